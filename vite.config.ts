@@ -1,0 +1,57 @@
+import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+/**
+ * The policy of the built page: nothing from elsewhere, no eval, no inline script. Styles may be inline because Mantine
+ * and plotly set them from code; WebAssembly needs its own permission to compile.
+ */
+const POLICY = {
+  'default-src': "'none'",
+  'script-src': "'self' 'wasm-unsafe-eval'",
+  'worker-src': "'self'",
+  'connect-src': "'self'",
+  'img-src': "'self' data: blob:",
+  'style-src': "'self' 'unsafe-inline'",
+  'font-src': "'self'",
+  'base-uri': "'none'",
+  'form-action': "'none'",
+};
+
+/** Writes the policy into the built page. The dev server is left without it: its hot reload needs an inline script. */
+function contentSecurityPolicy(): Plugin {
+  const content = Object.entries(POLICY)
+    .map(([directive, sources]) => `${directive} ${sources}`)
+    .join('; ');
+  return {
+    name: 'content-security-policy',
+    apply: 'build',
+    transformIndexHtml: () => [
+      { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content }, injectTo: 'head-prepend' },
+    ],
+  };
+}
+
+export default defineConfig({
+  // Relative addresses: dist/ works from any sub-path of a plain static server.
+  base: './',
+  plugins: [react(), contentSecurityPolicy()],
+  // plotly.js asks for Node's `global`.
+  define: { global: 'globalThis' },
+  worker: { format: 'es' },
+  build: {
+    target: 'es2022',
+    // Small fonts and modules would become data: addresses, which the policy refuses.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 2500,
+  },
+  test: {
+    include: ['src/**/*.test.{ts,tsx}', 'cli/**/*.test.ts'],
+    environment: 'node',
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    pool: 'forks',
+    maxWorkers: 2,
+  },
+});
