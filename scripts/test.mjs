@@ -1,0 +1,186 @@
+// `npm test`: everything, from a fresh clone. Its last line is "N passed, N failed".
+// Types, lint and each build count as one test; a stage which ran no test has failed.
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import process from 'node:process';
+import { ensureChromium } from './chromium.mjs';
+import { ROOT, setUp } from './setup.mjs';
+
+/** @typedef {{ passed: number, failed: number, skipped?: number }} Counts */
+
+const PASSED = { passed: 1, failed: 0 };
+const FAILED = { passed: 0, failed: 1 };
+const MINUTE = 60_000;
+const WINDOWS = process.platform === 'win32';
+
+/** @type {import('node:child_process').ChildProcess | undefined} */
+let running;
+
+/** Ends the running command with all it started. */
+function end() {
+  if (!running?.pid) return;
+  try {
+    if (WINDOWS) running.kill();
+    else process.kill(-running.pid, 'SIGKILL');
+  } catch {
+    // It is gone already.
+  }
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    end();
+    process.exit(1);
+  });
+}
+
+/**
+ * Runs a command of node_modules/.bin (or npm) without input and within a time limit.
+ * @param {string[]} command
+ * @param {number} minutes
+ * @param {Record<string, string>} [env]
+ * @returns {Promise<boolean>} whether it succeeded
+ */
+function run([name, ...args], minutes, env = {}) {
+  const path = name === 'npm' ? name : join(ROOT, 'node_modules', '.bin', name);
+  return new Promise((resolve) => {
+    running = spawn(path, args, {
+      cwd: ROOT,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, CI: 'true', NO_COLOR: '1', FORCE_COLOR: undefined, ...env },
+      detached: !WINDOWS,
+      shell: WINDOWS,
+    });
+    const timer = setTimeout(() => {
+      console.error(`${name} was stopped: it took more than ${minutes} minutes.`);
+      end();
+    }, minutes * MINUTE);
+    const done = (/** @type {boolean} */ ok) => {
+      clearTimeout(timer);
+      end();
+      running = undefined;
+      resolve(ok);
+    };
+    running.on('error', (error) => {
+      console.error(error.message);
+      done(false);
+    });
+    running.on('exit', (code) => done(code === 0));
+  });
+}
+
+/** A report in .cache, or an empty object if the run did not get so far. */
+function report(/** @type {string} */ file) {
+  try {
+    return JSON.parse(readFileSync(join(ROOT, '.cache', file), 'utf8'));
+  } catch {
+    return {};
+  }
+}
+
+/** Counts a test run; one that failed without a failed test (nothing loaded, no test found) counts as one failure. */
+function count(/** @type {boolean} */ ok, /** @type {Counts} */ { passed, failed, skipped }) {
+  const silent = failed === 0 && (!ok || passed === 0);
+  return { passed, failed: silent ? 1 : failed, skipped };
+}
+
+async function unit() {
+  const reporters = ['--reporter=default', '--reporter=json', '--outputFile.json=.cache/unit.json'];
+  const ok = await run(['vitest', 'run', ...reporters], 40);
+  const {
+    numPassedTests = 0,
+    numFailedTests = 0,
+    numPendingTests = 0,
+    numTodoTests = 0,
+    testResults = [],
+  } = report('unit.json');
+  const broken = testResults.filter(
+    (/** @type {any} */ file) =>
+      file.status === 'failed' &&
+      !file.assertionResults.some((/** @type {any} */ t) => t.status === 'failed'),
+  );
+  return count(ok, {
+    passed: numPassedTests,
+    failed: numFailedTests + broken.length,
+    skipped: numPendingTests + numTodoTests,
+  });
+}
+
+/** The first free port from 4173 on, so that a page served already does not stand in for the built one. */
+async function freePort() {
+  for (let port = 4173; ; port++) {
+    const free = await new Promise((resolve) => {
+      const server = createServer();
+      server.on('error', () => resolve(false));
+      server.listen(port, 'localhost', () => server.close(() => resolve(true)));
+    });
+    if (free) return port;
+  }
+}
+
+async function e2e() {
+  const chromium = ensureChromium();
+  console.log(`Browser: ${chromium}`);
+  const ok = await run(['playwright', 'test'], 60, {
+    PLAYWRIGHT_CHROMIUM: chromium,
+    E2E_PORT: `${await freePort()}`,
+  });
+  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = report('e2e.json').stats ?? {};
+  return count(ok, { passed: expected, failed: unexpected + flaky, skipped });
+}
+
+/** One command which passes or fails as a whole. */
+const whole = (/** @type {string[]} */ command) => async () => ((await run(command, 15)) ? PASSED : FAILED);
+
+async function main() {
+  setUp();
+  mkdirSync(join(ROOT, '.cache'), { recursive: true });
+  for (const file of ['unit.json', 'e2e.json']) rmSync(join(ROOT, '.cache', file), { force: true });
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+
+  /** @type {[name: string, run: () => Promise<Counts>][]} */
+  const stages = [
+    ['types', whole(['tsc', '--noEmit'])],
+    ['lint', whole(['biome', 'check', '--error-on-warnings', '--colors=off'])],
+    ['unit', unit],
+    ['build', whole(['vite', 'build'])],
+    ['e2e', e2e],
+  ];
+  if (scripts['build:wasm']) stages.splice(2, 0, ['wasm', whole(['npm', 'run', '--silent', 'build:wasm'])]);
+
+  const total = { passed: 0, failed: 0 };
+  const lines = [];
+  let built = true;
+  for (const [name, stage] of stages) {
+    console.log(`\n== ${name}`);
+    const start = performance.now();
+    /** @type {Counts} */
+    let counts = FAILED;
+    if (name === 'e2e' && !built) console.error('There is no page to test: the build failed.');
+    else {
+      counts = await stage().catch((error) => {
+        console.error(error instanceof Error ? error.message : error);
+        return FAILED;
+      });
+    }
+    if (name === 'build') built = counts.failed === 0;
+    total.passed += counts.passed;
+    total.failed += counts.failed;
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    const skipped = counts.skipped ? `, ${counts.skipped} skipped` : '';
+    lines.push(
+      `${name.padEnd(6)} ${seconds.padStart(6)} s  ${counts.passed} passed, ${counts.failed} failed${skipped}`,
+    );
+    console.log(lines.at(-1));
+  }
+  console.log(`\n== summary\n${lines.join('\n')}\n`);
+  return total;
+}
+
+const total = await main().catch((error) => {
+  console.error(error instanceof Error ? error.message : error);
+  return FAILED;
+});
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed > 0 ? 1 : 0;
