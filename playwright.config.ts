@@ -1,0 +1,55 @@
+import process from 'node:process';
+import { defineConfig } from '@playwright/test';
+import { findChromium } from './scripts/chromium.mjs';
+
+const port = Number(process.env.E2E_PORT ?? 4173);
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results',
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  reporter: [['list'], ['json', { outputFile: '.cache/e2e.json' }]],
+  use: {
+    baseURL: `http://localhost:${port}`,
+    viewport: { width: 1366, height: 768 },
+    trace: 'retain-on-failure',
+  },
+  projects: [
+    {
+      name: 'chromium',
+      use: {
+        browserName: 'chromium',
+        launchOptions: {
+          // Without one, Playwright looks for its own.
+          executablePath: findChromium(),
+          args: [
+            // Headless Chromium gives a WebGPU adapter (SwiftShader, in software) only when asked.
+            '--enable-unsafe-webgpu',
+            // The same one on every machine, whatever its GPU.
+            '--use-webgpu-adapter=swiftshader',
+            ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+            '--disable-dev-shm-usage',
+            '--disable-background-networking',
+            '--disable-component-update',
+            '--disable-domain-reliability',
+            '--disable-sync',
+            '--no-first-run',
+            '--no-pings',
+          ],
+        },
+      },
+    },
+  ],
+  // The built page, as a plain static server gives it out. A server that runs already is never trusted.
+  webServer: {
+    command: `npx vite preview --port ${port} --strictPort`,
+    url: `http://localhost:${port}/`,
+    reuseExistingServer: false,
+    timeout: 120_000,
+  },
+});
