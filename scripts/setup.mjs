@@ -42,7 +42,7 @@ export function setUp() {
   }
   if (installed()) return;
   console.log('Installing the dependencies (npm ci) ...');
-  const { status } = spawnSync('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], {
+  const { status } = spawnSync('npm', ['ci', '--include=dev', '--loglevel=warn'], {
     cwd: ROOT,
     stdio: ['ignore', 'inherit', 'inherit'],
     timeout: 1_200_000,
