@@ -1,0 +1,56 @@
+import type { Dataset } from '../snn/network.ts';
+import { RandomSequence, Stream } from '../snn/random.ts';
+import type { Problem, ProblemParams } from './problem.ts';
+
+/** Width s of the Mexican hat. */
+export const HAT_WIDTH = 0.8;
+export const HAT_SAMPLES = 10000;
+/** Nodes along each side of the stated grid and of the live one. */
+export const HAT_GRID = 101;
+export const HAT_COARSE_GRID = 33;
+
+/** ψ(x, y) = 1/(π s⁴) (1 - r²/2s²) exp(-r²/2s²),  s = 0.8,  r² = x² + y². */
+export function mexicanHat(x: number, y: number): number {
+  const q = (x * x + y * y) / (2 * HAT_WIDTH ** 2);
+  return ((1 - q) * Math.exp(-q)) / (Math.PI * HAT_WIDTH ** 4);
+}
+
+/** A function on the square [-1, 1]². */
+export type Surface = (x: number, y: number) => number;
+
+/** Nodes of an n × n grid on [-1, 1]²: row i is y from -1 up, column j is x from -1 up; values surface(x, y). */
+export function squareGrid(n: number, surface: Surface): Dataset {
+  const points: number[] = [];
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < n; j++) points.push(-1 + (2 * j) / (n - 1), -1 + (2 * i) / (n - 1));
+  return onPoints(Float32Array.from(points), surface);
+}
+
+function onPoints(inputs: Float32Array, surface: Surface): Dataset {
+  const rows = inputs.length / 2;
+  const target = new Float32Array(rows);
+  for (let n = 0; n < rows; n++) target[n] = surface(inputs[2 * n], inputs[2 * n + 1]);
+  return { factors: [{ rows, width: 2, inputs, scale: new Float32Array(rows).fill(1) }], target };
+}
+
+/** 10,000 uniform points of the square for training; regular grids for the error. Targets keep their own unit. */
+export function surfaceProblem(surface: Surface, params: Pick<ProblemParams, 'dataSeed'>) {
+  const random = new RandomSequence(params.dataSeed, Stream.data);
+  const inputs = Float32Array.from({ length: 2 * HAT_SAMPLES }, () => random.symmetric(1));
+  return {
+    train: onPoints(inputs, surface),
+    test: squareGrid(HAT_GRID, surface),
+    coarse: squareGrid(HAT_COARSE_GRID, surface),
+    unit: 1,
+  };
+}
+
+export const hat: Problem = {
+  id: 'hat',
+  title: 'Mexican hat',
+  factors: () => [{ name: 'hat', inputs: 2 }],
+  // biome-ignore lint/correctness/useYield: one piece, nothing to report on the way
+  *generate(params) {
+    return surfaceProblem(mexicanHat, params);
+  },
+};

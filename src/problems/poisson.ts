@@ -1,0 +1,47 @@
+import { equispaced } from './forcing.ts';
+import { solveTridiagonal } from './linear-algebra.ts';
+import { operatorProblem } from './operator-problem.ts';
+
+export { encodeForcing } from './forcing.ts';
+
+/** Equispaced nodes on [-1, 1] for forcing and solution. */
+export const POISSON_NODES = 101;
+
+/**
+ * Solves -u″ = g on (-1, 1) with u(±1) = 0 by the compact fourth-order (Numerov) scheme
+ *
+ *     (-u[i-1] + 2 u[i] - u[i+1]) / h² = (g[i-1] + 10 g[i] + g[i+1]) / 12 ,   h = 2/(n-1) ,
+ *
+ * on the n equispaced nodes at which g is given, both ends included. Returns u at the nodes, the ends exactly
+ * 0. Linear in g to rounding; takes microseconds for 101 nodes. Throws RangeError for fewer than three nodes.
+ */
+export function solvePoisson(g: Float64Array): Float64Array {
+  const n = g.length;
+  if (n < 3) throw new RangeError(`a forcing needs at least 3 nodes, not ${n}`);
+  const weight = (2 / (n - 1)) ** 2 / 12;
+  const u = new Float64Array(n);
+  const inside = u.subarray(1, n - 1);
+  for (let i = 1; i < n - 1; i++) u[i] = weight * (g[i - 1] + 10 * g[i] + g[i + 1]);
+  solveTridiagonal(new Float64Array(n - 2).fill(2), -1, inside, inside, new Float64Array(n - 2));
+  return u;
+}
+
+/** -u″ = g on (-1, 1), u(±1) = 0: the spiking DeepONet learns g ↦ u. */
+export const poisson = operatorProblem({
+  id: 'poisson',
+  title: 'Poisson equation',
+  interval: [-1, 1],
+  nodes: POISSON_NODES,
+  axes: [
+    {
+      name: 'trunk',
+      values: equispaced(POISSON_NODES, -1, 1),
+      input: (y) => y,
+      vanishing: (y) => 1 - y * y,
+      coarseStride: 2,
+    },
+  ],
+  amplitudeInput: false,
+  coarseFunctions: 64,
+  solve: solvePoisson,
+});

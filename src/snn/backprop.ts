@@ -1,0 +1,114 @@
+import { combine, type HeadValue, productAdjoint, totalLoss } from './combine.ts';
+import type { Dataset, Layout, NetworkSpec } from './network.ts';
+import { type Simulation, simulate } from './simulate.ts';
+import type { SurrogateSpec, WsgSamples } from './surrogate.ts';
+
+export interface BackpropResult {
+  readonly loss: number;
+  readonly heads: readonly HeadValue[];
+  /** ∂L/∂θ with the surrogate in place of H', length P. */
+  readonly gradient: Float64Array;
+}
+
+/**
+ * BP: reverse mode through  ∂U[t]/∂θ = λ ∂U[t-1]/∂θ + ∂Z[t]/∂θ  with the reset detached. Stores membranes, spikes and
+ * surrogate of all T steps, hence memory O(T).
+ */
+export function backprop(
+  network: NetworkSpec,
+  layout: Layout,
+  theta: Float64Array,
+  data: Dataset,
+  surrogate: SurrogateSpec,
+  samples?: WsgSamples,
+): BackpropResult {
+  const simulations = data.factors.map((factorData, factor) =>
+    simulate({ network, layout, theta, factor, data: factorData, surrogate, samples, keepHistory: true }),
+  );
+  const heads = combine(network, layout, theta, simulations.map((s) => s.rates), data);
+  const gradient = new Float64Array(layout.size);
+  const rateAdjoints = simulations.map((s) => s.rates.map((r) => new Float64Array(r.length)));
+  for (const value of heads) reverseHead(value, network, layout, theta, data, simulations, rateAdjoints, gradient);
+  simulations.forEach((simulation, factor) =>
+    reverseScan(network, layout, theta, factor, data, simulation, rateAdjoints[factor], gradient),
+  );
+  return { loss: totalLoss(heads), heads, gradient };
+}
+
+/** Adds a head's ∂L/∂W = Σ_row p̄ (r̄ - centre)ᵀ, ∂L/∂b = Σ_row p̄ and ∂L/∂r̄ = Wᵀ p̄, with p̄ = scale · ∂L/∂q. */
+function reverseHead(
+  value: HeadValue,
+  network: NetworkSpec,
+  layout: Layout,
+  theta: Float64Array,
+  data: Dataset,
+  simulations: readonly Simulation[],
+  rateAdjoints: readonly Float64Array[][],
+  gradient: Float64Array,
+): void {
+  value.head.layers.forEach((index, factor) => {
+    const layer = layout.layers[index];
+    const { rows, scale } = data.factors[factor];
+    const adjoint = productAdjoint(value.error, value.projections, factor, value.head.rank);
+    const rates = simulations[factor].rates[layer.depth];
+    const rateAdjoint = rateAdjoints[factor][layer.depth];
+    for (let row = 0; row < rows; row++) {
+      for (let i = 0; i < layer.outputs; i++) {
+        const a = scale[row] * adjoint[row * layer.outputs + i];
+        gradient[layer.biases + i] += a;
+        for (let j = 0; j < layer.inputs; j++) {
+          const w = layer.weights + i * layer.inputs + j;
+          gradient[w] += a * (rates[row * layer.inputs + j] - network.centre);
+          rateAdjoint[row * layer.inputs + j] += theta[w] * a;
+        }
+      }
+    }
+  });
+}
+
+/**
+ * The scan back through time of one factor: with S̄[t] = ∂L/∂r̄ / T + W_nextᵀ Ū_next[t],
+ *
+ *     Ū[t] = λ Ū[t+1] + f(U[t] - ϑ) S̄[t],   ∂L/∂W += Ū[t] S_prev[t]ᵀ,   ∂L/∂b += Ū[t] .
+ */
+function reverseScan(
+  network: NetworkSpec,
+  layout: Layout,
+  theta: Float64Array,
+  factor: number,
+  data: Dataset,
+  simulation: Simulation,
+  rateAdjoint: readonly Float64Array[],
+  gradient: Float64Array,
+): void {
+  const layers = layout.hidden[factor];
+  const { rows, inputs } = data.factors[factor];
+  const history = simulation.history;
+  if (!history) throw new Error('the reverse scan needs the history of the simulation');
+  const membraneAdjoint = layers.map((layer) => new Float64Array(layer.outputs));
+
+  for (let row = 0; row < rows; row++) {
+    for (const adjoint of membraneAdjoint) adjoint.fill(0);
+    for (let t = network.T - 1; t >= 0; t--) {
+      for (let depth = layers.length - 1; depth >= 0; depth--) {
+        const layer = layers[depth];
+        const next = layers[depth + 1];
+        const now = (t * rows + row) * layer.outputs;
+        const adjoint = membraneAdjoint[depth];
+        const source = depth > 0 ? history.spikes[depth - 1] : inputs;
+        const start = depth > 0 ? (t * rows + row) * layer.inputs : row * layer.inputs;
+        for (let j = 0; j < layer.outputs; j++) {
+          let spikeAdjoint = rateAdjoint[depth][row * layer.outputs + j] / network.T;
+          if (next) {
+            const later = membraneAdjoint[depth + 1];
+            for (let i = 0; i < next.outputs; i++) spikeAdjoint += theta[next.weights + i * next.inputs + j] * later[i];
+          }
+          adjoint[j] = network.leak * adjoint[j] + history.surrogate[depth][now + j] * spikeAdjoint;
+          gradient[layer.biases + j] += adjoint[j];
+          const w = layer.weights + j * layer.inputs;
+          for (let i = 0; i < layer.inputs; i++) gradient[w + i] += adjoint[j] * source[start + i];
+        }
+      }
+    }
+  }
+}

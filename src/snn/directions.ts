@@ -1,0 +1,121 @@
+import type { Layout } from './network.ts';
+import { normalTable } from './normal-table.ts';
+import { RandomSequence, Stream, streamKey, threefry } from './random.ts';
+
+/** G: one direction over all parameters. L: one directional derivative for every layer. */
+export type Scope = 'G' | 'L';
+
+/**
+ * rademacher: i.i.d. ±1. gaussian: i.i.d. N(0, 1). hadamard: rows of a randomly signed Hadamard matrix in random
+ * order, signs and order redrawn each cycle (per layer under L).
+ */
+export type DirectionLaw = 'rademacher' | 'gaussian' | 'hadamard';
+
+export interface DirectionSpec {
+  readonly law: DirectionLaw;
+  readonly scope: Scope;
+  /** Number K of directions a step. */
+  readonly count: number;
+  /** Perturbation scale s_l of each layer: entries are s_l · (±1 or normal). */
+  readonly scales: readonly number[];
+}
+
+/**
+ * The K directions of one step, out[k · P + j], scaled by s_l.
+ * @throws RangeError when `out` is shorter than K · P.
+ */
+export function drawDirections(spec: DirectionSpec, layout: Layout, seed: number, step: number, out: Float32Array): void {
+  const total = spec.count * layout.size;
+  if (out.length < total) throw new RangeError(`directions: room for ${out.length} numbers, ${total} needed`);
+  if (spec.law === 'rademacher') drawSigns(seed, step, total, out);
+  else if (spec.law === 'gaussian') drawNormals(seed, step, total, out);
+  else drawHadamard(spec, layout, seed, step, out);
+
+  for (const layer of layout.layers) {
+    const scale = spec.scales[layer.index];
+    if (scale === 1) continue;
+    for (let k = 0; k < spec.count; k++) {
+      const base = k * layout.size;
+      for (let j = layer.weights; j < layer.end; j++) out[base + j] *= scale;
+    }
+  }
+}
+
+const pair = new Uint32Array(2);
+
+/** Entry j is bit j of the step's words: 64 signs a Threefry call. */
+function drawSigns(seed: number, step: number, total: number, out: Float32Array): void {
+  const key = streamKey(Stream.direction);
+  for (let j = 0; j < total; j += 64) {
+    threefry(seed, key, step, j >>> 6, pair);
+    const end = Math.min(64, total - j);
+    for (let bit = 0; bit < end; bit++) out[j + bit] = (pair[bit >>> 5] >>> (bit & 31)) & 1 ? 1 : -1;
+  }
+}
+
+/** Entry j is the table's normal sample at half-word j of the step's words. */
+function drawNormals(seed: number, step: number, total: number, out: Float32Array): void {
+  const key = streamKey(Stream.direction);
+  const table = normalTable();
+  for (let j = 0; j < total; j += 4) {
+    threefry(seed, key, step, j >>> 2, pair);
+    const end = Math.min(4, total - j);
+    for (let part = 0; part < end; part++) out[j + part] = table[(pair[part >>> 1] >>> (16 * (part & 1))) & 0xffff];
+  }
+}
+
+function drawHadamard(spec: DirectionSpec, layout: Layout, seed: number, step: number, out: Float32Array): void {
+  const groups =
+    spec.scope === 'G'
+      ? [{ part: 0, start: 0, length: layout.size }]
+      : layout.layers.map((layer) => ({ part: layer.index + 1, start: layer.weights, length: layer.end - layer.weights }));
+  for (const { part, start, length } of groups) {
+    const n = powerOfTwo(length);
+    for (let k = 0; k < spec.count; k++) {
+      const position = step * spec.count + k;
+      const { order, signs } = hadamardCycle(seed, part, Math.floor(position / n), n);
+      const row = order[position % n];
+      const base = k * layout.size + start;
+      for (let j = 0; j < length; j++) out[base + j] = hadamardEntry(row, j) * signs[j];
+    }
+  }
+}
+
+/** Entry of the Sylvester–Hadamard matrix: (-1) to the number of common one-bits of row and column. */
+export function hadamardEntry(row: number, column: number): number {
+  let bits = row & column;
+  bits ^= bits >>> 16;
+  bits ^= bits >>> 8;
+  bits ^= bits >>> 4;
+  bits ^= bits >>> 2;
+  bits ^= bits >>> 1;
+  return bits & 1 ? -1 : 1;
+}
+
+function powerOfTwo(n: number): number {
+  let power = 1;
+  while (power < n) power *= 2;
+  return power;
+}
+
+interface Cycle {
+  readonly order: Uint32Array;
+  readonly signs: Int8Array;
+}
+const cycles = new Map<string, Cycle>();
+const CYCLES_KEPT = 64;
+
+/** Row order and column signs of one pass through the n rows: a function of (seed, part, cycle), kept for reuse. */
+function hadamardCycle(seed: number, part: number, cycle: number, n: number): Cycle {
+  const key = `${seed}/${part}/${cycle}/${n}`;
+  const known = cycles.get(key);
+  if (known) return known;
+  if (cycles.size >= CYCLES_KEPT) cycles.clear();
+  const order = new RandomSequence(seed, Stream.hadamardOrder, cycle, part).permutation(n);
+  const words = new RandomSequence(seed, Stream.hadamardSigns, cycle, part);
+  const signs = new Int8Array(n);
+  for (let j = 0; j < n; j++) signs[j] = words.word() & 1 ? 1 : -1;
+  const made = { order, signs };
+  cycles.set(key, made);
+  return made;
+}

@@ -1,0 +1,90 @@
+import { backprop } from './backprop.ts';
+import type { HeadValue } from './combine.ts';
+import type { Scope } from './directions.ts';
+import { forward, forwardMode, tangentOf } from './forward-mode.ts';
+import type { Dataset, Layout, NetworkSpec } from './network.ts';
+import type { SurrogateSpec, WsgSamples } from './surrogate.ts';
+
+/** BP: reverse mode. RFG: randomized forward-mode gradient. WP: weight perturbation, finite differences of the true loss. */
+export type GradientKind = 'BP' | 'RFG' | 'WP';
+
+export interface MethodSpec {
+  readonly gradient: GradientKind;
+  readonly scope: Scope;
+  readonly surrogate: SurrogateSpec;
+  /** ε of WP. */
+  readonly epsilon: number;
+  /** Perturbation scale s_l of each layer. */
+  readonly scales: readonly number[];
+}
+
+export interface GradientResult {
+  readonly loss: number;
+  readonly heads: readonly HeadValue[];
+  /** Gradient (BP) or its estimate (RFG, WP), length P. */
+  readonly gradient: Float64Array;
+  /** Directional derivatives [direction][group]: one group under G, one a layer under L; empty for BP. */
+  readonly derivatives: Float64Array;
+}
+
+/**
+ * One gradient of the loss on `data` at θ.
+ * @param directions K directions of length P, already scaled by s_l (RFG and WP).
+ * @param samples δ of WSG (BP and RFG under WSG).
+ */
+export function gradientOf(
+  network: NetworkSpec,
+  layout: Layout,
+  theta: Float64Array,
+  data: Dataset,
+  method: MethodSpec,
+  directions: readonly Float64Array[],
+  samples?: WsgSamples,
+): GradientResult {
+  if (method.gradient === 'BP') {
+    const { loss, heads, gradient } = backprop(network, layout, theta, data, method.surrogate, samples);
+    return { loss, heads, gradient, derivatives: new Float64Array(0) };
+  }
+  const groups = groupsOf(layout, method.scope);
+  const tangents = directions.flatMap((direction) => groups.map((only) => tangentOf(layout, direction, only)));
+
+  if (method.gradient === 'RFG') {
+    const { loss, heads, derivatives } = forwardMode(network, layout, theta, data, tangents, method.surrogate, samples);
+    return { loss, heads, derivatives, gradient: estimate(layout, method, directions, derivatives) };
+  }
+  const { loss, heads } = forward(network, layout, theta, data);
+  const derivatives = Float64Array.from(tangents, ({ direction }) => {
+    const plus = forward(network, layout, shifted(theta, direction, method.epsilon), data).loss;
+    const minus = forward(network, layout, shifted(theta, direction, -method.epsilon), data).loss;
+    return (plus - minus) / (2 * method.epsilon);
+  });
+  return { loss, heads, derivatives, gradient: estimate(layout, method, directions, derivatives) };
+}
+
+/** The parts of θ that get a directional derivative of their own: all of it (undefined) or each layer by its index. */
+export function groupsOf(layout: Layout, scope: Scope): (number | undefined)[] {
+  return scope === 'G' ? [undefined] : layout.layers.map((layer) => layer.index);
+}
+
+/** g = (1/K) Σ_k (∇L · δθ_k) δθ_k, layer by layer divided by s_l²: unbiased for the gradient that ∇L · δθ belongs to. */
+export function estimate(
+  layout: Layout,
+  method: Pick<MethodSpec, 'scope' | 'scales'>,
+  directions: readonly Float64Array[],
+  derivatives: Float64Array,
+): Float64Array {
+  const gradient = new Float64Array(layout.size);
+  const groups = method.scope === 'G' ? 1 : layout.layers.length;
+  directions.forEach((direction, k) => {
+    for (const layer of layout.layers) {
+      const c = derivatives[k * groups + (groups === 1 ? 0 : layer.index)];
+      const factor = c / (directions.length * method.scales[layer.index] ** 2);
+      for (let j = layer.weights; j < layer.end; j++) gradient[j] += factor * direction[j];
+    }
+  });
+  return gradient;
+}
+
+function shifted(theta: Float64Array, direction: Float64Array, amount: number): Float64Array {
+  return theta.map((value, j) => value + amount * direction[j]);
+}

@@ -1,0 +1,131 @@
+/**
+ * The factor network: M spiking MLPs ("factors") whose linear read-outs of length r are multiplied and summed,
+ *
+ *     y[n₁, …, n_M] = Σ_i Π_m  scale_m[n_m] · p_m[n_m]_i ,     p_m = W (r̄_m - centre) + b ,
+ *
+ * with r̄ the time-mean of the last hidden layer's spikes. The Mexican hat has M = 1 and r = 1, a spiking DeepONet
+ * M = 2 (branch, trunk), a spiking SepONet M = 3 (branch, X, T). The row scales carry the boundary factor and the
+ * per-function scale.
+ */
+
+/** One spiking MLP: `inputs` real numbers, hidden spiking layers of the given widths, linear read-out. */
+export interface FactorSpec {
+  readonly name: string;
+  readonly inputs: number;
+  readonly hidden: readonly number[];
+}
+
+export interface NetworkSpec {
+  readonly factors: readonly FactorSpec[];
+  /** Length r of every factor's read-out. */
+  readonly rank: number;
+  /** Rank of the local-loss heads (LL); 0 = no local losses. */
+  readonly localRank: number;
+  /** Simulation time steps T. */
+  readonly T: number;
+  /** Threshold ϑ. */
+  readonly threshold: number;
+  /** Leak λ; 1 = the IF neuron of the paper. */
+  readonly leak: number;
+  /** Subtracted from the mean rates before a read-out: ½ with read-out centring, else 0. */
+  readonly centre: number;
+}
+
+/**
+ * One affine map, weights and bias together: what the paper calls a layer in "layer-wise". In θ its weights
+ * W[outputs][inputs] lie row by row from `weights`, its bias from `biases`, up to `end`.
+ */
+export interface Layer {
+  readonly index: number;
+  readonly name: string;
+  readonly factor: number;
+  /** hidden: feeds spiking neurons; readout: the factor's read-out; local: a projection of a local-loss head. */
+  readonly role: 'hidden' | 'readout' | 'local';
+  /** Hidden depth: of its own neurons (hidden) or of the rates it reads (readout, local); 0 is the first. */
+  readonly depth: number;
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly weights: number;
+  readonly biases: number;
+  readonly end: number;
+}
+
+/** A product of one projection per factor, compared with the target: head 0 is the output, the others are LL heads. */
+export interface Head {
+  /** Index of the projecting layer of each factor. */
+  readonly layers: readonly number[];
+  readonly rank: number;
+  /** Weight of its mean squared error in the loss: 1 for the output, 1/N for each of N local heads. */
+  readonly weight: number;
+}
+
+export interface Layout {
+  readonly layers: readonly Layer[];
+  readonly heads: readonly Head[];
+  /** hidden[factor][depth] → layer. */
+  readonly hidden: readonly (readonly Layer[])[];
+  /** Length P of θ. */
+  readonly size: number;
+}
+
+/** What one factor is fed: `rows` inputs of `width` numbers (row by row) and one output scale per row. */
+export interface FactorData {
+  readonly rows: number;
+  readonly width: number;
+  readonly inputs: Float32Array | Float64Array;
+  readonly scale: Float32Array | Float64Array;
+}
+
+/** Inputs of every factor and the targets on their tensor product, target[n₁ … n_M] with the last index fastest. */
+export interface Dataset {
+  readonly factors: readonly FactorData[];
+  readonly target: Float32Array | Float64Array;
+}
+
+/**
+ * Order of the layers in θ: factor by factor its hidden layers and its read-out, then the local heads depth by depth.
+ * A factor with fewer hidden layers than another gives its last one to the deeper local heads.
+ */
+export function layoutOf(network: NetworkSpec): Layout {
+  const layers: Layer[] = [];
+  const hidden: Layer[][] = [];
+  let size = 0;
+  const single = network.factors.length === 1;
+
+  const add = (factor: number, role: Layer['role'], depth: number, inputs: number, outputs: number): Layer => {
+    const prefix = single ? '' : `${network.factors[factor].name} `;
+    const label = role === 'hidden' ? `hidden ${depth + 1}` : role === 'readout' ? 'read-out' : `local ${depth + 1}`;
+    const biases = size + inputs * outputs;
+    const end = biases + outputs;
+    const layer = { index: layers.length, name: prefix + label, factor, role, depth, inputs, outputs, weights: size, biases, end };
+    layers.push(layer);
+    size = end;
+    return layer;
+  };
+
+  const output: number[] = [];
+  network.factors.forEach((spec, factor) => {
+    let width = spec.inputs;
+    hidden.push(
+      spec.hidden.map((outputs, depth) => {
+        const layer = add(factor, 'hidden', depth, width, outputs);
+        width = outputs;
+        return layer;
+      }),
+    );
+    output.push(add(factor, 'readout', spec.hidden.length - 1, width, network.rank).index);
+  });
+
+  const heads: Head[] = [{ layers: output, rank: network.rank, weight: 1 }];
+  if (network.localRank > 0) {
+    const depths = Math.max(...network.factors.map((spec) => spec.hidden.length));
+    for (let n = 0; n < depths; n++) {
+      const projections = network.factors.map((spec, factor) => {
+        const depth = Math.min(n, spec.hidden.length - 1);
+        return add(factor, 'local', depth, spec.hidden[depth], network.localRank).index;
+      });
+      heads.push({ layers: projections, rank: network.localRank, weight: 1 / depths });
+    }
+  }
+  return { layers, heads, hidden, size };
+}

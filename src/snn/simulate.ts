@@ -1,0 +1,176 @@
+import type { FactorData, Layer, Layout, NetworkSpec } from './network.ts';
+import { gaussianSurrogate, type SurrogateSpec, weakFormTerm, type WsgSamples } from './surrogate.ts';
+
+/** A direction in parameter space that the simulation carries a tangent for. */
+export interface Tangent {
+  /** θ̇, length P. */
+  readonly direction: Float64Array;
+  /** Per factor: the first hidden depth whose tangent is not zero; a tangent starts at its layer. */
+  readonly from: readonly number[];
+}
+
+/** What is kept of every step when a reverse scan or a view needs it: [depth] of arrays [t][row][neuron]. */
+export interface History {
+  /** Membrane potential U before the reset. */
+  readonly membranes: Float64Array[];
+  /** Spikes S, 0 or 1. */
+  readonly spikes: Uint8Array[];
+  /** Surrogate derivative f(U - ϑ); empty arrays when no surrogate was asked for. */
+  readonly surrogate: Float64Array[];
+}
+
+export interface Simulation {
+  /** Mean rates r̄ = (1/T) Σ_t S[t]: [depth] of [row][neuron]. */
+  readonly rates: Float64Array[];
+  /** Their tangents: [tangent][depth] of [row][neuron]. */
+  readonly tangentRates: Float64Array[][];
+  readonly history?: History;
+}
+
+export interface SimulationRequest {
+  readonly network: NetworkSpec;
+  readonly layout: Layout;
+  readonly theta: Float64Array;
+  readonly factor: number;
+  readonly data: FactorData;
+  /** Needed when there are tangents or when history is kept for a reverse scan. */
+  readonly surrogate?: SurrogateSpec;
+  /** Samples δ; needed for WSG. */
+  readonly samples?: WsgSamples;
+  readonly tangents?: readonly Tangent[];
+  readonly keepHistory?: boolean;
+}
+
+/** z[j] = Σ_i W[j][i] x[i] (+ b[j]), W and b of `layer` inside `theta`. */
+function affine(layer: Layer, theta: Float64Array, x: ArrayLike<number>, start: number, bias: boolean, z: Float64Array, add: boolean) {
+  for (let j = 0; j < layer.outputs; j++) {
+    let sum = bias ? theta[layer.biases + j] : 0;
+    const row = layer.weights + j * layer.inputs;
+    for (let i = 0; i < layer.inputs; i++) {
+      const value = x[start + i];
+      if (value !== 0) sum += theta[row + i] * value;
+    }
+    z[j] = add ? z[j] + sum : sum;
+  }
+}
+
+/**
+ * Simulates one factor for every row of its data: with Z the current of a layer,
+ *
+ *     U[t] = λ U[t-1] + Z[t],   S[t] = H(U[t] - ϑ),   U[t] ← U[t] - S[t] ϑ ,
+ *
+ * with direct coding (the first layer's current W x + b is the same at every step) and no delay between layers. Along
+ * each tangent θ̇ it carries, in the same sweep and without storing anything over time,
+ *
+ *     Ż[t] = Ẇ S_prev[t] + W Ṡ_prev[t] + ḃ,   U̇[t] = λ U̇[t-1] + Ż[t],   Ṡ[t] = f(U[t] - ϑ) U̇[t] ,
+ *
+ * where f is the surrogate and the reset is detached.
+ */
+export function simulate(request: SimulationRequest): Simulation {
+  const { network, theta, data, surrogate, samples } = request;
+  const { T, threshold, leak } = network;
+  const layers = request.layout.hidden[request.factor];
+  const tangents = request.tangents ?? [];
+  const widths = layers.map((layer) => layer.outputs);
+  const perLayer = () => widths.map((width) => new Float64Array(width));
+  const perRow = () => widths.map((width) => new Float64Array(data.rows * width));
+  const overTime = <A>(make: (length: number) => A) => widths.map((width) => make(T * data.rows * width));
+
+  const rates = perRow();
+  const tangentRates = tangents.map(perRow);
+  const history: History | undefined = request.keepHistory
+    ? {
+        membranes: overTime((n) => new Float64Array(n)),
+        spikes: overTime((n) => new Uint8Array(n)),
+        surrogate: overTime((n) => new Float64Array(surrogate ? n : 0)),
+      }
+    : undefined;
+
+  const current = perLayer();
+  const membrane = perLayer();
+  const spikes = perLayer();
+  const derivative = perLayer();
+  const delta = perLayer();
+  const tangentCurrent = tangents.map(perLayer);
+  const tangentMembrane = tangents.map(perLayer);
+  const tangentSpikes = tangents.map(perLayer);
+
+  for (let row = 0; row < data.rows; row++) {
+    const input = row * data.width;
+    for (const state of [membrane, spikes, ...tangentMembrane, ...tangentSpikes]) for (const array of state) array.fill(0);
+    affine(layers[0], theta, data.inputs, input, true, current[0], false);
+    tangents.forEach((tangent, k) => {
+      if (tangent.from[request.factor] === 0) affine(layers[0], tangent.direction, data.inputs, input, true, tangentCurrent[k][0], false);
+    });
+
+    for (let t = 0; t < T; t++) {
+      for (let depth = 0; depth < layers.length; depth++) {
+        const layer = layers[depth];
+        const width = layer.outputs;
+        const U = membrane[depth];
+        const S = spikes[depth];
+        const f = derivative[depth];
+        if (depth > 0) affine(layer, theta, spikes[depth - 1], 0, true, current[depth], false);
+        for (let j = 0; j < width; j++) U[j] = leak * U[j] + current[depth][j];
+
+        if (surrogate) surrogateOf(U, threshold, surrogate, samples, layer.index, t, row, delta[depth], f);
+        for (let j = 0; j < width; j++) S[j] = U[j] - threshold >= 0 ? 1 : 0;
+
+        for (let k = 0; k < tangents.length; k++) {
+          const { direction, from } = tangents[k];
+          if (depth < from[request.factor]) continue;
+          const dZ = tangentCurrent[k][depth];
+          const dU = tangentMembrane[k][depth];
+          const dS = tangentSpikes[k][depth];
+          if (depth > 0) {
+            affine(layer, direction, spikes[depth - 1], 0, true, dZ, false);
+            if (depth > from[request.factor]) affine(layer, theta, tangentSpikes[k][depth - 1], 0, false, dZ, true);
+          }
+          const sum = tangentRates[k][depth];
+          for (let j = 0; j < width; j++) {
+            dU[j] = leak * dU[j] + dZ[j];
+            dS[j] = f[j] * dU[j];
+            sum[row * width + j] += dS[j] / T;
+          }
+        }
+
+        if (history) {
+          const at = (t * data.rows + row) * width;
+          history.membranes[depth].set(U, at);
+          history.spikes[depth].set(S, at);
+          if (surrogate) history.surrogate[depth].set(f, at);
+        }
+        for (let j = 0; j < width; j++) {
+          U[j] -= S[j] * threshold;
+          rates[depth][row * width + j] += S[j] / T;
+        }
+      }
+    }
+  }
+  return { rates, tangentRates, history };
+}
+
+/** f(U - ϑ) of one layer at one step of one row. */
+function surrogateOf(
+  U: Float64Array,
+  threshold: number,
+  surrogate: SurrogateSpec,
+  samples: WsgSamples | undefined,
+  layer: number,
+  t: number,
+  row: number,
+  delta: Float64Array,
+  f: Float64Array,
+): void {
+  const { kind, sigma, samples: count } = surrogate;
+  if (kind === 'SG') {
+    for (let j = 0; j < f.length; j++) f[j] = gaussianSurrogate(U[j] - threshold, sigma);
+    return;
+  }
+  if (!samples) throw new Error('WSG needs samples δ: none were given');
+  f.fill(0);
+  for (let k = 0; k < count; k++) {
+    samples.fill(layer, t, row, k, delta);
+    for (let j = 0; j < f.length; j++) f[j] += weakFormTerm(U[j] - threshold, delta[j] * sigma, sigma) / count;
+  }
+}

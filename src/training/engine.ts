@@ -1,0 +1,99 @@
+import type { Dataset, Layout, NetworkSpec } from '../snn/network.ts';
+import type { MethodSpec } from '../snn/gradient.ts';
+import { initialise } from '../snn/initialise.ts';
+import type { Specs } from './specs.ts';
+
+export type EngineName = 'reference' | 'wasm' | 'webgpu';
+
+/** What is trained and on what. Engines cache by identity: make a new object when anything in it changes. */
+export interface Task {
+  readonly specs: Specs;
+  readonly data: Dataset;
+}
+
+/** Everything a run is. `advance` never changes the one it is given. */
+export interface RunState {
+  /** θ, length P. */
+  readonly theta: Float64Array;
+  /** First and second moments of Adam, length P. */
+  readonly m: Float64Array;
+  readonly v: Float64Array;
+  /** Training steps done: position in the schedule and counter of all random numbers. */
+  readonly step: number;
+  /** Steps since the moments were last reset. */
+  readonly momentSteps: number;
+  readonly seed: number;
+}
+
+export interface AdvanceRequest {
+  readonly task: Task;
+  readonly state: RunState;
+}
+
+export interface Chunk {
+  /** State after the last good step. */
+  readonly state: RunState;
+  /** Loss of every step done, before its update. */
+  readonly losses: Float64Array;
+  /** Step at which the loss or θ stopped being finite; `state` is the one before it. */
+  readonly divergedAt?: number;
+}
+
+/** One gradient with everything injected: what conformance compares and the gradient microscope draws. */
+export interface GradientRequest {
+  readonly network: NetworkSpec;
+  readonly layout: Layout;
+  readonly theta: Float64Array;
+  /** The batch: all of its rows are used. */
+  readonly data: Dataset;
+  readonly method: MethodSpec;
+  /** K directions of length P, scaled by s_l. */
+  readonly directions: readonly Float64Array[];
+  readonly samples: SamplesRequest;
+}
+
+/** δ of WSG: drawn for (seed, step), or given as values[layer] in units of σ, indexed [sample][t][row][neuron]. */
+export type SamplesRequest =
+  | { readonly kind: 'drawn'; readonly seed: number; readonly step: number }
+  | { readonly kind: 'explicit'; readonly values: readonly Float64Array[] };
+
+export interface GradientReport {
+  readonly loss: number;
+  /** Output head on the tensor product of the rows. */
+  readonly output: ArrayLike<number>;
+  readonly gradient: ArrayLike<number>;
+  /** [direction][group]; empty for BP. */
+  readonly derivatives: ArrayLike<number>;
+}
+
+/** Spikes and membranes of one factor: [depth] of [t][row][neuron], membranes before the reset. */
+export interface Trace {
+  readonly spikes: readonly Uint8Array[];
+  readonly membranes: readonly (Float64Array | Float32Array)[];
+  /** Mean rates: [depth] of [row][neuron]. */
+  readonly rates: readonly (Float64Array | Float32Array)[];
+}
+
+/** Where training is computed. All methods reject with an Error whose message can be shown. */
+export interface Engine {
+  readonly name: EngineName;
+  /** `steps` training steps of each run. Runs are independent; an engine may compute them side by side. */
+  advance(requests: readonly AdvanceRequest[], steps: number): Promise<Chunk[]>;
+  gradient(request: GradientRequest): Promise<GradientReport>;
+  /** Output head y on the tensor product of the rows of `data` (targets are not used). */
+  outputs(network: NetworkSpec, layout: Layout, theta: Float64Array, data: Dataset): Promise<Float32Array | Float64Array>;
+  trace(network: NetworkSpec, layout: Layout, theta: Float64Array, factor: number, data: Dataset): Promise<Trace>;
+  dispose(): void;
+}
+
+/** State of a run before its first step. */
+export function initialState(task: Task, seed: number): RunState {
+  const { network, layout, initialisation } = task.specs;
+  const theta = initialise(initialisation, network, layout, task.data, seed);
+  return { theta, m: new Float64Array(layout.size), v: new Float64Array(layout.size), step: 0, momentSteps: 0, seed };
+}
+
+/** The same weights and schedule position with the moments at zero: what a change of method does in mid-run. */
+export function resetMoments(state: RunState): RunState {
+  return { ...state, m: new Float64Array(state.m.length), v: new Float64Array(state.v.length), momentSteps: 0 };
+}

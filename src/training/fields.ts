@@ -1,0 +1,124 @@
+import * as v from 'valibot';
+
+/** How a field of the configuration is written, bounded and shown: one table serves page, URL, worker and command line. */
+export interface Field<T> {
+  readonly default: T;
+  readonly schema: v.GenericSchema<unknown, T>;
+  /** What is allowed, in words, for messages and controls. */
+  readonly allowed: string;
+  readonly label: string;
+  readonly help: string;
+  /** Changing it starts the run anew; otherwise weights and schedule position stay. */
+  readonly resets: boolean;
+  /** Text in a URL or on a command line → raw value for `schema`. */
+  parse(text: string): unknown;
+  format(value: T): string;
+  readonly bounds?: { readonly min: number; readonly max: number; readonly integer: boolean };
+  readonly choices?: readonly T[];
+}
+
+interface Meta {
+  readonly label: string;
+  readonly help: string;
+  readonly resets?: boolean;
+}
+
+/** A value that the configuration does not allow: names the field, the value and what is allowed. */
+export class ConfigError extends Error {
+  constructor(
+    readonly field: string,
+    readonly value: unknown,
+    readonly allowed: string,
+  ) {
+    super(`${field}: ${describe(value)} is not allowed; allowed: ${allowed}`);
+    this.name = 'ConfigError';
+  }
+}
+
+function describe(value: unknown): string {
+  const text = typeof value === 'string' ? `“${value}”` : typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+const toNumber = (text: string): unknown => (/^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(text) ? Number(text) : text);
+
+/** Shortest text that reads back as the same number. */
+export const formatNumber = (value: number): string => String(value);
+
+export function number(value: number, min: number, max: number, meta: Meta): Field<number> {
+  return {
+    default: value,
+    schema: v.pipe(v.number(), v.finite(), v.minValue(min), v.maxValue(max)),
+    allowed: `a number from ${min} to ${max}`,
+    bounds: { min, max, integer: false },
+    parse: toNumber,
+    format: formatNumber,
+    resets: false,
+    ...meta,
+  };
+}
+
+export function integer(value: number, min: number, max: number, meta: Meta): Field<number> {
+  return {
+    ...number(value, min, max, meta),
+    schema: v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max)),
+    allowed: `a whole number from ${min} to ${max}`,
+    bounds: { min, max, integer: true },
+  };
+}
+
+export function choice<const C extends readonly string[]>(value: C[number], choices: C, meta: Meta): Field<C[number]> {
+  return {
+    default: value,
+    schema: v.picklist(choices) as v.GenericSchema<unknown, C[number]>,
+    allowed: choices.join(', '),
+    choices,
+    parse: (text) => text,
+    format: (item) => item,
+    resets: false,
+    ...meta,
+  };
+}
+
+export function flag(value: boolean, meta: Meta): Field<boolean> {
+  return {
+    default: value,
+    schema: v.boolean(),
+    allowed: 'true or false',
+    choices: [true, false],
+    parse: (text) => ({ true: true, false: false })[text] ?? text,
+    format: String,
+    resets: false,
+    ...meta,
+  };
+}
+
+/** A list of numbers, written 64 or 32/32. */
+export function list(value: readonly number[], min: number, max: number, whole: boolean, longest: number, meta: Meta): Field<readonly number[]> {
+  const item = v.pipe(v.number(), v.finite(), v.minValue(min), v.maxValue(max), v.check((n) => !whole || Number.isInteger(n)));
+  return {
+    default: value,
+    schema: v.pipe(v.array(item), v.minLength(1), v.maxLength(longest), v.readonly()) as v.GenericSchema<unknown, readonly number[]>,
+    allowed: `1 to ${longest} ${whole ? 'whole ' : ''}numbers from ${min} to ${max}, separated by “/”`,
+    bounds: { min, max, integer: whole },
+    parse: (text) => text.split('/').map(toNumber),
+    format: (items) => items.map(formatNumber).join('/'),
+    resets: false,
+    ...meta,
+  };
+}
+
+/** Hidden widths of every factor, written 16-16 (the same for all) or 32/24-24. */
+export function widths(value: readonly (readonly number[])[], max: number, deepest: number, meta: Meta): Field<readonly (readonly number[])[]> {
+  const width = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(max));
+  const factor = v.pipe(v.array(width), v.minLength(1), v.maxLength(deepest));
+  return {
+    default: value,
+    schema: v.pipe(v.array(factor), v.minLength(1), v.maxLength(3), v.readonly()) as v.GenericSchema<unknown, readonly (readonly number[])[]>,
+    allowed: `1 to ${deepest} widths from 1 to ${max} joined by “-”, one such list for all factors or one each separated by “/”`,
+    parse: (text) => text.split('/').map((part) => part.split('-').map(toNumber)),
+    format: (factors) => factors.map((hidden) => hidden.join('-')).join('/'),
+    resets: false,
+    ...meta,
+  };
+}

@@ -1,0 +1,71 @@
+import { PROBLEMS } from '../problems/index.ts';
+import type { ProblemParams } from '../problems/problem.ts';
+import type { BatchSpec } from '../snn/batch.ts';
+import type { DirectionSpec } from '../snn/directions.ts';
+import type { MethodSpec } from '../snn/gradient.ts';
+import type { InitialisationSpec } from '../snn/initialise.ts';
+import { type Layout, layoutOf, type NetworkSpec } from '../snn/network.ts';
+import type { OptimiserSpec } from '../snn/optimiser.ts';
+import type { ScheduleSpec } from '../snn/schedule.ts';
+import { type Config, perFactor } from './config.ts';
+
+/** A configuration in the terms of the mathematics. */
+export interface Specs {
+  readonly network: NetworkSpec;
+  readonly layout: Layout;
+  readonly method: MethodSpec;
+  readonly directions: DirectionSpec;
+  readonly batch: BatchSpec;
+  readonly optimiser: OptimiserSpec;
+  readonly schedule: ScheduleSpec;
+  readonly initialisation: InitialisationSpec;
+}
+
+export function specsOf(config: Config): Specs {
+  const factors = PROBLEMS[config.experiment].factors(problemParams(config));
+  const hidden = perFactor(config.hidden, factors.length);
+  const network: NetworkSpec = {
+    factors: factors.map((factor, m) => ({ ...factor, hidden: hidden[m] })),
+    rank: config.rank,
+    localRank: config.localLosses ? config.localRank : 0,
+    T: config.T,
+    threshold: config.threshold,
+    leak: config.leak,
+    centre: config.centring ? 0.5 : 0,
+  };
+  const layout = layoutOf(network);
+  const perLayer = (values: readonly number[]) => layout.layers.map((layer) => values[layer.index] ?? (values.length === 1 ? values[0] : 1));
+  const scales = perLayer(config.scales);
+  return {
+    network,
+    layout,
+    method: {
+      gradient: config.gradient,
+      scope: config.scope,
+      surrogate: { kind: config.surrogate, sigma: config.sigma, samples: config.samples },
+      epsilon: config.epsilon,
+      scales,
+    },
+    directions: { law: config.law, scope: config.scope, count: config.K, scales },
+    batch: {
+      rows: perFactor(config.batch, factors.length),
+      sampling: factors.map((_, m) => (factors.length > 1 && m === 0 ? 'replacement' : config.sampling)),
+      hold: config.hold,
+    },
+    optimiser: {
+      kind: config.optimiser,
+      beta1: config.beta1,
+      beta2: config.beta2,
+      epsilon: config.stabiliser,
+      rateFactors: perLayer(config.rateFactors),
+    },
+    schedule: { kind: config.schedule, rate: config.rate, steps: config.steps, finalFraction: config.finalFraction },
+    initialisation: { kind: config.init, gain: config.gain, currentStd: config.currentStd },
+  };
+}
+
+/** The part of a configuration that the data depend on. */
+export function problemParams(config: Config): ProblemParams {
+  const { dataSeed, sensors, lengthScale, boundary, perFunctionScale, diffusion, reaction, trainFunctions, testFunctions } = config;
+  return { dataSeed, sensors, lengthScale, boundary, perFunctionScale, diffusion, reaction, trainFunctions, testFunctions };
+}
