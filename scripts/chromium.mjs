@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
@@ -65,6 +65,7 @@ export function ensureChromium() {
     for (const [command, ...args] of commands) {
       console.error(`No Chromium found. Running: ${[command, ...args].join(' ')}`);
       spawnSync(command, args, {
+        cwd: fileURLToPath(new URL('..', import.meta.url)),
         stdio: ['ignore', 2, 2],
         timeout: 900_000,
         shell: process.platform === 'win32',

@@ -31,14 +31,13 @@ function installed() {
   });
 }
 
-/** Stops with a message if Node is too old; installs the dependencies if they are missing or out of date. */
+/** Installs the dependencies if they are missing or out of date. Throws if it cannot, or if Node is too old. */
 export function setUp() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < LEAST[0] || (major === LEAST[0] && minor < LEAST[1])) {
-    console.error(
-      `Node ${process.versions.node} is too old: Spiking Playground needs Node ${LEAST.join('.')} or newer (https://nodejs.org).`,
+    throw new Error(
+      `Node ${process.versions.node} is too old: Node ${LEAST.join('.')} or newer is needed (https://nodejs.org).`,
     );
-    process.exit(1);
   }
   if (installed()) return;
   console.log('Installing the dependencies (npm ci) ...');

@@ -1,7 +1,6 @@
 // `npm start`: from a fresh clone to the running page. Options: --port <number>, --host [address].
 import { spawnSync } from 'node:child_process';
 import process from 'node:process';
-import { parseArgs } from 'node:util';
 import { ROOT, setUp } from './setup.mjs';
 
 /** `--host` alone means every address of this machine. */
@@ -10,7 +9,9 @@ const args = process.argv.slice(2).flatMap((arg, i, all) => {
   return alone ? ['--host', '0.0.0.0'] : [arg];
 });
 
-function options() {
+async function options() {
+  // Not imported above: a Node without it is too old, and should hear that first.
+  const { parseArgs } = await import('node:util');
   const { values } = parseArgs({ args, options: { port: { type: 'string' }, host: { type: 'string' } } });
   const port = Number(values.port ?? 4173);
   if (!Number.isInteger(port) || port < 1 || port > 65535)
@@ -19,8 +20,8 @@ function options() {
 }
 
 try {
-  const wanted = options();
   setUp();
+  const wanted = await options();
   const build = spawnSync('npm', ['run', 'build', '--silent'], {
     cwd: ROOT,
     stdio: ['ignore', 'inherit', 'inherit'],
