@@ -25,10 +25,17 @@ export function backprop(
   const simulations = data.factors.map((factorData, factor) =>
     simulate({ network, layout, theta, factor, data: factorData, surrogate, samples, keepHistory: true }),
   );
-  const heads = combine(network, layout, theta, simulations.map((s) => s.rates), data);
+  const heads = combine(
+    network,
+    layout,
+    theta,
+    simulations.map((s) => s.rates),
+    data,
+  );
   const gradient = new Float64Array(layout.size);
   const rateAdjoints = simulations.map((s) => s.rates.map((r) => new Float64Array(r.length)));
-  for (const value of heads) reverseHead(value, network, layout, theta, data, simulations, rateAdjoints, gradient);
+  for (const value of heads)
+    reverseHead(value, network, layout, theta, data, simulations, rateAdjoints, gradient);
   simulations.forEach((simulation, factor) =>
     reverseScan(network, layout, theta, factor, data, simulation, rateAdjoints[factor], gradient),
   );
@@ -101,7 +108,8 @@ function reverseScan(
           let spikeAdjoint = rateAdjoint[depth][row * layer.outputs + j] / network.T;
           if (next) {
             const later = membraneAdjoint[depth + 1];
-            for (let i = 0; i < next.outputs; i++) spikeAdjoint += theta[next.weights + i * next.inputs + j] * later[i];
+            for (let i = 0; i < next.outputs; i++)
+              spikeAdjoint += theta[next.weights + i * next.inputs + j] * later[i];
           }
           adjoint[j] = network.leak * adjoint[j] + history.surrogate[depth][now + j] * spikeAdjoint;
           gradient[layer.biases + j] += adjoint[j];

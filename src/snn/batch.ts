@@ -13,7 +13,12 @@ export interface BatchSpec {
 }
 
 /** Row numbers of each factor for a training step. */
-export function drawBatch(spec: BatchSpec, available: readonly number[], seed: number, step: number): Uint32Array[] {
+export function drawBatch(
+  spec: BatchSpec,
+  available: readonly number[],
+  seed: number,
+  step: number,
+): Uint32Array[] {
   const held = Math.floor(step / spec.hold);
   return spec.rows.map((count, factor) => {
     const random = new RandomSequence(seed, Stream.batch, held, factor);

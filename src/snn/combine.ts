@@ -68,14 +68,22 @@ export function productTangent(
   const sum = new Float64Array(size);
   tangents.forEach((tangent, m) => {
     if (!tangent) return;
-    const part = product(projections.map((q, k) => (k === m ? tangent : q)), rank);
+    const part = product(
+      projections.map((q, k) => (k === m ? tangent : q)),
+      rank,
+    );
     for (let n = 0; n < size; n++) sum[n] += part[n];
   });
   return sum;
 }
 
 /** ∂/∂q_m of Σ_n e[n] y[n]: [row of m][i] = Σ over the other factors' rows of e · Π_{k≠m} q_k. */
-export function productAdjoint(error: Float64Array, projections: readonly Projection[], m: number, rank: number): Float64Array {
+export function productAdjoint(
+  error: Float64Array,
+  projections: readonly Projection[],
+  m: number,
+  rank: number,
+): Float64Array {
   const out = new Float64Array(projections[m].length);
   const rows = projections.map((q) => q.length / rank);
   const index = rows.map(() => 0);
@@ -105,7 +113,13 @@ export interface HeadValue {
 }
 
 /** All heads evaluated on the rates: the output first, then the local heads. */
-export function combine(network: NetworkSpec, layout: Layout, theta: Float64Array, rates: Rates, data: Dataset): HeadValue[] {
+export function combine(
+  network: NetworkSpec,
+  layout: Layout,
+  theta: Float64Array,
+  rates: Rates,
+  data: Dataset,
+): HeadValue[] {
   return layout.heads.map((head) => {
     const projections = head.layers.map((index, factor) => {
       const layer = layout.layers[index];

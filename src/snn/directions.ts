@@ -24,7 +24,13 @@ export interface DirectionSpec {
  * The K directions of one step, out[k · P + j], scaled by s_l.
  * @throws RangeError when `out` is shorter than K · P.
  */
-export function drawDirections(spec: DirectionSpec, layout: Layout, seed: number, step: number, out: Float32Array): void {
+export function drawDirections(
+  spec: DirectionSpec,
+  layout: Layout,
+  seed: number,
+  step: number,
+  out: Float32Array,
+): void {
   const total = spec.count * layout.size;
   if (out.length < total) throw new RangeError(`directions: room for ${out.length} numbers, ${total} needed`);
   if (spec.law === 'rademacher') drawSigns(seed, step, total, out);
@@ -60,15 +66,26 @@ function drawNormals(seed: number, step: number, total: number, out: Float32Arra
   for (let j = 0; j < total; j += 4) {
     threefry(seed, key, step, j >>> 2, pair);
     const end = Math.min(4, total - j);
-    for (let part = 0; part < end; part++) out[j + part] = table[(pair[part >>> 1] >>> (16 * (part & 1))) & 0xffff];
+    for (let part = 0; part < end; part++)
+      out[j + part] = table[(pair[part >>> 1] >>> (16 * (part & 1))) & 0xffff];
   }
 }
 
-function drawHadamard(spec: DirectionSpec, layout: Layout, seed: number, step: number, out: Float32Array): void {
+function drawHadamard(
+  spec: DirectionSpec,
+  layout: Layout,
+  seed: number,
+  step: number,
+  out: Float32Array,
+): void {
   const groups =
     spec.scope === 'G'
       ? [{ part: 0, start: 0, length: layout.size }]
-      : layout.layers.map((layer) => ({ part: layer.index + 1, start: layer.weights, length: layer.end - layer.weights }));
+      : layout.layers.map((layer) => ({
+          part: layer.index + 1,
+          start: layer.weights,
+          length: layer.end - layer.weights,
+        }));
   for (const { part, start, length } of groups) {
     const n = powerOfTwo(length);
     for (let k = 0; k < spec.count; k++) {

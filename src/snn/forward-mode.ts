@@ -44,7 +44,13 @@ export function forwardMode(
   const simulations = data.factors.map((factorData, factor) =>
     simulate({ network, layout, theta, factor, data: factorData, surrogate, samples, tangents }),
   );
-  const heads = combine(network, layout, theta, simulations.map((s) => s.rates), data);
+  const heads = combine(
+    network,
+    layout,
+    theta,
+    simulations.map((s) => s.rates),
+    data,
+  );
   const derivatives = new Float64Array(tangents.length);
   const outputTangents: Float64Array[] = [];
 
@@ -67,8 +73,15 @@ export function forwardMode(
 }
 
 /** The plain forward pass: heads (output first) and the total loss. */
-export function forward(network: NetworkSpec, layout: Layout, theta: Float64Array, data: Dataset): { loss: number; heads: HeadValue[] } {
-  const rates = data.factors.map((factorData, factor) => simulate({ network, layout, theta, factor, data: factorData }).rates);
+export function forward(
+  network: NetworkSpec,
+  layout: Layout,
+  theta: Float64Array,
+  data: Dataset,
+): { loss: number; heads: HeadValue[] } {
+  const rates = data.factors.map(
+    (factorData, factor) => simulate({ network, layout, theta, factor, data: factorData }).rates,
+  );
   const heads = combine(network, layout, theta, rates, data);
   return { loss: totalLoss(heads), heads };
 }

@@ -46,10 +46,20 @@ export function gradientOf(
     return { loss, heads, gradient, derivatives: new Float64Array(0) };
   }
   const groups = groupsOf(layout, method.scope);
-  const tangents = directions.flatMap((direction) => groups.map((only) => tangentOf(layout, direction, only)));
+  const tangents = directions.flatMap((direction) =>
+    groups.map((only) => tangentOf(layout, direction, only)),
+  );
 
   if (method.gradient === 'RFG') {
-    const { loss, heads, derivatives } = forwardMode(network, layout, theta, data, tangents, method.surrogate, samples);
+    const { loss, heads, derivatives } = forwardMode(
+      network,
+      layout,
+      theta,
+      data,
+      tangents,
+      method.surrogate,
+      samples,
+    );
     return { loss, heads, derivatives, gradient: estimate(layout, method, directions, derivatives) };
   }
   const { loss, heads } = forward(network, layout, theta, data);

@@ -18,7 +18,13 @@ export interface InitialisationSpec {
 }
 
 /** Initial θ, rounded to float32: a function of (spec, network, data, seed). Each layer has its own random stream. */
-export function initialise(spec: InitialisationSpec, network: NetworkSpec, layout: Layout, data: Dataset, seed: number): Float64Array {
+export function initialise(
+  spec: InitialisationSpec,
+  network: NetworkSpec,
+  layout: Layout,
+  data: Dataset,
+  seed: number,
+): Float64Array {
   const theta = new Float64Array(layout.size);
   for (const layer of layout.layers) {
     const random = new RandomSequence(seed, Stream.weights, 0, layer.index);
@@ -54,7 +60,12 @@ function fromData(
   if (layer.role !== 'hidden') return;
   const all = data.factors[layer.factor];
   const rows = Math.min(all.rows, FEATURE_POINTS);
-  const head = { rows, width: all.width, inputs: all.inputs.subarray(0, rows * all.width), scale: all.scale.subarray(0, rows) };
+  const head = {
+    rows,
+    width: all.width,
+    inputs: all.inputs.subarray(0, rows * all.width),
+    scale: all.scale.subarray(0, rows),
+  };
   const points =
     layer.depth === 0
       ? head.inputs
@@ -77,7 +88,8 @@ function fromData(
       const squared = distance(a, b);
       const far = squared >= minimum;
       if (far) found++;
-      const steepness = single && squared > 0 ? Math.abs(data.target[b] - data.target[a]) / Math.sqrt(squared) : 1;
+      const steepness =
+        single && squared > 0 ? Math.abs(data.target[b] - data.target[a]) / Math.sqrt(squared) : 1;
       const score = far ? 1 + (layer.depth === 0 ? 1 : random.uniform() * steepness) : squared / minimum;
       if (squared > 0 && score > best.score) best = { a, b, squared, score };
     }
@@ -112,7 +124,10 @@ function forOperator(
     for (let j = layer.biases; j < layer.end; j++) theta[j] = coordinate ? 0.5 * random.normal() : 0;
     return;
   }
-  if (layer.depth > 0) return uniform(layer, 2, random, theta);
+  if (layer.depth > 0) {
+    uniform(layer, 2, random, theta);
+    return;
+  }
   for (let j = 0; j < layer.outputs; j++) {
     const row = layer.weights + j * layer.inputs;
     if (coordinate) {

@@ -92,12 +92,30 @@ export function layoutOf(network: NetworkSpec): Layout {
   let size = 0;
   const single = network.factors.length === 1;
 
-  const add = (factor: number, role: Layer['role'], depth: number, inputs: number, outputs: number): Layer => {
+  const add = (
+    factor: number,
+    role: Layer['role'],
+    depth: number,
+    inputs: number,
+    outputs: number,
+  ): Layer => {
     const prefix = single ? '' : `${network.factors[factor].name} `;
-    const label = role === 'hidden' ? `hidden ${depth + 1}` : role === 'readout' ? 'read-out' : `local ${depth + 1}`;
+    const label =
+      role === 'hidden' ? `hidden ${depth + 1}` : role === 'readout' ? 'read-out' : `local ${depth + 1}`;
     const biases = size + inputs * outputs;
     const end = biases + outputs;
-    const layer = { index: layers.length, name: prefix + label, factor, role, depth, inputs, outputs, weights: size, biases, end };
+    const layer = {
+      index: layers.length,
+      name: prefix + label,
+      factor,
+      role,
+      depth,
+      inputs,
+      outputs,
+      weights: size,
+      biases,
+      end,
+    };
     layers.push(layer);
     size = end;
     return layer;

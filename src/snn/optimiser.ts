@@ -41,7 +41,8 @@ export function update(
   m: Float64Array,
   v: Float64Array,
 ): void {
-  const norm = spec.kind === 'normalised' ? Math.sqrt(gradient.reduce((sum, g) => sum + g * g, 0)) + spec.epsilon : 1;
+  const norm =
+    spec.kind === 'normalised' ? Math.sqrt(gradient.reduce((sum, g) => sum + g * g, 0)) + spec.epsilon : 1;
   for (const layer of layout.layers) {
     const rate = scalars.rate * spec.rateFactors[layer.index];
     for (let j = layer.weights; j < layer.end; j++) {
@@ -49,7 +50,8 @@ export function update(
       if (spec.kind === 'adam') {
         m[j] = spec.beta1 * m[j] + (1 - spec.beta1) * g;
         v[j] = spec.beta2 * v[j] + (1 - spec.beta2) * g * g;
-        theta[j] -= (rate * m[j] * scalars.correction1) / (Math.sqrt(v[j] * scalars.correction2) + spec.epsilon);
+        theta[j] -=
+          (rate * m[j] * scalars.correction1) / (Math.sqrt(v[j] * scalars.correction2) + spec.epsilon);
       } else theta[j] -= (rate * g) / norm;
     }
   }

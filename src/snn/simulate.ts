@@ -1,5 +1,5 @@
 import type { FactorData, Layer, Layout, NetworkSpec } from './network.ts';
-import { gaussianSurrogate, type SurrogateSpec, weakFormTerm, type WsgSamples } from './surrogate.ts';
+import { gaussianSurrogate, type SurrogateSpec, type WsgSamples, weakFormTerm } from './surrogate.ts';
 
 /** A direction in parameter space that the simulation carries a tangent for. */
 export interface Tangent {
@@ -42,7 +42,15 @@ export interface SimulationRequest {
 }
 
 /** z[j] = Σ_i W[j][i] x[i] (+ b[j]), W and b of `layer` inside `theta`. */
-function affine(layer: Layer, theta: Float64Array, x: ArrayLike<number>, start: number, bias: boolean, z: Float64Array, add: boolean) {
+function affine(
+  layer: Layer,
+  theta: Float64Array,
+  x: ArrayLike<number>,
+  start: number,
+  bias: boolean,
+  z: Float64Array,
+  add: boolean,
+) {
   for (let j = 0; j < layer.outputs; j++) {
     let sum = bias ? theta[layer.biases + j] : 0;
     const row = layer.weights + j * layer.inputs;
@@ -97,10 +105,12 @@ export function simulate(request: SimulationRequest): Simulation {
 
   for (let row = 0; row < data.rows; row++) {
     const input = row * data.width;
-    for (const state of [membrane, spikes, ...tangentMembrane, ...tangentSpikes]) for (const array of state) array.fill(0);
+    for (const state of [membrane, spikes, ...tangentMembrane, ...tangentSpikes])
+      for (const array of state) array.fill(0);
     affine(layers[0], theta, data.inputs, input, true, current[0], false);
     tangents.forEach((tangent, k) => {
-      if (tangent.from[request.factor] === 0) affine(layers[0], tangent.direction, data.inputs, input, true, tangentCurrent[k][0], false);
+      if (tangent.from[request.factor] === 0)
+        affine(layers[0], tangent.direction, data.inputs, input, true, tangentCurrent[k][0], false);
     });
 
     for (let t = 0; t < T; t++) {
@@ -124,7 +134,8 @@ export function simulate(request: SimulationRequest): Simulation {
           const dS = tangentSpikes[k][depth];
           if (depth > 0) {
             affine(layer, direction, spikes[depth - 1], 0, true, dZ, false);
-            if (depth > from[request.factor]) affine(layer, theta, tangentSpikes[k][depth - 1], 0, false, dZ, true);
+            if (depth > from[request.factor])
+              affine(layer, theta, tangentSpikes[k][depth - 1], 0, false, dZ, true);
           }
           const sum = tangentRates[k][depth];
           for (let j = 0; j < width; j++) {
@@ -171,6 +182,7 @@ function surrogateOf(
   f.fill(0);
   for (let k = 0; k < count; k++) {
     samples.fill(layer, t, row, k, delta);
-    for (let j = 0; j < f.length; j++) f[j] += weakFormTerm(U[j] - threshold, delta[j] * sigma, sigma) / count;
+    for (let j = 0; j < f.length; j++)
+      f[j] += weakFormTerm(U[j] - threshold, delta[j] * sigma, sigma) / count;
   }
 }

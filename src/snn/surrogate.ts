@@ -32,7 +32,12 @@ export interface WsgSamples {
  * Samples drawn for one training step: the word at index (t · rows + row) · K + sample of stream (wsg, layer) is an
  * offset into the table of normal samples, and neuron j reads entry offset + j.
  */
-export function drawnSamples(seed: number, step: number, rowsOfLayer: readonly number[], samples: number): WsgSamples {
+export function drawnSamples(
+  seed: number,
+  step: number,
+  rowsOfLayer: readonly number[],
+  samples: number,
+): WsgSamples {
   const table = normalTable();
   const pair = new Uint32Array(2);
   return {
@@ -46,7 +51,11 @@ export function drawnSamples(seed: number, step: number, rowsOfLayer: readonly n
 }
 
 /** Samples given outright: values[layer] in units of σ, indexed [sample][t][row][neuron]. */
-export function explicitSamples(values: readonly Float64Array[], T: number, rowsOfLayer: readonly number[]): WsgSamples {
+export function explicitSamples(
+  values: readonly Float64Array[],
+  T: number,
+  rowsOfLayer: readonly number[],
+): WsgSamples {
   return {
     fill(layer, t, row, sample, out) {
       const start = ((sample * T + t) * rowsOfLayer[layer] + row) * out.length;

@@ -4,57 +4,163 @@ import { ConfigError, choice, type Field, flag, integer, list, number, widths } 
 
 /** Every setting of a run, with its bounds, its default for the Mexican hat and what changing it does. */
 export const FIELDS = {
-  experiment: choice('hat', ['hat', 'poisson', 'reaction-diffusion'], { label: 'Experiment', help: 'What the network learns', resets: true }),
-  recipe: choice('live', ['live', 'paper'], { label: 'Recipe', help: 'Defaults that learn fast on screen, or the settings closest to the paper (K = 1)', resets: true }),
+  experiment: choice('hat', ['hat', 'poisson', 'reaction-diffusion'], {
+    label: 'Experiment',
+    help: 'What the network learns',
+    resets: true,
+  }),
+  recipe: choice('live', ['live', 'paper'], {
+    label: 'Recipe',
+    help: 'Defaults that learn fast on screen, or the settings closest to the paper (K = 1)',
+    resets: true,
+  }),
 
-  surrogate: choice('SG', ['SG', 'WSG'], { label: 'Surrogate', help: 'Stand-in for the derivative of the spike: a Gaussian, or its weak form estimated from samples' }),
-  gradient: choice('BP', ['BP', 'RFG', 'WP'], { label: 'Gradient', help: 'Back-propagation, randomized forward-mode gradient, or plain weight perturbation' }),
-  scope: choice('L', ['G', 'L'], { label: 'Perturbation', help: 'Global: one direction over all parameters; layer-wise: one derivative per layer' }),
+  surrogate: choice('SG', ['SG', 'WSG'], {
+    label: 'Surrogate',
+    help: 'Stand-in for the derivative of the spike: a Gaussian, or its weak form estimated from samples',
+  }),
+  gradient: choice('BP', ['BP', 'RFG', 'WP'], {
+    label: 'Gradient',
+    help: 'Back-propagation, randomized forward-mode gradient, or plain weight perturbation',
+  }),
+  scope: choice('L', ['G', 'L'], {
+    label: 'Perturbation',
+    help: 'Global: one direction over all parameters; layer-wise: one derivative per layer',
+  }),
   localLosses: flag(false, { label: 'Local losses', help: 'Adds a loss at every hidden depth (LL)' }),
   K: integer(1, 1, 32, { label: 'Directions K', help: 'Directions drawn and averaged in each step' }),
-  law: choice('rademacher', ['rademacher', 'gaussian', 'hadamard'], { label: 'Direction law', help: 'i.i.d. ±1, i.i.d. normal, or rows of a randomly signed Hadamard matrix' }),
-  epsilon: number(0.01, 1e-5, 1, { label: 'WP step ε', help: 'Size of the finite difference of weight perturbation' }),
-  scales: list([1], 1e-3, 100, false, 24, { label: 'Perturbation scales', help: 'Scale of the direction in each layer, in order; missing ones are 1' }),
+  law: choice('rademacher', ['rademacher', 'gaussian', 'hadamard'], {
+    label: 'Direction law',
+    help: 'i.i.d. ±1, i.i.d. normal, or rows of a randomly signed Hadamard matrix',
+  }),
+  epsilon: number(0.01, 1e-5, 1, {
+    label: 'WP step ε',
+    help: 'Size of the finite difference of weight perturbation',
+  }),
+  scales: list([1], 1e-3, 100, false, 24, {
+    label: 'Perturbation scales',
+    help: 'Scale of the direction in each layer, in order; missing ones are 1',
+  }),
 
   T: integer(32, 1, 64, { label: 'Time steps T', help: 'Simulation steps for each input', resets: true }),
-  threshold: number(1, 0.1, 10, { label: 'Threshold ϑ', help: 'Membrane potential at which a neuron spikes' }),
-  leak: number(1, 0, 1, { label: 'Leak λ', help: 'Factor on the membrane potential at each step; 1 is the IF neuron of the paper' }),
+  threshold: number(1, 0.1, 10, {
+    label: 'Threshold ϑ',
+    help: 'Membrane potential at which a neuron spikes',
+  }),
+  leak: number(1, 0, 1, {
+    label: 'Leak λ',
+    help: 'Factor on the membrane potential at each step; 1 is the IF neuron of the paper',
+  }),
   sigma: number(0.5, 0.01, 5, { label: 'Surrogate width σ', help: 'Standard deviation of the surrogate' }),
   samples: integer(4, 1, 16, { label: 'WSG samples', help: 'Samples δ in each weak-form estimate' }),
 
-  hidden: widths([[16, 16]], 512, 4, { label: 'Hidden widths', help: 'Neurons in each hidden layer', resets: true }),
+  hidden: widths([[16, 16]], 512, 4, {
+    label: 'Hidden widths',
+    help: 'Neurons in each hidden layer',
+    resets: true,
+  }),
   rank: integer(1, 1, 64, { label: 'Rank r', help: 'Length of every factor’s read-out', resets: true }),
-  localRank: integer(1, 1, 64, { label: 'Rank of local heads', help: 'Length of the projections of the local losses', resets: true }),
+  localRank: integer(1, 1, 64, {
+    label: 'Rank of local heads',
+    help: 'Length of the projections of the local losses',
+    resets: true,
+  }),
   centring: flag(false, { label: 'Read-out centring', help: 'Read-outs see mean rate - ½', resets: true }),
-  init: choice('data', ['uniform', 'data', 'operator'], { label: 'Initial weights', help: 'Uniform, random features from the data, or the operator networks’ own', resets: true }),
-  gain: number(2, 0.01, 10, { label: 'Gain of uniform weights', help: 'Factor on the range of the hidden layers’ uniform initial weights', resets: true }),
-  currentStd: number(0.15, 0.001, 10, { label: 'Initial branch current', help: 'Standard deviation of the branch’s first currents', resets: true }),
+  init: choice('data', ['uniform', 'data', 'operator'], {
+    label: 'Initial weights',
+    help: 'Uniform, random features from the data, or the operator networks’ own',
+    resets: true,
+  }),
+  gain: number(2, 0.01, 10, {
+    label: 'Gain of uniform weights',
+    help: 'Factor on the range of the hidden layers’ uniform initial weights',
+    resets: true,
+  }),
+  currentStd: number(0.15, 0.001, 10, {
+    label: 'Initial branch current',
+    help: 'Standard deviation of the branch’s first currents',
+    resets: true,
+  }),
 
-  batch: list([64], 1, 8192, true, 3, { label: 'Batch', help: 'Rows drawn from each factor’s inputs in a step' }),
-  sampling: choice('replacement', ['replacement', 'stratified'], { label: 'Sampling', help: 'Grid points drawn with replacement or one from each stratum; functions are drawn with replacement' }),
+  batch: list([64], 1, 8192, true, 3, {
+    label: 'Batch',
+    help: 'Rows drawn from each factor’s inputs in a step',
+  }),
+  sampling: choice('replacement', ['replacement', 'stratified'], {
+    label: 'Sampling',
+    help: 'Grid points drawn with replacement or one from each stratum; functions are drawn with replacement',
+  }),
   hold: integer(1, 1, 100000, { label: 'Batch hold', help: 'Steps for which a batch is kept' }),
 
-  optimiser: choice('adam', ['sgd', 'normalised', 'adam'], { label: 'Optimiser', help: 'Plain SGD, a step of fixed length, or Adam' }),
+  optimiser: choice('adam', ['sgd', 'normalised', 'adam'], {
+    label: 'Optimiser',
+    help: 'Plain SGD, a step of fixed length, or Adam',
+  }),
   rate: number(0.02, 1e-7, 100, { label: 'Learning rate η', help: 'Step size at the start of the schedule' }),
-  rateFactors: list([1], 0, 100, false, 24, { label: 'Rate factors', help: 'Factor on the rate in each layer, in order; missing ones are 1' }),
+  rateFactors: list([1], 0, 100, false, 24, {
+    label: 'Rate factors',
+    help: 'Factor on the rate in each layer, in order; missing ones are 1',
+  }),
   beta1: number(0.9, 0, 0.9999, { label: 'Adam β₁', help: 'Decay of the first moment' }),
   beta2: number(0.999, 0, 0.999999, { label: 'Adam β₂', help: 'Decay of the second moment' }),
   stabiliser: number(1e-8, 0, 1, { label: 'Adam ε', help: 'Added to the denominator of the update' }),
-  schedule: choice('cosine', ['constant', 'cosine', 'exponential'], { label: 'Schedule', help: 'How the rate falls; after the last step the last rate is kept' }),
+  schedule: choice('cosine', ['constant', 'cosine', 'exponential'], {
+    label: 'Schedule',
+    help: 'How the rate falls; after the last step the last rate is kept',
+  }),
   steps: integer(5000, 1, 10_000_000, { label: 'Steps', help: 'Length of the schedule' }),
-  finalFraction: number(0.01, 0, 1, { label: 'Final fraction', help: 'Rate at the end of the schedule as a fraction of the first' }),
+  finalFraction: number(0.01, 0, 1, {
+    label: 'Final fraction',
+    help: 'Rate at the end of the schedule as a fraction of the first',
+  }),
 
-  boundary: choice('hard', ['hard', 'soft'], { label: 'Boundary', help: 'Hard: the output carries a factor that vanishes on the boundary; soft: it does not', resets: true }),
-  perFunctionScale: flag(true, { label: 'Per-function scale', help: 'Feed g/rms(g) and multiply the output by rms(g)', resets: true }),
-  sensors: integer(10, 2, 101, { label: 'Sensors', help: 'Points at which the branch sees the forcing', resets: true }),
-  lengthScale: number(0.5, 0.05, 5, { label: 'Length scale', help: 'Of the Gaussian random field of forcings', resets: true }),
-  diffusion: number(0.01, 1e-4, 1, { label: 'Diffusion D', help: 'In u_t = D u_xx + k u² + f', resets: true }),
+  boundary: choice('hard', ['hard', 'soft'], {
+    label: 'Boundary',
+    help: 'Hard: the output carries a factor that vanishes on the boundary; soft: it does not',
+    resets: true,
+  }),
+  perFunctionScale: flag(true, {
+    label: 'Per-function scale',
+    help: 'Feed g/rms(g) and multiply the output by rms(g)',
+    resets: true,
+  }),
+  sensors: integer(10, 2, 101, {
+    label: 'Sensors',
+    help: 'Points at which the branch sees the forcing',
+    resets: true,
+  }),
+  lengthScale: number(0.5, 0.05, 5, {
+    label: 'Length scale',
+    help: 'Of the Gaussian random field of forcings',
+    resets: true,
+  }),
+  diffusion: number(0.01, 1e-4, 1, {
+    label: 'Diffusion D',
+    help: 'In u_t = D u_xx + k u² + f',
+    resets: true,
+  }),
   reaction: number(0.01, 0, 1, { label: 'Reaction k', help: 'In u_t = D u_xx + k u² + f', resets: true }),
-  trainFunctions: integer(800, 10, 2000, { label: 'Training functions', help: 'Forcings to learn from', resets: true }),
-  testFunctions: integer(800, 10, 2000, { label: 'Test functions', help: 'Forcings for the test error', resets: true }),
+  trainFunctions: integer(800, 10, 2000, {
+    label: 'Training functions',
+    help: 'Forcings to learn from',
+    resets: true,
+  }),
+  testFunctions: integer(800, 10, 2000, {
+    label: 'Test functions',
+    help: 'Forcings for the test error',
+    resets: true,
+  }),
 
-  seed: integer(1, 0, MAX_SEED, { label: 'Seed', help: 'Of initial weights, batches, directions and WSG samples', resets: true }),
-  dataSeed: integer(1, 0, MAX_SEED, { label: 'Data seed', help: 'Of the training and test data', resets: true }),
+  seed: integer(1, 0, MAX_SEED, {
+    label: 'Seed',
+    help: 'Of initial weights, batches, directions and WSG samples',
+    resets: true,
+  }),
+  dataSeed: integer(1, 0, MAX_SEED, {
+    label: 'Data seed',
+    help: 'Of the training and test data',
+    resets: true,
+  }),
 } as const;
 
 export type FieldName = keyof typeof FIELDS;
@@ -100,8 +206,16 @@ export function checkConfig(config: Config): Config {
   const demand = (ok: boolean, field: FieldName, allowed: string) => {
     if (!ok) throw new ConfigError(field, formatField(field, config[field] as never), allowed);
   };
-  demand([1, factors].includes(config.hidden.length), 'hidden', `one list of widths, or ${factors} for the ${factors} factor(s) of ${config.experiment}`);
-  demand([1, factors].includes(config.batch.length), 'batch', `one number, or ${factors} for the ${factors} factor(s) of ${config.experiment}`);
+  demand(
+    [1, factors].includes(config.hidden.length),
+    'hidden',
+    `one list of widths, or ${factors} for the ${factors} factor(s) of ${config.experiment}`,
+  );
+  demand(
+    [1, factors].includes(config.batch.length),
+    'batch',
+    `one number, or ${factors} for the ${factors} factor(s) of ${config.experiment}`,
+  );
   const rows = perFactor(config.batch, factors).reduce((n, b) => n * b, 1);
   demand(rows <= LARGEST_TARGET, 'batch', `at most ${LARGEST_TARGET} points in all; this has ${rows}`);
   const hat = config.experiment === 'hat';

@@ -1,6 +1,6 @@
-import type { Dataset, Layout, NetworkSpec } from '../snn/network.ts';
 import type { MethodSpec } from '../snn/gradient.ts';
 import { initialise } from '../snn/initialise.ts';
+import type { Dataset, Layout, NetworkSpec } from '../snn/network.ts';
 import type { Specs } from './specs.ts';
 
 export type EngineName = 'reference' | 'wasm' | 'webgpu';
@@ -81,8 +81,19 @@ export interface Engine {
   advance(requests: readonly AdvanceRequest[], steps: number): Promise<Chunk[]>;
   gradient(request: GradientRequest): Promise<GradientReport>;
   /** Output head y on the tensor product of the rows of `data` (targets are not used). */
-  outputs(network: NetworkSpec, layout: Layout, theta: Float64Array, data: Dataset): Promise<Float32Array | Float64Array>;
-  trace(network: NetworkSpec, layout: Layout, theta: Float64Array, factor: number, data: Dataset): Promise<Trace>;
+  outputs(
+    network: NetworkSpec,
+    layout: Layout,
+    theta: Float64Array,
+    data: Dataset,
+  ): Promise<Float32Array | Float64Array>;
+  trace(
+    network: NetworkSpec,
+    layout: Layout,
+    theta: Float64Array,
+    factor: number,
+    data: Dataset,
+  ): Promise<Trace>;
   dispose(): void;
 }
 
@@ -90,10 +101,22 @@ export interface Engine {
 export function initialState(task: Task, seed: number): RunState {
   const { network, layout, initialisation } = task.specs;
   const theta = initialise(initialisation, network, layout, task.data, seed);
-  return { theta, m: new Float64Array(layout.size), v: new Float64Array(layout.size), step: 0, momentSteps: 0, seed };
+  return {
+    theta,
+    m: new Float64Array(layout.size),
+    v: new Float64Array(layout.size),
+    step: 0,
+    momentSteps: 0,
+    seed,
+  };
 }
 
 /** The same weights and schedule position with the moments at zero: what a change of method does in mid-run. */
 export function resetMoments(state: RunState): RunState {
-  return { ...state, m: new Float64Array(state.m.length), v: new Float64Array(state.v.length), momentSteps: 0 };
+  return {
+    ...state,
+    m: new Float64Array(state.m.length),
+    v: new Float64Array(state.v.length),
+    momentSteps: 0,
+  };
 }

@@ -36,11 +36,17 @@ export class ConfigError extends Error {
 }
 
 function describe(value: unknown): string {
-  const text = typeof value === 'string' ? `“${value}”` : typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const text =
+    typeof value === 'string'
+      ? `“${value}”`
+      : typeof value === 'object'
+        ? JSON.stringify(value)
+        : String(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
-const toNumber = (text: string): unknown => (/^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(text) ? Number(text) : text);
+const toNumber = (text: string): unknown =>
+  /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(text) ? Number(text) : text;
 
 /** Shortest text that reads back as the same number. */
 export const formatNumber = (value: number): string => String(value);
@@ -67,7 +73,11 @@ export function integer(value: number, min: number, max: number, meta: Meta): Fi
   };
 }
 
-export function choice<const C extends readonly string[]>(value: C[number], choices: C, meta: Meta): Field<C[number]> {
+export function choice<const C extends readonly string[]>(
+  value: C[number],
+  choices: C,
+  meta: Meta,
+): Field<C[number]> {
   return {
     default: value,
     schema: v.picklist(choices) as v.GenericSchema<unknown, C[number]>,
@@ -94,11 +104,27 @@ export function flag(value: boolean, meta: Meta): Field<boolean> {
 }
 
 /** A list of numbers, written 64 or 32/32. */
-export function list(value: readonly number[], min: number, max: number, whole: boolean, longest: number, meta: Meta): Field<readonly number[]> {
-  const item = v.pipe(v.number(), v.finite(), v.minValue(min), v.maxValue(max), v.check((n) => !whole || Number.isInteger(n)));
+export function list(
+  value: readonly number[],
+  min: number,
+  max: number,
+  whole: boolean,
+  longest: number,
+  meta: Meta,
+): Field<readonly number[]> {
+  const item = v.pipe(
+    v.number(),
+    v.finite(),
+    v.minValue(min),
+    v.maxValue(max),
+    v.check((n) => !whole || Number.isInteger(n)),
+  );
   return {
     default: value,
-    schema: v.pipe(v.array(item), v.minLength(1), v.maxLength(longest), v.readonly()) as v.GenericSchema<unknown, readonly number[]>,
+    schema: v.pipe(v.array(item), v.minLength(1), v.maxLength(longest), v.readonly()) as v.GenericSchema<
+      unknown,
+      readonly number[]
+    >,
     allowed: `1 to ${longest} ${whole ? 'whole ' : ''}numbers from ${min} to ${max}, separated by “/”`,
     bounds: { min, max, integer: whole },
     parse: (text) => text.split('/').map(toNumber),
@@ -109,12 +135,20 @@ export function list(value: readonly number[], min: number, max: number, whole: 
 }
 
 /** Hidden widths of every factor, written 16-16 (the same for all) or 32/24-24. */
-export function widths(value: readonly (readonly number[])[], max: number, deepest: number, meta: Meta): Field<readonly (readonly number[])[]> {
+export function widths(
+  value: readonly (readonly number[])[],
+  max: number,
+  deepest: number,
+  meta: Meta,
+): Field<readonly (readonly number[])[]> {
   const width = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(max));
   const factor = v.pipe(v.array(width), v.minLength(1), v.maxLength(deepest));
   return {
     default: value,
-    schema: v.pipe(v.array(factor), v.minLength(1), v.maxLength(3), v.readonly()) as v.GenericSchema<unknown, readonly (readonly number[])[]>,
+    schema: v.pipe(v.array(factor), v.minLength(1), v.maxLength(3), v.readonly()) as v.GenericSchema<
+      unknown,
+      readonly (readonly number[])[]
+    >,
     allowed: `1 to ${deepest} widths from 1 to ${max} joined by “-”, one such list for all factors or one each separated by “/”`,
     parse: (text) => text.split('/').map((part) => part.split('-').map(toNumber)),
     format: (factors) => factors.map((hidden) => hidden.join('-')).join('/'),

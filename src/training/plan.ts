@@ -20,9 +20,19 @@ export function directionLength(task: Task): number {
 export function planStep(task: Task, state: RunState, ahead: number, directions: Float32Array): StepPlan {
   const { specs, data } = task;
   const step = state.step + ahead;
-  if (specs.method.gradient !== 'BP') drawDirections(specs.directions, specs.layout, state.seed, step, directions);
+  if (specs.method.gradient !== 'BP')
+    drawDirections(specs.directions, specs.layout, state.seed, step, directions);
   return {
-    rows: drawBatch(specs.batch, data.factors.map((factor) => factor.rows), state.seed, step),
-    scalars: updateScalars(specs.optimiser, learningRate(specs.schedule, step), state.momentSteps + ahead + 1),
+    rows: drawBatch(
+      specs.batch,
+      data.factors.map((factor) => factor.rows),
+      state.seed,
+      step,
+    ),
+    scalars: updateScalars(
+      specs.optimiser,
+      learningRate(specs.schedule, step),
+      state.momentSteps + ahead + 1,
+    ),
   };
 }

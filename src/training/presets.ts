@@ -1,18 +1,49 @@
-import { checkConfig, checkField, type Config, type ExperimentName, FIELD_NAMES, FIELDS, type FieldName, methodName, type Pinned } from './config.ts';
+import {
+  type Config,
+  checkConfig,
+  checkField,
+  type ExperimentName,
+  FIELD_NAMES,
+  FIELDS,
+  type FieldName,
+  methodName,
+  type Pinned,
+} from './config.ts';
 
-const TABLE_DEFAULTS = Object.fromEntries(FIELD_NAMES.map((name) => [name, FIELDS[name].default])) as unknown as Config;
+const TABLE_DEFAULTS = Object.fromEntries(
+  FIELD_NAMES.map((name) => [name, FIELDS[name].default]),
+) as unknown as Config;
 
 /** What an experiment sets beside the table's defaults. */
 const EXPERIMENT: Record<ExperimentName, Pinned> = {
   hat: {},
   poisson: {
-    sigma: 0.3, hidden: [[32]], rank: 8, localRank: 4, centring: true, init: 'operator', currentStd: 0.15,
-    batch: [32, 32], sampling: 'stratified', schedule: 'exponential',
+    sigma: 0.3,
+    hidden: [[32]],
+    rank: 8,
+    localRank: 4,
+    centring: true,
+    init: 'operator',
+    currentStd: 0.15,
+    batch: [32, 32],
+    sampling: 'stratified',
+    schedule: 'exponential',
   },
   'reaction-diffusion': {
-    sigma: 0.5, hidden: [[16]], rank: 8, localRank: 4, centring: true, init: 'operator', currentStd: 0.12,
-    batch: [10, 16, 16], sampling: 'stratified', schedule: 'exponential', sensors: 5, lengthScale: 1,
-    trainFunctions: 100, testFunctions: 100,
+    sigma: 0.5,
+    hidden: [[16]],
+    rank: 8,
+    localRank: 4,
+    centring: true,
+    init: 'operator',
+    currentStd: 0.12,
+    batch: [10, 16, 16],
+    sampling: 'stratified',
+    schedule: 'exponential',
+    sensors: 5,
+    lengthScale: 1,
+    trainFunctions: 100,
+    testFunctions: 100,
   },
 };
 
@@ -33,31 +64,87 @@ const isWP = (m: Method) => m.gradient === 'WP';
 const PRESETS: readonly Preset[] = [
   { experiment: 'hat', recipe: 'live', when: isBP, values: { rate: 0.02, batch: [128] } },
   { experiment: 'hat', recipe: 'live', when: isL, values: { rate: 0.006, batch: [64], K: 8 } },
-  { experiment: 'hat', recipe: 'live', when: isG, values: { rate: 0.006, batch: [64], K: 8, scales: [0.25, 1, 1], rateFactors: [1, 0.3, 0.3] } },
+  {
+    experiment: 'hat',
+    recipe: 'live',
+    when: isG,
+    values: { rate: 0.006, batch: [64], K: 8, scales: [0.25, 1, 1], rateFactors: [1, 0.3, 0.3] },
+  },
   { experiment: 'hat', recipe: 'live', when: isWP, values: { rate: 0.006, batch: [64], K: 8 } },
   { experiment: 'hat', recipe: 'paper', when: isBP, values: { init: 'uniform', rate: 0.02, batch: [128] } },
-  { experiment: 'hat', recipe: 'paper', when: isL, values: { init: 'uniform', optimiser: 'normalised', rate: 0.03, batch: [128], steps: 20000 } },
-  { experiment: 'hat', recipe: 'paper', when: isG, values: { init: 'uniform', rate: 0.002, batch: [128], steps: 20000 } },
-  { experiment: 'hat', recipe: 'paper', when: isWP, values: { init: 'uniform', rate: 0.002, batch: [128], steps: 20000 } },
+  {
+    experiment: 'hat',
+    recipe: 'paper',
+    when: isL,
+    values: { init: 'uniform', optimiser: 'normalised', rate: 0.03, batch: [128], steps: 20000 },
+  },
+  {
+    experiment: 'hat',
+    recipe: 'paper',
+    when: isG,
+    values: { init: 'uniform', rate: 0.002, batch: [128], steps: 20000 },
+  },
+  {
+    experiment: 'hat',
+    recipe: 'paper',
+    when: isWP,
+    values: { init: 'uniform', rate: 0.002, batch: [128], steps: 20000 },
+  },
 
   { experiment: 'poisson', recipe: 'live', when: isBP, values: { rate: 0.01, steps: 20000 } },
-  { experiment: 'poisson', recipe: 'live', when: isG, values: { rate: 0.001, steps: 50000, K: 8, law: 'hadamard', hold: 1024 } },
-  { experiment: 'poisson', recipe: 'live', when: () => true, values: { rate: 0.001, steps: 50000, K: 8, law: 'hadamard', hold: 1024 } },
+  {
+    experiment: 'poisson',
+    recipe: 'live',
+    when: isG,
+    values: { rate: 0.001, steps: 50000, K: 8, law: 'hadamard', hold: 1024 },
+  },
+  {
+    experiment: 'poisson',
+    recipe: 'live',
+    when: () => true,
+    values: { rate: 0.001, steps: 50000, K: 8, law: 'hadamard', hold: 1024 },
+  },
   { experiment: 'poisson', recipe: 'paper', when: isBP, values: { rate: 0.01, steps: 20000 } },
-  { experiment: 'poisson', recipe: 'paper', when: isG, values: { rate: 0.001, steps: 100000, law: 'hadamard', hold: 1024 } },
-  { experiment: 'poisson', recipe: 'paper', when: () => true, values: { rate: 0.001, steps: 50000, law: 'hadamard', hold: 1024 } },
+  {
+    experiment: 'poisson',
+    recipe: 'paper',
+    when: isG,
+    values: { rate: 0.001, steps: 100000, law: 'hadamard', hold: 1024 },
+  },
+  {
+    experiment: 'poisson',
+    recipe: 'paper',
+    when: () => true,
+    values: { rate: 0.001, steps: 50000, law: 'hadamard', hold: 1024 },
+  },
 
   { experiment: 'reaction-diffusion', recipe: 'live', when: isBP, values: { rate: 0.01, steps: 10000 } },
-  { experiment: 'reaction-diffusion', recipe: 'live', when: () => true, values: { rate: 0.002, steps: 40000, K: 4, law: 'hadamard', hold: 512, scales: [0.3, 1, 0.3, 1, 0.3, 1] } },
+  {
+    experiment: 'reaction-diffusion',
+    recipe: 'live',
+    when: () => true,
+    values: { rate: 0.002, steps: 40000, K: 4, law: 'hadamard', hold: 512, scales: [0.3, 1, 0.3, 1, 0.3, 1] },
+  },
   { experiment: 'reaction-diffusion', recipe: 'paper', when: isBP, values: { rate: 0.01, steps: 10000 } },
-  { experiment: 'reaction-diffusion', recipe: 'paper', when: () => true, values: { rate: 0.002, steps: 80000, law: 'hadamard', hold: 512, scales: [0.3, 1, 0.3, 1, 0.3, 1] } },
+  {
+    experiment: 'reaction-diffusion',
+    recipe: 'paper',
+    when: () => true,
+    values: { rate: 0.002, steps: 80000, law: 'hadamard', hold: 512, scales: [0.3, 1, 0.3, 1, 0.3, 1] },
+  },
 ];
 
 /** The configuration that the pinned fields imply: table defaults ← experiment ← preset of the method ← pinned. @throws ConfigError */
 export function resolveConfig(pinned: Pinned): Config {
   for (const name of Object.keys(pinned) as FieldName[]) checkField(name, pinned[name]);
-  const base = { ...TABLE_DEFAULTS, ...EXPERIMENT[pinned.experiment ?? TABLE_DEFAULTS.experiment], ...pinned };
-  const preset = PRESETS.find((p) => p.experiment === base.experiment && p.recipe === base.recipe && p.when(base));
+  const base = {
+    ...TABLE_DEFAULTS,
+    ...EXPERIMENT[pinned.experiment ?? TABLE_DEFAULTS.experiment],
+    ...pinned,
+  };
+  const preset = PRESETS.find(
+    (p) => p.experiment === base.experiment && p.recipe === base.recipe && p.when(base),
+  );
   return checkConfig({ ...base, ...preset?.values, ...pinned });
 }
 
@@ -77,7 +164,10 @@ export function minimalPins(pinned: Pinned): Pinned {
 }
 
 /** none: nothing changed. keep: weights and schedule position stay, moments are reset. reset: the run starts anew. */
-export function changeBetween(before: Config, after: Config): { kind: 'none' | 'keep' | 'reset'; fields: FieldName[] } {
+export function changeBetween(
+  before: Config,
+  after: Config,
+): { kind: 'none' | 'keep' | 'reset'; fields: FieldName[] } {
   const fields = FIELD_NAMES.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
   if (fields.length === 0) return { kind: 'none', fields };
   return { kind: fields.some((name) => FIELDS[name].resets) ? 'reset' : 'keep', fields };
@@ -87,9 +177,16 @@ export function changeBetween(before: Config, after: Config): { kind: 'none' | '
 const PAPER: Record<ExperimentName, Record<string, number>> = {
   hat: { 'SG-RFG-G': 0.0426, 'SG-RFG-L': 0.0342, 'SG-BP': 0.0298 },
   poisson: {
-    'SG-BP': 0.0246, 'WSG-BP': 0.0241, 'SG-BP-LL': 0.0264, 'WSG-BP-LL': 0.0244,
-    'SG-RFG-G': 0.0422, 'WSG-RFG-G': 0.0412, 'SG-RFG-L': 0.0347, 'WSG-RFG-L': 0.0359,
-    'SG-RFG-L-LL': 0.0431, 'WSG-RFG-L-LL': 0.0446,
+    'SG-BP': 0.0246,
+    'WSG-BP': 0.0241,
+    'SG-BP-LL': 0.0264,
+    'WSG-BP-LL': 0.0244,
+    'SG-RFG-G': 0.0422,
+    'WSG-RFG-G': 0.0412,
+    'SG-RFG-L': 0.0347,
+    'WSG-RFG-L': 0.0359,
+    'SG-RFG-L-LL': 0.0431,
+    'WSG-RFG-L-LL': 0.0446,
   },
   'reaction-diffusion': {},
 };

@@ -15,11 +15,24 @@ export const referenceEngine: Engine = {
   async gradient(request) {
     const { network, layout, theta, data, method, directions } = request;
     const result = gradientOf(network, layout, theta, data, method, directions, samplesOf(request));
-    return { loss: result.loss, output: result.heads[0].output, gradient: result.gradient, derivatives: result.derivatives };
+    return {
+      loss: result.loss,
+      output: result.heads[0].output,
+      gradient: result.gradient,
+      derivatives: result.derivatives,
+    };
   },
-  outputs: async (network, layout, theta, data) => forward(network, layout, theta, { ...data, target: new Float64Array(0) }).heads[0].output,
+  outputs: async (network, layout, theta, data) =>
+    forward(network, layout, theta, { ...data, target: new Float64Array(0) }).heads[0].output,
   async trace(network, layout, theta, factor, data) {
-    const { rates, history } = simulate({ network, layout, theta, factor, data: data.factors[factor], keepHistory: true });
+    const { rates, history } = simulate({
+      network,
+      layout,
+      theta,
+      factor,
+      data: data.factors[factor],
+      keepHistory: true,
+    });
     return { rates, spikes: history?.spikes ?? [], membranes: history?.membranes ?? [] };
   },
   dispose() {},
@@ -42,10 +55,17 @@ function advanceRun({ task, state }: AdvanceRequest, steps: number): Chunk {
     const plan = planStep(task, state, done, drawn);
     const batch = gather(task.data, plan.rows);
     const directions: Float64Array[] = [];
-    for (let at = 0; at < length; at += layout.size) directions.push(Float64Array.from(drawn.subarray(at, at + layout.size)));
-    const samples = drawnSamples(state.seed, state.step + done, rowsOfLayers(layout, batch), method.surrogate.samples);
+    for (let at = 0; at < length; at += layout.size)
+      directions.push(Float64Array.from(drawn.subarray(at, at + layout.size)));
+    const samples = drawnSamples(
+      state.seed,
+      state.step + done,
+      rowsOfLayers(layout, batch),
+      method.surrogate.samples,
+    );
     const { loss, gradient } = gradientOf(network, layout, theta, batch, method, directions, samples);
-    if (!Number.isFinite(loss) || !gradient.every(Number.isFinite)) return { ...result(done), divergedAt: state.step + done };
+    if (!Number.isFinite(loss) || !gradient.every(Number.isFinite))
+      return { ...result(done), divergedAt: state.step + done };
     losses[done] = loss;
     update(optimiser, layout, plan.scalars, gradient, theta, m, v);
   }

@@ -34,7 +34,8 @@ export function specsOf(config: Config): Specs {
     centre: config.centring ? 0.5 : 0,
   };
   const layout = layoutOf(network);
-  const perLayer = (values: readonly number[]) => layout.layers.map((layer) => values[layer.index] ?? (values.length === 1 ? values[0] : 1));
+  const perLayer = (values: readonly number[]) =>
+    layout.layers.map((layer) => values[layer.index] ?? (values.length === 1 ? values[0] : 1));
   const scales = perLayer(config.scales);
   return {
     network,
@@ -59,13 +60,38 @@ export function specsOf(config: Config): Specs {
       epsilon: config.stabiliser,
       rateFactors: perLayer(config.rateFactors),
     },
-    schedule: { kind: config.schedule, rate: config.rate, steps: config.steps, finalFraction: config.finalFraction },
+    schedule: {
+      kind: config.schedule,
+      rate: config.rate,
+      steps: config.steps,
+      finalFraction: config.finalFraction,
+    },
     initialisation: { kind: config.init, gain: config.gain, currentStd: config.currentStd },
   };
 }
 
 /** The part of a configuration that the data depend on. */
 export function problemParams(config: Config): ProblemParams {
-  const { dataSeed, sensors, lengthScale, boundary, perFunctionScale, diffusion, reaction, trainFunctions, testFunctions } = config;
-  return { dataSeed, sensors, lengthScale, boundary, perFunctionScale, diffusion, reaction, trainFunctions, testFunctions };
+  const {
+    dataSeed,
+    sensors,
+    lengthScale,
+    boundary,
+    perFunctionScale,
+    diffusion,
+    reaction,
+    trainFunctions,
+    testFunctions,
+  } = config;
+  return {
+    dataSeed,
+    sensors,
+    lengthScale,
+    boundary,
+    perFunctionScale,
+    diffusion,
+    reaction,
+    trainFunctions,
+    testFunctions,
+  };
 }
