@@ -1,12 +1,12 @@
-import type { FactorData } from '../snn/network.ts';
-import { rms } from './forcing.ts';
-import { cholesky } from './linear-algebra.ts';
-import type { NoveltyStatistics } from './problem.ts';
-
 /**
  * How far a drawn forcing lies from the training functions. Two measures, because the branch sees sensors
  * only: the Mahalanobis distance of its branch row, and the roughness of the function between the sensors.
  */
+
+import type { FactorData } from '../snn/network.ts';
+import { rms } from './forcing.ts';
+import { cholesky } from './linear-algebra.ts';
+import type { NoveltyStatistics } from './problem.ts';
 
 /**
  * Added to the variance of every direction, in units of the sensors' own standard deviation: a wobble of a
