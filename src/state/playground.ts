@@ -1,0 +1,207 @@
+import { createStore } from 'zustand/vanilla';
+import type { EngineChoice, EngineReport } from '../kernels/choose.ts';
+import type { NeuronId } from '../snn/silence.ts';
+import { type Config, type ExperimentName, methodName, type Pinned } from '../training/config.ts';
+import { changeBetween, resolveConfig } from '../training/presets.ts';
+import { TrainerClient, type WorkerPort } from '../worker/client.ts';
+import type { Pace, ViewRequest, WorkerEvent } from '../worker/protocol.ts';
+import { createLaneStore, LossSeries, withTelemetry } from './lane-store.ts';
+
+export type Status = 'starting' | 'ready' | 'playing' | 'paused' | 'finished' | 'diverged' | 'failed';
+
+export interface Notice {
+  readonly kind: 'info' | 'warning' | 'error';
+  readonly text: string;
+}
+
+/** What all lanes share. */
+export interface PlaygroundState {
+  readonly status: Status;
+  readonly pace: Pace;
+  /** Fields that were set outright; the others follow experiment and method. */
+  readonly pinned: Pinned;
+  readonly config: Config;
+  readonly engine?: EngineReport;
+  readonly engineChoice: EngineChoice;
+  /** Functions of the data made so far, while data are made. */
+  readonly progress?: { readonly done: number; readonly total: number };
+  readonly notice?: Notice;
+}
+
+export interface PlaygroundOptions {
+  readonly spawn: () => WorkerPort;
+  readonly pinned?: Pinned;
+  readonly notice?: Notice;
+  readonly engineChoice?: EngineChoice;
+}
+
+const MAIN = 'main';
+
+/** First probe of each experiment: one input row a factor. */
+function firstView(experiment: ExperimentName): ViewRequest {
+  return { probe: experiment === 'hat' ? [[0.2, -0.35]] : [], silenced: [] };
+}
+
+/** The page's state and everything that can be done to it; knows neither React nor the DOM. */
+export function createPlayground(options: PlaygroundOptions) {
+  const config = resolveConfig(options.pinned ?? {});
+  const app = createStore<PlaygroundState>(() => ({
+    status: 'starting',
+    pace: 'log',
+    pinned: options.pinned ?? {},
+    config,
+    engineChoice: options.engineChoice ?? 'auto',
+    notice: options.notice,
+  }));
+  const lane = createLaneStore(MAIN, config, firstView(config.experiment));
+  const client = new TrainerClient({ spawn: options.spawn, onEvent, onRestart });
+
+  function onEvent(event: WorkerEvent): void {
+    if (event.kind === 'telemetry') {
+      for (const telemetry of event.lanes)
+        if (telemetry.lane === MAIN) lane.setState(withTelemetry(lane.getState(), telemetry));
+    } else if (event.kind === 'engine') app.setState({ engine: event.report });
+    else if (event.kind === 'progress') app.setState({ progress: { done: event.done, total: event.total } });
+    else {
+      const kind = event.reason === 'finished' ? 'info' : 'error';
+      app.setState({ status: event.reason, notice: { kind, text: event.message } });
+    }
+  }
+
+  /** A worker died: a new one goes on from the last state that is known. */
+  function onRestart(reason: string): void {
+    const wasPlaying = app.getState().status === 'playing';
+    notify('warning', `${reason}; training goes on from step ${lane.getState().state?.step ?? 0}`);
+    void start(true).then(() => (wasPlaying ? actions.play() : undefined));
+  }
+
+  function notify(kind: Notice['kind'], text: string): void {
+    app.setState({ notice: { kind, text } });
+  }
+
+  function failed(error: unknown): void {
+    notify('error', error instanceof Error ? error.message : String(error));
+  }
+
+  async function start(resume: boolean): Promise<void> {
+    try {
+      await client.send({ kind: 'engine', choice: app.getState().engineChoice });
+      const { config, view, state } = lane.getState();
+      const data = await client.send({
+        kind: 'open',
+        lane: MAIN,
+        config,
+        view,
+        state: resume ? state : undefined,
+      });
+      lane.setState({ data });
+      app.setState({ status: 'ready', progress: undefined });
+    } catch (error) {
+      app.setState({ status: 'failed' });
+      failed(error);
+    }
+  }
+
+  /** Takes other pinned fields: tells the worker and says what became of the run. */
+  async function take(pinned: Pinned): Promise<void> {
+    let next: Config;
+    try {
+      next = resolveConfig(pinned);
+    } catch (error) {
+      failed(error);
+      return;
+    }
+    const { config: before, status } = app.getState();
+    const expected = changeBetween(before, next).kind;
+    app.setState({ pinned, config: next });
+    if (expected === 'none') return;
+    const step = lane.getState().step;
+    if (next.experiment !== before.experiment)
+      lane.setState({ view: firstView(next.experiment), prediction: undefined, probe: undefined });
+    if (expected === 'reset') clearSeries();
+    try {
+      const answer = await client.send({ kind: 'change', lane: MAIN, config: next });
+      if (answer.opened) lane.setState({ data: answer.opened });
+      app.setState({ progress: undefined });
+      if (answer.kind === 'reset' && status !== 'playing') app.setState({ status: 'ready' });
+      if (step === 0 || answer.kind === 'none') app.setState({ notice: undefined });
+      else if (answer.kind === 'keep')
+        notify('info', `${methodName(next)} from step ${step} on: weights kept, optimiser moments reset`);
+      else
+        notify(
+          'info',
+          'The run starts anew: this setting changes the network, its data or its random numbers',
+        );
+    } catch (error) {
+      failed(error);
+    }
+  }
+
+  function clearSeries(): void {
+    lane.setState({ losses: new LossSeries(), lossVersion: 0, metrics: [], step: 0, end: 0 });
+  }
+
+  async function run(command: Parameters<typeof client.send>[0], status?: Status): Promise<void> {
+    try {
+      await client.send(command);
+      if (status) app.setState({ status });
+    } catch (error) {
+      failed(error);
+    }
+  }
+
+  const actions = {
+    start: () => start(false),
+    async play() {
+      app.setState({ status: 'playing', notice: undefined });
+      await run({ kind: 'play', pace: app.getState().pace });
+    },
+    pause: () => run({ kind: 'pause' }, 'paused'),
+    toggle: () => (app.getState().status === 'playing' ? actions.pause() : actions.play()),
+    step: (count = 1) => run({ kind: 'step', count }, 'paused'),
+    /** Back to the first state: same seed, same data, same losses. */
+    async reset() {
+      clearSeries();
+      await run({ kind: 'reset' });
+      if (app.getState().status !== 'playing') app.setState({ status: 'ready' });
+    },
+    newSeed: () => actions.set({ seed: (app.getState().config.seed + 1) >>> 0 }),
+    async setPace(pace: Pace) {
+      app.setState({ pace });
+      if (app.getState().status === 'playing') await run({ kind: 'play', pace });
+    },
+    /** Pins fields; undefined unpins one, so that it follows experiment and method again. */
+    set(fields: { [F in keyof Pinned]: Pinned[F] | undefined }) {
+      const pinned = Object.fromEntries(
+        Object.entries({ ...app.getState().pinned, ...fields }).filter(([, value]) => value !== undefined),
+      );
+      return take(pinned as Pinned);
+    },
+    /** Replaces all pinned fields. */
+    replace: (pinned: Pinned) => take(pinned),
+    seek: (step: number) => run({ kind: 'seek', step }, 'paused'),
+    async setView(view: Partial<ViewRequest>) {
+      lane.setState({ view: { ...lane.getState().view, ...view } });
+      await run({ kind: 'view', lane: MAIN, view: lane.getState().view });
+    },
+    async toggleSilenced(neuron: NeuronId) {
+      const { silenced } = lane.getState().view;
+      const same = (n: NeuronId) =>
+        n.factor === neuron.factor && n.depth === neuron.depth && n.neuron === neuron.neuron;
+      await actions.setView({
+        silenced: silenced.some(same) ? silenced.filter((n) => !same(n)) : [...silenced, neuron],
+      });
+    },
+    rates: (factor: number, depth: number) => client.send({ kind: 'rates', lane: MAIN, factor, depth }),
+    async setEngine(choice: EngineChoice) {
+      app.setState({ engineChoice: choice });
+      await run({ kind: 'engine', choice });
+    },
+    dismiss: () => app.setState({ notice: undefined }),
+    notify,
+    dispose: () => client.dispose(),
+  };
+
+  return { app, lane, actions };
+}
+export type Playground = ReturnType<typeof createPlayground>;

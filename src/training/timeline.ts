@@ -1,0 +1,89 @@
+import type { RunState } from './engine.ts';
+
+/**
+ * Checkpoints of a run, thinned so that they stay dense near the start and few in all: any moment of the run is the
+ * nearest earlier checkpoint and a replay from it.
+ */
+export class Timeline<C> {
+  private checkpoints: RunState[] = [];
+  private changes: { readonly step: number; readonly config: C }[] = [];
+
+  /** @param limit most checkpoints kept; with more, every second one of the denser half is dropped. */
+  constructor(
+    start: RunState,
+    config: C,
+    private readonly limit = 240,
+  ) {
+    this.checkpoints.push(start);
+    this.changes.push({ step: start.step, config });
+  }
+
+  /** Last step that has a checkpoint. */
+  get end(): number {
+    return this.checkpoints[this.checkpoints.length - 1].step;
+  }
+
+  get start(): RunState {
+    return this.checkpoints[0];
+  }
+
+  /** Changes of the configuration in mid-run, oldest first; the first entry is the start. */
+  get log(): readonly { readonly step: number; readonly config: C }[] {
+    return this.changes;
+  }
+
+  /** Keeps `state` when it lies far enough from the last one: at least 1/64 of its step on. */
+  record(state: RunState, force = false): void {
+    const gap = state.step - this.end;
+    if (gap <= 0 || (!force && gap < state.step / 64)) return;
+    this.checkpoints.push(state);
+    if (this.checkpoints.length > this.limit) this.thin();
+  }
+
+  /** From `state` on the run goes on under `config`; the state is kept as a checkpoint of its own. */
+  change(state: RunState, config: C): void {
+    this.truncate(state.step);
+    this.checkpoints = this.checkpoints.filter((checkpoint) => checkpoint.step < state.step);
+    this.checkpoints.push(state);
+    this.changes = this.changes.filter((entry) => entry.step < state.step);
+    this.changes.push({ step: state.step, config });
+  }
+
+  /** Forgets all that came after `step`. */
+  truncate(step: number): void {
+    this.checkpoints = this.checkpoints.filter((checkpoint) => checkpoint.step <= step);
+    this.changes = this.changes.filter((entry) => entry.step <= step);
+  }
+
+  /** Nearest checkpoint at or before `step`, and the configuration in force from `step` on. */
+  before(step: number): RunState {
+    let found = this.checkpoints[0];
+    for (const checkpoint of this.checkpoints) if (checkpoint.step <= step) found = checkpoint;
+    return found;
+  }
+
+  /** Configuration that the step after `step` is done with, and the step of the next change if there is one. */
+  configAt(step: number): { config: C; until: number } {
+    let index = 0;
+    this.changes.forEach((entry, i) => {
+      if (entry.step <= step) index = i;
+    });
+    return {
+      config: this.changes[index].config,
+      until: this.changes[index + 1]?.step ?? Number.POSITIVE_INFINITY,
+    };
+  }
+
+  private thin(): void {
+    const last = this.checkpoints.length - 1;
+    const pinned = new Set(this.changes.map((entry) => entry.step));
+    const gaps = this.checkpoints.map((c, i) =>
+      i === 0 || i === last || pinned.has(c.step)
+        ? Number.POSITIVE_INFINITY
+        : (this.checkpoints[i + 1].step - this.checkpoints[i - 1].step) / (c.step + 16),
+    );
+    let closest = 1;
+    for (let i = 1; i < last; i++) if (gaps[i] < gaps[closest]) closest = i;
+    if (gaps[closest] < Number.POSITIVE_INFINITY) this.checkpoints.splice(closest, 1);
+  }
+}

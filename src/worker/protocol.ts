@@ -1,0 +1,136 @@
+import type { EngineChoice, EngineReport } from '../kernels/choose.ts';
+import type { Dataset } from '../snn/network.ts';
+import type { NeuronId } from '../snn/silence.ts';
+import type { Config } from '../training/config.ts';
+import type { RunState } from '../training/engine.ts';
+
+export type LaneId = string;
+
+/** How training steps are spaced: in log time (a hat emerges over about eight seconds), evenly, or as fast as they go. */
+export type Pace = 'log' | 'steady' | 'full';
+
+/** What a lane's pictures show, beside the run itself; never changes the training. */
+export interface ViewRequest {
+  /** One input row for each factor: the one whose spikes are shown. */
+  readonly probe: readonly (readonly number[])[];
+  readonly silenced: readonly NeuronId[];
+  /** T of the evaluation when it differs from the training's. */
+  readonly inferenceT?: number;
+}
+
+export type Command =
+  | { readonly kind: 'engine'; readonly choice: EngineChoice }
+  /** Opens a lane, at its start or at a state held from before. */
+  | {
+      readonly kind: 'open';
+      readonly lane: LaneId;
+      readonly config: Config;
+      readonly view: ViewRequest;
+      readonly state?: RunState;
+    }
+  /** Goes on under another configuration: weights and schedule position stay where shapes allow, else the run starts anew. */
+  | { readonly kind: 'change'; readonly lane: LaneId; readonly config: Config }
+  | { readonly kind: 'close'; readonly lane: LaneId }
+  | { readonly kind: 'play'; readonly pace: Pace }
+  | { readonly kind: 'pause' }
+  | { readonly kind: 'step'; readonly count: number }
+  | { readonly kind: 'reset' }
+  /** Shows the run at a step that it has passed; playing on from there forgets what came after. */
+  | { readonly kind: 'seek'; readonly step: number }
+  | { readonly kind: 'view'; readonly lane: LaneId; readonly view: ViewRequest }
+  /** Rate of every neuron of a hidden layer over the coarse grid: [row][neuron]. */
+  | { readonly kind: 'rates'; readonly lane: LaneId; readonly factor: number; readonly depth: number }
+  | { readonly kind: 'ping' };
+
+/** What each command answers; commands that are not listed answer nothing. */
+export interface Answers {
+  engine: EngineReport;
+  open: LaneOpened;
+  change: LaneChanged;
+  rates: Float32Array;
+}
+export type Answer<K extends Command['kind']> = K extends keyof Answers ? Answers[K] : undefined;
+
+/** Data of the lane's problem for the views. */
+export interface LaneOpened {
+  readonly test: Dataset;
+  readonly coarse: Dataset;
+  readonly unit: number;
+  readonly parameters: number;
+}
+
+export interface LaneChanged {
+  readonly kind: 'none' | 'keep' | 'reset';
+  /** New data when the problem changed. */
+  readonly opened?: LaneOpened;
+}
+
+export interface Metric {
+  readonly step: number;
+  /** Mean relative L2 error. */
+  readonly value: number;
+  readonly grid: 'coarse' | 'stated';
+}
+
+/** Output on a grid, in the problem's units, of the network as it is shown: with silenced neurons and the view's T. */
+export interface Prediction {
+  readonly step: number;
+  readonly grid: 'coarse' | 'stated';
+  readonly values: Float32Array;
+  /** Mean relative L2 error of what is shown. */
+  readonly error: number;
+}
+
+/** Spikes and membranes at the probe: [factor][depth] of [t][neuron], membranes before the reset. */
+export interface ProbeTrace {
+  readonly T: number;
+  readonly spikes: readonly (readonly Uint8Array[])[];
+  readonly membranes: readonly (readonly Float32Array[])[];
+  /** Output of the network at the probe, in the problem's units. */
+  readonly output: number;
+}
+
+export interface LaneTelemetry {
+  readonly lane: LaneId;
+  readonly step: number;
+  /** Configuration in force at this step: an earlier one after seeking back across a change. */
+  readonly config: Config;
+  /** Losses of steps first, first + 1, …; what was known from `first` on is replaced. */
+  readonly first: number;
+  readonly losses: Float64Array;
+  readonly metrics: readonly Metric[];
+  /** Metrics after this step are to be forgotten. */
+  readonly keepMetricsTo: number;
+  /** Output on the coarse or the stated grid, scaled by the problem's unit. */
+  readonly prediction?: Prediction;
+  readonly probe?: ProbeTrace;
+  /** Sent about once a second and when training rests: what a new worker would resume from. */
+  readonly state?: RunState;
+  readonly stepsPerSecond: number;
+  /** Last step that can be sought. */
+  readonly end: number;
+}
+
+export type StopReason = 'finished' | 'diverged' | 'failed';
+
+export type WorkerEvent =
+  | { readonly kind: 'telemetry'; readonly playing: boolean; readonly lanes: readonly LaneTelemetry[] }
+  | { readonly kind: 'engine'; readonly report: EngineReport }
+  | { readonly kind: 'progress'; readonly lane: LaneId; readonly done: number; readonly total: number }
+  | {
+      readonly kind: 'stopped';
+      readonly reason: StopReason;
+      readonly lane: LaneId;
+      readonly message: string;
+    };
+
+export interface WireError {
+  readonly name: string;
+  readonly message: string;
+}
+
+export type ToWorker = { readonly id: number; readonly command: Command } | { readonly acknowledged: true };
+export type FromWorker =
+  | { readonly id: number; readonly answer: unknown }
+  | { readonly id: number; readonly error: WireError }
+  | { readonly event: WorkerEvent };

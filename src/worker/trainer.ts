@@ -1,0 +1,336 @@
+import type { EngineChoice, EngineReport } from '../kernels/choose.ts';
+import type { ProblemData } from '../problems/problem.ts';
+import type { Config } from '../training/config.ts';
+import type { Engine } from '../training/engine.ts';
+import { problemParams } from '../training/specs.ts';
+import { LaneRun, makeData } from './lane-run.ts';
+import { stepsDue } from './pace.ts';
+import type {
+  Answer,
+  Command,
+  LaneChanged,
+  LaneId,
+  LaneTelemetry,
+  Metric,
+  Pace,
+  Prediction,
+  StopReason,
+  WorkerEvent,
+} from './protocol.ts';
+
+/** Aimed length of a chunk of training in ms, and the share of time that live metrics may take. */
+const CHUNK_MS = 40;
+const LARGEST_CHUNK = 2000;
+const METRIC_SHARE = 0.2;
+const TELEMETRY_MS = 40;
+const STATE_MS = 1000;
+
+export interface TrainerHost {
+  emit(event: WorkerEvent): void;
+  /** Whether the last telemetry has been taken; while it has not, newer results wait and are merged. */
+  ready(): boolean;
+  now(): number;
+  /** Resolves once messages that wait have been handled. */
+  breathe(ms: number): Promise<void>;
+  chooseEngine(choice: EngineChoice): Promise<{ engine: Engine; report: EngineReport }>;
+}
+
+interface Lane {
+  readonly run: LaneRun;
+  /** First step whose loss has not been sent. */
+  sent: number;
+  metrics: Metric[];
+  keepMetricsTo: number;
+}
+
+/** The training loop behind the worker's messages: lanes in lockstep, pace, live metrics, telemetry. */
+export class Trainer {
+  private lanes = new Map<LaneId, Lane>();
+  private engine: Engine | undefined;
+  private choosing: Promise<EngineReport> | undefined;
+  private playing: { pace: Pace; start: number; since: number } | undefined;
+  private looping = false;
+  private msPerStep = 5;
+  private evaluationMs = 0;
+  private trainingMs = 0;
+  private stepsPerSecond = 0;
+  private lastTelemetry = 0;
+  private lastState = 0;
+  private dataCache = new Map<string, ProblemData>();
+  private busy: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly host: TrainerHost) {}
+
+  /** Carries out a command; commands are done one after another, between chunks. */
+  handle<K extends Command['kind']>(command: Command & { kind: K }): Promise<Answer<K>> {
+    if (command.kind === 'ping') return Promise.resolve(undefined as Answer<K>);
+    const done = this.busy.then(() => this.carryOut(command));
+    this.busy = done.catch(() => undefined);
+    return done as Promise<Answer<K>>;
+  }
+
+  private async carryOut(command: Command): Promise<unknown> {
+    switch (command.kind) {
+      case 'engine':
+        return this.switchEngine(command.choice);
+      case 'open': {
+        await this.needEngine();
+        const run = new LaneRun(
+          command.config,
+          this.dataFor(command.lane, command.config),
+          command.view,
+          command.state,
+        );
+        this.lanes.set(command.lane, {
+          run,
+          sent: run.state.step,
+          metrics: [],
+          keepMetricsTo: run.state.step,
+        });
+        await this.show('coarse', true);
+        return run.opened;
+      }
+      case 'change':
+        return this.change(command.lane, command.config);
+      case 'close':
+        this.lanes.delete(command.lane);
+        return;
+      case 'play':
+        this.playing = { pace: command.pace, start: this.step, since: this.host.now() };
+        void this.loop();
+        return;
+      case 'pause':
+        return this.rest();
+      case 'step':
+        this.playing = undefined;
+        await this.advance(command.count);
+        return this.rest();
+      case 'reset':
+        for (const lane of this.lanes.values()) {
+          lane.run.reset();
+          this.rewind(lane, 0);
+        }
+        if (this.playing) this.playing = { ...this.playing, start: 0, since: this.host.now() };
+        return this.show('coarse', true);
+      case 'seek':
+        this.playing = undefined;
+        for (const lane of this.lanes.values()) {
+          await lane.run.seek(await this.needEngine(), command.step);
+        }
+        return this.show('coarse', true);
+      case 'view': {
+        const lane = this.lane(command.lane);
+        lane.run.view = command.view;
+        return this.show(this.playing ? 'coarse' : 'stated', true);
+      }
+      case 'rates':
+        return this.lane(command.lane).run.rates(await this.needEngine(), command.factor, command.depth);
+    }
+  }
+
+  private lane(id: LaneId): Lane {
+    const lane = this.lanes.get(id);
+    if (!lane)
+      throw new Error(`lane “${id}” is not open; open: ${[...this.lanes.keys()].join(', ') || 'none'}`);
+    return lane;
+  }
+
+  private get step(): number {
+    return Math.min(...[...this.lanes.values()].map((lane) => lane.run.state.step), Number.MAX_SAFE_INTEGER);
+  }
+
+  private async switchEngine(choice: EngineChoice): Promise<EngineReport> {
+    this.choosing = this.host.chooseEngine(choice).then(({ engine, report }) => {
+      this.engine?.dispose();
+      this.engine = engine;
+      this.msPerStep = 5;
+      this.host.emit({ kind: 'engine', report });
+      return report;
+    });
+    return this.choosing;
+  }
+
+  private async needEngine(): Promise<Engine> {
+    if (!this.engine) await (this.choosing ?? this.switchEngine('auto'));
+    if (!this.engine) throw new Error('no engine could be started');
+    return this.engine;
+  }
+
+  private dataFor(lane: LaneId, config: Config): ProblemData {
+    const key = JSON.stringify([config.experiment, problemParams(config)]);
+    let data = this.dataCache.get(key);
+    if (!data) {
+      data = makeData(config, ({ done, total }) => this.host.emit({ kind: 'progress', lane, done, total }));
+      if (this.dataCache.size >= 4) this.dataCache.clear();
+      this.dataCache.set(key, data);
+    }
+    return data;
+  }
+
+  private async change(id: LaneId, config: Config): Promise<LaneChanged> {
+    const lane = this.lane(id);
+    const before = lane.run.opened;
+    const kind = lane.run.change(config, this.dataFor(id, config));
+    if (kind === 'none') return { kind };
+    this.rewind(lane, lane.run.state.step);
+    if (this.playing) this.playing = { ...this.playing, start: this.step, since: this.host.now() };
+    await this.show('coarse', true);
+    const opened = lane.run.opened;
+    return {
+      kind,
+      opened: opened.test === before.test && opened.parameters === before.parameters ? undefined : opened,
+    };
+  }
+
+  /** The series shown are cut back to `step`. */
+  private rewind(lane: Lane, step: number): void {
+    lane.sent = Math.min(lane.sent, step);
+    lane.keepMetricsTo = Math.min(lane.keepMetricsTo, step - 1);
+    lane.metrics = lane.metrics.filter((metric) => metric.step < step);
+  }
+
+  private async loop(): Promise<void> {
+    if (this.looping) return;
+    this.looping = true;
+    try {
+      while (this.playing) {
+        const worked = this.busy.then(() => this.turn());
+        this.busy = worked.catch(() => undefined);
+        const idle = await worked;
+        await this.host.breathe(idle ? 8 : 0);
+      }
+    } catch (error) {
+      this.playing = undefined;
+      for (const id of this.lanes.keys()) this.stopped('failed', id, messageOf(error));
+      await this.show('coarse', true);
+    } finally {
+      this.looping = false;
+    }
+  }
+
+  /** One chunk and what is due to be shown after it; true when there was nothing to do yet. */
+  private async turn(): Promise<boolean> {
+    if (!this.playing || this.lanes.size === 0) return true;
+    const { pace, start, since } = this.playing;
+    const now = this.host.now();
+    const due = stepsDue(pace, start, (now - since) / 1000) - this.step;
+    const affordable = Math.max(1, Math.min(LARGEST_CHUNK, Math.floor(CHUNK_MS / this.msPerStep)));
+    const end = this.scheduleEnd();
+    const count = Math.min(due, affordable, end - this.step);
+    if (count > 0) await this.advance(count);
+    else if (count < -4 * affordable) this.playing = { pace, start: this.step, since: now };
+    // A machine that cannot keep up with the pace goes on from where it is instead of racing to catch up.
+    if (due > 4 * affordable && pace !== 'full')
+      this.playing = this.playing && { pace, start: this.step, since: this.host.now() };
+    if (this.playing && this.step >= end) {
+      for (const [id, lane] of this.lanes)
+        this.stopped('finished', id, `finished after ${lane.run.state.step} steps`);
+      await this.rest();
+      return true;
+    }
+    await this.showWhenDue();
+    return count <= 0;
+  }
+
+  /** Playing rests at the end of the schedule; started there again, it goes on at the last rate. */
+  private scheduleEnd(): number {
+    if (!this.playing) return this.step;
+    const start = this.playing.start;
+    const ends = [...this.lanes.values()]
+      .map((lane) => lane.run.config.steps)
+      .filter((steps) => steps > start);
+    return ends.length > 0 ? Math.max(...ends) : Number.POSITIVE_INFINITY;
+  }
+
+  private async advance(steps: number): Promise<void> {
+    const engine = await this.needEngine();
+    const begun = this.host.now();
+    const lanes = [...this.lanes];
+    const chunks = await engine.advance(
+      lanes.map(([, lane]) => lane.run.request),
+      steps,
+    );
+    lanes.forEach(([id, lane], i) => {
+      lane.sent = Math.min(lane.sent, lane.run.state.step);
+      lane.keepMetricsTo = Math.min(lane.keepMetricsTo, lane.run.state.step);
+      lane.run.accept(chunks[i]);
+      const { divergedAt } = chunks[i];
+      if (divergedAt !== undefined) {
+        this.playing = undefined;
+        this.stopped(
+          'diverged',
+          id,
+          `diverged at step ${divergedAt}: the loss or a weight is no longer a finite number`,
+        );
+      }
+    });
+    const took = Math.max(0.01, this.host.now() - begun);
+    this.msPerStep = 0.7 * this.msPerStep + 0.3 * (took / steps);
+    this.stepsPerSecond = 1000 / this.msPerStep;
+    this.trainingMs += took;
+  }
+
+  private stopped(reason: StopReason, lane: LaneId, message: string): void {
+    this.host.emit({ kind: 'stopped', reason, lane, message });
+  }
+
+  /** Training rests: the stated grid is evaluated and the state can be sought. */
+  private async rest(): Promise<void> {
+    this.playing = undefined;
+    for (const lane of this.lanes.values()) lane.run.rest();
+    await this.show('coarse', true);
+    await this.show('stated', true);
+  }
+
+  private async showWhenDue(): Promise<void> {
+    const now = this.host.now();
+    if (now - this.lastTelemetry < TELEMETRY_MS || !this.host.ready()) return;
+    const affordable = this.evaluationMs <= METRIC_SHARE * (this.trainingMs + this.evaluationMs);
+    await this.show(affordable ? 'coarse' : undefined, false);
+  }
+
+  /** Evaluates the lanes on `grid` and sends telemetry. */
+  private async show(grid: Metric['grid'] | undefined, withState: boolean): Promise<void> {
+    const engine = await this.needEngine();
+    const begun = this.host.now();
+    const sendState = withState || begun - this.lastState > STATE_MS;
+    const lanes: LaneTelemetry[] = [];
+    for (const [id, lane] of this.lanes) {
+      const { run } = lane;
+      let prediction: Prediction | undefined;
+      if (grid) {
+        prediction = await run.evaluate(engine, grid);
+        if (run.shownAsTrained) lane.metrics.push({ step: prediction.step, value: prediction.error, grid });
+      }
+      lanes.push({
+        lane: id,
+        step: run.state.step,
+        config: run.config,
+        first: lane.sent,
+        losses: run.losses.slice(lane.sent, Math.max(lane.sent, run.state.step)),
+        metrics: lane.metrics,
+        keepMetricsTo: lane.keepMetricsTo,
+        prediction,
+        probe: await run.probe(engine),
+        state: sendState ? run.state : undefined,
+        stepsPerSecond: this.stepsPerSecond,
+        end: run.end,
+      });
+      lane.sent = Math.max(lane.sent, run.state.step);
+      lane.metrics = [];
+      lane.keepMetricsTo = Number.POSITIVE_INFINITY;
+    }
+    const now = this.host.now();
+    if (grid === 'coarse') this.evaluationMs += now - begun;
+    // The share is of recent time: old costs fade.
+    this.evaluationMs *= 0.98;
+    this.trainingMs *= 0.98;
+    this.lastTelemetry = now;
+    if (sendState) this.lastState = now;
+    if (lanes.length > 0) this.host.emit({ kind: 'telemetry', playing: this.playing !== undefined, lanes });
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,58 @@
+import { chooseEngine } from '../kernels/choose.ts';
+import type { FromWorker, ToWorker, WorkerEvent } from './protocol.ts';
+import { Trainer } from './trainer.ts';
+
+const scope = self as unknown as {
+  postMessage(message: FromWorker, transfer?: Transferable[]): void;
+  onmessage: (event: MessageEvent<ToWorker>) => void;
+};
+
+let unacknowledged = 0;
+
+/** Timers are clamped to 4 ms; a message to oneself is not. */
+const channel = new MessageChannel();
+let wake: (() => void) | undefined;
+channel.port1.onmessage = () => wake?.();
+
+const trainer = new Trainer({
+  emit(event) {
+    if (event.kind === 'telemetry') unacknowledged++;
+    scope.postMessage({ event }, transferables(event));
+  },
+  ready: () => unacknowledged === 0,
+  now: () => performance.now(),
+  breathe: (ms) =>
+    new Promise((resolve) => {
+      if (ms > 0) setTimeout(resolve, ms);
+      else {
+        wake = resolve;
+        channel.port2.postMessage(0);
+      }
+    }),
+  chooseEngine,
+});
+
+scope.onmessage = ({ data }) => {
+  if ('acknowledged' in data) {
+    unacknowledged = Math.max(0, unacknowledged - 1);
+    return;
+  }
+  const { id, command } = data;
+  trainer.handle(command).then(
+    (answer) => scope.postMessage({ id, answer }),
+    (error: unknown) => {
+      const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
+      scope.postMessage({ id, error: { name, message } });
+    },
+  );
+};
+
+/** Buffers that the worker has no more use for once they are sent. */
+function transferables(event: WorkerEvent): Transferable[] {
+  if (event.kind !== 'telemetry') return [];
+  return event.lanes.flatMap((lane) => {
+    const buffers: Transferable[] = [lane.losses.buffer as ArrayBuffer];
+    if (lane.prediction) buffers.push(lane.prediction.values.buffer as ArrayBuffer);
+    return buffers;
+  });
+}
