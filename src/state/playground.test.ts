@@ -1,0 +1,107 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { portHere, until } from '../worker/testing.ts';
+import { createPlayground, type Playground } from './playground.ts';
+
+const pinned = { T: 4, batch: [8], hidden: [[4]], steps: 40 } as const;
+const open: Playground[] = [];
+
+async function started(spawn = () => portHere()) {
+  const playground = createPlayground({ spawn, pinned });
+  open.push(playground);
+  await playground.actions.start();
+  return playground;
+}
+afterEach(() => {
+  for (const playground of open.splice(0)) playground.actions.dispose();
+});
+
+describe('createPlayground', () => {
+  it('is ready with data, an engine and a first picture', async () => {
+    const { app, lane } = await started();
+    expect(app.getState()).toMatchObject({ status: 'ready', engine: { engine: 'reference' } });
+    expect(lane.getState().data?.coarse.target.length).toBe(33 * 33);
+    expect(lane.getState().prediction?.step).toBe(0);
+  });
+
+  it('plays to the end of the schedule and repeats it after a reset', async () => {
+    const { app, lane, actions } = await started();
+    await actions.setPace('full');
+    await actions.play();
+    await until(() => app.getState().status === 'finished');
+    const first = [...lane.getState().losses.values];
+    expect(first).toHaveLength(40);
+    await actions.reset();
+    expect(app.getState().status).toBe('ready');
+    expect(lane.getState().losses.length).toBe(0);
+    await actions.step(40);
+    expect([...lane.getState().losses.values]).toEqual(first);
+    expect(lane.getState().metrics.some((metric) => metric.step === 40 && metric.grid === 'stated')).toBe(
+      true,
+    );
+  });
+
+  it('says whether a change keeps the weights', async () => {
+    const { app, lane, actions } = await started();
+    await actions.step(6);
+    const theta = lane.getState().state?.theta;
+    await actions.set({ gradient: 'RFG', scope: 'G' });
+    expect(app.getState().notice?.text).toMatch(/SG-RFG-G from step 6 on: weights kept/);
+    expect(lane.getState().state?.theta).toEqual(theta);
+    await actions.set({ T: 5 });
+    expect(app.getState().notice?.text).toMatch(/starts anew/);
+    expect(lane.getState().step).toBe(0);
+    expect(app.getState().status).toBe('ready');
+  });
+
+  it('refuses a wrong value by name and keeps everything', async () => {
+    const { app, lane, actions } = await started();
+    await actions.step(3);
+    await actions.set({ K: 1000 });
+    expect(app.getState().notice).toEqual({
+      kind: 'error',
+      text: 'K: 1000 is not allowed; allowed: a whole number from 1 to 32',
+    });
+    expect(app.getState().config.K).toBe(1);
+    expect(lane.getState().step).toBe(3);
+  });
+
+  it('unpins a field with undefined', async () => {
+    const { app, actions } = await started();
+    await actions.set({ rate: 0.5 });
+    expect(app.getState().config.rate).toBe(0.5);
+    await actions.set({ rate: undefined });
+    expect(app.getState().config.rate).toBe(0.02);
+    expect(app.getState().pinned).not.toHaveProperty('rate');
+  });
+
+  it('seeks and silences', async () => {
+    const { lane, actions } = await started();
+    await actions.step(20);
+    await actions.seek(5);
+    expect(lane.getState()).toMatchObject({ step: 5, end: 20 });
+    const whole = lane.getState().prediction?.error;
+    await actions.toggleSilenced({ factor: 0, depth: 0, neuron: 0 });
+    expect(lane.getState().prediction?.error).not.toBe(whole);
+    await actions.toggleSilenced({ factor: 0, depth: 0, neuron: 0 });
+    expect(lane.getState().view.silenced).toEqual([]);
+  });
+
+  it('goes on from the last state when the worker dies', async () => {
+    const ports: ReturnType<typeof portHere>[] = [];
+    const { app, lane, actions } = await started(() => {
+      ports.push(portHere());
+      return ports[ports.length - 1];
+    });
+    await actions.step(10);
+    const theta = lane.getState().state?.theta;
+    const losses = [...lane.getState().losses.values];
+    ports[0].onerror?.({ message: 'the tab ran out of memory' } as ErrorEvent);
+    await until(() => app.getState().status === 'ready' && ports.length === 2 && lane.getState().step === 10);
+    expect(app.getState().notice?.text).toMatch(/out of memory; training goes on from step 10/);
+    expect(lane.getState().state?.theta).toEqual(theta);
+    await actions.step(5);
+    const after = [...lane.getState().losses.values];
+    expect(after).toHaveLength(15);
+    expect(after.slice(0, 10)).toEqual(losses);
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { resolveConfig } from '../training/presets.ts';
+import { formatHash, parseHash } from './url.ts';
+
+describe('links', () => {
+  it('hold only what differs from the defaults, readably', () => {
+    expect(formatHash({})).toBe('');
+    expect(formatHash({ gradient: 'RFG', K: 8, hidden: [[16, 16]] })).toBe('#gradient=RFG');
+    expect(formatHash({ gradient: 'RFG', K: 4, scales: [0.25, 1, 1] })).toBe(
+      '#gradient=RFG&K=4&scales=0.25/1/1',
+    );
+  });
+
+  it('read back to the same configuration', () => {
+    const pinned = {
+      gradient: 'RFG',
+      scope: 'G',
+      sigma: 0.30000000000000004,
+      hidden: [[8, 24]],
+      rate: 1e-5,
+      localLosses: true,
+      seed: 4294967295,
+    } as const;
+    const read = parseHash(formatHash(pinned));
+    expect(read.faults).toEqual([]);
+    expect(resolveConfig(read.pinned)).toEqual(resolveConfig(pinned));
+  });
+
+  it('name what cannot be used and keep the rest', () => {
+    const { pinned, faults } = parseHash(
+      '#gradient=BQ&T=10&K=99&rate=NaN&zebra=1&sigma=0.4&batch=&seed=-1&hidden=16-x',
+    );
+    expect(pinned).toEqual({ T: 10, sigma: 0.4 });
+    expect(faults).toHaveLength(7);
+    expect(faults[0]).toMatch(/gradient.*BQ.*BP, RFG, WP/);
+    expect(faults.join('\n')).toMatch(/K: “99” is not allowed; allowed: a whole number from 1 to 32/);
+    expect(faults.join('\n')).toMatch(/“zebra” is not a setting/);
+  });
+
+  it('drop a field that contradicts the others', () => {
+    const { pinned, faults } = parseHash('#init=operator&K=3');
+    expect(pinned).toEqual({ K: 3 });
+    expect(faults[0]).toMatch(/init.*operator.*uniform or data/);
+    expect(parseHash('#experiment=poisson&batch=8192/8192').pinned).toEqual({ experiment: 'poisson' });
+  });
+
+  it('survive any text', () => {
+    for (const hash of [
+      '#',
+      '#=',
+      '#&&&',
+      '#%',
+      '#T=%FF',
+      '#T',
+      `#${'x'.repeat(5000)}`,
+      '#hidden=-',
+      '#batch=1/2/3/4',
+    ]) {
+      expect(resolveConfig(parseHash(hash).pinned)).toBeDefined();
+    }
+  });
+});

@@ -1,0 +1,75 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { resolveConfig } from '../training/presets.ts';
+import { TrainerClient, type WorkerPort } from './client.ts';
+import type { FromWorker } from './protocol.ts';
+import { portHere } from './testing.ts';
+
+const config = resolveConfig({ T: 4, batch: [4], hidden: [[3]] });
+const view = { probe: [[0, 0]], silenced: [] };
+const clients: TrainerClient[] = [];
+
+function client(spawn: () => WorkerPort, onRestart: (reason: string) => void = () => {}): TrainerClient {
+  const made = new TrainerClient({ spawn, onEvent: () => {}, onRestart });
+  clients.push(made);
+  return made;
+}
+
+afterEach(() => {
+  for (const made of clients.splice(0)) made.dispose();
+  vi.useRealTimers();
+});
+
+describe('TrainerClient', () => {
+  it('answers commands and passes on the worker’s errors', async () => {
+    const here = client(portHere);
+    const opened = await here.send({ kind: 'open', lane: 'a', config, view });
+    expect(opened.parameters).toBe(3 * 3 + 4);
+    await expect(here.send({ kind: 'rates', lane: 'b', factor: 0, depth: 0 })).rejects.toThrow(
+      'lane “b” is not open',
+    );
+  });
+
+  it('rejects what is open and starts anew when the worker reports an error', async () => {
+    const ports: ReturnType<typeof portHere>[] = [];
+    const reasons: string[] = [];
+    const here = client(
+      () => {
+        ports.push(portHere());
+        return ports[ports.length - 1];
+      },
+      (reason) => reasons.push(reason),
+    );
+    ports[0].kill();
+    const lost = here.send({ kind: 'pause' });
+    ports[0].onerror?.({ message: 'out of memory' } as ErrorEvent);
+    await expect(lost).rejects.toThrow('out of memory');
+    expect(reasons).toEqual(['out of memory']);
+    expect((await here.send({ kind: 'open', lane: 'a', config, view })).parameters).toBe(13);
+  });
+
+  it('replaces a worker that has fallen silent, and not one that answers', async () => {
+    vi.useFakeTimers();
+    const silent: WorkerPort = { onmessage: null, onerror: null, postMessage() {}, terminate() {} };
+    const answering: WorkerPort = {
+      onmessage: null,
+      onerror: null,
+      terminate() {},
+      postMessage(message) {
+        if ('id' in message)
+          this.onmessage?.({ data: { id: message.id, answer: undefined } } as MessageEvent<FromWorker>);
+      },
+    };
+    const ports = [silent, answering];
+    const reasons: string[] = [];
+    const here = client(
+      () => ports.shift() as WorkerPort,
+      (reason) => reasons.push(reason),
+    );
+    const lost = expect(here.send({ kind: 'pause' })).rejects.toThrow(/has not answered for \d+ s/);
+    await vi.advanceTimersByTimeAsync(30000);
+    await lost;
+    expect(reasons).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(120000);
+    expect(reasons).toHaveLength(1);
+  });
+});

@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import { resolveConfig } from '../training/presets.ts';
+import type { LaneTelemetry, WorkerEvent } from './protocol.ts';
+import { trainerHere, until } from './testing.ts';
+
+const config = resolveConfig({ T: 8, batch: [16], steps: 60, hidden: [[6, 6]] });
+const view = { probe: [[0.1, 0.2]], silenced: [] };
+
+/** Losses and metrics as a listener would piece them together. */
+function listener() {
+  const events: WorkerEvent[] = [];
+  let losses: number[] = [];
+  let last: LaneTelemetry | undefined;
+  const onEvent = (event: WorkerEvent) => {
+    events.push(event);
+    if (event.kind !== 'telemetry') return;
+    for (const lane of event.lanes) {
+      losses = [...losses.slice(0, lane.first), ...lane.losses];
+      last = lane;
+    }
+  };
+  return { events, onEvent, losses: () => losses, last: () => last as LaneTelemetry };
+}
+
+async function opened(pins = config) {
+  const heard = listener();
+  const trainer = trainerHere(heard.onEvent);
+  const answer = await trainer.handle({ kind: 'open', lane: 'a', config: pins, view });
+  return { trainer, heard, answer };
+}
+
+describe('Trainer', () => {
+  it('opens a lane with its data and shows the untrained network', async () => {
+    const { heard, answer } = await opened();
+    expect(answer.coarse.target.length).toBe(33 * 33);
+    expect(answer.parameters).toBe(6 * 3 + 6 * 7 + 7);
+    expect(heard.last().step).toBe(0);
+    expect(heard.last().prediction?.values.length).toBe(33 * 33);
+    expect(heard.last().probe?.spikes[0][1].length).toBe(8 * 6);
+  });
+
+  it('steps and rests on the stated grid', async () => {
+    const { trainer, heard } = await opened();
+    await trainer.handle({ kind: 'step', count: 5 });
+    expect(heard.losses()).toHaveLength(5);
+    expect(heard.last().prediction?.grid).toBe('stated');
+    expect(heard.last().metrics.map((metric) => metric.grid)).toContain('stated');
+  });
+
+  it('plays to the end of the schedule, and the reset run has the identical losses', async () => {
+    const { trainer, heard } = await opened();
+    await trainer.handle({ kind: 'play', pace: 'full' });
+    await until(() => heard.events.some((event) => event.kind === 'stopped'));
+    const first = heard.losses();
+    expect(first).toHaveLength(60);
+    await trainer.handle({ kind: 'reset' });
+    expect(heard.last().step).toBe(0);
+    await trainer.handle({ kind: 'step', count: 7 });
+    await trainer.handle({ kind: 'step', count: 53 });
+    expect(heard.losses()).toEqual(first);
+  });
+
+  it('seeks any step it has passed and goes on from there with the same losses', async () => {
+    const { trainer, heard } = await opened();
+    await trainer.handle({ kind: 'step', count: 40 });
+    const first = heard.losses();
+    await trainer.handle({ kind: 'seek', step: 13 });
+    expect(heard.last().step).toBe(13);
+    expect(heard.last().end).toBe(40);
+    expect(heard.losses()).toEqual(first);
+    await trainer.handle({ kind: 'step', count: 10 });
+    expect(heard.last().end).toBe(23);
+    expect(heard.losses()).toEqual(first.slice(0, 23));
+  });
+
+  it('keeps weights when the method changes and replays across the change', async () => {
+    const { trainer, heard } = await opened();
+    await trainer.handle({ kind: 'step', count: 20 });
+    const before = heard.last().state?.theta;
+    const other = { ...config, gradient: 'RFG', scope: 'L' } as const;
+    const answer = await trainer.handle({ kind: 'change', lane: 'a', config: other });
+    expect(answer.kind).toBe('keep');
+    expect(heard.last().state?.theta).toEqual(before);
+    expect(heard.last().state?.m.every((m) => m === 0)).toBe(true);
+    await trainer.handle({ kind: 'step', count: 20 });
+    const state = heard.last().state;
+    await trainer.handle({ kind: 'seek', step: 10 });
+    expect(heard.last().config.gradient).toBe('BP');
+    await trainer.handle({ kind: 'seek', step: 40 });
+    expect(heard.last().config.gradient).toBe('RFG');
+    expect(heard.last().state).toEqual(state);
+  });
+
+  it('carries the weights into a network with local heads and back', async () => {
+    const { trainer, heard } = await opened();
+    await trainer.handle({ kind: 'step', count: 5 });
+    const before = heard.last().state?.theta ?? new Float64Array();
+    await trainer.handle({ kind: 'change', lane: 'a', config: { ...config, localLosses: true } });
+    const after = heard.last().state?.theta ?? new Float64Array();
+    expect(after.length).toBe(before.length + 14);
+    expect(after.slice(0, before.length)).toEqual(before);
+    await trainer.handle({ kind: 'change', lane: 'a', config });
+    expect(heard.last().state?.theta).toEqual(before);
+  });
+
+  it('starts anew when shape, data or seed change', async () => {
+    const { trainer, heard } = await opened();
+    await trainer.handle({ kind: 'step', count: 5 });
+    const answer = await trainer.handle({ kind: 'change', lane: 'a', config: { ...config, seed: 9 } });
+    expect(answer.kind).toBe('reset');
+    expect(heard.last().step).toBe(0);
+    expect(heard.losses()).toEqual([]);
+  });
+
+  it('says when a run diverges and keeps the last finite state', async () => {
+    const { trainer, heard } = await opened(
+      resolveConfig({ ...config, optimiser: 'sgd', rate: 100, schedule: 'constant' }),
+    );
+    await trainer.handle({ kind: 'play', pace: 'full' });
+    await until(() => heard.events.some((event) => event.kind === 'stopped'));
+    const stop = heard.events.find((event) => event.kind === 'stopped');
+    expect(stop).toMatchObject({ reason: 'diverged', message: expect.stringMatching(/diverged at step \d+/) });
+    expect(heard.last().state?.theta.every(Number.isFinite)).toBe(true);
+    expect(heard.losses().every(Number.isFinite)).toBe(true);
+  });
+
+  it('a silenced neuron changes what is shown and neither the training nor its curve', async () => {
+    const plain = await opened();
+    const cut = await opened();
+    await plain.trainer.handle({ kind: 'step', count: 10 });
+    await cut.trainer.handle({
+      kind: 'view',
+      lane: 'a',
+      view: { ...view, silenced: [0, 1, 2].map((neuron) => ({ factor: 0, depth: 1, neuron })) },
+    });
+    await cut.trainer.handle({ kind: 'step', count: 10 });
+    expect(cut.heard.losses()).toEqual(plain.heard.losses());
+    expect(cut.heard.last().metrics).toEqual([]);
+    expect(cut.heard.last().prediction?.error).not.toBe(plain.heard.last().prediction?.error);
+  });
+
+  it('shows another T without training with it', async () => {
+    const { trainer, heard } = await opened();
+    await trainer.handle({ kind: 'view', lane: 'a', view: { ...view, inferenceT: 32 } });
+    expect(heard.last().probe?.T).toBe(32);
+    expect(heard.last().probe?.spikes[0][0].length).toBe(32 * 6);
+  });
+
+  it('gives the rate of every neuron over the coarse grid', async () => {
+    const { trainer } = await opened();
+    const rates = await trainer.handle({ kind: 'rates', lane: 'a', factor: 0, depth: 0 });
+    expect(rates.length).toBe(33 * 33 * 6);
+    expect(Math.max(...rates)).toBeLessThanOrEqual(8);
+  });
+
+  it('two equal lanes give equal losses', async () => {
+    const sums = new Map<string, number[]>();
+    const trainer = trainerHere((event) => {
+      if (event.kind === 'telemetry')
+        for (const lane of event.lanes) sums.set(lane.lane, [...(sums.get(lane.lane) ?? []), ...lane.losses]);
+    });
+    await trainer.handle({ kind: 'open', lane: 'a', config, view });
+    await trainer.handle({ kind: 'open', lane: 'b', config, view });
+    await trainer.handle({ kind: 'step', count: 6 });
+    expect(sums.get('a')).toHaveLength(6);
+    expect(sums.get('b')).toEqual(sums.get('a'));
+  });
+
+  it('names a lane that is not open', async () => {
+    const { trainer } = await opened();
+    await expect(trainer.handle({ kind: 'rates', lane: 'zebra', factor: 0, depth: 0 })).rejects.toThrow(
+      /zebra.*open: a/,
+    );
+  });
+});
