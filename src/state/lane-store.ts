@@ -34,6 +34,12 @@ export class LossSeries {
   }
 }
 
+/** From `step` on the run went on under another configuration, whose method is named. */
+export interface MethodChange {
+  readonly step: number;
+  readonly method: string;
+}
+
 /** One run as the views see it. */
 export interface LaneState {
   readonly id: LaneId;
@@ -49,6 +55,8 @@ export interface LaneState {
   readonly lossVersion: number;
   /** Relative L2 of the network as trained, by step; at most one a step and grid. */
   readonly metrics: readonly Metric[];
+  /** Changes in mid-run that are part of this run, oldest first. */
+  readonly changes: readonly MethodChange[];
   readonly prediction?: Prediction;
   readonly probe?: ProbeTrace;
   /** Latest state that was sent: what a new worker resumes from. */
@@ -66,6 +74,7 @@ export function createLaneStore(id: LaneId, config: Config, view: ViewRequest) {
     losses: new LossSeries(),
     lossVersion: 0,
     metrics: [],
+    changes: [],
     stepsPerSecond: 0,
   }));
 }
@@ -83,6 +92,9 @@ export function withTelemetry(lane: LaneState, telemetry: LaneTelemetry): Partia
       lane.metrics.filter((metric) => metric.step <= telemetry.keepMetricsTo),
       telemetry.metrics,
     ),
+    changes: lane.changes.some((change) => change.step > telemetry.keepMetricsTo)
+      ? lane.changes.filter((change) => change.step <= telemetry.keepMetricsTo)
+      : lane.changes,
     prediction: telemetry.prediction ?? lane.prediction,
     probe: telemetry.probe ?? lane.probe,
     state: telemetry.state ?? lane.state,

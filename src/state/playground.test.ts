@@ -86,6 +86,33 @@ describe('createPlayground', () => {
     expect(lane.getState().view.silenced).toEqual([]);
   });
 
+  it('marks changes of method and shows the method of the step sought', async () => {
+    const { app, lane, actions } = await started();
+    await actions.step(10);
+    await actions.set({ gradient: 'RFG' });
+    await actions.step(10);
+    expect(lane.getState().changes).toEqual([{ step: 10, method: 'SG-RFG-L' }]);
+    await actions.seek(4);
+    expect(app.getState().config).toEqual(lane.getState().config);
+    expect(app.getState().config.gradient).toBe('BP');
+    expect(app.getState().pinned).toMatchObject(pinned);
+    await actions.seek(20);
+    expect(app.getState().config.gradient).toBe('RFG');
+    await actions.seek(4);
+    await actions.step(1);
+    expect(lane.getState().changes).toEqual([]);
+  });
+
+  it('plays when play is pressed before the worker is ready', async () => {
+    const playground = createPlayground({ spawn: () => portHere(), pinned, pace: 'full' });
+    open.push(playground);
+    void playground.actions.start();
+    void playground.actions.play();
+    expect(playground.app.getState().status).toBe('playing');
+    await until(() => playground.app.getState().status === 'finished');
+    expect(playground.lane.getState().losses.length).toBe(40);
+  });
+
   it('goes on from the last state when the worker dies', async () => {
     const ports: ReturnType<typeof portHere>[] = [];
     const { app, lane, actions } = await started(() => {

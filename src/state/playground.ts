@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { EngineChoice, EngineReport } from '../kernels/choose.ts';
 import type { NeuronId } from '../snn/silence.ts';
 import { type Config, type ExperimentName, methodName, type Pinned } from '../training/config.ts';
-import { changeBetween, resolveConfig } from '../training/presets.ts';
+import { changeBetween, minimalPins, resolveConfig } from '../training/presets.ts';
 import { TrainerClient, type WorkerPort } from '../worker/client.ts';
 import type { Pace, ViewRequest, WorkerEvent } from '../worker/protocol.ts';
 import { createLaneStore, LossSeries, withTelemetry } from './lane-store.ts';
@@ -33,6 +33,7 @@ export interface PlaygroundOptions {
   readonly pinned?: Pinned;
   readonly notice?: Notice;
   readonly engineChoice?: EngineChoice;
+  readonly pace?: Pace;
 }
 
 const MAIN = 'main';
@@ -47,7 +48,7 @@ export function createPlayground(options: PlaygroundOptions) {
   const config = resolveConfig(options.pinned ?? {});
   const app = createStore<PlaygroundState>(() => ({
     status: 'starting',
-    pace: 'log',
+    pace: options.pace ?? 'log',
     pinned: options.pinned ?? {},
     config,
     engineChoice: options.engineChoice ?? 'auto',
@@ -55,6 +56,10 @@ export function createPlayground(options: PlaygroundOptions) {
   }));
   const lane = createLaneStore(MAIN, config, firstView(config.experiment));
   const client = new TrainerClient({ spawn: options.spawn, onEvent, onRestart });
+  /** Resolves once the worker has the lane: commands wait for it. */
+  let opened: Promise<void> = Promise.resolve();
+  /** Changes of the configuration that the worker has not answered yet. */
+  let changing = 0;
 
   function onEvent(event: WorkerEvent): void {
     if (event.kind === 'telemetry') {
@@ -72,7 +77,9 @@ export function createPlayground(options: PlaygroundOptions) {
   function onRestart(reason: string): void {
     const wasPlaying = app.getState().status === 'playing';
     notify('warning', `${reason}; training goes on from step ${lane.getState().state?.step ?? 0}`);
-    void start(true).then(() => (wasPlaying ? actions.play() : undefined));
+    if (!wasPlaying) app.setState({ status: 'starting' });
+    opened = start(true);
+    if (wasPlaying) void run({ kind: 'play', pace: app.getState().pace });
   }
 
   function notify(kind: Notice['kind'], text: string): void {
@@ -95,7 +102,9 @@ export function createPlayground(options: PlaygroundOptions) {
         state: resume ? state : undefined,
       });
       lane.setState({ data });
-      app.setState({ status: 'ready', progress: undefined });
+      // Play may have been pressed meanwhile.
+      const { status } = app.getState();
+      app.setState({ status: status === 'playing' ? status : 'ready', progress: undefined });
     } catch (error) {
       app.setState({ status: 'failed' });
       failed(error);
@@ -115,34 +124,54 @@ export function createPlayground(options: PlaygroundOptions) {
     const expected = changeBetween(before, next).kind;
     app.setState({ pinned, config: next });
     if (expected === 'none') return;
-    const step = lane.getState().step;
+    await opened;
+    const { step } = lane.getState();
     if (next.experiment !== before.experiment)
       lane.setState({ view: firstView(next.experiment), prediction: undefined, probe: undefined });
     if (expected === 'reset') clearSeries();
+    changing++;
     try {
       const answer = await client.send({ kind: 'change', lane: MAIN, config: next });
       if (answer.opened) lane.setState({ data: answer.opened });
       app.setState({ progress: undefined });
       if (answer.kind === 'reset' && status !== 'playing') app.setState({ status: 'ready' });
       if (step === 0 || answer.kind === 'none') app.setState({ notice: undefined });
-      else if (answer.kind === 'keep')
-        notify('info', `${methodName(next)} from step ${step} on: weights kept, optimiser moments reset`);
-      else
+      else if (answer.kind === 'keep') {
+        const from = markChange(methodName(next));
+        notify('info', `${methodName(next)} from step ${from} on: weights kept, optimiser moments reset`);
+      } else
         notify(
           'info',
           'The run starts anew: this setting changes the network, its data or its random numbers',
         );
     } catch (error) {
       failed(error);
+    } finally {
+      changing--;
     }
   }
 
+  /** Notes a change at the step where the lane is now; returns that step. */
+  function markChange(method: string): number {
+    const { step, changes } = lane.getState();
+    lane.setState({ changes: [...changes.filter((change) => change.step < step), { step, method }] });
+    return step;
+  }
+
+  /** Where the run stands under an earlier configuration (sought back across a change), the controls show that one. */
+  function adoptConfig(): void {
+    const { config } = lane.getState();
+    if (changing === 0 && changeBetween(app.getState().config, config).kind !== 'none')
+      app.setState({ pinned: minimalPins(config), config });
+  }
+
   function clearSeries(): void {
-    lane.setState({ losses: new LossSeries(), lossVersion: 0, metrics: [], step: 0, end: 0 });
+    lane.setState({ losses: new LossSeries(), lossVersion: 0, metrics: [], changes: [], step: 0, end: 0 });
   }
 
   async function run(command: Parameters<typeof client.send>[0], status?: Status): Promise<void> {
     try {
+      await opened;
       await client.send(command);
       if (status) app.setState({ status });
     } catch (error) {
@@ -151,7 +180,7 @@ export function createPlayground(options: PlaygroundOptions) {
   }
 
   const actions = {
-    start: () => start(false),
+    start: () => (opened = start(false)),
     async play() {
       app.setState({ status: 'playing', notice: undefined });
       await run({ kind: 'play', pace: app.getState().pace });
@@ -179,7 +208,10 @@ export function createPlayground(options: PlaygroundOptions) {
     },
     /** Replaces all pinned fields. */
     replace: (pinned: Pinned) => take(pinned),
-    seek: (step: number) => run({ kind: 'seek', step }, 'paused'),
+    async seek(step: number) {
+      await run({ kind: 'seek', step }, 'paused');
+      adoptConfig();
+    },
     async setView(view: Partial<ViewRequest>) {
       lane.setState({ view: { ...lane.getState().view, ...view } });
       await run({ kind: 'view', lane: MAIN, view: lane.getState().view });

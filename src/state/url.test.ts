@@ -37,6 +37,20 @@ describe('links', () => {
     expect(faults.join('\n')).toMatch(/“zebra” is not a setting/);
   });
 
+  it('carry engine and pace beside the configuration', () => {
+    const hash = formatHash({ gradient: 'WP' }, { engine: 'wasm', pace: 'full' });
+    expect(hash).toBe('#gradient=WP&engine=wasm&pace=full');
+    expect(parseHash(hash)).toEqual({
+      pinned: { gradient: 'WP' },
+      page: { engine: 'wasm', pace: 'full' },
+      faults: [],
+    });
+    const { page, faults } = parseHash('#engine=cuda&pace=warp');
+    expect(page).toEqual({ engine: 'auto', pace: 'log' });
+    expect(faults[0]).toBe('engine: “cuda” is not allowed; allowed: auto, reference, wasm, webgpu');
+    expect(faults[1]).toMatch(/pace.*warp.*log, steady, full/);
+  });
+
   it('drop a field that contradicts the others', () => {
     const { pinned, faults } = parseHash('#init=operator&K=3');
     expect(pinned).toEqual({ K: 3 });

@@ -1,23 +1,53 @@
+import type { EngineChoice } from '../kernels/choose.ts';
 import { FIELD_NAMES, formatField, type Pinned, parseField } from '../training/config.ts';
 import { ConfigError } from '../training/fields.ts';
 import { minimalPins, resolveConfig } from '../training/presets.ts';
+import type { Pace } from '../worker/protocol.ts';
+
+/** What a link may say beside the configuration: nothing here changes the numbers of a run. */
+export interface PageSettings {
+  readonly engine: EngineChoice;
+  readonly pace: Pace;
+}
+
+export const PAGE_DEFAULTS: PageSettings = { engine: 'auto', pace: 'log' };
+export const PAGE_CHOICES: { readonly [S in keyof PageSettings]: readonly PageSettings[S][] } = {
+  engine: ['auto', 'reference', 'wasm', 'webgpu'],
+  pace: ['log', 'steady', 'full'],
+};
+
+export interface ParsedHash {
+  readonly pinned: Pinned;
+  readonly page: PageSettings;
+  readonly faults: string[];
+}
 
 /** Fields of a link's hash (#gradient=RFG&K=8). What cannot be used is left out and named; the rest is kept. */
-export function parseHash(hash: string): { pinned: Pinned; faults: string[] } {
+export function parseHash(hash: string): ParsedHash {
   let pinned: Pinned = {};
+  let page = PAGE_DEFAULTS;
   const faults: string[] = [];
   for (const [key, text] of new URLSearchParams(hash.replace(/^#/, ''))) {
-    if (!(FIELD_NAMES as string[]).includes(key)) {
-      faults.push(`“${key.slice(0, 40)}” is not a setting`);
-      continue;
-    }
     try {
-      pinned = { ...pinned, ...parseField(key, text) };
+      if (isPageSetting(key)) page = { ...page, ...parsePageSetting(key, text) };
+      else if ((FIELD_NAMES as string[]).includes(key)) pinned = { ...pinned, ...parseField(key, text) };
+      else faults.push(`“${key.slice(0, 40)}” is not a setting`);
     } catch (error) {
       faults.push(messageOf(error));
     }
   }
-  return withoutContradictions(pinned, faults);
+  return { page, ...withoutContradictions(pinned, faults) };
+}
+
+function isPageSetting(key: string): key is keyof PageSettings {
+  return Object.hasOwn(PAGE_CHOICES, key);
+}
+
+/** @throws ConfigError */
+function parsePageSetting(key: keyof PageSettings, text: string): Partial<PageSettings> {
+  const choices: readonly string[] = PAGE_CHOICES[key];
+  if (!choices.includes(text)) throw new ConfigError(key, text, choices.join(', '));
+  return { [key]: text };
 }
 
 /** Drops the fields that contradict the others, one after another. */
@@ -34,7 +64,7 @@ function withoutContradictions(pinned: Pinned, faults: string[]): { pinned: Pinn
 }
 
 /** Hash that `parseHash` reads back to the same configuration; only what differs from the defaults. */
-export function formatHash(pinned: Pinned): string {
+export function formatHash(pinned: Pinned, page: PageSettings = PAGE_DEFAULTS): string {
   const minimal = minimalPins(pinned);
   const parts: string[] = [];
   for (const name of FIELD_NAMES) {
@@ -42,6 +72,8 @@ export function formatHash(pinned: Pinned): string {
     if (value !== undefined)
       parts.push(`${name}=${encodeURIComponent(formatField(name, value as never)).replaceAll('%2F', '/')}`);
   }
+  for (const key of Object.keys(PAGE_DEFAULTS) as (keyof PageSettings)[])
+    if (page[key] !== PAGE_DEFAULTS[key]) parts.push(`${key}=${page[key]}`);
   return parts.length > 0 ? `#${parts.join('&')}` : '';
 }
 
