@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { layoutOf } from './network.ts';
+import { networkOf } from './testing.ts';
+
+const HAT = networkOf([[2, 16, 16]]);
+const POISSON = networkOf(
+  [
+    [10, 32],
+    [1, 32],
+  ],
+  { rank: 8 },
+);
+const REACTION = networkOf(
+  [
+    [6, 16],
+    [1, 16],
+    [1, 16],
+  ],
+  { rank: 8 },
+);
+const UNEVEN = networkOf(
+  [
+    [3, 5, 4],
+    [1, 6],
+  ],
+  { rank: 2, localRank: 3 },
+);
+
+describe('layoutOf', () => {
+  it('has the sizes of the experiments', () => {
+    expect(layoutOf(HAT).size).toBe(337);
+    expect(layoutOf(POISSON).size).toBe(944);
+    expect(layoutOf(REACTION).size).toBe(584);
+  });
+
+  it('counts an affine map as a layer: 3, 4 and 6, and with local losses 5, 6 and 9', () => {
+    const counts = (localRank: number) =>
+      [HAT, POISSON, REACTION].map((n) => layoutOf({ ...n, localRank }).layers.length);
+    expect(counts(0)).toEqual([3, 4, 6]);
+    expect(counts(4)).toEqual([5, 6, 9]);
+  });
+
+  it('lays the layers one after the other, weights then bias, without gaps', () => {
+    for (const network of [HAT, POISSON, REACTION, UNEVEN]) {
+      const { layers, size } = layoutOf(network);
+      let end = 0;
+      layers.forEach((layer, index) => {
+        expect(layer.index).toBe(index);
+        expect(layer.weights).toBe(end);
+        expect(layer.biases).toBe(end + layer.inputs * layer.outputs);
+        expect(layer.end).toBe(layer.biases + layer.outputs);
+        end = layer.end;
+      });
+      expect(size).toBe(end);
+    }
+  });
+
+  it('adds local heads behind everything else', () => {
+    for (const network of [HAT, POISSON, REACTION]) {
+      const plain = layoutOf(network);
+      const local = layoutOf({ ...network, localRank: 4 });
+      expect(local.layers.slice(0, plain.layers.length)).toEqual(plain.layers);
+      expect(local.heads[0]).toEqual(plain.heads[0]);
+    }
+  });
+
+  it('has one local head for each hidden depth with weight 1/N', () => {
+    const { heads, layers } = layoutOf(UNEVEN);
+    expect(heads.map(({ rank, weight }) => [rank, weight])).toEqual([
+      [2, 1],
+      [3, 0.5],
+      [3, 0.5],
+    ]);
+    // The second factor has one hidden layer: it serves both depths.
+    const read = heads.map((head) =>
+      head.layers.map((index) => [layers[index].factor, layers[index].depth, layers[index].inputs]),
+    );
+    expect(read).toEqual([
+      [
+        [0, 1, 4],
+        [1, 0, 6],
+      ],
+      [
+        [0, 0, 5],
+        [1, 0, 6],
+      ],
+      [
+        [0, 1, 4],
+        [1, 0, 6],
+      ],
+    ]);
+    for (const head of heads) for (const index of head.layers) expect(layers[index].outputs).toBe(head.rank);
+  });
+
+  it('names the layers', () => {
+    expect(layoutOf({ ...HAT, localRank: 1 }).layers.map((layer) => layer.name)).toEqual([
+      'hidden 1',
+      'hidden 2',
+      'read-out',
+      'local 1',
+      'local 2',
+    ]);
+    expect(layoutOf(POISSON).layers.map((layer) => layer.name)).toEqual([
+      'factor0 hidden 1',
+      'factor0 read-out',
+      'factor1 hidden 1',
+      'factor1 read-out',
+    ]);
+  });
+
+  it('finds the hidden layers by factor and depth', () => {
+    const { hidden, layers } = layoutOf(UNEVEN);
+    expect(hidden.map((list) => list.map((layer) => [layer.inputs, layer.outputs]))).toEqual([
+      [
+        [3, 5],
+        [5, 4],
+      ],
+      [[1, 6]],
+    ]);
+    for (const layer of hidden.flat()) expect(layers[layer.index]).toBe(layer);
+  });
+});
