@@ -1,6 +1,7 @@
 import type { Dataset } from '../snn/network.ts';
 import { RandomSequence, Stream } from '../snn/random.ts';
-import type { Problem, ProblemParams } from './problem.ts';
+import type { Problem, ProblemData, ProblemParams } from './problem.ts';
+import { loadTarget, type Surface, targetSurface } from './targets.ts';
 
 /** Width s of the Mexican hat. */
 export const HAT_WIDTH = 0.8;
@@ -14,9 +15,6 @@ export function mexicanHat(x: number, y: number): number {
   const q = (x * x + y * y) / (2 * HAT_WIDTH ** 2);
   return ((1 - q) * Math.exp(-q)) / (Math.PI * HAT_WIDTH ** 4);
 }
-
-/** A function on the square [-1, 1]². */
-export type Surface = (x: number, y: number) => number;
 
 /** Nodes of an n × n grid on [-1, 1]²: row i is y from -1 up, column j is x from -1 up; values surface(x, y). */
 export function squareGrid(n: number, surface: Surface): Dataset {
@@ -33,24 +31,38 @@ function onPoints(inputs: Float32Array, surface: Surface): Dataset {
   return { factors: [{ rows, width: 2, inputs, scale: new Float32Array(rows).fill(1) }], target };
 }
 
-/** 10,000 uniform points of the square for training; regular grids for the error. Targets keep their own unit. */
-export function surfaceProblem(surface: Surface, params: Pick<ProblemParams, 'dataSeed'>) {
+/**
+ * 10,000 uniform points of the square for training; regular grids for the error. The hat keeps its own unit; another
+ * function is brought to the hat's height.
+ */
+function surfaceProblem(params: ProblemParams): ProblemData {
+  const exact = targetSurface(params, mexicanHat);
+  const unit = params.target === 'hat' ? 1 : heightOf(exact) / mexicanHat(0, 0) || 1;
+  const surface: Surface = (x, y) => exact(x, y) / unit;
   const random = new RandomSequence(params.dataSeed, Stream.data);
   const inputs = Float32Array.from({ length: 2 * HAT_SAMPLES }, () => random.symmetric(1));
   return {
     train: onPoints(inputs, surface),
     test: squareGrid(HAT_GRID, surface),
     coarse: squareGrid(HAT_COARSE_GRID, surface),
-    unit: 1,
+    unit,
   };
+}
+
+/** Largest |f| on the stated grid. */
+function heightOf(surface: Surface): number {
+  let most = 0;
+  for (const value of squareGrid(HAT_GRID, surface).target) most = Math.max(most, Math.abs(value));
+  return most;
 }
 
 export const hat: Problem = {
   id: 'hat',
   title: 'Mexican hat',
   factors: () => [{ name: 'hat', inputs: 2 }],
+  load: loadTarget,
   // biome-ignore lint/correctness/useYield: one piece, nothing to report on the way
   *generate(params) {
-    return surfaceProblem(mexicanHat, params);
+    return surfaceProblem(params);
   },
 };

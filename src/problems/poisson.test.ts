@@ -53,6 +53,9 @@ const params: ProblemParams = {
   perFunctionScale: true,
   diffusion: 0.01,
   reaction: 0.01,
+  target: 'hat',
+  formula: '',
+  painting: '',
   trainFunctions: 80,
   testFunctions: 70,
 };

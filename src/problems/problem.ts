@@ -1,4 +1,5 @@
 import type { Dataset } from '../snn/network.ts';
+import type { TargetName } from './targets.ts';
 
 export type ExperimentId = 'hat' | 'poisson' | 'reaction-diffusion';
 
@@ -8,6 +9,10 @@ export type ExperimentId = 'hat' | 'poisson' | 'reaction-diffusion';
  */
 export interface ProblemParams {
   readonly dataSeed: number;
+  /** What the hat network learns: the hat, another function of the square, a formula in x and y, or a painting. */
+  readonly target: TargetName;
+  readonly formula: string;
+  readonly painting: string;
   /** Sensors at which the branch sees a forcing function. */
   readonly sensors: number;
   /** Length scale of the Gaussian random field. */
@@ -94,6 +99,8 @@ export interface Problem {
   readonly title: string;
   /** Name and number of inputs of each factor. */
   factors(params: ProblemParams): { readonly name: string; readonly inputs: number }[];
+  /** Loads what making the data needs beside this module, if anything; to be awaited before `generate`. */
+  load?(params: ProblemParams): Promise<void>;
   /** Makes the data; yields progress so that a worker can report and be interrupted. */
   generate(params: ProblemParams): Generator<DataProgress, ProblemData>;
 }
@@ -129,4 +136,16 @@ export function relativeErrors(output: ArrayLike<number>, data: Dataset): Float6
 export function relativeL2(output: ArrayLike<number>, data: Dataset): number {
   const errors = relativeErrors(output, data);
   return errors.reduce((sum, e) => sum + e, 0) / errors.length;
+}
+
+/** ‖y - u‖/‖u‖ over all functions and points at once: functions with large solutions weigh more. */
+export function pooledRelativeL2(output: ArrayLike<number>, data: Dataset): number {
+  const { target } = data;
+  let error = 0;
+  let norm = 0;
+  for (let n = 0; n < target.length; n++) {
+    error += (output[n] - target[n]) ** 2;
+    norm += target[n] ** 2;
+  }
+  return norm > 0 ? Math.sqrt(error / norm) : Math.sqrt(error);
 }

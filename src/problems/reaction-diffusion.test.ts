@@ -118,6 +118,9 @@ const params: ProblemParams = {
   perFunctionScale: true,
   diffusion: 0.01,
   reaction: 0.01,
+  target: 'hat',
+  formula: '',
+  painting: '',
   trainFunctions: 12,
   testFunctions: 8,
 };

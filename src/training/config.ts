@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import { PAINT_NODES, TARGETS } from '../problems/targets.ts';
 import { MAX_SEED } from '../snn/random.ts';
-import { ConfigError, choice, type Field, flag, integer, list, number, widths } from './fields.ts';
+import { ConfigError, choice, type Field, flag, integer, list, number, text, widths } from './fields.ts';
 
 /** Every setting of a run, with its bounds, its default for the Mexican hat and what changing it does. */
 export const FIELDS = {
@@ -114,6 +115,21 @@ export const FIELDS = {
     help: 'Rate at the end of the schedule as a fraction of the first',
   }),
 
+  target: choice('hat', TARGETS, {
+    label: 'Target',
+    help: 'What the hat network learns: the Mexican hat, another function, a formula or a painting',
+    resets: true,
+  }),
+  formula: text('cos(3*x)*sin(3*y)/2', 200, {
+    label: 'Formula',
+    help: 'Target in x and y from -1 to 1, when the target is a formula',
+    resets: true,
+  }),
+  painting: text('', PAINT_NODES ** 2, {
+    label: 'Painting',
+    help: 'Painted target: 64 levels on 16 × 16 nodes',
+    resets: true,
+  }),
   boundary: choice('hard', ['hard', 'soft'], {
     label: 'Boundary',
     help: 'Hard: the output carries a factor that vanishes on the boundary; soft: it does not',

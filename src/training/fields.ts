@@ -103,6 +103,23 @@ export function flag(value: boolean, meta: Meta): Field<boolean> {
   };
 }
 
+/** Free text of printable characters. */
+export function text(value: string, longest: number, meta: Meta): Field<string> {
+  return {
+    default: value,
+    schema: v.pipe(
+      v.string(),
+      v.maxLength(longest),
+      v.check((s) => !/\p{Cc}/u.test(s)),
+    ),
+    allowed: `up to ${longest} characters`,
+    parse: (s) => s,
+    format: (s) => s,
+    resets: false,
+    ...meta,
+  };
+}
+
 /** A list of numbers, written 64 or 32/32. */
 export function list(
   value: readonly number[],

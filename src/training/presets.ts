@@ -193,5 +193,6 @@ const PAPER: Record<ExperimentName, Record<string, number>> = {
 
 /** The paper's figure for the configuration's method, or undefined where it reports none. */
 export function paperFigure(config: Config): number | undefined {
+  if (config.experiment === 'hat' && config.target !== 'hat') return undefined;
   return PAPER[config.experiment][methodName(config)];
 }

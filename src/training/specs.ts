@@ -72,19 +72,13 @@ export function specsOf(config: Config): Specs {
 
 /** The part of a configuration that the data depend on. */
 export function problemParams(config: Config): ProblemParams {
-  const {
-    dataSeed,
-    sensors,
-    lengthScale,
-    boundary,
-    perFunctionScale,
-    diffusion,
-    reaction,
-    trainFunctions,
-    testFunctions,
-  } = config;
+  const { dataSeed, target, formula, painting, sensors, lengthScale, boundary, perFunctionScale } = config;
+  const { diffusion, reaction, trainFunctions, testFunctions } = config;
   return {
     dataSeed,
+    target,
+    formula,
+    painting,
     sensors,
     lengthScale,
     boundary,

@@ -192,8 +192,14 @@ export class LaneRun {
 }
 
 /** Makes the data of a configuration's problem, reporting progress. */
-export function makeData(config: Config, report: (progress: DataProgress) => void): ProblemData {
-  const steps = PROBLEMS[config.experiment].generate(problemParams(config));
+export async function makeData(
+  config: Config,
+  report: (progress: DataProgress) => void,
+): Promise<ProblemData> {
+  const problem = PROBLEMS[config.experiment];
+  const params = problemParams(config);
+  await problem.load?.(params);
+  const steps = problem.generate(params);
   for (;;) {
     const next = steps.next();
     if (next.done) return next.value;

@@ -114,12 +114,15 @@ describe('Trainer', () => {
 
   it('says when a run diverges and keeps the last finite state', async () => {
     const { trainer, heard } = await opened(
-      resolveConfig({ ...config, optimiser: 'sgd', rate: 100, schedule: 'constant' }),
+      resolveConfig({ ...config, optimiser: 'sgd', rate: 100, schedule: 'constant', steps: 1000 }),
     );
     await trainer.handle({ kind: 'play', pace: 'full' });
     await until(() => heard.events.some((event) => event.kind === 'stopped'));
     const stop = heard.events.find((event) => event.kind === 'stopped');
-    expect(stop).toMatchObject({ reason: 'diverged', message: expect.stringMatching(/diverged at step \d+/) });
+    expect(stop).toMatchObject({
+      reason: 'diverged',
+      message: expect.stringMatching(/diverged at step \d+/),
+    });
     expect(heard.last().state?.theta.every(Number.isFinite)).toBe(true);
     expect(heard.losses().every(Number.isFinite)).toBe(true);
   });

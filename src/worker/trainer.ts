@@ -1,5 +1,5 @@
 import type { EngineChoice, EngineReport } from '../kernels/choose.ts';
-import type { ProblemData } from '../problems/problem.ts';
+import type { DataProgress, ProblemData } from '../problems/problem.ts';
 import type { Config } from '../training/config.ts';
 import type { Engine } from '../training/engine.ts';
 import { problemParams } from '../training/specs.ts';
@@ -24,6 +24,7 @@ const LARGEST_CHUNK = 2000;
 const METRIC_SHARE = 0.2;
 const TELEMETRY_MS = 40;
 const STATE_MS = 1000;
+const PROGRESS_MS = 60;
 
 export interface TrainerHost {
   emit(event: WorkerEvent): void;
@@ -56,6 +57,7 @@ export class Trainer {
   private stepsPerSecond = 0;
   private lastTelemetry = 0;
   private lastState = 0;
+  private lastProgress = 0;
   private dataCache = new Map<string, ProblemData>();
   private busy: Promise<unknown> = Promise.resolve();
 
@@ -77,7 +79,7 @@ export class Trainer {
         await this.needEngine();
         const run = new LaneRun(
           command.config,
-          this.dataFor(command.lane, command.config),
+          await this.dataFor(command.lane, command.config),
           command.view,
           command.state,
         );
@@ -156,21 +158,28 @@ export class Trainer {
     return this.engine;
   }
 
-  private dataFor(lane: LaneId, config: Config): ProblemData {
+  private async dataFor(lane: LaneId, config: Config): Promise<ProblemData> {
     const key = JSON.stringify([config.experiment, problemParams(config)]);
     let data = this.dataCache.get(key);
     if (!data) {
-      data = makeData(config, ({ done, total }) => this.host.emit({ kind: 'progress', lane, done, total }));
+      data = await makeData(config, (progress) => this.report(lane, progress));
       if (this.dataCache.size >= 4) this.dataCache.clear();
       this.dataCache.set(key, data);
     }
     return data;
   }
 
+  private report(lane: LaneId, { done, total }: DataProgress): void {
+    const now = this.host.now();
+    if (now - this.lastProgress < PROGRESS_MS && done < total) return;
+    this.lastProgress = now;
+    this.host.emit({ kind: 'progress', lane, done, total });
+  }
+
   private async change(id: LaneId, config: Config): Promise<LaneChanged> {
     const lane = this.lane(id);
     const before = lane.run.opened;
-    const kind = lane.run.change(config, this.dataFor(id, config));
+    const kind = lane.run.change(config, await this.dataFor(id, config));
     if (kind === 'none') return { kind };
     this.rewind(lane, lane.run.state.step);
     if (this.playing) this.playing = { ...this.playing, start: this.step, since: this.host.now() };
@@ -217,8 +226,13 @@ export class Trainer {
     const affordable = Math.max(1, Math.min(LARGEST_CHUNK, Math.floor(CHUNK_MS / this.msPerStep)));
     const end = this.scheduleEnd();
     const count = Math.min(due, affordable, end - this.step);
-    if (count > 0) await this.advance(count);
-    else if (count < -4 * affordable) this.playing = { pace, start: this.step, since: now };
+    if (count > 0) {
+      await this.advance(count);
+      if (!this.playing) {
+        await this.rest();
+        return true;
+      }
+    } else if (count < -4 * affordable) this.playing = { pace, start: this.step, since: now };
     // A machine that cannot keep up with the pace goes on from where it is instead of racing to catch up.
     if (due > 4 * affordable && pace !== 'full')
       this.playing = this.playing && { pace, start: this.step, since: this.host.now() };
