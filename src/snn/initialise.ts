@@ -17,7 +17,10 @@ export interface InitialisationSpec {
   readonly currentStd: number;
 }
 
-/** Initial θ, rounded to float32: a function of (spec, network, data, seed). Each layer has its own random stream. */
+/**
+ * Initial θ, rounded to float32: a function of (spec, network, data, seed). Each layer has its own random stream and is
+ * rounded before the next one is made, which may look at the rates it gives.
+ */
 export function initialise(
   spec: InitialisationSpec,
   network: NetworkSpec,
@@ -31,8 +34,9 @@ export function initialise(
     if (spec.kind === 'data') fromData(network, layout, layer, data, random, theta);
     else if (spec.kind === 'operator') forOperator(spec, network, layer, data, random, theta);
     else uniform(layer, layer.role === 'hidden' ? spec.gain : 1, random, theta);
+    for (let j = layer.weights; j < layer.end; j++) theta[j] = Math.fround(theta[j]);
   }
-  return theta.map(Math.fround);
+  return theta;
 }
 
 function uniform(layer: Layer, gain: number, random: RandomSequence, theta: Float64Array): void {
@@ -144,6 +148,7 @@ function forOperator(
   }
 }
 
+/** Standard deviation of one row's currents W x over the data; 0 when they are equal up to rounding. */
 function currentStd(theta: Float64Array, row: number, data: Dataset, factor: number): number {
   const { rows, width, inputs } = data.factors[factor];
   let sum = 0;
@@ -154,5 +159,6 @@ function currentStd(theta: Float64Array, row: number, data: Dataset, factor: num
     sum += z;
     squares += z * z;
   }
-  return Math.sqrt(Math.max(0, squares / rows - (sum / rows) ** 2));
+  const variance = squares / rows - (sum / rows) ** 2;
+  return variance > (1e-12 * squares) / rows ? Math.sqrt(variance) : 0;
 }

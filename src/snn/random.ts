@@ -53,7 +53,7 @@ export function streamKey(stream: StreamId, part = 0): number {
   return (stream | (part << 8)) >>> 0;
 }
 
-/** Word → uniform number in the open interval (0, 1), a multiple of 2⁻²⁵ and so exact in float32 up to rounding. */
+/** Word → uniform number in the open interval (0, 1): its upper 24 bits and a half, in units of 2⁻²⁴. */
 export function toUniform(word: number): number {
   return ((word >>> 8) + 0.5) / 16777216;
 }
