@@ -35,7 +35,7 @@ export interface Chunk {
   readonly state: RunState;
   /** Loss of every step done, before its update. */
   readonly losses: Float64Array;
-  /** Step at which the loss or θ stopped being finite; `state` is the one before it. */
+  /** Step whose loss, gradient or update was not finite; `state` is the one before it. */
   readonly divergedAt?: number;
 }
 

@@ -38,38 +38,33 @@ export const referenceEngine: Engine = {
   dispose() {},
 };
 
-function advanceRun({ task, state }: AdvanceRequest, steps: number): Chunk {
+function advanceRun({ task, state: start }: AdvanceRequest, steps: number): Chunk {
   const { network, layout, method, optimiser } = task.specs;
+  if (start.theta.length !== layout.size)
+    throw new RangeError(`the state has ${start.theta.length} parameters, its network ${layout.size}`);
   const length = directionLength(task);
   const drawn = new Float32Array(length);
   const losses = new Float64Array(steps);
-  const theta = state.theta.slice();
-  const m = state.m.slice();
-  const v = state.v.slice();
-  const result = (done: number) => ({
-    state: { theta, m, v, step: state.step + done, momentSteps: state.momentSteps + done, seed: state.seed },
-    losses: losses.subarray(0, done),
-  });
+  let state = start;
 
   for (let done = 0; done < steps; done++) {
-    const plan = planStep(task, state, done, drawn);
+    const plan = planStep(task, state, 0, drawn);
     const batch = gather(task.data, plan.rows);
     const directions: Float64Array[] = [];
     for (let at = 0; at < length; at += layout.size)
       directions.push(Float64Array.from(drawn.subarray(at, at + layout.size)));
-    const samples = drawnSamples(
-      state.seed,
-      state.step + done,
-      rowsOfLayers(layout, batch),
-      method.surrogate.samples,
-    );
-    const { loss, gradient } = gradientOf(network, layout, theta, batch, method, directions, samples);
-    if (!Number.isFinite(loss) || !gradient.every(Number.isFinite))
-      return { ...result(done), divergedAt: state.step + done };
-    losses[done] = loss;
+    const rows = rowsOfLayers(layout, batch);
+    const samples = drawnSamples(state.seed, state.step, rows, method.surrogate.samples);
+    const { loss, gradient } = gradientOf(network, layout, state.theta, batch, method, directions, samples);
+
+    const [theta, m, v] = [state.theta.slice(), state.m.slice(), state.v.slice()];
     update(optimiser, layout, plan.scalars, gradient, theta, m, v);
+    if (!Number.isFinite(loss) || ![gradient, theta, m, v].every((array) => array.every(Number.isFinite)))
+      return { state, losses: losses.subarray(0, done), divergedAt: state.step };
+    losses[done] = loss;
+    state = { theta, m, v, step: state.step + 1, momentSteps: state.momentSteps + 1, seed: state.seed };
   }
-  return result(steps);
+  return { state, losses };
 }
 
 /** Rows that each layer is computed for: those of its factor. */
