@@ -120,7 +120,7 @@ export function createPlayground(options: PlaygroundOptions) {
       failed(error);
       return;
     }
-    const { config: before, status } = app.getState();
+    const { config: before, pinned: kept, status } = app.getState();
     const expected = changeBetween(before, next).kind;
     app.setState({ pinned, config: next });
     if (expected === 'none') return;
@@ -128,7 +128,6 @@ export function createPlayground(options: PlaygroundOptions) {
     const { step } = lane.getState();
     if (next.experiment !== before.experiment)
       lane.setState({ view: firstView(next.experiment), prediction: undefined, probe: undefined });
-    if (expected === 'reset') clearSeries();
     changing++;
     try {
       const answer = await client.send({ kind: 'change', lane: MAIN, config: next });
@@ -139,12 +138,16 @@ export function createPlayground(options: PlaygroundOptions) {
       else if (answer.kind === 'keep') {
         const from = markChange(methodName(next));
         notify('info', `${methodName(next)} from step ${from} on: weights kept, optimiser moments reset`);
-      } else
+      } else {
+        lane.setState({ changes: [] });
         notify(
           'info',
           'The run starts anew: this setting changes the network, its data or its random numbers',
         );
+      }
     } catch (error) {
+      // The worker could not use it and still trains under the old configuration.
+      app.setState({ pinned: kept, config: before, progress: undefined });
       failed(error);
     } finally {
       changing--;
@@ -224,6 +227,7 @@ export function createPlayground(options: PlaygroundOptions) {
         silenced: silenced.some(same) ? silenced.filter((n) => !same(n)) : [...silenced, neuron],
       });
     },
+    explain: () => client.send({ kind: 'explain', lane: MAIN }),
     rates: (factor: number, depth: number) => client.send({ kind: 'rates', lane: MAIN, factor, depth }),
     async setEngine(choice: EngineChoice) {
       app.setState({ engineChoice: choice });

@@ -3,6 +3,10 @@ import { PAINT_NODES, TARGETS } from '../problems/targets.ts';
 import { MAX_SEED } from '../snn/random.ts';
 import { ConfigError, choice, type Field, flag, integer, list, number, text, widths } from './fields.ts';
 
+const DEEPEST = 4;
+/** Three factors of the greatest depth with a read-out each, and a local head's three projections at each depth. */
+const MOST_LAYERS = 3 * (DEEPEST + 1) + 3 * DEEPEST;
+
 /** Every setting of a run, with its bounds, its default for the Mexican hat and what changing it does. */
 export const FIELDS = {
   experiment: choice('hat', ['hat', 'poisson', 'reaction-diffusion'], {
@@ -38,9 +42,9 @@ export const FIELDS = {
     label: 'WP step ε',
     help: 'Size of the finite difference of weight perturbation',
   }),
-  scales: list([1], 1e-3, 100, false, 24, {
+  scales: list([1], 1e-3, 100, false, MOST_LAYERS, {
     label: 'Perturbation scales',
-    help: 'Scale of the direction in each layer, in order; missing ones are 1',
+    help: 'Scale of the direction in each layer, in order: one for all, or one each with missing ones 1',
   }),
 
   T: integer(32, 1, 64, { label: 'Time steps T', help: 'Simulation steps for each input', resets: true }),
@@ -55,7 +59,7 @@ export const FIELDS = {
   sigma: number(0.5, 0.01, 5, { label: 'Surrogate width σ', help: 'Standard deviation of the surrogate' }),
   samples: integer(4, 1, 16, { label: 'WSG samples', help: 'Samples δ in each weak-form estimate' }),
 
-  hidden: widths([[16, 16]], 512, 4, {
+  hidden: widths([[16, 16]], 512, DEEPEST, {
     label: 'Hidden widths',
     help: 'Neurons in each hidden layer',
     resets: true,
@@ -98,9 +102,9 @@ export const FIELDS = {
     help: 'Plain SGD, a step of fixed length, or Adam',
   }),
   rate: number(0.02, 1e-7, 100, { label: 'Learning rate η', help: 'Step size at the start of the schedule' }),
-  rateFactors: list([1], 0, 100, false, 24, {
+  rateFactors: list([1], 0, 100, false, MOST_LAYERS, {
     label: 'Rate factors',
-    help: 'Factor on the rate in each layer, in order; missing ones are 1',
+    help: 'Factor on the rate in each layer, in order: one for all, or one each with missing ones 1',
   }),
   beta1: number(0.9, 0, 0.9999, { label: 'Adam β₁', help: 'Decay of the first moment' }),
   beta2: number(0.999, 0, 0.999999, { label: 'Adam β₂', help: 'Decay of the second moment' }),
@@ -189,16 +193,20 @@ export const FIELD_NAMES = Object.keys(FIELDS) as FieldName[];
 
 /** @throws ConfigError naming the field, the value and what is allowed. */
 export function checkField<F extends FieldName>(name: F, value: unknown): Config[F] {
+  if (!FIELD_NAMES.includes(name)) throw unknownField(name, value);
   const field = FIELDS[name];
   const result = v.safeParse(field.schema as v.GenericSchema<unknown, Config[F]>, value);
   if (!result.success) throw new ConfigError(name, value, field.allowed);
   return result.output;
 }
 
+const unknownField = (name: string, value: unknown) =>
+  new ConfigError(name, value, `a known field: ${FIELD_NAMES.join(', ')}`);
+
 /** Value of a field from its text in a URL or on a command line. @throws ConfigError */
 export function parseField(name: string, text: string): Pinned {
   const known = FIELD_NAMES.find((field) => field === name);
-  if (!known) throw new ConfigError(name, text, `a known field: ${FIELD_NAMES.join(', ')}`);
+  if (!known) throw unknownField(name, text);
   const field = FIELDS[known] as Field<unknown>;
   try {
     return { [known]: checkField(known, field.parse(text)) };

@@ -13,9 +13,19 @@ export interface Field<T> {
   /** Text in a URL or on a command line → raw value for `schema`. */
   parse(text: string): unknown;
   format(value: T): string;
-  readonly bounds?: { readonly min: number; readonly max: number; readonly integer: boolean };
+  readonly bounds?: Bounds;
   readonly choices?: readonly T[];
 }
+
+/** Smallest and largest value of a number or of a list's entries. */
+export interface Bounds {
+  readonly min: number;
+  readonly max: number;
+  readonly integer: boolean;
+}
+
+/** A field that is one number. */
+export type NumberField = Field<number> & { readonly bounds: Bounds };
 
 interface Meta {
   readonly label: string;
@@ -35,13 +45,16 @@ export class ConfigError extends Error {
   }
 }
 
+const isPlain = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** JSON, but with NaN and infinities by their names. */
+const toText = (value: object): string =>
+  JSON.stringify(value, (_, item) =>
+    typeof item === 'number' && !Number.isFinite(item) ? String(item) : item,
+  );
+
 function describe(value: unknown): string {
-  const text =
-    typeof value === 'string'
-      ? `“${value}”`
-      : typeof value === 'object'
-        ? JSON.stringify(value)
-        : String(value);
+  const text = typeof value === 'string' ? `“${value}”` : isPlain(value) ? toText(value) : String(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
@@ -51,7 +64,7 @@ const toNumber = (text: string): unknown =>
 /** Shortest text that reads back as the same number. */
 export const formatNumber = (value: number): string => String(value);
 
-export function number(value: number, min: number, max: number, meta: Meta): Field<number> {
+export function number(value: number, min: number, max: number, meta: Meta): NumberField {
   return {
     default: value,
     schema: v.pipe(v.number(), v.finite(), v.minValue(min), v.maxValue(max)),
@@ -64,7 +77,7 @@ export function number(value: number, min: number, max: number, meta: Meta): Fie
   };
 }
 
-export function integer(value: number, min: number, max: number, meta: Meta): Field<number> {
+export function integer(value: number, min: number, max: number, meta: Meta): NumberField {
   return {
     ...number(value, min, max, meta),
     schema: v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max)),

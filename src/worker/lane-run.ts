@@ -1,8 +1,10 @@
 import { PROBLEMS } from '../problems/index.ts';
 import { type DataProgress, type ProblemData, relativeL2 } from '../problems/problem.ts';
+import { gather } from '../snn/batch.ts';
 import type { Dataset } from '../snn/network.ts';
 import { silence } from '../snn/silence.ts';
 import type { Config } from '../training/config.ts';
+import { activityOf, type LayerActivity } from '../training/diagnosis.ts';
 import {
   type Chunk,
   type Engine,
@@ -11,10 +13,13 @@ import {
   resetMoments,
   type Task,
 } from '../training/engine.ts';
+import { type ExplainedStep, explainStep } from '../training/explain.ts';
 import { changeBetween } from '../training/presets.ts';
 import { problemParams, specsOf } from '../training/specs.ts';
 import { Timeline } from '../training/timeline.ts';
 import type { LaneOpened, Metric, Prediction, ProbeTrace, ViewRequest } from './protocol.ts';
+
+const ACTIVITY_ROWS = 121;
 
 /** Most bytes that one lane's checkpoints may take. */
 const CHECKPOINT_BYTES = 64e6;
@@ -183,12 +188,44 @@ export class LaneRun {
     };
   }
 
+  /** How every hidden layer fires over a sample of the coarse grid. */
+  async activity(engine: Engine): Promise<LayerActivity[]> {
+    const { network, layout, theta } = this.shown;
+    const found: LayerActivity[] = [];
+    for (let factor = 0; factor < network.factors.length; factor++) {
+      const rows = thinned(this.data.coarse.factors[factor].rows, ACTIVITY_ROWS);
+      const sample = gather(
+        { ...this.data.coarse, target: new Float32Array(0) },
+        this.data.coarse.factors.map((_, m) => (m === factor ? rows : Uint32Array.of(0))),
+      );
+      found.push(
+        ...activityOf(
+          await engine.trace(network, layout, theta, factor, sample),
+          factor,
+          network.factors[factor].hidden,
+        ),
+      );
+    }
+    return found;
+  }
+
+  /** What the next step would do, taken apart. */
+  explain(engine: Engine): Promise<ExplainedStep> {
+    return explainStep(engine, this.task, this.state);
+  }
+
   /** Mean rates of one hidden layer over the coarse grid: [row][neuron]. */
   async rates(engine: Engine, factor: number, depth: number): Promise<Float32Array> {
     const { network, layout, theta } = this.shown;
     const trace = await engine.trace(network, layout, theta, factor, this.data.coarse);
     return Float32Array.from(trace.rates[depth]);
   }
+}
+
+/** At most `count` of `rows` row numbers, evenly spread. */
+function thinned(rows: number, count: number): Uint32Array {
+  const kept = Math.min(rows, count);
+  return Uint32Array.from({ length: kept }, (_, i) => Math.floor(((i + 0.5) * rows) / kept));
 }
 
 /** Makes the data of a configuration's problem, reporting progress. */

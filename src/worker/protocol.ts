@@ -2,7 +2,9 @@ import type { EngineChoice, EngineReport } from '../kernels/choose.ts';
 import type { Dataset } from '../snn/network.ts';
 import type { NeuronId } from '../snn/silence.ts';
 import type { Config } from '../training/config.ts';
+import type { LayerActivity } from '../training/diagnosis.ts';
 import type { RunState } from '../training/engine.ts';
+import type { ExplainedStep } from '../training/explain.ts';
 
 export type LaneId = string;
 
@@ -40,6 +42,8 @@ export type Command =
   | { readonly kind: 'view'; readonly lane: LaneId; readonly view: ViewRequest }
   /** Rate of every neuron of a hidden layer over the coarse grid: [row][neuron]. */
   | { readonly kind: 'rates'; readonly lane: LaneId; readonly factor: number; readonly depth: number }
+  /** What the next training step would do, taken apart; the run does not move. */
+  | { readonly kind: 'explain'; readonly lane: LaneId }
   | { readonly kind: 'ping' };
 
 /** What each command answers; commands that are not listed answer nothing. */
@@ -48,6 +52,7 @@ export interface Answers {
   open: LaneOpened;
   change: LaneChanged;
   rates: Float32Array;
+  explain: ExplainedStep;
 }
 export type Answer<K extends Command['kind']> = K extends keyof Answers ? Answers[K] : undefined;
 
@@ -104,6 +109,8 @@ export interface LaneTelemetry {
   /** Output on the coarse or the stated grid, scaled by the problem's unit. */
   readonly prediction?: Prediction;
   readonly probe?: ProbeTrace;
+  /** How the hidden layers fire; sent about once a second and when training rests. */
+  readonly activity?: readonly LayerActivity[];
   /** Sent about once a second and when training rests: what a new worker would resume from. */
   readonly state?: RunState;
   readonly stepsPerSecond: number;

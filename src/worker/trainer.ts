@@ -125,6 +125,8 @@ export class Trainer {
         lane.run.view = command.view;
         return this.show(this.playing ? 'coarse' : 'stated', true);
       }
+      case 'explain':
+        return this.lane(command.lane).run.explain(await this.needEngine());
       case 'rates':
         return this.lane(command.lane).run.rates(await this.needEngine(), command.factor, command.depth);
     }
@@ -326,6 +328,7 @@ export class Trainer {
         keepMetricsTo: lane.keepMetricsTo,
         prediction,
         probe: await run.probe(engine),
+        activity: sendState ? await run.activity(engine) : undefined,
         state: sendState ? run.state : undefined,
         stepsPerSecond: this.stepsPerSecond,
         end: run.end,

@@ -1,0 +1,152 @@
+import { type Config, FIELDS, type Pinned } from './config.ts';
+import type { Trace } from './engine.ts';
+
+/** How a hidden layer fires over a sample of the inputs. */
+export interface LayerActivity {
+  readonly factor: number;
+  readonly depth: number;
+  /** Mean spikes a neuron and time step, 0 to 1. */
+  readonly rate: number;
+  /** Share of neurons that never spike, and of those that spike at every step for every input. */
+  readonly silent: number;
+  readonly saturated: number;
+}
+
+/** Activity of every hidden layer of one factor, from the rates of some rows. */
+export function activityOf(trace: Trace, factor: number, widths: readonly number[]): LayerActivity[] {
+  return trace.rates.map((rates, depth) => {
+    const width = widths[depth];
+    const rows = rates.length / width;
+    let sum = 0;
+    let silent = 0;
+    let saturated = 0;
+    for (let j = 0; j < width; j++) {
+      let total = 0;
+      for (let row = 0; row < rows; row++) total += rates[row * width + j];
+      sum += total / rows;
+      if (total === 0) silent++;
+      if (total > rows * (1 - 1e-6)) saturated++;
+    }
+    return { factor, depth, rate: sum / width, silent: silent / width, saturated: saturated / width };
+  });
+}
+
+export interface Finding {
+  readonly kind: 'diverged' | 'silent' | 'saturated' | 'plateau';
+  /** What is seen and why, in a sentence each. */
+  readonly what: string;
+  readonly cause: string;
+  /** A change that keeps weights and history, with its name for a button. */
+  readonly remedy: { readonly label: string; readonly pins: Pinned; readonly seekTo?: number };
+}
+
+export interface Patient {
+  readonly config: Config;
+  readonly losses: Float64Array;
+  readonly activity: readonly LayerActivity[];
+  /** Latest relative L2 error. */
+  readonly error?: number;
+  readonly diverged: boolean;
+}
+
+/** What is wrong with a run, worst first; empty when nothing is. */
+export function diagnose(patient: Patient): Finding[] {
+  const findings = [divergence(patient), ...layers(patient), plateau(patient)];
+  return findings.filter((finding): finding is Finding => finding !== undefined);
+}
+
+function within(field: 'rate' | 'threshold' | 'K', value: number): number {
+  const { min, max } = FIELDS[field].bounds;
+  return Math.min(max, Math.max(min, value));
+}
+
+const short = (value: number) => String(Number(value.toPrecision(3)));
+
+function divergence({ config, losses, diverged }: Patient): Finding | undefined {
+  if (!diverged) return undefined;
+  const seekTo = Math.floor(losses.length / 2);
+  const what = `The loss left the finite numbers after step ${losses.length}.`;
+  const raw = config.optimiser === 'sgd' && config.gradient !== 'BP';
+  if (raw) {
+    return {
+      kind: 'diverged',
+      what,
+      cause: 'Plain SGD takes the raw estimate, whose length is about √P times the gradient’s.',
+      remedy: {
+        label: `Back to step ${seekTo}, with Adam`,
+        pins: { optimiser: 'adam', rate: 0.002 },
+        seekTo,
+      },
+    };
+  }
+  const rate = within('rate', Number((config.rate / 10).toPrecision(2)));
+  return {
+    kind: 'diverged',
+    what,
+    cause: `The learning rate ${short(config.rate)} is too large here.`,
+    remedy: { label: `Back to step ${seekTo}, rate ${short(rate)}`, pins: { rate }, seekTo },
+  };
+}
+
+const QUIET = 0.005;
+const BUSY = 0.97;
+
+function layers({ config, activity, diverged }: Patient): (Finding | undefined)[] {
+  if (diverged) return [];
+  return activity.map(({ factor, depth, rate, silent, saturated }) => {
+    const name = `Hidden layer ${depth + 1}${factor > 0 ? ` of factor ${factor + 1}` : ''}`;
+    if (rate < QUIET || silent > 0.9) {
+      const threshold = within('threshold', config.threshold / 2);
+      return {
+        kind: 'silent',
+        what: `${name} is silent: ${Math.round(100 * silent)} % of its neurons never spike.`,
+        cause:
+          'Its membranes stay far below the threshold ϑ, where the surrogate is nearly zero: no gradient can pass.',
+        remedy: { label: `Halve the threshold to ${short(threshold)}`, pins: { threshold } },
+      };
+    }
+    if (rate > BUSY || saturated > 0.9) {
+      const threshold = within('threshold', config.threshold * 2);
+      return {
+        kind: 'saturated',
+        what: `${name} is saturated: it spikes at ${Math.round(100 * rate)} % of all time steps.`,
+        cause: 'Its currents exceed the threshold ϑ at every step, so its rates carry no information.',
+        remedy: { label: `Double the threshold to ${short(threshold)}`, pins: { threshold } },
+      };
+    }
+    return undefined;
+  });
+}
+
+const SHORTEST = 400;
+const POOR = 0.15;
+
+/** The second half of the run is no better than the first half's end, at an error that is still large. */
+function plateau({ config, losses, error, diverged }: Patient): Finding | undefined {
+  if (diverged || losses.length < SHORTEST || error === undefined || error < POOR) return undefined;
+  const quarter = Math.floor(losses.length / 4);
+  const before = median(losses.subarray(losses.length - 2 * quarter, losses.length - quarter));
+  const now = median(losses.subarray(losses.length - quarter));
+  if (now < 0.97 * before) return undefined;
+  const what = `The loss has not fallen for ${2 * quarter} steps, at a relative error of ${short(error)}.`;
+  if (config.gradient !== 'BP' && config.K < FIELDS.K.bounds.max) {
+    const K = within('K', config.K * 4);
+    return {
+      kind: 'plateau',
+      what,
+      cause: `With K = ${config.K} the estimate points only slightly along the gradient: noise and descent cancel.`,
+      remedy: { label: `Average K = ${K} directions`, pins: { K } },
+    };
+  }
+  const rate = within('rate', Number((config.rate / 3).toPrecision(2)));
+  return {
+    kind: 'plateau',
+    what,
+    cause: 'Steps of this size jump back and forth over the valley, or the schedule has already ended.',
+    remedy: { label: `Lower the rate to ${short(rate)}`, pins: { rate } },
+  };
+}
+
+function median(values: Float64Array): number {
+  return values.slice().sort()[values.length >> 1];
+}

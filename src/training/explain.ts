@@ -1,0 +1,76 @@
+import { gather } from '../snn/batch.ts';
+import type { Engine, RunState, Task } from './engine.ts';
+import { directionLength, planStep } from './plan.ts';
+
+/** One training step taken apart: what is drawn, measured, scaled and subtracted. */
+export interface ExplainedStep {
+  readonly step: number;
+  /** Samples of the batch (rows of each factor). */
+  readonly rows: readonly number[];
+  readonly loss: number;
+  /** Direction δθ of k = 0 as it is simulated (scaled by s_l), length P; empty for BP. */
+  readonly direction: Float32Array;
+  /** Directional derivatives along it: one number under G, one a layer under L; empty for BP. */
+  readonly derivatives: Float64Array;
+  /** Gradient, or estimate averaged over all K directions, length P. */
+  readonly estimate: Float64Array;
+  /** BP's gradient of the same loss on the same batch, and the cosine between it and the estimate. */
+  readonly backprop: Float64Array;
+  readonly cosine: number;
+  /** θ after the step minus θ before it, length P. */
+  readonly update: Float64Array;
+  readonly rate: number;
+}
+
+/** Takes the step after `state` apart. The run does not move. */
+export async function explainStep(engine: Engine, task: Task, state: RunState): Promise<ExplainedStep> {
+  const { network, layout, method } = task.specs;
+  const drawn = new Float32Array(directionLength(task));
+  const plan = planStep(task, state, 0, drawn);
+  const data = gather(task.data, plan.rows);
+  const directions: Float64Array[] = [];
+  for (let at = 0; at < drawn.length; at += layout.size)
+    directions.push(Float64Array.from(drawn.subarray(at, at + layout.size)));
+  const request = {
+    network,
+    layout,
+    theta: state.theta,
+    data,
+    method,
+    directions,
+    samples: { kind: 'drawn', seed: state.seed, step: state.step },
+  } as const;
+  const own = await engine.gradient(request);
+  const exact =
+    method.gradient === 'BP'
+      ? own
+      : await engine.gradient({ ...request, method: { ...method, gradient: 'BP' }, directions: [] });
+  const [next] = await engine.advance([{ task, state }], 1);
+  const estimate = Float64Array.from(own.gradient);
+  const backprop = Float64Array.from(exact.gradient);
+  return {
+    step: state.step,
+    rows: plan.rows.map((rows) => rows.length),
+    loss: own.loss,
+    direction: drawn.slice(0, method.gradient === 'BP' ? 0 : layout.size),
+    derivatives: Float64Array.from(own.derivatives).slice(0, method.scope === 'G' ? 1 : layout.layers.length),
+    estimate,
+    backprop,
+    cosine: cosine(estimate, backprop),
+    update: next.state.theta.map((value, j) => value - state.theta[j]),
+    rate: plan.scalars.rate,
+  };
+}
+
+/** Cosine of the angle between two vectors; 0 when one of them is zero. */
+export function cosine(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let dot = 0;
+  let aa = 0;
+  let bb = 0;
+  for (let j = 0; j < a.length; j++) {
+    dot += a[j] * b[j];
+    aa += a[j] * a[j];
+    bb += b[j] * b[j];
+  }
+  return aa > 0 && bb > 0 ? dot / Math.sqrt(aa * bb) : 0;
+}
