@@ -108,7 +108,7 @@ export const FIELDS = {
   }),
   beta1: number(0.9, 0, 0.9999, { label: 'Adam β₁', help: 'Decay of the first moment' }),
   beta2: number(0.999, 0, 0.999999, { label: 'Adam β₂', help: 'Decay of the second moment' }),
-  stabiliser: number(1e-8, 0, 1, { label: 'Adam ε', help: 'Added to the denominator of the update' }),
+  stabiliser: number(1e-8, 1e-15, 1, { label: 'Adam ε', help: 'Added to the denominator of the update' }),
   schedule: choice('cosine', ['constant', 'cosine', 'exponential'], {
     label: 'Schedule',
     help: 'How the rate falls; after the last step the last rate is kept',
