@@ -45,16 +45,16 @@ export class ConfigError extends Error {
   }
 }
 
-const isPlain = (value: unknown): value is object => typeof value === 'object' && value !== null;
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-/** JSON, but with NaN and infinities by their names. */
+/** JSON, but with the names of numbers that it has no notation for. */
 const toText = (value: object): string =>
   JSON.stringify(value, (_, item) =>
-    typeof item === 'number' && !Number.isFinite(item) ? String(item) : item,
+    typeof item === 'bigint' || (typeof item === 'number' && !Number.isFinite(item)) ? String(item) : item,
   );
 
 function describe(value: unknown): string {
-  const text = typeof value === 'string' ? `“${value}”` : isPlain(value) ? toText(value) : String(value);
+  const text = typeof value === 'string' ? `“${value}”` : isObject(value) ? toText(value) : String(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 

@@ -1,0 +1,44 @@
+/** Helpers of the tests: random values of the configuration's fields. */
+
+import type { RandomSequence } from '../snn/random.ts';
+import { FIELD_NAMES, FIELDS, type FieldName, type Pinned } from './config.ts';
+import type { Field } from './fields.ts';
+
+/** What a field holds, told from its table entry. */
+export function kindOf(name: FieldName): 'choice' | 'number' | 'list' | 'widths' | 'text' {
+  const field = FIELDS[name] as Field<unknown>;
+  if (field.choices) return 'choice';
+  if (Array.isArray(field.default)) return field.bounds ? 'list' : 'widths';
+  return field.bounds ? 'number' : 'text';
+}
+
+/** A random allowed value. */
+export function randomValue(name: FieldName, random: RandomSequence): unknown {
+  const field = FIELDS[name] as Field<unknown>;
+  const single = () => {
+    const { min, max, integer } = field.bounds!;
+    // As often near the lower bound as near the upper, over all orders of magnitude.
+    const low = Math.max(min, 1e-6 * max);
+    const value = Math.min(max, Math.max(min, low * (max / low) ** random.uniform()));
+    return integer ? Math.round(value) : value;
+  };
+  const several = <T>(most: number, make: () => T) => Array.from({ length: 1 + random.below(most) }, make);
+  switch (kindOf(name)) {
+    case 'choice':
+      return field.choices![random.below(field.choices!.length)];
+    case 'number':
+      return single();
+    case 'list':
+      return several(3, single);
+    case 'widths':
+      return several(3, () => several(4, () => 1 + random.below(512)));
+    default:
+      return Array.from({ length: random.below(40) }, () => 'xy+-*/(). 12&=%é#'[random.below(17)]).join('');
+  }
+}
+
+/** Each field pinned to a random allowed value with the given chance. */
+export function randomPins(random: RandomSequence, chance: number): Pinned {
+  const chosen = FIELD_NAMES.filter(() => random.uniform() < chance);
+  return Object.fromEntries(chosen.map((name) => [name, randomValue(name, random)])) as Pinned;
+}
