@@ -1,10 +1,7 @@
 import { PROBLEMS } from '../problems/index.ts';
-import { type DataProgress, type ProblemData, relativeL2 } from '../problems/problem.ts';
-import { gather } from '../snn/batch.ts';
-import type { Dataset } from '../snn/network.ts';
+import type { DataProgress, ProblemData } from '../problems/problem.ts';
 import { silence } from '../snn/silence.ts';
 import type { Config } from '../training/config.ts';
-import { activityOf, type LayerActivity } from '../training/diagnosis.ts';
 import {
   type Chunk,
   type Engine,
@@ -17,14 +14,13 @@ import { type ExplainedStep, explainStep } from '../training/explain.ts';
 import { changeBetween } from '../training/presets.ts';
 import { problemParams, specsOf } from '../training/specs.ts';
 import { Timeline } from '../training/timeline.ts';
-import type { LaneOpened, Metric, Prediction, ProbeTrace, ViewRequest } from './protocol.ts';
-
-const ACTIVITY_ROWS = 121;
+import { operatorView, type Shown } from './evaluation.ts';
+import type { LaneOpened, ViewRequest } from './protocol.ts';
 
 /** Most bytes that one lane's checkpoints may take. */
 const CHECKPOINT_BYTES = 64e6;
 
-/** One run: its data, its state, its past, and what is evaluated of it. Knows no clock and no messages. */
+/** One run: its data, its state, its past, and what is shown of it. Knows no clock and no messages. */
 export class LaneRun {
   private task: Task;
   private timeline: Timeline<Config>;
@@ -44,11 +40,13 @@ export class LaneRun {
   }
 
   get opened(): LaneOpened {
+    const { test, coarse, unit, operator } = this.data;
     return {
-      test: this.data.test,
-      coarse: this.data.coarse,
-      unit: this.data.unit,
+      test,
+      coarse,
+      unit,
       parameters: this.task.specs.layout.size,
+      operator: operator && operatorView(operator),
     };
   }
 
@@ -140,13 +138,17 @@ export class LaneRun {
     this.state = state;
   }
 
-  private get shown() {
+  /** The network as it is shown: with the view's silenced neurons and T. */
+  get shown(): Shown {
     const { network, layout } = this.task.specs;
     const { silenced, inferenceT } = this.view;
     return {
       network: inferenceT ? { ...network, T: inferenceT } : network,
       layout,
       theta: silenced.length > 0 ? silence(network, layout, this.state.theta, silenced) : this.state.theta,
+      data: this.data,
+      view: this.view,
+      step: this.state.step,
     };
   }
 
@@ -155,77 +157,10 @@ export class LaneRun {
     return this.view.silenced.length === 0 && (this.view.inferenceT ?? this.config.T) === this.config.T;
   }
 
-  /** Output on a grid and its relative L2 error, with the view's silenced neurons and T. */
-  async evaluate(engine: Engine, grid: Metric['grid']): Promise<Prediction> {
-    const { network, layout, theta } = this.shown;
-    const data = grid === 'coarse' ? this.data.coarse : this.data.test;
-    const output = await engine.outputs(network, layout, theta, data);
-    const values = Float32Array.from(output, (y) => y * this.data.unit);
-    return { step: this.state.step, grid, values, error: relativeL2(output, data) };
-  }
-
-  /** Spikes, membranes and output at the probe. */
-  async probe(engine: Engine): Promise<ProbeTrace> {
-    const { network, layout, theta } = this.shown;
-    const data: Dataset = {
-      factors: this.view.probe.map((row) => ({
-        rows: 1,
-        width: row.length,
-        inputs: Float32Array.from(row),
-        scale: Float32Array.of(1),
-      })),
-      target: new Float32Array(0),
-    };
-    const traces = [];
-    for (let factor = 0; factor < network.factors.length; factor++)
-      traces.push(await engine.trace(network, layout, theta, factor, data));
-    const output = await engine.outputs(network, layout, theta, data);
-    return {
-      T: network.T,
-      spikes: traces.map((trace) => [...trace.spikes]),
-      membranes: traces.map((trace) => trace.membranes.map((m) => Float32Array.from(m))),
-      output: output[0] * this.data.unit,
-    };
-  }
-
-  /** How every hidden layer fires over a sample of the coarse grid. */
-  async activity(engine: Engine): Promise<LayerActivity[]> {
-    const { network, layout, theta } = this.shown;
-    const found: LayerActivity[] = [];
-    for (let factor = 0; factor < network.factors.length; factor++) {
-      const rows = thinned(this.data.coarse.factors[factor].rows, ACTIVITY_ROWS);
-      const sample = gather(
-        { ...this.data.coarse, target: new Float32Array(0) },
-        this.data.coarse.factors.map((_, m) => (m === factor ? rows : Uint32Array.of(0))),
-      );
-      found.push(
-        ...activityOf(
-          await engine.trace(network, layout, theta, factor, sample),
-          factor,
-          network.factors[factor].hidden,
-        ),
-      );
-    }
-    return found;
-  }
-
   /** What the next step would do, taken apart. */
   explain(engine: Engine): Promise<ExplainedStep> {
     return explainStep(engine, this.task, this.state);
   }
-
-  /** Mean rates of one hidden layer over the coarse grid: [row][neuron]. */
-  async rates(engine: Engine, factor: number, depth: number): Promise<Float32Array> {
-    const { network, layout, theta } = this.shown;
-    const trace = await engine.trace(network, layout, theta, factor, this.data.coarse);
-    return Float32Array.from(trace.rates[depth]);
-  }
-}
-
-/** At most `count` of `rows` row numbers, evenly spread. */
-function thinned(rows: number, count: number): Uint32Array {
-  const kept = Math.min(rows, count);
-  return Uint32Array.from({ length: kept }, (_, i) => Math.floor(((i + 0.5) * rows) / kept));
 }
 
 /** Makes the data of a configuration's problem, reporting progress. */

@@ -1,4 +1,5 @@
 import type { EngineChoice, EngineReport } from '../kernels/choose.ts';
+import type { OperatorData } from '../problems/problem.ts';
 import type { Dataset } from '../snn/network.ts';
 import type { NeuronId } from '../snn/silence.ts';
 import type { Config } from '../training/config.ts';
@@ -13,8 +14,10 @@ export type Pace = 'log' | 'steady' | 'full';
 
 /** What a lane's pictures show, beside the run itself; never changes the training. */
 export interface ViewRequest {
-  /** One input row for each factor: the one whose spikes are shown. */
+  /** One input row for each factor: the one whose spikes are shown. Missing ones are taken from the test data. */
   readonly probe: readonly (readonly number[])[];
+  /** Output scale of each of these rows; 1 where it is missing. */
+  readonly probeScales?: readonly number[];
   readonly silenced: readonly NeuronId[];
   /** T of the evaluation when it differs from the training's. */
   readonly inferenceT?: number;
@@ -62,7 +65,14 @@ export interface LaneOpened {
   readonly coarse: Dataset;
   readonly unit: number;
   readonly parameters: number;
+  /** Forcings, nodes and constants of an operator experiment. */
+  readonly operator?: OperatorView;
 }
+
+/** Data of an operator experiment beside its datasets; forcings are the test functions', [function][node]. */
+export type OperatorView = Pick<OperatorData, 'nodes' | 'axes' | 'constants' | 'novelty'> & {
+  readonly forcings: Float32Array;
+};
 
 export interface LaneChanged {
   readonly kind: 'none' | 'keep' | 'reset';
@@ -82,8 +92,9 @@ export interface Prediction {
   readonly step: number;
   readonly grid: 'coarse' | 'stated';
   readonly values: Float32Array;
-  /** Mean relative L2 error of what is shown. */
+  /** Mean relative L2 error of what is shown, and the error of each function. */
   readonly error: number;
+  readonly errors: Float32Array;
 }
 
 /** Spikes and membranes at the probe: [factor][depth] of [t][neuron], membranes before the reset. */
@@ -93,6 +104,18 @@ export interface ProbeTrace {
   readonly membranes: readonly (readonly Float32Array[])[];
   /** Output of the network at the probe, in the problem's units. */
   readonly output: number;
+  /** Operator networks: what the factors contribute at the probe's function. */
+  readonly functions?: FactorFunctions;
+}
+
+/** The factors of an operator network, row scales included. */
+export interface FactorFunctions {
+  /** Branch coefficients at the probe's function, length r. */
+  readonly coefficients: Float32Array;
+  /** Functions of each coordinate factor on the stated grid: [node][i]. */
+  readonly functions: readonly Float32Array[];
+  /** The network's answer on the stated grid, in the problem's units: [axis 0][axis 1 …]. */
+  readonly answer: Float32Array;
 }
 
 export interface LaneTelemetry {

@@ -3,6 +3,7 @@ import type { DataProgress, ProblemData } from '../problems/problem.ts';
 import type { Config } from '../training/config.ts';
 import type { Engine } from '../training/engine.ts';
 import { problemParams } from '../training/specs.ts';
+import { evaluate, layerActivity, layerRates, probeTrace } from './evaluation.ts';
 import { LaneRun, makeData } from './lane-run.ts';
 import { stepsDue } from './pace.ts';
 import type {
@@ -128,7 +129,12 @@ export class Trainer {
       case 'explain':
         return this.lane(command.lane).run.explain(await this.needEngine());
       case 'rates':
-        return this.lane(command.lane).run.rates(await this.needEngine(), command.factor, command.depth);
+        return layerRates(
+          await this.needEngine(),
+          this.lane(command.lane).run.shown,
+          command.factor,
+          command.depth,
+        );
     }
   }
 
@@ -315,7 +321,7 @@ export class Trainer {
       const { run } = lane;
       let prediction: Prediction | undefined;
       if (grid) {
-        prediction = await run.evaluate(engine, grid);
+        prediction = await evaluate(engine, run.shown, grid);
         if (run.shownAsTrained) lane.metrics.push({ step: prediction.step, value: prediction.error, grid });
       }
       lanes.push({
@@ -327,8 +333,8 @@ export class Trainer {
         metrics: lane.metrics,
         keepMetricsTo: lane.keepMetricsTo,
         prediction,
-        probe: await run.probe(engine),
-        activity: sendState ? await run.activity(engine) : undefined,
+        probe: await probeTrace(engine, run.shown),
+        activity: sendState ? await layerActivity(engine, run.shown) : undefined,
         state: sendState ? run.state : undefined,
         stepsPerSecond: this.stepsPerSecond,
         end: run.end,

@@ -1,0 +1,125 @@
+import { type OperatorData, type ProblemData, relativeErrors } from '../problems/problem.ts';
+import { gather } from '../snn/batch.ts';
+import { product, project } from '../snn/combine.ts';
+import type { Dataset, FactorData, Layout, NetworkSpec } from '../snn/network.ts';
+import { activityOf, type LayerActivity } from '../training/diagnosis.ts';
+import type { Engine, Trace } from '../training/engine.ts';
+import type {
+  FactorFunctions,
+  Metric,
+  OperatorView,
+  Prediction,
+  ProbeTrace,
+  ViewRequest,
+} from './protocol.ts';
+
+/** A network as it is shown, and what it is shown on. */
+export interface Shown {
+  readonly network: NetworkSpec;
+  readonly layout: Layout;
+  readonly theta: Float64Array;
+  readonly data: ProblemData;
+  readonly view: ViewRequest;
+  readonly step: number;
+}
+
+const ACTIVITY_ROWS = 121;
+const NO_TARGET = new Float32Array(0);
+
+/** Output on a grid and its relative L2 errors. */
+export async function evaluate(engine: Engine, shown: Shown, grid: Metric['grid']): Promise<Prediction> {
+  const { network, layout, theta, data, step } = shown;
+  const set = grid === 'coarse' ? data.coarse : data.test;
+  const output = await engine.outputs(network, layout, theta, set);
+  const errors = Float32Array.from(relativeErrors(output, set));
+  const error = errors.reduce((sum, e) => sum + e, 0) / errors.length;
+  return { step, grid, values: Float32Array.from(output, (y) => y * data.unit), error, errors };
+}
+
+/** Spikes, membranes and output at the probe; for operator networks also the factors' functions. */
+export async function probeTrace(engine: Engine, shown: Shown): Promise<ProbeTrace> {
+  const { network, layout, theta, data } = shown;
+  const set: Dataset = { factors: probeRows(shown), target: NO_TARGET };
+  const traces: Trace[] = [];
+  for (let factor = 0; factor < network.factors.length; factor++)
+    traces.push(await engine.trace(network, layout, theta, factor, set));
+  const output = await engine.outputs(network, layout, theta, set);
+  return {
+    T: network.T,
+    spikes: traces.map((trace) => [...trace.spikes]),
+    membranes: traces.map((trace) => trace.membranes.map((m) => Float32Array.from(m))),
+    output: output[0] * data.unit,
+    functions: network.factors.length > 1 ? await factorFunctions(engine, shown, set.factors[0]) : undefined,
+  };
+}
+
+/** The probe as one row a factor: what the view asks for, else the first test function and the middle of the grid. */
+function probeRows({ data, view }: Shown): FactorData[] {
+  return data.test.factors.map((factor, m) => {
+    const row = m === 0 ? 0 : factor.rows >> 1;
+    const inputs = view.probe[m] ?? factor.inputs.subarray(row * factor.width, (row + 1) * factor.width);
+    const scale = view.probeScales?.[m] ?? (view.probe[m] ? 1 : factor.scale[row]);
+    return { rows: 1, width: factor.width, inputs: Float32Array.from(inputs), scale: Float32Array.of(scale) };
+  });
+}
+
+/**
+ * What every factor contributes at the probe's function: the branch's coefficients, the coordinate factors' functions on the
+ * stated grid, and their product, the network's answer there.
+ */
+async function factorFunctions(engine: Engine, shown: Shown, branch: FactorData): Promise<FactorFunctions> {
+  const { network, layout, theta, data } = shown;
+  const factors = [branch, ...data.test.factors.slice(1)];
+  const projections: Float64Array[] = [];
+  for (const [m, factor] of factors.entries()) {
+    const readout = layout.layers[layout.heads[0].layers[m]];
+    const trace = await engine.trace(network, layout, theta, m, { factors, target: NO_TARGET });
+    projections.push(
+      project(readout, network.centre, theta, Float64Array.from(trace.rates[readout.depth]), factor.scale),
+    );
+  }
+  return {
+    coefficients: Float32Array.from(projections[0]),
+    functions: projections.slice(1).map((values) => Float32Array.from(values)),
+    answer: Float32Array.from(product(projections, network.rank), (y) => y * data.unit),
+  };
+}
+
+/** How every hidden layer fires over a sample of the coarse grid. */
+export async function layerActivity(engine: Engine, shown: Shown): Promise<LayerActivity[]> {
+  const { network, layout, theta, data } = shown;
+  const found: LayerActivity[] = [];
+  for (const [factor, { hidden }] of network.factors.entries()) {
+    const rows = thinned(data.coarse.factors[factor].rows, ACTIVITY_ROWS);
+    const sample = gather(
+      { ...data.coarse, target: NO_TARGET },
+      data.coarse.factors.map((_, m) => (m === factor ? rows : Uint32Array.of(0))),
+    );
+    found.push(...activityOf(await engine.trace(network, layout, theta, factor, sample), factor, hidden));
+  }
+  return found;
+}
+
+/** Mean rates of one hidden layer over the coarse grid: [row][neuron]. */
+export async function layerRates(
+  engine: Engine,
+  shown: Shown,
+  factor: number,
+  depth: number,
+): Promise<Float32Array> {
+  const { network, layout, theta, data } = shown;
+  const trace = await engine.trace(network, layout, theta, factor, data.coarse);
+  return Float32Array.from(trace.rates[depth]);
+}
+
+/** What the views need of an operator experiment's data: the test forcings, nodes and constants. */
+export function operatorView(operator: OperatorData): OperatorView {
+  const { nodes, axes, constants, novelty, forcings } = operator;
+  return { nodes, axes, constants, novelty, forcings: forcings.test };
+}
+
+/** At most `count` of `rows` row numbers, evenly spread. */
+function thinned(rows: number, count: number): Uint32Array {
+  const kept = Math.min(rows, count);
+  return Uint32Array.from({ length: kept }, (_, i) => Math.floor(((i + 0.5) * rows) / kept));
+}
