@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError } from '../src/training/fields.ts';
+import { parseArguments } from './arguments.ts';
+import { UsageError } from './faults.ts';
+import { planRuns } from './runs.ts';
+
+describe('parseArguments', () => {
+  it('has a default for everything', () => {
+    expect(parseArguments([])).toMatchObject({
+      experiment: 'hat',
+      recipe: 'paper',
+      methods: ['SG-BP', 'WSG-BP', 'SG-RFG-G', 'WSG-RFG-G', 'SG-RFG-L', 'WSG-RFG-L'],
+      seeds: [1, 2, 3, 4, 5],
+      set: {},
+      varyData: false,
+      table: 'md',
+      out: undefined,
+    });
+  });
+
+  it('reads every option', () => {
+    const words =
+      '--experiment poisson --methods SG-BP,WP-G --seeds 3,7..9 --recipe live --set steps=20 --set hidden=8/4-4 ' +
+      '--jobs 3 --engine reference --out a.json --table latex --vary-data';
+    expect(parseArguments(words.split(' '))).toEqual({
+      experiment: 'poisson',
+      recipe: 'live',
+      methods: ['SG-BP', 'WP-G'],
+      seeds: [3, 7, 8, 9],
+      set: { steps: 20, hidden: [[8], [4, 4]] },
+      varyData: true,
+      jobs: 3,
+      engine: 'reference',
+      out: 'a.json',
+      table: 'latex',
+    });
+  });
+
+  it('takes several settings after one --set', () => {
+    expect(parseArguments(['--set', 'steps=20', 'rate=0.5'])).toMatchObject({
+      set: { steps: 20, rate: 0.5 },
+    });
+  });
+
+  it('describes itself', () => expect(parseArguments(['--help'])).toBe('help'));
+
+  it.each([
+    ['--experiment poison', /--experiment: “poison”.*hat, poisson, reaction-diffusion/],
+    ['--recipe fast', /--recipe: “fast”.*live, paper/],
+    ['--methods SG-FOO', /--methods: “SG-FOO”.*SG-RFG-L-LL/],
+    ['--methods SG-BP,', /--methods: “”/],
+    ['--seeds 5..1', /--seeds: “5..1”.*1..5/],
+    ['--seeds 1..9999', /--seeds: “1..9999”/],
+    ['--seeds 4294967296', /--seeds: “4294967296”/],
+    ['--seeds x', /--seeds: “x”/],
+    ['--jobs 0', /--jobs: “0”.*1 to 256/],
+    ['--engine cuda', /--engine: “cuda”/],
+    ['--table html', /--table: “html”.*md, csv, latex/],
+    ['--set rate', /--set: “rate”.*key=value/],
+    ['--set rate=-1', /rate: “-1”.*a number from 1e-7 to 100/],
+    ['--set rate=', /rate: “”/],
+    ['--set rte=1', /rte: “1”.*a known field/],
+    ['--set seed=3', /--set: “seed=3”.*--seeds/],
+    ['--set scope=G', /--set: “scope=G”.*--methods/],
+    ['--set dataSeed=2 --vary-data', /dataSeed=2.*--vary-data/],
+    ['--speed 3', /option: “--speed”.*--seeds/],
+    ['--seeds', /--seeds: “”.*a value/],
+    ['--vary-data=3', /--vary-data: “a value”.*no value/],
+  ])('%s names what is wrong and what is allowed', (text, message) => {
+    const parse = () => parseArguments(text.split(' '));
+    expect(parse).toThrow(message);
+    try {
+      parse();
+    } catch (error) {
+      expect(error instanceof UsageError || error instanceof ConfigError).toBe(true);
+    }
+  });
+});
+
+describe('planRuns', () => {
+  const plan = (text: string) => {
+    const request = parseArguments(text.split(' '));
+    if (request === 'help') throw new Error('not help');
+    return planRuns(request);
+  };
+
+  it('plans every method with every seed', () => {
+    const runs = plan('--methods SG-BP,WSG-RFG-G --seeds 1,2 --set T=16');
+    expect(runs.map(({ method, config }) => [method, config.seed, config.dataSeed, config.T])).toEqual([
+      ['SG-BP', 1, 1, 16],
+      ['SG-BP', 2, 1, 16],
+      ['WSG-RFG-G', 1, 1, 16],
+      ['WSG-RFG-G', 2, 1, 16],
+    ]);
+    expect(runs[2].config).toMatchObject({
+      surrogate: 'WSG',
+      gradient: 'RFG',
+      scope: 'G',
+      recipe: 'paper',
+      K: 1,
+    });
+  });
+
+  it('gives the data the seed of the run when asked to', () => {
+    expect(plan('--seeds 4,9 --methods SG-BP --vary-data').map(({ config }) => config.dataSeed)).toEqual([
+      4, 9,
+    ]);
+  });
+
+  it('refuses settings that contradict the experiment', () => {
+    expect(() => plan('--set init=operator')).toThrow(/init: “operator”.*uniform or data/);
+  });
+});

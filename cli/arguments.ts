@@ -1,0 +1,132 @@
+import { availableParallelism } from 'node:os';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { type ExperimentName, FIELDS, type Pinned, parseField } from '../src/training/config.ts';
+import { ENGINES, type NodeEngine } from './engines.ts';
+import { UsageError } from './faults.ts';
+import { parseMethods } from './methods.ts';
+import { parseSeeds } from './seeds.ts';
+import { TABLE_FORMATS, type TableFormat } from './table.ts';
+
+/** What the command line asks for. */
+export interface Request {
+  readonly experiment: ExperimentName;
+  readonly recipe: 'paper' | 'live';
+  readonly methods: readonly string[];
+  readonly seeds: readonly number[];
+  /** Fields set outright by `--set`. */
+  readonly set: Pinned;
+  /** Each run takes its seed for the data as well. */
+  readonly varyData: boolean;
+  readonly jobs: number;
+  readonly engine: NodeEngine;
+  readonly table: TableFormat;
+  /** Results file; without it only the table is printed. */
+  readonly out?: string;
+}
+
+export const USAGE = `npm run reproduce -- --experiment hat --methods all --seeds 1..5
+
+  --experiment  ${FIELDS.experiment.allowed} (default hat)
+  --methods     all rows of the paper's table (default), or names: SG-BP,SG-RFG-L,WP-G
+  --seeds       1..5 (default), or 3,7: initial weights, batches, directions and WSG samples
+  --vary-data   the data have the run's seed too; otherwise all runs share dataSeed (1)
+  --recipe      paper (default): closest to the paper, K = 1; live: tuned, what the page starts with
+  --set         any other setting, key=value, repeatable: --set steps=2000 --set dataSeed=3
+  --jobs        runs computed side by side (default: one for each core)
+  --engine      ${ENGINES.join(', ')} (default ${ENGINES[0]})
+  --out         results file (JSON): finished runs are kept and not run again
+  --table       ${TABLE_FORMATS.join(', ')} (default ${TABLE_FORMATS[0]}), printed when all is done
+  --help`;
+
+/** Fields that have an option of their own. */
+const OPTION_OF: Readonly<Record<string, string>> = {
+  experiment: '--experiment',
+  recipe: '--recipe',
+  surrogate: '--methods',
+  gradient: '--methods',
+  scope: '--methods',
+  localLosses: '--methods',
+  seed: '--seeds',
+};
+
+const OPTIONS = {
+  experiment: { type: 'string', default: 'hat' },
+  methods: { type: 'string', default: 'all' },
+  seeds: { type: 'string', default: '1..5' },
+  'vary-data': { type: 'boolean', default: false },
+  recipe: { type: 'string', default: 'paper' },
+  set: { type: 'string', multiple: true, default: [] as string[] },
+  jobs: { type: 'string', default: String(availableParallelism()) },
+  engine: { type: 'string', default: ENGINES[0] },
+  out: { type: 'string' },
+  table: { type: 'string', default: TABLE_FORMATS[0] },
+  help: { type: 'boolean', default: false },
+} satisfies ParseArgsConfig['options'];
+
+/** What the words after the command ask for; 'help' for its description. @throws UsageError, ConfigError */
+export function parseArguments(words: readonly string[]): Request | 'help' {
+  const { values, positionals } = parseWords(words);
+  if (values.help) return 'help';
+  const experiment = oneOf('--experiment', values.experiment, FIELDS.experiment.choices!);
+  const set = parseSettings([...values.set, ...positionals]);
+  if (values['vary-data'] && set.dataSeed !== undefined)
+    throw new UsageError('--set', `dataSeed=${set.dataSeed}`, 'no dataSeed together with --vary-data');
+  return {
+    experiment,
+    recipe: oneOf('--recipe', values.recipe, FIELDS.recipe.choices!),
+    methods: parseMethods(values.methods, experiment),
+    seeds: parseSeeds(values.seeds),
+    set,
+    varyData: values['vary-data'],
+    jobs: parseJobs(values.jobs),
+    engine: oneOf('--engine', values.engine, ENGINES),
+    table: oneOf('--table', values.table, TABLE_FORMATS),
+    out: values.out,
+  };
+}
+
+/** Words after the options are further settings, so that `--set a=1 b=2` works. */
+function parseWords(words: readonly string[]) {
+  try {
+    return parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    const [name] = /--?[\w-]+/.exec((error as Error).message) ?? [words.join(' ')];
+    const known = Object.keys(OPTIONS).find((option) => `--${option}` === name) as
+      | keyof typeof OPTIONS
+      | undefined;
+    if (!known)
+      throw new UsageError(
+        'option',
+        name,
+        Object.keys(OPTIONS)
+          .map((option) => `--${option}`)
+          .join(', '),
+      );
+    throw OPTIONS[known].type === 'boolean'
+      ? new UsageError(name, 'a value', 'no value')
+      : new UsageError(name, '', 'a value after it');
+  }
+}
+
+function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((item) => item === value);
+  if (found === undefined) throw new UsageError(option, value, allowed.join(', '));
+  return found;
+}
+
+function parseSettings(settings: readonly string[]): Pinned {
+  let set: Pinned = {};
+  for (const setting of settings) {
+    const [, key, value] = /^([^=]+)=(.*)$/s.exec(setting) ?? [];
+    if (key === undefined) throw new UsageError('--set', setting, 'key=value, such as steps=2000');
+    if (OPTION_OF[key]) throw new UsageError('--set', setting, `${OPTION_OF[key]} for this field`);
+    set = { ...set, ...parseField(key, value) };
+  }
+  return set;
+}
+
+function parseJobs(text: string): number {
+  const jobs = /^\d+$/.test(text) ? Number(text) : 0;
+  if (jobs < 1 || jobs > 256) throw new UsageError('--jobs', text, 'a whole number from 1 to 256');
+  return jobs;
+}

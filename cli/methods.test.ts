@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { FIELDS, methodName } from '../src/training/config.ts';
+import { paperFigure, resolveConfig } from '../src/training/presets.ts';
+import { parseMethod, parseMethods } from './methods.ts';
+
+it('reads back the name of every method', () => {
+  for (const surrogate of FIELDS.surrogate.choices!)
+    for (const gradient of FIELDS.gradient.choices!)
+      for (const scope of FIELDS.scope.choices!)
+        for (const localLosses of [false, true]) {
+          const name = methodName({ surrogate, gradient, scope, localLosses });
+          expect(methodName(resolveConfig(parseMethod(name)))).toBe(name);
+        }
+});
+
+it('pins only what means something', () => {
+  expect(parseMethod('WSG-BP-LL')).toEqual({ surrogate: 'WSG', gradient: 'BP', localLosses: true });
+  expect(parseMethod('WP-G')).toEqual({ gradient: 'WP', scope: 'G', localLosses: false });
+});
+
+it('knows the tables of the paper', () => {
+  const figures = parseMethods('all', 'poisson').map((name) =>
+    paperFigure(resolveConfig({ experiment: 'poisson', ...parseMethod(name) })),
+  );
+  expect(figures).toEqual([0.0246, 0.0241, 0.0264, 0.0244, 0.0422, 0.0412, 0.0347, 0.0359, 0.0431, 0.0446]);
+  expect(parseMethods('all', 'hat')).toHaveLength(6);
+  expect(parseMethods('all', 'reaction-diffusion')).toHaveLength(6);
+});
+
+it('takes each method of a list once', () => {
+  expect(parseMethods('WP-L, SG-BP,WP-L', 'hat')).toEqual(['WP-L', 'SG-BP']);
+});

@@ -1,0 +1,61 @@
+import { type Config, type ExperimentName, FIELDS, methodName, type Pinned } from '../src/training/config.ts';
+import { UsageError } from './faults.ts';
+
+type MethodFields = Pick<Config, 'surrogate' | 'gradient' | 'scope' | 'localLosses'>;
+
+/** Methods of the paper's table of each experiment, in its order. */
+const TABLE_METHODS: Record<ExperimentName, readonly string[]> = {
+  hat: ['SG-BP', 'WSG-BP', 'SG-RFG-G', 'WSG-RFG-G', 'SG-RFG-L', 'WSG-RFG-L'],
+  poisson: [
+    'SG-BP',
+    'WSG-BP',
+    'SG-BP-LL',
+    'WSG-BP-LL',
+    'SG-RFG-G',
+    'WSG-RFG-G',
+    'SG-RFG-L',
+    'WSG-RFG-L',
+    'SG-RFG-L-LL',
+    'WSG-RFG-L-LL',
+  ],
+  'reaction-diffusion': ['SG-BP', 'WSG-BP', 'SG-RFG-G', 'WSG-RFG-G', 'SG-RFG-L', 'WSG-RFG-L'],
+};
+
+/** Every method by its name; fields that have no meaning under it are not pinned. */
+const METHODS: ReadonlyMap<string, Pinned> = new Map(
+  everyMethod().map((m) => [methodName(m), meaningful(m)]),
+);
+
+function everyMethod(): MethodFields[] {
+  return FIELDS.surrogate.choices!.flatMap((surrogate) =>
+    FIELDS.gradient.choices!.flatMap((gradient) =>
+      FIELDS.scope.choices!.flatMap((scope) =>
+        [false, true].map((localLosses) => ({ surrogate, gradient, scope, localLosses })),
+      ),
+    ),
+  );
+}
+
+function meaningful({ surrogate, gradient, scope, localLosses }: MethodFields): Pinned {
+  return {
+    ...(gradient === 'WP' ? {} : { surrogate }),
+    gradient,
+    ...(gradient === 'BP' ? {} : { scope }),
+    localLosses,
+  };
+}
+
+/** The fields that a method's name stands for: the inverse of `methodName`. @throws UsageError */
+export function parseMethod(name: string): Pinned {
+  const fields = METHODS.get(name);
+  if (!fields) throw new UsageError('--methods', name, `all, or some of ${[...METHODS.keys()].join(', ')}`);
+  return fields;
+}
+
+/** Names in `--methods`: `all` for the rows of the paper's table, or a list separated by commas. @throws UsageError */
+export function parseMethods(text: string, experiment: ExperimentName): string[] {
+  if (text === 'all') return [...TABLE_METHODS[experiment]];
+  const names = text.split(',').map((name) => name.trim());
+  names.forEach(parseMethod);
+  return [...new Set(names)];
+}

@@ -1,0 +1,65 @@
+import type { Request } from './arguments.ts';
+import { computeRuns } from './pool.ts';
+import { ProgressLines, type Terminal } from './progress.ts';
+import { provenance } from './provenance.ts';
+import { Results, type RunResult } from './results.ts';
+import { type PlannedRun, planRuns } from './runs.ts';
+import { formatTable, tableOf } from './table.ts';
+
+export interface Reproduction {
+  /** Table of all runs of the request that are finished; empty when none is. */
+  readonly table: string;
+  readonly results: readonly RunResult[];
+  /** Runs that were computed now, and runs that ended without a result. */
+  readonly computed: number;
+  readonly failed: number;
+}
+
+/** Computes the runs of a request that the results file does not have yet. @throws UsageError, ConfigError */
+export async function reproduce(
+  request: Request,
+  terminal: Terminal,
+  signal?: AbortSignal,
+): Promise<Reproduction> {
+  const planned = planRuns(request);
+  const results = new Results(request.out);
+  const origin = provenance();
+  const kept = planned.filter((run) => results.find(run));
+  const missing = planned.filter((run) => !results.find(run));
+  const lines = new ProgressLines(terminal, missing.length);
+  if (kept.length > 0) lines.say(keptLine(kept, results, origin.commit));
+  let failed = 0;
+
+  await computeRuns(
+    missing,
+    {
+      started: (run, worker) => lines.started(run, worker),
+      progress: (run, worker, progress) => lines.progress(run, worker, progress),
+      done(run, worker, outcome) {
+        results.add({ ...run, ...outcome, ...origin });
+        lines.done(run, worker, outcome);
+      },
+      failed(run, worker, message) {
+        failed++;
+        lines.failed(run, worker, message);
+      },
+    },
+    { jobs: request.jobs, liveError: terminal.isTTY, signal },
+  );
+
+  lines.end();
+  results.order(planned);
+  const finished = planned.flatMap((run) => results.find(run) ?? []);
+  const computed = finished.length - kept.length;
+  if (signal?.aborted) lines.say(`stopped: ${finished.length} of ${planned.length} runs are finished`);
+  const table = finished.length > 0 ? formatTable(tableOf(finished), request.table) : '';
+  return { table, results: finished, computed, failed };
+}
+
+/** Says which runs are not computed again, and of which code they come if it is not this one. */
+function keptLine(kept: readonly PlannedRun[], results: Results, commit: string | undefined): string {
+  const origins = new Set(kept.map((run) => results.find(run)?.commit ?? 'unknown'));
+  origins.delete(commit ?? 'unknown');
+  const others = origins.size > 0 ? `, some computed by other code (${[...origins].join(', ')})` : '';
+  return `${kept.length} finished run(s) kept${others}`;
+}

@@ -1,0 +1,110 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import process from 'node:process';
+import * as v from 'valibot';
+import type { Config, Pinned } from '../src/training/config.ts';
+import { UsageError } from './faults.ts';
+import { identityOf, type PlannedRun } from './runs.ts';
+import type { Outcome } from './train.ts';
+
+/** A finished run as the results file keeps it. */
+export interface RunResult extends Outcome {
+  readonly method: string;
+  readonly engine: string;
+  /** What was set outright. */
+  readonly pins: Pinned;
+  /** Every setting. */
+  readonly config: Config;
+  /** Version of Node. */
+  readonly node: string;
+  /** Commit of the code, with “+” when files differ from it. */
+  readonly commit?: string;
+}
+
+const FORMAT = 'spiking-playground-results';
+const VERSION = 1;
+
+const errors = {
+  error: v.nullable(v.number()),
+  median: v.optional(v.nullable(v.number())),
+  pooled: v.optional(v.nullable(v.number())),
+};
+const FILE = v.object({
+  format: v.literal(FORMAT),
+  version: v.literal(VERSION),
+  runs: v.array(
+    v.looseObject({
+      ...errors,
+      method: v.string(),
+      engine: v.string(),
+      pins: v.record(v.string(), v.unknown()),
+      config: v.record(v.string(), v.unknown()),
+      divergedAt: v.optional(v.number()),
+      curve: v.array(v.object({ step: v.number(), ...errors })),
+      seconds: v.number(),
+      stepsPerSecond: v.number(),
+      node: v.string(),
+      commit: v.optional(v.string()),
+    }),
+  ),
+});
+
+/** Finished runs by their identity, in memory and, given a path, in a JSON file that is whole at any moment. */
+export class Results {
+  private readonly runs = new Map<string, RunResult>();
+
+  /** Reads the file when there is one. @throws UsageError when it is something else or cannot be written. */
+  constructor(private readonly path?: string) {
+    if (path === undefined) return;
+    for (const run of existsSync(path) ? readRuns(path) : []) this.runs.set(identityOf(run), run);
+    try {
+      if (!existsSync(dirname(path))) mkdirSync(dirname(path));
+      this.write();
+    } catch (error) {
+      throw new UsageError('--out', path, `a file that can be written (${(error as Error).message})`);
+    }
+  }
+
+  find(run: PlannedRun): RunResult | undefined {
+    return this.runs.get(identityOf(run));
+  }
+
+  add(result: RunResult): void {
+    this.runs.set(identityOf(result), result);
+    this.write();
+  }
+
+  /** Puts the given runs in this order behind all others, so that the file does not depend on which finished first. */
+  order(planned: readonly PlannedRun[]): void {
+    for (const run of planned) {
+      const result = this.find(run);
+      if (!result) continue;
+      this.runs.delete(identityOf(run));
+      this.runs.set(identityOf(run), result);
+    }
+    this.write();
+  }
+
+  /** Writes beside the file and renames: a stop at any moment leaves the old file or the new one. */
+  private write(): void {
+    if (this.path === undefined) return;
+    const beside = `${this.path}.${process.pid}.tmp`;
+    writeFileSync(beside, formatFile([...this.runs.values()]));
+    renameSync(beside, this.path);
+  }
+}
+
+/** A file with one line per run, so that changes of results can be read in a diff. */
+function formatFile(runs: readonly RunResult[]): string {
+  const lines = runs.map((run) => `    ${JSON.stringify(run)}`).join(',\n');
+  const list = runs.length === 0 ? '[]' : `[\n${lines}\n  ]`;
+  return `{\n  "format": "${FORMAT}",\n  "version": ${VERSION},\n  "runs": ${list}\n}\n`;
+}
+
+function readRuns(path: string): RunResult[] {
+  try {
+    return v.parse(FILE, JSON.parse(readFileSync(path, 'utf8'))).runs as unknown as RunResult[];
+  } catch (error) {
+    throw new UsageError('--out', path, `a new file or a results file (${(error as Error).message})`);
+  }
+}

@@ -1,0 +1,36 @@
+import { type Config, FIELD_NAMES, type Pinned } from '../src/training/config.ts';
+import { resolveConfig } from '../src/training/presets.ts';
+import type { Request } from './arguments.ts';
+import type { NodeEngine } from './engines.ts';
+import { parseMethod } from './methods.ts';
+
+/** One run that was asked for. */
+export interface PlannedRun {
+  readonly method: string;
+  /** What was set outright; everything else of `config` follows from it. */
+  readonly pins: Pinned;
+  readonly config: Config;
+  readonly engine: NodeEngine;
+}
+
+/** All runs of a request, method by method and seed by seed. @throws ConfigError, UsageError */
+export function planRuns(request: Request): PlannedRun[] {
+  return request.methods.flatMap((method) =>
+    request.seeds.map((seed) => {
+      const pins: Pinned = {
+        experiment: request.experiment,
+        recipe: request.recipe,
+        ...parseMethod(method),
+        ...request.set,
+        seed,
+        ...(request.varyData ? { dataSeed: seed } : {}),
+      };
+      return { method, pins, config: resolveConfig(pins), engine: request.engine };
+    }),
+  );
+}
+
+/** Equal for two runs exactly when they must give the same result: the full configuration and the engine. */
+export function identityOf(run: { readonly config: Config; readonly engine: string }): string {
+  return JSON.stringify([run.engine, ...FIELD_NAMES.map((name) => run.config[name])]);
+}

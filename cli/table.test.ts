@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { resolveConfig } from '../src/training/presets.ts';
+import { parseMethod } from './methods.ts';
+import type { RunResult } from './results.ts';
+import { summarise } from './summary.ts';
+import { formatTable, tableOf } from './table.ts';
+
+function result(method: string, seed: number, error: number | null, pooled?: number): RunResult {
+  const experiment = pooled === undefined ? ('hat' as const) : ('poisson' as const);
+  const pins = { experiment, recipe: 'paper' as const, ...parseMethod(method), seed, T: 16 };
+  const timing = { curve: [], seconds: 1, stepsPerSecond: 1, node: 'v20.0.0', engine: 'reference' };
+  return {
+    method,
+    pins,
+    config: resolveConfig(pins),
+    error,
+    ...(pooled === undefined ? {} : { pooled }),
+    ...timing,
+  };
+}
+
+const hat = [
+  ...[0.03, 0.0298, 0.02].map((error, i) => result('SG-BP', i + 1, error)),
+  ...[0.05, 0.04].map((error, i) => result('SG-RFG-L', i + 1, error)),
+  ...[0.05, null, null].map((error, i) => result('WSG-RFG-G', i + 1, error)),
+];
+
+describe('summarise', () => {
+  it('takes the middle of an odd count and the mean of the middle two of an even one', () => {
+    expect(summarise([3, 1, 2])).toEqual({ median: 2, min: 1, max: 3, count: 3 });
+    expect(summarise([4, 1, 3, 2]).median).toBe(2.5);
+  });
+  it('counts a diverged run as infinite', () => {
+    expect(summarise([1, null, 2])).toMatchObject({ median: 2, max: Number.POSITIVE_INFINITY });
+  });
+});
+
+describe('formatTable', () => {
+  it('writes Markdown', () => {
+    expect(formatTable(tableOf(hat), 'md')).toBe(
+      `hat; recipe paper; seeds 1, 2, 3; data seed 1; engine reference; T=16
+
+| method | paper | relative L2: median [min, max] | against the paper | seeds | steps | K |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: |
+| SG-BP | 0.0298 | 0.0298 [0.0200, 0.0300] | at or below | 3 | ${hat[0].config.steps} | – |
+| SG-RFG-L | 0.0342 | 0.0450 [0.0400, 0.0500] | above | 2 | ${hat[3].config.steps} | 1 |
+| WSG-RFG-G | not reported | diverged [0.0500, diverged] | – | 3 | ${hat[5].config.steps} | 1 |
+`,
+    );
+  });
+
+  it('writes CSV in full precision', () => {
+    const lines = formatTable(tableOf(hat), 'csv').split('\n');
+    expect(lines.slice(1)).toEqual([
+      'method,paper,median,min,max,against_paper,seeds,steps,K',
+      `SG-BP,0.0298,0.0298,0.02,0.03,at or below,1 2 3,${hat[0].config.steps},`,
+      `SG-RFG-L,0.0342,0.045,0.04,0.05,above,1 2,${hat[3].config.steps},1`,
+      `WSG-RFG-G,,diverged,0.05,diverged,not reported,1 2 3,${hat[5].config.steps},1`,
+      '',
+    ]);
+  });
+
+  it('writes LaTeX', () => {
+    const text = formatTable(tableOf(hat), 'latex');
+    expect(text).toContain('\\begin{tabular}{lrrrrrr}');
+    expect(text).toContain('SG-BP & 0.0298 & 0.0298 [0.0200, 0.0300] & at or below & 3 &');
+    expect(text).toContain('-- \\\\');
+  });
+
+  it('shows mean and pooled error of operator experiments', () => {
+    const table = tableOf([result('SG-BP', 1, 0.03, 0.016)]);
+    expect(formatTable(table, 'md')).toContain(
+      '| SG-BP | 0.0246 | 0.0300 [0.0300, 0.0300] | 0.0160 [0.0160, 0.0160] | above | 1 |',
+    );
+    expect(formatTable(table, 'csv')).toContain(',0.03,0.03,0.03,0.016,0.016,0.016,above,1,');
+  });
+});

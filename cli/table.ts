@@ -1,0 +1,162 @@
+import { formatField } from '../src/training/config.ts';
+import { paperFigure } from '../src/training/presets.ts';
+import type { RunResult } from './results.ts';
+import { type Summary, summarise } from './summary.ts';
+
+export const TABLE_FORMATS = ['md', 'csv', 'latex'] as const;
+export type TableFormat = (typeof TABLE_FORMATS)[number];
+
+/** One method of a table. */
+export interface Row {
+  readonly method: string;
+  /** The paper's figure; undefined where it reports none. */
+  readonly paper?: number;
+  /** Test error over the seeds: for operator experiments the mean over the test functions. */
+  readonly error: Summary;
+  /** All test functions at once; operator experiments only. */
+  readonly pooled?: Summary;
+  readonly seeds: readonly number[];
+  readonly steps: number;
+  /** Directions a step; undefined under BP, which has none. */
+  readonly K?: number;
+}
+
+export interface Table {
+  /** What holds for all rows. */
+  readonly caption: string;
+  readonly operator: boolean;
+  readonly rows: readonly Row[];
+}
+
+/** The table of some finished runs of one experiment, methods in the order in which they come. */
+export function tableOf(results: readonly RunResult[]): Table {
+  const methods = [...new Set(results.map((result) => result.method))];
+  const operator = results.some((result) => result.pooled !== undefined);
+  const rows = methods.map((method): Row => {
+    const runs = results.filter((result) => result.method === method);
+    const { config } = runs[0];
+    return {
+      method,
+      paper: paperFigure(config),
+      error: summarise(runs.map((run) => run.error)),
+      pooled: operator ? summarise(runs.map((run) => run.pooled ?? null)) : undefined,
+      seeds: runs.map((run) => run.config.seed),
+      steps: config.steps,
+      K: config.gradient === 'BP' ? undefined : config.K,
+    };
+  });
+  return { caption: captionOf(results), operator, rows };
+}
+
+/** In the order in which each is said first, without repetition. */
+function captionOf(results: readonly RunResult[]): string {
+  const distinct = (values: readonly (string | number)[]) => [...new Set(values)].join(', ');
+  const named = new Set([
+    'experiment',
+    'recipe',
+    'surrogate',
+    'gradient',
+    'scope',
+    'localLosses',
+    'seed',
+    'dataSeed',
+  ]);
+  const settings = results.flatMap(({ pins, config }) =>
+    Object.keys(pins)
+      .filter((name) => !named.has(name))
+      .map((name) => `${name}=${formatField(name as never, config[name as never])}`),
+  );
+  const parts = [
+    distinct(results.map(({ config }) => config.experiment)),
+    `recipe ${distinct(results.map(({ config }) => config.recipe))}`,
+    `seeds ${distinct(results.map(({ config }) => config.seed))}`,
+    `data seed ${distinct(results.map(({ config }) => config.dataSeed))}`,
+    `engine ${distinct(results.map(({ engine }) => engine))}`,
+  ];
+  if (settings.length > 0) parts.push(distinct(settings));
+  return parts.join('; ');
+}
+
+/** The table as text. */
+export function formatTable(table: Table, format: TableFormat): string {
+  if (format === 'csv') return formatCsv(table);
+  return format === 'md' ? formatMarkdown(table) : formatLatex(table);
+}
+
+/** Whether the median is at or below the paper's figure, in words. */
+export function verdict({ paper, error }: Row): string {
+  if (paper === undefined) return 'not reported';
+  return error.median <= paper ? 'at or below' : 'above';
+}
+
+function header(operator: boolean): string[] {
+  const ours = 'median [min, max]';
+  const errors = operator ? [`mean over functions: ${ours}`, `pooled: ${ours}`] : [`relative L2: ${ours}`];
+  return ['method', 'paper', ...errors, 'against the paper', 'seeds', 'steps', 'K'];
+}
+
+function cells(row: Row): string[] {
+  return [
+    row.method,
+    row.paper === undefined ? 'not reported' : formatError(row.paper),
+    formatSummary(row.error),
+    ...(row.pooled ? [formatSummary(row.pooled)] : []),
+    row.paper === undefined ? '–' : verdict(row),
+    String(row.seeds.length),
+    String(row.steps),
+    row.K === undefined ? '–' : String(row.K),
+  ];
+}
+
+/** Four decimals, as in the paper; a run that diverged has no error. */
+export function formatError(error: number): string {
+  return Number.isFinite(error) ? error.toFixed(4) : 'diverged';
+}
+
+function formatSummary({ median, min, max }: Summary): string {
+  return `${formatError(median)} [${formatError(min)}, ${formatError(max)}]`;
+}
+
+function formatMarkdown({ caption, operator, rows }: Table): string {
+  const line = (parts: readonly string[]) => `| ${parts.join(' | ')} |`;
+  const rule = header(operator).map((_, column) => (column === 0 ? '---' : '---:'));
+  return `${caption}\n\n${[header(operator), rule, ...rows.map(cells)].map(line).join('\n')}\n`;
+}
+
+function formatLatex({ caption, operator, rows }: Table): string {
+  const escaped = (text: string) => text.replaceAll('–', '--').replace(/[&%$#_{}]/g, '\\$&');
+  const line = (parts: readonly string[]) => `  ${parts.map(escaped).join(' & ')} \\\\`;
+  const columns = `l${'r'.repeat(header(operator).length - 1)}`;
+  return [
+    `% ${caption}`,
+    `\\begin{tabular}{${columns}}`,
+    '  \\hline',
+    line(header(operator)),
+    '  \\hline',
+    ...rows.map((row) => line(cells(row))),
+    '  \\hline',
+    '\\end{tabular}',
+    '',
+  ].join('\n');
+}
+
+/** Full precision, one number a field; what is not known is left empty. */
+function formatCsv({ caption, operator, rows }: Table): string {
+  const names = ['median', 'min', 'max'] as const;
+  const heads = operator ? [...names, ...names.map((name) => `pooled_${name}`)] : names;
+  const number = (value: number | undefined) =>
+    value === undefined || Number.isNaN(value) ? '' : Number.isFinite(value) ? String(value) : 'diverged';
+  const lines = rows.map((row) =>
+    [
+      row.method,
+      number(row.paper),
+      ...names.map((name) => number(row.error[name])),
+      ...(operator ? names.map((name) => number(row.pooled?.[name])) : []),
+      verdict(row),
+      row.seeds.join(' '),
+      row.steps,
+      number(row.K),
+    ].join(','),
+  );
+  return `# ${caption}\nmethod,paper,${heads.join(',')},against_paper,seeds,steps,K\n${lines.join('\n')}\n`;
+}

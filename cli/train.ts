@@ -1,0 +1,124 @@
+import { PROBLEMS } from '../src/problems/index.ts';
+import {
+  generateNow,
+  type ProblemData,
+  pooledRelativeL2,
+  relativeErrors,
+  relativeL2,
+} from '../src/problems/problem.ts';
+import type { Dataset } from '../src/snn/network.ts';
+import type { Config } from '../src/training/config.ts';
+import { type Engine, initialState, type RunState, type Task } from '../src/training/engine.ts';
+import { problemParams, specsOf } from '../src/training/specs.ts';
+import { median } from './summary.ts';
+
+/** Test errors of a run; null where it diverged. */
+export interface Errors {
+  /** Mean over the test functions of ‖y - u‖/‖u‖; with one function (hat) simply that. */
+  readonly error: number | null;
+  /** Median over the test functions; operator experiments only. */
+  readonly median?: number | null;
+  /** ‖y - u‖/‖u‖ over all test functions at once; operator experiments only. */
+  readonly pooled?: number | null;
+}
+
+/** What training one configuration gave. */
+export interface Outcome extends Errors {
+  /** Step at which the loss or the weights stopped being finite. */
+  readonly divergedAt?: number;
+  /** Errors after 100, 300, 1,000, 3,000, 10,000, 30,000 steps and at the end. */
+  readonly curve: readonly (Errors & { readonly step: number })[];
+  /** Wall time of training and evaluation. */
+  readonly seconds: number;
+  /** Training alone. */
+  readonly stepsPerSecond: number;
+}
+
+/** How far a run is. */
+export interface Progress {
+  readonly step: number;
+  readonly steps: number;
+  readonly stepsPerSecond: number;
+  /** Relative L2 error on the coarse grid, when it was asked for. */
+  readonly error?: number;
+}
+
+export interface TrainOptions {
+  /** Called about twice a second. */
+  readonly report?: (progress: Progress) => void;
+  /** Reports carry the error on the coarse grid. */
+  readonly liveError?: boolean;
+}
+
+const CURVE_STEPS = [100, 300, 1000, 3000, 10000, 30000];
+const REPORT_MS = 500;
+/** A chunk is as many steps as fit in about this time. */
+const CHUNK_MS = 100;
+
+/** Trains one configuration to the last step of its schedule: the code that the page trains with, without the page. */
+export async function train(config: Config, engine: Engine, options: TrainOptions = {}): Promise<Outcome> {
+  const data = dataOf(config);
+  const task: Task = { specs: specsOf(config), data: data.train };
+  const errorsNow = (state: RunState) => evaluate(engine, task, state, data.test);
+  const started = performance.now();
+  const curve: (Errors & { step: number })[] = [];
+  let state = initialState(task, config.seed);
+  let trainingMs = 0;
+  let chunk = 1;
+  let reported = started;
+  const speed = () => (trainingMs > 0 ? (1000 * state.step) / trainingMs : 0);
+  const outcome = (errors: Errors, divergedAt?: number): Outcome => ({
+    ...errors,
+    ...(divergedAt === undefined ? {} : { divergedAt }),
+    curve,
+    seconds: (performance.now() - started) / 1000,
+    stepsPerSecond: speed(),
+  });
+
+  const stops = [...CURVE_STEPS.filter((step) => step < config.steps), config.steps];
+  for (const stop of stops) {
+    while (state.step < stop) {
+      const steps = Math.min(chunk, stop - state.step);
+      const before = performance.now();
+      const [result] = await engine.advance([{ task, state }], steps);
+      const took = performance.now() - before;
+      trainingMs += took;
+      state = result.state;
+      if (result.divergedAt !== undefined) return outcome(nothing(data.test), result.divergedAt);
+      chunk = Math.max(1, Math.min(2 * chunk, Math.round((CHUNK_MS * steps) / Math.max(took, 0.1))));
+      if (options.report && performance.now() - reported > REPORT_MS) {
+        const error = options.liveError ? await coarseError(engine, task, state, data.coarse) : undefined;
+        options.report({ step: state.step, steps: config.steps, stepsPerSecond: speed(), error });
+        reported = performance.now();
+      }
+    }
+    curve.push({ step: stop, ...(await errorsNow(state)) });
+  }
+  const { step: _, ...errors } = curve[curve.length - 1];
+  return outcome(errors);
+}
+
+async function evaluate(engine: Engine, task: Task, state: RunState, data: Dataset): Promise<Errors> {
+  const output = await engine.outputs(task.specs.network, task.specs.layout, state.theta, data);
+  const error = relativeL2(output, data);
+  if (data.factors.length === 1) return { error };
+  return { error, median: median(relativeErrors(output, data)), pooled: pooledRelativeL2(output, data) };
+}
+
+async function coarseError(engine: Engine, task: Task, state: RunState, data: Dataset): Promise<number> {
+  return relativeL2(await engine.outputs(task.specs.network, task.specs.layout, state.theta, data), data);
+}
+
+function nothing(data: Dataset): Errors {
+  return data.factors.length === 1 ? { error: null } : { error: null, median: null, pooled: null };
+}
+
+let latest: { key: string; data: ProblemData } | undefined;
+
+/** The data of a configuration; the latest are kept, because most runs of a table share them. */
+function dataOf(config: Config): ProblemData {
+  const params = problemParams(config);
+  const key = JSON.stringify([config.experiment, params]);
+  if (latest?.key !== key) latest = { key, data: generateNow(PROBLEMS[config.experiment], params) };
+  return latest.data;
+}
