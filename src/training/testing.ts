@@ -1,8 +1,12 @@
-/** Helpers of the tests: random values of the configuration's fields. */
+/** Helpers of the tests: random values of the configuration's fields, small tasks. */
 
 import type { RandomSequence } from '../snn/random.ts';
+import { randomCase } from '../snn/testing.ts';
 import { FIELD_NAMES, FIELDS, type FieldName, type Pinned } from './config.ts';
+import type { Task } from './engine.ts';
 import type { Field } from './fields.ts';
+import { resolveConfig } from './presets.ts';
+import { specsOf } from './specs.ts';
 
 /** What a field holds, told from its table entry. */
 export function kindOf(name: FieldName): 'choice' | 'number' | 'list' | 'widths' | 'text' {
@@ -41,4 +45,16 @@ export function randomValue(name: FieldName, random: RandomSequence): unknown {
 export function randomPins(random: RandomSequence, chance: number): Pinned {
   const chosen = FIELD_NAMES.filter(() => random.uniform() < chance);
   return Object.fromEntries(chosen.map((name) => [name, randomValue(name, random)])) as Pinned;
+}
+
+/** A small task of the hat or, with its shapes but invented data, of an operator experiment. */
+export function smallTask(pinned: Pinned = {}): Task {
+  const small: Pinned = {
+    T: 6,
+    batch: [5],
+    ...(pinned.experiment ? { hidden: [[4]], rank: 2 } : { hidden: [[5, 4]] }),
+  };
+  const specs = specsOf(resolveConfig({ ...small, ...pinned }));
+  const rows = specs.network.factors.length === 1 ? [40] : [20, 9, 7].slice(0, specs.network.factors.length);
+  return { specs, data: randomCase(specs.network, rows, 6, specs.network.factors.length > 1).data };
 }
