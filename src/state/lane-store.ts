@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Config } from '../training/config.ts';
+import type { LayerActivity } from '../training/diagnosis.ts';
 import type { RunState } from '../training/engine.ts';
 import type {
   LaneId,
@@ -59,6 +60,8 @@ export interface LaneState {
   readonly changes: readonly MethodChange[];
   readonly prediction?: Prediction;
   readonly probe?: ProbeTrace;
+  /** How the hidden layers fire, about a second old at most. */
+  readonly activity?: readonly LayerActivity[];
   /** Latest state that was sent: what a new worker resumes from. */
   readonly state?: RunState;
   readonly stepsPerSecond: number;
@@ -97,6 +100,7 @@ export function withTelemetry(lane: LaneState, telemetry: LaneTelemetry): Partia
       : lane.changes,
     prediction: telemetry.prediction ?? lane.prediction,
     probe: telemetry.probe ?? lane.probe,
+    activity: telemetry.activity ?? lane.activity,
     state: telemetry.state ?? lane.state,
     stepsPerSecond: telemetry.stepsPerSecond,
   };

@@ -4,7 +4,7 @@ import type { NeuronId } from '../snn/silence.ts';
 import { type Config, type ExperimentName, methodName, type Pinned } from '../training/config.ts';
 import { changeBetween, minimalPins, resolveConfig } from '../training/presets.ts';
 import { TrainerClient, type WorkerPort } from '../worker/client.ts';
-import type { Pace, ViewRequest, WorkerEvent } from '../worker/protocol.ts';
+import type { Metric, Pace, ViewRequest, WorkerEvent } from '../worker/protocol.ts';
 import { createLaneStore, LossSeries, withTelemetry } from './lane-store.ts';
 
 export type Status = 'starting' | 'ready' | 'playing' | 'paused' | 'finished' | 'diverged' | 'failed';
@@ -227,6 +227,8 @@ export function createPlayground(options: PlaygroundOptions) {
         silenced: silenced.some(same) ? silenced.filter((n) => !same(n)) : [...silenced, neuron],
       });
     },
+    staircase: (times: readonly number[], grid: Metric['grid']) =>
+      client.send({ kind: 'staircase', lane: MAIN, times, grid }),
     explain: () => client.send({ kind: 'explain', lane: MAIN }),
     rates: (factor: number, depth: number) => client.send({ kind: 'rates', lane: MAIN, factor, depth }),
     async setEngine(choice: EngineChoice) {

@@ -19,10 +19,21 @@ describe('diagnose', () => {
     const [finding] = diagnose({ ...healthy, diverged: true });
     expect(finding).toMatchObject({
       kind: 'diverged',
-      remedy: { seekTo: 1000, pins: { rate: expect.closeTo(healthy.config.rate / 10, 12) } },
+      remedy: { seekTo: 1799, pins: { rate: expect.closeTo(healthy.config.rate / 10, 12) } },
     });
     const [raw] = diagnose({ ...healthy, diverged: true, config: { ...healthy.config, optimiser: 'sgd' } });
     expect(raw.remedy.pins.optimiser).toBe('adam');
+  });
+
+  it('goes back to before the loss rose, and at once to a usual rate', () => {
+    const losses = Float64Array.from({ length: 500 }, (_, n) => (n < 400 ? 0.1 : 10 ** (n - 400)));
+    const config = resolveConfig({ optimiser: 'sgd', rate: 100 });
+    const [{ remedy }] = diagnose({ ...healthy, losses, config, diverged: true });
+    expect(remedy).toMatchObject({ seekTo: 359, pins: { rate: 0.02 } });
+    const [atOnce] = diagnose({ ...healthy, losses: Float64Array.of(0.3, 1e9), config, diverged: true });
+    expect(atOnce.remedy.seekTo).toBe(0);
+    const [none] = diagnose({ ...healthy, losses: new Float64Array(0), config, diverged: true });
+    expect(none.remedy.seekTo).toBe(0);
   });
 
   it('names a silent and a saturated layer', () => {

@@ -1,5 +1,6 @@
 import { type Config, FIELDS, type Pinned } from './config.ts';
 import type { Trace } from './engine.ts';
+import { resolveConfig } from './presets.ts';
 
 /** How a hidden layer fires over a sample of the inputs. */
 export interface LayerActivity {
@@ -64,7 +65,7 @@ const short = (value: number) => String(Number(value.toPrecision(3)));
 
 function divergence({ config, losses, diverged }: Patient): Finding | undefined {
   if (!diverged) return undefined;
-  const seekTo = Math.floor(losses.length / 2);
+  const seekTo = lastGoodStep(losses);
   const what = `The loss left the finite numbers after step ${losses.length}.`;
   const raw = config.optimiser === 'sgd' && config.gradient !== 'BP';
   if (raw) {
@@ -74,18 +75,31 @@ function divergence({ config, losses, diverged }: Patient): Finding | undefined 
       cause: 'Plain SGD takes the raw estimate, whose length is about √P times the gradient’s.',
       remedy: {
         label: `Back to step ${seekTo}, with Adam`,
-        pins: { optimiser: 'adam', rate: 0.002 },
+        pins: { optimiser: 'adam', rate: usualRate(config) },
         seekTo,
       },
     };
   }
-  const rate = within('rate', Number((config.rate / 10).toPrecision(2)));
+  const rate = within('rate', Math.min(Number((config.rate / 10).toPrecision(2)), usualRate(config)));
   return {
     kind: 'diverged',
     what,
     cause: `The learning rate ${short(config.rate)} is too large here.`,
     remedy: { label: `Back to step ${seekTo}, rate ${short(rate)}`, pins: { rate }, seekTo },
   };
+}
+
+/** Rate of Adam that the experiment's recipe has for the method. */
+function usualRate({ experiment, recipe, gradient, scope, localLosses }: Config): number {
+  return resolveConfig({ experiment, recipe, gradient, scope, localLosses }).rate;
+}
+
+/** Where to go back to: a tenth of the way before the last step whose loss was ordinary. */
+function lastGoodStep(losses: Float64Array): number {
+  const ordinary = 2 * median(losses.subarray(0, Math.ceil(losses.length / 2)));
+  let last = losses.length - 1;
+  while (last > 0 && !(losses[last] <= ordinary)) last--;
+  return Math.max(0, Math.floor(0.9 * last));
 }
 
 const QUIET = 0.005;
@@ -147,6 +161,11 @@ function plateau({ config, losses, error, diverged }: Patient): Finding | undefi
   };
 }
 
+const MEDIAN_OF = 1001;
+
+/** Median of at most about a thousand of the values, evenly spread: a long run costs no more than a short one. */
 function median(values: Float64Array): number {
-  return values.slice().sort()[values.length >> 1];
+  const stride = Math.max(1, Math.ceil(values.length / MEDIAN_OF));
+  const sample = values.filter((_, n) => n % stride === 0).sort();
+  return sample[sample.length >> 1] ?? 0;
 }

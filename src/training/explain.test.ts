@@ -49,6 +49,18 @@ describe('explainStep', () => {
     });
   });
 
+  it('the numbers of WP are differences of the losses shown', async () => {
+    for (const scope of ['G', 'L'] as const) {
+      const { step } = await explained({ gradient: 'WP', scope, epsilon: 0.05 });
+      expect(step.perturbed).toHaveLength(2 * step.derivatives.length);
+      step.derivatives.forEach((number, group) => {
+        const [plus, minus] = step.perturbed.subarray(2 * group, 2 * group + 2);
+        expect(number).toBeCloseTo((plus - minus) / 0.1, 10);
+      });
+    }
+    expect((await explained({ gradient: 'RFG' })).step.perturbed).toHaveLength(0);
+  });
+
   it('layer-wise there is a number for each layer', async () => {
     const { step, layout } = await explained({ gradient: 'RFG', scope: 'L', K: 2 });
     expect(step.derivatives).toHaveLength(layout.layers.length);

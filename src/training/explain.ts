@@ -1,5 +1,7 @@
 import { gather } from '../snn/batch.ts';
-import type { Engine, RunState, Task } from './engine.ts';
+import { tangentOf } from '../snn/forward-mode.ts';
+import { groupsOf } from '../snn/gradient.ts';
+import type { Engine, GradientRequest, RunState, Task } from './engine.ts';
 import { directionLength, planStep } from './plan.ts';
 
 /** One training step taken apart: what is drawn, measured, scaled and subtracted. */
@@ -12,6 +14,8 @@ export interface ExplainedStep {
   readonly direction: Float32Array;
   /** Directional derivatives along it: one number under G, one a layer under L; empty for BP. */
   readonly derivatives: Float64Array;
+  /** WP: losses at θ + ε δθ and θ - ε δθ along the same direction, group by group; empty otherwise. */
+  readonly perturbed: Float64Array;
   /** Gradient, or estimate averaged over all K directions, length P. */
   readonly estimate: Float64Array;
   /** BP's gradient of the same loss on the same batch, and the cosine between it and the estimate. */
@@ -31,7 +35,7 @@ export async function explainStep(engine: Engine, task: Task, state: RunState): 
   const directions: Float64Array[] = [];
   for (let at = 0; at < drawn.length; at += layout.size)
     directions.push(Float64Array.from(drawn.subarray(at, at + layout.size)));
-  const request = {
+  const request: GradientRequest = {
     network,
     layout,
     theta: state.theta,
@@ -39,7 +43,7 @@ export async function explainStep(engine: Engine, task: Task, state: RunState): 
     method,
     directions,
     samples: { kind: 'drawn', seed: state.seed, step: state.step },
-  } as const;
+  };
   const own = await engine.gradient(request);
   const exact =
     method.gradient === 'BP'
@@ -54,12 +58,33 @@ export async function explainStep(engine: Engine, task: Task, state: RunState): 
     loss: own.loss,
     direction: drawn.slice(0, method.gradient === 'BP' ? 0 : layout.size),
     derivatives: Float64Array.from(own.derivatives).slice(0, method.scope === 'G' ? 1 : layout.layers.length),
+    perturbed: await perturbedLosses(engine, request),
     estimate,
     backprop,
     cosine: cosine(estimate, backprop),
     update: next.state.theta.map((value, j) => value - state.theta[j]),
     rate: plan.scalars.rate,
   };
+}
+
+/** L(θ + ε δθ) and L(θ - ε δθ) of every group, one pair after the other; nothing unless the method is WP. */
+async function perturbedLosses(engine: Engine, request: GradientRequest): Promise<Float64Array> {
+  const { layout, theta, method, directions } = request;
+  if (method.gradient !== 'WP') return new Float64Array(0);
+  const losses: number[] = [];
+  for (const group of groupsOf(layout, method.scope)) {
+    const { direction } = tangentOf(layout, directions[0], group);
+    for (const amount of [method.epsilon, -method.epsilon]) {
+      const report = await engine.gradient({
+        ...request,
+        theta: theta.map((value, j) => value + amount * direction[j]),
+        method: { ...method, gradient: 'BP' },
+        directions: [],
+      });
+      losses.push(report.loss);
+    }
+  }
+  return Float64Array.from(losses);
 }
 
 /** Cosine of the angle between two vectors; 0 when one of them is zero. */

@@ -1,4 +1,4 @@
-import { type OperatorData, type ProblemData, relativeErrors } from '../problems/problem.ts';
+import { type OperatorData, type ProblemData, relativeErrors, relativeL2 } from '../problems/problem.ts';
 import { gather } from '../snn/batch.ts';
 import { product, project } from '../snn/combine.ts';
 import type { Dataset, FactorData, Layout, NetworkSpec } from '../snn/network.ts';
@@ -10,6 +10,7 @@ import type {
   OperatorView,
   Prediction,
   ProbeTrace,
+  Staircase,
   ViewRequest,
 } from './protocol.ts';
 
@@ -34,6 +35,20 @@ export async function evaluate(engine: Engine, shown: Shown, grid: Metric['grid'
   const errors = Float32Array.from(relativeErrors(output, set));
   const error = errors.reduce((sum, e) => sum + e, 0) / errors.length;
   return { step, grid, values: Float32Array.from(output, (y) => y * data.unit), error, errors };
+}
+
+/** Errors of the network when it is simulated for other numbers of time steps. */
+export async function staircase(
+  engine: Engine,
+  { network, layout, theta, data, step }: Shown,
+  times: readonly number[],
+  grid: Metric['grid'],
+): Promise<Staircase> {
+  const set = grid === 'coarse' ? data.coarse : data.test;
+  const errors: number[] = [];
+  for (const T of times)
+    errors.push(relativeL2(await engine.outputs({ ...network, T }, layout, theta, set), set));
+  return { step, grid, times, errors };
 }
 
 /** Spikes, membranes and output at the probe; for operator networks also the factors' functions. */

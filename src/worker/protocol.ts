@@ -45,6 +45,13 @@ export type Command =
   | { readonly kind: 'view'; readonly lane: LaneId; readonly view: ViewRequest }
   /** Rate of every neuron of a hidden layer over the coarse grid: [row][neuron]. */
   | { readonly kind: 'rates'; readonly lane: LaneId; readonly factor: number; readonly depth: number }
+  /** Relative L2 error of the network as it is shown for each of several T. */
+  | {
+      readonly kind: 'staircase';
+      readonly lane: LaneId;
+      readonly times: readonly number[];
+      readonly grid: Metric['grid'];
+    }
   /** What the next training step would do, taken apart; the run does not move. */
   | { readonly kind: 'explain'; readonly lane: LaneId }
   | { readonly kind: 'ping' };
@@ -55,6 +62,7 @@ export interface Answers {
   open: LaneOpened;
   change: LaneChanged;
   rates: Float32Array;
+  staircase: Staircase;
   explain: ExplainedStep;
 }
 export type Answer<K extends Command['kind']> = K extends keyof Answers ? Answers[K] : undefined;
@@ -85,6 +93,15 @@ export interface Metric {
   /** Mean relative L2 error. */
   readonly value: number;
   readonly grid: 'coarse' | 'stated';
+}
+
+/** Errors of one state of a run, simulated for different T. */
+export interface Staircase {
+  readonly step: number;
+  readonly grid: Metric['grid'];
+  readonly times: readonly number[];
+  /** Mean relative L2 error for each of `times`. */
+  readonly errors: readonly number[];
 }
 
 /** Output on a grid, in the problem's units, of the network as it is shown: with silenced neurons and the view's T. */

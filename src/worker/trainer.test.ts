@@ -47,6 +47,15 @@ describe('Trainer', () => {
     expect(heard.last().metrics.map((metric) => metric.grid)).toContain('stated');
   });
 
+  it('measures the error for other T', async () => {
+    const { trainer, heard } = await opened();
+    const times = [1, 4, 8];
+    const answer = await trainer.handle({ kind: 'staircase', lane: 'a', times, grid: 'coarse' });
+    expect(answer).toMatchObject({ step: 0, grid: 'coarse', times });
+    expect(answer.errors).toHaveLength(3);
+    expect(answer.errors[2]).toBeCloseTo(heard.last().prediction?.error ?? 0, 6);
+  });
+
   it('plays to the end of the schedule, and the reset run has the identical losses', async () => {
     const { trainer, heard } = await opened();
     await trainer.handle({ kind: 'play', pace: 'full' });

@@ -3,7 +3,7 @@ import type { DataProgress, ProblemData } from '../problems/problem.ts';
 import type { Config } from '../training/config.ts';
 import type { Engine } from '../training/engine.ts';
 import { problemParams } from '../training/specs.ts';
-import { evaluate, layerActivity, layerRates, probeTrace } from './evaluation.ts';
+import { evaluate, layerActivity, layerRates, probeTrace, staircase } from './evaluation.ts';
 import { LaneRun, makeData } from './lane-run.ts';
 import { stepsDue } from './pace.ts';
 import type {
@@ -126,6 +126,13 @@ export class Trainer {
         lane.run.view = command.view;
         return this.show(this.playing ? 'coarse' : 'stated', true);
       }
+      case 'staircase':
+        return staircase(
+          await this.needEngine(),
+          this.lane(command.lane).run.shown,
+          command.times,
+          command.grid,
+        );
       case 'explain':
         return this.lane(command.lane).run.explain(await this.needEngine());
       case 'rates':
