@@ -1,0 +1,51 @@
+import type { ComponentType } from 'react';
+
+/** A view that opens on demand; its code is loaded with it. */
+export interface InsideView {
+  readonly id: 'target' | 'step' | 'surface' | 'slice' | 'staircase';
+  readonly label: string;
+  /** What is to be seen there, in one line. */
+  readonly description: string;
+  /** Width in CSS pixels at which it is comfortable; all of them work from 320 on. */
+  readonly width: number;
+  readonly load: () => Promise<{ default: ComponentType }>;
+}
+
+/** Everything behind “Look inside”, in the order of the menu. */
+export const INSIDE: readonly InsideView[] = [
+  {
+    id: 'target',
+    label: 'Choose or paint the target',
+    description: 'Another function, a formula in x and y, or a painting: the same training learns it',
+    width: 560,
+    load: () => import('./TargetPicker.tsx'),
+  },
+  {
+    id: 'step',
+    label: 'One step in slow motion',
+    description: 'Draw, simulate, measure, scale, update: one training step taken apart',
+    width: 680,
+    load: () => import('./SlowStep.tsx'),
+  },
+  {
+    id: 'surface',
+    label: 'Surface in 3-D',
+    description: 'Target and network as surfaces that turn together',
+    width: 680,
+    load: () => import('./Surface3D.tsx'),
+  },
+  {
+    id: 'slice',
+    label: 'Slice along a line',
+    description: 'Target and network along any line of the square',
+    width: 480,
+    load: () => import('./Slice.tsx'),
+  },
+  {
+    id: 'staircase',
+    label: 'Fewer or more time steps',
+    description: 'The trained network simulated for other T: the precision staircase',
+    width: 480,
+    load: () => import('./PrecisionStaircase.tsx'),
+  },
+];
