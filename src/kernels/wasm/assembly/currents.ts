@@ -1,0 +1,160 @@
+import { TILE_BYTES } from './tile';
+
+/**
+ * Currents of one tile of neurons. Weights lie column by column, [input][16]: input i adds 64 contiguous bytes.
+ */
+
+/** out[16] = b + Σ_i x[i] W[:, i]: the constant current of the first layer. */
+export function constantCurrent(bias: usize, columns: usize, x: usize, inputs: i32, out: usize): void {
+  let z0 = v128.load(bias);
+  let z1 = v128.load(bias, 16);
+  let z2 = v128.load(bias, 32);
+  let z3 = v128.load(bias, 48);
+  const end = x + (<usize>inputs << 2);
+  for (; x < end; x += 4, columns += TILE_BYTES) {
+    const by = v128.load_splat<f32>(x);
+    z0 = f32x4.add(z0, f32x4.mul(by, v128.load(columns)));
+    z1 = f32x4.add(z1, f32x4.mul(by, v128.load(columns, 16)));
+    z2 = f32x4.add(z2, f32x4.mul(by, v128.load(columns, 32)));
+    z3 = f32x4.add(z3, f32x4.mul(by, v128.load(columns, 48)));
+  }
+  v128.store(out, z0);
+  v128.store(out, z1, 16);
+  v128.store(out, z2, 32);
+  v128.store(out, z3, 48);
+}
+
+/** out[t][16] = b + Σ over the spiking inputs of their columns, for `n` time steps of 16-bit spike words. */
+export function spikeCurrents(bias: usize, columns: usize, bits: usize, stride: usize, n: i32, out: usize): void {
+  const end = bits + <usize>n * stride;
+  for (; bits < end; bits += stride, out += TILE_BYTES) {
+    let z0 = v128.load(bias);
+    let z1 = v128.load(bias, 16);
+    let z2 = v128.load(bias, 32);
+    let z3 = v128.load(bias, 48);
+    let base = columns;
+    for (let at = bits; at < bits + stride; at += 8, base += 64 * TILE_BYTES) {
+      let word = load<u64>(at);
+      while (word != 0) {
+        const column = base + (<usize>ctz(word) << 6);
+        word &= word - 1;
+        z0 = f32x4.add(z0, v128.load(column));
+        z1 = f32x4.add(z1, v128.load(column, 16));
+        z2 = f32x4.add(z2, v128.load(column, 32));
+        z3 = f32x4.add(z3, v128.load(column, 48));
+      }
+    }
+    v128.store(out, z0);
+    v128.store(out, z1, 16);
+    v128.store(out, z2, 32);
+    v128.store(out, z3, 48);
+  }
+}
+
+/** Bytes of the table of one tile for a word of 16 inputs: four groups of 16 sums. */
+export const TABLE_BYTES: usize = 4 * 16 * TILE_BYTES;
+
+/** The same from a table of the sums of every 4 columns: no branch depends on the spikes. `words` 16-bit words a step. */
+export function tabledCurrents(bias: usize, table: usize, bits: usize, stride: usize, words: i32, n: i32, out: usize): void {
+  const end = bits + <usize>n * stride;
+  for (; bits < end; bits += stride, out += TILE_BYTES) {
+    let z0 = v128.load(bias);
+    let z1 = v128.load(bias, 16);
+    let z2 = v128.load(bias, 32);
+    let z3 = v128.load(bias, 48);
+    let group = table;
+    for (let at = bits; at < bits + (<usize>words << 1); at += 2, group += TABLE_BYTES) {
+      const word = <usize>load<u16>(at);
+      const a = group + ((word << 6) & 0x3c0);
+      const b = group + ((word << 2) & 0x3c0);
+      const c = group + ((word >> 2) & 0x3c0);
+      const d = group + ((word >> 6) & 0x3c0);
+      z0 = f32x4.add(f32x4.add(z0, f32x4.add(v128.load(a), v128.load(b, 1024))), f32x4.add(v128.load(c, 2048), v128.load(d, 3072)));
+      z1 = f32x4.add(f32x4.add(z1, f32x4.add(v128.load(a, 16), v128.load(b, 1040))), f32x4.add(v128.load(c, 2064), v128.load(d, 3088)));
+      z2 = f32x4.add(f32x4.add(z2, f32x4.add(v128.load(a, 32), v128.load(b, 1056))), f32x4.add(v128.load(c, 2080), v128.load(d, 3104)));
+      z3 = f32x4.add(f32x4.add(z3, f32x4.add(v128.load(a, 48), v128.load(b, 1072))), f32x4.add(v128.load(c, 2096), v128.load(d, 3120)));
+    }
+    v128.store(out, z0);
+    v128.store(out, z1, 16);
+    v128.store(out, z2, 32);
+    v128.store(out, z3, 48);
+  }
+}
+
+/** Fills the table of one tile, [group of 4 inputs][pattern][16], from its columns. */
+export function buildTable(columns: usize, inputs: i32, table: usize): void {
+  for (let group = 0; group < inputs; group += 4, table += 16 * TILE_BYTES) {
+    const known = min(4, inputs - group);
+    for (let pattern = 1; pattern < 1 << known; pattern++) {
+      const column = columns + (<usize>(group + ctz(pattern)) << 6);
+      const rest = table + (<usize>(pattern & (pattern - 1)) << 6);
+      const out = table + (<usize>pattern << 6);
+      v128.store(out, f32x4.add(v128.load(rest), v128.load(column)));
+      v128.store(out, f32x4.add(v128.load(rest, 16), v128.load(column, 16)), 16);
+      v128.store(out, f32x4.add(v128.load(rest, 32), v128.load(column, 32)), 32);
+      v128.store(out, f32x4.add(v128.load(rest, 48), v128.load(column, 48)), 48);
+    }
+  }
+}
+
+/**
+ * out[t][16] += Σ_i source[t][i] W[:, i] for real-valued sources [tile][slot][16], `tileStride` bytes a tile; two time
+ * steps share the loads of W (one too many when `n` is odd: both arrays have room for it).
+ */
+export function denseCurrents(columns: usize, source: usize, tileStride: usize, inputs: i32, n: i32, out: usize): void {
+  for (let t = 0; t < n; t += 2, out += 2 * TILE_BYTES, source += 2 * TILE_BYTES) {
+    let a0 = v128.load(out);
+    let a1 = v128.load(out, 16);
+    let a2 = v128.load(out, 32);
+    let a3 = v128.load(out, 48);
+    let b0 = v128.load(out, 64);
+    let b1 = v128.load(out, 80);
+    let b2 = v128.load(out, 96);
+    let b3 = v128.load(out, 112);
+    let column = columns;
+    let tile = source;
+    for (let left = inputs; left > 0; left -= 16, tile += tileStride) {
+      const end = tile + (<usize>min(left, 16) << 2);
+      for (let at = tile; at < end; at += 4, column += TILE_BYTES) {
+        const w0 = v128.load(column);
+        const w1 = v128.load(column, 16);
+        const w2 = v128.load(column, 32);
+        const w3 = v128.load(column, 48);
+        const a = v128.load_splat<f32>(at);
+        const b = v128.load_splat<f32>(at, TILE_BYTES);
+        a0 = f32x4.add(a0, f32x4.mul(a, w0));
+        a1 = f32x4.add(a1, f32x4.mul(a, w1));
+        a2 = f32x4.add(a2, f32x4.mul(a, w2));
+        a3 = f32x4.add(a3, f32x4.mul(a, w3));
+        b0 = f32x4.add(b0, f32x4.mul(b, w0));
+        b1 = f32x4.add(b1, f32x4.mul(b, w1));
+        b2 = f32x4.add(b2, f32x4.mul(b, w2));
+        b3 = f32x4.add(b3, f32x4.mul(b, w3));
+      }
+    }
+    v128.store(out, a0);
+    v128.store(out, a1, 16);
+    v128.store(out, a2, 32);
+    v128.store(out, a3, 48);
+    v128.store(out, b0, 64);
+    v128.store(out, b1, 80);
+    v128.store(out, b2, 96);
+    v128.store(out, b3, 112);
+  }
+}
+
+/** out[t][16] = factor · x[16] for `n` time steps. */
+export function repeatTile(x: usize, factor: f32, n: i32, out: usize): void {
+  const by = f32x4.splat(factor);
+  const x0 = f32x4.mul(by, v128.load(x));
+  const x1 = f32x4.mul(by, v128.load(x, 16));
+  const x2 = f32x4.mul(by, v128.load(x, 32));
+  const x3 = f32x4.mul(by, v128.load(x, 48));
+  const end = out + <usize>n * TILE_BYTES;
+  for (; out < end; out += TILE_BYTES) {
+    v128.store(out, x0);
+    v128.store(out, x1, 16);
+    v128.store(out, x2, 32);
+    v128.store(out, x3, 48);
+  }
+}

@@ -1,0 +1,267 @@
+/**
+ * What the host writes into memory: plain records of 32-bit fields in the order of ../records.ts. Pointers are byte
+ * addresses. A parameter set is a copy of θ, of a direction or of a perturbed θ, packed layer by layer as tiles.
+ */
+
+@unmanaged
+export class Task {
+  parameters!: i32;
+  layerCount!: i32;
+  headCount!: i32;
+  /** Factors first … 2 are real; those before are a single row of ones. */
+  first!: i32;
+  T!: i32;
+  /** Time steps simulated at once, at most 32. */
+  block!: i32;
+  /** Time steps that per-row histories have room for: `block`, or all when `keep` is set. */
+  slots!: i32;
+  keep!: i32;
+  /** One row's state at a time is enough (a single factor, no perturbed forward passes). */
+  fused!: i32;
+  gradient!: Gradient;
+  global!: i32;
+  surrogate!: Surrogate;
+  samples!: i32;
+  directionCount!: i32;
+  groups!: i32;
+  optimiser!: Optimiser;
+  seed!: u32;
+  leak!: f32;
+  threshold!: f32;
+  centre!: f32;
+  /** σ, and 1/(samples · σ²) of the weak form. */
+  sigma!: f32;
+  weakScale!: f32;
+  epsilon!: f32;
+  beta1!: f32;
+  beta1Rest!: f32;
+  beta2!: f32;
+  beta2Rest!: f32;
+  stabiliser!: f32;
+  layers!: usize;
+  heads!: usize;
+  factors!: usize;
+  theta!: usize;
+  thetaNext!: usize;
+  m!: usize;
+  mNext!: usize;
+  v!: usize;
+  vNext!: usize;
+  gradientFlat!: usize;
+  /** θ + ε δ of WP, flat. */
+  shifted!: usize;
+  /** f64 [direction][group]. */
+  derivatives!: usize;
+  /** Parameter sets of θ, of perturbed θ (WP) and of the directions (RFG), `setBytes` each. */
+  thetaSet!: usize;
+  workSet!: usize;
+  directionSets!: usize;
+  setBytes!: usize;
+  /** Accumulated gradient in packed form, zeroed each step. */
+  packedGradient!: usize;
+  packedGradientBytes!: usize;
+  /** log2 e/(2σ²) negated, then the six coefficients of 2^x on [-½, ½] times 1/(σ √(2π)). */
+  gaussian!: usize;
+  /** U̇ of the first layer per unit of a constant current: Σ_{s ≤ t} λ^(t-s), [T]. */
+  growth!: usize;
+  normals!: usize;
+  /** δ given outright, or 0: per layer [t][row][sample][neuron]. */
+  words!: usize;
+  sampleRows!: usize;
+  /** Currents of one tile, [slots][16]. */
+  currents!: usize;
+  /** Two rows of a head's rank. */
+  rankScratch!: usize;
+  targets!: usize;
+  output!: usize;
+  losses!: usize;
+  plan!: usize;
+  planBytes!: usize;
+  planDirections!: usize;
+  trace!: usize;
+}
+
+@unmanaged
+export class Factor {
+  rows!: i32;
+  poolRows!: i32;
+  width!: i32;
+  depths!: i32;
+  firstLayer!: i32;
+  inputs!: usize;
+  scales!: usize;
+  /** Byte offset of the row numbers in a step's plan, and their address now. */
+  indicesAt!: usize;
+  indices!: usize;
+  /** Mean rates and slopes of depth 0, [row]; the strides are 0 when only one row is kept. */
+  rates!: usize;
+  ratesStride!: usize;
+  slopes!: usize;
+  slopesStride!: usize;
+  /** Rates of a perturbed simulation. */
+  workRates!: usize;
+  /** ∂L/∂r̄ of the row at hand, laid out as its rates. */
+  rateAdjoint!: usize;
+  rateBytes!: usize;
+  tangents!: i32;
+}
+
+@unmanaged
+export class Layer {
+  index!: i32;
+  factor!: i32;
+  hidden!: i32;
+  depth!: i32;
+  inputs!: i32;
+  outputs!: i32;
+  tiles!: i32;
+  inputTiles!: i32;
+  weights!: i32;
+  biases!: i32;
+  end!: i32;
+  /** Some head reads this layer's rates. */
+  read!: i32;
+  rateFactor!: f32;
+  /** 1/(K s_l²). */
+  estimateFactor!: f32;
+  /** Byte offsets in a parameter set; `table` is 0 when spikes are summed column by column. */
+  bias!: usize;
+  columns!: usize;
+  table!: usize;
+  /** Wᵀ by tiles of inputs, [tile][output][16]: for the scan back (BP). */
+  transposed!: usize;
+  gradientBias!: usize;
+  gradientColumns!: usize;
+  /** Byte offset of this depth in a row's rates. */
+  ratesAt!: usize;
+  membrane!: usize;
+  current!: usize;
+  counts!: usize;
+  /** Spike words, [slot][tile] with `bitsStride` bytes a slot. */
+  bits!: usize;
+  bitsStride!: usize;
+  /** Bit t of a neuron's word: spike at step t; [32 steps][neuron]. */
+  times!: usize;
+  /** Surrogate derivative, [tile][slot][16]. */
+  derivative!: usize;
+  /** ∂L/∂U, [tile][slot][16]. */
+  adjoint!: usize;
+  /** Of the tangents: state and rates [tangent][neuron], spikes of the one at hand [tile][slot][16]. */
+  tangentMembrane!: usize;
+  tangentRates!: usize;
+  tangentSpikes!: usize;
+  explicitSamples!: usize;
+  traceMembrane!: usize;
+}
+
+@unmanaged
+export class Head {
+  rank!: i32;
+  /** Vectors of four that hold the rank. */
+  quads!: i32;
+  weight!: f32;
+}
+
+/** A factor's part in a head; three of them follow each head. */
+@unmanaged
+export class Projection {
+  layer!: i32;
+  /** scale · p, [row][4 · quads]; `base` and `work` are what it may point to. */
+  values!: usize;
+  base!: usize;
+  work!: usize;
+  adjoint!: usize;
+  stride!: usize;
+  adjointStride!: usize;
+}
+
+export const enum Gradient {
+  none,
+  BP,
+  RFG,
+  WP,
+}
+
+export const enum Surrogate {
+  none,
+  SG,
+  WSG,
+}
+
+export const enum Optimiser {
+  sgd,
+  normalised,
+  adam,
+}
+
+const HEAD_BYTES: usize = offsetof<Head>() + 3 * offsetof<Projection>();
+
+export let task: Task = changetype<Task>(0);
+
+export function setTask(at: usize): void {
+  task = changetype<Task>(at);
+}
+
+// @ts-ignore: decorator
+@inline
+export function factorAt(index: i32): Factor {
+  return changetype<Factor>(task.factors + <usize>index * offsetof<Factor>());
+}
+
+// @ts-ignore: decorator
+@inline
+export function layerAt(index: i32): Layer {
+  return changetype<Layer>(task.layers + <usize>index * offsetof<Layer>());
+}
+
+/** Hidden layer of a factor. */
+// @ts-ignore: decorator
+@inline
+export function hiddenAt(factor: Factor, depth: i32): Layer {
+  return layerAt(factor.firstLayer + depth);
+}
+
+// @ts-ignore: decorator
+@inline
+export function headAt(index: i32): Head {
+  return changetype<Head>(task.heads + <usize>index * HEAD_BYTES);
+}
+
+// @ts-ignore: decorator
+@inline
+export function projectionAt(head: Head, factor: i32): Projection {
+  return changetype<Projection>(changetype<usize>(head) + offsetof<Head>() + <usize>factor * offsetof<Projection>());
+}
+
+/** Row of the factor's pool that stands in batch row `row`. */
+// @ts-ignore: decorator
+@inline
+export function poolRow(factor: Factor, row: i32): usize {
+  return load<u32>(factor.indices + ((<usize>row) << 2));
+}
+
+/** The numbers that batch row `row` of a factor is fed. */
+// @ts-ignore: decorator
+@inline
+export function inputsOf(factor: Factor, row: i32): usize {
+  return factor.inputs + poolRow(factor, row) * <usize>factor.width * 4;
+}
+
+// @ts-ignore: decorator
+@inline
+export function scaleOf(factor: Factor, row: i32): f32 {
+  return load<f32>(factor.scales + (poolRow(factor, row) << 2));
+}
+
+export function taskBytes(): usize {
+  return offsetof<Task>();
+}
+export function factorBytes(): usize {
+  return offsetof<Factor>();
+}
+export function layerBytes(): usize {
+  return offsetof<Layer>();
+}
+export function headBytes(): usize {
+  return HEAD_BYTES;
+}

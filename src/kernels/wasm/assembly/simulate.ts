@@ -1,0 +1,90 @@
+import { constantCurrent, spikeCurrents, tabledCurrents } from './currents';
+import { Current, integrate } from './neuron';
+import { Factor, Gradient, hiddenAt, inputsOf, Layer, Surrogate, task } from './records';
+import { findSamples } from './surrogate';
+import { startTangents, tangentBlock } from './tangent';
+import { TILE_BYTES } from './tile';
+
+/**
+ * Simulates one row of a factor with the weights of a parameter set; its mean rates are written to `rates`. With
+ * `derive` the surrogate derivatives are kept: over all time steps for BP, over one block for RFG, whose tangents run
+ * through each block right after it, so that nothing is stored over time.
+ */
+export function simulateRow(factor: Factor, set: usize, row: i32, rates: usize, derive: bool): void {
+  const T = task.T;
+  const depths = factor.depths;
+  for (let depth = 0; depth < depths; depth++) {
+    const layer = hiddenAt(factor, depth);
+    const bytes = <usize>layer.tiles * TILE_BYTES;
+    memory.fill(layer.membrane, 0, bytes);
+    memory.fill(layer.counts, 0, bytes);
+  }
+  firstCurrent(hiddenAt(factor, 0), set, inputsOf(factor, row), hiddenAt(factor, 0).current);
+  const slope = factor.slopes + <usize>row * factor.slopesStride;
+  if (derive) memory.fill(slope, 0, <usize>hiddenAt(factor, 0).tiles * TILE_BYTES);
+  const tangents = derive && depths > 1 && task.gradient == Gradient.RFG;
+  if (tangents) startTangents(factor, row);
+
+  for (let t0 = 0; t0 < T; t0 += task.block) {
+    const n = min(task.block, T - t0);
+    for (let depth = 0; depth < depths; depth++) runLayer(factor, depth, set, row, t0, n, derive, slope);
+    if (tangents) tangentBlock(factor, n);
+  }
+
+  const perStep = f32x4.splat(1 / <f32>T);
+  for (let depth = 0; depth < depths; depth++) {
+    const layer = hiddenAt(factor, depth);
+    const out = rates + layer.ratesAt;
+    const bytes = <usize>layer.tiles * TILE_BYTES;
+    for (let j: usize = 0; j < bytes; j += 16) {
+      v128.store(out + j, f32x4.mul(f32x4.convert_i32x4_s(v128.load(layer.counts + j)), perStep));
+    }
+  }
+  if (derive) {
+    const bytes = <usize>hiddenAt(factor, 0).tiles * TILE_BYTES;
+    for (let j: usize = 0; j < bytes; j += 16) v128.store(slope + j, f32x4.mul(v128.load(slope + j), perStep));
+  }
+}
+
+/** Z = W x + b of the first layer, from the weights of a parameter set. */
+export function firstCurrent(layer: Layer, set: usize, x: usize, out: usize): void {
+  const columnBytes = <usize>layer.inputs * TILE_BYTES;
+  for (let tile = 0; tile < layer.tiles; tile++) {
+    const at = <usize>tile * TILE_BYTES;
+    constantCurrent(set + layer.bias + at, set + layer.columns + <usize>tile * columnBytes, x, layer.inputs, out + at);
+  }
+}
+
+/** b + W s of one tile of a deeper layer for `n` time steps, spikes from slot `slot` on, into task.currents. */
+export function currentsFromSpikes(layer: Layer, previous: Layer, set: usize, tile: i32, slot: i32, n: i32): void {
+  const bias = set + layer.bias + <usize>tile * TILE_BYTES;
+  const stride = previous.bitsStride;
+  const bits = previous.bits + <usize>slot * stride;
+  if (layer.table != 0) {
+    const table = set + layer.table + <usize>tile * <usize>layer.inputTiles * 4096;
+    tabledCurrents(bias, table, bits, stride, layer.inputTiles, n, task.currents);
+  } else {
+    const columns = set + layer.columns + <usize>(tile * layer.inputs) * TILE_BYTES;
+    spikeCurrents(bias, columns, bits, stride, n, task.currents);
+  }
+}
+
+function runLayer(factor: Factor, depth: i32, set: usize, row: i32, t0: i32, n: i32, derive: bool, slope: usize): void {
+  const layer = hiddenAt(factor, depth);
+  const kind = derive ? task.surrogate : Surrogate.none;
+  if (kind == Surrogate.WSG) findSamples(factor, layer, row, t0, n);
+  for (let tile = 0; tile < layer.tiles; tile++) {
+    if (depth == 0) {
+      if (task.trace) integrate(Surrogate.none, Current.constant, true, layer, tile, t0, n, 0);
+      else if (kind == Surrogate.none) integrate(Surrogate.none, Current.constant, false, layer, tile, t0, n, 0);
+      else if (kind == Surrogate.SG) integrate(Surrogate.SG, Current.constant, false, layer, tile, t0, n, slope);
+      else integrate(Surrogate.WSG, Current.constant, false, layer, tile, t0, n, slope);
+    } else {
+      currentsFromSpikes(layer, hiddenAt(factor, depth - 1), set, tile, task.keep ? t0 : 0, n);
+      if (task.trace) integrate(Surrogate.none, Current.varying, true, layer, tile, t0, n, 0);
+      else if (kind == Surrogate.none) integrate(Surrogate.none, Current.varying, false, layer, tile, t0, n, 0);
+      else if (kind == Surrogate.SG) integrate(Surrogate.SG, Current.varying, false, layer, tile, t0, n, 0);
+      else integrate(Surrogate.WSG, Current.varying, false, layer, tile, t0, n, 0);
+    }
+  }
+}

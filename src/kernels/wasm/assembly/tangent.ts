@@ -1,0 +1,172 @@
+import { denseCurrents } from './currents';
+import { Factor, hiddenAt, inputsOf, Layer, task } from './records';
+import { currentsFromSpikes, firstCurrent } from './simulate';
+import { dotTiles, sumOf, TILE_BYTES } from './tile';
+
+/**
+ * Tangents of one row. Under G there is one a direction, moved by every layer's δθ; under L one for each direction and
+ * hidden layer, moved by that layer's δθ alone: it starts there. A tangent is numbered direction · starts + start.
+ */
+
+// @ts-ignore: decorator
+@inline
+function directionSet(k: i32): usize {
+  return task.directionSets + <usize>k * task.setBytes;
+}
+
+// @ts-ignore: decorator
+@inline
+function startsOf(factor: Factor): i32 {
+  return task.global ? 1 : factor.depths;
+}
+
+/** Ż = Ẇ x + ḃ of the first layer for every direction, at rest otherwise. */
+export function startTangents(factor: Factor, row: i32): void {
+  const first = hiddenAt(factor, 0);
+  const x = inputsOf(factor, row);
+  const bytes = <usize>first.tiles * TILE_BYTES;
+  for (let k = 0; k < task.directionCount; k++) firstCurrent(first, directionSet(k), x, first.tangentMembrane + <usize>k * bytes);
+  for (let depth = 1; depth < factor.depths; depth++) {
+    const layer = hiddenAt(factor, depth);
+    const all = <usize>factor.tangents * <usize>layer.tiles * TILE_BYTES;
+    memory.fill(layer.tangentMembrane, 0, all);
+    if (layer.read) memory.fill(layer.tangentRates, 0, all);
+  }
+}
+
+/** Carries every tangent through a block of `n` time steps whose spikes and surrogates have just been computed. */
+export function tangentBlock(factor: Factor, n: i32): void {
+  const starts = startsOf(factor);
+  for (let k = 0; k < task.directionCount; k++) {
+    for (let start = 0; start < starts; start++) sweep(factor, k, start, k * starts + start, n);
+  }
+}
+
+/**
+ *     Ż[t] = Ẇ S_prev[t] + ḃ + W Ṡ_prev[t],   U̇[t] = λ U̇[t-1] + Ż[t],   Ṡ[t] = f(U[t] - ϑ) U̇[t]
+ */
+function sweep(factor: Factor, k: i32, start: i32, tangent: i32, n: i32): void {
+  if (start == 0) firstSpikes(hiddenAt(factor, 0), k, n);
+  for (let depth = max(start, 1); depth < factor.depths; depth++) {
+    const layer = hiddenAt(factor, depth);
+    const previous = hiddenAt(factor, depth - 1);
+    for (let tile = 0; tile < layer.tiles; tile++) {
+      if (task.global || depth == start) currentsFromSpikes(layer, previous, directionSet(k), tile, 0, n);
+      else memory.fill(task.currents, 0, <usize>n * TILE_BYTES);
+      if (depth > start) {
+        const columns = task.thetaSet + layer.columns + <usize>(tile * layer.inputs) * TILE_BYTES;
+        denseCurrents(columns, previous.tangentSpikes, <usize>task.slots * TILE_BYTES, layer.inputs, n, task.currents);
+      }
+      if (depth + 1 < factor.depths) integrateTangent(layer, tile, tangent, n, true);
+      else integrateTangent(layer, tile, tangent, n, false);
+    }
+  }
+}
+
+/** Ṡ of the first layer: what integrate stored is already dS[t]/dZ. */
+function firstSpikes(layer: Layer, k: i32, n: i32): void {
+  for (let tile = 0; tile < layer.tiles; tile++) {
+    const current = layer.tangentMembrane + <usize>(k * layer.tiles + tile) * TILE_BYTES;
+    const z0 = v128.load(current);
+    const z1 = v128.load(current, 16);
+    const z2 = v128.load(current, 32);
+    const z3 = v128.load(current, 48);
+    const at = <usize>(tile * task.slots) * TILE_BYTES;
+    let out = layer.tangentSpikes + at;
+    const end = out + <usize>n * TILE_BYTES;
+    for (let f = layer.derivative + at; out < end; f += TILE_BYTES, out += TILE_BYTES) {
+      v128.store(out, f32x4.mul(z0, v128.load(f)));
+      v128.store(out, f32x4.mul(z1, v128.load(f, 16)), 16);
+      v128.store(out, f32x4.mul(z2, v128.load(f, 32)), 32);
+      v128.store(out, f32x4.mul(z3, v128.load(f, 48)), 48);
+    }
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function integrateTangent(layer: Layer, tile: i32, tangent: i32, n: i32, feedsOn: bool): void {
+  const leak = f32x4.splat(task.leak);
+  const state = <usize>(tangent * layer.tiles + tile) * TILE_BYTES;
+  const membrane = layer.tangentMembrane + state;
+  let u0 = v128.load(membrane);
+  let u1 = v128.load(membrane, 16);
+  let u2 = v128.load(membrane, 32);
+  let u3 = v128.load(membrane, 48);
+  let r0 = f32x4.splat(0);
+  let r1 = r0;
+  let r2 = r0;
+  let r3 = r0;
+  const at = <usize>(tile * task.slots) * TILE_BYTES;
+  let out = layer.tangentSpikes + at;
+  let f = layer.derivative + at;
+  const end = f + <usize>n * TILE_BYTES;
+  for (let z = task.currents; f < end; f += TILE_BYTES, z += TILE_BYTES) {
+    u0 = f32x4.add(f32x4.mul(u0, leak), v128.load(z));
+    u1 = f32x4.add(f32x4.mul(u1, leak), v128.load(z, 16));
+    u2 = f32x4.add(f32x4.mul(u2, leak), v128.load(z, 32));
+    u3 = f32x4.add(f32x4.mul(u3, leak), v128.load(z, 48));
+    const s0 = f32x4.mul(u0, v128.load(f));
+    const s1 = f32x4.mul(u1, v128.load(f, 16));
+    const s2 = f32x4.mul(u2, v128.load(f, 32));
+    const s3 = f32x4.mul(u3, v128.load(f, 48));
+    r0 = f32x4.add(r0, s0);
+    r1 = f32x4.add(r1, s1);
+    r2 = f32x4.add(r2, s2);
+    r3 = f32x4.add(r3, s3);
+    if (feedsOn) {
+      v128.store(out, s0);
+      v128.store(out, s1, 16);
+      v128.store(out, s2, 32);
+      v128.store(out, s3, 48);
+      out += TILE_BYTES;
+    }
+  }
+  v128.store(membrane, u0);
+  v128.store(membrane, u1, 16);
+  v128.store(membrane, u2, 32);
+  v128.store(membrane, u3, 48);
+  if (layer.read) {
+    const rates = layer.tangentRates + state;
+    v128.store(rates, f32x4.add(v128.load(rates), r0));
+    v128.store(rates, f32x4.add(v128.load(rates, 16), r1), 16);
+    v128.store(rates, f32x4.add(v128.load(rates, 32), r2), 32);
+    v128.store(rates, f32x4.add(v128.load(rates, 48), r3), 48);
+  }
+}
+
+/**
+ * Adds ⟨∂L/∂r̄, ṙ⟩ of the row to every directional derivative. The mean rate of the first layer is a function of its
+ * constant current, so that ṙ = slope · Ż there.
+ */
+export function finishTangents(factor: Factor, row: i32): void {
+  const starts = startsOf(factor);
+  const slope = factor.slopes + <usize>row * factor.slopesStride;
+  for (let k = 0; k < task.directionCount; k++) {
+    for (let start = 0; start < starts; start++) {
+      const tangent = k * starts + start;
+      let sum: f32 = 0;
+      for (let depth = start; depth < factor.depths; depth++) {
+        const layer = hiddenAt(factor, depth);
+        if (!layer.read) continue;
+        const adjoint = factor.rateAdjoint + layer.ratesAt;
+        const bytes = <usize>layer.tiles * TILE_BYTES;
+        if (depth == 0) sum += dotThree(adjoint, slope, layer.tangentMembrane + <usize>k * bytes, layer.tiles);
+        else sum += dotTiles(adjoint, layer.tangentRates + <usize>tangent * bytes, layer.tiles) / <f32>task.T;
+      }
+      const group = task.global ? 0 : factor.firstLayer + start;
+      const at = task.derivatives + (<usize>(k * task.groups + group) << 3);
+      store<f64>(at, load<f64>(at) + <f64>sum);
+    }
+  }
+}
+
+/** Σ_j a[j] b[j] c[j] over `tiles` tiles. */
+function dotThree(a: usize, b: usize, c: usize, tiles: i32): f32 {
+  const bytes = <usize>tiles * TILE_BYTES;
+  let total = f32x4.splat(0);
+  for (let j: usize = 0; j < bytes; j += 16) {
+    total = f32x4.add(total, f32x4.mul(f32x4.mul(v128.load(a + j), v128.load(b + j)), v128.load(c + j)));
+  }
+  return sumOf(total);
+}

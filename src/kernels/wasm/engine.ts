@@ -1,0 +1,129 @@
+import type { Dataset, Layout, NetworkSpec } from '../../snn/network.ts';
+import type {
+  AdvanceRequest,
+  Chunk,
+  Engine,
+  GradientReport,
+  GradientRequest,
+  Task,
+  Trace,
+} from '../../training/engine.ts';
+import { forwardJob, gradientJob, trainingJob } from './job.ts';
+import { advanceOnTensors } from './kernel.ts';
+import { Machine } from './machine.ts';
+import { loadModule } from './module.ts';
+import { readTrace } from './trace.ts';
+
+/** Machines that keep the data of a task; the one unused for longest is taken for a new task. */
+const MACHINES = 4;
+
+/**
+ * The WebAssembly engine: float32, neurons in SIMD lanes, runs as kernels of TensorFlow.js on its cpu backend.
+ * @throws Error when the compiled kernels are missing or the browser lacks WebAssembly SIMD.
+ */
+export async function createWasmEngine(): Promise<Engine> {
+  const module = await loadModule();
+  return new WasmEngine(module);
+}
+
+class WasmEngine implements Engine {
+  readonly name = 'wasm';
+  private machines: { machine: Machine; task: Task }[] = [];
+  private scratch: Machine | undefined;
+
+  constructor(private readonly module: WebAssembly.Module) {}
+
+  async advance(requests: readonly AdvanceRequest[], steps: number): Promise<Chunk[]> {
+    const chunks: Chunk[] = [];
+    for (const request of requests)
+      chunks.push(await advanceOnTensors(this.machineFor(request.task), request, steps));
+    return chunks;
+  }
+
+  async gradient(request: GradientRequest): Promise<GradientReport> {
+    const { layout, theta, data, directions, samples } = request;
+    const machine = this.opened(gradientJob(request));
+    this.feed(machine, theta, data);
+    const room = machine.directions(0);
+    if (room.length > 0)
+      directions.forEach((direction, k) => {
+        room.set(direction, k * layout.size);
+      });
+    if (samples.kind === 'drawn') machine.seed = samples.seed;
+    machine.exports.gradient(samples.kind === 'drawn' ? samples.step : 0);
+    const { output, gradientFlat, derivatives, directionCount, groups } = machine.placed.task;
+    const points = data.factors.reduce((n, factor) => n * factor.rows, 1);
+    return {
+      loss: machine.exports.loss.value,
+      output: machine.floats(output, points).slice(),
+      gradient: machine.floats(gradientFlat, layout.size).slice(),
+      derivatives: new Float64Array(
+        machine.exports.memory.buffer,
+        derivatives,
+        directionCount * groups,
+      ).slice(),
+    };
+  }
+
+  async outputs(
+    network: NetworkSpec,
+    layout: Layout,
+    theta: Float64Array,
+    data: Dataset,
+  ): Promise<Float32Array> {
+    const machine = this.opened(forwardJob(network, layout, data, false));
+    this.feed(machine, theta, data);
+    machine.exports.gradient(0);
+    const points = data.factors.reduce((n, factor) => n * factor.rows, 1);
+    return machine.floats(machine.placed.task.output, points).slice();
+  }
+
+  async trace(
+    network: NetworkSpec,
+    layout: Layout,
+    theta: Float64Array,
+    factor: number,
+    data: Dataset,
+  ): Promise<Trace> {
+    const machine = this.opened(forwardJob(network, layout, data, true));
+    this.feed(machine, theta, data);
+    return readTrace(machine, network, layout, factor, data.factors[factor].rows);
+  }
+
+  dispose(): void {
+    this.machines = [];
+    this.scratch = undefined;
+  }
+
+  /** θ, no moments, and every row of the data in its place. */
+  private feed(machine: Machine, theta: Float64Array, data: Dataset): void {
+    const none = new Float32Array(0);
+    machine.writeState({ theta, m: none, v: none });
+    machine.writeRows(
+      0,
+      data.factors.map((factor) => Uint32Array.from({ length: factor.rows }, (_, row) => row)),
+    );
+  }
+
+  /** The machine for single requests, laid out anew for each. */
+  private opened(job: Parameters<Machine['open']>[0]): Machine {
+    this.scratch ??= new Machine(this.module);
+    this.scratch.open(job);
+    return this.scratch;
+  }
+
+  private machineFor(task: Task): Machine {
+    const index = this.machines.findIndex((known) => known.task === task);
+    if (index >= 0) {
+      const [known] = this.machines.splice(index, 1);
+      this.machines.push(known);
+      return known.machine;
+    }
+    const machine =
+      (this.machines.length >= MACHINES ? this.machines.shift()?.machine : undefined) ??
+      new Machine(this.module);
+    machine.open(trainingJob(task));
+    this.machines.push({ machine, task });
+    return machine;
+  }
+}

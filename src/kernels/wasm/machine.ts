@@ -1,0 +1,137 @@
+import { normalTable } from '../../snn/normal-table.ts';
+import type { RunState } from '../../training/engine.ts';
+import { Arena } from './arena.ts';
+import type { Job } from './job.ts';
+import type { Exports } from './module.ts';
+import { type Placement, place } from './place.ts';
+import { FACTOR, LAYER, RECORD_BYTES, TASK, writeHead, writeRecord } from './records.ts';
+
+/** 2^r on [-½, ½]: relative error below 8e-8 (minimax). */
+const EXP2 = [
+  1.0000000716546846, 0.6931469670647554, 0.24022119723840904, 0.05550713273508805, 0.00967554133441664,
+  0.001327647198903427,
+];
+
+/** One instance of the compiled kernels with its own memory, laid out for one job at a time. */
+export class Machine {
+  readonly exports: Exports;
+  private placement: Placement | undefined;
+  /** Plans that lie in memory at once. */
+  plans = 0;
+
+  constructor(module: WebAssembly.Module) {
+    this.exports = new WebAssembly.Instance(module, {}).exports as Exports;
+  }
+
+  /** Where things lie. */
+  get placed(): Placement {
+    if (!this.placement) throw new Error('the machine has not been laid out for a job');
+    return this.placement;
+  }
+
+  /** Lays the memory out for a job and fills in everything that stays the same from step to step. @throws RangeError */
+  open(job: Job): void {
+    this.placement = undefined;
+    const arena = new Arena(this.exports.heapBase());
+    const placement = place(job, arena, this.exports.sampleScratchBytes);
+    arena.open(this.exports.memory);
+    this.placement = placement;
+    this.plans = job.plans;
+    this.writeRecords(placement);
+    this.writeConstants(job, placement);
+    job.data.factors.forEach((data, m) => {
+      const factor = placement.factors[placement.task.first + m];
+      this.floats(factor.inputs, data.rows * data.width).set(data.inputs.subarray(0, data.rows * data.width));
+      this.floats(factor.scales, data.rows).set(data.scale.subarray(0, data.rows));
+    });
+    this.floats(placement.task.targets, job.data.target.length).set(job.data.target);
+    this.exports.setTask(placement.at);
+  }
+
+  /** A view of `count` float32 numbers in memory; it dies when the memory grows. */
+  floats(at: number, count: number): Float32Array {
+    return new Float32Array(this.exports.memory.buffer, at >>> 0, count);
+  }
+
+  set seed(seed: number) {
+    const field = Object.keys(TASK).indexOf('seed');
+    new DataView(this.exports.memory.buffer).setUint32(this.placed.at + 4 * field, seed, true);
+  }
+
+  writeState({ theta, m, v }: { readonly [N in 'theta' | 'm' | 'v']: ArrayLike<number> }): void {
+    const P = this.placed.task.parameters;
+    this.floats(this.exports.thetaAt(), P).set(theta);
+    this.floats(this.exports.mAt(), P).set(m);
+    this.floats(this.exports.vAt(), P).set(v);
+  }
+
+  readState(): { [N in keyof Pick<RunState, 'theta' | 'm' | 'v'>]: Float32Array } {
+    const P = this.placed.task.parameters;
+    const copy = (at: number) => this.floats(at, P).slice();
+    return { theta: copy(this.exports.thetaAt()), m: copy(this.exports.mAt()), v: copy(this.exports.vAt()) };
+  }
+
+  /** Rows of every factor for plan entry `index`. */
+  writeRows(index: number, rows: readonly ArrayLike<number>[]): void {
+    const { task, factors } = this.placed;
+    const plan = task.plan + index * task.planBytes;
+    rows.forEach((numbers, m) => {
+      new Uint32Array(
+        this.exports.memory.buffer,
+        plan + factors[task.first + m].indicesAt,
+        numbers.length,
+      ).set(numbers);
+    });
+  }
+
+  /** Room for the K · P directions of plan entry `index`. */
+  directions(index: number): Float32Array {
+    const { plan, planBytes, planDirections, directionCount, parameters } = this.placed.task;
+    return this.floats(plan + index * planBytes + planDirections, directionCount * parameters);
+  }
+
+  private writeRecords({ at, task, layers, heads, factors }: Placement): void {
+    const view = new DataView(this.exports.memory.buffer);
+    writeRecord(view, at, TASK, task);
+    layers.forEach((layer, i) => {
+      writeRecord(view, task.layers + i * RECORD_BYTES.layer, LAYER, layer);
+    });
+    heads.forEach((head, i) => {
+      writeHead(view, task.heads + i * RECORD_BYTES.head, head);
+    });
+    factors.forEach((factor, i) => {
+      writeRecord(view, task.factors + i * RECORD_BYTES.factor, FACTOR, factor);
+    });
+  }
+
+  private writeConstants(job: Job, { task, heads, ones }: Placement): void {
+    this.floats(ones, 4 * Math.max(...heads.map((head) => head.quads))).fill(1);
+    const { sigma } = job.method?.surrogate ?? { sigma: 1 };
+    const height = 1 / (sigma * Math.sqrt(2 * Math.PI));
+    this.floats(task.gaussian, 7).set([-Math.LOG2E / (2 * sigma * sigma), ...EXP2.map((c) => c * height)]);
+    let growth = 0;
+    const growths = this.floats(task.growth, task.T);
+    for (let t = 0; t < task.T; t++) {
+      growth = growth * job.network.leak + 1;
+      growths[t] = growth;
+    }
+    if (task.normals) this.floats(task.normals, normalTable().length).set(normalTable());
+    if (job.explicitSamples) this.writeSamples(job, job.explicitSamples);
+  }
+
+  /** values[layer][sample][t][row][neuron] → [t][row][sample][neuron], padded to whole tiles. */
+  private writeSamples({ network, layout, rows }: Job, values: readonly Float64Array[]): void {
+    for (const { index, role, factor, outputs } of layout.layers) {
+      const layer = this.placed.layers[index];
+      if (role !== 'hidden' || !layer.explicitSamples) continue;
+      const { samples } = this.placed.task;
+      const width = 16 * layer.tiles;
+      const out = this.floats(layer.explicitSamples, network.T * rows[factor] * samples * width);
+      for (let k = 0; k < samples; k++)
+        for (let n = 0; n < network.T * rows[factor]; n++) {
+          const start = (k * network.T * rows[factor] + n) * outputs;
+          out.set(values[index].subarray(start, start + outputs), (n * samples + k) * width);
+        }
+    }
+  }
+}
