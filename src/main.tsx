@@ -1,10 +1,47 @@
+import '@mantine/core/styles/default-css-variables.css';
+import '@mantine/core/styles/baseline.css';
+import '@mantine/core/styles/global.css';
+import '@mantine/core/styles/Tooltip.css';
+import '@mantine/core/styles/Popover.css';
+import './views/theme.css';
+import './views/base.css';
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { createPlayground } from './state/playground.ts';
+import { App } from './views/App.tsx';
+import { PlaygroundContext } from './views/context.ts';
+import { Boundary } from './views/shell/Boundary.tsx';
+import { faultNotice, readHash, syncHash } from './views/shell/hash-sync.ts';
+import { SCHEME_KEY, theme } from './views/theme.ts';
+import { spawnTrainer } from './worker/client.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no element "root".');
+
+const { pinned, page, faults } = readHash(location.hash);
+const playground = createPlayground({
+  spawn: spawnTrainer,
+  pinned,
+  notice: faultNotice(faults),
+  engineChoice: page.engine,
+  pace: page.pace,
+});
+void playground.actions.start();
+syncHash(playground);
+
 createRoot(root).render(
   <StrictMode>
-    <h1>Spiking Playground</h1>
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      colorSchemeManager={localStorageColorSchemeManager({ key: SCHEME_KEY })}
+    >
+      <Boundary part="The page" restart={() => location.reload()}>
+        <PlaygroundContext value={playground}>
+          <App />
+        </PlaygroundContext>
+      </Boundary>
+    </MantineProvider>
   </StrictMode>,
 );

@@ -1,8 +1,9 @@
 import { createStore } from 'zustand/vanilla';
-import type { Config } from '../training/config.ts';
+import { type Config, methodName } from '../training/config.ts';
 import type { LayerActivity } from '../training/diagnosis.ts';
 import type { RunState } from '../training/engine.ts';
 import type {
+  ChangeLog,
   LaneId,
   LaneOpened,
   LaneTelemetry,
@@ -39,6 +40,15 @@ export class LossSeries {
 export interface MethodChange {
   readonly step: number;
   readonly method: string;
+  /** Method until then. */
+  readonly before: string;
+}
+
+/** Where a recorded run ends. */
+export interface Recording {
+  readonly step: number;
+  /** Relative L2 error on the stated grid. */
+  readonly error: number;
 }
 
 /** One run as the views see it. */
@@ -56,8 +66,14 @@ export interface LaneState {
   readonly lossVersion: number;
   /** Relative L2 of the network as trained, by step; at most one a step and grid. */
   readonly metrics: readonly Metric[];
-  /** Changes in mid-run that are part of this run, oldest first. */
+  /** Changes of this run so far; the first entry is its start. */
+  readonly log: ChangeLog;
+  /** Changes that are still to come. */
+  readonly planned: ChangeLog;
+  /** Changes in mid-run that are part of this run, oldest first: the log without its start. */
   readonly changes: readonly MethodChange[];
+  /** What is shown was trained beforehand: until live training takes over. */
+  readonly recording?: Recording;
   readonly prediction?: Prediction;
   readonly probe?: ProbeTrace;
   /** How the hidden layers fire, about a second old at most. */
@@ -77,11 +93,26 @@ export function createLaneStore(id: LaneId, config: Config, view: ViewRequest) {
     losses: new LossSeries(),
     lossVersion: 0,
     metrics: [],
+    log: [{ step: 0, config }],
+    planned: [],
     changes: [],
     stepsPerSecond: 0,
   }));
 }
 export type LaneStore = ReturnType<typeof createLaneStore>;
+
+/** What a worker opens the lane with: from the state held last, or from the run's start, with the changes from there on. */
+export function resumption({ log, planned, state }: LaneState, resume: boolean) {
+  const held = resume ? state : undefined;
+  const step = held?.step ?? log[0].step;
+  const past = log.filter((change) => change.step <= step);
+  return {
+    config: past[past.length - 1].config,
+    state: held,
+    past: held && past,
+    planned: [...log.slice(past.length), ...planned],
+  };
+}
 
 /** The lane's state after a telemetry message. Losses are changed in place. */
 export function withTelemetry(lane: LaneState, telemetry: LaneTelemetry): Partial<LaneState> {
@@ -95,15 +126,23 @@ export function withTelemetry(lane: LaneState, telemetry: LaneTelemetry): Partia
       lane.metrics.filter((metric) => metric.step <= telemetry.keepMetricsTo),
       telemetry.metrics,
     ),
-    changes: lane.changes.some((change) => change.step > telemetry.keepMetricsTo)
-      ? lane.changes.filter((change) => change.step <= telemetry.keepMetricsTo)
-      : lane.changes,
+    ...(telemetry.changes && changesOf(telemetry.changes)),
     prediction: telemetry.prediction ?? lane.prediction,
     probe: telemetry.probe ?? lane.probe,
     activity: telemetry.activity ?? lane.activity,
     state: telemetry.state ?? lane.state,
     stepsPerSecond: telemetry.stepsPerSecond,
   };
+}
+
+/** The log as the views use it. */
+function changesOf({ log, planned }: Pick<LaneState, 'log' | 'planned'>) {
+  const changes = log.slice(1).map(({ step, config }, i) => ({
+    step,
+    method: methodName(config),
+    before: methodName(log[i].config),
+  }));
+  return { log, planned, changes };
 }
 
 const MOST_METRICS = 4000;

@@ -4,8 +4,11 @@ import type { NeuronId } from '../snn/silence.ts';
 import { type Config, type ExperimentName, methodName, type Pinned } from '../training/config.ts';
 import { changeBetween, minimalPins, resolveConfig } from '../training/presets.ts';
 import { TrainerClient, type WorkerPort } from '../worker/client.ts';
-import type { Metric, Pace, ViewRequest, WorkerEvent } from '../worker/protocol.ts';
-import { createLaneStore, LossSeries, withTelemetry } from './lane-store.ts';
+import type { ChangeLog, Command, Metric, Pace, ViewRequest, WorkerEvent } from '../worker/protocol.ts';
+import { firstRun } from './first-run.ts';
+import { createLaneStore, LossSeries, resumption, withTelemetry } from './lane-store.ts';
+import { PLAIN, type Presentation } from './presentation.ts';
+import type { ParsedHash } from './url.ts';
 
 export type Status = 'starting' | 'ready' | 'playing' | 'paused' | 'finished' | 'diverged' | 'failed';
 
@@ -26,6 +29,7 @@ export interface PlaygroundState {
   /** Functions of the data made so far, while data are made. */
   readonly progress?: { readonly done: number; readonly total: number };
   readonly notice?: Notice;
+  readonly presentation: Presentation;
 }
 
 export interface PlaygroundOptions {
@@ -34,6 +38,9 @@ export interface PlaygroundOptions {
   readonly notice?: Notice;
   readonly engineChoice?: EngineChoice;
   readonly pace?: Pace;
+  readonly presentation?: Presentation;
+  /** Changes to be made in mid-run. */
+  readonly planned?: ChangeLog;
 }
 
 const MAIN = 'main';
@@ -41,6 +48,11 @@ const MAIN = 'main';
 /** First probe of each experiment: one input row a factor. */
 function firstView(experiment: ExperimentName): ViewRequest {
   return { probe: experiment === 'hat' ? [[0.2, -0.35]] : [], silenced: [] };
+}
+
+/** Nothing to show yet of another experiment. */
+function blankFor({ experiment }: Config) {
+  return { view: firstView(experiment), prediction: undefined, probe: undefined };
 }
 
 /** The page's state and everything that can be done to it; knows neither React nor the DOM. */
@@ -53,8 +65,11 @@ export function createPlayground(options: PlaygroundOptions) {
     config,
     engineChoice: options.engineChoice ?? 'auto',
     notice: options.notice,
+    presentation: options.presentation ?? PLAIN,
   }));
   const lane = createLaneStore(MAIN, config, firstView(config.experiment));
+  const planned = options.planned ?? [];
+  lane.setState({ planned, ...(planned.length === 0 && firstRun(config)) });
   const client = new TrainerClient({ spawn: options.spawn, onEvent, onRestart });
   /** Resolves once the worker has the lane: commands wait for it. */
   let opened: Promise<void> = Promise.resolve();
@@ -64,7 +79,11 @@ export function createPlayground(options: PlaygroundOptions) {
   function onEvent(event: WorkerEvent): void {
     if (event.kind === 'telemetry') {
       for (const telemetry of event.lanes)
-        if (telemetry.lane === MAIN) lane.setState(withTelemetry(lane.getState(), telemetry));
+        if (telemetry.lane === MAIN) {
+          const { length } = lane.getState().changes;
+          lane.setState(withTelemetry(lane.getState(), telemetry));
+          follow(length);
+        }
     } else if (event.kind === 'engine') app.setState({ engine: event.report });
     else if (event.kind === 'progress') app.setState({ progress: { done: event.done, total: event.total } });
     else {
@@ -93,13 +112,12 @@ export function createPlayground(options: PlaygroundOptions) {
   async function start(resume: boolean): Promise<void> {
     try {
       await client.send({ kind: 'engine', choice: app.getState().engineChoice });
-      const { config, view, state } = lane.getState();
+      const { view, recording } = lane.getState();
       const data = await client.send({
         kind: 'open',
         lane: MAIN,
-        config,
         view,
-        state: resume ? state : undefined,
+        ...resumption(lane.getState(), resume || recording !== undefined),
       });
       lane.setState({ data });
       // Play may have been pressed meanwhile.
@@ -124,11 +142,11 @@ export function createPlayground(options: PlaygroundOptions) {
     const expected = changeBetween(before, next).kind;
     app.setState({ pinned, config: next });
     if (expected === 'none') return;
-    await opened;
-    const { step } = lane.getState();
-    if (next.experiment !== before.experiment)
-      lane.setState({ view: firstView(next.experiment), prediction: undefined, probe: undefined });
     changing++;
+    await opened;
+    await goLive();
+    const { step } = lane.getState();
+    if (next.experiment !== before.experiment) lane.setState(blankFor(next));
     try {
       const answer = await client.send({ kind: 'change', lane: MAIN, config: next });
       if (answer.opened) lane.setState({ data: answer.opened });
@@ -136,15 +154,13 @@ export function createPlayground(options: PlaygroundOptions) {
       if (answer.kind === 'reset' && status !== 'playing') app.setState({ status: 'ready' });
       if (step === 0 || answer.kind === 'none') app.setState({ notice: undefined });
       else if (answer.kind === 'keep') {
-        const from = markChange(methodName(next));
+        const from = lane.getState().step;
         notify('info', `${methodName(next)} from step ${from} on: weights kept, optimiser moments reset`);
-      } else {
-        lane.setState({ changes: [] });
+      } else
         notify(
           'info',
           'The run starts anew: this setting changes the network, its data or its random numbers',
         );
-      }
     } catch (error) {
       // The worker could not use it and still trains under the old configuration.
       app.setState({ pinned: kept, config: before, progress: undefined });
@@ -154,27 +170,39 @@ export function createPlayground(options: PlaygroundOptions) {
     }
   }
 
-  /** Notes a change at the step where the lane is now; returns that step. */
-  function markChange(method: string): number {
-    const { step, changes } = lane.getState();
-    lane.setState({ changes: [...changes.filter((change) => change.step < step), { step, method }] });
-    return step;
+  /** Where the run stands under other settings (sought back across a change, a planned change), the controls show those. */
+  function follow(known: number): void {
+    const { config, changes } = lane.getState();
+    if (changing > 0 || changeBetween(app.getState().config, config).kind === 'none') return;
+    app.setState({ pinned: minimalPins(config), config });
+    const last = changes[changes.length - 1];
+    if (changes.length > known && app.getState().status === 'playing')
+      notify('info', `${last.method} from step ${last.step} on, as the link says`);
   }
 
-  /** Where the run stands under an earlier configuration (sought back across a change), the controls show that one. */
-  function adoptConfig(): void {
-    const { config } = lane.getState();
-    if (changing === 0 && changeBetween(app.getState().config, config).kind !== 'none')
-      app.setState({ pinned: minimalPins(config), config });
+  /** Live training takes over from the recorded run, at its start. */
+  async function goLive(): Promise<void> {
+    if (!lane.getState().recording) return;
+    clearSeries();
+    await client.send({ kind: 'reset' });
   }
 
   function clearSeries(): void {
-    lane.setState({ losses: new LossSeries(), lossVersion: 0, metrics: [], changes: [], step: 0, end: 0 });
+    lane.setState({
+      losses: new LossSeries(),
+      lossVersion: 0,
+      metrics: [],
+      changes: [],
+      step: 0,
+      end: 0,
+      recording: undefined,
+    });
   }
 
-  async function run(command: Parameters<typeof client.send>[0], status?: Status): Promise<void> {
+  async function run(command: Command, status?: Status): Promise<void> {
     try {
       await opened;
+      if (command.kind === 'play' || command.kind === 'step') await goLive();
       await client.send(command);
       if (status) app.setState({ status });
     } catch (error) {
@@ -191,7 +219,7 @@ export function createPlayground(options: PlaygroundOptions) {
     pause: () => run({ kind: 'pause' }, 'paused'),
     toggle: () => (app.getState().status === 'playing' ? actions.pause() : actions.play()),
     step: (count = 1) => run({ kind: 'step', count }, 'paused'),
-    /** Back to the first state: same seed, same data, same losses. */
+    /** Back to the first state: same seed, same data, same losses; the changes of a link are made again. */
     async reset() {
       clearSeries();
       await run({ kind: 'reset' });
@@ -211,9 +239,23 @@ export function createPlayground(options: PlaygroundOptions) {
     },
     /** Replaces all pinned fields. */
     replace: (pinned: Pinned) => take(pinned),
+    /** Starts the run that a link describes: its settings, and its changes in mid-run when their steps are reached. */
+    async open({ pinned, planned, presentation }: Pick<ParsedHash, 'pinned' | 'planned' | 'presentation'>) {
+      app.setState({ presentation });
+      if (planned.length === 0 && lane.getState().log.length === 1 && lane.getState().planned.length === 0)
+        return take(pinned);
+      const config = resolveConfig(pinned);
+      clearSeries();
+      lane.setState({ config, planned, log: [{ step: 0, config }], state: undefined, ...blankFor(config) });
+      app.setState({ status: 'starting', pinned, config, notice: undefined });
+      changing++;
+      opened = start(false).finally(() => changing--);
+      await opened;
+    },
     async seek(step: number) {
-      await run({ kind: 'seek', step }, 'paused');
-      adoptConfig();
+      if (lane.getState().recording)
+        notify('info', 'This run is a recording: press play to train it live and move through it');
+      else await run({ kind: 'seek', step }, 'paused');
     },
     async setView(view: Partial<ViewRequest>) {
       lane.setState({ view: { ...lane.getState().view, ...view } });
@@ -229,6 +271,7 @@ export function createPlayground(options: PlaygroundOptions) {
     },
     staircase: (times: readonly number[], grid: Metric['grid']) =>
       client.send({ kind: 'staircase', lane: MAIN, times, grid }),
+    solve: (forcing: Float64Array) => client.send({ kind: 'solve', lane: MAIN, forcing }),
     explain: () => client.send({ kind: 'explain', lane: MAIN }),
     rates: (factor: number, depth: number) => client.send({ kind: 'rates', lane: MAIN, factor, depth }),
     async setEngine(choice: EngineChoice) {

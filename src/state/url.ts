@@ -2,7 +2,9 @@ import type { EngineChoice } from '../kernels/choose.ts';
 import { FIELD_NAMES, formatField, type Pinned, parseField } from '../training/config.ts';
 import { ConfigError } from '../training/fields.ts';
 import { minimalPins, resolveConfig } from '../training/presets.ts';
-import type { Pace } from '../worker/protocol.ts';
+import type { ChangeLog, Pace } from '../worker/protocol.ts';
+import { formatChanges, parseChanges } from './change-log.ts';
+import { formatPresentation, PLAIN, type Presentation, parseHide, parseView } from './presentation.ts';
 
 /** What a link may say beside the configuration: nothing here changes the numbers of a run. */
 export interface PageSettings {
@@ -19,6 +21,9 @@ export const PAGE_CHOICES: { readonly [S in keyof PageSettings]: readonly PageSe
 export interface ParsedHash {
   readonly pinned: Pinned;
   readonly page: PageSettings;
+  readonly presentation: Presentation;
+  /** Changes in mid-run that the link asks for. */
+  readonly planned: ChangeLog;
   readonly faults: string[];
 }
 
@@ -26,17 +31,30 @@ export interface ParsedHash {
 export function parseHash(hash: string): ParsedHash {
   let pinned: Pinned = {};
   let page = PAGE_DEFAULTS;
+  let presentation = PLAIN;
+  let then = '';
   const faults: string[] = [];
   for (const [key, text] of new URLSearchParams(hash.replace(/^#/, ''))) {
     try {
-      if (isPageSetting(key)) page = { ...page, ...parsePageSetting(key, text) };
+      if (key === 'then') then = text;
+      else if (key === 'view') presentation = { ...presentation, view: parseView(text) };
+      else if (key === 'hide') presentation = { ...presentation, hide: parseHide(text, faults) };
+      else if (isPageSetting(key)) page = { ...page, ...parsePageSetting(key, text) };
       else if ((FIELD_NAMES as string[]).includes(key)) pinned = { ...pinned, ...parseField(key, text) };
       else faults.push(`“${key.slice(0, 40)}” is not a setting`);
     } catch (error) {
       faults.push(messageOf(error));
     }
   }
-  return { page, ...withoutContradictions(pinned, faults) };
+  const start = withoutContradictions(pinned, faults);
+  const changes = parseChanges(then, start.pinned);
+  return {
+    page,
+    presentation,
+    pinned: start.pinned,
+    planned: changes.planned,
+    faults: [...start.faults, ...changes.faults],
+  };
 }
 
 function isPageSetting(key: string): key is keyof PageSettings {
@@ -63,8 +81,19 @@ function withoutContradictions(pinned: Pinned, faults: string[]): { pinned: Pinn
   }
 }
 
-/** Hash that `parseHash` reads back to the same configuration; only what differs from the defaults. */
-export function formatHash(pinned: Pinned, page: PageSettings = PAGE_DEFAULTS): string {
+/** What a link says beside start and page settings. */
+export interface LinkExtras {
+  /** Changes in mid-run, done and still to come. */
+  readonly changes?: ChangeLog;
+  readonly presentation?: Presentation;
+}
+
+/** Hash that `parseHash` reads back to the same run; only what differs from the defaults. */
+export function formatHash(
+  pinned: Pinned,
+  page: PageSettings = PAGE_DEFAULTS,
+  { changes = [], presentation = PLAIN }: LinkExtras = {},
+): string {
   const minimal = minimalPins(pinned);
   const parts: string[] = [];
   for (const name of FIELD_NAMES) {
@@ -72,8 +101,10 @@ export function formatHash(pinned: Pinned, page: PageSettings = PAGE_DEFAULTS): 
     if (value !== undefined)
       parts.push(`${name}=${encodeURIComponent(formatField(name, value as never)).replaceAll('%2F', '/')}`);
   }
+  if (changes.length > 0) parts.push(`then=${formatChanges(resolveConfig(pinned), changes)}`);
   for (const key of Object.keys(PAGE_DEFAULTS) as (keyof PageSettings)[])
     if (page[key] !== PAGE_DEFAULTS[key]) parts.push(`${key}=${page[key]}`);
+  parts.push(...formatPresentation(presentation));
   return parts.length > 0 ? `#${parts.join('&')}` : '';
 }
 

@@ -1,0 +1,67 @@
+import { useMediaQuery } from '@mantine/hooks';
+import type { ReactNode } from 'react';
+import css from './App.module.css';
+import { usePlayground } from './context.ts';
+import { CurvesPanel } from './curves/CurvesPanel.tsx';
+import { NetworkPanel } from './figures/NetworkPanel.tsx';
+import { PredictionPanels } from './figures/PredictionPanels.tsx';
+import { SpikesPanel } from './figures/SpikesPanel.tsx';
+import { SurrogatePanel } from './figures/SurrogatePanel.tsx';
+import { Boundary } from './shell/Boundary.tsx';
+import { Header } from './shell/Header.tsx';
+import { MethodBar } from './shell/MethodBar.tsx';
+import { Notices } from './shell/Notices.tsx';
+import { Readout } from './shell/Readout.tsx';
+import { Scrubber } from './shell/Scrubber.tsx';
+import { useShortcuts } from './shell/shortcuts.ts';
+import { Transport } from './shell/Transport.tsx';
+
+const FIGURES = {
+  network: { part: 'The network', figure: <NetworkPanel /> },
+  prediction: { part: 'The prediction', figure: <PredictionPanels /> },
+  curves: { part: 'The curves', figure: <CurvesPanel /> },
+  spikes: { part: 'The spikes', figure: <SpikesPanel /> },
+  surrogate: { part: 'The surrogate', figure: <SurrogatePanel /> },
+} as const;
+type FigureName = keyof typeof FIGURES;
+
+/** Order of the figures, for eyes and for the keyboard alike. */
+const WIDE: readonly FigureName[] = ['network', 'prediction', 'curves', 'spikes', 'surrogate'];
+const NARROW: readonly FigureName[] = ['curves', 'spikes', 'network', 'surrogate'];
+
+/** The page. */
+export function App() {
+  useShortcuts(usePlayground());
+  const narrow = useMediaQuery('(max-width: 699px)', false, { getInitialValueInEffect: false });
+  return (
+    <div className={css.page}>
+      <Header />
+      <div className={css.bar}>
+        <Transport />
+        {!narrow && <MethodBar />}
+        <Readout />
+      </div>
+      <main className={css.main}>
+        {narrow && (
+          <>
+            {figure('prediction')}
+            <section className={css.method} aria-label="Method">
+              <MethodBar />
+            </section>
+          </>
+        )}
+        {(narrow ? NARROW : WIDE).map(figure)}
+      </main>
+      <Notices />
+      <Scrubber />
+    </div>
+  );
+}
+
+function figure(name: FigureName): ReactNode {
+  return (
+    <div key={name} className={css[name]}>
+      <Boundary part={FIGURES[name].part}>{FIGURES[name].figure}</Boundary>
+    </div>
+  );
+}

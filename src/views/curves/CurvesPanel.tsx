@@ -1,0 +1,83 @@
+import { lazy, type PointerEvent, Suspense, useId, useRef, useState } from 'react';
+import { paperFigure } from '../../training/presets.ts';
+import { useApp, useLane, usePlayground } from '../context.ts';
+import { gridNames } from '../experiments.ts';
+import { useFigure } from '../figures/use-figure.ts';
+import { useSummary } from '../figures/use-summary.ts';
+import controls from '../shell/controls.module.css';
+import { Panel } from '../shell/Panel.tsx';
+import css from './CurvesPanel.module.css';
+import { drawCurves } from './draw-curves.ts';
+import { Legend } from './Legend.tsx';
+import { curvesLayout, stepAtX } from './layout.ts';
+import { describeCurves } from './summary.ts';
+
+const DataDialog = lazy(() => import('./DataDialog.tsx'));
+
+/** Relative L2 error and loss over the steps of the run; a click goes to the step under the pointer. */
+export function CurvesPanel() {
+  const { lane, actions } = usePlayground();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const summary = useRef<HTMLParagraphElement>(null);
+  const id = useId();
+  const [hover, setHover] = useState<number>();
+  const [data, setData] = useState(false);
+  const { steps, paper } = useApp(({ config }) => ({ steps: config.steps, paper: paperFigure(config) }));
+  const names = useLane((state) => gridNames(state.config, state.data));
+  const lastStep = () => Math.max(steps, lane.getState().end);
+
+  useFigure(canvas, [lane], (frame) =>
+    drawCurves(frame, { run: lane.getState(), last: lastStep(), paper, hover }),
+  );
+  useSummary(canvas, [lane], () => {
+    const text = describeCurves(lane.getState());
+    if (summary.current) summary.current.textContent = text;
+    return text;
+  });
+
+  /** Step under the pointer, if the run has passed it. */
+  const stepUnder = (event: PointerEvent) => {
+    const rect = event.currentTarget.getBoundingClientRect();
+    const { error } = curvesLayout(rect.width, rect.height);
+    const x = event.clientX - rect.left;
+    if (x < error.left - 6 || x > error.left + error.width + 6) return undefined;
+    const step = stepAtX(error, x, lastStep());
+    return step <= lane.getState().end ? step : undefined;
+  };
+
+  return (
+    <Panel
+      title="Error and loss"
+      className={css.panel}
+      actions={
+        <button type="button" className={controls.link} aria-haspopup="dialog" onClick={() => setData(true)}>
+          Data
+        </button>
+      }
+      footer={<Legend names={names} hover={hover} />}
+    >
+      <div className="figure">
+        <canvas
+          ref={canvas}
+          role="img"
+          aria-label="Curves of relative L2 error and loss"
+          aria-describedby={id}
+          data-testid="curves"
+          className={css.canvas}
+          onPointerMove={(event) => event.pointerType === 'mouse' && setHover(stepUnder(event))}
+          onPointerLeave={() => setHover(undefined)}
+          onClick={(event) => {
+            const step = stepUnder(event as unknown as PointerEvent);
+            if (step !== undefined) void actions.seek(step);
+          }}
+        />
+        <p id={id} ref={summary} className="hidden-visually" />
+      </div>
+      {data && (
+        <Suspense>
+          <DataDialog onClose={() => setData(false)} />
+        </Suspense>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,64 @@
+import { useMemo } from 'react';
+import { usePlayground } from '../context.ts';
+import { gridNames } from '../experiments.ts';
+import { formatCount, formatError } from '../format.ts';
+import controls from '../shell/controls.module.css';
+import { Dialog } from '../shell/Dialog.tsx';
+import css from './CurvesPanel.module.css';
+import { download } from './download.ts';
+import { allRows, thinnedRows, toCsv } from './series.ts';
+
+const MOST_ROWS = 20;
+
+/** The curves as numbers: a table of a few steps, and a file with all of them. */
+export default function DataDialog({ onClose }: { readonly onClose: () => void }) {
+  const { lane } = usePlayground();
+  // The table shows the moment at which it was opened.
+  const { rows, names } = useMemo(() => {
+    const state = lane.getState();
+    return { rows: allRows(state), names: gridNames(state.config, state.data) };
+  }, [lane]);
+  const shown = thinnedRows(rows, MOST_ROWS);
+  return (
+    <Dialog title="Data of the run" onClose={onClose} size={680}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
+      <section className={css.scroll} tabIndex={0} aria-label="Table of the run">
+        <table className={css.table}>
+          <caption>
+            {shown.length} of {formatCount(rows.length)} steps. Loss: mean squared error of the step’s batch.
+            Errors: relative L2.
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">Step</th>
+              <th scope="col">Method</th>
+              <th scope="col">Loss</th>
+              <th scope="col">Error, live ({names.coarse})</th>
+              <th scope="col">Error ({names.stated})</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((row) => (
+              <tr key={row.step}>
+                <th scope="row">{formatCount(row.step)}</th>
+                <td>{row.method}</td>
+                <td>{formatError(row.loss)}</td>
+                <td>{formatError(row.coarse)}</td>
+                <td>{formatError(row.stated)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <div className={css.actions}>
+        <button
+          type="button"
+          className={controls.button}
+          onClick={() => download('spiking-playground-run.csv', 'text/csv', toCsv(rows))}
+        >
+          Download all {formatCount(rows.length)} steps (CSV)
+        </button>
+      </div>
+    </Dialog>
+  );
+}

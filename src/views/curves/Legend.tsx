@@ -1,0 +1,34 @@
+import { useLane } from '../context.ts';
+import { formatCount, formatError } from '../format.ts';
+import css from './CurvesPanel.module.css';
+import { methodAt } from './series.ts';
+
+interface LegendProps {
+  readonly names: { readonly coarse: string; readonly stated: string };
+  readonly hover: number | undefined;
+}
+
+/** What the lines mean, or the values at the step under the pointer; one line high in both cases. */
+export function Legend({ names, hover }: LegendProps) {
+  return (
+    <div className={css.legend}>
+      {hover === undefined ? (
+        <>
+          <span className={css.live}>live, {names.coarse}</span>
+          <span className={css.stated}>{names.stated}</span>
+        </>
+      ) : (
+        <Values step={hover} />
+      )}
+    </div>
+  );
+}
+
+function Values({ step }: { readonly step: number }) {
+  const text = useLane(({ losses, metrics, changes }) => {
+    const error = metrics.filter((metric) => metric.step <= step).pop();
+    const method = changes.length > 0 ? ` · ${methodAt(step, changes, '')}` : '';
+    return `step ${formatCount(step)}${method} · L2 ${formatError(error?.value)} · loss ${formatError(losses.values[step])}`;
+  });
+  return <span>{text}</span>;
+}

@@ -1,0 +1,153 @@
+import type { LaneState } from '../../state/lane-store.ts';
+import type { Metric } from '../../worker/protocol.ts';
+import { drawXAxis, drawYAxis, fitText, line } from '../figures/canvas/axes.ts';
+import { type Box, crisp, type Frame } from '../figures/canvas/surface.ts';
+import { linearScale, type Scale } from '../figures/canvas/ticks.ts';
+import { formatError } from '../format.ts';
+import { envelope } from './envelope.ts';
+import { curvesLayout, xOf } from './layout.ts';
+import { formatLogTick, formatStep, logRange, logScale, logTicks, stepTicks } from './log-axis.ts';
+
+export interface CurvesModel {
+  readonly run: Pick<LaneState, 'losses' | 'metrics' | 'changes' | 'step' | 'end'>;
+  /** Last step of the axis. */
+  readonly last: number;
+  readonly paper: number | undefined;
+  /** Step under the pointer. */
+  readonly hover?: number;
+}
+
+/** Relative L2 error above, loss below, over log(step + 1). */
+export function drawCurves(frame: Frame, model: CurvesModel): void {
+  const { error, loss } = curvesLayout(frame.width, frame.height);
+  const { run, last, paper } = model;
+  drawError(frame, error, model);
+  drawLoss(frame, loss, model);
+  drawSteps(frame, error, last, false);
+  drawSteps(frame, loss, last, true);
+  drawChanges(frame, error, loss, model);
+  const cursor = model.hover ?? (run.step < run.end ? run.step : undefined);
+  if (cursor !== undefined) {
+    const x = crisp(xOf(error, cursor, last), frame.ratio);
+    for (const box of [error, loss]) line(frame, x, box.top, x, box.top + box.height, frame.theme.ink);
+  }
+  title(frame, error, 'relative L2 error');
+  title(frame, loss, 'loss, mean squared error of the batch');
+  void paper;
+}
+
+function drawError(frame: Frame, box: Box, { run, last, paper }: CurvesModel): void {
+  const { theme } = frame;
+  const values = run.metrics.map((metric) => metric.value);
+  const [low, high] = logRange(values, Math.min(0.02, (paper ?? 1) / 1.5), 1);
+  const y = logScale(low, high, box.top + box.height, box.top);
+  yAxis(frame, box, y, low, high);
+  if (paper !== undefined) {
+    const at = crisp(y(paper), frame.ratio);
+    line(frame, box.left, at, box.left + box.width, at, theme.ink, 1, [5, 4]);
+    frame.ctx.fillStyle = theme.ink;
+    frame.ctx.textAlign = 'left';
+    frame.ctx.textBaseline = 'bottom';
+    frame.ctx.fillText(`paper ${formatError(paper)}`, box.left + 4, at - 2);
+  }
+  clipped(frame, box, () => {
+    const coarse = run.metrics.filter((metric) => metric.grid === 'coarse');
+    strokePath(frame, coarse, (metric) => xOf(box, metric.step, last), y);
+    for (const metric of run.metrics)
+      if (metric.grid === 'stated') ring(frame, xOf(box, metric.step, last), y(metric.value));
+  });
+}
+
+function strokePath(frame: Frame, metrics: readonly Metric[], x: (metric: Metric) => number, y: Scale): void {
+  const { ctx, theme } = frame;
+  ctx.strokeStyle = theme.accent;
+  ctx.lineWidth = 2;
+  ctx.lineJoin = 'round';
+  ctx.beginPath();
+  for (const metric of metrics) if (metric.value > 0) ctx.lineTo(x(metric), y(metric.value));
+  ctx.stroke();
+  if (metrics.length !== 1) return;
+  ctx.fillStyle = theme.accent;
+  ctx.fillRect(x(metrics[0]) - 2, y(metrics[0].value) - 2, 4, 4);
+}
+
+function ring({ ctx, theme }: Frame, x: number, y: number): void {
+  ctx.beginPath();
+  ctx.arc(x, y, 3.5, 0, 2 * Math.PI);
+  ctx.fillStyle = theme.panel;
+  ctx.fill();
+  ctx.strokeStyle = theme.accent;
+  ctx.lineWidth = 1.75;
+  ctx.stroke();
+}
+
+function drawLoss(frame: Frame, box: Box, { run, last }: CurvesModel): void {
+  const { ctx, theme } = frame;
+  const columns = Math.max(1, Math.round(box.width));
+  const { least, greatest } = envelope(run.losses.values, columns, (step) => xOf(box, step, last) - box.left);
+  const [low, high] = logRange([...least, ...greatest], 1e-3, 0.1);
+  const y = logScale(low, high, box.top + box.height, box.top);
+  yAxis(frame, box, y, low, high);
+  clipped(frame, box, () => {
+    ctx.strokeStyle = theme.trace;
+    ctx.lineWidth = 1.25;
+    ctx.lineJoin = 'round';
+    ctx.beginPath();
+    for (let column = 0; column < columns; column++) {
+      if (Number.isNaN(least[column])) continue;
+      const x = box.left + column + 0.5;
+      ctx.lineTo(x, y(greatest[column]));
+      ctx.lineTo(x, y(least[column]));
+    }
+    ctx.stroke();
+  });
+}
+
+function yAxis(frame: Frame, box: Box, scale: Scale, low: number, high: number): void {
+  const ticks = logTicks(low, high, Math.max(2, Math.floor(box.height / 22)));
+  drawYAxis(frame, box, { ticks, scale, format: formatLogTick, grid: true });
+}
+
+function drawSteps(frame: Frame, box: Box, last: number, named: boolean): void {
+  const scale = Object.assign((step: number) => xOf(box, step, last), {
+    invert: linearScale(0, 1, 0, 1).invert,
+  });
+  // Names that would touch are left out, and so are those of step 1 beside 0 on a narrow plot.
+  const ticks = stepTicks(last);
+  drawXAxis(frame, box, {
+    ticks,
+    scale,
+    format: named ? formatStep : () => '',
+    label: named ? 'training steps done' : undefined,
+  });
+}
+
+function drawChanges(frame: Frame, error: Box, loss: Box, { run, last }: CurvesModel): void {
+  const { ctx, theme } = frame;
+  run.changes.forEach((change, i) => {
+    const x = crisp(xOf(error, change.step, last), frame.ratio);
+    for (const box of [error, loss]) line(frame, x, box.top, x, box.top + box.height, theme.muted, 1, [2, 3]);
+    const next = run.changes[i + 1]?.step;
+    const end = next === undefined ? error.left + error.width : xOf(error, next, last);
+    ctx.fillStyle = theme.ink;
+    ctx.textAlign = 'left';
+    ctx.textBaseline = 'top';
+    ctx.fillText(fitText(ctx, change.method, end - x - 6), x + 4, error.top + 2);
+  });
+}
+
+function title({ ctx, theme }: Frame, box: Box, text: string): void {
+  ctx.fillStyle = theme.muted;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'bottom';
+  ctx.fillText(text, box.left, box.top - 4);
+}
+
+function clipped({ ctx }: Frame, box: Box, draw: () => void): void {
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(box.left, box.top - 4, box.width + 4, box.height + 8);
+  ctx.clip();
+  draw();
+  ctx.restore();
+}

@@ -1,0 +1,63 @@
+import type { LaneState, MethodChange } from '../../state/lane-store.ts';
+import { methodName } from '../../training/config.ts';
+
+/** One step of the run as a row of the table. */
+export interface Row {
+  readonly step: number;
+  readonly method: string;
+  /** Loss of the step that starts here, on its batch, before its update. */
+  readonly loss?: number;
+  /** Relative L2 error of the network after `step` steps. */
+  readonly coarse?: number;
+  readonly stated?: number;
+}
+
+type Run = Pick<LaneState, 'config' | 'changes' | 'losses' | 'metrics'>;
+
+/** Method with which the step after `step` steps is done. */
+export function methodAt(step: number, changes: readonly MethodChange[], now: string): string {
+  if (changes.length === 0) return now;
+  return changes.filter((change) => change.step <= step).pop()?.method ?? changes[0].before;
+}
+
+/** Every step that has a loss or an error, in order. */
+export function allRows({ config, changes, losses, metrics }: Run): Row[] {
+  const now = methodName(config);
+  const values = losses.values;
+  const steps = new Set(values.keys());
+  for (const metric of metrics) steps.add(metric.step);
+  const errors = new Map(metrics.map(({ step, grid, value }) => [`${grid}${step}`, value]));
+  return [...steps]
+    .sort((a, b) => a - b)
+    .map((step) => ({
+      step,
+      method: methodAt(step, changes, now),
+      loss: Number.isFinite(values[step]) ? values[step] : undefined,
+      coarse: errors.get(`coarse${step}`),
+      stated: errors.get(`stated${step}`),
+    }));
+}
+
+/** At most `most` rows, evenly spread over log time, first and last among them; rows with an error are preferred. */
+export function thinnedRows(rows: readonly Row[], most: number): Row[] {
+  if (rows.length <= most) return [...rows];
+  const measured = rows.filter((row) => row.coarse !== undefined || row.stated !== undefined);
+  const pool = measured.length >= 2 ? measured : rows;
+  const end = Math.log1p(rows[rows.length - 1].step);
+  const chosen = new Set([rows[0], rows[rows.length - 1]]);
+  for (let i = 1; i < most - 1; i++) {
+    const aim = Math.expm1((i / (most - 1)) * end);
+    chosen.add(
+      pool.reduce((best, row) => (Math.abs(row.step - aim) < Math.abs(best.step - aim) ? row : best)),
+    );
+  }
+  return [...chosen].sort((a, b) => a.step - b.step);
+}
+
+/** The rows as comma-separated values with full precision; what was not measured is empty. */
+export function toCsv(rows: readonly Row[]): string {
+  const lines = rows.map(({ step, method, loss, coarse, stated }) =>
+    [step, method, loss ?? '', coarse ?? '', stated ?? ''].join(','),
+  );
+  return ['step,method,loss,relative_l2_live,relative_l2_stated', ...lines, ''].join('\n');
+}

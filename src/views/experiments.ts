@@ -1,0 +1,36 @@
+import type { Config, ExperimentName, Pinned } from '../training/config.ts';
+import type { LaneOpened } from '../worker/protocol.ts';
+
+/** Experiments whose figures the page can draw; the others are shown as coming next. */
+export const AVAILABLE_EXPERIMENTS: readonly ExperimentName[] = ['hat'];
+
+export const EXPERIMENT_TITLES: Record<ExperimentName, string> = {
+  hat: 'Mexican hat',
+  poisson: 'Poisson',
+  'reaction-diffusion': 'Reaction–diffusion',
+};
+
+/** Why an experiment cannot be chosen, or undefined. */
+export function whyUnavailable(experiment: ExperimentName): string | undefined {
+  if (AVAILABLE_EXPERIMENTS.includes(experiment)) return undefined;
+  return `next: the page has no figures for ${EXPERIMENT_TITLES[experiment]} yet`;
+}
+
+/** A link's fields without an experiment that cannot be shown, and what to say about it. */
+export function onlyAvailable(pinned: Pinned): { pinned: Pinned; faults: string[] } {
+  const why = pinned.experiment && whyUnavailable(pinned.experiment);
+  if (!why) return { pinned, faults: [] };
+  return { pinned: {}, faults: [`experiment: “${pinned.experiment}” is ${why}`] };
+}
+
+/** Names of the points on which errors are measured: the live ones and those of the paper's figure. */
+export function gridNames(
+  config: Pick<Config, 'experiment'>,
+  data: LaneOpened | undefined,
+): { coarse: string; stated: string } {
+  const rows = (grid: 'coarse' | 'test') => data?.[grid].factors[0].rows ?? 0;
+  if (config.experiment !== 'hat')
+    return { coarse: `${rows('coarse')} test functions`, stated: `${rows('test')} test functions` };
+  const side = (grid: 'coarse' | 'test') => Math.round(Math.sqrt(rows(grid)));
+  return { coarse: `${side('coarse')}² grid`, stated: `${side('test')}² grid` };
+}

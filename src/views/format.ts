@@ -1,0 +1,16 @@
+/** 1240 → “1,240”. */
+export function formatCount(count: number): string {
+  return Math.round(count).toLocaleString('en-US');
+}
+
+/** Three significant digits: 0.0342, 1.00, 12.3; “–” for what is not a finite number. */
+export function formatError(value: number | undefined): string {
+  if (value === undefined || !Number.isFinite(value)) return '–';
+  if (value === 0) return '0';
+  return value >= 1e4 || value < 1e-4 ? value.toExponential(2) : value.toPrecision(3);
+}
+
+/** 0.43 ms, 15.2 ms, 1.2 s. */
+export function formatDuration(ms: number): string {
+  return ms >= 1000 ? `${(ms / 1000).toPrecision(2)} s` : `${ms.toPrecision(ms < 100 ? 2 : 3)} ms`;
+}

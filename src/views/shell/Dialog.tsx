@@ -1,0 +1,35 @@
+import '@mantine/core/styles/ScrollArea.css';
+import '@mantine/core/styles/UnstyledButton.css';
+import '@mantine/core/styles/CloseButton.css';
+import '@mantine/core/styles/Paper.css';
+import '@mantine/core/styles/Overlay.css';
+import '@mantine/core/styles/ModalBase.css';
+import '@mantine/core/styles/Modal.css';
+import { Modal } from '@mantine/core';
+import type { ReactNode } from 'react';
+import css from './Dialog.module.css';
+
+export interface DialogProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly size?: number;
+  readonly children: ReactNode;
+}
+
+/** A modal dialog with a title and a close button. Loaded with what it shows, not with the page. */
+export function Dialog({ title, onClose, size = 620, children }: DialogProps) {
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      size={size}
+      centered
+      overlayProps={{ backgroundOpacity: 0.45 }}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      classNames={{ content: css.content, header: css.header, title: css.title, body: css.body }}
+    >
+      {children}
+    </Modal>
+  );
+}

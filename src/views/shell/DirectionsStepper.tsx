@@ -1,0 +1,60 @@
+import { useId } from 'react';
+import { useApp } from '../context.ts';
+import controls from './controls.module.css';
+import { nudged } from './field-input.ts';
+import { Hint } from './Hint.tsx';
+import css from './MethodBar.module.css';
+import { whyMeaningless } from './reasons.ts';
+import { useDraft } from './use-draft.ts';
+
+/** K, the number of directions in a step: − 8 +. */
+export function DirectionsStepper() {
+  const id = useId();
+  const why = useApp((state) => whyMeaningless('K', state.config));
+  const { text, fault, input, commit } = useDraft('K');
+  const button = (by: 1 | -1, name: string, sign: string) => {
+    const next = nudged('K', text, by);
+    const stuck = why !== undefined || next === undefined;
+    return (
+      <button
+        type="button"
+        aria-label={name}
+        aria-disabled={stuck}
+        aria-describedby={why ? `${id}-note` : undefined}
+        onClick={() => !stuck && commit(next)}
+      >
+        {sign}
+      </button>
+    );
+  };
+  return (
+    <div className={controls.group}>
+      <label htmlFor={id} className={controls.label}>
+        Directions K
+      </label>
+      <Hint text={why ?? 'Directions drawn and averaged in each step: 1 to 32'}>
+        <div
+          className={css.stepper}
+          data-disabled={why ? true : undefined}
+          data-wrong={fault ? true : undefined}
+        >
+          {button(-1, 'One direction fewer', '−')}
+          <input
+            id={id}
+            {...input}
+            inputMode="numeric"
+            autoComplete="off"
+            readOnly={why !== undefined}
+            aria-disabled={why ? true : undefined}
+            aria-invalid={fault ? true : undefined}
+            aria-describedby={why || fault ? `${id}-note` : undefined}
+          />
+          {button(1, 'One direction more', '+')}
+        </div>
+      </Hint>
+      <span id={`${id}-note`} className={fault && !why ? css.fault : 'hidden-visually'}>
+        {why ?? fault}
+      </span>
+    </div>
+  );
+}

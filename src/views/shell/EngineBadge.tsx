@@ -1,0 +1,28 @@
+import { Popover } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
+import { useApp } from '../context.ts';
+import css from './EngineBadge.module.css';
+import { ENGINE_TITLES } from './engine-titles.ts';
+
+const EngineDetails = lazy(() => import('./EngineDetails.tsx'));
+
+/** Which engine computes and why; opens what was tried and the choice of another. */
+export function EngineBadge() {
+  const [open, setOpen] = useState(false);
+  const engine = useApp((state) => state.engine);
+  return (
+    <Popover opened={open} onChange={setOpen} position="bottom-end" width={340} trapFocus shadow="md">
+      <Popover.Target>
+        <button type="button" className={css.badge} onClick={() => setOpen(!open)}>
+          <span className={css.name}>{engine ? ENGINE_TITLES[engine.engine] : 'starting…'}</span>
+          {engine && <span className={css.reason}>{engine.reason}</span>}
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="Engine" className={css.dropdown}>
+        <Suspense>
+          <EngineDetails />
+        </Suspense>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,56 @@
+import { useId } from 'react';
+import { type Config, FIELDS, type FieldName } from '../../training/config.ts';
+import type { Field } from '../../training/fields.ts';
+import { useApp, usePlayground } from '../context.ts';
+import controls from './controls.module.css';
+import css from './MorePanel.module.css';
+import { whyMeaningless } from './reasons.ts';
+import { useDraft } from './use-draft.ts';
+
+/** One setting, made from its entry in the table of fields: name, input, help, whether it is pinned, what is wrong. */
+export function FieldRow({ field }: { readonly field: FieldName }) {
+  const id = useId();
+  const { actions } = usePlayground();
+  const { label, help, allowed, choices } = FIELDS[field] as Field<unknown>;
+  const { pinned, why } = useApp((state) => ({
+    pinned: field in state.pinned,
+    why: whyMeaningless(field, state.config as Config),
+  }));
+  const { text, fault, commit, input } = useDraft(field);
+  const described = {
+    id,
+    'aria-describedby': `${id}-help`,
+    'aria-invalid': fault ? true : undefined,
+    'aria-disabled': why ? true : undefined,
+  };
+  return (
+    <div className={css.row} data-pinned={pinned || undefined} data-disabled={why ? true : undefined}>
+      <label htmlFor={id}>{label}</label>
+      {choices ? (
+        <select {...described} value={text} onChange={(event) => !why && commit(event.target.value)}>
+          {choices.map((choice) => (
+            <option key={String(choice)} value={String(choice)}>
+              {typeof choice === 'boolean' ? (choice ? 'on' : 'off') : String(choice)}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <input {...described} {...input} readOnly={why !== undefined} autoComplete="off" spellCheck={false} />
+      )}
+      <div id={`${id}-help`} className={css.help}>
+        {fault && <p className={css.fault}>{fault}</p>}
+        {why ? `${help}. Not now: ${why}.` : `${help}${choices ? '' : `; ${allowed}`}.`}
+      </div>
+      {pinned && (
+        <button
+          type="button"
+          className={controls.link}
+          aria-label={`${label}: follow the recipe again`}
+          onClick={() => void actions.set({ [field]: undefined })}
+        >
+          pinned – follow the recipe again
+        </button>
+      )}
+    </div>
+  );
+}

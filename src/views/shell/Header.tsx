@@ -1,0 +1,39 @@
+import { FIELDS } from '../../training/config.ts';
+import { useApp, usePlayground } from '../context.ts';
+import { EXPERIMENT_TITLES, whyUnavailable } from '../experiments.ts';
+import { EngineBadge } from './EngineBadge.tsx';
+import css from './Header.module.css';
+import { HelpButton } from './HelpButton.tsx';
+import { Segmented } from './Segmented.tsx';
+import { ThemeToggle } from './ThemeToggle.tsx';
+
+const EXPERIMENTS = FIELDS.experiment.choices!.map((value) => ({
+  value,
+  label: EXPERIMENT_TITLES[value],
+  disabled: whyUnavailable(value),
+}));
+
+/** Name of the page, experiment, engine, theme and help. */
+export function Header() {
+  const { actions } = usePlayground();
+  const experiment = useApp((state) => state.config.experiment);
+  return (
+    <header className={css.header}>
+      <h1 className={css.name}>Spiking Playground</h1>
+      <div className={css.experiments}>
+        <Segmented
+          label="Experiment"
+          bare
+          value={experiment}
+          options={EXPERIMENTS}
+          onChange={(value) => void actions.set({ experiment: value })}
+        />
+      </div>
+      <div className={css.tools}>
+        <EngineBadge />
+        <ThemeToggle />
+        <HelpButton />
+      </div>
+    </header>
+  );
+}

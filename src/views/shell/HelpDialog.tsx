@@ -1,0 +1,66 @@
+import { setKeys, useShellState } from '../shell-state.ts';
+import { Dialog } from './Dialog.tsx';
+import css from './HelpDialog.module.css';
+
+const KEYS: readonly (readonly [key: string, does: string])[] = [
+  ['Space', 'play or pause'],
+  ['S', 'one training step'],
+  ['R', 'back to step 0 with the same seed'],
+  ['N', 'start again with a new seed'],
+  ['← →', 'one step back or on, while the scrubber has the focus'],
+  ['Page ↑ ↓', 'a tenth of the run on or back, there too'],
+  ['?', 'this help'],
+];
+
+/** What the page shows, in five sentences, and the keys. */
+export default function HelpDialog({ onClose }: { readonly onClose: () => void }) {
+  const keys = useShellState((state) => state.keys);
+  return (
+    <Dialog title="Spiking Playground" onClose={onClose}>
+      <p>
+        A small network of spiking neurons learns while you watch. Press play, then change the method in
+        mid-run: the weights stay, so you see what each way of finding the gradient does from the same place.
+      </p>
+      <ul className={css.list}>
+        <li>
+          <b>BP</b> goes back through every simulated time step. <b>RFG</b> only runs forward: it draws a
+          direction, carries one derivative along, and steps along that direction. <b>WP</b> compares two
+          losses.
+        </li>
+        <li>
+          A spike has no useful derivative. <b>SG</b> puts a Gaussian in its place; <b>WSG</b> estimates the
+          same Gaussian from samples.
+        </li>
+        <li>
+          <b>G</b> perturbs all parameters at once, <b>L</b> layer by layer, <b>K</b> directions in each step.
+        </li>
+        <li>
+          The large number is the relative L2 error: 1 is no better than predicting zero. While the run plays
+          it is measured on a coarse grid, at rest on the paper’s.
+        </li>
+      </ul>
+      <p>
+        The method is that of{' '}
+        <cite>
+          Randomized Forward Mode Gradient for Spiking Neural Networks in Scientific Machine Learning
+        </cite>{' '}
+        (arXiv:2411.07057). All is computed in this browser; nothing is sent anywhere.
+      </p>
+      <h3 className={css.heading}>Keys</h3>
+      <dl className={css.keys}>
+        {KEYS.map(([key, does]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+      <label className={css.switch}>
+        <input type="checkbox" checked={keys} onChange={(event) => setKeys(event.target.checked)} />
+        Single keys work (they never do while you type)
+      </label>
+    </Dialog>
+  );
+}

@@ -1,0 +1,74 @@
+import type { Config } from '../../training/config.ts';
+import { useApp, usePlayground } from '../context.ts';
+import { DirectionsStepper } from './DirectionsStepper.tsx';
+import css from './MethodBar.module.css';
+import { MoreButton } from './MoreButton.tsx';
+import { PacePicker } from './PacePicker.tsx';
+import { whyMeaningless } from './reasons.ts';
+import { type Option, Segmented } from './Segmented.tsx';
+import { Toggle } from './Toggle.tsx';
+
+const SURROGATES: readonly Option<Config['surrogate']>[] = [
+  {
+    value: 'SG',
+    label: 'SG',
+    hint: 'Surrogate gradient: a Gaussian stands in for the derivative of the spike',
+  },
+  { value: 'WSG', label: 'WSG', hint: 'Weak form of the same Gaussian, estimated from samples' },
+];
+const GRADIENTS: readonly Option<Config['gradient']>[] = [
+  { value: 'BP', label: 'BP', hint: 'Back-propagation through time' },
+  { value: 'RFG', label: 'RFG', hint: 'Randomized forward-mode gradient: no backward pass' },
+  { value: 'WP', label: 'WP', hint: 'Weight perturbation: two losses compared, no derivative at all' },
+];
+const SCOPES: readonly Option<Config['scope']>[] = [
+  { value: 'G', label: 'G', hint: 'Global: one direction over all parameters' },
+  { value: 'L', label: 'L', hint: 'Layer-wise: one directional derivative per layer' },
+];
+
+/** Pace and method: every toggle of the run, with the reason where one has no meaning. */
+export function MethodBar() {
+  const { actions } = usePlayground();
+  const { surrogate, gradient, scope, localLosses, noSurrogate, noScope } = useApp(({ config }) => ({
+    surrogate: config.surrogate,
+    gradient: config.gradient,
+    scope: config.scope,
+    localLosses: config.localLosses,
+    noSurrogate: whyMeaningless('surrogate', config),
+    noScope: whyMeaningless('scope', config),
+  }));
+  return (
+    <div className={css.bar}>
+      <PacePicker />
+      <Segmented
+        label="Surrogate"
+        value={surrogate}
+        options={SURROGATES}
+        onChange={(value) => void actions.set({ surrogate: value })}
+        disabled={noSurrogate}
+      />
+      <Segmented
+        label="Gradient"
+        value={gradient}
+        options={GRADIENTS}
+        onChange={(value) => void actions.set({ gradient: value })}
+      />
+      <Segmented
+        label="Perturbation"
+        value={scope}
+        options={SCOPES}
+        onChange={(value) => void actions.set({ scope: value })}
+        disabled={noScope}
+      />
+      <DirectionsStepper />
+      <Toggle
+        label="Local losses"
+        text="LL"
+        on={localLosses}
+        hint="Adds a loss at every hidden depth"
+        onChange={(on) => void actions.set({ localLosses: on })}
+      />
+      <MoreButton />
+    </div>
+  );
+}

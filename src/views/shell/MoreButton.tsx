@@ -1,0 +1,39 @@
+import { lazy, Suspense, useRef, useState } from 'react';
+import { useApp } from '../context.ts';
+import controls from './controls.module.css';
+import { BAR_FIELDS } from './field-groups.ts';
+
+const MorePanel = lazy(() => import('./MorePanel.tsx'));
+
+/** Opens the panel with every other setting; says how many of them are pinned. */
+export function MoreButton() {
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const pinned = useApp(
+    (state) => Object.keys(state.pinned).filter((name) => !(BAR_FIELDS as string[]).includes(name)).length,
+  );
+  const close = () => {
+    setOpen(false);
+    button.current?.focus();
+  };
+  return (
+    <div className={controls.group}>
+      <span className={controls.label}>{pinned > 0 ? `${pinned} pinned` : '\u00a0'}</span>
+      <button
+        ref={button}
+        type="button"
+        className={controls.button}
+        aria-expanded={open}
+        aria-controls={open ? 'settings' : undefined}
+        onClick={() => setOpen(!open)}
+      >
+        more…
+      </button>
+      {open && (
+        <Suspense>
+          <MorePanel onClose={close} />
+        </Suspense>
+      )}
+    </div>
+  );
+}

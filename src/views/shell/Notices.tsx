@@ -1,0 +1,64 @@
+import { useEffect, useState } from 'react';
+import { useApp, usePlayground } from '../context.ts';
+import { formatCount } from '../format.ts';
+import controls from './controls.module.css';
+import { IconButton } from './IconButton.tsx';
+import { CloseIcon } from './icons.tsx';
+import css from './Notices.module.css';
+
+/** How long a mere information stays; warnings and errors stay until they are closed or replaced. */
+const INFO_MS = 9000;
+
+/** What the page has to say, and how far the making of the data is. Lies over the page, so that nothing moves. */
+export function Notices() {
+  const { actions } = usePlayground();
+  const { notice, progress, status } = useApp(({ notice, progress, status }) => ({
+    notice,
+    progress,
+    status,
+  }));
+  const [held, setHeld] = useState(false);
+
+  useEffect(() => {
+    if (notice?.kind !== 'info' || held) return;
+    const timer = setTimeout(actions.dismiss, INFO_MS);
+    return () => clearTimeout(timer);
+  }, [notice, held, actions]);
+
+  return (
+    <div
+      role="status"
+      className={css.region}
+      data-testid="notices"
+      onMouseEnter={() => setHeld(true)}
+      onMouseLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      {progress && (
+        <div className={css.notice} data-kind="info">
+          <span>
+            Making the data: {formatCount(progress.done)} of {formatCount(progress.total)} functions
+          </span>
+          <progress value={progress.done} max={progress.total} aria-label="Data made" />
+        </div>
+      )}
+      {notice && (
+        <div className={css.notice} data-kind={notice.kind}>
+          <span className={css.text}>{notice.text}</span>
+          {status === 'failed' && (
+            <button type="button" className={controls.button} onClick={() => void actions.start()}>
+              Start again
+            </button>
+          )}
+          <IconButton
+            label="Close this message"
+            icon={<CloseIcon />}
+            className={css.close}
+            onClick={actions.dismiss}
+          />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import { methodName } from '../../training/config.ts';
+import { paperFigure } from '../../training/presets.ts';
+import { useApp, useLane } from '../context.ts';
+import { gridNames } from '../experiments.ts';
+import { formatCount, formatError } from '../format.ts';
+import css from './Readout.module.css';
+
+/** Where the run stands: method, step, relative L2 error and on which grid, and the paper's figure for the method. */
+export function Readout() {
+  const playing = useApp((state) => state.status === 'playing');
+  const { method, paper } = useApp(({ config }) => ({
+    method: methodName(config),
+    paper: paperFigure(config),
+  }));
+  const lane = useLane((state) => ({
+    step: state.step,
+    error: state.prediction?.error,
+    grid: state.prediction && gridNames(state.config, state.data)[state.prediction.grid],
+    silenced: state.view.silenced.length,
+  }));
+  const where = [
+    lane.grid ? (playing ? `${lane.grid}, live` : lane.grid) : 'starting',
+    ...(lane.silenced > 0 ? [`${lane.silenced} silenced`] : []),
+  ].join(' · ');
+  return (
+    <div className={css.readout} data-testid="readout">
+      <div className={css.lines}>
+        <div>
+          <strong data-testid="method">{method}</strong> · step{' '}
+          <span className={css.number} data-testid="step">
+            {formatCount(lane.step)}
+          </span>
+        </div>
+        <div className={css.dim} data-testid="grid">
+          relative L2, {where}
+        </div>
+      </div>
+      <div className={css.values}>
+        <span className={css.error} data-testid="error">
+          {formatError(lane.error)}
+        </span>
+        <span className={css.paper}>
+          {paper === undefined ? 'paper: not reported' : `paper ${formatError(paper)}`}
+        </span>
+      </div>
+    </div>
+  );
+}

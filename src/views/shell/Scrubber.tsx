@@ -1,0 +1,101 @@
+import { type CSSProperties, useMemo, useState } from 'react';
+import { methodName } from '../../training/config.ts';
+import { useApp, useLane, usePlayground } from '../context.ts';
+import { formatCount } from '../format.ts';
+import controls from './controls.module.css';
+import { Hint } from './Hint.tsx';
+import { StepBackIcon } from './icons.tsx';
+import css from './Scrubber.module.css';
+import { placeOf, type Spacing, stepAfterKey, stepAt } from './scrub-scale.ts';
+import { createSeeker } from './seeker.ts';
+
+/** Positions of the slider: finer than any screen. */
+const NOTCHES = 4000;
+
+/** Moves through the stored states of the run. The line is as long as the schedule; what has passed can be sought. */
+export function Scrubber() {
+  const { app, lane, actions } = usePlayground();
+  const [spacing, setSpacing] = useState<Spacing>('log');
+  const [dragged, setDragged] = useState<number>();
+  const steps = useApp((state) => state.config.steps);
+  const run = useLane((state) => ({
+    step: state.step,
+    end: state.end,
+    changes: state.changes,
+    method: methodName(state.config),
+  }));
+  const wish = useMemo(
+    () =>
+      createSeeker(
+        async (step) => {
+          await actions.seek(step);
+          setDragged(undefined);
+        },
+        // A view request at rest measures the error on the stated grid.
+        () => app.getState().status === 'paused' && void actions.setView({}),
+      ),
+    [actions, app],
+  );
+
+  const last = Math.max(run.end, steps);
+  const shown = dragged ?? run.step;
+  const place = (step: number) => placeOf(step, last, spacing);
+  const seek = (step: number) => {
+    const target = Math.min(step, lane.getState().end);
+    setDragged(target);
+    void wish(target);
+  };
+
+  return (
+    <footer className={css.footer}>
+      <button
+        type="button"
+        className={controls.link}
+        aria-disabled={shown === 0}
+        onClick={() => shown > 0 && seek(shown - 1)}
+      >
+        <StepBackIcon /> <span className={css.wide}>step back</span>
+      </button>
+      <div className={css.line} style={{ '--at': place(shown), '--end': place(run.end) } as CSSProperties}>
+        {run.changes.map((change) => (
+          <i
+            key={change.step}
+            className={css.mark}
+            style={{ '--mark': place(change.step) } as CSSProperties}
+          />
+        ))}
+        <input
+          type="range"
+          aria-label="Moment of the run"
+          aria-valuetext={`step ${shown} of ${run.end}, ${run.method}`}
+          min={0}
+          max={NOTCHES}
+          value={Math.round(place(shown) * NOTCHES)}
+          onChange={(event) => seek(stepAt(Number(event.target.value) / NOTCHES, last, spacing))}
+          onKeyDown={(event) => {
+            const step = stepAfterKey(event.key, shown, run.end);
+            if (step === undefined) return;
+            event.preventDefault();
+            seek(step);
+          }}
+        />
+      </div>
+      <span className={css.text}>
+        <span className={css.wide}>replay any moment of the run · </span>
+        <span className={css.number} data-testid="moment">
+          {formatCount(shown)} / {formatCount(last)}
+        </span>
+      </span>
+      <Hint text="How the steps are spaced along the line: in log time or evenly">
+        <button
+          type="button"
+          className={controls.link}
+          aria-label={`Spacing of the line: ${spacing}`}
+          onClick={() => setSpacing(spacing === 'log' ? 'linear' : 'log')}
+        >
+          {spacing}
+        </button>
+      </Hint>
+    </footer>
+  );
+}

@@ -1,0 +1,8 @@
+import type { EngineName } from '../../training/engine.ts';
+
+/** Engines as the page calls them. */
+export const ENGINE_TITLES: Record<EngineName, string> = {
+  reference: 'Reference',
+  wasm: 'WebAssembly',
+  webgpu: 'WebGPU',
+};

@@ -1,0 +1,61 @@
+import { FIELD_NAMES, type FieldName } from '../../training/config.ts';
+
+export interface FieldGroup {
+  readonly title: string;
+  readonly fields: readonly FieldName[];
+}
+
+/** Fields that have their own control in the header or the method bar and nowhere else. */
+export const BAR_FIELDS: readonly FieldName[] = [
+  'experiment',
+  'surrogate',
+  'gradient',
+  'scope',
+  'localLosses',
+];
+
+const GROUPS: readonly FieldGroup[] = [
+  { title: 'Recipe', fields: ['recipe', 'seed', 'dataSeed'] },
+  { title: 'Gradient', fields: ['K', 'law', 'epsilon', 'scales', 'sigma', 'samples'] },
+  { title: 'Optimiser', fields: ['optimiser', 'rate', 'rateFactors', 'beta1', 'beta2', 'stabiliser'] },
+  { title: 'Schedule', fields: ['schedule', 'steps', 'finalFraction'] },
+  { title: 'Batch', fields: ['batch', 'sampling', 'hold'] },
+  {
+    title: 'Network',
+    fields: [
+      'hidden',
+      'T',
+      'threshold',
+      'leak',
+      'init',
+      'gain',
+      'currentStd',
+      'centring',
+      'rank',
+      'localRank',
+    ],
+  },
+  {
+    title: 'Data',
+    fields: [
+      'target',
+      'formula',
+      'painting',
+      'boundary',
+      'perFunctionScale',
+      'sensors',
+      'lengthScale',
+      'diffusion',
+      'reaction',
+      'trainFunctions',
+      'testFunctions',
+    ],
+  },
+];
+
+/** Groups of the settings panel. A field that no group names is shown too, under “Other”. */
+export function fieldGroups(): FieldGroup[] {
+  const named = new Set<FieldName>([...BAR_FIELDS, ...GROUPS.flatMap((group) => group.fields)]);
+  const other = FIELD_NAMES.filter((field) => !named.has(field));
+  return other.length > 0 ? [...GROUPS, { title: 'Other', fields: other }] : [...GROUPS];
+}

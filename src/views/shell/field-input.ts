@@ -1,0 +1,28 @@
+import { FIELDS, type FieldName, type Pinned, parseField } from '../../training/config.ts';
+import { resolveConfig } from '../../training/presets.ts';
+
+/** The pinned fields with one more from its text. @throws ConfigError also where the fields contradict each other */
+export function withField(pinned: Pinned, field: FieldName, text: string): Pinned {
+  const next = { ...pinned, ...parseField(field, text.trim()) };
+  resolveConfig(next);
+  return next;
+}
+
+/** What is wrong with a text, for showing beside its input; undefined if nothing is. */
+export function faultOf(pinned: Pinned, field: FieldName, text: string): string | undefined {
+  try {
+    withField(pinned, field, text);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** The text one up or down from `text`, for whole numbers; undefined where there is none. */
+export function nudged(field: FieldName, text: string, by: 1 | -1): string | undefined {
+  const { bounds } = FIELDS[field];
+  const value = Number(text);
+  if (!bounds?.integer || text.trim() === '' || !Number.isInteger(value)) return undefined;
+  const next = value + by;
+  return next >= bounds.min && next <= bounds.max ? String(next) : undefined;
+}

@@ -1,0 +1,61 @@
+import { type KeyboardEvent, useState } from 'react';
+import { type FieldName, formatField } from '../../training/config.ts';
+import { useApp, usePlayground } from '../context.ts';
+import { faultOf, nudged, withField } from './field-input.ts';
+
+/**
+ * Text input of one field: what is typed stays in the input until it is allowed, and only then becomes the setting. It is
+ * judged on leaving the input or Enter, and from then on with every key.
+ */
+export function useDraft(field: FieldName) {
+  const { app, actions } = usePlayground();
+  const value = useApp((state) => formatField(field, state.config[field] as never));
+  const [draft, setDraft] = useState<string>();
+  const [fault, setFault] = useState<string>();
+
+  const drop = () => {
+    setDraft(undefined);
+    setFault(undefined);
+  };
+  const commit = (text: string) => {
+    if (text.trim() === value) return drop();
+    const { pinned } = app.getState();
+    const wrong = faultOf(pinned, field, text);
+    if (wrong) {
+      setDraft(text);
+      setFault(wrong);
+    } else {
+      void actions.replace(withField(pinned, field, text));
+      drop();
+    }
+  };
+  const type = (text: string) => {
+    setDraft(text);
+    if (fault) setFault(faultOf(app.getState().pinned, field, text));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = { ArrowUp: 1, ArrowDown: -1 }[event.key] as 1 | -1 | undefined;
+    if (event.key === 'Enter') commit(draft ?? value);
+    else if (event.key === 'Escape' && draft !== undefined) {
+      event.stopPropagation();
+      drop();
+    } else if (by) {
+      const next = nudged(field, draft ?? value, by);
+      if (!next) return;
+      event.preventDefault();
+      commit(next);
+    }
+  };
+
+  return {
+    text: draft ?? value,
+    fault,
+    commit,
+    input: {
+      value: draft ?? value,
+      onChange: (event: { target: { value: string } }) => type(event.target.value),
+      onBlur: () => draft !== undefined && commit(draft),
+      onKeyDown,
+    },
+  };
+}
