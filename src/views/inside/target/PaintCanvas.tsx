@@ -1,0 +1,83 @@
+import '../../figures/figures.css';
+import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { PAINT_NODES } from '../../../problems/targets.ts';
+import { diverging } from '../../figures/canvas/colour-map.ts';
+import { FieldImage } from '../../figures/prediction/draw-map.ts';
+import { useFigure } from '../../figures/use-figure.ts';
+import { inside, type Place, toNode } from './painting.ts';
+import css from './target.module.css';
+
+export interface PaintCanvasProps {
+  readonly values: Float32Array;
+  readonly place: Place;
+  readonly size: number;
+  readonly description: string;
+  readonly onDown: (place: Place) => void;
+  readonly onPull: (place: Place) => void;
+  readonly onUp: () => void;
+  readonly onHover: (place: Place) => void;
+  /** Returns whether the key meant something. */
+  readonly onKey: (event: KeyboardEvent) => boolean;
+}
+
+/** What is painted, between its nodes as it will be learned, with the brush as a ring. */
+export function PaintCanvas(props: PaintCanvasProps) {
+  const { values, place, size } = props;
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [image] = useState(() => new FieldImage());
+
+  useFigure(canvas, [], (frame) => {
+    const { ctx, width, height, theme } = frame;
+    const box = { left: 0, top: 0, width, height };
+    image.draw(frame, box, { n: PAINT_NODES, values }, diverging(theme.scheme), -1, 1);
+    ctx.strokeStyle = theme.muted;
+    ctx.lineWidth = 1;
+    ctx.strokeRect(0.5, 0.5, width - 1, height - 1);
+    const node = width / (PAINT_NODES - 1);
+    const ring = (radius: number, colour: string, thick: number) => {
+      ctx.beginPath();
+      ctx.arc(place.u * node, height - place.v * node, radius, 0, 2 * Math.PI);
+      ctx.strokeStyle = colour;
+      ctx.lineWidth = thick;
+      ctx.stroke();
+    };
+    ring(Math.max(5, size * node), '#ffffff', 4);
+    ring(Math.max(5, size * node), '#171c28', 1.75);
+    ring(1, '#ffffff', 4);
+    ring(1, '#171c28', 2);
+  });
+
+  const toPlace = (event: PointerEvent): Place => {
+    const rect = event.currentTarget.getBoundingClientRect();
+    const x = (2 * (event.clientX - rect.left)) / rect.width - 1;
+    const y = 1 - (2 * (event.clientY - rect.top)) / rect.height;
+    return inside({ u: toNode(x), v: toNode(y) });
+  };
+  return (
+    <div
+      className={`figure ${css.easel}`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it is painted on with the keyboard, too
+      tabIndex={0}
+      role="application"
+      aria-roledescription="painting"
+      aria-label="Painting of the target"
+      aria-describedby={props.description}
+      data-testid="painting"
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        props.onDown(toPlace(event));
+      }}
+      onPointerMove={(event) => {
+        if (event.currentTarget.hasPointerCapture(event.pointerId)) props.onPull(toPlace(event));
+        else props.onHover(toPlace(event));
+      }}
+      onPointerUp={props.onUp}
+      onPointerCancel={props.onUp}
+      onKeyDown={(event) => {
+        if (props.onKey(event)) event.preventDefault();
+      }}
+    >
+      <canvas ref={canvas} />
+    </div>
+  );
+}
