@@ -1,11 +1,12 @@
 import { createStore } from 'zustand/vanilla';
 import type { EngineChoice, EngineReport } from '../kernels/choose.ts';
 import type { NeuronId } from '../snn/silence.ts';
-import { type Config, type ExperimentName, methodName, type Pinned } from '../training/config.ts';
+import { type Config, methodName, type Pinned } from '../training/config.ts';
 import { changeBetween, minimalPins, resolveConfig } from '../training/presets.ts';
 import { TrainerClient, type WorkerPort } from '../worker/client.ts';
 import type { ChangeLog, Command, Metric, Pace, ViewRequest, WorkerEvent } from '../worker/protocol.ts';
 import { firstRun } from './first-run.ts';
+import { firstView } from './first-view.ts';
 import { createLaneStore, LossSeries, resumption, withTelemetry } from './lane-store.ts';
 import { PLAIN, type Presentation } from './presentation.ts';
 import type { ParsedHash } from './url.ts';
@@ -44,11 +45,6 @@ export interface PlaygroundOptions {
 }
 
 const MAIN = 'main';
-
-/** First probe of each experiment: one input row a factor. */
-function firstView(experiment: ExperimentName): ViewRequest {
-  return { probe: experiment === 'hat' ? [[0.2, -0.35]] : [], silenced: [] };
-}
 
 /** Nothing to show yet of another experiment. */
 function blankFor({ experiment }: Config) {
@@ -112,6 +108,16 @@ export function createPlayground(options: PlaygroundOptions) {
   async function start(resume: boolean): Promise<void> {
     try {
       await client.send({ kind: 'engine', choice: app.getState().engineChoice });
+    } catch (error) {
+      app.setState({ status: 'failed' });
+      failed(error);
+      return;
+    }
+    await openLane(resume);
+  }
+
+  async function openLane(resume: boolean): Promise<void> {
+    try {
       const { view, recording } = lane.getState();
       const data = await client.send({
         kind: 'open',
@@ -143,11 +149,11 @@ export function createPlayground(options: PlaygroundOptions) {
     app.setState({ pinned, config: next });
     if (expected === 'none') return;
     changing++;
-    await opened;
-    await goLive();
-    const { step } = lane.getState();
-    if (next.experiment !== before.experiment) lane.setState(blankFor(next));
     try {
+      await opened;
+      await goLive();
+      const { step } = lane.getState();
+      if (next.experiment !== before.experiment) lane.setState(blankFor(next));
       const answer = await client.send({ kind: 'change', lane: MAIN, config: next });
       if (answer.opened) lane.setState({ data: answer.opened });
       app.setState({ progress: undefined });
@@ -245,11 +251,12 @@ export function createPlayground(options: PlaygroundOptions) {
       if (planned.length === 0 && lane.getState().log.length === 1 && lane.getState().planned.length === 0)
         return take(pinned);
       const config = resolveConfig(pinned);
+      await run({ kind: 'pause' });
       clearSeries();
       lane.setState({ config, planned, log: [{ step: 0, config }], state: undefined, ...blankFor(config) });
       app.setState({ status: 'starting', pinned, config, notice: undefined });
       changing++;
-      opened = start(false).finally(() => changing--);
+      opened = openLane(false).finally(() => changing--);
       await opened;
     },
     async seek(step: number) {

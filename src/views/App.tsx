@@ -1,7 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import css from './App.module.css';
-import { usePlayground } from './context.ts';
+import { useLane, usePlayground } from './context.ts';
 import { CurvesPanel } from './curves/CurvesPanel.tsx';
 import { NetworkPanel } from './figures/NetworkPanel.tsx';
 import { PredictionPanels } from './figures/PredictionPanels.tsx';
@@ -18,11 +18,25 @@ import { Transport } from './shell/Transport.tsx';
 
 const FIGURES = {
   network: { part: 'The network', figure: <NetworkPanel /> },
-  prediction: { part: 'The prediction', figure: <PredictionPanels /> },
+  prediction: { part: 'The prediction', figure: <Prediction /> },
   curves: { part: 'The curves', figure: <CurvesPanel /> },
   spikes: { part: 'The spikes', figure: <SpikesPanel /> },
   surrogate: { part: 'The surrogate', figure: <SurrogatePanel /> },
 } as const;
+const OperatorPanels = lazy(() => import('./operator/OperatorPanels.tsx'));
+
+/** What is learned and how well: maps of a function on the square, or an operator's forcing and solution. */
+function Prediction() {
+  const surface = useLane((lane) => lane.config.experiment === 'hat');
+  return surface ? (
+    <PredictionPanels />
+  ) : (
+    <Suspense>
+      <OperatorPanels />
+    </Suspense>
+  );
+}
+
 type FigureName = keyof typeof FIGURES;
 
 /** Order of the figures, for eyes and for the keyboard alike. */

@@ -2,7 +2,7 @@ import type { Config, ExperimentName, Pinned } from '../training/config.ts';
 import type { LaneOpened } from '../worker/protocol.ts';
 
 /** Experiments whose figures the page can draw; the others are shown as coming next. */
-export const AVAILABLE_EXPERIMENTS: readonly ExperimentName[] = ['hat'];
+export const AVAILABLE_EXPERIMENTS: readonly ExperimentName[] = ['hat', 'poisson', 'reaction-diffusion'];
 
 export const EXPERIMENT_TITLES: Record<ExperimentName, string> = {
   hat: 'Mexican hat',

@@ -6,6 +6,7 @@ import type { Config } from '../training/config.ts';
 import type { LayerActivity } from '../training/diagnosis.ts';
 import type { RunState } from '../training/engine.ts';
 import type { ExplainedStep } from '../training/explain.ts';
+import type { ConfigChange } from '../training/timeline.ts';
 
 export type LaneId = string;
 
@@ -29,16 +30,25 @@ export type Command =
   | {
       readonly kind: 'open';
       readonly lane: LaneId;
+      /** In force at the state it is opened at. */
       readonly config: Config;
       readonly view: ViewRequest;
       readonly state?: RunState;
+      /** Changes that led to `state`; the first entry is the start of the run. */
+      readonly past?: ChangeLog;
+      /** Changes to be made when training reaches their steps, increasing. */
+      readonly planned?: ChangeLog;
     }
-  /** Goes on under another configuration: weights and schedule position stay where shapes allow, else the run starts anew. */
+  /**
+   * Goes on under another configuration: weights and schedule position stay where shapes allow, else the run starts anew.
+   * Changes that were planned from here on are dropped.
+   */
   | { readonly kind: 'change'; readonly lane: LaneId; readonly config: Config }
   | { readonly kind: 'close'; readonly lane: LaneId }
   | { readonly kind: 'play'; readonly pace: Pace }
   | { readonly kind: 'pause' }
   | { readonly kind: 'step'; readonly count: number }
+  /** Back to the start: as it was opened, changes planned then included, unless the run has been changed since. */
   | { readonly kind: 'reset' }
   /** Shows the run at a step that it has passed; playing on from there forgets what came after. */
   | { readonly kind: 'seek'; readonly step: number }
@@ -52,6 +62,8 @@ export type Command =
       readonly times: readonly number[];
       readonly grid: Metric['grid'];
     }
+  /** Solution of the lane's equation for a forcing on its nodes, on the stated grid. */
+  | { readonly kind: 'solve'; readonly lane: LaneId; readonly forcing: Float64Array }
   /** What the next training step would do, taken apart; the run does not move. */
   | { readonly kind: 'explain'; readonly lane: LaneId }
   | { readonly kind: 'ping' };
@@ -64,6 +76,7 @@ export interface Answers {
   rates: Float32Array;
   staircase: Staircase;
   explain: ExplainedStep;
+  solve: Float64Array;
 }
 export type Answer<K extends Command['kind']> = K extends keyof Answers ? Answers[K] : undefined;
 
@@ -87,6 +100,9 @@ export interface LaneChanged {
   /** New data when the problem changed. */
   readonly opened?: LaneOpened;
 }
+
+/** From each step on, the run goes on under another configuration. */
+export type ChangeLog = readonly ConfigChange<Config>[];
 
 export interface Metric {
   readonly step: number;
@@ -156,6 +172,8 @@ export interface LaneTelemetry {
   readonly stepsPerSecond: number;
   /** Last step that can be sought. */
   readonly end: number;
+  /** Changes of the run so far, its start first, and those still to come: sent when they differ from what was sent last. */
+  readonly changes?: { readonly log: ChangeLog; readonly planned: ChangeLog };
 }
 
 export type StopReason = 'finished' | 'diverged' | 'failed';

@@ -1,5 +1,6 @@
 import type { EngineChoice, EngineReport } from '../kernels/choose.ts';
 import type { DataProgress, ProblemData } from '../problems/problem.ts';
+import { solveForcing } from '../problems/solve.ts';
 import type { Config } from '../training/config.ts';
 import type { Engine } from '../training/engine.ts';
 import { problemParams } from '../training/specs.ts';
@@ -8,6 +9,7 @@ import { LaneRun, makeData } from './lane-run.ts';
 import { stepsDue } from './pace.ts';
 import type {
   Answer,
+  ChangeLog,
   Command,
   LaneChanged,
   LaneId,
@@ -43,6 +45,8 @@ interface Lane {
   sent: number;
   metrics: Metric[];
   keepMetricsTo: number;
+  /** Changes that were sent last. */
+  told?: { readonly log: ChangeLog; readonly planned: ChangeLog };
 }
 
 /** The training loop behind the worker's messages: lanes in lockstep, pace, live metrics, telemetry. */
@@ -82,7 +86,7 @@ export class Trainer {
           command.config,
           await this.dataFor(command.lane, command.config),
           command.view,
-          command.state,
+          command,
         );
         this.lanes.set(command.lane, {
           run,
@@ -133,6 +137,11 @@ export class Trainer {
           command.times,
           command.grid,
         );
+      case 'solve': {
+        const { config } = this.lane(command.lane).run;
+        if (config.experiment === 'hat') throw new Error('the Mexican hat has no equation to solve');
+        return solveForcing(config.experiment, command.forcing, config);
+      }
       case 'explain':
         return this.lane(command.lane).run.explain(await this.needEngine());
       case 'rates':
@@ -271,7 +280,18 @@ export class Trainer {
     return ends.length > 0 ? Math.max(...ends) : Number.POSITIVE_INFINITY;
   }
 
+  /** Steps of all lanes, never past a planned change: that is done where it is due. */
   private async advance(steps: number): Promise<void> {
+    for (let left = steps; left > 0; ) {
+      const runs = [...this.lanes.values()].map((lane) => lane.run);
+      const count = Math.min(left, ...runs.map((run) => run.stepsToChange));
+      if (!(await this.advanceTogether(count))) return;
+      left -= count;
+    }
+  }
+
+  /** False when a lane diverged. */
+  private async advanceTogether(steps: number): Promise<boolean> {
     const engine = await this.needEngine();
     const begun = this.host.now();
     const lanes = [...this.lanes];
@@ -279,12 +299,14 @@ export class Trainer {
       lanes.map(([, lane]) => lane.run.request),
       steps,
     );
+    let finite = true;
     lanes.forEach(([id, lane], i) => {
       lane.sent = Math.min(lane.sent, lane.run.state.step);
       lane.keepMetricsTo = Math.min(lane.keepMetricsTo, lane.run.state.step);
       lane.run.accept(chunks[i]);
       const { divergedAt } = chunks[i];
       if (divergedAt !== undefined) {
+        finite = false;
         this.playing = undefined;
         this.stopped(
           'diverged',
@@ -297,6 +319,7 @@ export class Trainer {
     this.msPerStep = 0.7 * this.msPerStep + 0.3 * (took / steps);
     this.stepsPerSecond = 1000 / this.msPerStep;
     this.trainingMs += took;
+    return finite;
   }
 
   private stopped(reason: StopReason, lane: LaneId, message: string): void {
@@ -345,6 +368,7 @@ export class Trainer {
         state: sendState ? run.state : undefined,
         stepsPerSecond: this.stepsPerSecond,
         end: run.end,
+        changes: news(lane),
       });
       lane.sent = Math.max(lane.sent, run.state.step);
       lane.metrics = [];
@@ -363,4 +387,16 @@ export class Trainer {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** The lane's changes when they are not those that were sent last. */
+function news(lane: Lane): Lane['told'] {
+  const { log, planned } = lane.run;
+  if (lane.told && sameLog(lane.told.log, log) && sameLog(lane.told.planned, planned)) return undefined;
+  lane.told = { log, planned };
+  return lane.told;
+}
+
+function sameLog(a: ChangeLog, b: ChangeLog): boolean {
+  return a.length === b.length && a.every((change, i) => change === b[i]);
 }

@@ -1,0 +1,108 @@
+import { createStore } from 'zustand/vanilla';
+import { encodeForcing } from '../problems/forcing.ts';
+import { novelty } from '../problems/novelty.ts';
+import { solveForcing } from '../problems/solve.ts';
+import { naturalSpline } from '../problems/spline.ts';
+import { problemParams } from '../training/specs.ts';
+import type { Playground } from './playground.ts';
+
+/** Control values of a drawn forcing, equispaced over the interval. */
+export const CONTROL_POINTS = 9;
+/** Largest control value, in the equation's units. */
+export const LARGEST_CONTROL = 3;
+
+export type ForcingChoice =
+  | { readonly kind: 'test'; readonly index: number }
+  | { readonly kind: 'drawn'; readonly points: readonly number[] };
+
+export interface ForcingState {
+  readonly choice: ForcingChoice;
+  /** The forcing on its nodes; undefined until there are data. */
+  readonly g?: Float64Array;
+  /** Exact solution on the stated grid; for a drawn reaction-diffusion forcing it comes a moment later. */
+  readonly exact?: Float64Array;
+  /** Up to 1: like the training functions; above 2: the network extrapolates far. */
+  readonly novelty?: number;
+  readonly fault?: string;
+}
+
+/** Forcings to pick, as control values on [0, 1]. */
+export const PICKED_FORCINGS: Record<string, (s: number) => number> = {
+  'one sine': (s) => Math.sin(Math.PI * s),
+  'two sines': (s) => Math.sin(2 * Math.PI * s),
+  'three sines': (s) => Math.sin(3 * Math.PI * s),
+  bump: (s) => Math.exp(-((s - 0.6) ** 2) / 0.01),
+  step: (s) => (s < 0.5 ? -0.5 : 1),
+  zero: () => 0,
+};
+
+/** Control values of a picked forcing. */
+export function pickedPoints(name: string): number[] {
+  return Array.from({ length: CONTROL_POINTS }, (_, i) => PICKED_FORCINGS[name](i / (CONTROL_POINTS - 1)));
+}
+
+/** The forcing that an operator experiment's page shows: one of the test functions, or one drawn by hand. */
+export function createForcing({ lane, actions }: Playground) {
+  const store = createStore<ForcingState>(() => ({ choice: { kind: 'test', index: 0 } }));
+  let asked = 0;
+
+  /** Takes a choice: the branch's row goes to the worker, the exact solution is looked up or computed. */
+  function choose(choice: ForcingChoice): void {
+    const { data, config } = lane.getState();
+    const operator = data?.operator;
+    if (!data || !operator || config.experiment === 'hat') {
+      store.setState({ choice, g: undefined, exact: undefined, novelty: undefined, fault: undefined });
+      return;
+    }
+    const nodes = operator.nodes.length;
+    const count = operator.forcings.length / nodes;
+    const params = problemParams(config);
+    let g: Float64Array;
+    if (choice.kind === 'test') {
+      const index = Math.max(0, Math.min(count - 1, choice.index));
+      g = Float64Array.from(operator.forcings.subarray(index * nodes, (index + 1) * nodes));
+      const points = data.test.target.length / count;
+      const exact = Float64Array.from(
+        data.test.target.subarray(index * points, (index + 1) * points),
+        (u) => u * data.unit,
+      );
+      store.setState({ choice: { kind: 'test', index }, g, exact, fault: undefined });
+    } else {
+      g = naturalSpline(choice.points, nodes);
+      store.setState({ choice, g, fault: undefined });
+      solve(config.experiment, g);
+    }
+    const row = encodeForcing(g, params, operator.constants);
+    const spacing = operator.nodes[1] - operator.nodes[0];
+    store.setState({ novelty: novelty(g, row.inputs, spacing, operator.novelty) });
+    void actions.setView({ probe: [Array.from(row.inputs)], probeScales: [row.scale] });
+  }
+
+  /** Poisson's equation is solved at once, reaction-diffusion in the worker; the latest forcing wins. */
+  function solve(experiment: 'poisson' | 'reaction-diffusion', g: Float64Array): void {
+    const mine = ++asked;
+    if (experiment === 'poisson') {
+      store.setState({ exact: solveForcing(experiment, g, lane.getState().config) });
+      return;
+    }
+    actions.solve(g).then(
+      (exact) => mine === asked && store.setState({ exact }),
+      (error: Error) => mine === asked && store.setState({ fault: error.message, exact: undefined }),
+    );
+  }
+
+  let { data } = lane.getState();
+  const stop = lane.subscribe((state) => {
+    if (state.data === data) return;
+    const experimentChanged = state.data?.operator?.nodes.length !== data?.operator?.nodes.length;
+    data = state.data;
+    choose(
+      experimentChanged && store.getState().choice.kind === 'test'
+        ? { kind: 'test', index: 0 }
+        : store.getState().choice,
+    );
+  });
+  choose(store.getState().choice);
+  return { store, choose, dispose: stop };
+}
+export type Forcing = ReturnType<typeof createForcing>;

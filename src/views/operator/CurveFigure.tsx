@@ -1,0 +1,50 @@
+import { type ReactNode, type RefObject, useRef } from 'react';
+import { type Source, useFigure } from '../figures/use-figure.ts';
+import { useSize } from '../figures/use-size.ts';
+import { useSummary } from '../figures/use-summary.ts';
+import { Panel } from '../shell/Panel.tsx';
+import { type CurvePlot, drawCurves } from './curve.ts';
+
+export interface CurveFigureProps {
+  readonly title: ReactNode;
+  readonly testId: string;
+  readonly sources: readonly Source[];
+  /** What is drawn now; undefined draws nothing. */
+  readonly plot: () => CurvePlot | undefined;
+  readonly summary: () => string;
+  readonly actions?: ReactNode;
+  readonly footer?: ReactNode;
+  /** What lies on the canvas, given its size and itself. */
+  readonly overlay?: (
+    size: { width: number; height: number },
+    canvas: RefObject<HTMLCanvasElement | null>,
+  ) => ReactNode;
+}
+
+/** A panel with curves over one coordinate. */
+export function CurveFigure({
+  title,
+  testId,
+  sources,
+  plot,
+  summary,
+  actions,
+  footer,
+  overlay,
+}: CurveFigureProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const size = useSize(canvas);
+  useFigure(canvas, sources, (frame) => {
+    const shown = plot();
+    if (shown) drawCurves(frame, shown);
+  });
+  useSummary(canvas, sources, summary);
+  return (
+    <Panel title={title} actions={actions} footer={footer}>
+      <div className="figure operator-figure">
+        <canvas ref={canvas} role="img" aria-label={testId} data-testid={testId} />
+        {size && overlay?.(size, canvas)}
+      </div>
+    </Panel>
+  );
+}

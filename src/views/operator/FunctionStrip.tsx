@@ -1,0 +1,64 @@
+import { useMemo } from 'react';
+import { useLane } from '../context.ts';
+import { useForcing, useForcingState } from './forcing-context.ts';
+
+const SHOWN = 24;
+
+/** Ranks of functions by error: the ones shown, evenly spread from best to worst, with median and worst marked. */
+export function ranked(
+  errors: ArrayLike<number>,
+  shown: number,
+): { index: number; error: number; mark?: 'best' | 'median' | 'worst' }[] {
+  const order = Array.from({ length: errors.length }, (_, i) => i).sort((a, b) => errors[a] - errors[b]);
+  const count = Math.min(shown, order.length);
+  const places = new Set<number>();
+  for (let i = 0; i < count; i++)
+    places.add(count === 1 ? 0 : Math.round((i * (order.length - 1)) / (count - 1)));
+  const median = order.length >> 1;
+  places.add(median);
+  return [...places]
+    .sort((a, b) => a - b)
+    .map((place) => ({
+      index: order[place],
+      error: errors[order[place]],
+      mark:
+        place === order.length - 1 ? 'worst' : place === median ? 'median' : place === 0 ? 'best' : undefined,
+    }));
+}
+
+/** Test functions from best to worst, to click through: a bar's height is the relative L2 error. */
+export function FunctionStrip() {
+  const forcing = useForcing();
+  const choice = useForcingState((state) => state.choice);
+  const errors = useLane((state) => state.prediction?.errors);
+  const error = useLane((state) => state.prediction?.error);
+  const items = useMemo(() => (errors ? ranked(errors, SHOWN) : []), [errors]);
+  if (!errors || items.length < 2) return null;
+  const most = items[items.length - 1].error || 1;
+  const median = items.find((item) => item.mark === 'median');
+  return (
+    <section className="operator-strip" aria-label="Test functions by error">
+      <p>
+        {errors.length} test functions: mean {error?.toPrecision(3)}, median {median?.error.toPrecision(3)}
+      </p>
+      <div className="operator-bars">
+        {items.map((item) => (
+          <button
+            key={item.index}
+            type="button"
+            aria-pressed={choice.kind === 'test' && choice.index === item.index}
+            aria-label={`Test function ${item.index + 1}, relative L2 ${item.error.toPrecision(3)}${item.mark ? `, ${item.mark}` : ''}`}
+            title={`Test function ${item.index + 1}: ${item.error.toPrecision(3)}`}
+            onClick={() => forcing.choose({ kind: 'test', index: item.index })}
+          >
+            <span
+              className="operator-bar"
+              style={{ height: `${8 + 92 * Math.min(1, item.error / most)}%` }}
+            />
+            {item.mark && <span className="operator-mark">{item.mark}</span>}
+          </button>
+        ))}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,117 @@
+import { drawXAxis, drawYAxis } from '../figures/canvas/axes.ts';
+import type { Box, Frame } from '../figures/canvas/surface.ts';
+import { linearScale, niceTicks, type Scale } from '../figures/canvas/ticks.ts';
+
+export interface CurveLine {
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+  readonly look: 'truth' | 'network' | 'error' | 'quiet' | 'strong';
+}
+
+export interface CurvePlot {
+  readonly lines: readonly CurveLine[];
+  readonly from: number;
+  readonly to: number;
+  /** Ends of the vertical range. */
+  readonly low: number;
+  readonly high: number;
+  readonly xLabel: string;
+  /** Points on the zero line: the sensors. */
+  readonly dots?: ArrayLike<number>;
+  /** A vertical line at this x. */
+  readonly cursor?: number;
+}
+
+const MARGIN = { left: 40, right: 10, top: 8, bottom: 34 };
+
+/** Place of the plot on a canvas. */
+export function curveBox(width: number, height: number): Box {
+  return {
+    left: MARGIN.left,
+    top: MARGIN.top,
+    width: Math.max(20, width - MARGIN.left - MARGIN.right),
+    height: Math.max(20, height - MARGIN.top - MARGIN.bottom),
+  };
+}
+
+/** Scales of a plot on its box. */
+export function curveScales(
+  box: Box,
+  { from, to, low, high }: Pick<CurvePlot, 'from' | 'to' | 'low' | 'high'>,
+): { x: Scale; y: Scale } {
+  return {
+    x: linearScale(from, to, box.left, box.left + box.width),
+    y: linearScale(low, high, box.top + box.height, box.top),
+  };
+}
+
+/** Curves over one coordinate with axes, the zero line, and the sensors as dots on it. */
+export function drawCurves(frame: Frame, plot: CurvePlot): void {
+  const { ctx, theme, width, height } = frame;
+  const box = curveBox(width, height);
+  const { x, y } = curveScales(box, plot);
+  drawXAxis(frame, box, { ticks: niceTicks(plot.from, plot.to, 4), scale: x, label: plot.xLabel });
+  drawYAxis(frame, box, { ticks: niceTicks(plot.low, plot.high, 4), scale: y, grid: true });
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(box.left - 1, box.top - 1, box.width + 2, box.height + 2);
+  ctx.clip();
+  if (plot.low < 0 && plot.high > 0) stroke(frame, [plot.from, plot.to], [0, 0], x, y, theme.muted, 1);
+  if (plot.cursor !== undefined)
+    stroke(frame, [plot.cursor, plot.cursor], [plot.low, plot.high], x, y, theme.muted, 1, [3, 3]);
+  for (const line of plot.lines) {
+    const looks = {
+      truth: [theme.ink, 1.6, []],
+      network: [theme.accent, 2, [6, 3]],
+      error: [theme.trace, 1.6, []],
+      quiet: [theme.muted, 1, []],
+      strong: [theme.trace, 2, []],
+    } as const;
+    const [colour, weight, dash] = looks[line.look];
+    stroke(frame, line.x, line.y, x, y, colour, weight, dash);
+  }
+  ctx.restore();
+  if (!plot.dots) return;
+  ctx.fillStyle = theme.accent;
+  for (let i = 0; i < plot.dots.length; i++) {
+    ctx.beginPath();
+    ctx.arc(x(plot.dots[i]), y(Math.max(plot.low, Math.min(plot.high, 0))), 3, 0, 2 * Math.PI);
+    ctx.fill();
+  }
+}
+
+function stroke(
+  { ctx }: Frame,
+  xs: ArrayLike<number>,
+  ys: ArrayLike<number>,
+  x: Scale,
+  y: Scale,
+  colour: string,
+  width: number,
+  dash: readonly number[] = [],
+): void {
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = width;
+  ctx.lineJoin = 'round';
+  ctx.setLineDash([...dash]);
+  ctx.beginPath();
+  for (let i = 0; i < xs.length; i++) {
+    if (i === 0) ctx.moveTo(x(xs[i]), y(ys[i]));
+    else ctx.lineTo(x(xs[i]), y(ys[i]));
+  }
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+/** Largest absolute value of several arrays; numbers that are not finite do not count. */
+export function largest(...arrays: (ArrayLike<number> | undefined)[]): number {
+  let most = 0;
+  for (const array of arrays) {
+    if (!array) continue;
+    for (let i = 0; i < array.length; i++) {
+      const size = Math.abs(array[i]);
+      if (size > most && Number.isFinite(size)) most = size;
+    }
+  }
+  return most;
+}
