@@ -7,6 +7,7 @@ import { NetworkPanel } from './figures/NetworkPanel.tsx';
 import { PredictionPanels } from './figures/PredictionPanels.tsx';
 import { SpikesPanel } from './figures/SpikesPanel.tsx';
 import { SurrogatePanel } from './figures/SurrogatePanel.tsx';
+import { DiagnosisBanner } from './inside/DiagnosisBanner.tsx';
 import { Boundary } from './shell/Boundary.tsx';
 import { Header } from './shell/Header.tsx';
 import { MethodBar } from './shell/MethodBar.tsx';
@@ -67,6 +68,7 @@ export function App() {
         {(narrow ? NARROW : WIDE).map(figure)}
       </main>
       <Notices />
+      <DiagnosisBanner />
       <Scrubber />
     </div>
   );

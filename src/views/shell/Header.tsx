@@ -1,6 +1,7 @@
 import { FIELDS } from '../../training/config.ts';
 import { useApp, usePlayground } from '../context.ts';
 import { EXPERIMENT_TITLES, whyUnavailable } from '../experiments.ts';
+import { InsideMenu } from '../inside/frame/InsideMenu.tsx';
 import { EngineBadge } from './EngineBadge.tsx';
 import css from './Header.module.css';
 import { HelpButton } from './HelpButton.tsx';
@@ -29,6 +30,7 @@ export function Header() {
           onChange={(value) => void actions.set({ experiment: value })}
         />
       </div>
+      <InsideMenu />
       <div className={css.tools}>
         <EngineBadge />
         <ThemeToggle />

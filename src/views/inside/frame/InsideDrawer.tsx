@@ -1,0 +1,44 @@
+import { type ComponentType, lazy, Suspense, useEffect, useMemo, useRef } from 'react';
+import { Boundary } from '../../shell/Boundary.tsx';
+import controls from '../../shell/controls.module.css';
+import { IconButton } from '../../shell/IconButton.tsx';
+import { CloseIcon } from '../../shell/icons.tsx';
+import type { InsideView } from '../index.ts';
+import css from './InsideDrawer.module.css';
+
+export interface InsideDrawerProps {
+  readonly view: InsideView;
+  readonly onClose: () => void;
+}
+
+/** Lies over the right side of the page and leaves the rest at work: training can be watched and steered beside it. */
+export default function InsideDrawer({ view, onClose }: InsideDrawerProps) {
+  const panel = useRef<HTMLElement>(null);
+  const View: ComponentType = useMemo(() => lazy(view.load), [view]);
+  useEffect(() => panel.current?.focus(), []);
+  return (
+    <aside
+      ref={panel}
+      tabIndex={-1}
+      aria-labelledby="inside-title"
+      className={css.drawer}
+      style={{ width: `min(${view.width}px, 100vw)` }}
+      data-testid="inside"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) onClose();
+      }}
+    >
+      <div className={css.head}>
+        <h2 id="inside-title">{view.label}</h2>
+        <IconButton label="Close" icon={<CloseIcon />} className={controls.plain} onClick={onClose} />
+      </div>
+      <div className={css.scroll}>
+        <Boundary part={`“${view.label}”`}>
+          <Suspense fallback={<p role="status">Loading…</p>}>
+            <View />
+          </Suspense>
+        </Boundary>
+      </div>
+    </aside>
+  );
+}
