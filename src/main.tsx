@@ -19,13 +19,15 @@ import { spawnTrainer } from './worker/client.ts';
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no element "root".');
 
-const { pinned, page, faults } = readHash(location.hash);
+const { pinned, page, planned, presentation, faults } = readHash(location.hash);
 const playground = createPlayground({
   spawn: spawnTrainer,
   pinned,
   notice: faultNotice(faults),
   engineChoice: page.engine,
   pace: page.pace,
+  planned,
+  presentation,
 });
 void playground.actions.start();
 syncHash(playground);

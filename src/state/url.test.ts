@@ -43,6 +43,8 @@ describe('links', () => {
     expect(parseHash(hash)).toEqual({
       pinned: { gradient: 'WP' },
       page: { engine: 'wasm', pace: 'full' },
+      presentation: { view: 'full', hide: [] },
+      planned: [],
       faults: [],
     });
     const { page, faults } = parseHash('#engine=cuda&pace=warp');

@@ -1,21 +1,31 @@
 import type { RunState } from './engine.ts';
 
+/** From `step` on a run goes on under `config`. */
+export interface ConfigChange<C> {
+  readonly step: number;
+  readonly config: C;
+}
+
 /**
  * Checkpoints of a run, thinned so that they stay dense near the start and few in all: any moment of the run is the
  * nearest earlier checkpoint and a replay from it.
  */
 export class Timeline<C> {
   private checkpoints: RunState[] = [];
-  private changes: { readonly step: number; readonly config: C }[] = [];
+  private changes: ConfigChange<C>[] = [];
 
-  /** @param limit most checkpoints kept; with more, every second one of the denser half is dropped. */
+  /**
+   * @param limit most checkpoints kept; with more, every second one of the denser half is dropped.
+   * @param past changes before `start` when the run is resumed; the first entry is its start.
+   */
   constructor(
     start: RunState,
     config: C,
     private readonly limit = 240,
+    past: readonly ConfigChange<C>[] = [],
   ) {
     this.checkpoints.push(start);
-    this.changes.push({ step: start.step, config });
+    this.changes = past.length > 0 ? [...past] : [{ step: start.step, config }];
   }
 
   /** Last step that has a checkpoint. */
@@ -28,7 +38,7 @@ export class Timeline<C> {
   }
 
   /** Changes of the configuration in mid-run, oldest first; the first entry is the start. */
-  get log(): readonly { readonly step: number; readonly config: C }[] {
+  get log(): readonly ConfigChange<C>[] {
     return this.changes;
   }
 
@@ -51,8 +61,9 @@ export class Timeline<C> {
 
   /** Forgets all that came after `step`. */
   truncate(step: number): void {
-    this.checkpoints = this.checkpoints.filter((checkpoint) => checkpoint.step <= step);
-    this.changes = this.changes.filter((entry) => entry.step <= step);
+    if (this.end > step) this.checkpoints = this.checkpoints.filter((checkpoint) => checkpoint.step <= step);
+    if (this.changes[this.changes.length - 1].step > step)
+      this.changes = this.changes.filter((entry) => entry.step <= step);
   }
 
   /** Nearest checkpoint at or before `step`, and the configuration in force from `step` on. */

@@ -15,15 +15,28 @@ import { changeBetween } from '../training/presets.ts';
 import { problemParams, specsOf } from '../training/specs.ts';
 import { Timeline } from '../training/timeline.ts';
 import { operatorView, type Shown } from './evaluation.ts';
-import type { LaneOpened, ViewRequest } from './protocol.ts';
+import type { ChangeLog, LaneOpened, ViewRequest } from './protocol.ts';
 
 /** Most bytes that one lane's checkpoints may take. */
 const CHECKPOINT_BYTES = 64e6;
+
+/** What a run goes on from: a state held from before, the changes before it (its start first), and those still to come. */
+export interface Resumed {
+  readonly state?: RunState;
+  readonly past?: ChangeLog;
+  readonly planned?: ChangeLog;
+}
 
 /** One run: its data, its state, its past, and what is shown of it. Knows no clock and no messages. */
 export class LaneRun {
   private task: Task;
   private timeline: Timeline<Config>;
+  /** Changes that the run was opened with: done when their step is reached, as often as it is. */
+  private plan: ChangeLog;
+  /** Start that a reset returns to, with its plan, until the user changes the run. */
+  private script: ChangeLog | undefined;
+  /** States in which steps were reached at which the run was changed: changing it there once more goes on from these. */
+  private arrivals = new Map<number, RunState>();
   state: RunState;
   /** Losses of every step so far, a growing buffer of which `state.step` entries count. */
   losses = new Float64Array(4096);
@@ -32,11 +45,13 @@ export class LaneRun {
     public config: Config,
     private data: ProblemData,
     public view: ViewRequest,
-    resumed?: RunState,
+    { state, past = [], planned = [] }: Resumed = {},
   ) {
     this.task = { specs: specsOf(config), data: data.train };
-    this.state = resumed ?? initialState(this.task, config.seed);
-    this.timeline = this.newTimeline();
+    this.state = state ?? initialState(this.task, config.seed);
+    this.timeline = this.newTimeline(past);
+    this.script = [...this.timeline.log, ...planned];
+    this.plan = this.script.slice(1);
   }
 
   get opened(): LaneOpened {
@@ -55,12 +70,30 @@ export class LaneRun {
     return Math.max(this.timeline.end, this.state.step);
   }
 
-  private newTimeline(): Timeline<Config> {
+  /** Changes of this run so far, its start first. */
+  get log(): ChangeLog {
+    return this.timeline.log;
+  }
+
+  /** Changes that are still to come after the last of the log. */
+  get planned(): ChangeLog {
+    const done = this.timeline.log[this.timeline.log.length - 1].step;
+    return this.plan.filter((change) => change.step > done);
+  }
+
+  /** Training steps that may be done before the next planned change. */
+  get stepsToChange(): number {
+    const next = this.plan.find((change) => change.step > this.state.step);
+    return next ? next.step - this.state.step : Number.POSITIVE_INFINITY;
+  }
+
+  private newTimeline(past?: ChangeLog): Timeline<Config> {
     const bytes = 3 * 8 * this.state.theta.length;
     return new Timeline(
       this.state,
       this.config,
       Math.max(8, Math.min(240, Math.floor(CHECKPOINT_BYTES / bytes))),
+      past,
     );
   }
 
@@ -72,9 +105,12 @@ export class LaneRun {
   /** Takes over what the engine computed; what had been known beyond the old state is forgotten. */
   accept(chunk: Chunk): void {
     this.timeline.truncate(this.state.step);
+    for (const step of this.arrivals.keys()) if (step > this.state.step) this.arrivals.delete(step);
     this.keepLosses(this.state.step, chunk.losses);
     this.state = chunk.state;
     this.timeline.record(chunk.state);
+    const due = this.plan.find((change) => change.step === chunk.state.step);
+    if (due && chunk.losses.length > 0) this.goOn(due.config);
   }
 
   private keepLosses(first: number, losses: Float64Array): void {
@@ -87,10 +123,16 @@ export class LaneRun {
     this.losses.set(losses, first);
   }
 
-  /** Back to the first state of the run. */
+  /** Back to the first state: of the run as it was opened, or under the settings in force once the user changed some. */
   reset(): void {
+    if (!this.script) this.plan = [];
+    else {
+      this.config = this.script[0].config;
+      this.task = { specs: specsOf(this.config), data: this.data.train };
+    }
     this.state = initialState(this.task, this.config.seed);
     this.timeline = this.newTimeline();
+    this.arrivals.clear();
   }
 
   /** Marks where training rests, so that this very state can be sought. */
@@ -101,25 +143,37 @@ export class LaneRun {
   /**
    * Goes on under `config`. Method, optimiser, schedule and the like keep weights and schedule position and reset the
    * moments; local heads are added at their initial weights or dropped; shape, T, problem or seed start the run anew.
+   * Planned changes from here on are dropped.
    */
   change(config: Config, data: ProblemData): 'none' | 'keep' | 'reset' {
     const { kind } = changeBetween(this.config, config);
     if (kind === 'none') return kind;
-    const theta = this.state.theta;
-    this.config = config;
+    this.script = undefined;
+    this.plan = this.plan.filter((change) => change.step < this.state.step);
     this.data = data;
-    this.task = { specs: specsOf(config), data: data.train };
-    if (kind === 'reset') {
-      this.reset();
+    if (kind === 'keep' && this.state.step > 0) {
+      this.goOn(config);
       return kind;
     }
+    this.config = config;
+    this.task = { specs: specsOf(config), data: data.train };
+    this.reset();
+    return kind;
+  }
+
+  /** Carries the weights over into the network of `config`, moments at zero. */
+  private goOn(config: Config): void {
+    const arrived = this.arrivals.get(this.state.step) ?? this.state;
+    this.arrivals.set(arrived.step, arrived);
+    const { theta } = arrived;
+    this.config = config;
+    this.task = { specs: specsOf(config), data: this.data.train };
     const size = this.task.specs.layout.size;
     const carried = size === theta.length ? theta : initialState(this.task, config.seed).theta;
     if (carried !== theta) carried.set(theta.subarray(0, Math.min(size, theta.length)));
     const blank = new Float64Array(size);
     this.state = resetMoments({ ...this.state, theta: carried, m: blank, v: blank });
     this.timeline.change(this.state, config);
-    return kind;
   }
 
   /** The state after `step` steps, replayed from the nearest checkpoint under the configurations that held then. */

@@ -1,12 +1,13 @@
+import { runHash } from '../../state/link.ts';
 import type { Notice, Playground } from '../../state/playground.ts';
-import { formatHash, type ParsedHash, parseHash } from '../../state/url.ts';
+import { type ParsedHash, parseHash } from '../../state/url.ts';
 import { onlyAvailable } from '../experiments.ts';
 
 /** What a link says, without experiments that cannot be shown. */
 export function readHash(hash: string): ParsedHash {
-  const { pinned, page, faults } = parseHash(hash);
-  const available = onlyAvailable(pinned);
-  return { pinned: available.pinned, page, faults: [...faults, ...available.faults] };
+  const parsed = parseHash(hash);
+  const available = onlyAvailable(parsed.pinned);
+  return { ...parsed, pinned: available.pinned, faults: [...parsed.faults, ...available.faults] };
 }
 
 /** A warning that names everything in a link that was left out. */
@@ -20,25 +21,29 @@ export function faultNotice(faults: readonly string[]): Notice | undefined {
 }
 
 /** Keeps address and settings alike: settings are written to the hash, a changed hash is taken over. */
-export function syncHash({ app, actions }: Playground): () => void {
+export function syncHash({ app, lane, actions }: Playground): () => void {
   const write = () => {
-    const { pinned, engineChoice: engine, pace } = app.getState();
-    const hash = formatHash(pinned, { engine, pace });
+    const hash = runHash(app.getState(), lane.getState());
     if (hash !== location.hash) history.replaceState(null, '', hash || location.pathname + location.search);
   };
   const read = async () => {
-    const { pinned, page, faults } = readHash(location.hash);
+    const link = readHash(location.hash);
+    const { page, faults } = link;
     const state = app.getState();
     if (page.engine !== state.engineChoice) void actions.setEngine(page.engine);
     if (page.pace !== state.pace) void actions.setPace(page.pace);
-    await actions.replace(pinned);
+    await actions.open(link);
     const notice = faultNotice(faults);
     if (notice) actions.notify(notice.kind, notice.text);
     write();
   };
+  const stopLane = lane.subscribe((state, before) => {
+    if (state.log !== before.log || state.planned !== before.planned) write();
+  });
   const stop = app.subscribe((state, before) => {
     if (
       state.pinned !== before.pinned ||
+      state.presentation !== before.presentation ||
       state.engineChoice !== before.engineChoice ||
       state.pace !== before.pace
     )
@@ -48,6 +53,7 @@ export function syncHash({ app, actions }: Playground): () => void {
   write();
   return () => {
     stop();
+    stopLane();
     removeEventListener('hashchange', read);
   };
 }

@@ -1,0 +1,80 @@
+// Trains the default configuration with the reference engine and writes src/state/first-run.json, which the page shows
+// before anything else: `npm run first-run`. To be repeated when defaults or mathematics change; a unit test says so.
+import { writeFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { PROBLEMS } from '../src/problems/index.ts';
+import { generateNow } from '../src/problems/problem.ts';
+import { configHash, type FirstRun } from '../src/state/first-run.ts';
+import { firstView } from '../src/state/first-view.ts';
+import { pack, packBits, toBase64 } from '../src/state/packing.ts';
+import { initialState } from '../src/training/engine.ts';
+import { resolveConfig } from '../src/training/presets.ts';
+import { referenceEngine as engine } from '../src/training/reference-engine.ts';
+import { problemParams, specsOf } from '../src/training/specs.ts';
+import { evaluate, probeTrace } from '../src/worker/evaluation.ts';
+
+const FILE = new URL('../src/state/first-run.json', import.meta.url);
+/** Evaluations of the error for each doubling of the steps. */
+const PER_DOUBLING = 8;
+
+const config = resolveConfig({});
+const data = generateNow(PROBLEMS[config.experiment], problemParams(config));
+const task = { specs: specsOf(config), data: data.train };
+const { network, layout } = task.specs;
+
+let state = initialState(task, config.seed);
+const shown = () => ({
+  network,
+  layout,
+  theta: state.theta,
+  data,
+  view: firstView(config.experiment),
+  step: state.step,
+});
+const rounded = (value: number) => Number(value.toPrecision(5));
+
+const losses: number[] = [];
+const metrics: [number, number][] = [];
+for (;;) {
+  metrics.push([state.step, rounded((await evaluate(engine, shown(), 'coarse')).error)]);
+  if (state.step === config.steps) break;
+  const next = Math.min(
+    config.steps,
+    Math.max(state.step + 1, Math.round(state.step * 2 ** (1 / PER_DOUBLING))),
+  );
+  const [chunk] = await engine.advance([{ task, state }], next - state.step);
+  if (chunk.divergedAt !== undefined)
+    throw new Error(`The default run diverged at step ${chunk.divergedAt}.`);
+  losses.push(...chunk.losses);
+  state = chunk.state;
+}
+
+// What is recorded is computed from the weights as they are recorded.
+const theta = Float32Array.from(state.theta);
+state = { ...state, theta: Float64Array.from(theta) };
+const coarse = await evaluate(engine, shown(), 'coarse');
+const stated = await evaluate(engine, shown(), 'stated');
+const probe = await probeTrace(engine, shown());
+
+const run: FirstRun = {
+  config: configHash(config),
+  seed: config.seed,
+  step: state.step,
+  error: rounded(stated.error),
+  theta: toBase64(new Uint8Array(theta.buffer)),
+  losses: pack(losses.map(Math.log), 8),
+  metrics,
+  prediction: pack(coarse.values, 16),
+  coarseError: rounded(coarse.error),
+  probe: {
+    T: probe.T,
+    output: probe.output,
+    spikes: probe.spikes[0].map(packBits),
+    membranes: probe.membranes[0].map((membrane) => pack(membrane, 16)),
+  },
+};
+const text = `${JSON.stringify(run)}\n`;
+writeFileSync(FILE, text);
+console.log(
+  `${run.step} steps, relative L2 ${run.error}: ${(text.length / 1000).toFixed(1)} kB, ${(gzipSync(text).length / 1000).toFixed(1)} kB gzip`,
+);

@@ -1,0 +1,92 @@
+import { HAT_COARSE_GRID, HAT_GRID, mexicanHat, squareGrid } from '../problems/hat.ts';
+import { type Config, FIELD_NAMES } from '../training/config.ts';
+import type { Metric } from '../worker/protocol.ts';
+import recorded from './first-run.json' with { type: 'json' };
+import { type LaneState, LossSeries } from './lane-store.ts';
+import { fromBase64, type Packed, unpack, unpackBits } from './packing.ts';
+
+/** A run of the default configuration, trained beforehand by scripts/first-run.mts: what the page shows at once. */
+export interface FirstRun {
+  /** `configHash` of the configuration it was trained under. */
+  readonly config: string;
+  readonly seed: number;
+  readonly step: number;
+  /** Relative L2 error on the stated grid. */
+  readonly error: number;
+  /** θ as little-endian float32. */
+  readonly theta: string;
+  /** Natural logarithms of the losses of all steps, 8 bits each. */
+  readonly losses: Packed;
+  /** Steps and relative L2 errors on the coarse grid. */
+  readonly metrics: readonly (readonly [step: number, value: number])[];
+  /** Output on the coarse grid, 16 bits a node, and its relative L2 error. */
+  readonly prediction: Packed;
+  readonly coarseError: number;
+  /** Spikes and membranes at the first probe: one text for each depth of [t][neuron]. */
+  readonly probe: {
+    readonly T: number;
+    readonly output: number;
+    readonly spikes: readonly string[];
+    readonly membranes: readonly Packed[];
+  };
+}
+
+/** Tells configurations apart: FNV-1a of their fields, 8 hexadecimal digits. */
+export function configHash(config: Config): string {
+  const text = JSON.stringify(FIELD_NAMES.map((name) => [name, config[name]]));
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return (hash >>> 0).toString(16).padStart(8, '0');
+}
+
+/**
+ * The recorded run as a lane's state, when it is of this very configuration. Its weights are all there, so the worker
+ * opens the lane with them and everything on the page works on the recorded network too.
+ */
+export function firstRun(
+  config: Config,
+  run: FirstRun = recorded as unknown as FirstRun,
+): Partial<LaneState> {
+  if (run.config !== configHash(config)) return {};
+  const theta = Float64Array.from(new Float32Array(fromBase64(run.theta).buffer));
+  const { step, error, probe } = run;
+  const losses = new LossSeries();
+  losses.replace(0, Float64Array.from(unpack(run.losses, 8), Math.exp));
+  const metrics = run.metrics.map(([at, value]): Metric => ({ step: at, value, grid: 'coarse' }));
+  return {
+    recording: { step, error },
+    step,
+    end: step,
+    data: {
+      test: squareGrid(HAT_GRID, mexicanHat),
+      coarse: squareGrid(HAT_COARSE_GRID, mexicanHat),
+      unit: 1,
+      parameters: theta.length,
+    },
+    losses,
+    lossVersion: 1,
+    metrics: [...metrics, { step, value: error, grid: 'stated' }],
+    prediction: {
+      step,
+      grid: 'coarse',
+      values: unpack(run.prediction, 16),
+      error: run.coarseError,
+      errors: Float32Array.of(run.coarseError),
+    },
+    probe: {
+      T: probe.T,
+      output: probe.output,
+      spikes: [probe.spikes.map(unpackBits)],
+      membranes: [probe.membranes.map((membrane) => unpack(membrane, 16))],
+    },
+    // The moments are not recorded: as after a change of method, they start at zero.
+    state: {
+      theta,
+      m: new Float64Array(theta.length),
+      v: new Float64Array(theta.length),
+      step,
+      momentSteps: 0,
+      seed: run.seed,
+    },
+  };
+}

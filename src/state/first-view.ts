@@ -1,0 +1,7 @@
+import type { ExperimentName } from '../training/config.ts';
+import type { ViewRequest } from '../worker/protocol.ts';
+
+/** First probe of each experiment: one input row a factor. */
+export function firstView(experiment: ExperimentName): ViewRequest {
+  return { probe: experiment === 'hat' ? [[0.2, -0.35]] : [], silenced: [] };
+}

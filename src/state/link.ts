@@ -1,0 +1,22 @@
+import { minimalPins } from '../training/presets.ts';
+import { MOST_CHANGES } from './change-log.ts';
+import type { LaneState } from './lane-store.ts';
+import type { PlaygroundState } from './playground.ts';
+import type { Presentation } from './presentation.ts';
+import { formatHash } from './url.ts';
+
+type App = Pick<PlaygroundState, 'pinned' | 'engineChoice' | 'pace' | 'presentation'>;
+type Lane = Pick<LaneState, 'log' | 'planned'>;
+
+/** Hash of a link that plays this run again: its start, and its changes in mid-run with those still planned. */
+export function runHash(app: App, lane: Lane, presentation: Presentation = app.presentation): string {
+  const { log, planned } = lane;
+  const changes = [...log.slice(1), ...planned];
+  const pinned = changes.length > 0 ? minimalPins(log[0].config) : app.pinned;
+  return formatHash(pinned, { engine: app.engineChoice, pace: app.pace }, { changes, presentation });
+}
+
+/** Changes of the run that a link has no room for. */
+export function changesLeftOut({ log, planned }: Lane): number {
+  return Math.max(0, log.length - 1 + planned.length - MOST_CHANGES);
+}

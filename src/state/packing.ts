@@ -1,0 +1,64 @@
+/** Bytes and numbers as short text, for files and recorded runs. */
+
+export function toBase64(bytes: Uint8Array): string {
+  let text = '';
+  // In pieces: the arguments of one call are limited in number.
+  for (let at = 0; at < bytes.length; at += 8192)
+    text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(text);
+}
+
+/** @throws Error when the text is not base64. */
+export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}
+
+/** Numbers rounded to 2^bits levels from the least to the greatest. */
+export interface Packed {
+  readonly from: number;
+  readonly to: number;
+  readonly levels: string;
+}
+
+/** Little-endian levels of 8 or 16 bits. */
+export function pack(values: ArrayLike<number>, bits: 8 | 16): Packed {
+  let from = Number.POSITIVE_INFINITY;
+  let to = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < values.length; i++) {
+    from = Math.min(from, values[i]);
+    to = Math.max(to, values[i]);
+  }
+  const most = 2 ** bits - 1;
+  const bytes = new Uint8Array((values.length * bits) / 8);
+  const view = new DataView(bytes.buffer);
+  for (let i = 0; i < values.length; i++) {
+    const level = to > from ? Math.round(((values[i] - from) / (to - from)) * most) : 0;
+    if (bits === 8) view.setUint8(i, level);
+    else view.setUint16(2 * i, level, true);
+  }
+  return { from, to, levels: toBase64(bytes) };
+}
+
+/** Inverse of `pack` up to rounding. */
+export function unpack({ from, to, levels }: Packed, bits: 8 | 16): Float32Array<ArrayBuffer> {
+  const bytes = fromBase64(levels);
+  const view = new DataView(bytes.buffer);
+  const most = 2 ** bits - 1;
+  return Float32Array.from({ length: (bytes.length * 8) / bits }, (_, i) => {
+    const level = bits === 8 ? view.getUint8(i) : view.getUint16(2 * i, true);
+    return from + ((to - from) * level) / most;
+  });
+}
+
+/** Zeros and ones, eight to a byte. */
+export function packBits(bits: ArrayLike<number>): string {
+  const bytes = new Uint8Array(Math.ceil(bits.length / 8));
+  for (let i = 0; i < bits.length; i++) if (bits[i]) bytes[i >> 3] |= 1 << (i & 7);
+  return toBase64(bytes);
+}
+
+/** Inverse of `packBits`; the number of bits is a multiple of 8. */
+export function unpackBits(text: string): Uint8Array {
+  const bytes = fromBase64(text);
+  return Uint8Array.from({ length: bytes.length * 8 }, (_, i) => (bytes[i >> 3] >> (i & 7)) & 1);
+}

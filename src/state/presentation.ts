@@ -1,0 +1,71 @@
+import { ConfigError } from '../training/fields.ts';
+
+/** How the page is laid out: whole, large and light for a projector, or without frame inside another page. */
+export const VIEWS = ['full', 'presenter', 'embed'] as const;
+export type ViewName = (typeof VIEWS)[number];
+
+/** Controls that a link can hide, by the name it uses; results cannot be hidden. */
+export const CONTROLS = {
+  experiment: 'Experiment',
+  lessons: 'Lessons',
+  compare: 'Compare',
+  target: 'Target picker',
+  engine: 'Engine badge',
+  share: 'Share',
+  theme: 'Light or dark',
+  help: 'Help',
+  step: 'Step',
+  reset: 'Reset',
+  pace: 'Pace',
+  surrogate: 'Surrogate',
+  gradient: 'Gradient',
+  scope: 'Perturbation',
+  directions: 'Directions K',
+  more: 'More settings',
+  scrubber: 'Scrubber',
+  export: 'Export menus',
+  inside: 'Look inside',
+} as const satisfies Record<string, string>;
+export type ControlName = keyof typeof CONTROLS;
+export const CONTROL_NAMES = Object.keys(CONTROLS) as ControlName[];
+
+export interface Presentation {
+  readonly view: ViewName;
+  readonly hide: readonly ControlName[];
+}
+
+export const PLAIN: Presentation = { view: 'full', hide: [] };
+
+/** Controls that a presenter's view leaves out, beside those of `hide`: what is on stage is the method. */
+const NOT_PRESENTED: readonly ControlName[] = ['engine', 'theme', 'export', 'more', 'target'];
+
+/** Whether a control is left out of the page. */
+export function isHidden({ view, hide }: Presentation, control: ControlName): boolean {
+  return hide.includes(control) || (view === 'presenter' && NOT_PRESENTED.includes(control));
+}
+
+/** @throws ConfigError naming what is allowed. */
+export function parseView(text: string): ViewName {
+  const view = VIEWS.find((name) => name === text);
+  if (!view) throw new ConfigError('view', text, VIEWS.join(', '));
+  return view;
+}
+
+/** Names of controls, separated by commas; those that are not known are named among the faults. */
+export function parseHide(text: string, faults: string[]): ControlName[] {
+  const asked = [...new Set(text.split(',').filter((name) => name !== ''))];
+  for (const name of asked)
+    if (!isControl(name))
+      faults.push(new ConfigError('hide', name.slice(0, 40), CONTROL_NAMES.join(', ')).message);
+  return CONTROL_NAMES.filter((name) => asked.includes(name));
+}
+
+const isControl = (name: string): name is ControlName => Object.hasOwn(CONTROLS, name);
+
+/** Parts of a hash that say the presentation; none for the plain page. */
+export function formatPresentation({ view, hide }: Presentation): string[] {
+  const parts: string[] = [];
+  if (view !== 'full') parts.push(`view=${view}`);
+  if (hide.length > 0) parts.push(`hide=${CONTROL_NAMES.filter((name) => hide.includes(name)).join(',')}`);
+  return parts;
+}
