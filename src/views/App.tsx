@@ -3,19 +3,29 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import css from './App.module.css';
 import { useLane, usePlayground } from './context.ts';
 import { CurvesPanel } from './curves/CurvesPanel.tsx';
-import { NetworkPanel } from './figures/NetworkPanel.tsx';
 import { PredictionPanels } from './figures/PredictionPanels.tsx';
-import { SpikesPanel } from './figures/SpikesPanel.tsx';
-import { SurrogatePanel } from './figures/SurrogatePanel.tsx';
 import { DiagnosisBanner } from './inside/DiagnosisBanner.tsx';
 import { Boundary } from './shell/Boundary.tsx';
 import { Header } from './shell/Header.tsx';
 import { MethodBar } from './shell/MethodBar.tsx';
 import { Notices } from './shell/Notices.tsx';
+import { Panel } from './shell/Panel.tsx';
 import { Readout } from './shell/Readout.tsx';
 import { Scrubber } from './shell/Scrubber.tsx';
 import { useShortcuts } from './shell/shortcuts.ts';
 import { Transport } from './shell/Transport.tsx';
+
+// What is looked at first comes with the page; the other figures arrive a moment later, each in its place.
+const OperatorPanels = lazy(() => import('./operator/OperatorPanels.tsx'));
+const NetworkPanel = lazy(async () => ({
+  default: (await import('./figures/NetworkPanel.tsx')).NetworkPanel,
+}));
+const SpikesPanel = lazy(async () => ({
+  default: (await import('./figures/SpikesPanel.tsx')).SpikesPanel,
+}));
+const SurrogatePanel = lazy(async () => ({
+  default: (await import('./figures/SurrogatePanel.tsx')).SurrogatePanel,
+}));
 
 const FIGURES = {
   network: { part: 'The network', figure: <NetworkPanel /> },
@@ -24,18 +34,11 @@ const FIGURES = {
   spikes: { part: 'The spikes', figure: <SpikesPanel /> },
   surrogate: { part: 'The surrogate', figure: <SurrogatePanel /> },
 } as const;
-const OperatorPanels = lazy(() => import('./operator/OperatorPanels.tsx'));
 
 /** What is learned and how well: maps of a function on the square, or an operator's forcing and solution. */
 function Prediction() {
   const surface = useLane((lane) => lane.config.experiment === 'hat');
-  return surface ? (
-    <PredictionPanels />
-  ) : (
-    <Suspense>
-      <OperatorPanels />
-    </Suspense>
-  );
+  return surface ? <PredictionPanels /> : <OperatorPanels />;
 }
 
 type FigureName = keyof typeof FIGURES;
@@ -77,7 +80,9 @@ export function App() {
 function figure(name: FigureName): ReactNode {
   return (
     <div key={name} className={css[name]}>
-      <Boundary part={FIGURES[name].part}>{FIGURES[name].figure}</Boundary>
+      <Boundary part={FIGURES[name].part}>
+        <Suspense fallback={<Panel title={FIGURES[name].part} />}>{FIGURES[name].figure}</Suspense>
+      </Boundary>
     </div>
   );
 }

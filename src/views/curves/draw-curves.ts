@@ -20,7 +20,7 @@ export interface CurvesModel {
 /** Relative L2 error above, loss below, over log(step + 1). */
 export function drawCurves(frame: Frame, model: CurvesModel): void {
   const { error, loss } = curvesLayout(frame.width, frame.height);
-  const { run, last, paper } = model;
+  const { run, last } = model;
   drawError(frame, error, model);
   drawLoss(frame, loss, model);
   drawSteps(frame, error, last, false);
@@ -32,14 +32,13 @@ export function drawCurves(frame: Frame, model: CurvesModel): void {
     for (const box of [error, loss]) line(frame, x, box.top, x, box.top + box.height, frame.theme.ink);
   }
   title(frame, error, 'relative L2 error');
-  title(frame, loss, 'loss, mean squared error of the batch');
-  void paper;
+  title(frame, loss, 'loss: mean squared error, batch');
 }
 
 function drawError(frame: Frame, box: Box, { run, last, paper }: CurvesModel): void {
   const { theme } = frame;
   const values = run.metrics.map((metric) => metric.value);
-  const [low, high] = logRange(values, Math.min(0.02, (paper ?? 1) / 1.5), 1);
+  const [low, high] = logRange(values, Math.min(0.01, (paper ?? 1) / 1.5), 1);
   const y = logScale(low, high, box.top + box.height, box.top);
   yAxis(frame, box, y, low, high);
   if (paper !== undefined) {
@@ -104,7 +103,7 @@ function drawLoss(frame: Frame, box: Box, { run, last }: CurvesModel): void {
 }
 
 function yAxis(frame: Frame, box: Box, scale: Scale, low: number, high: number): void {
-  const ticks = logTicks(low, high, Math.max(2, Math.floor(box.height / 22)));
+  const ticks = logTicks(low, high, Math.max(2, Math.floor(box.height / 16)));
   drawYAxis(frame, box, { ticks, scale, format: formatLogTick, grid: true });
 }
 

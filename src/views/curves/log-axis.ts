@@ -47,17 +47,18 @@ export function logScale(low: number, high: number, pixelLow: number, pixelHigh:
   return Object.assign(scale, { invert: (pixel: number) => low * Math.exp((pixel - pixelLow) / slope) });
 }
 
-/** Steps to be named on an axis of log(step + 1): 0, 1, 10, 100 … up to `last`. */
+/** Steps to be named on an axis of log(step + 1): 0, 1, 10, 100 … and `last`, where it leaves room. */
 export function stepTicks(last: number): number[] {
   const ticks = [0];
-  for (let tick = 1; tick <= last; tick *= 10) ticks.push(tick);
-  return ticks;
+  for (let tick = 1; tick <= last / 2.5; tick *= 10) ticks.push(tick);
+  return [...ticks, last];
 }
 
 /** 0, 10, 1k, 100k, 10M. */
 export function formatStep(step: number): string {
-  if (step >= 1e6) return `${step / 1e6}M`;
-  return step >= 1e3 ? `${step / 1e3}k` : String(step);
+  const short = (unit: number) => Number((step / unit).toPrecision(2));
+  if (step >= 1e6) return `${short(1e6)}M`;
+  return step >= 1e3 ? `${short(1e3)}k` : String(step);
 }
 
 const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';

@@ -32,7 +32,7 @@ export function DirectionsStepper() {
       <label htmlFor={id} className={controls.label}>
         Directions K
       </label>
-      <Hint text={why ?? 'Directions drawn and averaged in each step: 1 to 32'}>
+      <Hint text={why ?? 'Directions drawn and averaged in each step: 1 to 32'} touch={why !== undefined}>
         <div
           className={css.stepper}
           data-disabled={why ? true : undefined}

@@ -11,7 +11,7 @@ export function EngineBadge() {
   const [open, setOpen] = useState(false);
   const engine = useApp((state) => state.engine);
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-end" width={340} trapFocus shadow="md">
+    <Popover opened={open} onChange={setOpen} position="bottom-end" width="max-content" trapFocus shadow="md">
       <Popover.Target>
         <button type="button" className={css.badge} onClick={() => setOpen(!open)}>
           <span className={css.name}>{engine ? ENGINE_TITLES[engine.engine] : 'starting…'}</span>

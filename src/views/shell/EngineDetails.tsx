@@ -8,7 +8,7 @@ import { type Option, Segmented } from './Segmented.tsx';
 
 const CHOICES: readonly Option<EngineChoice>[] = PAGE_CHOICES.engine.map((value) => ({
   value,
-  label: value === 'auto' ? 'Automatic' : ENGINE_TITLES[value],
+  label: value === 'auto' ? 'Auto' : ENGINE_TITLES[value],
 }));
 
 /** What was tried, how fast it is, and the choice of an engine. */
@@ -42,12 +42,14 @@ export default function EngineDetails() {
         </table>
       )}
       <p className={css.note}>This run: {msPerStep ? `${msPerStep} a step` : 'not measured yet'}</p>
-      <Segmented
-        label="Compute with"
-        value={engineChoice}
-        options={CHOICES}
-        onChange={(value) => void actions.setEngine(value)}
-      />
+      <div className={css.choice}>
+        <Segmented
+          label="Compute with"
+          value={engineChoice}
+          options={CHOICES}
+          onChange={(value) => void actions.setEngine(value)}
+        />
+      </div>
     </>
   );
 }

@@ -1,12 +1,28 @@
 import { Tooltip } from '@mantine/core';
 import type { ReactElement } from 'react';
+import css from './controls.module.css';
 
-const EVENTS = { hover: true, focus: true, touch: true };
+interface HintProps {
+  readonly text?: string;
+  /** Also under a finger: for reasons, which can be read in no other way there. */
+  readonly touch?: boolean;
+  readonly children: ReactElement;
+}
 
-/** Shows `text` beside its child on hover, keyboard focus and touch; without a text it is the child alone. */
-export function Hint({ text, children }: { readonly text?: string; readonly children: ReactElement }) {
+/** Shows `text` below its child on hover and keyboard focus; without a text it is the child alone. */
+export function Hint({ text, touch = false, children }: HintProps) {
   return (
-    <Tooltip label={text} disabled={!text} events={EVENTS} openDelay={350} multiline maw={280} withArrow>
+    <Tooltip
+      label={text}
+      disabled={!text}
+      events={{ hover: true, focus: true, touch }}
+      openDelay={touch ? 0 : 400}
+      position="bottom"
+      multiline
+      maw={280}
+      className={css.hint}
+      withArrow
+    >
       {children}
     </Tooltip>
   );

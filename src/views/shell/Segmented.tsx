@@ -43,7 +43,7 @@ export function Segmented<V extends string>(props: SegmentedProps<V>) {
           const reason = `${id}-${option.value}`;
           return (
             <Fragment key={option.value}>
-              <Hint text={why ?? option.hint}>
+              <Hint text={why ?? option.hint} touch={why !== undefined}>
                 <label className={css.option} data-disabled={why ? true : undefined}>
                   <input
                     type="radio"
