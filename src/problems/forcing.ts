@@ -102,7 +102,8 @@ export function measureForcings(
     const divisor = params.perFunctionScale ? rms(g) || 1 : 1;
     for (const value of atSensors(g, { interval: shape.interval, sensors })) values.push(value / divisor);
   }
-  return { ...shape, sensors, sensorStd: standardDeviation(values) || 1 };
+  const { interval, nodes, amplitudeInput } = shape;
+  return { interval, nodes, amplitudeInput, sensors, sensorStd: standardDeviation(values) || 1 };
 }
 
 /** Branch rows of many forcings. */

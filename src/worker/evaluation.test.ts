@@ -22,6 +22,12 @@ describe.each(['poisson', 'reaction-diffusion'] as const)('%s', (experiment) => 
   const lane = run({ experiment });
   const { shown } = lane;
 
+  it('opens with data that a message can carry', () => {
+    expect(structuredClone(lane.opened).operator?.forcings.length).toBe(
+      10 * (lane.opened.operator?.nodes.length ?? 0),
+    );
+  });
+
   it('has an error for each test function and their mean', async () => {
     const { errors, error, values } = await evaluate(referenceEngine, shown, 'stated');
     expect(errors).toHaveLength(10);

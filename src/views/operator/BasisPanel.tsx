@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useLane, usePlayground } from '../context.ts';
 import type { Frame } from '../figures/canvas/surface.ts';
 import { useFigure } from '../figures/use-figure.ts';
@@ -7,7 +7,7 @@ import { Panel } from '../shell/Panel.tsx';
 import { largest } from './curve.ts';
 
 /** The coordinate factors' functions as small plots, and the branch's coefficients of the function shown. */
-export function BasisPanel() {
+export function BasisPanel({ actions }: { readonly actions?: ReactNode }) {
   const { lane } = usePlayground();
   const canvas = useRef<HTMLCanvasElement>(null);
   const names = useLane((state) => (state.config.experiment === 'poisson' ? ['Trunk'] : ['X', 'T']));
@@ -27,7 +27,8 @@ export function BasisPanel() {
     <Panel
       title="Factors"
       actions={
-        names.length > 1 && (
+        actions ??
+        (names.length > 1 && (
           <span className="operator-tabs">
             {names.map((name, m) => (
               <button key={name} type="button" aria-pressed={m === shown} onClick={() => setFactor(m)}>
@@ -35,7 +36,7 @@ export function BasisPanel() {
               </button>
             ))}
           </span>
-        )
+        ))
       }
       footer={
         <span className="figure-note">

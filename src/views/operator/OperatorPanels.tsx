@@ -1,11 +1,28 @@
 import '../figures/figures.css';
 import './operator.css';
+import { useState } from 'react';
 import { useLane } from '../context.ts';
 import { BasisPanel } from './BasisPanel.tsx';
 import { ForcingPanel } from './ForcingPanel.tsx';
 import { FunctionStrip } from './FunctionStrip.tsx';
 import { ErrorPanel, SolutionPanel } from './PoissonPanels.tsx';
 import { SpaceTimeMap, TimeSlicePanel } from './ReactionDiffusionPanels.tsx';
+
+/** The error of the answer, or the factors' functions in its place. */
+function ErrorOrFactors() {
+  const [factors, setFactors] = useState(false);
+  const tabs = (
+    <span className="operator-tabs">
+      <button type="button" aria-pressed={!factors} onClick={() => setFactors(false)}>
+        Error
+      </button>
+      <button type="button" aria-pressed={factors} onClick={() => setFactors(true)}>
+        Factors
+      </button>
+    </span>
+  );
+  return factors ? <BasisPanel actions={tabs} /> : <ErrorPanel actions={tabs} />;
+}
 
 /** What an operator network is asked and what it answers: forcing, solution, error, factors, test functions. */
 export default function OperatorPanels() {
@@ -17,8 +34,7 @@ export default function OperatorPanels() {
       {experiment === 'poisson' ? (
         <>
           <SolutionPanel />
-          <ErrorPanel />
-          <BasisPanel />
+          <ErrorOrFactors />
         </>
       ) : (
         <>

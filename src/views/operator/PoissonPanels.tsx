@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useLane, usePlayground } from '../context.ts';
 import { CurveFigure } from './CurveFigure.tsx';
 import { largest } from './curve.ts';
@@ -48,7 +49,7 @@ export function SolutionPanel() {
 }
 
 /** Network minus exact over y, on its own scale. */
-export function ErrorPanel() {
+export function ErrorPanel({ actions }: { readonly actions?: ReactNode }) {
   const { lane } = usePlayground();
   const forcing = useForcing();
   const choice = useForcingState((state) => state.choice);
@@ -62,6 +63,7 @@ export function ErrorPanel() {
   return (
     <CurveFigure
       title="Error"
+      actions={actions}
       testId="solution-error"
       sources={[lane, forcing.store]}
       plot={() => {
