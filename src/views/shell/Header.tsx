@@ -21,7 +21,7 @@ export function Header() {
   return (
     <header className={css.header}>
       <h1 className={css.name}>Spiking Playground</h1>
-      <div className={css.experiments}>
+      <div className={css.subjects}>
         <Segmented
           label="Experiment"
           bare
@@ -29,8 +29,8 @@ export function Header() {
           options={EXPERIMENTS}
           onChange={(value) => void actions.set({ experiment: value })}
         />
+        <InsideMenu />
       </div>
-      <InsideMenu />
       <div className={css.tools}>
         <EngineBadge />
         <ThemeToggle />

@@ -20,7 +20,7 @@ export function Hint({ text, touch = false, children }: HintProps) {
       position="bottom"
       multiline
       maw={280}
-      className={css.hint}
+      classNames={{ tooltip: css.hint }}
       withArrow
     >
       {children}
