@@ -1,6 +1,117 @@
+import './figures.css';
+import { Popover } from '@mantine/core';
+import { useRef, useState } from 'react';
+import { useLane, usePlayground } from '../context.ts';
 import { Panel } from '../shell/Panel.tsx';
+import { formatNumber } from './canvas/ticks.ts';
+import { diagramOf } from './network/diagram.ts';
+import { drawNodes } from './network/draw-nodes.ts';
+import { EdgeLayer } from './network/edge-layer.ts';
+import { NeuronCard } from './network/NeuronCard.tsx';
+import { NodeButtons } from './network/NodeButtons.tsx';
+import { drawPulses, shownTime } from './network/pulses.ts';
+import { TimeControls } from './network/TimeControls.tsx';
+import { usePlayer } from './network/use-player.ts';
+import { networkOf } from './network-of.ts';
+import { clampSelection, pickNeuron, selection, useSelection } from './selection.ts';
+import { spikesText } from './spikes/readout.ts';
+import { useFigure } from './use-figure.ts';
+import { useSize } from './use-size.ts';
+import { useSummary } from './use-summary.ts';
 
-/** The network as a diagram. */
+/** The network at the probe: weights as edges, spikes at the time cursor, and a card for the neuron that is clicked. */
 export function NetworkPanel() {
-  return <Panel title="Network" />;
+  const { lane } = usePlayground();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const size = useSize(canvas);
+  const [edges] = useState(() => new EdgeLayer());
+  const [open, setOpen] = useState(false);
+  const { network, widths } = networkOf(useLane((state) => state.config));
+  const silenced = useLane((state) => state.view.silenced);
+  const T = useLane((state) => state.probe?.T ?? state.config.T);
+  const { factor, depth, neuron } = clampSelection(
+    useSelection((state) => state),
+    widths,
+    T,
+  );
+  const selected = { factor, depth, neuron };
+
+  const redraw = useFigure(canvas, [lane, selection], (frame) => {
+    const { config, probe, state, view } = lane.getState();
+    const shown = networkOf(config);
+    const chosen = clampSelection(selection.getState(), shown.widths, T);
+    const at = { factor: chosen.factor, depth: chosen.depth, neuron: chosen.neuron };
+    const diagram = diagramOf(shown.network, frame.width, frame.height, at);
+    const theta = state?.theta.length === shown.layout.size ? state.theta : undefined;
+    if (theta) edges.draw(frame, diagram, shown.layout, theta, at);
+    const phase = player.phase.current;
+    const depths = (f: number) => shown.widths[f].length;
+    if (theta && probe) {
+      const isSilenced = (f: number, d: number, j: number) =>
+        view.silenced.some((n) => n.factor === f && n.depth === d && n.neuron === j);
+      drawPulses(frame, diagram, shown.layout, theta, probe, chosen.time, phase, isSilenced);
+    }
+    drawNodes(frame, {
+      diagram,
+      trace: probe,
+      timeAt: (d) => shownTime(chosen.time, phase, d, depths(chosen.factor)),
+      selected: at,
+      silenced: view.silenced,
+      inputNames: config.experiment === 'hat' ? ['x', 'y'] : [],
+      outputText: probe ? formatNumber(probe.output, 3) : '',
+    });
+  });
+  const player = usePlayer(T, redraw);
+
+  useSummary(canvas, [lane, selection], () => {
+    const { config, probe } = lane.getState();
+    const shown = networkOf(config);
+    const shape = shown.network.factors.map((f) => [f.inputs, ...f.hidden].join('–')).join(' and ');
+    const time = clampSelection(selection.getState(), shown.widths, T).time;
+    const spikes = probe ? `; ${spikesText(shown.network, shown.widths, probe, time)}` : '';
+    return `Network ${shape}–${shown.network.rank}${spikes}`;
+  });
+
+  const diagram = size && diagramOf(network, size.width, size.height, selected);
+  const column = diagram?.columns.find(
+    (c) => c.role === 'hidden' && c.factor === factor && c.depth === depth,
+  );
+  const top = column?.ys[column.shown.indexOf(neuron)];
+  return (
+    <Panel title="Network: click a neuron" footer={<TimeControls player={player} T={T} />}>
+      <div className="figure figure-network">
+        <canvas ref={canvas} role="img" aria-label="The network" data-testid="network" />
+        {diagram && (
+          <NodeButtons
+            network={network}
+            diagram={diagram}
+            selected={selected}
+            silenced={silenced}
+            onSelect={pickNeuron}
+            onOpen={(id) => {
+              pickNeuron(id);
+              setOpen(true);
+            }}
+          />
+        )}
+        <Popover
+          opened={open}
+          onChange={setOpen}
+          position="right"
+          withArrow
+          trapFocus
+          returnFocus
+          closeOnClickOutside={false}
+          shadow="md"
+        >
+          <Popover.Target>
+            <span className="figure-anchor" style={{ left: (size?.width ?? 0) + 8, top: top ?? 0 }} />
+          </Popover.Target>
+          <Popover.Dropdown aria-label="Neuron">
+            <NeuronCard id={selected} onClose={() => setOpen(false)} />
+          </Popover.Dropdown>
+        </Popover>
+      </div>
+    </Panel>
+  );
 }

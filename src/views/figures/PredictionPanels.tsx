@@ -1,12 +1,54 @@
-import { Panel } from '../shell/Panel.tsx';
+import './figures.css';
+import { useLane, usePlayground } from '../context.ts';
+import { formatTick } from './canvas/ticks.ts';
+import { isSurface, predictionFields, sharedBound, targetField } from './prediction/fields.ts';
+import { HeatMap } from './prediction/HeatMap.tsx';
+import { useErrorBound } from './prediction/use-error-bound.ts';
 
-/** Target, output of the network and signed error. Fills the cell that the page gives it. */
+/** Target, output of the network and signed error of a function on the square. Nothing for other problems. */
 export function PredictionPanels() {
+  const { lane } = usePlayground();
+  const data = useLane((state) => state.data);
+  const T = useLane((state) => state.view.inferenceT ?? state.config.T);
+  const surface = useLane((state) => state.config.experiment === 'hat');
+  const bound = sharedBound(data);
+  const errorBound = useErrorBound(lane, bound);
+  if (!surface || (data && !isSurface(data))) return null;
+
+  const times = bound / errorBound;
+  const finer = times > 1 ? `${formatTick(Number(times.toPrecision(2)))}× finer` : 'same scale';
   return (
-    <div style={{ display: 'grid', gridTemplateColumns: 'repeat(3, minmax(0, 1fr))', gap: 'var(--gap)' }}>
-      <Panel title="Target" />
-      <Panel title="Spiking network" />
-      <Panel title="Signed error" />
+    <div className="figure-maps">
+      <div className="figure-maps-grid">
+        <HeatMap
+          title="Target ψ(x, y)"
+          name="the target ψ"
+          testId="prediction-target"
+          bound={bound}
+          field={() => data && targetField(data, 'stated')}
+          zeroLine
+          note="Click to see that input’s spikes"
+        />
+        <HeatMap
+          title="Spiking network"
+          className="figure-maps-main"
+          name="the network’s output"
+          testId="prediction-network"
+          bound={bound}
+          field={() => predictionFields(lane.getState())?.network}
+          zeroLine
+          note={`Read-out of mean spikes, T = ${T}`}
+        />
+        <HeatMap
+          title="Signed error"
+          name="the error, network minus target,"
+          testId="prediction-error"
+          bound={errorBound}
+          field={() => predictionFields(lane.getState())?.error}
+          signed
+          note={`Network − target, ${finer}`}
+        />
+      </div>
     </div>
   );
 }

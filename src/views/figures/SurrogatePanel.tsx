@@ -1,6 +1,91 @@
+import './figures.css';
+import { useRef, useState } from 'react';
+import { useLane, usePlayground } from '../context.ts';
 import { Panel } from '../shell/Panel.tsx';
+import { stableBound } from './canvas/stable-bound.ts';
+import { networkOf } from './network-of.ts';
+import { drawSurrogate, halfWidth } from './surrogate/draw-surrogate.ts';
+import { histogram, shareWithin } from './surrogate/histogram.ts';
+import { drawnDeltas } from './surrogate/weak-form.ts';
+import { useFigure } from './use-figure.ts';
+import { useSummary } from './use-summary.ts';
 
-/** The surrogate derivative over the membranes. */
+const BINS = 40;
+/** Draws that the mean is taken over at most. */
+const MOST_DRAWS = 1000;
+
+/** The step, what stands in for its derivative, and where the membranes at the probe lie. */
 export function SurrogatePanel() {
-  return <Panel title="Where gradient can pass" />;
+  const { lane } = usePlayground();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const most = useRef<number>(undefined);
+  const gradient = useLane((state) => state.config.gradient);
+  const surrogate = useLane(({ config }) => ({
+    kind: config.surrogate,
+    sigma: config.sigma,
+    samples: config.samples,
+  }));
+  const [drawn, setDrawn] = useState({ draws: 1, key: '' });
+  const key = `${surrogate.sigma} ${surrogate.samples}`;
+  const draws = drawn.key === key ? drawn.draws : 1;
+  const used = gradient !== 'WP';
+  const { sigma } = surrogate;
+
+  /** Membranes of all hidden layers at the probe and the words on how many of them pass gradient. */
+  function membranes() {
+    const { config, probe } = lane.getState();
+    const { threshold } = networkOf(config).network;
+    const values = probe?.membranes.flat() ?? [];
+    const share = Math.round(100 * shareWithin(values, threshold, 2 * sigma));
+    const caption = used ? `membranes at the probe: ${share} % within 2σ` : 'membranes at the probe';
+    return { threshold, values, caption };
+  }
+
+  useFigure(canvas, [lane], (frame) => {
+    const { threshold, values, caption } = membranes();
+    const half = halfWidth(sigma, threshold);
+    const counted = values.length > 0 ? histogram(values, threshold, -half, half, BINS) : undefined;
+    if (counted) most.current = stableBound(most.current, Math.max(...counted.shares, 0.02));
+    drawSurrogate(frame, {
+      surrogate: used ? surrogate : undefined,
+      deltas: drawnDeltas(draws - 1, surrogate.samples, sigma),
+      draws,
+      histogram: counted,
+      most: most.current ?? 0.1,
+      half,
+      caption,
+    });
+  });
+  useSummary(canvas, [lane], () => {
+    const { caption } = membranes();
+    const curve = used
+      ? `the ${surrogate.kind} surrogate of width σ = ${sigma} over U − ϑ`
+      : 'no surrogate is used by weight perturbation';
+    return `The spike’s step and ${curve}; ${caption}`;
+  });
+
+  const draw = (count: number) => setDrawn({ key, draws: Math.min(MOST_DRAWS, draws + count) });
+  const buttons = (
+    <span className="figure-buttons">
+      <button type="button" onClick={() => draw(1)} data-testid="draw-delta">
+        draw δ again
+      </button>
+      <button type="button" onClick={() => draw(100)} aria-label="draw δ a hundred times">
+        ×100
+      </button>
+      <span>the mean tends to SG</span>
+    </span>
+  );
+  const footer = !used ? (
+    <span className="figure-note">Weight perturbation compares two losses: no surrogate is used</span>
+  ) : surrogate.kind === 'WSG' ? (
+    buttons
+  ) : undefined;
+  return (
+    <Panel title="Where gradient can pass" footer={footer}>
+      <div className="figure figure-surrogate">
+        <canvas ref={canvas} role="img" aria-label="Surrogate and membranes" data-testid="surrogate" />
+      </div>
+    </Panel>
+  );
 }

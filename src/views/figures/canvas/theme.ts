@@ -1,0 +1,76 @@
+import type { Scheme } from './colour-map.ts';
+
+/** Colours and font of a figure, from the page's CSS custom properties. */
+export interface FigureTheme {
+  readonly scheme: Scheme;
+  readonly ink: string;
+  readonly muted: string;
+  readonly line: string;
+  readonly panel: string;
+  readonly accent: string;
+  /** Membrane traces. */
+  readonly trace: string;
+  /** Strong ends of the signed scale, for lines and marks. */
+  readonly positive: string;
+  readonly negative: string;
+  /** Histogram bars and other quiet areas. */
+  readonly fill: string;
+  readonly fillStrong: string;
+  /** `font` of 11.5 px text; `fontBold` the same in semibold. */
+  readonly font: string;
+  readonly fontBold: string;
+}
+
+let version = 0;
+const listeners = new Set<() => void>();
+const known = new WeakMap<Element, { version: number; theme: FigureTheme }>();
+
+/** Calls `listener` when the colour scheme changes. */
+export const themeChanges = {
+  subscribe(listener: () => void): () => void {
+    if (listeners.size === 0) watch();
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+};
+
+let watching = false;
+function watch(): void {
+  if (watching) return;
+  watching = true;
+  const changed = () => {
+    version++;
+    for (const listener of listeners) listener();
+  };
+  new MutationObserver(changed).observe(document.documentElement, {
+    attributes: true,
+    attributeFilter: ['data-mantine-color-scheme', 'class', 'style'],
+  });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', changed);
+}
+
+/** The theme where `element` stands. */
+export function themeOf(element: Element): FigureTheme {
+  const held = known.get(element);
+  if (held?.version === version) return held.theme;
+  const style = getComputedStyle(element);
+  const read = (name: string) => style.getPropertyValue(name).trim();
+  const family = style.fontFamily || 'sans-serif';
+  const theme: FigureTheme = {
+    scheme: read('--figure-scheme') === 'dark' ? 'dark' : 'light',
+    ink: read('--figure-ink'),
+    muted: read('--figure-muted'),
+    line: read('--figure-line'),
+    panel: read('--figure-panel'),
+    accent: read('--figure-accent'),
+    trace: read('--figure-trace'),
+    positive: read('--figure-positive'),
+    negative: read('--figure-negative'),
+    fill: read('--figure-fill'),
+    fillStrong: read('--figure-fill-strong'),
+    font: `11.5px ${family}`,
+    fontBold: `600 11.5px ${family}`,
+  };
+  known.set(element, { version, theme });
+  return theme;
+}

@@ -1,0 +1,89 @@
+import { useRef, useState } from 'react';
+import { useLane } from '../../context.ts';
+import { cividis } from '../canvas/colour-map.ts';
+import { squareField } from '../canvas/field-image.ts';
+import { formatNumber, linearScale } from '../canvas/ticks.ts';
+import { drawColourBar } from '../prediction/colour-bar.ts';
+import { drawSquareAxes, FieldImage } from '../prediction/draw-map.ts';
+import { isSurface } from '../prediction/fields.ts';
+import { mapLayout } from '../prediction/map-layout.ts';
+import { useProbe } from '../prediction/probe.ts';
+import { useFigure } from '../use-figure.ts';
+
+export interface RateMapProps {
+  /** Rates of the layer, [row][neuron]. */
+  readonly rates: Float32Array | undefined;
+  readonly width: number;
+  readonly neuron: number;
+}
+
+/** Mean rate of one neuron over the whole input domain, 0 … 1. Words where the domain is not a square. */
+export function RateMap({ rates, width, neuron }: RateMapProps) {
+  const surface = useLane((state) => isSurface(state.data));
+  const values = rates && column(rates, width, neuron);
+  const text = values ? rateText(values) : 'measuring its rate …';
+  return (
+    <>
+      {surface && (
+        <SquareRateMap values={values} label={`Rate of the neuron over the input domain: ${text}`} />
+      )}
+      <p className="figure-card-line">Rate over all inputs: {text}</p>
+    </>
+  );
+}
+
+function SquareRateMap({
+  values,
+  label,
+}: {
+  readonly values: Float32Array | undefined;
+  readonly label: string;
+}) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [image] = useState(() => new FieldImage());
+  const probe = useProbe();
+  useFigure(canvas, [], (frame) => {
+    const { ctx, theme } = frame;
+    const { map, bar } = mapLayout(frame.width, frame.height);
+    const field = values && squareField(values);
+    if (field) image.draw(frame, map, field, cividis(), 0, 1);
+    drawSquareAxes(frame, map);
+    drawColourBar(frame, bar, { lut: cividis(), from: 0, to: 1, ticks: [0, 0.5, 1] });
+    if (!probe) return;
+    const x = linearScale(-1, 1, map.left, map.left + map.width)(probe[0]);
+    const y = linearScale(-1, 1, map.top + map.height, map.top)(probe[1]);
+    for (const [colour, lineWidth] of [
+      ['#ffffff', 4],
+      ['#171c28', 1.8],
+    ] as const) {
+      ctx.strokeStyle = colour;
+      ctx.lineWidth = lineWidth;
+      ctx.beginPath();
+      ctx.arc(x, y, 5, 0, 2 * Math.PI);
+      ctx.stroke();
+    }
+    ctx.fillStyle = theme.muted;
+  });
+  return (
+    <div className="figure figure-rate-map">
+      <canvas ref={canvas} role="img" aria-label={label} data-testid="rate-map" />
+    </div>
+  );
+}
+
+/** One neuron's column of [row][neuron]. */
+function column(rates: Float32Array, width: number, neuron: number): Float32Array {
+  return Float32Array.from({ length: rates.length / width }, (_, row) => rates[row * width + neuron]);
+}
+
+function rateText(values: Float32Array): string {
+  let least = 1;
+  let most = 0;
+  let sum = 0;
+  for (const value of values) {
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+    sum += value;
+  }
+  return `mean ${formatNumber(sum / values.length)}, from ${formatNumber(least)} to ${formatNumber(most)}`;
+}

@@ -1,0 +1,99 @@
+import type { NetworkSpec } from '../../../snn/network.ts';
+import { layerName } from '../network-of.ts';
+import { shownNeurons } from '../spikes/raster.ts';
+
+/** One column of nodes: inputs, hidden neurons, or the numbers of a read-out. */
+export interface Column {
+  readonly role: 'input' | 'hidden' | 'readout';
+  readonly factor: number;
+  /** Hidden depth; that of the last hidden layer for a read-out. */
+  readonly depth: number;
+  readonly width: number;
+  /** Nodes shown, in order, at (x, ys[k]). */
+  readonly shown: readonly number[];
+  readonly x: number;
+  readonly ys: readonly number[];
+  readonly radius: number;
+  readonly label: string;
+}
+
+export interface Diagram {
+  readonly columns: readonly Column[];
+  /** Where the factors' read-outs are multiplied and summed; undefined for one factor. */
+  readonly product?: { readonly x: number; readonly y: number };
+  /** Vertical distance of hidden nodes. */
+  readonly spacing: number;
+  /** Height under each factor's nodes that its labels take. */
+  readonly labels: number;
+}
+
+const LEFT = 16;
+const TOP = 6;
+const RIGHT = 22;
+const LABELS = 34;
+const PRODUCT = 44;
+const LEAST_SPACING = 11;
+const MOST_SPACING = 24;
+/** Nodes that are left of a column which does not fit. */
+const MOST_CUT = 16;
+
+export interface SelectedNode {
+  readonly factor: number;
+  readonly depth: number;
+  readonly neuron: number;
+}
+
+/** Places of all nodes on a canvas: factors one below another, each from its inputs on the left to its read-out. */
+export function diagramOf(
+  network: NetworkSpec,
+  width: number,
+  height: number,
+  selected?: SelectedNode,
+): Diagram {
+  const factors = network.factors.length;
+  const band = (height - TOP) / factors;
+  const room = Math.max(1, Math.floor((band - LABELS) / LEAST_SPACING));
+  const right = width - RIGHT - (factors > 1 ? PRODUCT : 0);
+  const columns: Column[] = [];
+  let spacing = MOST_SPACING;
+
+  network.factors.forEach(({ inputs, hidden }, factor) => {
+    const roles: Pick<Column, 'role' | 'depth' | 'width' | 'label'>[] = [
+      { role: 'input', depth: -1, width: inputs, label: 'input' },
+      ...hidden.map((width, depth) => ({
+        role: 'hidden' as const,
+        depth,
+        width,
+        label: layerName(network, factor, depth),
+      })),
+      { role: 'readout', depth: hidden.length - 1, width: network.rank, label: 'output' },
+    ];
+    roles.forEach((column, k) => {
+      const isSelected =
+        column.role === 'hidden' && selected?.factor === factor && selected.depth === column.depth;
+      const fit = column.width <= room ? room : Math.min(room, MOST_CUT);
+      const shown = shownNeurons(column.width, fit, isSelected ? selected.neuron : undefined);
+      const step = Math.min(MOST_SPACING, (band - LABELS) / shown.length);
+      if (column.role === 'hidden') spacing = Math.min(spacing, step);
+      const middle = TOP + factor * band + (band - LABELS) / 2;
+      columns.push({
+        ...column,
+        factor,
+        shown,
+        x: LEFT + (k * (right - LEFT)) / (roles.length - 1),
+        ys: shown.map((_, n) => middle + (n - (shown.length - 1) / 2) * step),
+        radius: Math.max(3, Math.min(column.role === 'hidden' ? 7 : 9, step * 0.36)),
+      });
+    });
+  });
+  const product = factors > 1 ? { x: width - RIGHT, y: (height - LABELS) / 2 } : undefined;
+  return { columns, product, spacing, labels: LABELS };
+}
+
+/** Pairs of neighbouring columns of the same factor. */
+export function columnPairs(columns: readonly Column[]): [Column, Column][] {
+  const pairs: [Column, Column][] = [];
+  for (let k = 1; k < columns.length; k++)
+    if (columns[k].factor === columns[k - 1].factor) pairs.push([columns[k - 1], columns[k]]);
+  return pairs;
+}

@@ -1,0 +1,112 @@
+import type { NeuronId } from '../../../snn/silence.ts';
+import type { ProbeTrace } from '../../../worker/protocol.ts';
+import { fitText } from '../canvas/axes.ts';
+import type { Frame } from '../canvas/surface.ts';
+import type { Column, Diagram, SelectedNode } from './diagram.ts';
+import { isNode } from './draw-edges.ts';
+
+export interface NodesPicture {
+  readonly diagram: Diagram;
+  readonly trace?: ProbeTrace;
+  /** Time step that each hidden depth shows. */
+  readonly timeAt: (depth: number) => number;
+  readonly selected?: SelectedNode;
+  readonly silenced: readonly NeuronId[];
+  /** Names of the inputs of a factor, when they have any. */
+  readonly inputNames: readonly string[];
+  readonly outputText: string;
+}
+
+/** Neurons as circles: filled while they spike, crossed out when silenced, ringed when selected. */
+export function drawNodes(frame: Frame, picture: NodesPicture): void {
+  for (const column of picture.diagram.columns) {
+    column.shown.forEach((neuron, k) => {
+      drawNode(frame, picture, column, neuron, column.ys[k]);
+    });
+    drawColumnLabel(frame, picture, column);
+  }
+  const { product } = picture.diagram;
+  if (!product) return;
+  circle(frame, product.x, product.y, 11, frame.theme.panel, frame.theme.ink);
+  text(frame, 'ΣΠ', product.x, product.y);
+}
+
+function drawNode(
+  frame: Frame,
+  { trace, timeAt, selected, silenced, inputNames }: NodesPicture,
+  column: Column,
+  neuron: number,
+  y: number,
+): void {
+  const { ctx, theme } = frame;
+  const { role, factor, depth, width, x, radius } = column;
+  if (role !== 'hidden') {
+    circle(frame, x, y, radius, theme.panel, theme.ink);
+    const name = role === 'input' ? inputNames[neuron] : undefined;
+    if (name && radius >= 7) text(frame, name, x, y);
+    return;
+  }
+  const spikes = trace?.spikes[factor]?.[depth];
+  const fires = spikes?.[(timeAt(depth) - 1) * width + neuron] === 1;
+  const cut = silenced.some((n) => n.factor === factor && n.depth === depth && n.neuron === neuron);
+  if (isNode(column, neuron, selected)) {
+    ctx.beginPath();
+    ctx.arc(x, y, radius + 3.5, 0, 2 * Math.PI);
+    ctx.strokeStyle = theme.accent;
+    ctx.lineWidth = 2.5;
+    ctx.stroke();
+  }
+  circle(frame, x, y, radius, fires ? (cut ? theme.muted : theme.ink) : theme.panel, theme.ink);
+  if (!cut) return;
+  const arm = radius + 2;
+  for (const [colour, thickness] of [
+    [theme.panel, 4],
+    [theme.accent, 2],
+  ] as const) {
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = thickness;
+    ctx.beginPath();
+    ctx.moveTo(x - arm, y - arm);
+    ctx.lineTo(x + arm, y + arm);
+    ctx.moveTo(x - arm, y + arm);
+    ctx.lineTo(x + arm, y - arm);
+    ctx.stroke();
+  }
+}
+
+function drawColumnLabel(frame: Frame, { diagram, outputText }: NodesPicture, column: Column): void {
+  const { ctx, theme } = frame;
+  const last = diagram.columns.filter((other) => other.factor === column.factor);
+  const bottom = Math.max(...last.flatMap((other) => other.ys)) + 12;
+  const room = frame.width / last.length + 6;
+  const half = (words: string) => ctx.measureText(words).width / 2;
+  const inside = (words: string) => Math.min(Math.max(column.x, half(words)), frame.width - half(words));
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'top';
+  ctx.fillStyle = theme.muted;
+  const label = fitText(ctx, column.label, room);
+  ctx.fillText(label, inside(label), bottom);
+  const cut = column.shown.length < column.width;
+  const second =
+    column.role === 'readout' && !cut ? outputText : cut ? `${column.shown.length} of ${column.width}` : '';
+  if (column.role === 'readout') ctx.fillStyle = theme.ink;
+  ctx.fillText(second, inside(second), bottom + 14);
+}
+
+function circle(frame: Frame, x: number, y: number, radius: number, fill: string, stroke: string): void {
+  const { ctx } = frame;
+  ctx.beginPath();
+  ctx.arc(x, y, radius, 0, 2 * Math.PI);
+  ctx.fillStyle = fill;
+  ctx.fill();
+  ctx.strokeStyle = stroke;
+  ctx.lineWidth = 1.2;
+  ctx.stroke();
+}
+
+function text({ ctx, theme }: Frame, words: string, x: number, y: number): void {
+  ctx.fillStyle = theme.ink;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  ctx.fillText(words, x, y + 0.5);
+}

@@ -1,0 +1,40 @@
+import type { Layout } from '../../../snn/network.ts';
+import type { Frame } from '../canvas/surface.ts';
+import type { Diagram, SelectedNode } from './diagram.ts';
+import { drawEdges } from './draw-edges.ts';
+
+/** The picture of all edges, kept until weights, places, selection or colours change. */
+export class EdgeLayer {
+  private readonly canvas = document.createElement('canvas');
+  private drawn = '';
+  private theta: unknown;
+
+  draw(
+    frame: Frame,
+    diagram: Diagram,
+    layout: Layout,
+    theta: ArrayLike<number>,
+    selected: SelectedNode | undefined,
+  ): void {
+    const { width, height, ratio, theme } = frame;
+    const asked = [
+      width,
+      height,
+      ratio,
+      theme.scheme,
+      theme.positive,
+      ...Object.values(selected ?? {}),
+    ].join();
+    if (asked !== this.drawn || theta !== this.theta) {
+      this.canvas.width = Math.round(width * ratio);
+      this.canvas.height = Math.round(height * ratio);
+      const ctx = this.canvas.getContext('2d');
+      if (!ctx) return;
+      ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+      drawEdges({ ...frame, ctx }, diagram, layout, theta, selected);
+      this.drawn = asked;
+      this.theta = theta;
+    }
+    frame.ctx.drawImage(this.canvas, 0, 0, this.canvas.width / ratio, this.canvas.height / ratio);
+  }
+}

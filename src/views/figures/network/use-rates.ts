@@ -1,0 +1,39 @@
+import { useEffect, useState } from 'react';
+import { usePlayground } from '../../context.ts';
+import { latestWins } from '../latest-wins.ts';
+
+const REST_MS = 1000;
+
+/** Rates of one hidden layer over the coarse grid, [row][neuron]; asked for again as training goes on. */
+export function useRates(factor: number, depth: number): Float32Array | undefined {
+  const { lane, actions } = usePlayground();
+  const [rates, setRates] = useState<{ readonly key: string; readonly values: Float32Array }>();
+  const key = `${factor}.${depth}`;
+
+  useEffect(() => {
+    let asked: string | undefined;
+    let stopped = false;
+    const ask = latestWins(async () => {
+      try {
+        const values = await actions.rates(factor, depth);
+        if (!stopped) setRates({ key, values });
+      } catch {
+        // The worker was restarted or the network changed: the next change asks again.
+      }
+    }, REST_MS);
+    const follow = () => {
+      const { step, view, config } = lane.getState();
+      const state = JSON.stringify([step, view.silenced, view.inferenceT, config]);
+      if (state === asked) return;
+      asked = state;
+      ask(undefined);
+    };
+    follow();
+    const stop = lane.subscribe(follow);
+    return () => {
+      stopped = true;
+      stop();
+    };
+  }, [lane, actions, factor, depth, key]);
+  return rates?.key === key ? rates.values : undefined;
+}

@@ -1,0 +1,140 @@
+import { type PointerEvent, type ReactNode, useRef, useState } from 'react';
+import { usePlayground } from '../../context.ts';
+import { Panel } from '../../shell/Panel.tsx';
+import { diverging } from '../canvas/colour-map.ts';
+import { type Field, valueAt } from '../canvas/field-image.ts';
+import { formatNumber, formatPoint } from '../canvas/ticks.ts';
+import { useFigure } from '../use-figure.ts';
+import { useSize } from '../use-size.ts';
+import { useSummary } from '../use-summary.ts';
+import { drawColourBar } from './colour-bar.ts';
+import { drawSquareAxes, drawZeroLine, FieldImage } from './draw-map.ts';
+import { extremes } from './fields.ts';
+import { mapLayout } from './map-layout.ts';
+import { ProbeMarker } from './ProbeMarker.tsx';
+import { type Point, pointing, probeOf, useMoveProbe, useProbe } from './probe.ts';
+
+export interface HeatMapProps {
+  readonly title: string;
+  /** What is mapped, as it stands in a sentence. */
+  readonly name: string;
+  readonly testId: string;
+  /** Ends of the signed range, -bound and bound. */
+  readonly bound: number;
+  /** The field to be drawn now. */
+  readonly field: () => Field | undefined;
+  readonly zeroLine?: boolean;
+  readonly signed?: boolean;
+  readonly note: ReactNode;
+  readonly className?: string;
+}
+
+/** A signed field on the square [-1, 1]² with axes, colour bar, the probe, and the value under pointer or probe. */
+export function HeatMap({
+  title,
+  name,
+  testId,
+  bound,
+  field,
+  zeroLine,
+  signed,
+  note,
+  className,
+}: HeatMapProps) {
+  const playground = usePlayground();
+  const sources = [playground.lane, pointing];
+  const move = useMoveProbe();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const readout = useRef<HTMLSpanElement>(null);
+  const [image] = useState(() => new FieldImage());
+  const size = useSize(canvas);
+  const probe = useProbe();
+
+  useFigure(canvas, sources, (frame) => {
+    const { map, bar } = mapLayout(frame.width, frame.height);
+    const lut = diverging(frame.theme.scheme);
+    const shown = field();
+    if (shown) {
+      image.draw(frame, map, shown, lut, -bound, bound);
+      if (zeroLine) drawZeroLine(frame, map, shown);
+    }
+    drawSquareAxes(frame, map);
+    drawColourBar(frame, bar, { lut, from: -bound, to: bound, ticks: [-bound, 0, bound], open: true });
+    if (readout.current) readout.current.textContent = reading(shown);
+  });
+  useSummary(canvas, sources, () => {
+    const shown = field();
+    if (!shown) return `Heat map of ${name}: nothing to show yet`;
+    const { least, greatest } = extremes(shown);
+    const [low, high] = [least, greatest].map(
+      (e) => `${formatNumber(e.value, 3)} at ${formatPoint(e.x, e.y)}`,
+    );
+    return `Heat map of ${name} over x and y from −1 to 1: least ${low}, greatest ${high}; ${reading(shown)}`;
+  });
+
+  /** Value under the pointer, else at the probe. */
+  function reading(shown: Field | undefined): string {
+    const at = pointing.getState().hover ?? probeOf(playground);
+    if (!shown || !at) return '';
+    const value = valueAt(shown, at[0], at[1]);
+    return `${signed && value > 0 ? '+' : ''}${formatNumber(value, 3)} at ${formatPoint(at[0], at[1])}`;
+  }
+
+  const layout = size && mapLayout(size.width, size.height).map;
+  const toPoint = (event: PointerEvent): Point | undefined => {
+    const rect = canvas.current?.getBoundingClientRect();
+    if (!rect || !layout) return undefined;
+    const x = (2 * (event.clientX - rect.left - layout.left)) / layout.width - 1;
+    const y = 1 - (2 * (event.clientY - rect.top - layout.top)) / layout.height;
+    return [x, y];
+  };
+  const inside = (point: Point | undefined) => point?.every((c) => Math.abs(c) <= 1) && point;
+  const moveTo = (event: PointerEvent) => {
+    const point = toPoint(event);
+    if (point) move(point);
+  };
+
+  return (
+    <Panel
+      title={title}
+      className={className}
+      footer={
+        <>
+          <span ref={readout} className="figure-reading" data-testid={`${testId}-value`} />
+          <span className="figure-note">{note}</span>
+        </>
+      }
+    >
+      <div className="figure figure-map">
+        <canvas
+          ref={canvas}
+          role="img"
+          aria-label={`Heat map of ${name}`}
+          data-testid={testId}
+          onPointerDown={(event) => {
+            const point = inside(toPoint(event));
+            if (!point) return;
+            if (event.pointerType === 'mouse') event.currentTarget.setPointerCapture(event.pointerId);
+            move(point);
+          }}
+          onPointerMove={(event) => {
+            if (event.currentTarget.hasPointerCapture(event.pointerId)) moveTo(event);
+            const point = inside(toPoint(event));
+            pointing.setState({ hover: point && event.pointerType === 'mouse' ? point : undefined });
+          }}
+          onPointerLeave={() => pointing.setState({ hover: undefined })}
+        />
+        {layout && probe && (
+          <ProbeMarker
+            map={name}
+            point={probe}
+            left={layout.left + ((probe[0] + 1) / 2) * layout.width}
+            top={layout.top + ((1 - probe[1]) / 2) * layout.height}
+            onMove={move}
+            onDrag={moveTo}
+          />
+        )}
+      </div>
+    </Panel>
+  );
+}

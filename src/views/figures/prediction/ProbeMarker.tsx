@@ -1,0 +1,63 @@
+import type { KeyboardEvent, PointerEvent } from 'react';
+import { formatNumber } from '../canvas/ticks.ts';
+import type { Point } from './probe.ts';
+
+export interface ProbeMarkerProps {
+  /** What the map shows, for the accessible name. */
+  readonly map: string;
+  readonly point: Point;
+  /** Place on the canvas in CSS pixels. */
+  readonly left: number;
+  readonly top: number;
+  readonly onMove: (point: Point) => void;
+  readonly onDrag: (event: PointerEvent) => void;
+}
+
+const STEPS: Record<string, Point> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+};
+
+/** The probe on a map: a ring that can be dragged, or moved with the arrow keys (finer with shift). */
+export function ProbeMarker({ map, point, left, top, onMove, onDrag }: ProbeMarkerProps) {
+  const [x, y] = point;
+  const press = (event: KeyboardEvent) => {
+    const step = STEPS[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const size = event.shiftKey ? 0.01 : 0.05;
+    onMove([x + size * step[0], y + size * step[1]]);
+  };
+  return (
+    <div
+      role="slider"
+      tabIndex={0}
+      className="figure-probe"
+      data-testid="probe"
+      style={{ left, top }}
+      aria-label={`Probe on ${map}`}
+      aria-description="Arrow keys move it in x and y, with shift in finer steps"
+      aria-valuemin={-1}
+      aria-valuemax={1}
+      aria-valuenow={x}
+      aria-valuetext={`x ${formatNumber(x)}, y ${formatNumber(y)}`}
+      onKeyDown={press}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        event.currentTarget.focus();
+        event.preventDefault();
+      }}
+      onPointerMove={(event) => {
+        if (event.currentTarget.hasPointerCapture(event.pointerId)) onDrag(event);
+      }}
+    >
+      <svg viewBox="-14 -14 28 28" aria-hidden="true">
+        <circle r="7.5" className="figure-probe-halo" />
+        <circle r="7.5" className="figure-probe-ring" />
+        <circle r="1.6" className="figure-probe-dot" />
+      </svg>
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import { drawXAxis, drawYAxis } from '../canvas/axes.ts';
+import type { Lut } from '../canvas/colour-map.ts';
+import { levelLine } from '../canvas/contour.ts';
+import { type Field, paintField } from '../canvas/field-image.ts';
+import type { Box, Frame } from '../canvas/surface.ts';
+import { linearScale } from '../canvas/ticks.ts';
+
+/** Most pixels along a side that are coloured one by one; larger maps are enlarged smoothly from there. */
+const MOST_PIXELS = 640;
+
+/** A field's picture, kept until the field, the size or the colours change. */
+export class FieldImage {
+  private readonly canvas = document.createElement('canvas');
+  private drawn: readonly unknown[] = [];
+
+  /** Draws the picture of `field` on `box`. */
+  draw({ ctx, ratio }: Frame, box: Box, field: Field, lut: Lut, from: number, to: number): void {
+    const side = Math.min(MOST_PIXELS, Math.round(box.width * ratio));
+    const asked = [field.values, lut, from, to, side];
+    if (asked.some((part, i) => part !== this.drawn[i])) {
+      this.canvas.width = side;
+      this.canvas.height = side;
+      const context = this.canvas.getContext('2d');
+      if (!context) return;
+      const image = context.createImageData(side, side);
+      paintField(field, lut, from, to, new Uint32Array(image.data.buffer), side, side);
+      context.putImageData(image, 0, 0);
+      this.drawn = asked;
+    }
+    ctx.imageSmoothingEnabled = side !== Math.round(box.width * ratio);
+    ctx.drawImage(this.canvas, box.left, box.top, box.width, box.height);
+  }
+}
+
+const lines = new WeakMap<ArrayLike<number> & object, ReturnType<typeof levelLine>>();
+
+/** The line on which the field is zero: the border of positive and negative without their colours. */
+export function drawZeroLine({ ctx, theme }: Frame, box: Box, field: Field): void {
+  const key = field.values as ArrayLike<number> & object;
+  let segments = lines.get(key);
+  if (!segments) {
+    segments = levelLine(field, 0);
+    lines.set(key, segments);
+  }
+  const x = linearScale(-1, 1, box.left, box.left + box.width);
+  const y = linearScale(-1, 1, box.top + box.height, box.top);
+  ctx.save();
+  ctx.strokeStyle = theme.muted;
+  ctx.globalAlpha = 0.7;
+  ctx.lineWidth = 1;
+  ctx.beginPath();
+  for (const [x0, y0, x1, y1] of segments) {
+    ctx.moveTo(x(x0), y(y0));
+    ctx.lineTo(x(x1), y(y1));
+  }
+  ctx.stroke();
+  ctx.restore();
+}
+
+/** Frame of the square with ticks at -1, 0, 1 and the names of the axes. */
+export function drawSquareAxes(frame: Frame, box: Box): void {
+  const { ctx, theme } = frame;
+  const x = linearScale(-1, 1, box.left, box.left + box.width);
+  const y = linearScale(-1, 1, box.top + box.height, box.top);
+  ctx.strokeStyle = theme.line;
+  ctx.lineWidth = 1;
+  ctx.strokeRect(box.left - 0.5, box.top - 0.5, box.width + 1, box.height + 1);
+  const ticks = [-1, 0, 1];
+  drawXAxis(frame, box, { ticks, scale: x });
+  drawYAxis(frame, box, { ticks, scale: y });
+  ctx.font = `italic ${theme.font}`;
+  ctx.fillStyle = theme.muted;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'top';
+  ctx.fillText('x', x(0.5), box.top + box.height + 5);
+  ctx.textAlign = 'right';
+  ctx.textBaseline = 'middle';
+  ctx.fillText('y', box.left - 6, y(0.5));
+  ctx.font = theme.font;
+}

@@ -1,0 +1,70 @@
+import type { LaneState } from '../../../state/lane-store.ts';
+import type { LaneOpened, Prediction } from '../../../worker/protocol.ts';
+import { type Field, squareField } from '../canvas/field-image.ts';
+import { niceBound } from '../canvas/ticks.ts';
+
+/** Whether the lane's problem is a function on the square [-1, 1]², given on square grids. */
+export function isSurface(data: LaneOpened | undefined): data is LaneOpened {
+  const factors = data?.test.factors;
+  return (
+    factors?.length === 1 && factors[0].width === 2 && squareField(data?.test.target ?? []) !== undefined
+  );
+}
+
+const targets = new WeakMap<ArrayLike<number> & object, Field | undefined>();
+
+/** The target on one of the lane's grids, in the problem's units. */
+export function targetField(data: LaneOpened, grid: Prediction['grid']): Field | undefined {
+  const { target } = grid === 'coarse' ? data.coarse : data.test;
+  if (!targets.has(target)) {
+    targets.set(target, squareField(Float32Array.from(target, (value) => value * data.unit)));
+  }
+  return targets.get(target);
+}
+
+const predictions = new WeakMap<Prediction, { network: Field; error: Field } | undefined>();
+
+/** Output of the network and output minus target; undefined while there is no output of the problem shown. */
+export function predictionFields({ data, prediction }: Pick<LaneState, 'data' | 'prediction'>) {
+  if (!isSurface(data) || !prediction) return undefined;
+  if (!predictions.has(prediction)) {
+    const target = targetField(data, prediction.grid);
+    const network = squareField(prediction.values);
+    if (!target || !network || target.n !== network.n) predictions.set(prediction, undefined);
+    else {
+      const values = prediction.values.map((y, i) => y - target.values[i]);
+      predictions.set(prediction, { network, error: { n: target.n, values } });
+    }
+  }
+  return predictions.get(prediction);
+}
+
+/** Bound of the signed range that target and network share. */
+export function sharedBound(data: LaneOpened | undefined): number {
+  if (!isSurface(data)) return 1;
+  let most = 0;
+  for (const value of data.test.target) most = Math.max(most, Math.abs(value));
+  return niceBound(most * data.unit);
+}
+
+/** Least and greatest value of a field and where they are. */
+export function extremes({ n, values }: Field): { least: Extreme; greatest: Extreme } {
+  let low = 0;
+  let high = 0;
+  for (let k = 1; k < values.length; k++) {
+    if (values[k] < values[low]) low = k;
+    if (values[k] > values[high]) high = k;
+  }
+  const at = (k: number): Extreme => ({
+    value: values[k],
+    x: -1 + (2 * (k % n)) / (n - 1),
+    y: -1 + (2 * Math.floor(k / n)) / (n - 1),
+  });
+  return { least: at(low), greatest: at(high) };
+}
+
+export interface Extreme {
+  readonly value: number;
+  readonly x: number;
+  readonly y: number;
+}

@@ -1,0 +1,53 @@
+import { useRef } from 'react';
+import { useLane, usePlayground } from '../../context.ts';
+import { layerName, networkOf } from '../network-of.ts';
+import { clampSelection, selection } from '../selection.ts';
+import { useFigure } from '../use-figure.ts';
+import { useSize } from '../use-size.ts';
+import { useSummary } from '../use-summary.ts';
+import { drawMembrane, membraneBox } from './draw-membrane.ts';
+import { membranePath, potentialRange, type Range } from './membrane.ts';
+import { potentialText } from './readout.ts';
+import { TimeLayer } from './TimeLayer.tsx';
+
+/** Membrane potential of the selected neuron at the probe. */
+export function Membrane() {
+  const { lane } = usePlayground();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const kept = useRef<{ readonly key: string; readonly range: Range }>(undefined);
+  const size = useSize(canvas);
+  const T = useLane((state) => state.probe?.T ?? state.config.T);
+
+  useFigure(canvas, [lane, selection], (frame) => {
+    const { config, probe } = lane.getState();
+    const { network, widths } = networkOf(config);
+    if (!probe) return;
+    const { factor, depth, neuron, time } = clampSelection(selection.getState(), widths, probe.T);
+    const membranes = probe.membranes[factor]?.[depth];
+    if (!membranes) return;
+    const { threshold } = network;
+    const spikes = probe.spikes[factor][depth];
+    const path = membranePath(membranes, spikes, widths[factor][depth], neuron, threshold);
+    const key = [factor, depth, neuron].join();
+    const range = potentialRange(path, threshold, kept.current?.key === key ? kept.current.range : undefined);
+    kept.current = { key, range };
+    drawMembrane(frame, { path, range, threshold, T: probe.T, time });
+  });
+  useSummary(canvas, [lane, selection], () => {
+    const { config, probe } = lane.getState();
+    const { network, widths } = networkOf(config);
+    if (!probe) return 'Membrane potential at the probe: nothing to show yet';
+    const selected = clampSelection(selection.getState(), widths, probe.T);
+    const name = `${layerName(network, selected.factor, selected.depth)}, neuron ${selected.neuron + 1}`;
+    return `Membrane potential of ${name}: ${potentialText(probe, widths, selected)}`;
+  });
+
+  return (
+    <div className="figure figure-spikes">
+      <canvas ref={canvas} role="img" aria-label="Membrane potential at the probe" data-testid="membrane" />
+      {size && (
+        <TimeLayer label="Time step, on the membrane" box={membraneBox(size.width, size.height)} T={T} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import { useRef } from 'react';
+import { useLane, usePlayground } from '../../context.ts';
+import { networkOf } from '../network-of.ts';
+import { clampSelection, neighbour, pickNeuron, selection } from '../selection.ts';
+import { useFigure } from '../use-figure.ts';
+import { useSize } from '../use-size.ts';
+import { useSummary } from '../use-summary.ts';
+import { drawRaster, rasterBox } from './draw-raster.ts';
+import { neuronAt, rasterLayers } from './raster.ts';
+import { spikesText } from './readout.ts';
+import { TimeLayer } from './TimeLayer.tsx';
+
+/** Spikes of all hidden layers at the probe: time to the right, one row a neuron. A click selects a neuron. */
+export function Raster() {
+  const { lane } = usePlayground();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const size = useSize(canvas);
+  const T = useLane((state) => state.probe?.T ?? state.config.T);
+  const { widths } = networkOf(useLane((state) => state.config));
+  const box = size && rasterBox(size.width, size.height);
+  const select = () => clampSelection(selection.getState(), widths, T);
+
+  useFigure(canvas, [lane, selection], (frame) => {
+    const state = lane.getState();
+    const { network, widths } = networkOf(state.config);
+    if (!state.probe) return;
+    const selected = clampSelection(selection.getState(), widths, state.probe.T);
+    const { height } = rasterBox(frame.width, frame.height);
+    const layers = rasterLayers(widths, height, selected);
+    drawRaster(frame, { trace: state.probe, network, layers, selected, silenced: state.view.silenced });
+  });
+  useSummary(canvas, [lane, selection], () => {
+    const { config, probe } = lane.getState();
+    const { network, widths } = networkOf(config);
+    if (!probe) return 'Raster of the spikes at the probe: nothing to show yet';
+    return `Raster of the spikes at the probe; ${spikesText(network, widths, probe, select().time)}`;
+  });
+
+  return (
+    <div className="figure figure-spikes">
+      <canvas ref={canvas} role="img" aria-label="Raster of the spikes at the probe" data-testid="raster" />
+      {box && (
+        <TimeLayer
+          label="Time step, on the raster"
+          box={box}
+          T={T}
+          onPick={(y) => pickNeuron(neuronAt(rasterLayers(widths, box.height, select()), y))}
+          onStep={(offset) => pickNeuron(neighbour(select(), widths, offset))}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import type { KeyboardEvent, PointerEvent } from 'react';
+import type { Box } from '../canvas/surface.ts';
+import { timeScale } from '../canvas/time-axis.ts';
+import { clampTime, pointAtTime, selection, useSelection } from '../selection.ts';
+
+export interface TimeLayerProps {
+  readonly label: string;
+  readonly box: Box;
+  readonly T: number;
+  /** A click at height `y` of the box. */
+  readonly onPick?: (y: number) => void;
+  /** Arrow up (-1) and down (1). */
+  readonly onStep?: (offset: 1 | -1) => void;
+}
+
+/** Transparent layer over a plot whose x axis is time: pointer and arrow keys move the shared time cursor. */
+export function TimeLayer({ label, box, T, onPick, onStep }: TimeLayerProps) {
+  const time = clampTime(
+    useSelection((state) => state.time),
+    T,
+  );
+  const timeAt = (event: PointerEvent) => {
+    const left = event.currentTarget.getBoundingClientRect().left;
+    return clampTime(timeScale(T, { ...box, left: 0 }).invert(event.clientX - left), T);
+  };
+  const press = (event: KeyboardEvent) => {
+    const jump = { ArrowLeft: time - 1, ArrowRight: time + 1, Home: 1, End: T }[event.key];
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key] as 1 | -1 | undefined;
+    if (jump !== undefined) pointAtTime(jump, T);
+    else if (step !== undefined && onStep) onStep(step);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div
+      role="slider"
+      tabIndex={0}
+      className="figure-time"
+      style={{ left: box.left, top: box.top, width: box.width, height: box.height }}
+      aria-label={label}
+      aria-description={onStep && 'Left and right move the time step, up and down select a neuron'}
+      aria-valuemin={1}
+      aria-valuemax={T}
+      aria-valuenow={time}
+      aria-valuetext={`time step ${time} of ${T}`}
+      onKeyDown={press}
+      onPointerDown={(event) => {
+        if (event.pointerType === 'mouse') event.currentTarget.setPointerCapture(event.pointerId);
+        pointAtTime(timeAt(event), T);
+        onPick?.(event.clientY - event.currentTarget.getBoundingClientRect().top);
+      }}
+      onPointerMove={(event) => {
+        const dragging = event.buttons > 0;
+        // A pointer that only passes over does not stop a cursor that moves by itself.
+        if (dragging || !selection.getState().playing) pointAtTime(timeAt(event), T);
+      }}
+    />
+  );
+}

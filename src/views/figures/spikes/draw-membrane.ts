@@ -1,0 +1,102 @@
+import { drawYAxis, line } from '../canvas/axes.ts';
+import { type Box, crisp, type Frame } from '../canvas/surface.ts';
+import { formatNumber, formatTick, linearScale, niceTicks } from '../canvas/ticks.ts';
+import { drawTimeAxis, drawTimeCursor, timeScale } from '../canvas/time-axis.ts';
+import { type MembranePath, type Range, upstrokeFoot } from './membrane.ts';
+
+const LEFT = 50;
+const RIGHT = 44;
+const AXIS = 21;
+
+/** Place of the trace on the membrane's canvas. */
+export function membraneBox(width: number, height: number): Box {
+  return {
+    left: LEFT,
+    top: 2,
+    width: Math.max(10, width - LEFT - RIGHT),
+    height: Math.max(10, height - AXIS),
+  };
+}
+
+export interface MembranePicture {
+  readonly path: MembranePath;
+  readonly range: Range;
+  readonly threshold: number;
+  readonly T: number;
+  readonly time: number;
+}
+
+/** U with its dashed threshold, an upstroke for each spike, and the reset by subtraction. */
+export function drawMembrane(frame: Frame, { path, range, threshold, T, time }: MembranePicture): void {
+  const { ctx, theme, ratio } = frame;
+  const box = membraneBox(frame.width, frame.height);
+  const x = timeScale(T, box);
+  const y = linearScale(range.from, range.to, box.top + box.height, box.top);
+  const foot = upstrokeFoot(range);
+  const ticks = niceTicks(range.from, foot, Math.max(2, Math.round(box.height / 32)));
+  const label = box.height > 128 ? 'membrane potential U' : 'potential U';
+  drawTimeCursor(frame, box, T, time);
+  drawYAxis(frame, box, { ticks, scale: y, label, grid: true });
+  drawTimeAxis(frame, box, T);
+
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(box.left, box.top - 1, box.width, box.height + 2);
+  ctx.clip();
+  ctx.strokeStyle = theme.trace;
+  ctx.lineWidth = 1.6;
+  ctx.lineJoin = 'round';
+  ctx.beginPath();
+  path.line.forEach(([t, u], k) => {
+    if (k === 0) ctx.moveTo(x(t), y(u));
+    else ctx.lineTo(x(t), y(u));
+  });
+  ctx.stroke();
+  const level = crisp(y(threshold), ratio);
+  line(frame, box.left, level, box.left + box.width, level, theme.accent, 1.5, [5, 4]);
+  for (const [t, u] of path.spikes) {
+    line(frame, x(t), y(u), x(t), y(range.to) + 2, theme.trace, 1.2);
+    line(frame, x(t), y(range.to) + 9, x(t), y(range.to) + 1, theme.ink, 2.4);
+  }
+  drawNow(frame, box, path, x(time), y, time);
+  ctx.restore();
+
+  ctx.fillStyle = theme.ink;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'middle';
+  ctx.fillText(`ϑ = ${formatTick(threshold)}`, box.left + box.width + 5, level + 0.5);
+}
+
+/** A dot at U before the reset at the time cursor, with its value. */
+function drawNow(
+  { ctx, theme }: Frame,
+  box: Box,
+  path: MembranePath,
+  x: number,
+  y: (u: number) => number,
+  time: number,
+): void {
+  const now = path.line.find(([t]) => t === time);
+  if (!now) return;
+  ctx.fillStyle = theme.panel;
+  ctx.strokeStyle = theme.trace;
+  ctx.lineWidth = 2;
+  ctx.beginPath();
+  ctx.arc(x, y(now[1]), 3.5, 0, 2 * Math.PI);
+  ctx.fill();
+  ctx.stroke();
+
+  const text = `U = ${formatNumber(now[1])}`;
+  const { width } = ctx.measureText(text);
+  const onLeft = x + width + 14 > box.left + box.width;
+  const left = onLeft ? x - width - 10 : x + 10;
+  const middle = Math.min(Math.max(y(now[1]) + 12, box.top + 8), box.top + box.height - 8);
+  ctx.globalAlpha = 0.85;
+  ctx.fillStyle = theme.panel;
+  ctx.fillRect(left - 3, middle - 7, width + 6, 14);
+  ctx.globalAlpha = 1;
+  ctx.fillStyle = theme.ink;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'middle';
+  ctx.fillText(text, left, middle + 0.5);
+}

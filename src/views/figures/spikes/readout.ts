@@ -1,0 +1,33 @@
+import type { NetworkSpec } from '../../../snn/network.ts';
+import type { ProbeTrace } from '../../../worker/protocol.ts';
+import { formatNumber } from '../canvas/ticks.ts';
+import { layerName } from '../network-of.ts';
+import type { Selection, Widths } from '../selection.ts';
+import { spikingAt } from './raster.ts';
+
+const MOST_NAMED = 5;
+
+/** Which neurons spike at the time cursor: “t = 12 · layer 1: 3, 7, 9 · layer 2: none”. Neurons count from 1. */
+export function spikesText(network: NetworkSpec, widths: Widths, trace: ProbeTrace, time: number): string {
+  const parts: string[] = [];
+  trace.spikes.forEach((layers, factor) => {
+    layers.forEach((spikes, depth) => {
+      const found = spikingAt(spikes, widths[factor][depth], time);
+      const named = found.slice(0, MOST_NAMED).map((j) => j + 1);
+      const rest = found.length - named.length;
+      const list = named.length === 0 ? 'none' : named.join(', ') + (rest > 0 ? ` + ${rest}` : '');
+      parts.push(`${layerName(network, factor, depth)}: ${list}`);
+    });
+  });
+  return `t = ${time} · spikes in ${parts.join(' · ')}`;
+}
+
+/** U of the selected neuron at the time cursor, before the reset. */
+export function potentialText(trace: ProbeTrace, widths: Widths, selected: Selection): string {
+  const { factor, depth, neuron, time } = selected;
+  const membranes = trace.membranes[factor]?.[depth];
+  if (!membranes) return '';
+  const at = (time - 1) * widths[factor][depth] + neuron;
+  const spikes = trace.spikes[factor][depth][at] === 1;
+  return `U = ${formatNumber(membranes[at])} at t = ${time}${spikes ? ', spike' : ''}`;
+}

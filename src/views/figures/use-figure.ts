@@ -1,0 +1,77 @@
+import { type RefObject, useCallback, useEffect, useRef } from 'react';
+import { type CanvasSize, canvasSize, type Frame, observeCanvas, openFrame } from './canvas/surface.ts';
+import { themeChanges } from './canvas/theme.ts';
+
+/** Anything that tells when it changed: a store, for one. */
+export interface Source {
+  subscribe(listener: () => void): () => void;
+}
+
+/** Canvases out of sight are drawn at most this often. */
+const HIDDEN_REST_MS = 1000;
+
+/**
+ * Draws on a canvas in animation frames: after the component rendered, after any source, the canvas's size or the
+ * colour scheme changed. Several changes between two frames cost one drawing.
+ * Returns a function that asks for a drawing.
+ */
+export function useFigure(
+  canvas: RefObject<HTMLCanvasElement | null>,
+  sources: readonly Source[],
+  draw: (frame: Frame) => void,
+): () => void {
+  const latest = useRef(draw);
+  const schedule = useRef<() => void>(undefined);
+
+  useEffect(() => {
+    latest.current = draw;
+    schedule.current?.();
+  });
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list is new at every render, its members seldom are
+  useEffect(() => {
+    const element = canvas.current;
+    if (!element) return;
+    let request = 0;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let visible = true;
+    let size: CanvasSize | undefined;
+    const paint = () => {
+      request = 0;
+      const frame = size && openFrame(element, size);
+      if (frame) latest.current(frame);
+    };
+    const plan = () => {
+      if (visible) request ||= requestAnimationFrame(paint);
+      else {
+        timer ??= setTimeout(() => {
+          timer = undefined;
+          request ||= requestAnimationFrame(paint);
+        }, HIDDEN_REST_MS);
+      }
+    };
+    schedule.current = plan;
+    const resized = new ResizeObserver(([entry]) => {
+      size = canvasSize(entry);
+      plan();
+    });
+    observeCanvas(resized, element);
+    const watch = ([entry]: IntersectionObserverEntry[]) => {
+      visible = entry.isIntersecting;
+      if (visible) plan();
+    };
+    const seen = new IntersectionObserver(watch, { rootMargin: '200px' });
+    seen.observe(element);
+    const stops = [...sources, themeChanges].map((source) => source.subscribe(plan));
+    plan();
+    return () => {
+      cancelAnimationFrame(request);
+      clearTimeout(timer);
+      schedule.current = undefined;
+      resized.disconnect();
+      seen.disconnect();
+      for (const stop of stops) stop();
+    };
+  }, [canvas, ...sources]);
+  return useCallback(() => schedule.current?.(), []);
+}
