@@ -1,6 +1,6 @@
 /**
  * The golden vectors in the terms of this folder. They were made in float64 by an implementation that shares no code
- * with this one; the conventions are written inside each file. Only tests read them.
+ * with this one; the conventions are written inside each file.
  */
 
 import mlpFixture from './fixtures/mlp.json';
@@ -45,9 +45,23 @@ export interface GoldenCase extends Case {
   readonly surrogates: readonly GoldenSurrogate[];
 }
 
-/** The golden spiking MLP 2-5-4-1 of fixtures/mlp.json. */
-export function goldenMlp(): GoldenCase {
-  const g = mlpFixture;
+/** What is read of a file in the format of fixtures/mlp.json, and of fixtures/operators.json. */
+export type MlpFixture = Omit<
+  typeof mlpFixture,
+  'conventions' | 'batch' | 'seed' | 'min_gap_to_threshold' | 'min_gap_wsg' | 'SG' | 'WSG'
+> & {
+  readonly [Kind in 'SG' | 'WSG']: Omit<(typeof mlpFixture)[Kind], 'max_abs_bp_minus_basis_jvp'>;
+};
+type OperatorFixture = (typeof operatorsFixture.cases)[number];
+export interface OperatorsFixture {
+  readonly cases: readonly Omit<
+    OperatorFixture,
+    'net_names' | 'min_margin_abs(U-threshold)' | 'self_check_max_abs(BP-JVP_basis)'
+  >[];
+}
+
+/** The golden spiking MLP 2-5-4-1 of fixtures/mlp.json, or that of another file. */
+export function goldenMlp(g: MlpFixture = mlpFixture): GoldenCase {
   const [inputs, ...widths] = g.sizes;
   const network = networkOf([[inputs, ...widths.slice(0, -1)]], {
     T: g.T,
@@ -93,9 +107,9 @@ interface Affine {
   readonly b: number[];
 }
 
-/** The golden DeepONets and SepONet of fixtures/operators.json. */
-export function goldenOperators(): GoldenCase[] {
-  return operatorsFixture.cases.map((g) => {
+/** The golden DeepONets and SepONet of fixtures/operators.json, or those of another file. */
+export function goldenOperators(file: OperatorsFixture = operatorsFixture): GoldenCase[] {
+  return file.cases.map((g) => {
     const nets = g.weights as Affine[][];
     const network = networkOf(
       nets.map((net) => [net[0].W[0].length, ...net.slice(0, -1).map((layer) => layer.b.length)]),

@@ -14,6 +14,9 @@ interface Call {
   readonly request: AdvanceRequest;
   readonly steps: number;
 }
+// Outside of production mode TensorFlow.js greets Node with an advertisement for its own backend.
+tf.enableProdMode();
+
 const calls = new Map<number, Call>();
 let lastCall = 0;
 
@@ -24,8 +27,9 @@ tf.registerKernel({
     const cpu = backend as MathBackendCPU;
     const call = calls.get(Number(attrs?.call));
     if (!call) throw new Error(`${KERNEL} was called without a run: use the engine`);
-    const values = (name: string) => cpu.data.get(inputs[name].dataId).values as Float32Array;
-    call.machine.writeState({ theta: values('theta'), m: values('m'), v: values('v') });
+    const given = inputs as Record<'theta' | 'm' | 'v', tf.TensorInfo>;
+    const values = ({ dataId }: tf.TensorInfo) => cpu.data.get(dataId).values as Float32Array;
+    call.machine.writeState({ theta: values(given.theta), m: values(given.m), v: values(given.v) });
     const losses = run(call);
     const { theta, m, v } = call.machine.readState();
     return [theta, m, v, losses].map((array) => cpu.makeTensorInfo([array.length], 'float32', array));

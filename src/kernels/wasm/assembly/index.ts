@@ -31,7 +31,7 @@ export function advance(step: u32, count: i32): i32 {
     const plan = openPlan(done);
     setStep(step + done);
     computeGradient(plan + task.planDirections);
-    if (!isFinite(loss) || !finite(task.gradientFlat) || !update(plan)) return done;
+    if (!isFinite(<f32>loss) || !finite(task.gradientFlat) || !update(plan)) return done;
     store<f32>(task.losses + (<usize>done << 2), <f32>loss);
   }
   return count;

@@ -1,0 +1,118 @@
+import type { Dataset, FactorData } from '../../snn/network.ts';
+import { RandomSequence, Stream } from '../../snn/random.ts';
+import { drawnSamples } from '../../snn/surrogate.ts';
+import type { Pinned } from '../../training/config.ts';
+import type { GradientRequest, RunState, Task } from '../../training/engine.ts';
+import { directionLength, planStep } from '../../training/plan.ts';
+import { resolveConfig } from '../../training/presets.ts';
+import { type Specs, specsOf } from '../../training/specs.ts';
+import { factorMargin, MARGIN, requestMargin, type Weak } from './margin.ts';
+
+/** A configuration with parameters and data at which no membrane lies near the threshold. */
+export interface Case {
+  readonly name: string;
+  readonly specs: Specs;
+  readonly request: GradientRequest;
+}
+
+/** Tries for one row, and for a whole case, before another seed is taken. */
+const ROW_TRIES = 400;
+const CASE_TRIES = 60;
+
+/**
+ * A random network of the configuration's shape that spikes, and a batch whose every row keeps the margin; all
+ * numbers are float32. Seeds are searched from `seed` on.
+ * @throws Error when none is found: take a smaller network.
+ */
+export function makeCase(name: string, pins: Pinned, seed: number): Case {
+  const specs = specsOf(resolveConfig(pins));
+  for (let tried = seed; tried < seed + CASE_TRIES; tried++) {
+    const request = randomRequest(specs, tried);
+    if (request && requestMargin(request) >= MARGIN) return { name, specs, request };
+  }
+  throw new Error(`${name}: no input keeps all membranes off the threshold`);
+}
+
+function randomRequest(specs: Specs, seed: number): GradientRequest | undefined {
+  const { network, layout, method, batch } = specs;
+  const random = new RandomSequence(seed, Stream.weights, 0, 1000);
+  const theta = new Float64Array(layout.size);
+  for (const layer of layout.layers) {
+    for (let j = layer.weights; j < layer.biases; j++)
+      theta[j] = Math.fround(random.normal() / Math.sqrt(layer.inputs));
+    const level = layer.role === 'hidden' ? 0.4 * network.threshold : 0;
+    for (let j = layer.biases; j < layer.end; j++) theta[j] = Math.fround(level + 0.3 * random.normal());
+  }
+  const step = random.below(100000);
+  const surrogate = method.surrogate;
+  const weak: Weak | undefined =
+    surrogate.kind === 'WSG' && method.gradient !== 'WP'
+      ? {
+          surrogate,
+          samples: drawnSamples(
+            seed,
+            step,
+            layout.layers.map((layer) => batch.rows[layer.factor]),
+            surrogate.samples,
+          ),
+        }
+      : undefined;
+
+  const factors: FactorData[] = [];
+  for (let m = 0; m < network.factors.length; m++) {
+    const width = network.factors[m].inputs;
+    const inputs = new Float32Array(batch.rows[m] * width);
+    for (let row = 0; row < batch.rows[m]; row++) {
+      const one = inputs.subarray(row * width, (row + 1) * width);
+      let margin = 0;
+      for (let tries = 0; tries < ROW_TRIES && margin < MARGIN; tries++) {
+        for (let i = 0; i < width; i++) one[i] = random.symmetric(1.5);
+        margin = factorMargin(
+          network,
+          layout,
+          theta,
+          m,
+          { rows: 1, width, inputs: one, scale: ONE },
+          weak,
+          row,
+        );
+      }
+      if (margin < MARGIN) return undefined;
+    }
+    const scaled = network.factors.length > 1;
+    const scale = Float32Array.from({ length: batch.rows[m] }, () =>
+      scaled ? 0.5 + 1.5 * random.uniform() : 1,
+    );
+    factors.push({ rows: batch.rows[m], width, inputs, scale });
+  }
+  const target = Float32Array.from({ length: batch.rows.reduce((n, rows) => n * rows, 1) }, () =>
+    random.normal(),
+  );
+  const data: Dataset = { factors, target };
+  const directions = drawnDirections({ specs, data }, seed, step);
+  return { network, layout, theta, data, method, directions, samples: { kind: 'drawn', seed, step } };
+}
+
+const ONE = Float32Array.of(1);
+
+/** The directions of a training step as injected ones. */
+function drawnDirections(task: Task, seed: number, step: number): Float64Array[] {
+  const length = directionLength(task);
+  const drawn = new Float32Array(length);
+  const none = new Float64Array(0);
+  planStep(task, { theta: none, m: none, v: none, step, momentSteps: 0, seed }, 0, drawn);
+  const size = task.specs.layout.size;
+  return Array.from({ length: length / size }, (_, k) =>
+    Float64Array.from(drawn.subarray(k * size, (k + 1) * size)),
+  );
+}
+
+/** A run in the middle of its training on the case's data: moments that are not zero, all numbers float32. */
+export function midRun({ specs, request }: Case, seed: number): { task: Task; state: RunState } {
+  const random = new RandomSequence(seed, Stream.weights, 0, 2000);
+  const m = request.theta.map(() => Math.fround(0.05 * random.normal()));
+  const v = request.theta.map(() => Math.fround((0.05 + 0.1 * random.uniform()) ** 2));
+  const step = random.below(2000);
+  const state = { theta: request.theta, m, v, step, momentSteps: 1 + random.below(50), seed };
+  return { task: { specs, data: request.data }, state };
+}

@@ -1,0 +1,181 @@
+import { groupsOf } from '../../snn/gradient.ts';
+import { RandomSequence, Stream } from '../../snn/random.ts';
+import type { Pinned } from '../../training/config.ts';
+import { methodName } from '../../training/config.ts';
+import { resolveConfig } from '../../training/presets.ts';
+import { specsOf } from '../../training/specs.ts';
+
+/** A configuration by name; the seed is where the search for inputs starts. */
+export interface Entry {
+  readonly name: string;
+  readonly pins: Pinned;
+  readonly seed: number;
+}
+
+/** Small operator experiments: nothing is solved for them, their data are random rows of the right width. */
+const COMMON: Pinned = { T: 8, batch: [4], rate: 0.01, steps: 3000 };
+
+/** Cases at the edges of the schema, and what a random choice would rarely meet. */
+const EDGES: readonly (readonly [string, Pinned])[] = [
+  ['one neuron, one step', { hidden: [[1]], T: 1, batch: [1], gradient: 'BP' }],
+  ['hat of the paper', { hidden: [[16, 16]], T: 32, batch: [8], gradient: 'BP' }],
+  [
+    'hat of the paper, layer-wise',
+    { hidden: [[16, 16]], T: 32, batch: [8], gradient: 'RFG', scope: 'L', K: 8 },
+  ],
+  [
+    'hat of the paper, global',
+    { hidden: [[16, 16]], T: 32, batch: [8], gradient: 'RFG', scope: 'G', K: 3, law: 'gaussian' },
+  ],
+  ['T 64', { hidden: [[7, 6]], T: 64, gradient: 'BP', batch: [3] }],
+  ['T 33, leak', { hidden: [[9, 5]], T: 33, leak: 0.9, gradient: 'RFG', scope: 'L', K: 2, batch: [3] }],
+  ['no memory: leak 0', { hidden: [[12, 6]], T: 7, leak: 0, threshold: 0.5, gradient: 'BP' }],
+  ['width 512', { hidden: [[512]], T: 4, gradient: 'BP', batch: [2] }],
+  ['widths 512-70', { hidden: [[512, 70]], T: 2, gradient: 'RFG', scope: 'L', K: 1, batch: [2] }],
+  ['widths 65-129', { hidden: [[65, 129]], T: 3, gradient: 'BP', batch: [2] }],
+  [
+    'widths 70-33, weak form',
+    { hidden: [[70, 33]], T: 3, surrogate: 'WSG', samples: 2, gradient: 'BP', batch: [2] },
+  ],
+  ['four hidden layers', { hidden: [[5, 17, 8, 4]], gradient: 'BP', localLosses: true, localRank: 3 }],
+  [
+    'four hidden layers, layer-wise',
+    { hidden: [[5, 17, 8, 4]], gradient: 'RFG', scope: 'L', K: 2, localLosses: true, localRank: 2 },
+  ],
+  [
+    'four hidden layers, global',
+    { hidden: [[5, 17, 8, 4]], gradient: 'RFG', scope: 'G', K: 2, localLosses: true, leak: 0.7 },
+  ],
+  ['K 32', { hidden: [[6, 5]], gradient: 'RFG', scope: 'G', K: 32, law: 'hadamard' }],
+  [
+    '16 samples',
+    { hidden: [[4]], T: 4, surrogate: 'WSG', samples: 16, gradient: 'RFG', scope: 'L', batch: [3] },
+  ],
+  [
+    'odd samples and rows',
+    { hidden: [[5, 3]], T: 5, surrogate: 'WSG', samples: 3, gradient: 'BP', batch: [3] },
+  ],
+  [
+    'one sample',
+    { hidden: [[5, 3]], T: 5, surrogate: 'WSG', samples: 1, gradient: 'RFG', scope: 'G', batch: [5] },
+  ],
+  ['rank 13', { experiment: 'poisson', hidden: [[6]], rank: 13, sensors: 5, gradient: 'BP' }],
+  [
+    'factors of different depth',
+    {
+      experiment: 'reaction-diffusion',
+      hidden: [[6, 5, 4], [3], [7, 2]],
+      rank: 3,
+      sensors: 3,
+      localLosses: true,
+      gradient: 'BP',
+    },
+  ],
+  [
+    'factors of different depth, layer-wise',
+    {
+      experiment: 'reaction-diffusion',
+      hidden: [[6, 5, 4], [3], [7, 2]],
+      rank: 3,
+      sensors: 3,
+      localLosses: true,
+      gradient: 'RFG',
+      scope: 'L',
+      K: 2,
+    },
+  ],
+  [
+    'factors of different depth, perturbed',
+    {
+      experiment: 'reaction-diffusion',
+      hidden: [[4, 3], [3], [3, 2]],
+      rank: 3,
+      sensors: 3,
+      localLosses: true,
+      gradient: 'WP',
+      scope: 'L',
+      K: 1,
+      T: 5,
+      epsilon: 0.05,
+    },
+  ],
+  [
+    '101 sensors',
+    { experiment: 'poisson', hidden: [[8], [5]], sensors: 101, rank: 5, gradient: 'RFG', scope: 'L' },
+  ],
+];
+
+/** All configurations of the suite: the edges, then `count` at random over the whole schema. */
+export function catalogue(count = 56): Entry[] {
+  const edges = EDGES.map(([name, pins], i) => ({
+    name,
+    pins: { ...COMMON, ...pins },
+    seed: 1000 + 100 * i,
+  }));
+  const drawn = Array.from({ length: count }, (_, i) => {
+    const pins = fitted({ ...COMMON, ...randomPins(new RandomSequence(i, Stream.data, 0, 3000), i) });
+    return { name: `random ${i + 1}, ${methodName(resolveConfig(pins))}`, pins, seed: 10000 + 100 * i };
+  });
+  return [...edges, ...drawn];
+}
+
+/** So many membranes meet the threshold in a step that one of them comes near it in fewer than about half of all steps. */
+const MOST_MEETINGS = 6000;
+
+/** The same with fewer time steps, directions and rows, then narrower, until inputs that keep the margin for three steps can be found. */
+function fitted(pins: Pinned): Pinned {
+  const { network, layout, method, batch, directions } = specsOf(resolveConfig(pins));
+  const perStep = layout.hidden.reduce(
+    (sum, layers, m) => sum + layers.reduce((n, layer) => n + layer.outputs, 0) * batch.rows[m],
+    0,
+  );
+  const samples = method.surrogate.kind === 'WSG' ? 1 + method.surrogate.samples : 1;
+  const passes =
+    method.gradient === 'WP' ? 1 + 2 * directions.count * groupsOf(layout, method.scope).length : 1;
+  if (perStep * samples * passes * network.T <= MOST_MEETINGS) return pins;
+  const halved = (n: number) => Math.ceil(n / 2);
+  if (network.T > 3) return fitted({ ...pins, T: halved(network.T) });
+  if (method.gradient === 'WP' && directions.count > 1) return fitted({ ...pins, K: 1 });
+  if (batch.rows.some((rows) => rows > 2)) return fitted({ ...pins, batch: batch.rows.map(halved) });
+  return fitted({ ...pins, hidden: network.factors.map(({ hidden }) => hidden.map(halved)) });
+}
+
+const WIDTHS = [1, 2, 3, 4, 5, 8, 12, 16, 17, 20, 33];
+
+/** Methods, experiments and depths in turn, everything else by the dice. */
+function randomPins(random: RandomSequence, i: number): Pinned {
+  const one = <T>(...values: readonly T[]): T => values[random.below(values.length)];
+  const chance = (p: number) => random.uniform() < p;
+  const gradient = (['BP', 'RFG', 'RFG', 'WP'] as const)[i % 4];
+  const experiment = (['hat', 'poisson', 'reaction-diffusion'] as const)[i % 3];
+  const factors = (i % 3) + 1;
+  const widest = gradient === 'WP' ? 6 : WIDTHS.length;
+  const shape = () => Array.from({ length: one(1, 1, 2, 2, 3, 4) }, () => WIDTHS[random.below(widest)]);
+  const small = gradient === 'WP';
+  return {
+    experiment,
+    gradient,
+    surrogate: gradient !== 'WP' && chance(0.45) ? 'WSG' : 'SG',
+    scope: one('G', 'L'),
+    localLosses: chance(0.4),
+    localRank: one(1, 2, 4, 5),
+    K: small ? one(1, 2) : one(1, 1, 2, 5),
+    law: one('rademacher', 'gaussian', 'hadamard'),
+    epsilon: one(0.02, 0.1),
+    scales: chance(0.5) ? [1] : [one(0.25, 0.5, 2), 1, one(0.3, 1.5)],
+    T: small ? one(2, 4, 5) : one(3, 5, 8, 11, 16, 17),
+    threshold: one(1, 1, 0.5, 1.7),
+    leak: one(1, 1, 0.95, 0.6),
+    sigma: one(0.3, 0.5, 1),
+    samples: one(1, 2, 3, 4),
+    hidden: chance(0.5) ? [shape()] : Array.from({ length: factors }, shape),
+    rank: one(1, 2, 4, 7, 8),
+    centring: chance(0.5),
+    sensors: one(2, 4, 5, 9),
+    batch: Array.from({ length: factors }, () => one(1, 2, 3, 4, 5)),
+    hold: one(1, 2),
+    optimiser: one('sgd', 'normalised', 'adam'),
+    rateFactors: chance(0.5) ? [1] : [1, 0.3, 2],
+    schedule: one('constant', 'cosine', 'exponential'),
+  };
+}

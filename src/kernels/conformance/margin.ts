@@ -1,0 +1,85 @@
+import { tangentOf } from '../../snn/forward-mode.ts';
+import { groupsOf } from '../../snn/gradient.ts';
+import type { Dataset, FactorData, Layout, NetworkSpec } from '../../snn/network.ts';
+import { simulate } from '../../snn/simulate.ts';
+import { drawnSamples, explicitSamples, type SurrogateSpec, type WsgSamples } from '../../snn/surrogate.ts';
+import type { GradientRequest } from '../../training/engine.ts';
+import { rowsOfLayers } from '../../training/reference-engine.ts';
+
+/** Nearer than this to the threshold, float32 may spike where float64 does not: such rows are left out. */
+export const MARGIN = 1e-4;
+
+/** Samples of the weak form and the surrogate they belong to. */
+export interface Weak {
+  readonly surrogate: SurrogateSpec;
+  readonly samples: WsgSamples;
+}
+
+/** The samples of a gradient request, where it needs any. */
+export function weakOf({ network, layout, data, method, samples }: GradientRequest): Weak | undefined {
+  if (method.surrogate.kind !== 'WSG' || method.gradient === 'WP') return undefined;
+  const rows = rowsOfLayers(layout, data);
+  const drawn =
+    samples.kind === 'drawn'
+      ? drawnSamples(samples.seed, samples.step, rows, method.surrogate.samples)
+      : explicitSamples(samples.values, network.T, rows);
+  return { surrogate: method.surrogate, samples: drawn };
+}
+
+/** Smallest |U - ϑ|, and |U - ϑ + δ| under WSG, of one factor. `firstRow` is where its rows stand in the batch. */
+export function factorMargin(
+  network: NetworkSpec,
+  layout: Layout,
+  theta: Float64Array,
+  factor: number,
+  data: FactorData,
+  weak?: Weak,
+  firstRow = 0,
+): number {
+  const { history } = simulate({ network, layout, theta, factor, data, keepHistory: true });
+  let smallest = Number.POSITIVE_INFINITY;
+  layout.hidden[factor].forEach((layer, depth) => {
+    const U = history?.membranes[depth] ?? new Float64Array(0);
+    for (const u of U) smallest = Math.min(smallest, Math.abs(u - network.threshold));
+    if (!weak) return;
+    const delta = new Float64Array(layer.outputs);
+    for (let t = 0; t < network.T; t++)
+      for (let row = 0; row < data.rows; row++)
+        for (let k = 0; k < weak.surrogate.samples; k++) {
+          weak.samples.fill(layer.index, t, firstRow + row, k, delta);
+          const at = (t * data.rows + row) * layer.outputs;
+          for (let j = 0; j < layer.outputs; j++) {
+            const x = U[at + j] - network.threshold + delta[j] * weak.surrogate.sigma;
+            smallest = Math.min(smallest, Math.abs(x));
+          }
+        }
+  });
+  return smallest;
+}
+
+/** The smallest margin of all factors. */
+export function marginOf(
+  network: NetworkSpec,
+  layout: Layout,
+  theta: Float64Array,
+  data: Dataset,
+  weak?: Weak,
+): number {
+  return Math.min(...data.factors.map((factor, m) => factorMargin(network, layout, theta, m, factor, weak)));
+}
+
+/** The smallest margin at all parameters at which the request runs the network: θ, and θ ± εδ of every group under WP. */
+export function requestMargin(request: GradientRequest): number {
+  const { network, layout, theta, data, method, directions } = request;
+  let smallest = marginOf(network, layout, theta, data, weakOf(request));
+  if (method.gradient !== 'WP') return smallest;
+  for (const direction of directions)
+    for (const only of groupsOf(layout, method.scope)) {
+      const tangent = tangentOf(layout, direction, only);
+      for (const amount of [method.epsilon, -method.epsilon]) {
+        const moved = theta.map((value, j) => value + amount * tangent.direction[j]);
+        smallest = Math.min(smallest, marginOf(network, layout, moved, data));
+      }
+    }
+  return smallest;
+}
