@@ -1,4 +1,99 @@
-/** In preparation. */
-export default function PrecisionStaircase() {
-  return null;
+import '../figures/figures.css';
+import { useEffect, useMemo, useRef } from 'react';
+import { useLane, usePlayground } from '../context.ts';
+import { latestWins } from '../figures/latest-wins.ts';
+import { useFigure } from '../figures/use-figure.ts';
+import { useSummary } from '../figures/use-summary.ts';
+import { formatCount, formatError } from '../format.ts';
+import { DataTable } from './shared/DataTable.tsx';
+import shared from './shared/inside.module.css';
+import { Range } from './shared/Range.tsx';
+import { drawStaircase } from './staircase/draw-staircase.ts';
+import { useStaircase } from './staircase/use-staircase.ts';
+
+/** The network as it was trained, simulated for another number of time steps: precision by T. */
+export function PrecisionStaircase() {
+  const { lane, actions } = usePlayground();
+  const { trained, T, error } = useLane((state) => ({
+    trained: state.config.T,
+    T: state.view.inferenceT ?? state.config.T,
+    error: state.prediction?.error,
+  }));
+  const { measured, fault } = useStaircase();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const show = useMemo(
+    () => latestWins((inferenceT: number | undefined) => actions.setView({ inferenceT })),
+    [actions],
+  );
+
+  // Without the slider in sight the page shows the network as it was trained.
+  useEffect(
+    () => () => {
+      if (lane.getState().view.inferenceT !== undefined) void actions.setView({ inferenceT: undefined });
+    },
+    [lane, actions],
+  );
+
+  const chart = () => ({
+    times: measured?.times ?? [],
+    errors: measured?.errors ?? [],
+    trained,
+    shown: { T, error: lane.getState().prediction?.error },
+  });
+  useFigure(canvas, [lane], (frame) => drawStaircase(frame, chart()));
+  const words = () =>
+    (measured?.times ?? []).map((time, i) => `${formatError(measured?.errors[i])} at T = ${time}`).join(', ');
+  useSummary(canvas, [lane], () =>
+    measured ? `Relative L2 error by the number of time steps: ${words()}` : 'Errors are being measured',
+  );
+
+  return (
+    <div className={shared.view} data-testid="staircase">
+      <p className={shared.dim}>
+        With T time steps a mean rate can only be a multiple of 1/T. The weights were trained at T = {trained}
+        ; here the same weights are simulated for fewer or more steps, everywhere on the page. Training is not
+        touched.
+      </p>
+      <Range
+        label="Time steps T"
+        value={T}
+        min={1}
+        max={64}
+        step={1}
+        format={(value) => (value === trained ? `${value}, as trained` : `${value}`)}
+        onChange={(value) => show(value === trained ? undefined : value)}
+      />
+      <div className={shared.row}>
+        <strong className={shared.number} data-testid="staircase-error">
+          relative L2 {formatError(error)} at T = {T}
+        </strong>
+        <button
+          type="button"
+          className={shared.quiet}
+          disabled={T === trained}
+          onClick={() => show(undefined)}
+        >
+          Back to T = {trained}
+        </button>
+      </div>
+      <div className="figure" style={{ height: 280 }}>
+        <canvas ref={canvas} role="img" aria-label="Error by T" data-testid="staircase-chart" />
+      </div>
+      <p className={fault ? shared.fault : shared.dim} role={fault ? 'alert' : undefined}>
+        {fault ??
+          (measured
+            ? `Squares: measured at step ${formatCount(measured.step)} on the ${measured.grid} grid. Ring: what the page shows.`
+            : 'Measuring…')}
+      </p>
+      <DataTable
+        caption="Relative L2 error by the number of time steps"
+        columns={['T', 'relative L2']}
+        rows={() =>
+          (measured?.times ?? []).map((time, i) => [String(time), formatError(measured?.errors[i])])
+        }
+      />
+    </div>
+  );
 }
+
+export default PrecisionStaircase;

@@ -1,4 +1,114 @@
-/** In preparation. */
-export default function SlowStep() {
-  return null;
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { methodName } from '../../training/config.ts';
+import { usePlayground } from '../context.ts';
+import { networkOf } from '../figures/network-of.ts';
+import { formatCount } from '../format.ts';
+import shared from './shared/inside.module.css';
+import { StageView } from './step/StageView.tsx';
+import { stagesOf } from './step/stages.ts';
+import css from './step/step.module.css';
+import { useExplained } from './step/use-explained.ts';
+
+const Formula = lazy(() => import('./step/Formula.tsx'));
+const STAGE_MS = 4500;
+
+/** One training step in five stages, from the very numbers that the next step will use. */
+export function SlowStep() {
+  const { actions } = usePlayground();
+  const { explained, config, playing, fault } = useExplained();
+  const [at, setAt] = useState(0);
+  const [auto, setAuto] = useState(false);
+
+  useEffect(() => {
+    if (!auto) return;
+    const timer = setTimeout(() => (at < 4 ? setAt(at + 1) : setAuto(false)), STAGE_MS);
+    return () => clearTimeout(timer);
+  }, [auto, at]);
+
+  if (playing) {
+    return (
+      <div className={shared.view}>
+        <p>Training is running; its next step can be taken apart when it rests.</p>
+        <div>
+          <button type="button" className={shared.primary} onClick={() => void actions.pause()}>
+            Pause and look
+          </button>
+        </div>
+      </div>
+    );
+  }
+  if (!explained) {
+    return (
+      <div className={shared.view}>
+        <p role="status" className={fault ? shared.fault : shared.dim}>
+          {fault ?? 'Taking the next step apart…'}
+        </p>
+      </div>
+    );
+  }
+
+  const { network, layout } = networkOf(config);
+  const context = { config, network, explained, parameters: layout.size };
+  const stages = stagesOf(context);
+  const stage = stages[at];
+  const go = (to: number) => {
+    setAuto(false);
+    setAt(to);
+  };
+  const doStep = async () => {
+    setAuto(false);
+    await actions.step(1);
+    setAt(0);
+  };
+  return (
+    <div className={shared.view} data-testid="slow-step">
+      <p className={shared.dim}>
+        Step {formatCount(explained.step + 1)} by {methodName(config)}, with the numbers it will really use.
+      </p>
+      <ol className={css.stages}>
+        {stages.map(({ title }, i) => (
+          <li key={i}>
+            <button type="button" aria-current={i === at ? 'step' : undefined} onClick={() => go(i)}>
+              <span>{i + 1}</span> {title}
+            </button>
+          </li>
+        ))}
+      </ol>
+      <p aria-live="polite" className={css.text} data-testid="stage-text">
+        {stage.text}
+      </p>
+      <Suspense fallback={<div className={css.formula} />}>
+        {stage.formulas.map((tex) => (
+          <Formula key={tex} tex={tex} />
+        ))}
+      </Suspense>
+      <div className={css.figure}>
+        <StageView stage={stage} layout={layout} context={context} />
+      </div>
+      <div className={shared.row}>
+        <button type="button" className={shared.quiet} disabled={at === 0} onClick={() => go(at - 1)}>
+          Back
+        </button>
+        <button type="button" className={shared.quiet} disabled={at === 4} onClick={() => go(at + 1)}>
+          Next
+        </button>
+        <button
+          type="button"
+          className={shared.quiet}
+          aria-pressed={auto}
+          onClick={() => {
+            if (!auto && at === 4) setAt(0);
+            setAuto(!auto);
+          }}
+        >
+          {auto ? 'Stop' : 'Play the stages'}
+        </button>
+        <button type="button" className={shared.primary} onClick={() => void doStep()}>
+          Do this step
+        </button>
+      </div>
+    </div>
+  );
 }
+
+export default SlowStep;

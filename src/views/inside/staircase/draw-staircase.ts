@@ -1,0 +1,63 @@
+import { formatLogTick, logRange, logScale, logTicks } from '../../curves/log-axis.ts';
+import { drawXAxis, drawYAxis, line } from '../../figures/canvas/axes.ts';
+import type { Frame } from '../../figures/canvas/surface.ts';
+
+/** T at which the errors are measured. */
+export const TIMES = [1, 2, 4, 8, 16, 32, 64] as const;
+
+export interface StaircaseChart {
+  readonly times: readonly number[];
+  readonly errors: readonly number[];
+  /** T of the training. */
+  readonly trained: number;
+  /** T of what the page shows, and its error. */
+  readonly shown: { readonly T: number; readonly error?: number };
+}
+
+const LEFT = 52;
+const RIGHT = 14;
+const TOP = 22;
+const BOTTOM = 38;
+
+/** Relative error over T, both logarithmic: a step from each measured T to the next, a square at each. */
+export function drawStaircase(frame: Frame, { times, errors, trained, shown }: StaircaseChart): void {
+  const { ctx, theme, width, height } = frame;
+  const box = { left: LEFT, top: TOP, width: width - LEFT - RIGHT, height: height - TOP - BOTTOM };
+  const [low, high] = logRange([...errors, ...(shown.error ? [shown.error] : [])], 0.05, 1);
+  const x = logScale(1, 64, box.left + 6, box.left + box.width - 6);
+  const y = logScale(low, high, box.top + box.height, box.top);
+  drawYAxis(frame, box, {
+    ticks: logTicks(low, high, 7),
+    scale: y,
+    format: formatLogTick,
+    grid: true,
+    label: 'relative L2',
+  });
+  drawXAxis(frame, box, { ticks: TIMES, scale: x, label: 'time steps T' });
+
+  line(frame, x(trained), box.top, x(trained), box.top + box.height, theme.ink, 1.25, [5, 4]);
+  ctx.fillStyle = theme.ink;
+  ctx.textBaseline = 'bottom';
+  ctx.textAlign = x(trained) > box.left + box.width / 2 ? 'right' : 'left';
+  ctx.fillText(`trained at T = ${trained}`, x(trained), box.top - 5);
+
+  ctx.strokeStyle = theme.trace;
+  ctx.lineWidth = 2;
+  ctx.beginPath();
+  errors.forEach((error, i) => {
+    if (!(error > 0)) return;
+    if (i > 0) ctx.lineTo(x(times[i]), y(errors[i - 1]));
+    ctx.lineTo(x(times[i]), y(error));
+  });
+  ctx.stroke();
+  ctx.fillStyle = theme.trace;
+  errors.forEach((error, i) => {
+    if (error > 0) ctx.fillRect(x(times[i]) - 3.5, y(error) - 3.5, 7, 7);
+  });
+  if (!shown.error || !(shown.error > 0)) return;
+  ctx.beginPath();
+  ctx.arc(x(shown.T), y(shown.error), 7, 0, 2 * Math.PI);
+  ctx.lineWidth = 2.5;
+  ctx.strokeStyle = theme.accent;
+  ctx.stroke();
+}

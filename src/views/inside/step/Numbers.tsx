@@ -1,0 +1,35 @@
+import type { Layout } from '../../../snn/network.ts';
+import type { Config } from '../../../training/config.ts';
+import type { ExplainedStep } from '../../../training/explain.ts';
+import { formatError } from '../../format.ts';
+import css from './step.module.css';
+
+export interface NumbersProps {
+  readonly config: Config;
+  readonly layout: Layout;
+  readonly explained: ExplainedStep;
+}
+
+const signed = (value: number) => formatError(Math.abs(value)).replace(/^/, value < 0 ? '−' : '+');
+
+/** The directional derivatives, large: one, or one a layer; for weight perturbation with the losses they come from. */
+export function Numbers({ config, layout, explained }: NumbersProps) {
+  const { derivatives, perturbed } = explained;
+  return (
+    <ul className={css.numbers} data-testid="numbers">
+      {Array.from(derivatives, (value, group) => (
+        <li key={group}>
+          <span className={css.group}>{config.scope === 'G' ? 'all layers' : layout.layers[group].name}</span>
+          <strong>{signed(value)}</strong>
+          <span className={css.group}>
+            {perturbed.length > 0
+              ? `L₊ ${perturbed[2 * group].toPrecision(6)} · L₋ ${perturbed[2 * group + 1].toPrecision(6)}`
+              : value < 0
+                ? 'the loss falls along δθ'
+                : 'the loss rises along δθ'}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

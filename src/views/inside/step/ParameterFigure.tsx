@@ -1,0 +1,48 @@
+import '../../figures/figures.css';
+import { useRef } from 'react';
+import type { Layout } from '../../../snn/network.ts';
+import { useFigure } from '../../figures/use-figure.ts';
+import { useSize } from '../../figures/use-size.ts';
+import shared from '../shared/inside.module.css';
+import { drawMatrices, matricesHeight } from './draw-matrices.ts';
+import css from './step.module.css';
+
+export interface ParameterFigureProps {
+  readonly layout: Layout;
+  /** One number for each parameter. */
+  readonly values: Float32Array | Float64Array;
+  /** What the numbers are, as it stands in a sentence. */
+  readonly name: string;
+}
+
+/** All parameters layer by layer, each as a square: filled positive, hollow negative, area for size. */
+export function ParameterFigure({ layout, values, name }: ParameterFigureProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const size = useSize(box);
+  useFigure(canvas, [], (frame) => drawMatrices(frame, layout.layers, values));
+  const positive = values.filter((value: number) => value > 0).length;
+  const negative = values.filter((value: number) => value < 0).length;
+  return (
+    <div ref={box} className={css.matrices}>
+      <div
+        className="figure"
+        style={{ height: size ? matricesHeight(layout.layers, size.width) : 280 }}
+        data-testid="parameters"
+      >
+        <canvas
+          ref={canvas}
+          role="img"
+          aria-label={`${name}: ${positive} parameters positive, ${negative} negative, layer by layer (${layout.layers
+            .map((layer) => layer.name)
+            .join(', ')})`}
+        />
+      </div>
+      <p className={shared.dim}>
+        <span className={css.filled} aria-hidden="true" /> positive
+        <span className={css.hollow} aria-hidden="true" /> negative; area for size. Row: neuron; columns: its
+        inputs, bias apart.
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+import type { Layout } from '../../../snn/network.ts';
+import { formatError } from '../../format.ts';
+import { Lanes } from './Lanes.tsx';
+import { LayerBars } from './LayerBars.tsx';
+import { Numbers } from './Numbers.tsx';
+import { ParameterFigure } from './ParameterFigure.tsx';
+import type { Stage, StageContext } from './stages.ts';
+import css from './step.module.css';
+
+export interface StageViewProps {
+  readonly stage: Stage;
+  readonly layout: Layout;
+  readonly context: StageContext;
+}
+
+/** The picture of one stage. */
+export function StageView({ stage, layout, context }: StageViewProps) {
+  const { config, explained } = context;
+  switch (stage.figure) {
+    case 'direction':
+      return <ParameterFigure layout={layout} values={explained.direction} name="Direction δθ" />;
+    case 'forward':
+      return <Forward layout={layout} context={context} />;
+    case 'backward':
+      return (
+        <Lanes
+          layout={layout}
+          lanes={[{ name: `t = ${config.T} … 1`, from: 0 }]}
+          backward
+          summary={`The reverse scan goes from the loss back through ${names(layout)}`}
+        />
+      );
+    case 'loss':
+      return (
+        <ul className={css.numbers} data-testid="numbers">
+          <li>
+            <span className={css.group}>loss L</span>
+            <strong>{formatError(explained.loss)}</strong>
+            <span className={css.group}>on this batch</span>
+          </li>
+        </ul>
+      );
+    case 'numbers':
+      return <Numbers config={config} layout={layout} explained={explained} />;
+    case 'gradient':
+      return (
+        <>
+          <ParameterFigure
+            layout={layout}
+            values={explained.estimate}
+            name={config.gradient === 'BP' ? 'Gradient' : 'Estimate g of the gradient'}
+          />
+          {config.gradient !== 'BP' && <LayerBars layout={layout} explained={explained} />}
+        </>
+      );
+    case 'update':
+      return <ParameterFigure layout={layout} values={explained.update} name="Change Δθ of the weights" />;
+  }
+}
+
+const names = (layout: Layout) => layout.layers.map((layer) => layer.name).join(', ');
+
+function Forward({
+  layout,
+  context: { config },
+}: {
+  readonly layout: Layout;
+  readonly context: StageContext;
+}) {
+  const groups = config.scope === 'G' ? [{ name: 'all', from: 0 }] : layout.layers.map(tangentFrom);
+  if (config.gradient === 'BP') {
+    const lanes = [{ name: `t = 1 … ${config.T}`, from: 0 }];
+    return (
+      <Lanes
+        layout={layout}
+        lanes={lanes}
+        summary={`The simulation goes through ${names(layout)} to the loss`}
+      />
+    );
+  }
+  const lanes =
+    config.gradient === 'RFG'
+      ? [{ name: 'U, S', from: 0 }, ...groups.map(({ name, from }) => ({ name: `tangent: ${name}`, from }))]
+      : groups.flatMap(({ name }) =>
+          ['+', '−'].map((sign) => ({ name: `θ ${sign} ε δθ: ${name}`, from: 0 })),
+        );
+  const summary =
+    config.gradient === 'RFG'
+      ? `One simulation through ${names(layout)}, with ${groups.length} tangent(s), each from its own layer on`
+      : `${lanes.length} simulations through ${names(layout)}, two for each group of weights`;
+  return <Lanes layout={layout} lanes={lanes} summary={summary} />;
+}
+
+/** A layer's tangent is zero before that layer. */
+function tangentFrom(layer: Layout['layers'][number]) {
+  return { name: layer.name, from: layer.index };
+}

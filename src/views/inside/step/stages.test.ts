@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import type { Pinned } from '../../../training/config.ts';
+import type { ExplainedStep } from '../../../training/explain.ts';
+import { resolveConfig } from '../../../training/presets.ts';
+import { specsOf } from '../../../training/specs.ts';
+import { compareLayers } from './compare-layers.ts';
+import { stagesOf } from './stages.ts';
+
+function stages(pinned: Pinned) {
+  const config = resolveConfig(pinned);
+  const { network, layout } = specsOf(config);
+  const explained: ExplainedStep = {
+    step: 3,
+    rows: [64],
+    loss: 0.2,
+    direction: new Float32Array(layout.size).fill(1),
+    derivatives: new Float64Array(config.scope === 'G' ? 1 : layout.layers.length),
+    perturbed: new Float64Array(0),
+    estimate: new Float64Array(layout.size),
+    backprop: new Float64Array(layout.size),
+    cosine: 0.1,
+    update: new Float64Array(layout.size),
+    rate: 0.02,
+  };
+  return stagesOf({ config, network, explained, parameters: layout.size });
+}
+const titles = (pinned: Pinned) => stages(pinned).map((stage) => stage.title);
+
+describe('stagesOf', () => {
+  it('has five stages for every method', () => {
+    expect(titles({})).toEqual(['Forward', 'Loss', 'Reverse scan', 'Gradient', 'Update']);
+    expect(titles({ gradient: 'RFG', scope: 'G' })).toEqual([
+      'Draw',
+      'Simulate',
+      'One number',
+      'Scale',
+      'Update',
+    ]);
+    expect(titles({ gradient: 'RFG', scope: 'L' })[2]).toBe('One number a layer');
+    expect(titles({ gradient: 'WP' })).toEqual(['Draw', 'Simulate', 'Difference', 'Scale', 'Update']);
+  });
+
+  it('says K only where directions are averaged', () => {
+    expect(stages({ gradient: 'RFG', K: 8 })[3].formulas[0]).toContain('\\sum_{k=1}^{8}');
+    expect(stages({ gradient: 'RFG', K: 1 })[3].formulas[0]).not.toContain('sum');
+    expect(stages({ gradient: 'RFG', K: 1 })[3].formulas[0]).not.toContain('_k');
+  });
+
+  it('counts what BP keeps: T × neurons × samples', () => {
+    expect(stages({})[0].text).toContain((32 * 32 * 64).toLocaleString('en-US'));
+  });
+});
+
+describe('compareLayers', () => {
+  it('compares layer by layer', () => {
+    const { layout } = specsOf(resolveConfig({ hidden: [[2]] }));
+    const exact = new Float64Array(layout.size).fill(1);
+    const estimate = exact.map((_, j) => (j < layout.layers[0].end ? 2 : -1));
+    const [hidden, readout] = compareLayers(layout, estimate, exact);
+    expect(hidden).toMatchObject({ cosine: expect.closeTo(1, 12), ratio: expect.closeTo(2, 12) });
+    expect(readout.cosine).toBeCloseTo(-1, 12);
+    expect(compareLayers(layout, estimate, new Float64Array(layout.size))[0].ratio).toBeUndefined();
+  });
+});
