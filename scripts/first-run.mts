@@ -4,8 +4,9 @@ import { writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { PROBLEMS } from '../src/problems/index.ts';
 import { generateNow } from '../src/problems/problem.ts';
-import { configHash, type FirstRun } from '../src/state/first-run.ts';
+import type { FirstRun } from '../src/state/first-run.ts';
 import { firstView } from '../src/state/first-view.ts';
+import { hatHash } from '../src/state/hat-hash.ts';
 import { pack, packBits, toBase64 } from '../src/state/packing.ts';
 import { initialState } from '../src/training/engine.ts';
 import { resolveConfig } from '../src/training/presets.ts';
@@ -57,7 +58,7 @@ const stated = await evaluate(engine, shown(), 'stated');
 const probe = await probeTrace(engine, shown());
 
 const run: FirstRun = {
-  config: configHash(config),
+  config: hatHash(config),
   seed: config.seed,
   step: state.step,
   error: rounded(stated.error),

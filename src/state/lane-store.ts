@@ -101,6 +101,20 @@ export function createLaneStore(id: LaneId, config: Config, view: ViewRequest) {
 }
 export type LaneStore = ReturnType<typeof createLaneStore>;
 
+/** A run that can be gone on with. */
+export interface HeldRun {
+  /** Changes of the run, its start first; those after `state.step` are still to come. */
+  readonly log: ChangeLog;
+  readonly state: RunState;
+  /** Losses of steps 0, 1, 2 … */
+  readonly losses: Float64Array;
+}
+
+/** The lane's run as it stands in the last state that was sent; undefined before the first. */
+export function heldRun({ log, planned, state, losses }: LaneState): HeldRun | undefined {
+  return state && { log: [...log, ...planned], state, losses: losses.values.slice(0, state.step) };
+}
+
 /** What a worker opens the lane with: from the state held last, or from the run's start, with the changes from there on. */
 export function resumption({ log, planned, state }: LaneState, resume: boolean) {
   const held = resume ? state : undefined;

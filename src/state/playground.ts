@@ -7,7 +7,7 @@ import { TrainerClient, type WorkerPort } from '../worker/client.ts';
 import type { ChangeLog, Command, Metric, Pace, ViewRequest, WorkerEvent } from '../worker/protocol.ts';
 import { firstRun } from './first-run.ts';
 import { firstView } from './first-view.ts';
-import { createLaneStore, LossSeries, resumption, withTelemetry } from './lane-store.ts';
+import { createLaneStore, type HeldRun, LossSeries, resumption, withTelemetry } from './lane-store.ts';
 import { PLAIN, type Presentation } from './presentation.ts';
 import type { ParsedHash } from './url.ts';
 
@@ -193,6 +193,14 @@ export function createPlayground(options: PlaygroundOptions) {
     await client.send({ kind: 'reset' });
   }
 
+  /** Opens the lane anew as it stands in the store. */
+  async function reopen(config: Config, resume: boolean): Promise<void> {
+    app.setState({ status: 'starting', pinned: minimalPins(config), config, notice: undefined });
+    changing++;
+    opened = openLane(resume).finally(() => changing--);
+    await opened;
+  }
+
   function clearSeries(): void {
     lane.setState({
       losses: new LossSeries(),
@@ -254,10 +262,20 @@ export function createPlayground(options: PlaygroundOptions) {
       await run({ kind: 'pause' });
       clearSeries();
       lane.setState({ config, planned, log: [{ step: 0, config }], state: undefined, ...blankFor(config) });
-      app.setState({ status: 'starting', pinned, config, notice: undefined });
-      changing++;
-      opened = openLane(false).finally(() => changing--);
-      await opened;
+      await reopen(config, false);
+    },
+    /** Goes on with a run held from before: its changes, state and losses. */
+    async load({ log, state, losses }: HeldRun) {
+      const past = log.filter((change) => change.step <= state.step);
+      const { config } = past[past.length - 1];
+      await run({ kind: 'pause' });
+      clearSeries();
+      const series = new LossSeries();
+      series.replace(0, losses);
+      lane.setState({ ...blankFor(config), config, state, step: state.step, end: state.step });
+      lane.setState({ log: past, planned: log.slice(past.length), losses: series, lossVersion: 1 });
+      await reopen(config, true);
+      notify('info', `The run goes on from step ${state.step}`);
     },
     async seek(step: number) {
       if (lane.getState().recording)

@@ -1,0 +1,20 @@
+/** Numbers and words behind a chart. */
+export interface Table {
+  readonly header: readonly string[];
+  readonly rows: Iterable<readonly Cell[]>;
+}
+/** What was not measured is undefined and stays empty. */
+export type Cell = string | number | undefined;
+
+/** Comma-separated values (RFC 4180), numbers in full precision. */
+export function toCsv({ header, rows }: Table): string {
+  const lines = [header.map(cellText).join(',')];
+  for (const row of rows) lines.push(row.map(cellText).join(','));
+  return `${lines.join('\r\n')}\r\n`;
+}
+
+function cellText(cell: Cell): string {
+  if (cell === undefined || (typeof cell === 'number' && Number.isNaN(cell))) return '';
+  const text = String(cell);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { LossSeries } from '../state/lane-store.ts';
+import { resolveConfig } from '../training/presets.ts';
+import { specsOf } from '../training/specs.ts';
+import { toCsv } from './csv.ts';
+import { fileName } from './download.ts';
+import { curvesTable, fieldTable, probeTable, weightTable } from './tables.ts';
+
+describe('toCsv', () => {
+  it('quotes what needs it and leaves empty what was not measured', () => {
+    const rows = [
+      ['a,"b"', 0.1 + 0.2, undefined],
+      ['line\nbreak', Number.NaN, -0],
+    ];
+    expect(toCsv({ header: ['name', 'x', 'y'], rows })).toBe(
+      'name,x,y\r\n"a,""b""",0.30000000000000004,\r\n"line\nbreak",,0\r\n',
+    );
+  });
+});
+
+describe('tables', () => {
+  it('of a field: coordinates and values', () => {
+    const { rows } = fieldTable('u', 3, [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect([...rows].slice(0, 4)).toEqual([
+      [-1, -1, 1],
+      [0, -1, 2],
+      [1, -1, 3],
+      [-1, 0, 4],
+    ]);
+  });
+
+  it('of the probe: every neuron at every time', () => {
+    const spikes = [[Uint8Array.of(0, 1, 1, 0)]];
+    const membranes = [[Float32Array.of(0.5, 1, 1.5, 0.25)]];
+    const { rows } = probeTable({ T: 2, spikes, membranes, output: 0 });
+    expect([...rows]).toEqual([
+      [0, 1, 1, 1, 0, 0.5],
+      [0, 1, 2, 1, 1, 1],
+      [0, 1, 1, 2, 1, 1.5],
+      [0, 1, 2, 2, 0, 0.25],
+    ]);
+  });
+
+  it('of the weights: each parameter once', () => {
+    const { layout } = specsOf(resolveConfig({ hidden: [[3, 2]] }));
+    const theta = Float64Array.from({ length: layout.size }, (_, i) => i);
+    const rows = [...weightTable(layout, theta).rows];
+    expect(rows.map((row) => row[4]).sort((a, b) => Number(a) - Number(b))).toEqual([...theta]);
+    expect(rows.filter((row) => row[2] === 'bias')).toHaveLength(3 + 2 + 1);
+  });
+
+  it('of the curves: the method that each step is done with', () => {
+    const losses = new LossSeries();
+    losses.replace(0, Float64Array.of(0.5, 0.4));
+    const { rows } = curvesTable({
+      losses,
+      metrics: [{ step: 2, value: 0.3, grid: 'stated' }],
+      changes: [{ step: 1, method: 'SG-RFG-L', before: 'SG-BP' }],
+      method: 'SG-RFG-L',
+    });
+    expect([...rows]).toEqual([
+      [0, 'SG-BP', 0.5, undefined, undefined],
+      [1, 'SG-RFG-L', 0.4, undefined, undefined],
+      [2, 'SG-RFG-L', undefined, undefined, 0.3],
+    ]);
+  });
+});
+
+it('file names hold letters, digits and hyphens only', () => {
+  expect(fileName('Signed error', 'step', 12)).toBe('signed-error-step-12');
+  expect(fileName('../..')).toBe('figure');
+});

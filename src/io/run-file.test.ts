@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { HeldRun } from '../state/lane-store.ts';
+import { resolveConfig } from '../training/presets.ts';
+import { specsOf } from '../training/specs.ts';
+import { formatRun, parseRun } from './run-file.ts';
+
+const base = { T: 4, hidden: [[3]], seed: 5 } as const;
+const { size } = specsOf(resolveConfig(base)).layout;
+const array = (scale: number) => Float64Array.from({ length: size }, (_, i) => scale * Math.sin(i + 1));
+const saved: HeldRun = {
+  log: [
+    { step: 0, config: resolveConfig(base) },
+    { step: 2, config: resolveConfig({ ...base, gradient: 'RFG', sigma: 0.1 + 0.2 }) },
+    { step: 9, config: resolveConfig({ ...base, localLosses: true }) },
+  ],
+  state: { theta: array(1), m: array(1e-300), v: array(Math.PI), step: 3, momentSteps: 1, seed: 5 },
+  losses: Float64Array.of(0.3, 0.2, 0.1),
+};
+
+/** The file with something else at a dotted path. */
+function withValue(path: string, value: unknown): string {
+  const file = JSON.parse(formatRun(saved));
+  const keys = path.split('.');
+  const last = keys.pop() as string;
+  const place = keys.reduce((object, key) => object[key], file);
+  if (value === undefined) delete place[last];
+  else place[last] = value;
+  return JSON.stringify(file);
+}
+
+describe('run files', () => {
+  it('read back to the last bit', () => {
+    expect(parseRun(formatRun(saved))).toEqual(saved);
+  });
+
+  it('may leave out the losses and fields that have their defaults', () => {
+    expect(parseRun(withValue('losses', undefined)).losses).toHaveLength(0);
+    const { log } = parseRun(withValue('config.rate', undefined));
+    expect(log[0].config.rate).toBe(0.02);
+  });
+
+  it.each([
+    ['format', 'nir', /format: “nir” is not allowed; allowed: "spiking-playground-run"/],
+    ['version', 2, /version: 2 is not allowed; allowed: 1/],
+    ['state', undefined, /state: .*allowed: /],
+    ['state.step', -1, /state\.step: -1 is not allowed; allowed: >=0/],
+    ['state.theta', 'AAAA', /state\.theta: “3 bytes” is not allowed; allowed: base64 of \d+ finite float64/],
+    ['state.m', '%%%', /state\.m: “%%%” is not allowed/],
+    ['state.momentSteps', 7, /state\.momentSteps: 7 is not allowed; allowed: up to state\.step, 3/],
+    ['state.seed', 6, /state\.seed: 6 is not allowed; allowed: the configuration's, 5/],
+    ['config.K', 99, /K: 99 is not allowed; allowed: a whole number from 1 to 32/],
+    ['config.zebra', 1, /zebra: 1 is not allowed; allowed: a known field/],
+    ['changes.0.step', 0, /changes\.step: 0 is not allowed; allowed: more than 0/],
+    ['changes.0.config.T', 9, /changes\.config: .*settings that keep the run/],
+  ])('name what cannot be used: %s', (path, value, message) => {
+    expect(() => parseRun(withValue(path, value))).toThrow(message);
+  });
+
+  it('name a number that is not finite', () => {
+    const theta = saved.state.theta.slice();
+    theta[1] = Number.NaN;
+    expect(() => parseRun(formatRun({ ...saved, state: { ...saved.state, theta } }))).toThrow(
+      /state\.theta\[1\]: “NaN” is not allowed/,
+    );
+  });
+
+  it('are JSON', () => {
+    expect(() => parseRun('PK\u0003\u0004')).toThrow(/file: .*allowed: JSON of the format/);
+    expect(() => parseRun('[]')).toThrow(/is not allowed; allowed: /);
+  });
+});

@@ -1,0 +1,133 @@
+import * as v from 'valibot';
+import type { HeldRun } from '../state/lane-store.ts';
+import { fromBase64, toBase64 } from '../state/packing.ts';
+import { type Config, checkField, type FIELD_NAMES, type Pinned } from '../training/config.ts';
+import type { RunState } from '../training/engine.ts';
+import { changeBetween, resolveConfig } from '../training/presets.ts';
+import { specsOf } from '../training/specs.ts';
+import type { ChangeLog } from '../worker/protocol.ts';
+
+const FORMAT = 'spiking-playground-run';
+const VERSION = 1;
+
+/** A file that is not a run, or not one that can be used: names the place, the value and what is allowed. */
+export class RunFileError extends Error {
+  constructor(place: string, value: unknown, allowed: string) {
+    super(`${place}: ${excerpt(value)} is not allowed; allowed: ${allowed}`);
+    this.name = 'RunFileError';
+  }
+}
+
+const excerpt = (value: unknown): string => {
+  const text = typeof value === 'string' ? `“${value}”` : (JSON.stringify(value) ?? String(value));
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+};
+
+const counter = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
+const fields = v.record(v.string(), v.unknown());
+const schema = v.object({
+  format: v.literal(FORMAT),
+  version: v.literal(VERSION),
+  config: fields,
+  changes: v.array(v.object({ step: counter, config: fields })),
+  state: v.object({
+    step: counter,
+    momentSteps: counter,
+    seed: counter,
+    theta: v.string(),
+    m: v.string(),
+    v: v.string(),
+  }),
+  losses: v.optional(v.string()),
+});
+
+/** The run as JSON; arrays as base64 of little-endian float64, so that it goes on to the last bit. */
+export function formatRun({ log, state, losses }: HeldRun): string {
+  const [start, ...changes] = log;
+  const { theta, m, v: second, ...counters } = state;
+  const file: v.InferOutput<typeof schema> = {
+    format: FORMAT,
+    version: VERSION,
+    config: start.config,
+    changes: changes.map(({ step, config }, i) => ({ step, config: differing(log[i].config, config) })),
+    state: { ...counters, theta: encode(theta), m: encode(m), v: encode(second) },
+    losses: encode(losses),
+  };
+  return `${JSON.stringify(file, null, 1)}\n`;
+}
+
+/** Only the fields that a change changes. */
+function differing(before: Config, after: Config): Pinned {
+  const { fields } = changeBetween(before, after);
+  return Object.fromEntries(fields.map((name) => [name, after[name]]));
+}
+
+/** Inverse of `formatRun`. @throws RunFileError or ConfigError */
+export function parseRun(text: string): HeldRun {
+  const result = v.safeParse(schema, parseJson(text));
+  if (!result.success) {
+    const [issue] = result.issues;
+    throw new RunFileError(v.getDotPath(issue) ?? 'file', issue.input, issue.expected ?? issue.message);
+  }
+  const file = result.output;
+  const log: ChangeLog[number][] = [{ step: 0, config: configOf(file.config) }];
+  for (const { step, config } of file.changes) {
+    const before = log[log.length - 1];
+    if (step <= before.step) throw new RunFileError('changes.step', step, `more than ${before.step}`);
+    const after = configOf({ ...before.config, ...config });
+    if (changeBetween(before.config, after).kind === 'reset')
+      throw new RunFileError('changes.config', config, 'settings that keep the run');
+    log.push({ step, config: after });
+  }
+  return { log, ...progressOf(file, log) };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new RunFileError('file', text.slice(0, 60), `JSON of the format ${FORMAT}`);
+  }
+}
+
+/** Fields that a file leaves out have their defaults. */
+function configOf(values: Record<string, unknown>): Config {
+  for (const [name, value] of Object.entries(values)) checkField(name as (typeof FIELD_NAMES)[number], value);
+  return resolveConfig(values as Pinned);
+}
+
+function progressOf(file: v.InferOutput<typeof schema>, log: ChangeLog) {
+  const { step, momentSteps, seed, ...arrays } = file.state;
+  if (momentSteps > step)
+    throw new RunFileError('state.momentSteps', momentSteps, `up to state.step, ${step}`);
+  if (seed !== log[0].config.seed)
+    throw new RunFileError('state.seed', seed, `the configuration's, ${log[0].config.seed}`);
+  const inForce = log.filter((change) => change.step <= step);
+  const { size } = specsOf(inForce[inForce.length - 1].config).layout;
+  const array = (name: keyof typeof arrays) => decode(`state.${name}`, arrays[name], size);
+  const state: RunState = { step, momentSteps, seed, theta: array('theta'), m: array('m'), v: array('v') };
+  return { state, losses: file.losses ? decode('losses', file.losses, step) : new Float64Array(0) };
+}
+
+function encode(values: Float64Array): string {
+  const bytes = new Uint8Array(8 * values.length);
+  const view = new DataView(bytes.buffer);
+  values.forEach((value, i) => view.setFloat64(8 * i, value, true));
+  return toBase64(bytes);
+}
+
+function decode(place: string, text: string, length: number): Float64Array<ArrayBuffer> {
+  const allowed = `base64 of ${length} finite float64`;
+  let bytes: Uint8Array<ArrayBuffer>;
+  try {
+    bytes = fromBase64(text);
+  } catch {
+    throw new RunFileError(place, text, allowed);
+  }
+  if (bytes.length !== 8 * length) throw new RunFileError(place, `${bytes.length} bytes`, allowed);
+  const view = new DataView(bytes.buffer);
+  const values = Float64Array.from({ length }, (_, i) => view.getFloat64(8 * i, true));
+  const bad = values.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0) throw new RunFileError(`${place}[${bad}]`, String(values[bad]), allowed);
+  return values;
+}

@@ -1,0 +1,63 @@
+import type { Layout } from '../snn/network.ts';
+import type { LaneState } from '../state/lane-store.ts';
+import type { ProbeTrace } from '../worker/protocol.ts';
+import type { Cell, Table } from './csv.ts';
+
+/** Values on an n × n grid of [-1, 1]², rows from y = -1 up. */
+export function fieldTable(name: string, n: number, values: ArrayLike<number>): Table {
+  const at = (i: number) => -1 + (2 * i) / (n - 1);
+  const rows = Array.from({ length: n * n }, (_, k) => [at(k % n), at(Math.floor(k / n)), values[k]]);
+  return { header: ['x', 'y', name], rows };
+}
+
+/** Spike and membrane of every hidden neuron at every time step. */
+export function probeTable({ T, spikes, membranes }: ProbeTrace): Table {
+  const rows: Cell[][] = [];
+  spikes.forEach((factor, f) => {
+    factor.forEach((layer, depth) => {
+      const neurons = layer.length / T;
+      for (let t = 0; t < T; t++)
+        for (let j = 0; j < neurons; j++) {
+          const at = t * neurons + j;
+          rows.push([f, depth + 1, j + 1, t + 1, layer[at], membranes[f][depth][at]]);
+        }
+    });
+  });
+  return { header: ['factor', 'layer', 'neuron', 'time_step', 'spike', 'membrane_before_reset'], rows };
+}
+
+/** Weights and biases of every layer. */
+export function weightTable(layout: Layout, theta: ArrayLike<number>): Table {
+  const rows: Cell[][] = [];
+  for (const { index, name, inputs, outputs, weights, biases } of layout.layers)
+    for (let to = 0; to < outputs; to++) {
+      for (let from = 0; from < inputs; from++)
+        rows.push([index + 1, name, from + 1, to + 1, theta[weights + to * inputs + from]]);
+      rows.push([index + 1, name, 'bias', to + 1, theta[biases + to]]);
+    }
+  return { header: ['layer', 'name', 'from', 'to', 'weight'], rows };
+}
+
+/** Every step that has a loss or an error, with the method that the step starting there is done with. */
+export function curvesTable({
+  losses,
+  metrics,
+  changes,
+  method,
+}: Pick<LaneState, 'losses' | 'metrics' | 'changes'> & { readonly method: string }): Table {
+  const values = losses.values;
+  const errors = new Map(metrics.map(({ step, grid, value }) => [`${grid} ${step}`, value]));
+  const steps = new Set([...values.keys(), ...metrics.map((metric) => metric.step)]);
+  const methodAt = (step: number) =>
+    changes.filter((change) => change.step <= step).pop()?.method ?? changes[0]?.before ?? method;
+  const rows = [...steps]
+    .sort((a, b) => a - b)
+    .map((step) => [
+      step,
+      methodAt(step),
+      values[step],
+      errors.get(`coarse ${step}`),
+      errors.get(`stated ${step}`),
+    ]);
+  return { header: ['step', 'method', 'loss', 'relative_l2_coarse', 'relative_l2_stated'], rows };
+}
