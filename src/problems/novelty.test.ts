@@ -15,6 +15,7 @@ const params: ProblemParams = {
   target: 'hat',
   formula: '',
   painting: '',
+  lossWeight: 'absolute',
   trainFunctions: 400,
   testFunctions: 400,
 };

@@ -89,7 +89,7 @@ function* generate(equation: OperatorEquation, params: ProblemParams): Generator
     factors: [encodeForcings(samples.forcings, params, constants), ...coordinates],
     target: samples.solutions.map((u) => u / unit),
   });
-  const trainSet = dataset(train);
+  const trainSet = weighted(dataset(train), params);
   const testSet = dataset(test);
   return {
     train: trainSet,
@@ -110,6 +110,20 @@ function* generate(equation: OperatorEquation, params: ProblemParams): Generator
       solutions: { train: train.solutions, test: test.solutions },
       novelty: measureNovelty(trainSet.factors[0], train.forcings, nodes[1] - nodes[0]),
     },
+  };
+}
+
+/**
+ * Training data with every function brought to unit forcing: output scale 1 and target u/rms(g) instead of rms(g) and u. The
+ * network's function is the same; its squared error no longer weighs functions by their size.
+ */
+function weighted(data: Dataset, params: ProblemParams): Dataset {
+  if (params.lossWeight === 'absolute' || !params.perFunctionScale) return data;
+  const [branch, ...coordinates] = data.factors;
+  const points = data.target.length / branch.rows;
+  return {
+    factors: [{ ...branch, scale: branch.scale.map((scale) => (scale > 0 ? 1 : 0)) }, ...coordinates],
+    target: data.target.map((u, n) => u / (branch.scale[Math.floor(n / points)] || 1)),
   };
 }
 

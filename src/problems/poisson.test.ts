@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import reference from './fixtures/reference-solutions.json';
 import { equispaced } from './forcing.ts';
-import { encodeForcing, poisson, solvePoisson } from './poisson.ts';
+import { encodeForcing, POISSON_NODES, poisson, solvePoisson } from './poisson.ts';
 import { generateNow, type ProblemParams, relativeL2 } from './problem.ts';
 
 const FORCINGS: Record<string, (x: number) => number> = {
@@ -56,6 +56,7 @@ const params: ProblemParams = {
   target: 'hat',
   formula: '',
   painting: '',
+  lossWeight: 'absolute',
   trainFunctions: 80,
   testFunctions: 70,
 };
@@ -156,5 +157,26 @@ describe('poisson', () => {
     expect(reports).toEqual([1, 2, 3, 4, 5].map((done) => ({ done, total: 5 })));
     expect(() => generateNow(poisson, { ...params, testFunctions: 0 })).toThrow(/cannot draw 0/);
     expect(() => generateNow(poisson, { ...params, sensors: 0 })).toThrow(RangeError);
+  });
+});
+
+describe('loss weighting', () => {
+  it('relative: the same network function, every training function at unit forcing', () => {
+    const absolute = generateNow(poisson, { ...params, trainFunctions: 6, testFunctions: 4 });
+    const relative = generateNow(poisson, {
+      ...params,
+      trainFunctions: 6,
+      testFunctions: 4,
+      lossWeight: 'relative',
+    });
+    expect(relative.test).toEqual(absolute.test);
+    expect(relative.unit).toBe(absolute.unit);
+    const [branch] = absolute.train.factors;
+    expect(Array.from(relative.train.factors[0].scale)).toEqual(new Array(6).fill(1));
+    expect(relative.train.factors[0].inputs).toEqual(branch.inputs);
+    relative.train.target.forEach((target, n) => {
+      const scale = branch.scale[Math.floor(n / POISSON_NODES)];
+      expect(target * scale).toBeCloseTo(absolute.train.target[n], 5);
+    });
   });
 });

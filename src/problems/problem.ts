@@ -21,6 +21,11 @@ export interface ProblemParams {
   readonly boundary: 'hard' | 'soft';
   /** Feed g/rms(g) and multiply the output by rms(g). */
   readonly perFunctionScale: boolean;
+  /**
+   * relative: every training function weighs alike, on u/rms(g) (needs the per-function scale). absolute: on u itself, where
+   * functions with a large forcing weigh more.
+   */
+  readonly lossWeight: 'relative' | 'absolute';
   /** D and k of the reaction-diffusion equation. */
   readonly diffusion: number;
   readonly reaction: number;

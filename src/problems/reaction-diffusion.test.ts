@@ -121,6 +121,7 @@ const params: ProblemParams = {
   target: 'hat',
   formula: '',
   painting: '',
+  lossWeight: 'absolute',
   trainFunctions: 12,
   testFunctions: 8,
 };

@@ -144,6 +144,11 @@ export const FIELDS = {
     help: 'Feed g/rms(g) and multiply the output by rms(g)',
     resets: true,
   }),
+  lossWeight: choice('relative', ['relative', 'absolute'], {
+    label: 'Loss weighting',
+    help: 'Relative: every training function weighs alike; absolute: functions with a large forcing weigh more',
+    resets: true,
+  }),
   sensors: integer(10, 2, 101, {
     label: 'Sensors',
     help: 'Points at which the branch sees the forcing',

@@ -73,7 +73,7 @@ export function specsOf(config: Config): Specs {
 /** The part of a configuration that the data depend on. */
 export function problemParams(config: Config): ProblemParams {
   const { dataSeed, target, formula, painting, sensors, lengthScale, boundary, perFunctionScale } = config;
-  const { diffusion, reaction, trainFunctions, testFunctions } = config;
+  const { lossWeight, diffusion, reaction, trainFunctions, testFunctions } = config;
   return {
     dataSeed,
     target,
@@ -83,6 +83,7 @@ export function problemParams(config: Config): ProblemParams {
     lengthScale,
     boundary,
     perFunctionScale,
+    lossWeight,
     diffusion,
     reaction,
     trainFunctions,

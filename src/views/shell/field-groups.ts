@@ -43,6 +43,7 @@ const GROUPS: readonly FieldGroup[] = [
       'painting',
       'boundary',
       'perFunctionScale',
+      'lossWeight',
       'sensors',
       'lengthScale',
       'diffusion',
