@@ -1,10 +1,13 @@
 import type { Engine } from '../src/training/engine.ts';
 
 /** Engines that work in Node; the first is the default. */
-export const ENGINES = ['reference'] as const;
+export const ENGINES = ['wasm', 'reference'] as const;
 export type NodeEngine = (typeof ENGINES)[number];
 
 /** The engine of that name, loaded only when asked for. */
-export async function loadEngine(_name: NodeEngine): Promise<Engine> {
-  return (await import('../src/training/reference-engine.ts')).referenceEngine;
+export async function loadEngine(name: NodeEngine): Promise<Engine> {
+  if (name === 'reference') return (await import('../src/training/reference-engine.ts')).referenceEngine;
+  // Without this TensorFlow.js recommends another backend, which could not run these kernels.
+  (await import('@tensorflow/tfjs-core')).enableProdMode();
+  return (await import('../src/kernels/wasm/engine.ts')).createWasmEngine();
 }

@@ -56,7 +56,7 @@ export class Results {
   /** Reads the file when there is one. @throws UsageError when it is something else or cannot be written. */
   constructor(private readonly path?: string) {
     if (path === undefined) return;
-    for (const run of existsSync(path) ? readRuns(path) : []) this.runs.set(identityOf(run), run);
+    this.merge(path);
     try {
       if (!existsSync(dirname(path))) mkdirSync(dirname(path));
       this.write();
@@ -65,7 +65,7 @@ export class Results {
     }
   }
 
-  find(run: PlannedRun): RunResult | undefined {
+  find(run: Pick<PlannedRun, 'config'> & { readonly engine: string }): RunResult | undefined {
     return this.runs.get(identityOf(run));
   }
 
@@ -85,9 +85,19 @@ export class Results {
     this.write();
   }
 
-  /** Writes beside the file and renames: a stop at any moment leaves the old file or the new one. */
+  /** Takes over the runs of the file that are not known yet. */
+  private merge(path: string): void {
+    for (const run of existsSync(path) ? readRuns(path) : [])
+      if (!this.find(run)) this.runs.set(identityOf(run), run);
+  }
+
+  /**
+   * Writes beside the file and renames: a stop at any moment leaves the old file or the new one. Runs that another
+   * command has added meanwhile stay.
+   */
   private write(): void {
     if (this.path === undefined) return;
+    this.merge(this.path);
     const beside = `${this.path}.${process.pid}.tmp`;
     writeFileSync(beside, formatFile([...this.runs.values()]));
     renameSync(beside, this.path);
