@@ -1,0 +1,46 @@
+import { useId, useRef, useState } from 'react';
+import controls from '../shell/controls.module.css';
+import css from './share.module.css';
+
+interface CopyFieldProps {
+  readonly label: string;
+  readonly text: string;
+}
+
+/** A text that can be copied; where the clipboard is closed, it is left selected. */
+export function CopyField({ label, text }: CopyFieldProps) {
+  const id = useId();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [said, setSaid] = useState('');
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      setSaid('Copied');
+    } catch {
+      field.current?.focus();
+      field.current?.select();
+      setSaid('Selected: copy it with your keyboard or menu');
+    }
+  };
+  return (
+    <div className={css.copy}>
+      <label htmlFor={id}>{label}</label>
+      <div className={css.row}>
+        <textarea
+          id={id}
+          ref={field}
+          readOnly
+          rows={2}
+          value={text}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+        <button type="button" className={controls.button} onClick={copy} aria-label={`Copy: ${label}`}>
+          Copy
+        </button>
+      </div>
+      <p className={css.said} role="status">
+        {said}
+      </p>
+    </div>
+  );
+}

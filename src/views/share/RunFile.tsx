@@ -1,0 +1,73 @@
+import { useRef, useState } from 'react';
+import { download, fileName } from '../../io/download.ts';
+import { formatRun, parseRun } from '../../io/run-file.ts';
+import { heldRun } from '../../state/lane-store.ts';
+import { methodName } from '../../training/config.ts';
+import { useLane, usePlayground } from '../context.ts';
+import controls from '../shell/controls.module.css';
+import css from './share.module.css';
+
+/** Saves the run with its weights as a file, and goes on from such a file. */
+export function RunFile({ onLoaded }: { readonly onLoaded: () => void }) {
+  const { app, lane, actions } = usePlayground();
+  const picker = useRef<HTMLInputElement>(null);
+  const [fault, setFault] = useState('');
+  const none = useLane((state) => state.state === undefined || state.recording !== undefined);
+
+  const save = () => {
+    const run = heldRun(lane.getState());
+    if (!run) return;
+    const name = fileName('spiking run', methodName(app.getState().config), 'step', run.state.step);
+    download(`${name}.json`, formatRun(run), 'application/json');
+  };
+  const load = async (file: File | undefined) => {
+    if (!file) return;
+    try {
+      const run = parseRun(await file.text());
+      setFault('');
+      onLoaded();
+      await actions.load(run);
+    } catch (error) {
+      setFault(`${file.name} was not opened. ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+
+  return (
+    <div className={css.file}>
+      <h3>Run file</h3>
+      <p className={css.note}>
+        Settings, changes, weights and losses: it goes on exactly where it was saved.
+      </p>
+      <div className={css.row}>
+        <button
+          type="button"
+          className={controls.button}
+          onClick={save}
+          disabled={none}
+          title={none ? 'Nothing has been trained here yet' : undefined}
+        >
+          Save run
+        </button>
+        <button type="button" className={controls.button} onClick={() => picker.current?.click()}>
+          Open run…
+        </button>
+        <input
+          ref={picker}
+          type="file"
+          accept="application/json,.json"
+          hidden
+          data-testid="run-file"
+          onChange={(event) => {
+            void load(event.currentTarget.files?.[0]);
+            event.currentTarget.value = '';
+          }}
+        />
+      </div>
+      {fault && (
+        <p className={css.fault} role="alert">
+          {fault}
+        </p>
+      )}
+    </div>
+  );
+}

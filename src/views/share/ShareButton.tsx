@@ -1,0 +1,23 @@
+import { lazy, Suspense, useState } from 'react';
+import controls from '../shell/controls.module.css';
+import { useHidden } from './use-hidden.ts';
+
+const ShareDialog = lazy(() => import('./ShareDialog.tsx'));
+
+/** Opens the dialog with link, QR code and run file. */
+export function ShareButton() {
+  const [open, setOpen] = useState(false);
+  if (useHidden('share')) return null;
+  return (
+    <>
+      <button type="button" className={controls.link} aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        Share
+      </button>
+      {open && (
+        <Suspense>
+          <ShareDialog onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,87 @@
+import { useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import { changesLeftOut, runHash } from '../../state/link.ts';
+import { CONTROL_NAMES, CONTROLS, type ControlName, type Presentation } from '../../state/presentation.ts';
+import { useApp, usePlayground } from '../context.ts';
+import { Dialog } from '../shell/Dialog.tsx';
+import { Segmented } from '../shell/Segmented.tsx';
+import { CopyField } from './CopyField.tsx';
+import { embedSnippet, pageLink } from './links.ts';
+import { qrDrawing } from './qr.ts';
+import { RunFile } from './RunFile.tsx';
+import css from './share.module.css';
+
+const VIEW_OPTIONS = [
+  { value: 'full', label: 'Full', hint: 'The page as you see it' },
+  { value: 'presenter', label: 'Presenter', hint: 'Large type, light, few controls: for a projector' },
+  { value: 'embed', label: 'Embed', hint: 'Without header and footer: inside another page' },
+] as const;
+
+/** Link to the run shown, as text, QR code and iframe; what the link leaves out; the run as a file. */
+export default function ShareDialog({ onClose }: { readonly onClose: () => void }) {
+  const { lane } = usePlayground();
+  const app = useApp((state) => state);
+  const changes = useStore(lane, (state) => state.log);
+  const planned = useStore(lane, (state) => state.planned);
+  const [presentation, setPresentation] = useState<Presentation>(app.presentation);
+  const run = { log: changes, planned };
+  const link = pageLink(location.href, runHash(app, run, presentation));
+  const qr = useMemo(() => qrDrawing(link), [link]);
+  const leftOut = changesLeftOut(run);
+  const count = changes.length - 1 + planned.length - leftOut;
+
+  const toggle = (control: ControlName, shown: boolean) => {
+    const hide = presentation.hide.filter((name) => name !== control);
+    setPresentation({ ...presentation, hide: shown ? hide : [...hide, control] });
+  };
+
+  return (
+    <Dialog title="Share this run" onClose={onClose} size={760}>
+      <div className={css.columns}>
+        <div className={css.column}>
+          <CopyField label="Link" text={link} />
+          <p className={css.note}>
+            It holds the settings{count > 0 && ` and ${count} change${count > 1 ? 's' : ''} made in mid-run`}.
+            On the same engine it gives the identical losses.
+            {leftOut > 0 &&
+              ` It has no room for the last ${leftOut} changes: save the run as a file instead.`}
+          </p>
+          <Segmented
+            label="The link opens the page as"
+            value={presentation.view}
+            options={VIEW_OPTIONS}
+            onChange={(view) => setPresentation({ ...presentation, view })}
+          />
+          <details className={css.hide} open={presentation.hide.length > 0}>
+            <summary>Controls to leave out ({presentation.hide.length})</summary>
+            <fieldset className={css.checks}>
+              <legend className="hidden-visually">Controls to show</legend>
+              {CONTROL_NAMES.map((name) => (
+                <label key={name}>
+                  <input
+                    type="checkbox"
+                    checked={!presentation.hide.includes(name)}
+                    onChange={(event) => toggle(name, event.currentTarget.checked)}
+                  />
+                  {CONTROLS[name]}
+                </label>
+              ))}
+            </fieldset>
+          </details>
+          {presentation.view === 'embed' && <CopyField label="HTML to embed it" text={embedSnippet(link)} />}
+          <RunFile onLoaded={onClose} />
+        </div>
+        <div className={css.qr}>
+          {qr ? (
+            <svg viewBox={`0 0 ${qr.size} ${qr.size}`} role="img" aria-label="QR code of the link">
+              <rect width="100%" height="100%" fill="#fff" />
+              <path d={qr.path} fill="#000" shapeRendering="crispEdges" />
+            </svg>
+          ) : (
+            <p>The link is too long for a QR code.</p>
+          )}
+        </div>
+      </div>
+    </Dialog>
+  );
+}
