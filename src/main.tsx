@@ -5,15 +5,14 @@ import '@mantine/core/styles/Tooltip.css';
 import '@mantine/core/styles/Popover.css';
 import './views/theme.css';
 import './views/base.css';
-import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createPlayground } from './state/playground.ts';
 import { App } from './views/App.tsx';
 import { PlaygroundContext } from './views/context.ts';
+import { Presented } from './views/share/Presented.tsx';
 import { Boundary } from './views/shell/Boundary.tsx';
 import { faultNotice, readHash, syncHash } from './views/shell/hash-sync.ts';
-import { SCHEME_KEY, theme } from './views/theme.ts';
 import { spawnTrainer } from './worker/client.ts';
 
 const root = document.getElementById('root');
@@ -34,16 +33,12 @@ syncHash(playground);
 
 createRoot(root).render(
   <StrictMode>
-    <MantineProvider
-      theme={theme}
-      defaultColorScheme="auto"
-      colorSchemeManager={localStorageColorSchemeManager({ key: SCHEME_KEY })}
-    >
-      <Boundary part="The page" restart={() => location.reload()}>
-        <PlaygroundContext value={playground}>
+    <PlaygroundContext value={playground}>
+      <Presented>
+        <Boundary part="The page" restart={() => location.reload()}>
           <App />
-        </PlaygroundContext>
-      </Boundary>
-    </MantineProvider>
+        </Boundary>
+      </Presented>
+    </PlaygroundContext>
   </StrictMode>,
 );

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { LossSeries } from '../state/lane-store.ts';
 import { resolveConfig } from '../training/presets.ts';
 import { specsOf } from '../training/specs.ts';
 import { toCsv } from './csv.ts';
 import { fileName } from './download.ts';
-import { curvesTable, fieldTable, probeTable, weightTable } from './tables.ts';
+import { fieldTable, probeTable, weightTable } from './tables.ts';
 
 describe('toCsv', () => {
   it('quotes what needs it and leaves empty what was not measured', () => {
@@ -47,22 +46,6 @@ describe('tables', () => {
     const rows = [...weightTable(layout, theta).rows];
     expect(rows.map((row) => row[4]).sort((a, b) => Number(a) - Number(b))).toEqual([...theta]);
     expect(rows.filter((row) => row[2] === 'bias')).toHaveLength(3 + 2 + 1);
-  });
-
-  it('of the curves: the method that each step is done with', () => {
-    const losses = new LossSeries();
-    losses.replace(0, Float64Array.of(0.5, 0.4));
-    const { rows } = curvesTable({
-      losses,
-      metrics: [{ step: 2, value: 0.3, grid: 'stated' }],
-      changes: [{ step: 1, method: 'SG-RFG-L', before: 'SG-BP' }],
-      method: 'SG-RFG-L',
-    });
-    expect([...rows]).toEqual([
-      [0, 'SG-BP', 0.5, undefined, undefined],
-      [1, 'SG-RFG-L', 0.4, undefined, undefined],
-      [2, 'SG-RFG-L', undefined, undefined, 0.3],
-    ]);
   });
 });
 

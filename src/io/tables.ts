@@ -1,5 +1,4 @@
 import type { Layout } from '../snn/network.ts';
-import type { LaneState } from '../state/lane-store.ts';
 import type { ProbeTrace } from '../worker/protocol.ts';
 import type { Cell, Table } from './csv.ts';
 
@@ -36,28 +35,4 @@ export function weightTable(layout: Layout, theta: ArrayLike<number>): Table {
       rows.push([index + 1, name, 'bias', to + 1, theta[biases + to]]);
     }
   return { header: ['layer', 'name', 'from', 'to', 'weight'], rows };
-}
-
-/** Every step that has a loss or an error, with the method that the step starting there is done with. */
-export function curvesTable({
-  losses,
-  metrics,
-  changes,
-  method,
-}: Pick<LaneState, 'losses' | 'metrics' | 'changes'> & { readonly method: string }): Table {
-  const values = losses.values;
-  const errors = new Map(metrics.map(({ step, grid, value }) => [`${grid} ${step}`, value]));
-  const steps = new Set([...values.keys(), ...metrics.map((metric) => metric.step)]);
-  const methodAt = (step: number) =>
-    changes.filter((change) => change.step <= step).pop()?.method ?? changes[0]?.before ?? method;
-  const rows = [...steps]
-    .sort((a, b) => a - b)
-    .map((step) => [
-      step,
-      methodAt(step),
-      values[step],
-      errors.get(`coarse ${step}`),
-      errors.get(`stated ${step}`),
-    ]);
-  return { header: ['step', 'method', 'loss', 'relative_l2_coarse', 'relative_l2_stated'], rows };
 }

@@ -7,24 +7,24 @@ export type ViewName = (typeof VIEWS)[number];
 /** Controls that a link can hide, by the name it uses; results cannot be hidden. */
 export const CONTROLS = {
   experiment: 'Experiment',
-  lessons: 'Lessons',
-  compare: 'Compare',
-  target: 'Target picker',
+  inside: 'Look inside',
   engine: 'Engine badge',
   share: 'Share',
   theme: 'Light or dark',
   help: 'Help',
-  step: 'Step',
+  play: 'Play',
+  step: 'One step',
   reset: 'Reset',
+  seed: 'New seed',
   pace: 'Pace',
   surrogate: 'Surrogate',
   gradient: 'Gradient',
   scope: 'Perturbation',
   directions: 'Directions K',
+  localLosses: 'Local losses',
   more: 'More settings',
   scrubber: 'Scrubber',
-  export: 'Export menus',
-  inside: 'Look inside',
+  export: 'Saving of figures',
 } as const satisfies Record<string, string>;
 export type ControlName = keyof typeof CONTROLS;
 export const CONTROL_NAMES = Object.keys(CONTROLS) as ControlName[];
@@ -37,7 +37,7 @@ export interface Presentation {
 export const PLAIN: Presentation = { view: 'full', hide: [] };
 
 /** Controls that a presenter's view leaves out, beside those of `hide`: what is on stage is the method. */
-const NOT_PRESENTED: readonly ControlName[] = ['engine', 'theme', 'export', 'more', 'target'];
+const NOT_PRESENTED: readonly ControlName[] = ['engine', 'theme', 'seed', 'localLosses', 'more', 'export'];
 
 /** Whether a control is left out of the page. */
 export function isHidden({ view, hide }: Presentation, control: ControlName): boolean {

@@ -1,10 +1,11 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { lazy, type ReactNode, Suspense } from 'react';
 import css from './App.module.css';
-import { useLane, usePlayground } from './context.ts';
+import { useApp, useLane, usePlayground } from './context.ts';
 import { CurvesPanel } from './curves/CurvesPanel.tsx';
 import { PredictionPanels } from './figures/PredictionPanels.tsx';
 import { DiagnosisBanner } from './inside/DiagnosisBanner.tsx';
+import { Hideable } from './share/Hideable.tsx';
 import { Boundary } from './shell/Boundary.tsx';
 import { Header } from './shell/Header.tsx';
 import { MethodBar } from './shell/MethodBar.tsx';
@@ -51,14 +52,15 @@ const NARROW: readonly FigureName[] = ['curves', 'spikes', 'network', 'surrogate
 export function App() {
   useShortcuts(usePlayground());
   const narrow = useMediaQuery('(max-width: 699px)', false, { getInitialValueInEffect: false });
+  const embedded = useApp((state) => state.presentation.view === 'embed');
   return (
     <div className={css.page}>
-      <Header />
-      <div className={css.bar}>
+      {!embedded && <Header />}
+      <section className={css.bar} aria-label="Run">
         <Transport />
         {!narrow && <MethodBar />}
         <Readout />
-      </div>
+      </section>
       <main className={css.main}>
         {narrow && (
           <>
@@ -72,7 +74,11 @@ export function App() {
       </main>
       <Notices />
       <DiagnosisBanner />
-      <Scrubber />
+      {!embedded && (
+        <Hideable control="scrubber">
+          <Scrubber />
+        </Hideable>
+      )}
     </div>
   );
 }

@@ -4,12 +4,14 @@ import { useApp, useLane, usePlayground } from '../context.ts';
 import { gridNames } from '../experiments.ts';
 import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
+import { ExportMenu } from '../share/ExportMenu.tsx';
 import controls from '../shell/controls.module.css';
 import { Panel } from '../shell/Panel.tsx';
 import css from './CurvesPanel.module.css';
 import { drawCurves } from './draw-curves.ts';
 import { Legend } from './Legend.tsx';
 import { curvesLayout, stepAtX } from './layout.ts';
+import { allRows, rowsTable } from './series.ts';
 import { describeCurves } from './summary.ts';
 
 const DataDialog = lazy(() => import('./DataDialog.tsx'));
@@ -50,9 +52,17 @@ export function CurvesPanel() {
       title="Error and loss"
       className={css.panel}
       actions={
-        <button type="button" className={controls.link} aria-haspopup="dialog" onClick={() => setData(true)}>
-          Data
-        </button>
+        <>
+          <button
+            type="button"
+            className={controls.link}
+            aria-haspopup="dialog"
+            onClick={() => setData(true)}
+          >
+            Data
+          </button>
+          <ExportMenu name="error and loss" table={() => rowsTable(allRows(lane.getState()))} />
+        </>
       }
       footer={<Legend names={names} hover={hover} />}
     >

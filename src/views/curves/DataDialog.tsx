@@ -1,12 +1,13 @@
 import { useMemo } from 'react';
+import { toCsv } from '../../io/csv.ts';
+import { download } from '../../io/download.ts';
 import { usePlayground } from '../context.ts';
 import { gridNames } from '../experiments.ts';
 import { formatCount, formatError } from '../format.ts';
 import controls from '../shell/controls.module.css';
 import { Dialog } from '../shell/Dialog.tsx';
 import css from './CurvesPanel.module.css';
-import { download } from './download.ts';
-import { allRows, thinnedRows, toCsv } from './series.ts';
+import { allRows, rowsTable, thinnedRows } from './series.ts';
 
 const MOST_ROWS = 20;
 
@@ -54,7 +55,7 @@ export default function DataDialog({ onClose }: { readonly onClose: () => void }
         <button
           type="button"
           className={controls.button}
-          onClick={() => download('spiking-playground-run.csv', 'text/csv', toCsv(rows))}
+          onClick={() => download('spiking-playground-run.csv', toCsv(rowsTable(rows)), 'text/csv')}
         >
           Download all {formatCount(rows.length)} steps (CSV)
         </button>

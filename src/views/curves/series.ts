@@ -1,3 +1,4 @@
+import type { Table } from '../../io/csv.ts';
 import type { LaneState, MethodChange } from '../../state/lane-store.ts';
 import { methodName } from '../../training/config.ts';
 
@@ -54,10 +55,10 @@ export function thinnedRows(rows: readonly Row[], most: number): Row[] {
   return [...chosen].sort((a, b) => a.step - b.step);
 }
 
-/** The rows as comma-separated values with full precision; what was not measured is empty. */
-export function toCsv(rows: readonly Row[]): string {
-  const lines = rows.map(({ step, method, loss, coarse, stated }) =>
-    [step, method, loss ?? '', coarse ?? '', stated ?? ''].join(','),
-  );
-  return ['step,method,loss,relative_l2_live,relative_l2_stated', ...lines, ''].join('\n');
+/** The rows with full precision; what was not measured is undefined. */
+export function rowsTable(rows: readonly Row[]): Table {
+  return {
+    header: ['step', 'method', 'loss', 'relative_l2_live', 'relative_l2_stated'],
+    rows: rows.map(({ step, method, loss, coarse, stated }) => [step, method, loss, coarse, stated]),
+  };
 }

@@ -1,7 +1,9 @@
 import './figures.css';
 import { Popover } from '@mantine/core';
 import { useRef, useState } from 'react';
+import { weightTable } from '../../io/tables.ts';
 import { useLane, usePlayground } from '../context.ts';
+import { ExportMenu } from '../share/ExportMenu.tsx';
 import { Panel } from '../shell/Panel.tsx';
 import { formatNumber } from './canvas/ticks.ts';
 import { diagramOf } from './network/diagram.ts';
@@ -72,13 +74,21 @@ export function NetworkPanel() {
     return `Network ${shape}–${shown.network.rank}${spikes}`;
   });
 
+  const table = () => {
+    const { config, state } = lane.getState();
+    return state && weightTable(networkOf(config).layout, state.theta);
+  };
   const diagram = size && diagramOf(network, size.width, size.height, selected);
   const column = diagram?.columns.find(
     (c) => c.role === 'hidden' && c.factor === factor && c.depth === depth,
   );
   const top = column?.ys[column.shown.indexOf(neuron)];
   return (
-    <Panel title="Network: click a neuron" footer={<TimeControls player={player} T={T} />}>
+    <Panel
+      title="Network: click a neuron"
+      actions={<ExportMenu name="network" table={table} />}
+      footer={<TimeControls player={player} T={T} />}
+    >
       <div className="figure figure-network">
         <canvas ref={canvas} role="img" aria-label="The network" data-testid="network" />
         {diagram && (
@@ -102,12 +112,14 @@ export function NetworkPanel() {
           trapFocus
           returnFocus
           closeOnClickOutside={false}
+          // The anchor is no button, so it cannot be said to be expanded.
+          withRoles={false}
           shadow="md"
         >
           <Popover.Target>
             <span className="figure-anchor" style={{ left: (size?.width ?? 0) + 8, top: top ?? 0 }} />
           </Popover.Target>
-          <Popover.Dropdown aria-label="Neuron">
+          <Popover.Dropdown role="dialog" aria-label="Neuron">
             <NeuronCard id={selected} onClose={() => setOpen(false)} />
           </Popover.Dropdown>
         </Popover>

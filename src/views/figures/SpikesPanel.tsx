@@ -1,13 +1,16 @@
 import './figures.css';
 import { useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import { probeTable } from '../../io/tables.ts';
 import { useLane, usePlayground } from '../context.ts';
+import { ExportMenu } from '../share/ExportMenu.tsx';
 import { Panel } from '../shell/Panel.tsx';
-import { formatPoint } from './canvas/ticks.ts';
 import { networkOf } from './network-of.ts';
-import { useProbe } from './prediction/probe.ts';
+import { pointing } from './prediction/probe.ts';
 import { selection } from './selection.ts';
 import { Membrane } from './spikes/Membrane.tsx';
 import { NeuronStepper } from './spikes/NeuronStepper.tsx';
+import { probeText } from './spikes/probe-text.ts';
 import { Raster } from './spikes/Raster.tsx';
 import { Readout } from './spikes/Readout.tsx';
 import { livelyNeuron } from './spikes/raster.ts';
@@ -24,8 +27,10 @@ export function SpikesPanel() {
   const body = useRef<HTMLDivElement>(null);
   const width = useSize(body)?.width ?? WIDE;
   const wide = width >= WIDE;
-  const point = useProbe();
-  const probed = useLane((state) => state.view.probe.length > 0);
+  const dragged = useStore(pointing, (state) => state.dragged);
+  const where = useLane((state) =>
+    probeText(dragged ? { ...state, view: { ...state.view, probe: [dragged] } } : state),
+  );
   const traced = useLane((state) => state.probe !== undefined);
 
   useEffect(() => {
@@ -34,8 +39,11 @@ export function SpikesPanel() {
     selection.setState(livelyNeuron(probe.spikes, networkOf(config).widths));
   }, [lane, traced]);
 
-  if (!probed) return <Panel title="Spikes and membranes" />;
   const narrow = width < NARROW;
+  const table = () => {
+    const { probe } = lane.getState();
+    return probe && probeTable(probe);
+  };
   const actions = !narrow && (
     <>
       {wide && <Readout />}
@@ -44,8 +52,13 @@ export function SpikesPanel() {
   );
   return (
     <Panel
-      title={`Spikes and membranes${point ? ` at ${formatPoint(point[0], point[1])}` : ''}`}
-      actions={actions}
+      title={`Spikes and membranes ${where}`}
+      actions={
+        <>
+          {actions}
+          <ExportMenu name="spikes and membranes" table={table} />
+        </>
+      }
     >
       <div ref={body} className={`figure-spikes-layout${narrow ? ' figure-spikes-stacked' : ''}`}>
         <Raster />

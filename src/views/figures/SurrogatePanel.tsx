@@ -1,6 +1,8 @@
 import './figures.css';
 import { useRef, useState } from 'react';
+import { probeTable } from '../../io/tables.ts';
 import { useLane, usePlayground } from '../context.ts';
+import { ExportMenu } from '../share/ExportMenu.tsx';
 import { Panel } from '../shell/Panel.tsx';
 import { stableBound } from './canvas/stable-bound.ts';
 import { networkOf } from './network-of.ts';
@@ -37,7 +39,7 @@ export function SurrogatePanel() {
     const { threshold } = networkOf(config).network;
     const values = probe?.membranes.flat() ?? [];
     const share = Math.round(100 * shareWithin(values, threshold, 2 * sigma));
-    const caption = used ? `membranes at the probe: ${share} % within 2σ` : 'membranes at the probe';
+    const caption = used && probe ? `membranes at the probe: ${share} % within 2σ` : 'membranes at the probe';
     return { threshold, values, caption };
   }
 
@@ -64,6 +66,10 @@ export function SurrogatePanel() {
     return `The spike’s step and ${curve}; ${caption}`;
   });
 
+  const table = () => {
+    const { probe } = lane.getState();
+    return probe && probeTable(probe);
+  };
   const draw = (count: number) => setDrawn({ key, draws: Math.min(MOST_DRAWS, draws + count) });
   const buttons = (
     <span className="figure-buttons">
@@ -82,7 +88,11 @@ export function SurrogatePanel() {
     buttons
   ) : undefined;
   return (
-    <Panel title="Where gradient can pass" footer={footer}>
+    <Panel
+      title="Where gradient can pass"
+      actions={<ExportMenu name="surrogate and membranes" table={table} />}
+      footer={footer}
+    >
       <div className="figure figure-surrogate">
         <canvas ref={canvas} role="img" aria-label="Surrogate and membranes" data-testid="surrogate" />
       </div>

@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
+import { keepDrawing } from '../share/drawings.ts';
 import { type CanvasSize, canvasSize, type Frame, observeCanvas, openFrame } from './canvas/surface.ts';
 import { themeChanges } from './canvas/theme.ts';
 
@@ -51,6 +52,7 @@ export function useFigure(
       }
     };
     schedule.current = plan;
+    keepDrawing(element, (frame) => latest.current(frame));
     const resized = new ResizeObserver(([entry]) => {
       size = canvasSize(entry);
       plan();

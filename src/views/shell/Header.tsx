@@ -2,6 +2,8 @@ import { FIELDS } from '../../training/config.ts';
 import { useApp, usePlayground } from '../context.ts';
 import { EXPERIMENT_TITLES, whyUnavailable } from '../experiments.ts';
 import { InsideMenu } from '../inside/frame/InsideMenu.tsx';
+import { Hideable } from '../share/Hideable.tsx';
+import { ShareButton } from '../share/ShareButton.tsx';
 import { EngineBadge } from './EngineBadge.tsx';
 import css from './Header.module.css';
 import { HelpButton } from './HelpButton.tsx';
@@ -22,19 +24,30 @@ export function Header() {
     <header className={css.header}>
       <h1 className={css.name}>Spiking Playground</h1>
       <div className={css.subjects}>
-        <Segmented
-          label="Experiment"
-          bare
-          value={experiment}
-          options={EXPERIMENTS}
-          onChange={(value) => void actions.set({ experiment: value })}
-        />
-        <InsideMenu />
+        <Hideable control="experiment">
+          <Segmented
+            label="Experiment"
+            bare
+            value={experiment}
+            options={EXPERIMENTS}
+            onChange={(value) => void actions.set({ experiment: value })}
+          />
+        </Hideable>
+        <Hideable control="inside">
+          <InsideMenu />
+        </Hideable>
       </div>
       <div className={css.tools}>
-        <EngineBadge />
-        <ThemeToggle />
-        <HelpButton />
+        <Hideable control="engine">
+          <EngineBadge />
+        </Hideable>
+        <ShareButton />
+        <Hideable control="theme">
+          <ThemeToggle />
+        </Hideable>
+        <Hideable control="help">
+          <HelpButton />
+        </Hideable>
       </div>
     </header>
   );

@@ -1,5 +1,6 @@
 import type { Config } from '../../training/config.ts';
 import { useApp, usePlayground } from '../context.ts';
+import { Hideable } from '../share/Hideable.tsx';
 import { DirectionsStepper } from './DirectionsStepper.tsx';
 import css from './MethodBar.module.css';
 import { MoreButton } from './MoreButton.tsx';
@@ -39,36 +40,50 @@ export function MethodBar() {
   }));
   return (
     <div className={css.bar}>
-      <PacePicker />
-      <Segmented
-        label="Surrogate"
-        value={surrogate}
-        options={SURROGATES}
-        onChange={(value) => void actions.set({ surrogate: value })}
-        disabled={noSurrogate}
-      />
-      <Segmented
-        label="Gradient"
-        value={gradient}
-        options={GRADIENTS}
-        onChange={(value) => void actions.set({ gradient: value })}
-      />
-      <Segmented
-        label="Perturbation"
-        value={scope}
-        options={SCOPES}
-        onChange={(value) => void actions.set({ scope: value })}
-        disabled={noScope}
-      />
-      <DirectionsStepper />
-      <Toggle
-        label="Local losses"
-        text="LL"
-        on={localLosses}
-        hint="Adds a loss at every hidden depth"
-        onChange={(on) => void actions.set({ localLosses: on })}
-      />
-      <MoreButton />
+      <Hideable control="pace">
+        <PacePicker />
+      </Hideable>
+      <Hideable control="surrogate">
+        <Segmented
+          label="Surrogate"
+          value={surrogate}
+          options={SURROGATES}
+          onChange={(value) => void actions.set({ surrogate: value })}
+          disabled={noSurrogate}
+        />
+      </Hideable>
+      <Hideable control="gradient">
+        <Segmented
+          label="Gradient"
+          value={gradient}
+          options={GRADIENTS}
+          onChange={(value) => void actions.set({ gradient: value })}
+        />
+      </Hideable>
+      <Hideable control="scope">
+        <Segmented
+          label="Perturbation"
+          value={scope}
+          options={SCOPES}
+          onChange={(value) => void actions.set({ scope: value })}
+          disabled={noScope}
+        />
+      </Hideable>
+      <Hideable control="directions">
+        <DirectionsStepper />
+      </Hideable>
+      <Hideable control="localLosses">
+        <Toggle
+          label="Local losses"
+          text="LL"
+          on={localLosses}
+          hint="Adds a loss at every hidden depth"
+          onChange={(on) => void actions.set({ localLosses: on })}
+        />
+      </Hideable>
+      <Hideable control="more">
+        <MoreButton />
+      </Hideable>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { useApp, usePlayground } from '../context.ts';
+import { Hideable } from '../share/Hideable.tsx';
 import controls from './controls.module.css';
 import { IconButton } from './IconButton.tsx';
 import { PauseIcon, PlayIcon, ResetIcon, SeedIcon, StepIcon } from './icons.tsx';
@@ -11,35 +12,43 @@ export function Transport() {
   const seed = useApp((state) => state.config.seed);
   return (
     <div className={css.transport}>
-      <IconButton
-        label={playing ? 'Pause' : 'Play'}
-        hint={playing ? 'Pause (space)' : 'Play (space)'}
-        icon={playing ? <PauseIcon /> : <PlayIcon />}
-        className={controls.play}
-        aria-keyshortcuts="Space"
-        onClick={() => void actions.toggle()}
-      />
-      <IconButton
-        label="One step"
-        hint="One training step (s)"
-        icon={<StepIcon />}
-        aria-keyshortcuts="s"
-        onClick={() => void actions.step()}
-      />
-      <IconButton
-        label="Reset"
-        hint={`Back to step 0, same seed ${seed} (r)`}
-        icon={<ResetIcon />}
-        aria-keyshortcuts="r"
-        onClick={() => void actions.reset()}
-      />
-      <IconButton
-        label="New seed"
-        hint={`Start again with seed ${seed + 1} (n)`}
-        icon={<SeedIcon />}
-        aria-keyshortcuts="n"
-        onClick={() => void actions.newSeed()}
-      />
+      <Hideable control="play">
+        <IconButton
+          label={playing ? 'Pause' : 'Play'}
+          hint={playing ? 'Pause (space)' : 'Play (space)'}
+          icon={playing ? <PauseIcon /> : <PlayIcon />}
+          className={controls.play}
+          aria-keyshortcuts="Space"
+          onClick={() => void actions.toggle()}
+        />
+      </Hideable>
+      <Hideable control="step">
+        <IconButton
+          label="One step"
+          hint="One training step (s)"
+          icon={<StepIcon />}
+          aria-keyshortcuts="s"
+          onClick={() => void actions.step()}
+        />
+      </Hideable>
+      <Hideable control="reset">
+        <IconButton
+          label="Reset"
+          hint={`Back to step 0, same seed ${seed} (r)`}
+          icon={<ResetIcon />}
+          aria-keyshortcuts="r"
+          onClick={() => void actions.reset()}
+        />
+      </Hideable>
+      <Hideable control="seed">
+        <IconButton
+          label="New seed"
+          hint={`Start again with seed ${seed + 1} (n)`}
+          icon={<SeedIcon />}
+          aria-keyshortcuts="n"
+          onClick={() => void actions.newSeed()}
+        />
+      </Hideable>
     </div>
   );
 }

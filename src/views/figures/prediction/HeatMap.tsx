@@ -1,5 +1,7 @@
 import { type PointerEvent, type ReactNode, useRef, useState } from 'react';
+import { fieldTable } from '../../../io/tables.ts';
 import { usePlayground } from '../../context.ts';
+import { ExportMenu } from '../../share/ExportMenu.tsx';
 import { Panel } from '../../shell/Panel.tsx';
 import { diverging } from '../canvas/colour-map.ts';
 import { type Field, valueAt } from '../canvas/field-image.ts';
@@ -80,6 +82,10 @@ export function HeatMap({
     return `${signed && value > 0 ? '+' : ''}${formatNumber(value, 3)} at ${formatPoint(at[0], at[1])}`;
   }
 
+  const table = () => {
+    const shown = field();
+    return shown && fieldTable(title, shown.n, shown.values);
+  };
   const layout = size && mapLayout(size.width, size.height).map;
   const toPoint = (event: PointerEvent): Point | undefined => {
     const rect = canvas.current?.getBoundingClientRect();
@@ -97,6 +103,7 @@ export function HeatMap({
   return (
     <Panel
       title={title}
+      actions={<ExportMenu name={title} table={table} />}
       className={className}
       footer={
         <>
