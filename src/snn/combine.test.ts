@@ -120,6 +120,13 @@ describe('combine', () => {
     expect(new Set(errors).size).toBe(3);
   });
 
+  it('gives the derivative of weight · loss by the outputs', () => {
+    for (const { head, output, error } of forward(network, layout, theta, data).heads) {
+      const expected = output.map((y, n) => (head.weight * 2 * (y - data.target[n])) / 12);
+      expect(worstError(error, expected)).toBeLessThan(1e-14);
+    }
+  });
+
   it('has the same boundary factor and scales in local heads', () => {
     const doubled = {
       ...data,

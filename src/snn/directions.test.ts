@@ -7,7 +7,8 @@ import {
   type Scope,
 } from './directions.ts';
 import { layoutOf } from './network.ts';
-import { NORMAL_TABLE_SIZE, normalTable } from './normal-table.ts';
+import { normalTable } from './normal-table.ts';
+import { Stream, streamKey, threefry } from './random.ts';
 import { dot, largestZ, networkOf } from './testing.ts';
 
 const layout = layoutOf(
@@ -104,9 +105,15 @@ describe('drawDirections', () => {
       expect([...new Set(draw(law, 3, { count: 4 }))].sort()).toEqual([-1, 1]);
   });
 
-  it('gaussian takes its entries from the table', () => {
-    const entries = new Set(normalTable().subarray(0, NORMAL_TABLE_SIZE));
-    for (const value of draw('gaussian', 3, { count: 4 })) expect(entries.has(value)).toBe(true);
+  it('rademacher reads one bit, gaussian one half-word of the step’s words for each entry', () => {
+    const words = new Uint32Array(200);
+    for (let n = 0; n < 200; n += 2) threefry(1, streamKey(Stream.direction), 3, n / 2, words, n);
+    const signs = draw('rademacher', 3, { count: 4 });
+    const normals = draw('gaussian', 3, { count: 4 });
+    for (let j = 0; j < 4 * layout.size; j++) {
+      expect(signs[j]).toBe((words[j >> 5] >>> (j & 31)) & 1 ? 1 : -1);
+      expect(normals[j]).toBe(normalTable()[(words[j >> 1] >>> (16 * (j & 1))) & 0xffff]);
+    }
   });
 
   it('does not depend on the scope for i.i.d. entries', () => {

@@ -60,6 +60,25 @@ describe('forwardMode', () => {
     expect(Math.abs(both)).toBeGreaterThan(1e-3);
   });
 
+  it('is the derivative of the whole loss, local losses included, along read-outs and local projections', () => {
+    const h = 1e-5;
+    for (const layer of layout.layers.filter(({ role }) => role !== 'hidden')) {
+      const { direction } = tangentOf(layout, directions[0], layer.index);
+      const at = (step: number) =>
+        forward(
+          network,
+          layout,
+          theta.map((x, j) => x + step * direction[j]),
+          data,
+        ).loss;
+      const [derivative] = derivatives([tangentOf(layout, directions[0], layer.index)]).derivatives;
+      expect(Math.abs((at(h) - at(-h)) / (2 * h) - derivative)).toBeLessThan(
+        1e-7 * Math.max(1, Math.abs(derivative)),
+      );
+      expect(Math.abs(derivative)).toBeGreaterThan(1e-3);
+    }
+  });
+
   it('carries several tangents as if each were alone', () => {
     const tangents = directions.flatMap((d) =>
       layout.layers.map((layer) => tangentOf(layout, d, layer.index)),

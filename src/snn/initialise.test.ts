@@ -115,6 +115,18 @@ describe('uniform', () => {
   });
 });
 
+describe('the layers', () => {
+  it('have random streams of their own', () => {
+    const layout = layoutOf(OPERATOR);
+    const values = theta('uniform', OPERATOR);
+    const first = layout.layers.map(
+      ({ role, inputs, weights }) =>
+        (values[weights] * Math.sqrt(inputs)) / (role === 'hidden' ? SPEC.gain : 1),
+    );
+    expect(new Set(first.map((u) => u.toFixed(5))).size).toBe(layout.layers.length);
+  });
+});
+
 describe('data', () => {
   const layout = layoutOf(HAT);
   const values = theta('data', HAT);
@@ -168,6 +180,24 @@ describe('data', () => {
       if (squared >= 0.2) others.push(steepness({ a, b, squared }));
     }
     expect(mean(pairs.map((pair) => steepness(pair!)))).toBeGreaterThan(1.2 * mean(others));
+  });
+
+  it('keeps the least distances in many neurons', () => {
+    const wide = networkOf([[2, 40, 40]], { T: 32 });
+    const thin = networkOf([[2, 3, 40]], { T: 32 });
+    const least = (network: NetworkSpec, depth: number) => {
+      const layer = layoutOf(network).layers[depth];
+      const w = weightsOf(theta('data', network), layer);
+      // |W| = 1/|b - a|
+      const squares = Array.from({ length: layer.outputs }, (_, j) =>
+        w.slice(j * layer.inputs, (j + 1) * layer.inputs).reduce((sum, x) => sum + x * x, 0),
+      );
+      return 1 / Math.max(...squares);
+    };
+    expect(least(wide, 0)).toBeGreaterThanOrEqual(0.3 - 1e-6);
+    expect(least(wide, 0)).toBeLessThan(0.5);
+    expect(least(thin, 1)).toBeGreaterThanOrEqual(0.2 - 1e-6);
+    expect(least(thin, 1)).toBeLessThan(0.3);
   });
 
   it('starts read-outs and local heads at zero', () => {

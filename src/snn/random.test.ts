@@ -76,6 +76,7 @@ describe('streams', () => {
     );
     expect(new Set(keys).size).toBe(keys.length);
     for (const key of keys) expect(key).toBeGreaterThanOrEqual(0);
+    expect([streamKey(Stream.wsg), streamKey(Stream.wsg, 3)]).toEqual([4, 0x304]);
   });
 
   it('give different words for different seed, stream, step, part and index', () => {

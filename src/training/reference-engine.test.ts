@@ -181,6 +181,20 @@ describe('divergence', () => {
     }
   });
 
+  it('is noticed in the second moments, which would stop all learning unseen', async () => {
+    const task = smallTask({ init: 'uniform' });
+    const start = initialState(task, 1);
+    const [factor] = task.data.factors;
+    const huge = {
+      ...task,
+      data: { ...task.data, factors: [{ ...factor, scale: factor.scale.map(() => 1e100) }] },
+    };
+    expect((await advance(huge, start, 2)).divergedAt).toBe(0);
+    const { network, layout, method } = task.specs;
+    const { loss, gradient } = backprop(network, layout, start.theta, huge.data, method.surrogate);
+    expect(Number.isFinite(loss) && gradient.every(Number.isFinite)).toBe(true);
+  });
+
   it('is noticed in hidden weights, where NaN would only silence neurons', async () => {
     const task = smallTask({ init: 'uniform', surrogate: 'WSG' });
     const start = initialState(task, 1);
