@@ -10,6 +10,7 @@ export function PredictionPanels() {
   const { lane } = usePlayground();
   const data = useLane((state) => state.data);
   const T = useLane((state) => state.view.inferenceT ?? state.config.T);
+  const target = useLane((state) => state.config.target);
   const surface = useLane((state) => state.config.experiment === 'hat');
   const bound = sharedBound(data);
   const errorBound = useErrorBound(lane, bound);
@@ -21,8 +22,8 @@ export function PredictionPanels() {
     <div className="figure-maps">
       <div className="figure-maps-grid">
         <HeatMap
-          title="Target ψ(x, y)"
-          name="the target ψ"
+          title={target === 'hat' ? 'Target ψ(x, y)' : 'Target'}
+          name="the target"
           testId="prediction-target"
           bound={bound}
           field={() => data && targetField(data, 'stated')}

@@ -23,8 +23,9 @@ export function networkOf(config: Config): ShownNetwork {
   return shown;
 }
 
-/** Name of a hidden layer, from 1: “layer 2”, or “branch 1” where there are several factors. */
+/** Name of a hidden layer, from 1: “layer 2”; “branch 2” or only “branch” where there are several factors. */
 export function layerName(network: NetworkSpec, factor: number, depth: number): string {
-  const prefix = network.factors.length === 1 ? 'layer' : network.factors[factor].name;
-  return `${prefix} ${depth + 1}`;
+  const { name, hidden } = network.factors[factor];
+  if (network.factors.length === 1) return `layer ${depth + 1}`;
+  return hidden.length === 1 ? name : `${name} ${depth + 1}`;
 }

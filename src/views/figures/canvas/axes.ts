@@ -56,7 +56,7 @@ export function drawYAxis(
   }
   if (!label) return;
   ctx.save();
-  ctx.translate(7, box.top + box.height / 2);
+  ctx.translate(theme.fontSize * 0.62, box.top + box.height / 2);
   ctx.rotate(-Math.PI / 2);
   ctx.textAlign = 'center';
   ctx.fillStyle = theme.muted;
@@ -83,6 +83,18 @@ export function line(
   ctx.lineTo(x1, y1);
   ctx.stroke();
   ctx.setLineDash([]);
+}
+
+/** Text in `colour` with a rim of the panel's colour, so that it can be read on top of lines. */
+export function haloText({ ctx, theme }: Frame, text: string, x: number, y: number, colour: string): void {
+  ctx.save();
+  ctx.lineJoin = 'round';
+  ctx.lineWidth = 3.5;
+  ctx.strokeStyle = theme.panel;
+  ctx.strokeText(text, x, y);
+  ctx.fillStyle = colour;
+  ctx.fillText(text, x, y);
+  ctx.restore();
 }
 
 /** `text`, or as much of it as fits `width`, with an ellipsis. */

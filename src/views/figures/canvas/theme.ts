@@ -16,7 +16,8 @@ export interface FigureTheme {
   /** Histogram bars and other quiet areas. */
   readonly fill: string;
   readonly fillStrong: string;
-  /** `font` of 11.5 px text; `fontBold` the same in semibold. */
+  /** Size of the text in px: 11.5, and larger where the page's own text is. */
+  readonly fontSize: number;
   readonly font: string;
   readonly fontBold: string;
 }
@@ -25,7 +26,7 @@ let version = 0;
 const listeners = new Set<() => void>();
 const known = new WeakMap<Element, { version: number; theme: FigureTheme }>();
 
-/** Calls `listener` when the colour scheme changes. */
+/** Calls `listener` when colours or the size of the text may have changed. */
 export const themeChanges = {
   subscribe(listener: () => void): () => void {
     if (listeners.size === 0) watch();
@@ -47,6 +48,8 @@ function watch(): void {
     attributeFilter: ['data-mantine-color-scheme', 'class', 'style'],
   });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', changed);
+  // The size of the text depends on that of the window.
+  addEventListener('resize', changed);
 }
 
 /** The theme where `element` stands. */
@@ -56,6 +59,7 @@ export function themeOf(element: Element): FigureTheme {
   const style = getComputedStyle(element);
   const read = (name: string) => style.getPropertyValue(name).trim();
   const family = style.fontFamily || 'sans-serif';
+  const fontSize = (11.5 / 16) * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
   const theme: FigureTheme = {
     scheme: read('--figure-scheme') === 'dark' ? 'dark' : 'light',
     ink: read('--figure-ink'),
@@ -68,8 +72,9 @@ export function themeOf(element: Element): FigureTheme {
     negative: read('--figure-negative'),
     fill: read('--figure-fill'),
     fillStrong: read('--figure-fill-strong'),
-    font: `11.5px ${family}`,
-    fontBold: `600 11.5px ${family}`,
+    fontSize,
+    font: `${fontSize}px ${family}`,
+    fontBold: `600 ${fontSize}px ${family}`,
   };
   known.set(element, { version, theme });
   return theme;

@@ -1,7 +1,8 @@
-import { CloseButton, Switch } from '@mantine/core';
 import { useState } from 'react';
 import type { NeuronId } from '../../../snn/silence.ts';
 import { useLane, usePlayground } from '../../context.ts';
+import { IconButton } from '../../shell/IconButton.tsx';
+import { CloseIcon } from '../../shell/icons.tsx';
 import { layerName, networkOf } from '../network-of.ts';
 import { silencingEffect } from './effect.ts';
 import { RateMap } from './RateMap.tsx';
@@ -32,11 +33,21 @@ export function NeuronCard({ id, onClose }: { readonly id: NeuronId; readonly on
         <h3>
           {name[0].toUpperCase() + name.slice(1)}, neuron {id.neuron + 1}
         </h3>
-        <CloseButton size="sm" aria-label="Close" onClick={onClose} />
+        <IconButton label="Close" icon={<CloseIcon />} className="figure-close" onClick={onClose} />
       </div>
       <RateMap rates={rates} width={widths[id.factor][id.depth]} neuron={id.neuron} />
       {weights && <WeightBars weights={weights} />}
-      <Switch size="sm" label="Silence this neuron" checked={cut} onChange={toggle} data-testid="silence" />
+      <label className="figure-switch">
+        <input
+          type="checkbox"
+          role="switch"
+          checked={cut}
+          aria-checked={cut}
+          onChange={toggle}
+          data-testid="silence"
+        />
+        Silence this neuron
+      </label>
       <p className="figure-card-line figure-card-effect" role="status">
         {measuring ? 'measuring …' : effect}
       </p>

@@ -30,8 +30,8 @@ export interface Diagram {
 const LEFT = 16;
 const TOP = 6;
 const RIGHT = 22;
-const LABELS = 34;
-const PRODUCT = 44;
+const LABELS = 38;
+const PRODUCT = 50;
 const LEAST_SPACING = 11;
 const MOST_SPACING = 24;
 /** Nodes that are left of a column which does not fit. */
@@ -66,7 +66,12 @@ export function diagramOf(
         width,
         label: layerName(network, factor, depth),
       })),
-      { role: 'readout', depth: hidden.length - 1, width: network.rank, label: 'output' },
+      {
+        role: 'readout',
+        depth: hidden.length - 1,
+        width: network.rank,
+        label: factors > 1 ? 'read-out' : 'output',
+      },
     ];
     roles.forEach((column, k) => {
       const isSelected =

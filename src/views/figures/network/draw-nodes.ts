@@ -29,6 +29,12 @@ export function drawNodes(frame: Frame, picture: NodesPicture): void {
   if (!product) return;
   circle(frame, product.x, product.y, 11, frame.theme.panel, frame.theme.ink);
   text(frame, 'ΣΠ', product.x, product.y);
+  const { ctx, theme } = frame;
+  ctx.textBaseline = 'top';
+  ctx.textAlign = 'right';
+  ctx.fillText(picture.outputText, product.x + 18, product.y + 15);
+  ctx.fillStyle = theme.muted;
+  ctx.fillText('output', product.x + 18, product.y + 15 + 1.22 * theme.fontSize);
 }
 
 function drawNode(
@@ -87,10 +93,11 @@ function drawColumnLabel(frame: Frame, { diagram, outputText }: NodesPicture, co
   const label = fitText(ctx, column.label, room);
   ctx.fillText(label, inside(label), bottom);
   const cut = column.shown.length < column.width;
+  const single = diagram.product === undefined;
   const second =
-    column.role === 'readout' && !cut ? outputText : cut ? `${column.shown.length} of ${column.width}` : '';
+    column.role === 'readout' && single ? outputText : cut ? `${column.shown.length} of ${column.width}` : '';
   if (column.role === 'readout') ctx.fillStyle = theme.ink;
-  ctx.fillText(second, inside(second), bottom + 14);
+  ctx.fillText(second, inside(second), bottom + 1.22 * theme.fontSize);
 }
 
 function circle(frame: Frame, x: number, y: number, radius: number, fill: string, stroke: string): void {

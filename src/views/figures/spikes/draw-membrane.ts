@@ -1,4 +1,4 @@
-import { drawYAxis, line } from '../canvas/axes.ts';
+import { drawYAxis, haloText, line } from '../canvas/axes.ts';
 import { type Box, crisp, type Frame } from '../canvas/surface.ts';
 import { formatNumber, formatTick, linearScale, niceTicks } from '../canvas/ticks.ts';
 import { drawTimeAxis, drawTimeCursor, timeScale } from '../canvas/time-axis.ts';
@@ -34,7 +34,7 @@ export function drawMembrane(frame: Frame, { path, range, threshold, T, time }: 
   const y = linearScale(range.from, range.to, box.top + box.height, box.top);
   const foot = upstrokeFoot(range);
   const ticks = niceTicks(range.from, foot, Math.max(2, Math.round(box.height / 32)));
-  const label = box.height > 128 ? 'membrane potential U' : 'potential U';
+  const label = box.height > 11.5 * theme.fontSize ? 'membrane potential U' : 'potential U';
   drawTimeCursor(frame, box, T, time);
   drawYAxis(frame, box, { ticks, scale: y, label, grid: true });
   drawTimeAxis(frame, box, T);
@@ -69,13 +69,14 @@ export function drawMembrane(frame: Frame, { path, range, threshold, T, time }: 
 
 /** A dot at U before the reset at the time cursor, with its value. */
 function drawNow(
-  { ctx, theme }: Frame,
+  frame: Frame,
   box: Box,
   path: MembranePath,
   x: number,
   y: (u: number) => number,
   time: number,
 ): void {
+  const { ctx, theme } = frame;
   const now = path.line.find(([t]) => t === time);
   if (!now) return;
   ctx.fillStyle = theme.panel;
@@ -91,12 +92,7 @@ function drawNow(
   const onLeft = x + width + 14 > box.left + box.width;
   const left = onLeft ? x - width - 10 : x + 10;
   const middle = Math.min(Math.max(y(now[1]) + 12, box.top + 8), box.top + box.height - 8);
-  ctx.globalAlpha = 0.85;
-  ctx.fillStyle = theme.panel;
-  ctx.fillRect(left - 3, middle - 7, width + 6, 14);
-  ctx.globalAlpha = 1;
-  ctx.fillStyle = theme.ink;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
-  ctx.fillText(text, left, middle + 0.5);
+  haloText(frame, text, left, middle + 0.5, theme.ink);
 }

@@ -9,7 +9,7 @@ import { layerName } from '../network-of.ts';
 import type { Selection } from '../selection.ts';
 import { meanRate, type RasterLayer } from './raster.ts';
 
-const LABELS = 74;
+const LABELS = 78;
 const AXIS = 21;
 
 /** Place of the marks on the raster's canvas. */
@@ -95,7 +95,8 @@ function drawLabels(frame: Frame, box: Box, { network, trace }: RasterPicture, l
   const lines = [layerName(network, layer.factor, layer.depth)];
   if (spikes) lines.push(`rate ${formatNumber(meanRate(spikes))}`);
   if (neurons.length < width) lines.push(`${neurons.length} of ${width}`);
-  const room = Math.max(1, Math.floor((layer.height + 6) / 14));
+  const pitch = 1.22 * theme.fontSize;
+  const room = Math.max(1, Math.floor((layer.height + 6) / pitch));
   const middle = box.top + layer.top + layer.height / 2;
   const shown = lines.slice(0, room);
   ctx.textAlign = 'left';
@@ -103,7 +104,7 @@ function drawLabels(frame: Frame, box: Box, { network, trace }: RasterPicture, l
   shown.forEach((text, k) => {
     ctx.font = k === 0 ? theme.fontBold : theme.font;
     ctx.fillStyle = k === 0 ? theme.ink : theme.muted;
-    ctx.fillText(text, 0, middle + (k - (shown.length - 1) / 2) * 14);
+    ctx.fillText(text, 0, middle + (k - (shown.length - 1) / 2) * pitch);
   });
   ctx.font = theme.font;
 }

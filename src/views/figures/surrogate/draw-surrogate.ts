@@ -1,5 +1,5 @@
 import { gaussianSurrogate, type SurrogateSpec } from '../../../snn/surrogate.ts';
-import { drawXAxis, drawYAxis, line } from '../canvas/axes.ts';
+import { drawXAxis, drawYAxis, haloText, line } from '../canvas/axes.ts';
 import type { Box, Frame } from '../canvas/surface.ts';
 import { formatTick, linearScale, niceBound, niceTicks, type Scale } from '../canvas/ticks.ts';
 import type { Histogram } from './histogram.ts';
@@ -8,7 +8,7 @@ import { meanWeakForm, weakForm } from './weak-form.ts';
 const LEFT = 30;
 const RIGHT = 36;
 const AXIS = 21;
-const CAPTION = 17;
+const CAPTION = 20;
 
 /** Half the width of the x axis: holds 4σ, and the resting potential of a neuron whose threshold is ϑ. */
 export function halfWidth(sigma: number, threshold: number): number {
@@ -132,7 +132,7 @@ function drawLegend(
   const { ctx, theme } = frame;
   const right = box.left + box.width;
   const entries: [string, string, number, number[], 'left' | 'right'][] = [
-    ['spike H(U − ϑ)', theme.ink, 1.2, [4, 3], 'right'],
+    ['H(U − ϑ)', theme.ink, 1.2, [4, 3], 'right'],
   ];
   if (surrogate?.kind === 'SG') {
     entries.push([`SG, σ = ${formatTick(surrogate.sigma)}`, theme.accent, 2.2, [], 'left']);
@@ -146,13 +146,12 @@ function drawLegend(
   ctx.textBaseline = 'middle';
   for (const [name, colour, width, dash, side] of entries) {
     // The step's name stands on the step.
-    const y = side === 'left' ? box.top + 9 + 14 * row++ : Math.max(box.top + 7, step - 9);
+    const y = side === 'left' ? box.top + 9 + 1.25 * theme.fontSize * row++ : Math.max(box.top + 7, step - 9);
     const from = side === 'left' ? box.left + 5 : right - 16;
     const text = side === 'left' ? from + 19 : from - 4;
     line(frame, from, y, from + 15, y, colour, width, dash);
-    ctx.fillStyle = theme.ink;
     ctx.textAlign = side;
-    ctx.fillText(name, text, y + 0.5);
+    haloText(frame, name, text, y + 0.5, theme.ink);
   }
 }
 

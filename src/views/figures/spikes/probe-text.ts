@@ -1,0 +1,33 @@
+import type { LaneState } from '../../../state/lane-store.ts';
+import type { LaneOpened } from '../../../worker/protocol.ts';
+import { formatNumber, formatPoint } from '../canvas/ticks.ts';
+
+/** Names of the coordinates of each experiment's solution. */
+const COORDINATES = { hat: [], poisson: ['y'], 'reaction-diffusion': ['x', 't'] } as const;
+
+/** The input whose spikes are shown: “at (0.20, −0.35)”, or the place of an operator's solution, “at y = 0.50”. */
+export function probeText({ config, view, data }: Pick<LaneState, 'config' | 'view' | 'data'>): string {
+  if (config.experiment === 'hat') {
+    const [x, y] = view.probe[0] ?? [];
+    return x === undefined || y === undefined ? '' : `at ${formatPoint(x, y)}`;
+  }
+  const places = COORDINATES[config.experiment].flatMap((name, k) => {
+    const value = coordinate(data, k, view.probe[k + 1]?.[0]);
+    return value === undefined ? [] : [`${name} = ${formatNumber(value)}`];
+  });
+  return places.length > 0 ? `at ${places.join(', ')}` : '';
+}
+
+/** A coordinate in the equation's own unit: networks see it scaled. Where nothing was asked for, the grid's middle is shown. */
+function coordinate(data: LaneOpened | undefined, axis: number, input?: number): number | undefined {
+  const factor = data?.test.factors[axis + 1];
+  const nodes = data?.operator?.axes[axis];
+  if (!factor || !nodes) return undefined;
+  if (input === undefined) return nodes[factor.rows >> 1];
+  let nearest = 0;
+  for (let row = 1; row < factor.rows; row++) {
+    const [here, best] = [row, nearest].map((n) => Math.abs(factor.inputs[n * factor.width] - input));
+    if (here < best) nearest = row;
+  }
+  return nodes[nearest];
+}
