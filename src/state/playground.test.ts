@@ -103,6 +103,15 @@ describe('createPlayground', () => {
     expect(lane.getState().changes).toEqual([]);
   });
 
+  it('plays on when play is pressed while a step is still being done', async () => {
+    const { app, actions } = await started();
+    const step = actions.step(5);
+    void actions.play();
+    await step;
+    expect(app.getState().status).toBe('playing');
+    await until(() => app.getState().status === 'finished');
+  });
+
   it('plays when play is pressed before the worker is ready', async () => {
     const playground = createPlayground({ spawn: () => portHere(), pinned, pace: 'full' });
     open.push(playground);

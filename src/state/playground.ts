@@ -71,6 +71,8 @@ export function createPlayground(options: PlaygroundOptions) {
   let opened: Promise<void> = Promise.resolve();
   /** Changes of the configuration that the worker has not answered yet. */
   let changing = 0;
+  /** Commands so far that change the status. */
+  let turns = 0;
 
   function onEvent(event: WorkerEvent): void {
     if (event.kind === 'telemetry') {
@@ -213,12 +215,14 @@ export function createPlayground(options: PlaygroundOptions) {
     });
   }
 
+  /** Sends a command; `status` holds afterwards, unless play, pause and the like have been pressed again meanwhile. */
   async function run(command: Command, status?: Status): Promise<void> {
+    const turn = status || command.kind === 'play' ? ++turns : turns;
     try {
       await opened;
       if (command.kind === 'play' || command.kind === 'step') await goLive();
       await client.send(command);
-      if (status) app.setState({ status });
+      if (status && turn === turns) app.setState({ status });
     } catch (error) {
       failed(error);
     }

@@ -55,7 +55,7 @@ export function App() {
   const embedded = useApp((state) => state.presentation.view === 'embed');
   return (
     <div className={css.page}>
-      {!embedded && <Header />}
+      {embedded ? <h1 className="hidden-visually">Spiking Playground</h1> : <Header />}
       <section className={css.bar} aria-label="Run">
         <Transport />
         {!narrow && <MethodBar />}

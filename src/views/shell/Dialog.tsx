@@ -19,17 +19,16 @@ export interface DialogProps {
 /** A modal dialog with a title and a close button. Loaded with what it shows, not with the page. */
 export function Dialog({ title, onClose, size = 620, children }: DialogProps) {
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={title}
-      size={size}
-      centered
-      overlayProps={{ backgroundOpacity: 0.45 }}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-      classNames={{ content: css.content, header: css.header, title: css.title, body: css.body }}
-    >
-      {children}
-    </Modal>
+    <Modal.Root opened onClose={onClose} size={size} centered>
+      <Modal.Overlay backgroundOpacity={0.45} />
+      <Modal.Content className={css.content}>
+        {/* Modal.Header would be a second banner beside the page's own. */}
+        <div className={css.header}>
+          <Modal.Title className={css.title}>{title}</Modal.Title>
+          <Modal.CloseButton aria-label="Close" />
+        </div>
+        <Modal.Body className={css.body}>{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

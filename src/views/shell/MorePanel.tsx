@@ -21,7 +21,7 @@ export default function MorePanel({ onClose }: { readonly onClose: () => void })
     void actions.replace(Object.fromEntries(kept) as Pinned);
   };
   return (
-    <aside
+    <section
       id="settings"
       ref={panel}
       tabIndex={-1}
@@ -58,7 +58,7 @@ export default function MorePanel({ onClose }: { readonly onClose: () => void })
           </fieldset>
         ))}
       </div>
-    </aside>
+    </section>
   );
 }
 

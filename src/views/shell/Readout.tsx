@@ -17,9 +17,11 @@ export function Readout() {
     error: state.prediction?.error,
     grid: state.prediction && gridNames(state.config, state.data)[state.prediction.grid],
     silenced: state.view.silenced.length,
+    recorded: state.recording !== undefined,
   }));
   const where = [
     lane.grid ? (playing ? `${lane.grid}, live` : lane.grid) : 'starting',
+    ...(lane.recorded ? ['recorded run'] : []),
     ...(lane.silenced > 0 ? [`${lane.silenced} silenced`] : []),
   ].join(' · ');
   return (

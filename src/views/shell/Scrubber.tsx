@@ -23,6 +23,7 @@ export function Scrubber() {
     end: state.end,
     changes: state.changes,
     method: methodName(state.config),
+    recorded: state.recording !== undefined,
   }));
   const wish = useMemo(
     () =>
@@ -51,6 +52,7 @@ export function Scrubber() {
       <button
         type="button"
         className={controls.link}
+        aria-label="Step back"
         aria-disabled={shown === 0}
         onClick={() => shown > 0 && seek(shown - 1)}
       >
@@ -81,7 +83,9 @@ export function Scrubber() {
         />
       </div>
       <span className={css.text}>
-        <span className={css.wide}>replay any moment of the run · </span>
+        <span className={css.wide}>
+          {run.recorded ? 'a recorded run: play trains it live' : 'replay any moment of the run'} ·{' '}
+        </span>
         <span className={css.number} data-testid="moment">
           {formatCount(shown)} / {formatCount(last)}
         </span>

@@ -1,0 +1,156 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { engineBadge, expect, open, PATIENCE, PHONE, pause, play, stepOf, test } from './playground.ts';
+
+async function expectAccessible(page: Page): Promise<void> {
+  // Contrast is judged on what stands still.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`),
+  );
+  expect(found).toEqual([]);
+}
+
+/** Controls on screen that are smaller than 24 × 24 CSS pixels; neurons of the diagram can be chosen with larger buttons too. */
+function smallTargets(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('button:not(.figure-node), select, input, a')].flatMap((element) => {
+      const target = element.matches('[type=radio], [type=checkbox]')
+        ? (element.closest('label') ?? element)
+        : element;
+      const { width, height } = target.getBoundingClientRect();
+      const small = width > 0 && (width < 24 || height < 24);
+      return small ? [`${element.outerHTML.slice(0, 120)} ${width} × ${height}`] : [];
+    }),
+  );
+}
+
+test.describe('on a laptop', () => {
+  test('everything is on one screen and passes axe', async ({ page }) => {
+    await open(page);
+    const { scroll, view } = await page.evaluate(() => ({
+      scroll: document.documentElement.scrollHeight,
+      view: innerHeight,
+    }));
+    expect(scroll).toBeLessThanOrEqual(view);
+    await expectAccessible(page);
+    expect(await smallTargets(page)).toEqual([]);
+  });
+
+  test('dark follows the system, is remembered when chosen, and passes axe', async ({ page }) => {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await open(page);
+    const html = page.locator('html');
+    await expect(html).toHaveAttribute('data-mantine-color-scheme', 'dark');
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Light theme' }).click();
+    await expect(html).toHaveAttribute('data-mantine-color-scheme', 'light');
+    await page.reload();
+    await expect(html).toHaveAttribute('data-mantine-color-scheme', 'light');
+    await page.getByRole('button', { name: 'Dark theme' }).click();
+    await expect(html).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  });
+
+  test('settings: bad input is answered beside the input and lost nowhere', async ({ page }) => {
+    await open(page);
+    await page.getByRole('button', { name: 'more…' }).click();
+    const panel = page.getByRole('region', { name: 'All settings' });
+    const rate = panel.getByLabel('Learning rate η', { exact: true });
+    await rate.fill('fast');
+    await rate.press('Enter');
+    await expect(panel).toContainText('rate: “fast” is not allowed; allowed: a number from 1e-7 to 100');
+    await expect(rate).toHaveValue('fast');
+    await expect(rate).toHaveAttribute('aria-invalid', 'true');
+    await rate.fill('0.5');
+    await rate.press('Enter');
+    await expect(panel).not.toContainText('is not allowed');
+    await expect(page).toHaveURL(/rate=0\.5/);
+    await expectAccessible(page);
+    await panel.getByRole('button', { name: 'Learning rate η: follow the recipe again' }).click();
+    await expect(rate).toHaveValue('0.02');
+    await expect(page).not.toHaveURL(/rate/);
+    const init = panel.getByLabel('Initial weights');
+    await init.selectOption('operator');
+    await expect(panel).toContainText('init: “operator” is not allowed; allowed: uniform or data');
+    await page.keyboard.press('Escape');
+    await expect(panel).toBeHidden();
+    await expect(page.getByRole('button', { name: 'more…' })).toBeFocused();
+  });
+
+  test('engine, help and data pass axe', async ({ page }) => {
+    await open(page);
+    await engineBadge(page).click();
+    await expect(page.getByText('Compute with')).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog', { name: 'Spiking Playground' })).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await page.getByRole('button', { name: 'Data', exact: true }).click();
+    const rows = page.getByRole('table').getByRole('row');
+    await expect(rows.first()).toBeVisible();
+    expect(await rows.count()).toBeLessThanOrEqual(21);
+    await expectAccessible(page);
+  });
+
+  test('what has no meaning says why', async ({ page }) => {
+    await open(page);
+    const global = page.getByRole('radio', { name: 'G', exact: true });
+    const surrogate = page.getByRole('radio', { name: 'WSG' });
+    await expect(global).toHaveAccessibleDescription('back-propagation draws no direction');
+    await expect(page.getByRole('textbox', { name: 'Directions K' })).toHaveAccessibleDescription(
+      'back-propagation draws no direction',
+    );
+    await page.getByRole('radiogroup', { name: 'Perturbation' }).getByText('G', { exact: true }).hover();
+    await expect(
+      page.getByRole('tooltip').filter({ hasText: 'back-propagation draws no direction' }),
+    ).toBeVisible();
+    await global.focus();
+    await page.keyboard.press('Space');
+    await expect(global).not.toBeChecked();
+    await page.getByRole('radiogroup', { name: 'Gradient' }).getByText('WP').click();
+    await expect(surrogate).toHaveAccessibleDescription('weight perturbation uses no surrogate');
+    await expect(surrogate).toHaveAttribute('aria-disabled', 'true');
+    await expect(global).not.toHaveAttribute('aria-disabled', 'true');
+  });
+
+  test('keys work, but not while one types', async ({ page }) => {
+    await open(page);
+    await page.keyboard.press('s');
+    await expect(page.getByTestId('step')).toHaveText('1', PATIENCE);
+    await page.keyboard.press('Space');
+    await expect(pause(page)).toBeVisible();
+    await expect.poll(() => stepOf(page), PATIENCE).toBeGreaterThan(2);
+    await page.keyboard.press('Space');
+    await expect(play(page)).toBeVisible();
+    await page.keyboard.press('r');
+    await expect(page.getByTestId('step')).toHaveText('0', PATIENCE);
+    await page.keyboard.press('n');
+    await expect(page).toHaveURL(/seed=2/);
+    await page.getByRole('radiogroup', { name: 'Gradient' }).getByText('RFG').click();
+    await page.getByRole('textbox', { name: 'Directions K' }).click();
+    await page.keyboard.type('s n');
+    await expect(page.getByTestId('step')).toHaveText('0');
+    await expect(page).not.toHaveURL(/seed=3/);
+  });
+});
+
+test.describe('on a phone', () => {
+  test.use(PHONE);
+  test('play and prediction come first, nothing sticks out, axe passes', async ({ page }) => {
+    await open(page);
+    await expect(play(page)).toBeInViewport({ ratio: 1 });
+    await expect(page.getByTestId('prediction-network')).toBeInViewport({ ratio: 0.9 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await expectAccessible(page);
+    expect(await smallTargets(page)).toEqual([]);
+    await play(page).tap();
+    await expect(page.getByTestId('grid')).toContainText('live', PATIENCE);
+    await page.getByRole('button', { name: 'more…' }).tap();
+    await expect(page.getByRole('region', { name: 'All settings' })).toBeVisible();
+    await expectAccessible(page);
+  });
+});

@@ -1,0 +1,126 @@
+import {
+  choose,
+  contrastOf,
+  csvOf,
+  errorOf,
+  expect,
+  open,
+  PATIENCE,
+  pause,
+  play,
+  stepOf,
+  test,
+  untilStep,
+} from './playground.ts';
+
+test('learns while one watches, and goes on with the same weights under another method', async ({ page }) => {
+  await open(page);
+  await play(page).click();
+  await expect(page.getByTestId('grid')).toContainText('live', PATIENCE);
+  await expect(page.getByTestId('method')).toHaveText('SG-BP');
+  await expect
+    .poll(async () => (await stepOf(page)) > 20 && (await errorOf(page)), PATIENCE)
+    .toBeLessThan(0.1);
+  expect(await errorOf(page)).toBeGreaterThan(0);
+
+  await choose(page, 'Gradient', 'RFG');
+  await expect(page.getByTestId('notices')).toContainText(/SG-RFG-L from step \d+ on: weights kept/);
+  const changed = await stepOf(page);
+  await expect(page.getByTestId('method')).toHaveText('SG-RFG-L');
+  let worst = 0;
+  await expect
+    .poll(async () => {
+      worst = Math.max(worst, await errorOf(page));
+      return stepOf(page);
+    }, PATIENCE)
+    .toBeGreaterThan(changed + 12);
+  expect(worst).toBeLessThan(0.5);
+
+  await pause(page).click();
+  await expect(page.getByTestId('grid')).toContainText('101² grid', PATIENCE);
+  await expect(page.getByTestId('grid')).not.toContainText('live');
+});
+
+test('says what it shows before anything was trained here', async ({ page }) => {
+  await open(page);
+  await expect(page.getByTestId('grid')).toContainText('recorded run');
+  expect(await errorOf(page)).toBeLessThan(0.03);
+  await play(page).click();
+  await expect(page.getByTestId('grid')).not.toContainText('recorded run', PATIENCE);
+  await expect.poll(() => stepOf(page), PATIENCE).toBeLessThan(5000);
+});
+
+test('a reset repeats the run to the last digit, and another seed does not', async ({ page }) => {
+  await open(page, '#steps=60&pace=full');
+  const losses = async () => {
+    await play(page).click();
+    await expect(page.getByTestId('notices')).toContainText('finished after 60 steps', PATIENCE);
+    const [head, ...rows] = await csvOf(page);
+    expect(head.slice(0, 3)).toEqual(['step', 'method', 'loss']);
+    return rows.filter((row) => row[2] !== '').map((row) => row[2]);
+  };
+  const first = await losses();
+  expect(first).toHaveLength(60);
+  await page.getByRole('button', { name: 'Reset' }).click();
+  await expect(page.getByTestId('step')).toHaveText('0');
+  await expect(page.getByTestId('notices')).toBeEmpty();
+  expect(await losses()).toEqual(first);
+  await page.getByRole('button', { name: 'New seed' }).click();
+  await expect(page).toHaveURL(/seed=2/);
+  await expect(page.getByTestId('step')).toHaveText('0');
+  expect(await losses()).not.toEqual(first);
+});
+
+test('the scrubber goes to any moment, with the method of that moment', async ({ page }) => {
+  await open(page, '#pace=steady');
+  await play(page).click();
+  await untilStep(page, 12);
+  await choose(page, 'Gradient', 'WP');
+  await expect(page.getByTestId('method')).toHaveText('WP-L');
+  await untilStep(page, 24);
+  await pause(page).click();
+  const end = await stepOf(page);
+  const slider = page.getByRole('slider', { name: 'Moment of the run' });
+  await slider.focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.getByTestId('step')).toHaveText(String(end - 1));
+  await page.keyboard.press('Home');
+  await expect(page.getByTestId('step')).toHaveText('0');
+  await expect(page.getByTestId('method')).toHaveText('SG-BP');
+  await expect(page.getByRole('radio', { name: 'BP', exact: true })).toBeChecked();
+  expect(await errorOf(page)).toBeGreaterThan(0.8);
+  await page.keyboard.press('End');
+  await expect(page.getByTestId('step')).toHaveText(String(end));
+  await expect(page.getByTestId('method')).toHaveText('WP-L');
+  await page.getByRole('button', { name: 'Step back' }).click();
+  await expect(page.getByTestId('step')).toHaveText(String(end - 1));
+  await expect(page.getByTestId('grid')).toContainText('101² grid', PATIENCE);
+});
+
+test('a link says which run it is, and names what it cannot use', async ({ page }) => {
+  await open(page, '#gradient=QP&K=99&zebra=1&rate=0.01&engine=abacus');
+  const notices = page.getByTestId('notices');
+  await expect(notices).toContainText('gradient: “QP” is not allowed; allowed: BP, RFG, WP');
+  await expect(notices).toContainText('K: “99” is not allowed; allowed: a whole number from 1 to 32');
+  await expect(notices).toContainText('“zebra” is not a setting');
+  await expect(notices).toContainText(
+    'engine: “abacus” is not allowed; allowed: auto, reference, wasm, webgpu',
+  );
+  await expect(page).toHaveURL(/#rate=0\.01$/);
+
+  await choose(page, 'Gradient', 'RFG');
+  await expect(page).toHaveURL(/#gradient=RFG&rate=0\.01$/);
+  await page.evaluate(() => {
+    location.hash = '#gradient=WP&pace=full&T=999';
+  });
+  await expect(page.getByRole('radio', { name: 'WP', exact: true })).toBeChecked();
+  await expect(page.getByRole('radio', { name: 'full', exact: true })).toBeChecked();
+  await expect(notices).toContainText('T: “999” is not allowed; allowed: a whole number from 1 to 64');
+  await expect(page).toHaveURL(/#gradient=WP&pace=full$/);
+});
+
+test('paints its figures', async ({ page }) => {
+  await open(page);
+  for (const figure of ['prediction-target', 'prediction-network', 'prediction-error', 'raster', 'curves'])
+    await expect.poll(() => contrastOf(page, figure), { message: figure }).toBeGreaterThan(4);
+});

@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test';
+
+/** A page whose errors and warnings fail the test that they come up in. */
+export const test = base.extend<{ quiet: undefined }>({
+  quiet: [
+    async ({ page }, use) => {
+      const problems: string[] = [];
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
+      });
+      page.on('pageerror', (error) => problems.push(String(error)));
+      await use(undefined);
+      expect(problems).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+export { expect };
+
+/** A phone's screen, for `test.use`. */
+export const PHONE: BrowserContextOptions = {
+  viewport: { width: 390, height: 844 },
+  hasTouch: true,
+  isMobile: true,
+  deviceScaleFactor: 2,
+};
+
+/** Training takes as long as the machine needs; a test waits for what has to happen, not for a time. */
+export const PATIENCE = { timeout: 100_000 };
+
+export async function open(page: Page, hash = ''): Promise<void> {
+  await page.goto(`./${hash}`);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(engineBadge(page)).not.toContainText('starting', PATIENCE);
+}
+
+export const engineBadge = (page: Page) =>
+  page.getByRole('button', { name: /^(starting|Reference|WebAssembly|WebGPU)/ });
+export const play = (page: Page) => page.getByRole('button', { name: 'Play', exact: true });
+export const pause = (page: Page) => page.getByRole('button', { name: 'Pause', exact: true });
+export const choose = (page: Page, group: string, option: string) =>
+  page.getByRole('radiogroup', { name: group }).getByText(option, { exact: true }).click();
+
+/** A number that the page shows. */
+async function numberIn(page: Page, id: 'step' | 'error'): Promise<number> {
+  const text = (await page.getByTestId(id).textContent()) ?? '';
+  return Number(text.replaceAll(',', ''));
+}
+export const stepOf = (page: Page) => numberIn(page, 'step');
+export const errorOf = (page: Page) => numberIn(page, 'error');
+
+export const untilStep = (page: Page, step: number) =>
+  expect.poll(() => stepOf(page), PATIENCE).toBeGreaterThanOrEqual(step);
+
+/** Rows of the CSV file behind the curves' “Data” button. */
+export async function csvOf(page: Page): Promise<string[][]> {
+  await page.getByRole('button', { name: 'Data', exact: true }).click();
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: /^Download all/ }).click(),
+  ]);
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  const lines = readFileSync(await file.path(), 'utf8')
+    .trim()
+    .split('\n');
+  return lines.map((line) => line.split(','));
+}
+
+/** Standard deviation of a canvas's brightness, 0 to 255: 0 is blank. */
+export function contrastOf(page: Page, testId: string): Promise<number> {
+  return page.getByTestId(testId).evaluate((element) => {
+    const canvas = element as HTMLCanvasElement;
+    const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+    let sum = 0;
+    let squares = 0;
+    for (let i = 0; i < data.length; i += 4) {
+      const brightness = ((data[i] + data[i + 1] + data[i + 2]) / 3) * (data[i + 3] / 255);
+      sum += brightness;
+      squares += brightness * brightness;
+    }
+    const n = data.length / 4;
+    return Math.sqrt(Math.max(0, squares / n - (sum / n) ** 2));
+  });
+}
