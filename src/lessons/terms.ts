@@ -1,0 +1,216 @@
+/** A term or symbol of the page: what a hover explains and the glossary lists. */
+export interface TermEntry {
+  /** As it stands in a sentence. */
+  readonly name: string;
+  /** The paper's symbol, where there is one. */
+  readonly symbol?: string;
+  /** One or two sentences. */
+  readonly text: string;
+  /** Equation in TeX. */
+  readonly tex?: string;
+}
+
+/** Every term and symbol that the page uses, in the order in which they build on each other. */
+export const TERMS = {
+  spike: {
+    name: 'spike',
+    symbol: 'S',
+    text: 'A neuron’s output at one time step: 1 when its membrane potential reaches the threshold, else 0.',
+    tex: 'S^l[t] = H(U^l[t] - \\vartheta)',
+  },
+  membrane: {
+    name: 'membrane potential',
+    symbol: 'U',
+    text: 'What a neuron adds up over time: its current at every time step, and what is left of the step before. A spike takes ϑ off it.',
+    tex: 'U^l[t] = \\lambda\\, U^l[t-1] + Z^l[t]',
+  },
+  current: {
+    name: 'current',
+    symbol: 'Z',
+    text: 'Weighted sum of the spikes of the layer before, plus a bias. The first layer gets the real-valued input at every time step.',
+    tex: 'Z^l[t] = W^l S^{l-1}[t] + b^l',
+  },
+  threshold: {
+    name: 'threshold',
+    symbol: 'ϑ',
+    text: 'Membrane potential at which a neuron spikes; the spike lowers the potential by the same amount.',
+    tex: 'U \\leftarrow U - S\\,\\vartheta',
+  },
+  leak: {
+    name: 'leak',
+    symbol: 'λ',
+    text: 'Share of the membrane potential that is left at the next time step. At 1 nothing leaks: the integrate-and-fire neuron of the paper.',
+  },
+  timeSteps: {
+    name: 'time steps',
+    symbol: 'T',
+    text: 'For how many steps each input is simulated. Mean rates are multiples of 1/T, so T sets how fine the output can be.',
+  },
+  raster: {
+    name: 'raster',
+    text: 'Picture of who spiked when: time to the right, one row a neuron, one mark a spike.',
+  },
+  rate: {
+    name: 'rate',
+    text: 'Share of the time steps in which a neuron spikes: the mean of its spikes over T.',
+    tex: '\\bar r = \\tfrac1T \\textstyle\\sum_t S[t]',
+  },
+  readOut: {
+    name: 'read-out',
+    symbol: 'y',
+    text: 'The last, linear layer: it does not spike but weighs the mean rates of the layer before.',
+    tex: 'y = W^{\\rm out}\\, \\tfrac1T \\textstyle\\sum_t S^L[t] + b^{\\rm out}',
+  },
+  heaviside: {
+    name: 'Heaviside step',
+    symbol: 'H',
+    text: '1 from the threshold on and 0 below. Its derivative is zero almost everywhere, so it cannot pass a gradient by itself.',
+    tex: 'H(x) = [x \\ge 0]',
+  },
+  surrogate: {
+    name: 'surrogate derivative',
+    symbol: 'f',
+    text: 'Stands in for the derivative of the spike when the gradient is computed. The simulation itself keeps its spikes.',
+  },
+  SG: {
+    name: 'surrogate gradient',
+    symbol: 'SG',
+    text: 'A Gaussian bump around the threshold in place of the derivative of the spike.',
+    tex: 'f(x) = \\frac{1}{\\sigma\\sqrt{2\\pi}}\\, e^{-x^2/2\\sigma^2}',
+  },
+  WSG: {
+    name: 'weak-form surrogate gradient',
+    symbol: 'WSG',
+    text: 'The same Gaussian, estimated from random shifts δ of the membrane potential (Stein’s lemma). Its mean over δ is exactly SG.',
+    tex: 'f(x) = \\tfrac1K \\textstyle\\sum_k \\frac{\\delta_k}{\\sigma^2}\\,\\bigl(H(x+\\delta_k) - H(x)\\bigr)',
+  },
+  sigma: {
+    name: 'surrogate width',
+    symbol: 'σ',
+    text: 'Standard deviation of the surrogate: how far from the threshold a membrane may be and still pass gradient.',
+  },
+  gradient: {
+    name: 'gradient',
+    symbol: 'g',
+    text: 'For every weight, how the loss changes with it; learning goes the opposite way. Here computed or estimated with the surrogate.',
+  },
+  BP: {
+    name: 'back-propagation',
+    symbol: 'BP',
+    text: 'Goes back through all layers and time steps with the chain rule. Exact for the surrogate, but it has to store every step: memory grows with T.',
+  },
+  RFG: {
+    name: 'randomized forward-mode gradient',
+    symbol: 'RFG',
+    text: 'Draws a random direction, computes the derivative along it during the forward simulation and steps along that direction. No backward pass; its mean is the gradient of BP.',
+    tex: 'g = (\\nabla L \\cdot \\delta\\theta)\\, \\delta\\theta',
+  },
+  WP: {
+    name: 'weight perturbation',
+    symbol: 'WP',
+    text: 'Compares the losses of two slightly changed networks, with no derivative and no surrogate. It sees the true loss, which jumps with every spike gained or lost.',
+    tex: 'g = \\frac{L(\\theta+\\varepsilon\\delta) - L(\\theta-\\varepsilon\\delta)}{2\\varepsilon}\\, \\delta',
+  },
+  direction: {
+    name: 'direction',
+    symbol: 'δθ',
+    text: 'A random change of all parameters, each +1 or −1 by default, along which the loss is differentiated.',
+  },
+  directions: {
+    name: 'directions',
+    symbol: 'K',
+    text: 'How many random directions are drawn and averaged in one step. More of them make the estimate quieter and the step dearer.',
+  },
+  tangent: {
+    name: 'tangent',
+    text: 'How spikes and membranes would change if the parameters moved along the direction: carried along with the simulation.',
+    tex: '\\dot U[t] = \\lambda\\,\\dot U[t-1] + \\dot Z[t]',
+  },
+  JVP: {
+    name: 'Jacobian-vector product',
+    symbol: 'JVP',
+    text: 'The derivative along one direction, computed forwards together with the value. For the loss it is a single number.',
+    tex: '\\nabla L \\cdot \\delta\\theta',
+  },
+  globalScope: {
+    name: 'global perturbation',
+    symbol: 'G',
+    text: 'One direction over all parameters and one number for it. BP has no such choice.',
+  },
+  layerScope: {
+    name: 'layer-wise perturbation',
+    symbol: 'L',
+    text: 'Every layer gets a direction and a number of its own, so layers do not disturb each other’s estimate.',
+    tex: 'g^l = (\\nabla_{\\theta^l} L \\cdot \\delta\\theta^l)\\, \\delta\\theta^l',
+  },
+  localLosses: {
+    name: 'local losses',
+    symbol: 'LL',
+    text: 'A loss at every hidden depth, between a learned projection of the layer’s rates and the target, is added to that of the output.',
+    tex: 'L = L_{\\rm global} + \\tfrac1N \\textstyle\\sum_n L_n',
+  },
+  loss: {
+    name: 'loss',
+    symbol: 'L',
+    text: 'Mean squared error of the output on the rows of this step’s batch, before the update.',
+  },
+  relativeL2: {
+    name: 'relative L2 error',
+    text: 'Size of the error as a share of the size of the target, over a whole grid; 0 is exact and 1 is as bad as answering zero.',
+    tex: '\\lVert y - u\\rVert_2 / \\lVert u\\rVert_2',
+  },
+  forwardPassEquivalents: {
+    name: 'forward-pass equivalents',
+    text: 'Operations counted in one training step, divided by those of one forward simulation of the same batch.',
+  },
+  batch: {
+    name: 'batch',
+    symbol: 'B',
+    text: 'Inputs drawn for one training step.',
+  },
+  learningRate: {
+    name: 'learning rate',
+    symbol: 'η',
+    text: 'Length factor of each step against the gradient; it follows a schedule over the run.',
+    tex: '\\theta \\leftarrow \\theta - \\eta\\, g(\\theta)',
+  },
+  parameters: {
+    name: 'parameters',
+    symbol: 'θ',
+    text: 'All weights and biases of the network in one list of length P.',
+  },
+  probe: {
+    name: 'probe',
+    text: 'The one input whose spikes and membranes are shown. Click a map to move it.',
+  },
+  silenced: {
+    name: 'silenced neuron',
+    text: 'Its spikes reach nobody in what is shown; the training does not notice.',
+  },
+  seed: {
+    name: 'seed',
+    text: 'Number from which all random numbers of the run follow: the same seed gives the same run.',
+  },
+  branch: {
+    name: 'branch',
+    text: 'Factor of an operator network that sees the input function at its sensors and answers r coefficients.',
+  },
+  trunk: {
+    name: 'trunk',
+    text: 'Factor of an operator network that sees where the answer is wanted and gives r functions there.',
+    tex: 'u(g)(y) \\approx \\textstyle\\sum_i {\\rm Branch}_i(g)\\, {\\rm Trunk}_i(y)',
+  },
+  rank: {
+    name: 'rank',
+    symbol: 'r',
+    text: 'Number of products of branch and trunk that are summed.',
+  },
+} as const satisfies Record<string, TermEntry>;
+
+export type TermId = keyof typeof TERMS;
+export const TERM_IDS = Object.keys(TERMS) as TermId[];
+
+/** The entry of a term, with its optional parts. */
+export function termEntry(id: TermId): TermEntry {
+  return TERMS[id];
+}

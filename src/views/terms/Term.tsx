@@ -1,0 +1,58 @@
+import { Tooltip } from '@mantine/core';
+import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { type TermId, termEntry } from '../../lessons/terms.ts';
+import css from './terms.module.css';
+
+interface TermProps {
+  readonly id: TermId;
+  /** The words on the page; the term's name without them. */
+  readonly children?: ReactNode;
+}
+
+/** A word with a dotted line under it: hover, focus or a tap explains it, Escape closes the explanation. */
+export function Term({ id, children }: TermProps) {
+  const [open, setOpen] = useState(false);
+  const explanation = useId();
+  const { name, symbol, text } = termEntry(id);
+  const heading = symbol && symbol !== name ? `${name}, ${symbol}` : name;
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || !open) return;
+    // Only the explanation closes, not the dialog around it.
+    event.stopPropagation();
+    setOpen(false);
+  };
+  return (
+    <>
+      <Tooltip
+        opened={open}
+        multiline
+        maw={300}
+        withArrow
+        className={css.tip}
+        label={
+          <>
+            <strong>{heading}.</strong> {text}
+          </>
+        }
+      >
+        <button
+          type="button"
+          className={css.term}
+          data-term={id}
+          aria-describedby={explanation}
+          onMouseEnter={() => setOpen(true)}
+          onMouseLeave={() => setOpen(false)}
+          onFocus={() => setOpen(true)}
+          onBlur={() => setOpen(false)}
+          onClick={() => setOpen(true)}
+          onKeyDown={press}
+        >
+          {children ?? name}
+        </button>
+      </Tooltip>
+      <span id={explanation} hidden>
+        {heading}. {text}
+      </span>
+    </>
+  );
+}
