@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Pinned } from './config.ts';
 import { activityOf, diagnose, type Patient } from './diagnosis.ts';
 import { resolveConfig } from './presets.ts';
 
@@ -43,6 +44,16 @@ describe('diagnose', () => {
     expect(kinds({ activity: [{ factor: 0, depth: 1, rate: 1, silent: 0, saturated: 1 }] })).toEqual([
       'saturated',
     ]);
+  });
+
+  it('widens the surrogate where the threshold cannot go further, and offers nothing that changes nothing', () => {
+    const silent = [{ factor: 0, depth: 0, rate: 0, silent: 1, saturated: 0 }];
+    const least = (pins: Pinned) => ({
+      activity: silent,
+      config: resolveConfig({ threshold: 0.1, ...pins }),
+    });
+    expect(diagnose({ ...healthy, ...least({}) })[0].remedy.pins).toEqual({ sigma: 1 });
+    expect(kinds(least({ sigma: 5 }))).toEqual([]);
   });
 
   it('names a plateau only where the error is large and no longer falls', () => {

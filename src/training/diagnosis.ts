@@ -56,7 +56,7 @@ export function diagnose(patient: Patient): Finding[] {
   return findings.filter((finding): finding is Finding => finding !== undefined);
 }
 
-function within(field: 'rate' | 'threshold' | 'K', value: number): number {
+function within(field: 'rate' | 'threshold' | 'sigma' | 'K', value: number): number {
   const { min, max } = FIELDS[field].bounds;
   return Math.min(max, Math.max(min, value));
 }
@@ -110,26 +110,43 @@ function layers({ config, activity, diverged }: Patient): (Finding | undefined)[
   return activity.map(({ factor, depth, rate, silent, saturated }) => {
     const name = `Hidden layer ${depth + 1}${factor > 0 ? ` of factor ${factor + 1}` : ''}`;
     if (rate < QUIET || silent > 0.9) {
-      const threshold = within('threshold', config.threshold / 2);
-      return {
-        kind: 'silent',
-        what: `${name} is silent: ${Math.round(100 * silent)} % of its neurons never spike.`,
-        cause:
-          'Its membranes stay far below the threshold ϑ, where the surrogate is nearly zero: no gradient can pass.',
-        remedy: { label: `Halve the threshold to ${short(threshold)}`, pins: { threshold } },
-      };
+      const remedy = otherThreshold(config, 0.5);
+      return (
+        remedy && {
+          kind: 'silent',
+          what: `${name} is silent: ${Math.round(100 * silent)} % of its neurons never spike.`,
+          cause:
+            'Its membranes stay far below the threshold ϑ, where the surrogate is nearly zero: no gradient can pass.',
+          remedy,
+        }
+      );
     }
     if (rate > BUSY || saturated > 0.9) {
-      const threshold = within('threshold', config.threshold * 2);
-      return {
-        kind: 'saturated',
-        what: `${name} is saturated: it spikes at ${Math.round(100 * rate)} % of all time steps.`,
-        cause: 'Its currents exceed the threshold ϑ at every step, so its rates carry no information.',
-        remedy: { label: `Double the threshold to ${short(threshold)}`, pins: { threshold } },
-      };
+      const remedy = otherThreshold(config, 2);
+      return (
+        remedy && {
+          kind: 'saturated',
+          what: `${name} is saturated: it spikes at ${Math.round(100 * rate)} % of all time steps.`,
+          cause: 'Its currents exceed the threshold ϑ at every step, so its rates carry no information.',
+          remedy,
+        }
+      );
     }
     return undefined;
   });
+}
+
+/** Another threshold; where that is exhausted a wider surrogate, which lets gradient pass further from it. */
+function otherThreshold(config: Config, factor: number): Finding['remedy'] | undefined {
+  const threshold = within('threshold', config.threshold * factor);
+  if (threshold !== config.threshold)
+    return {
+      label: `${factor < 1 ? 'Halve' : 'Double'} the threshold to ${short(threshold)}`,
+      pins: { threshold },
+    };
+  const sigma = within('sigma', config.sigma * 2);
+  if (sigma === config.sigma || config.gradient === 'WP') return undefined;
+  return { label: `Widen the surrogate to σ = ${short(sigma)}`, pins: { sigma } };
 }
 
 const SHORTEST = 400;

@@ -60,6 +60,18 @@ export function Slice() {
       <div className={css.parts}>
         <div className={css.side}>
           <LineMap field={field} line={line} onChange={setLine} />
+          <div className={css.presets}>
+            {PRESET_LINES.map((preset) => (
+              <button
+                key={preset.name}
+                type="button"
+                className={shared.quiet}
+                onClick={() => setLine(preset.line)}
+              >
+                {preset.name}
+              </button>
+            ))}
+          </div>
         </div>
         <div className={`figure ${css.chart}`}>
           <canvas
@@ -81,18 +93,6 @@ export function Slice() {
           A {formatPoint(...line.a)}, B {formatPoint(...line.b)}
         </li>
       </ul>
-      <div className={css.presets}>
-        {PRESET_LINES.map((preset) => (
-          <button
-            key={preset.name}
-            type="button"
-            className={shared.quiet}
-            onClick={() => setLine(preset.line)}
-          >
-            {preset.name}
-          </button>
-        ))}
-      </div>
       <DataTable
         caption="Target and network along the line"
         columns={[axisOf(line).name, 'target', 'network']}

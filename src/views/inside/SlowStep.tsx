@@ -74,17 +74,6 @@ export function SlowStep() {
           </li>
         ))}
       </ol>
-      <p aria-live="polite" className={css.text} data-testid="stage-text">
-        {stage.text}
-      </p>
-      <Suspense fallback={<div className={css.formula} />}>
-        {stage.formulas.map((tex) => (
-          <Formula key={tex} tex={tex} />
-        ))}
-      </Suspense>
-      <div className={css.figure}>
-        <StageView stage={stage} layout={layout} context={context} />
-      </div>
       <div className={shared.row}>
         <button type="button" className={shared.quiet} disabled={at === 0} onClick={() => go(at - 1)}>
           Back
@@ -106,6 +95,17 @@ export function SlowStep() {
         <button type="button" className={shared.primary} onClick={() => void doStep()}>
           Do this step
         </button>
+      </div>
+      <p aria-live="polite" className={css.text} data-testid="stage-text">
+        {stage.text}
+      </p>
+      <Suspense fallback={<div className={css.formula} />}>
+        {stage.formulas.map((tex) => (
+          <Formula key={tex} tex={tex} />
+        ))}
+      </Suspense>
+      <div className={css.figure}>
+        <StageView stage={stage} layout={layout} context={context} />
       </div>
     </div>
   );

@@ -40,8 +40,8 @@ export function ParameterFigure({ layout, values, name }: ParameterFigureProps) 
       </div>
       <p className={shared.dim}>
         <span className={css.filled} aria-hidden="true" /> positive
-        <span className={css.hollow} aria-hidden="true" /> negative; area for size. Row: neuron; columns: its
-        inputs, bias apart.
+        <span className={css.hollow} aria-hidden="true" /> negative; area for size, a full cell being the
+        value under the layer. Rows: neurons; columns: their inputs, bias apart.
       </p>
     </div>
   );

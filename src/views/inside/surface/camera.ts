@@ -5,7 +5,7 @@ export interface View {
   readonly distance: number;
 }
 
-export const FIRST_VIEW: View = { azimuth: -60, elevation: 28, distance: 2 };
+export const FIRST_VIEW: View = { azimuth: -60, elevation: 26, distance: 2.15 };
 
 interface Xyz {
   readonly x: number;

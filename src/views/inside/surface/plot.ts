@@ -10,8 +10,10 @@ Plotly.register([surface]);
 export interface SurfacesRequest {
   readonly target: Field;
   readonly network?: Field;
-  /** Ends of colours and heights, -bound and bound. */
+  /** Ends of the colours, -bound and bound. */
   readonly bound: number;
+  /** Ends of the heights. */
+  readonly heights: readonly [low: number, high: number];
   readonly view: View;
   readonly theme: FigureTheme;
   /** Beneath each other instead of beside. */
@@ -118,10 +120,10 @@ function trace({ bound, theme }: SurfacesRequest, { n, values }: Field, scene: s
   };
 }
 
-function scene({ bound, theme, view }: SurfacesRequest, x: [number, number], y: [number, number]): object {
-  const axis = (title: string, range: number) => ({
+function scene({ heights, theme, view }: SurfacesRequest, x: [number, number], y: [number, number]): object {
+  const axis = (title: string, range: readonly [number, number]) => ({
     title: { text: title },
-    range: [-range, range],
+    range,
     nticks: 5,
     color: theme.muted,
     gridcolor: theme.line,
@@ -130,9 +132,9 @@ function scene({ bound, theme, view }: SurfacesRequest, x: [number, number], y: 
   });
   return {
     domain: { x, y },
-    xaxis: axis('x', 1),
-    yaxis: axis('y', 1),
-    zaxis: axis('', bound),
+    xaxis: axis('x', [-1, 1]),
+    yaxis: axis('y', [-1, 1]),
+    zaxis: axis('', heights),
     aspectmode: 'manual',
     aspectratio: { x: 1, y: 1, z: 0.7 },
     camera: cameraOf(view),

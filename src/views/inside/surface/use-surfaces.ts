@@ -1,7 +1,14 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { Playground } from '../../../state/playground.ts';
+import type { Field } from '../../figures/canvas/field-image.ts';
 import { themeChanges, themeOf } from '../../figures/canvas/theme.ts';
-import { isSurface, predictionFields, sharedBound, targetField } from '../../figures/prediction/fields.ts';
+import {
+  extremes,
+  isSurface,
+  predictionFields,
+  sharedBound,
+  targetField,
+} from '../../figures/prediction/fields.ts';
 import { FIRST_VIEW, type View } from './camera.ts';
 import { disposeSurfaces, drawSurfaces, lookFrom, onTurn } from './plot.ts';
 
@@ -40,6 +47,7 @@ export function useSurfaces(element: RefObject<HTMLElement | null>, { lane }: Pl
           target,
           network: predictionFields(state)?.network,
           bound: sharedBound(state.data),
+          heights: heightsOf(target),
           view: view.current,
           theme: themeOf(box),
           stacked: box.clientWidth < NARROW,
@@ -84,6 +92,13 @@ export function useSurfaces(element: RefObject<HTMLElement | null>, { lane }: Pl
   }, [element, lane]);
 
   return { fault, view, look: (next: View) => look.current(next) };
+}
+
+/** Range of heights: the target's with some room for what the network gets wrong. */
+function heightsOf(target: Field): [number, number] {
+  const { least, greatest } = extremes(target);
+  const room = 0.2 * (greatest.value - least.value || 1);
+  return [Math.min(0, least.value) - room, Math.max(0, greatest.value) + room];
 }
 
 function isSame(a: View, b: View): boolean {
