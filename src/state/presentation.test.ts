@@ -4,7 +4,7 @@ import { formatHash, PAGE_DEFAULTS, parseHash } from './url.ts';
 
 describe('presentation in a link', () => {
   it('reads back', () => {
-    const presentation = { view: 'presenter', hide: ['engine', 'scrubber'] } as const;
+    const presentation = { ...PLAIN, view: 'presenter', hide: ['engine', 'scrubber'] } as const;
     const hash = formatHash({}, PAGE_DEFAULTS, { presentation });
     expect(hash).toBe('#view=presenter&hide=engine,scrubber');
     expect(parseHash(hash)).toMatchObject({ presentation, faults: [] });
@@ -12,15 +12,15 @@ describe('presentation in a link', () => {
 
   it('names what is not allowed and keeps the rest', () => {
     const { presentation, faults } = parseHash('#view=cinema&hide=pace,prediction,,share,pace');
-    expect(presentation).toEqual({ view: 'full', hide: ['share', 'pace'] });
+    expect(presentation).toEqual({ ...PLAIN, hide: ['share', 'pace'] });
     expect(faults[0]).toBe('view: “cinema” is not allowed; allowed: full, presenter, embed');
     expect(faults[1]).toMatch(/hide: “prediction” is not allowed; allowed: experiment, .*scrubber/);
   });
 
   it('hides what was asked for, and more from presenters', () => {
     expect(isHidden(PLAIN, 'engine')).toBe(false);
-    expect(isHidden({ view: 'full', hide: ['engine'] }, 'engine')).toBe(true);
-    expect(isHidden({ view: 'presenter', hide: [] }, 'engine')).toBe(true);
-    expect(isHidden({ view: 'presenter', hide: [] }, 'gradient')).toBe(false);
+    expect(isHidden({ ...PLAIN, hide: ['engine'] }, 'engine')).toBe(true);
+    expect(isHidden({ ...PLAIN, view: 'presenter' }, 'engine')).toBe(true);
+    expect(isHidden({ ...PLAIN, view: 'presenter' }, 'gradient')).toBe(false);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { resolveConfig } from '../training/presets.ts';
+import { PLAIN, PLAIN } from './presentation.ts';
 import { formatHash, parseHash } from './url.ts';
 
 describe('links', () => {
@@ -43,7 +44,7 @@ describe('links', () => {
     expect(parseHash(hash)).toEqual({
       pinned: { gradient: 'WP' },
       page: { engine: 'wasm', pace: 'full' },
-      presentation: { view: 'full', hide: [] },
+      presentation: PLAIN,
       planned: [],
       faults: [],
     });

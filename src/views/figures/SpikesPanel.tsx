@@ -5,6 +5,7 @@ import { probeTable } from '../../io/tables.ts';
 import { useLane, usePlayground } from '../context.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import { Panel } from '../shell/Panel.tsx';
+import { Term } from '../terms/Term.tsx';
 import { networkOf } from './network-of.ts';
 import { pointing } from './prediction/probe.ts';
 import { selection } from './selection.ts';
@@ -52,7 +53,11 @@ export function SpikesPanel() {
   );
   return (
     <Panel
-      title={`Spikes and membranes ${where}`}
+      title={
+        <>
+          <Term id="spike">Spikes</Term> and <Term id="membrane">membranes</Term> {where}
+        </>
+      }
       actions={
         <>
           {actions}

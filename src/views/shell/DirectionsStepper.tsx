@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { useApp } from '../context.ts';
+import { Term } from '../terms/Term.tsx';
 import controls from './controls.module.css';
 import { nudged } from './field-input.ts';
 import { Hint } from './Hint.tsx';
@@ -29,9 +30,11 @@ export function DirectionsStepper() {
   };
   return (
     <div className={controls.group}>
-      <label htmlFor={id} className={controls.label}>
-        Directions K
-      </label>
+      <span id={`${id}-label`} className={controls.label}>
+        <Term id="directions" label>
+          Directions K
+        </Term>
+      </span>
       <Hint text={why ?? 'Directions drawn and averaged in each step: 1 to 32'} touch={why !== undefined}>
         <div
           className={css.stepper}
@@ -41,6 +44,7 @@ export function DirectionsStepper() {
           {button(-1, 'One direction fewer', '−')}
           <input
             id={id}
+            aria-labelledby={`${id}-label`}
             {...input}
             inputMode="numeric"
             autoComplete="off"

@@ -1,4 +1,5 @@
 import { setKeys, useShellState } from '../shell-state.ts';
+import { GlossarySection } from '../terms/GlossarySection.tsx';
 import { Dialog } from './Dialog.tsx';
 import css from './HelpDialog.module.css';
 
@@ -46,6 +47,7 @@ export default function HelpDialog({ onClose }: { readonly onClose: () => void }
         </cite>{' '}
         (arXiv:2411.07057). All is computed in this browser; nothing is sent anywhere.
       </p>
+      <GlossarySection />
       <h3 className={css.heading}>Keys</h3>
       <dl className={css.keys}>
         {KEYS.map(([key, does]) => (

@@ -46,6 +46,7 @@ export function MethodBar() {
       <Hideable control="surrogate">
         <Segmented
           label="Surrogate"
+          term="surrogate"
           value={surrogate}
           options={SURROGATES}
           onChange={(value) => void actions.set({ surrogate: value })}
@@ -55,6 +56,7 @@ export function MethodBar() {
       <Hideable control="gradient">
         <Segmented
           label="Gradient"
+          term="gradient"
           value={gradient}
           options={GRADIENTS}
           onChange={(value) => void actions.set({ gradient: value })}
@@ -63,6 +65,7 @@ export function MethodBar() {
       <Hideable control="scope">
         <Segmented
           label="Perturbation"
+          term="direction"
           value={scope}
           options={SCOPES}
           onChange={(value) => void actions.set({ scope: value })}
@@ -75,6 +78,7 @@ export function MethodBar() {
       <Hideable control="localLosses">
         <Toggle
           label="Local losses"
+          term="localLosses"
           text="LL"
           on={localLosses}
           hint="Adds a loss at every hidden depth"

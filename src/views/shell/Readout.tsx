@@ -3,6 +3,7 @@ import { paperFigure } from '../../training/presets.ts';
 import { useApp, useLane } from '../context.ts';
 import { gridNames } from '../experiments.ts';
 import { formatCount, formatError } from '../format.ts';
+import { Term } from '../terms/Term.tsx';
 import css from './Readout.module.css';
 
 /** Where the run stands: method, step, relative L2 error and on which grid, and the paper's figure for the method. */
@@ -34,7 +35,10 @@ export function Readout() {
           </span>
         </div>
         <div className={css.dim} data-testid="grid">
-          relative L2, {where}
+          <Term id="relativeL2" label>
+            relative L2
+          </Term>
+          , {where}
         </div>
       </div>
       <div className={css.values}>

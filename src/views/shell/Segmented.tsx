@@ -1,4 +1,6 @@
 import { Fragment, useId } from 'react';
+import type { TermId } from '../../lessons/terms.ts';
+import { Term } from '../terms/Term.tsx';
 import css from './controls.module.css';
 import { Hint } from './Hint.tsx';
 
@@ -12,6 +14,8 @@ export interface Option<V extends string> {
 
 export interface SegmentedProps<V extends string> {
   readonly label: string;
+  /** Explains the label. */
+  readonly term?: TermId;
   readonly value: V;
   readonly options: readonly Option<V>[];
   readonly onChange: (value: V) => void;
@@ -25,12 +29,18 @@ export interface SegmentedProps<V extends string> {
  * A row of radio buttons. What cannot be chosen stays focusable, so that its reason can be read by everyone.
  */
 export function Segmented<V extends string>(props: SegmentedProps<V>) {
-  const { label, value, options, onChange, disabled, bare } = props;
+  const { label, term, value, options, onChange, disabled, bare } = props;
   const id = useId();
   return (
     <div className={css.group}>
       <span id={`${id}-label`} className={bare ? 'hidden-visually' : css.label}>
-        {label}
+        {term ? (
+          <Term id={term} label>
+            {label}
+          </Term>
+        ) : (
+          label
+        )}
       </span>
       <div
         role="radiogroup"

@@ -1,9 +1,13 @@
 import { useId } from 'react';
+import type { TermId } from '../../lessons/terms.ts';
+import { Term } from '../terms/Term.tsx';
 import controls from './controls.module.css';
 import { Hint } from './Hint.tsx';
 
 export interface ToggleProps {
   readonly label: string;
+  /** Explains the label. */
+  readonly term: TermId;
   /** What stands on the switch. */
   readonly text: string;
   readonly on: boolean;
@@ -12,12 +16,14 @@ export interface ToggleProps {
 }
 
 /** A switch that looks like a row of one. */
-export function Toggle({ label, text, on, hint, onChange }: ToggleProps) {
+export function Toggle({ label, term, text, on, hint, onChange }: ToggleProps) {
   const id = useId();
   return (
     <div className={controls.group}>
       <span id={id} className={controls.label}>
-        {label}
+        <Term id={term} label>
+          {label}
+        </Term>
       </span>
       <Hint text={hint}>
         <div className={controls.track}>

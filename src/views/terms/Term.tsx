@@ -7,10 +7,12 @@ interface TermProps {
   readonly id: TermId;
   /** The words on the page; the term's name without them. */
   readonly children?: ReactNode;
+  /** Stands alone above or beside a control, not in a sentence: the target is made larger. */
+  readonly label?: boolean;
 }
 
 /** A word with a dotted line under it: hover, focus or a tap explains it, Escape closes the explanation. */
-export function Term({ id, children }: TermProps) {
+export function Term({ id, children, label = false }: TermProps) {
   const [open, setOpen] = useState(false);
   const explanation = useId();
   const { name, symbol, text } = termEntry(id);
@@ -37,7 +39,7 @@ export function Term({ id, children }: TermProps) {
       >
         <button
           type="button"
-          className={css.term}
+          className={label ? `${css.term} ${css.label}` : css.term}
           data-term={id}
           aria-describedby={explanation}
           onMouseEnter={() => setOpen(true)}
