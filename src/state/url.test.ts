@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { resolveConfig } from '../training/presets.ts';
-import { PLAIN, PLAIN } from './presentation.ts';
+import { PLAIN } from './presentation.ts';
 import { formatHash, parseHash } from './url.ts';
 
 describe('links', () => {
