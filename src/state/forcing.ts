@@ -4,16 +4,8 @@ import { novelty } from '../problems/novelty.ts';
 import { solveForcing } from '../problems/solve.ts';
 import { naturalSpline } from '../problems/spline.ts';
 import { problemParams } from '../training/specs.ts';
+import { CONTROL_POINTS, type ForcingChoice } from './forcing-choice.ts';
 import type { Playground } from './playground.ts';
-
-/** Control values of a drawn forcing, equispaced over the interval. */
-export const CONTROL_POINTS = 9;
-/** Largest control value, in the equation's units. */
-export const LARGEST_CONTROL = 3;
-
-export type ForcingChoice =
-  | { readonly kind: 'test'; readonly index: number }
-  | { readonly kind: 'drawn'; readonly points: readonly number[] };
 
 export interface ForcingState {
   readonly choice: ForcingChoice;
@@ -42,12 +34,17 @@ export function pickedPoints(name: string): number[] {
 }
 
 /** The forcing that an operator experiment's page shows: one of the test functions, or one drawn by hand. */
-export function createForcing({ lane, actions }: Playground) {
-  const store = createStore<ForcingState>(() => ({ choice: { kind: 'test', index: 0 } }));
+export function createForcing({ app, lane, actions }: Playground) {
+  const store = createStore<ForcingState>(() => ({ choice: app.getState().presentation.forcing }));
   let asked = 0;
 
-  /** Takes a choice: the branch's row goes to the worker, the exact solution is looked up or computed. */
+  /** Makes a choice, which becomes part of the link. */
   function choose(choice: ForcingChoice): void {
+    app.setState({ presentation: { ...app.getState().presentation, forcing: choice } });
+  }
+
+  /** Takes a choice over: the branch's row goes to the worker, the exact solution is looked up or computed. */
+  function take(choice: ForcingChoice): void {
     const { data, config } = lane.getState();
     const operator = data?.operator;
     if (!data || !operator || config.experiment === 'hat') {
@@ -92,17 +89,19 @@ export function createForcing({ lane, actions }: Playground) {
   }
 
   let { data } = lane.getState();
-  const stop = lane.subscribe((state) => {
+  const stopLane = lane.subscribe((state) => {
     if (state.data === data) return;
-    const experimentChanged = state.data?.operator?.nodes.length !== data?.operator?.nodes.length;
     data = state.data;
-    choose(
-      experimentChanged && store.getState().choice.kind === 'test'
-        ? { kind: 'test', index: 0 }
-        : store.getState().choice,
-    );
+    take(store.getState().choice);
   });
-  choose(store.getState().choice);
-  return { store, choose, dispose: stop };
+  const stopApp = app.subscribe(({ presentation }, before) => {
+    if (presentation.forcing !== before.presentation.forcing) take(presentation.forcing);
+  });
+  take(store.getState().choice);
+  const dispose = () => {
+    stopLane();
+    stopApp();
+  };
+  return { store, choose, dispose };
 }
 export type Forcing = ReturnType<typeof createForcing>;

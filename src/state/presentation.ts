@@ -1,4 +1,5 @@
 import { ConfigError } from '../training/fields.ts';
+import { FIRST_FORCING, type ForcingChoice, formatForcing } from './forcing-choice.ts';
 
 /** How the page is laid out: whole, large and light for a projector, or without frame inside another page. */
 export const VIEWS = ['full', 'presenter', 'embed'] as const;
@@ -32,9 +33,11 @@ export const CONTROL_NAMES = Object.keys(CONTROLS) as ControlName[];
 export interface Presentation {
   readonly view: ViewName;
   readonly hide: readonly ControlName[];
+  /** What an operator experiment is asked. */
+  readonly forcing: ForcingChoice;
 }
 
-export const PLAIN: Presentation = { view: 'full', hide: [] };
+export const PLAIN: Presentation = { view: 'full', hide: [], forcing: FIRST_FORCING };
 
 /** Controls that a presenter's view leaves out, beside those of `hide`: what is on stage is the method. */
 const NOT_PRESENTED: readonly ControlName[] = ['engine', 'theme', 'seed', 'localLosses', 'more', 'export'];
@@ -63,9 +66,11 @@ export function parseHide(text: string, faults: string[]): ControlName[] {
 const isControl = (name: string): name is ControlName => Object.hasOwn(CONTROLS, name);
 
 /** Parts of a hash that say the presentation; none for the plain page. */
-export function formatPresentation({ view, hide }: Presentation): string[] {
+export function formatPresentation({ view, hide, forcing }: Presentation): string[] {
   const parts: string[] = [];
   if (view !== 'full') parts.push(`view=${view}`);
   if (hide.length > 0) parts.push(`hide=${CONTROL_NAMES.filter((name) => hide.includes(name)).join(',')}`);
+  const shown = formatForcing(forcing);
+  if (shown !== '') parts.push(`forcing=${shown}`);
   return parts;
 }

@@ -4,6 +4,7 @@ import { ConfigError } from '../training/fields.ts';
 import { minimalPins, resolveConfig } from '../training/presets.ts';
 import type { ChangeLog, Pace } from '../worker/protocol.ts';
 import { formatChanges, parseChanges } from './change-log.ts';
+import { parseForcing } from './forcing-choice.ts';
 import { formatPresentation, PLAIN, type Presentation, parseHide, parseView } from './presentation.ts';
 
 /** What a link may say beside the configuration: nothing here changes the numbers of a run. */
@@ -39,6 +40,7 @@ export function parseHash(hash: string): ParsedHash {
       if (key === 'then') then = text;
       else if (key === 'view') presentation = { ...presentation, view: parseView(text) };
       else if (key === 'hide') presentation = { ...presentation, hide: parseHide(text, faults) };
+      else if (key === 'forcing') presentation = { ...presentation, forcing: parseForcing(text) };
       else if (isPageSetting(key)) page = { ...page, ...parsePageSetting(key, text) };
       else if ((FIELD_NAMES as string[]).includes(key)) pinned = { ...pinned, ...parseField(key, text) };
       else faults.push(`“${key.slice(0, 40)}” is not a setting`);

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, type RefObject, useState } from 'react';
-import { CONTROL_POINTS, LARGEST_CONTROL, PICKED_FORCINGS, pickedPoints } from '../../state/forcing.ts';
+import { PICKED_FORCINGS, pickedPoints } from '../../state/forcing.ts';
+import { CONTROL_POINTS, LARGEST_CONTROL } from '../../state/forcing-choice.ts';
 import { useLane } from '../context.ts';
 import { niceBound } from '../figures/canvas/ticks.ts';
 import { CurveFigure } from './CurveFigure.tsx';
