@@ -15,7 +15,9 @@ export function niceTicks(from: number, to: number, count: number): number[] {
   if (!(to > from) || count < 1) return [];
   const rough = (to - from) / count;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((m) => m * power).find((s) => s >= rough * 0.999) ?? 10 * power;
+  // The step nearest to the rough one on a logarithmic scale.
+  const share = rough / power;
+  const step = power * (share < Math.SQRT2 ? 1 : share < Math.sqrt(10) ? 2 : share < Math.sqrt(50) ? 5 : 10);
   const ticks: number[] = [];
   for (let k = Math.ceil(from / step - 1e-9); k * step <= to + 1e-9 * step; k++)
     // Adding 0 turns -0 into 0.

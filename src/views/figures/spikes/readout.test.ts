@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import type { NetworkSpec } from '../../../snn/network.ts';
+import type { ProbeTrace } from '../../../worker/protocol.ts';
+import { potentialText, spikesText } from './readout.ts';
+
+const network: NetworkSpec = {
+  factors: [{ name: 'hat', inputs: 2, hidden: [3, 8] }],
+  rank: 1,
+  localRank: 0,
+  T: 1,
+  threshold: 1,
+  leak: 1,
+  centre: 0,
+};
+const widths = [[3, 8]];
+const trace: ProbeTrace = {
+  T: 1,
+  spikes: [[Uint8Array.of(0, 0, 0), Uint8Array.of(1, 1, 1, 1, 0, 1, 1, 1)]],
+  membranes: [[Float32Array.of(0.5, 0, 0), Float32Array.of(1.25, 1, 1, 1, -0.5, 1, 1, 1)]],
+  output: 0,
+};
+const at = { factor: 0, time: 1, playing: false, picked: true };
+
+describe('readout', () => {
+  it('names spiking neurons from 1, the first few of many', () => {
+    expect(spikesText(network, widths, trace, 1)).toBe(
+      't = 1 · spikes in layer 1: none · layer 2: 1, 2, 3, 4, 6 + 2',
+    );
+  });
+
+  it('gives the potential of the selected neuron', () => {
+    expect(potentialText(trace, widths, { ...at, depth: 1, neuron: 0 })).toBe('U = 1.25 at t = 1, spike');
+    expect(potentialText(trace, widths, { ...at, depth: 1, neuron: 4 })).toBe('U = −0.50 at t = 1');
+  });
+});
