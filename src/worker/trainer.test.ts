@@ -151,6 +151,15 @@ describe('Trainer', () => {
     expect(cut.heard.last().prediction?.error).not.toBe(plain.heard.last().prediction?.error);
   });
 
+  it('evaluates nothing again when only the probe moves', async () => {
+    const { trainer, heard } = await opened();
+    await trainer.handle({ kind: 'step', count: 4 });
+    const before = heard.last().probe?.output;
+    await trainer.handle({ kind: 'view', lane: 'a', view: { ...view, probe: [[-0.5, 0.75]] } });
+    expect(heard.last().prediction).toBeUndefined();
+    expect(heard.last().probe?.output).not.toBe(before);
+  });
+
   it('shows another T without training with it', async () => {
     const { trainer, heard } = await opened();
     await trainer.handle({ kind: 'view', lane: 'a', view: { ...view, inferenceT: 32 } });

@@ -18,6 +18,7 @@ import type {
   Pace,
   Prediction,
   StopReason,
+  ViewRequest,
   WorkerEvent,
 } from './protocol.ts';
 
@@ -126,8 +127,11 @@ export class Trainer {
         }
         return this.show('coarse', true);
       case 'view': {
-        const lane = this.lane(command.lane);
-        lane.run.view = command.view;
+        const { run } = this.lane(command.lane);
+        const [before, { view }] = [run.view, command];
+        run.view = view;
+        // Only the probe moved: what is predicted stays, and is not computed again.
+        if (sameNetwork(before, view)) return this.show(undefined, false);
         return this.show(this.playing ? 'coarse' : 'stated', true);
       }
       case 'staircase':
@@ -399,4 +403,9 @@ function news(lane: Lane): Lane['told'] {
 
 function sameLog(a: ChangeLog, b: ChangeLog): boolean {
   return a.length === b.length && a.every((change, i) => change === b[i]);
+}
+
+/** Whether two views show the same network. */
+function sameNetwork(a: ViewRequest, b: ViewRequest): boolean {
+  return a.inferenceT === b.inferenceT && JSON.stringify(a.silenced) === JSON.stringify(b.silenced);
 }
