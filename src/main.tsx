@@ -13,6 +13,7 @@ import { PlaygroundContext } from './views/context.ts';
 import { Presented } from './views/share/Presented.tsx';
 import { Boundary } from './views/shell/Boundary.tsx';
 import { faultNotice, readHash, syncHash } from './views/shell/hash-sync.ts';
+import { prefetchParts } from './views/shell/on-demand.ts';
 import { spawnTrainer } from './worker/client.ts';
 
 const root = document.getElementById('root');
@@ -28,7 +29,7 @@ const playground = createPlayground({
   planned,
   presentation,
 });
-void playground.actions.start();
+void playground.actions.start().then(prefetchParts);
 syncHash(playground);
 
 createRoot(root).render(

@@ -1,4 +1,4 @@
-import { lazy, type PointerEvent, Suspense, useId, useRef, useState } from 'react';
+import { type PointerEvent, useId, useRef, useState } from 'react';
 import { paperFigure } from '../../training/presets.ts';
 import { useApp, useLane, usePlayground } from '../context.ts';
 import { gridNames } from '../experiments.ts';
@@ -6,6 +6,8 @@ import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import controls from '../shell/controls.module.css';
+import { OnDemand } from '../shell/OnDemand.tsx';
+import { DataDialog } from '../shell/on-demand.ts';
 import { Panel } from '../shell/Panel.tsx';
 import css from './CurvesPanel.module.css';
 import { drawCurves } from './draw-curves.ts';
@@ -13,8 +15,6 @@ import { Legend } from './Legend.tsx';
 import { curvesLayout, stepAtX } from './layout.ts';
 import { allRows, rowsTable } from './series.ts';
 import { describeCurves } from './summary.ts';
-
-const DataDialog = lazy(() => import('./DataDialog.tsx'));
 
 /** Relative L2 error and loss over the steps of the run; a click goes to the step under the pointer. */
 export function CurvesPanel() {
@@ -84,9 +84,9 @@ export function CurvesPanel() {
         <p id={id} ref={summary} className="hidden-visually" />
       </div>
       {data && (
-        <Suspense>
+        <OnDemand part="The data">
           <DataDialog onClose={() => setData(false)} />
-        </Suspense>
+        </OnDemand>
       )}
     </Panel>
   );

@@ -7,6 +7,8 @@ export interface BoundaryProps {
   readonly part: string;
   /** What the button does; by default the part is drawn again. */
   readonly restart?: () => void;
+  /** Of what is shown in place of the part. */
+  readonly className?: string;
   readonly children: ReactNode;
 }
 
@@ -27,7 +29,7 @@ export class Boundary extends Component<BoundaryProps, { error?: Error }> {
     if (!error) return this.props.children;
     const again = this.props.restart ?? (() => this.setState({ error: undefined }));
     return (
-      <div role="alert" className={css.failed}>
+      <div role="alert" className={`${css.failed} ${this.props.className ?? ''}`}>
         <strong>{this.props.part} failed</strong>
         <p>{error.message}</p>
         <button type="button" className={controls.button} onClick={again}>

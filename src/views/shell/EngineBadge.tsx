@@ -1,10 +1,10 @@
 import { Popover } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useApp } from '../context.ts';
 import css from './EngineBadge.module.css';
 import { ENGINE_TITLES } from './engine-titles.ts';
-
-const EngineDetails = lazy(() => import('./EngineDetails.tsx'));
+import { OnDemand } from './OnDemand.tsx';
+import { EngineDetails } from './on-demand.ts';
 
 /** Which engine computes and why; opens what was tried and the choice of another. */
 export function EngineBadge() {
@@ -19,9 +19,9 @@ export function EngineBadge() {
         </button>
       </Popover.Target>
       <Popover.Dropdown aria-label="Engine" className={css.dropdown}>
-        <Suspense>
+        <OnDemand part="The engine’s details">
           <EngineDetails />
-        </Suspense>
+        </OnDemand>
       </Popover.Dropdown>
     </Popover>
   );

@@ -46,7 +46,11 @@ export function FieldRow({ field }: { readonly field: FieldName }) {
           type="button"
           className={controls.link}
           aria-label={`${label}: follow the recipe again`}
-          onClick={() => void actions.set({ [field]: undefined })}
+          onClick={() => {
+            // This button goes away; the keyboard stays with its field.
+            document.getElementById(id)?.focus();
+            void actions.set({ [field]: undefined });
+          }}
         >
           pinned – follow the recipe again
         </button>

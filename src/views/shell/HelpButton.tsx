@@ -1,10 +1,9 @@
-import { lazy, Suspense } from 'react';
 import { useShellState } from '../shell-state.ts';
 import controls from './controls.module.css';
 import { IconButton } from './IconButton.tsx';
 import { HelpIcon } from './icons.tsx';
-
-const HelpDialog = lazy(() => import('./HelpDialog.tsx'));
+import { OnDemand } from './OnDemand.tsx';
+import { HelpDialog } from './on-demand.ts';
 
 /** Opens the help with the list of keys. */
 export function HelpButton() {
@@ -20,9 +19,9 @@ export function HelpButton() {
         onClick={() => useShellState.setState({ help: true })}
       />
       {open && (
-        <Suspense>
+        <OnDemand part="The help">
           <HelpDialog onClose={() => useShellState.setState({ help: false })} />
-        </Suspense>
+        </OnDemand>
       )}
     </>
   );

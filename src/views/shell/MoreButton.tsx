@@ -1,9 +1,9 @@
-import { lazy, Suspense, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useApp } from '../context.ts';
 import controls from './controls.module.css';
 import { BAR_FIELDS } from './field-groups.ts';
-
-const MorePanel = lazy(() => import('./MorePanel.tsx'));
+import { OnDemand } from './OnDemand.tsx';
+import { MorePanel } from './on-demand.ts';
 
 /** Opens the panel with every other setting; says how many of them are pinned. */
 export function MoreButton() {
@@ -30,9 +30,9 @@ export function MoreButton() {
         more…
       </button>
       {open && (
-        <Suspense>
+        <OnDemand part="The settings">
           <MorePanel onClose={close} />
-        </Suspense>
+        </OnDemand>
       )}
     </div>
   );

@@ -17,6 +17,7 @@ export default function MorePanel({ onClose }: { readonly onClose: () => void })
   useEffect(() => panel.current?.focus(), []);
 
   const followAll = () => {
+    panel.current?.focus();
     const kept = Object.entries(app.getState().pinned).filter(([name]) => isBarField(name));
     void actions.replace(Object.fromEntries(kept) as Pinned);
   };

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { LossSeries } from '../../state/lane-store.ts';
+import { resolveConfig } from '../../training/presets.ts';
+import { allRows, methodAt, thinnedRows } from './series.ts';
+
+const changes = [{ step: 2, method: 'SG-RFG-L', before: 'SG-BP' }];
+
+function run(count: number) {
+  const losses = new LossSeries();
+  losses.replace(
+    0,
+    Float64Array.from({ length: count }, (_, i) => 1 / (i + 1)),
+  );
+  return {
+    config: resolveConfig({ gradient: 'RFG' }),
+    changes,
+    losses,
+    metrics: [
+      { step: 0, value: 1, grid: 'coarse' as const },
+      { step: count, value: 0.1, grid: 'stated' as const },
+    ],
+  };
+}
+
+describe('rows of a run', () => {
+  it('hold losses, errors and the method of each step', () => {
+    const rows = allRows(run(3));
+    expect(rows).toEqual([
+      { step: 0, method: 'SG-BP', loss: 1, coarse: 1, stated: undefined },
+      { step: 1, method: 'SG-BP', loss: 0.5, coarse: undefined, stated: undefined },
+      { step: 2, method: 'SG-RFG-L', loss: 1 / 3, coarse: undefined, stated: undefined },
+      { step: 3, method: 'SG-RFG-L', loss: undefined, coarse: undefined, stated: 0.1 },
+    ]);
+  });
+
+  it('are thinned evenly over log time, with both ends', () => {
+    const thinned = thinnedRows(allRows(run(5000)), 20);
+    expect(thinned.length).toBeLessThanOrEqual(20);
+    expect(thinned[0].step).toBe(0);
+    expect(thinned[thinned.length - 1].step).toBe(5000);
+    expect(thinnedRows(allRows(run(3)), 20)).toHaveLength(4);
+  });
+
+  it('name the method before the first change', () => {
+    expect(methodAt(1, changes, 'SG-RFG-L')).toBe('SG-BP');
+    expect(methodAt(2, changes, 'SG-RFG-L')).toBe('SG-RFG-L');
+    expect(methodAt(7, [], 'WP-G')).toBe('WP-G');
+  });
+});

@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { formatCount, formatDuration, formatError } from './format.ts';
+
+it('numbers keep three digits and their length', () => {
+  expect([1, 0.0342, 0.69312, 0, undefined, Number.NaN].map(formatError)).toEqual([
+    '1.00',
+    '0.0342',
+    '0.693',
+    '0',
+    '–',
+    '–',
+  ]);
+  expect(formatError(123456)).toBe('1.23e+5');
+  expect(formatCount(1240)).toBe('1,240');
+  expect([0.43, 15.2, 1234].map(formatDuration)).toEqual(['0.43 ms', '15 ms', '1.2 s']);
+});

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { FIELD_NAMES } from '../../training/config.ts';
+import { resolveConfig } from '../../training/presets.ts';
+import { BAR_FIELDS, fieldGroups } from './field-groups.ts';
+import { faultOf, nudged, withField } from './field-input.ts';
+import { whyMeaningless } from './reasons.ts';
+
+describe('the settings panel', () => {
+  it('has every field once, beside those of the bar', () => {
+    const shown = [...BAR_FIELDS, ...fieldGroups().flatMap((group) => group.fields)];
+    expect([...shown].sort()).toEqual([...FIELD_NAMES].sort());
+  });
+});
+
+describe('input of a field', () => {
+  it('is taken over or answered with field, value and what is allowed', () => {
+    expect(withField({ gradient: 'RFG' }, 'K', ' 4 ')).toEqual({ gradient: 'RFG', K: 4 });
+    expect(faultOf({}, 'K', '33')).toBe('K: “33” is not allowed; allowed: a whole number from 1 to 32');
+    expect(faultOf({}, 'init', 'operator')).toMatch(/init.*uniform or data/);
+    expect(faultOf({}, 'hidden', '16-16')).toBeUndefined();
+  });
+
+  it('goes up and down by one within its bounds, where it is a whole number', () => {
+    expect(nudged('K', '8', 1)).toBe('9');
+    expect(nudged('K', '32', 1)).toBeUndefined();
+    expect(nudged('K', '', 1)).toBeUndefined();
+    expect(nudged('rate', '1', 1)).toBeUndefined();
+  });
+});
+
+describe('reasons', () => {
+  it('are given where a setting has no meaning, and only there', () => {
+    const bp = resolveConfig({});
+    const rfg = resolveConfig({ gradient: 'RFG' });
+    const wp = resolveConfig({ gradient: 'WP' });
+    expect(whyMeaningless('scope', bp)).toBe('back-propagation draws no direction');
+    expect(whyMeaningless('K', bp)).toBe('back-propagation draws no direction');
+    expect(whyMeaningless('scope', rfg)).toBeUndefined();
+    expect(whyMeaningless('surrogate', wp)).toBe('weight perturbation uses no surrogate');
+    expect(whyMeaningless('surrogate', bp)).toBeUndefined();
+    expect(whyMeaningless('sensors', bp)).toMatch(/operator experiments/);
+    expect(whyMeaningless('sensors', resolveConfig({ experiment: 'poisson' }))).toBeUndefined();
+  });
+});

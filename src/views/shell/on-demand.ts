@@ -1,0 +1,22 @@
+import { lazy } from 'react';
+
+const LOAD = {
+  settings: () => import('./MorePanel.tsx'),
+  help: () => import('./HelpDialog.tsx'),
+  engine: () => import('./EngineDetails.tsx'),
+  data: () => import('../curves/DataDialog.tsx'),
+};
+
+/** Parts of the shell that are no part of the first paint. */
+export const MorePanel = lazy(LOAD.settings);
+export const HelpDialog = lazy(LOAD.help);
+export const EngineDetails = lazy(LOAD.engine);
+export const DataDialog = lazy(LOAD.data);
+
+/** Fetches them once the page has nothing better to do, so that they open at once and without a connection. */
+export function prefetchParts(): void {
+  const idle = globalThis.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 2000));
+  idle(() => {
+    for (const load of Object.values(LOAD)) load().catch(() => undefined);
+  });
+}
