@@ -1,0 +1,68 @@
+// Node's side of the harness: builds the page, serves it and opens it in Chromium with a WebGPU adapter.
+import { join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Page } from '@playwright/test';
+import { build, preview } from 'vite';
+import { findChromium } from '../../scripts/chromium.mjs';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Flags that give headless Chromium a WebGPU adapter, the same one on every machine: SwiftShader, in software. */
+export const CHROMIUM_FLAGS = [
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  '--disable-dev-shm-usage',
+  '--no-first-run',
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+];
+
+export interface ServedHarness {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Builds the harness into .cache and serves it on a free port. */
+export async function serveHarness(): Promise<ServedHarness> {
+  const outDir = join(ROOT, '.cache', `harness-${process.pid}`);
+  const common = {
+    root: join(ROOT, 'e2e', 'harness'),
+    base: './',
+    configFile: false as const,
+    logLevel: 'error' as const,
+  };
+  const target = 'es2022';
+  await build({
+    ...common,
+    worker: { format: 'es' },
+    build: { outDir, emptyOutDir: true, target, chunkSizeWarningLimit: 5000 },
+  });
+  const server = await preview({ ...common, build: { outDir }, preview: { port: 0, host: 'localhost' } });
+  const url = server.resolvedUrls?.local[0];
+  if (!url) throw new Error('the harness could not be served');
+  return { url, close: () => server.close() };
+}
+
+/** Serves the harness and opens it in a browser of its own. */
+export async function openHarness(): Promise<{ page: Page; close(): Promise<void> }> {
+  const served = await serveHarness();
+  let browser: Browser | undefined;
+  try {
+    browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_FLAGS });
+    const page = await browser.newPage();
+    await page.goto(served.url);
+    await page.waitForFunction(() => 'harness' in globalThis);
+    const opened = browser;
+    return {
+      page,
+      async close() {
+        await opened.close();
+        await served.close();
+      },
+    };
+  } catch (error) {
+    await browser?.close();
+    await served.close();
+    throw error;
+  }
+}

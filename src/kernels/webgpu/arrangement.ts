@@ -1,0 +1,255 @@
+import type { Layer } from '../../snn/network.ts';
+import type { Work } from './work.ts';
+
+/** What of a device bounds the work; the names are those of GPUSupportedLimits. */
+export interface Limits {
+  readonly maxComputeInvocationsPerWorkgroup: number;
+  readonly maxComputeWorkgroupStorageSize: number;
+  readonly maxComputeWorkgroupsPerDimension: number;
+  readonly maxStorageBufferBindingSize: number;
+  readonly maxBufferSize: number;
+}
+
+/** Threads of a workgroup in every stage but the simulation and the reverse scan of wide layers. */
+export const THREADS = 64;
+/** Partial sums over the batch: at most so many for each factor, and so many numbers in all. */
+const MOST_PARTIALS = 64;
+const PARTIAL_NUMBERS = 1 << 24;
+/** Tangents that one workgroup carries along. */
+const MOST_TANGENTS = 4;
+/** Words of workgroup memory for the table offsets of WSG. */
+const OFFSET_WORDS = 1024;
+/** Terms of the gradient's norm that every workgroup of an update may sum anew. */
+const NORM_TERMS = 1 << 16;
+
+/** How one factor is cut into workgroups, and where its arrays lie. Blocks are numbered through all factors. */
+export interface FactorPlace {
+  readonly rows: number;
+  readonly inputs: number;
+  readonly depths: number;
+  /** Neurons of all hidden layers. */
+  readonly neurons: number;
+  /** Offsets in `data`: inputs and row scales. */
+  readonly data: number;
+  readonly scale: number;
+  /** First of its rows among the rows of a step. */
+  readonly row: number;
+  /** Simulation: first block. Combination and reverse scan: first block and number of blocks. */
+  readonly block: number;
+  readonly combine: number;
+  readonly combineBlocks: number;
+  readonly reverse: number;
+  readonly reverseBlocks: number;
+  /** Combination: points a row is combined with, threads that share a row. */
+  readonly others: number;
+  readonly lanes: number;
+  /** Tangent slots of each of its heads. */
+  readonly slots: number;
+  /** Offsets in `work`: mean rates and sums of adjoints over time. */
+  readonly rates: number;
+  readonly sums: number;
+  /** Offsets in `history`: spike masks and values over time. */
+  readonly masks: number;
+  readonly values: number;
+}
+
+/** Where a head's projections of one factor lie in `work`: values q, adjoints p̄, tangents ṗ. */
+export interface ProjectionPlace {
+  readonly layer: number;
+  readonly values: number;
+  readonly adjoints: number;
+  readonly tangents: number;
+}
+
+/** Sizes of everything: how the work is cut into threads and workgroups and where each array lies. */
+export type Arrangement = ReturnType<typeof arrange>;
+
+export function arrange(work: Work, limits: Limits) {
+  const { network, layout, rows, available } = work;
+  const heads = layout.heads.slice(0, work.heads);
+  const hiddenLayers = layout.layers.filter((layer) => layer.role === 'hidden');
+  const groups = work.layerwise ? layout.layers.length : 1;
+  const derivatives = work.directions * groups;
+  const points = rows.reduce((n, r) => n * r, 1);
+
+  const widest = Math.max(...layout.layers.map((l) => (l.role === 'hidden' ? l.outputs : l.inputs)));
+  const lanes = Math.min(powerOfTwo(widest), 256, limits.maxComputeInvocationsPerWorkgroup);
+  const threads = Math.max(THREADS, lanes);
+  const rowsAtOnce = threads / lanes;
+  const perLane = Math.ceil(widest / lanes);
+  const width = lanes * perLane;
+  const depths = Math.max(...layout.hidden.map((layers) => layers.length));
+
+  const drawn = work.surrogate === 'WSG' && !work.explicitSamples;
+  const offsets = drawn ? OFFSET_WORDS : 1;
+  const tile = Math.max(1, Math.floor(offsets / (rowsAtOnce * depths * work.samples)));
+  const perTangent = 2 * rowsAtOnce * width * 4;
+  const room = Math.floor((limits.maxComputeWorkgroupStorageSize - perTangent - offsets * 4) / perTangent);
+  const tangents = work.gradient === 'RFG' ? Math.max(1, Math.min(MOST_TANGENTS, work.directions, room)) : 1;
+  const tangentGroups = Math.ceil(work.directions / tangents);
+
+  // Variants of θ under WP: itself, then plus and minus for every derivative that needs a simulation of its own,
+  // then plus and minus for all projecting layers at once, which need none.
+  const simulatedVariants = work.layerwise
+    ? 1 + 2 * work.directions * hiddenLayers.length
+    : 1 + 2 * work.directions;
+  const variants =
+    work.gradient === 'WP' ? simulatedVariants + (work.layerwise ? 2 * work.directions : 0) : 1;
+  const simulationGroups = {
+    none: 1,
+    BP: 1,
+    RFG: (work.layerwise ? depths : 1) * tangentGroups,
+    WP: simulatedVariants,
+  }[work.gradient];
+
+  const at = { data: 0, row: 0, work: 0, history: 0, block: 0, combine: 0, reverse: 0 };
+  const take = (where: keyof typeof at, n: number) => {
+    const start = at[where];
+    at[where] += n;
+    return start;
+  };
+
+  const projectionNumbers = heads.reduce((n, head) => n + head.rank * rows.reduce((a, b) => a + b, 0), 0);
+  const values = take('work', projectionNumbers * variants);
+  const adjoints = take('work', ['BP', 'RFG'].includes(work.gradient) ? projectionNumbers : 0);
+  const keepsRates = work.gradient === 'BP' || work.history === 'membranes';
+  const words = Math.ceil(network.T / 32);
+  const reverseMost = Math.max(1, Math.min(MOST_PARTIALS, Math.floor(PARTIAL_NUMBERS / layout.size)));
+
+  const factors = layout.hidden.map((layers, m): FactorPlace => {
+    const neurons = layers.reduce((n, layer) => n + layer.outputs, 0);
+    const inputs = layers[0].inputs;
+    const others = points / Math.max(1, rows[m]);
+    const sharing = Math.min(THREADS, powerOfTwo(others));
+    const combineBlocks = Math.min(MOST_PARTIALS, Math.ceil((rows[m] * sharing) / THREADS));
+    const reverseBlocks = Math.min(reverseMost, Math.ceil(rows[m] / rowsAtOnce));
+    const kept = work.history === 'none' ? 0 : rows[m] * neurons;
+    return {
+      rows: rows[m],
+      inputs,
+      depths: layers.length,
+      neurons,
+      data: take('data', available[m] * inputs),
+      scale: take('data', available[m]),
+      row: take('row', rows[m]),
+      block: take('block', Math.ceil(rows[m] / rowsAtOnce)),
+      combine: take('combine', combineBlocks),
+      combineBlocks,
+      reverse: take('reverse', reverseBlocks),
+      reverseBlocks,
+      others,
+      lanes: sharing,
+      slots: work.layerwise ? (layers.length + 1) * work.directions : work.directions,
+      rates: take('work', keepsRates ? rows[m] * neurons : 0),
+      sums: take('work', work.gradient === 'BP' ? rows[m] * neurons : 0),
+      masks: take('history', kept * words),
+      values: take('history', kept * network.T),
+    };
+  });
+
+  let inProjection = 0;
+  const projections = heads.map((head) =>
+    head.layers.map((layer, m): ProjectionPlace => {
+      const numbers = rows[m] * head.rank;
+      const place = {
+        layer,
+        values: values + inProjection,
+        adjoints: adjoints + inProjection,
+        tangents: take('work', work.gradient === 'RFG' ? numbers * factors[m].slots : 0),
+      };
+      inProjection += numbers;
+      return place;
+    }),
+  );
+
+  const slots = work.gradient === 'WP' ? derivatives : Math.max(1, ...factors.map((factor) => factor.slots));
+  const combineBlocks = work.gradient === 'WP' ? factors[0].combineBlocks : at.combine;
+  const needsReduction = work.optimiser === 'none' || work.optimiser === 'normalised';
+  const gradientBlocks = Math.ceil(layout.size / THREADS);
+  const scratch = {
+    losses: take('work', work.heads * factors[0].combineBlocks),
+    derivativePartials: take('work', work.directions > 0 ? combineBlocks * work.heads * slots : 0),
+    gradientPartials: take('work', work.gradient === 'BP' ? at.reverse * layout.size : 0),
+    gradient: take('work', needsReduction && work.gradient !== 'none' ? layout.size : 0),
+    derivatives: take('work', needsReduction ? derivatives : 0),
+    loss: take('work', 1),
+    norms: take('work', gradientBlocks),
+    output: take('work', work.output ? points : 0),
+  };
+  // Small enough for every workgroup of the update to sum the whole norm itself.
+  const normInline = layout.size * Math.max(work.directions, at.reverse) <= NORM_TERMS;
+  const stepWords = STEP_HEADER + at.row;
+
+  return {
+    work,
+    heads,
+    hiddenLayers,
+    factors,
+    projections,
+    groups,
+    derivatives,
+    points,
+    lanes,
+    threads,
+    rowsAtOnce,
+    perLane,
+    depths,
+    tile,
+    offsets,
+    tangents,
+    tangentGroups,
+    variants,
+    simulatedVariants,
+    projectionNumbers,
+    simulationGroups,
+    slots,
+    combineBlocks,
+    gradientBlocks,
+    simulationBlocks: at.block,
+    allCombineBlocks: at.combine,
+    reverseBlocks: at.reverse,
+    normInline,
+    scratch,
+    maskWords: words,
+    settingWords: SETTINGS.length + 2 * layout.layers.length,
+    stepWords,
+    /** Offset of the targets in `data`. */
+    target: at.data,
+    /** Numbers of one run. */
+    workNumbers: at.work,
+    historyNumbers: at.history,
+    directionNumbers: work.directions * layout.size,
+  };
+}
+
+/** Words of a step in the plan before its row numbers: seed, step, rate, two corrections, place of its loss. */
+export const STEP_HEADER = 6;
+
+/** Words of a run in the plan before its layers' numbers. */
+export const SETTINGS = [
+  'STRIDE',
+  'THRESHOLD',
+  'LEAK',
+  'CENTRE',
+  'SIGMA',
+  'HALF_PRECISION',
+  'PEAK',
+  'EPSILON',
+  'HALF_EPSILON',
+  'BETA1',
+  'ONE_MINUS_BETA1',
+  'BETA2',
+  'ONE_MINUS_BETA2',
+  'STABILISER',
+] as const;
+
+/** First numbers of the layers' neurons among the hidden neurons of their factor. */
+export function firstNeuron(layers: readonly Layer[], layer: Layer): number {
+  return layers.slice(0, layer.depth).reduce((n, one) => n + one.outputs, 0);
+}
+
+export function powerOfTwo(n: number): number {
+  let power = 1;
+  while (power < n) power *= 2;
+  return power;
+}

@@ -1,0 +1,102 @@
+import type { Dataset } from '../../snn/network.ts';
+import { normalTable } from '../../snn/normal-table.ts';
+
+/** What an engine has asked of its device so far; tests count it. */
+export interface Counters {
+  dispatches: number;
+  submits: number;
+  readbacks: number;
+  /** Buffers created by the engine; those of tensors belong to TensorFlow.js, which keeps a pool. */
+  buffers: number;
+}
+
+const DATASETS_KEPT = 12;
+
+/** Buffers that live as long as the engine: scratch that only ever grows, and the data of the last few tasks. */
+export class Buffers {
+  private readonly scratch = new Map<string, GPUBuffer>();
+  private readonly datasets = new Map<Dataset, GPUBuffer>();
+
+  constructor(
+    private readonly device: GPUDevice,
+    private readonly counters: Counters,
+  ) {}
+
+  private create(label: string, bytes: number, usage: number): GPUBuffer {
+    this.counters.buffers++;
+    // A power of two, so that a little more the next time needs no new one.
+    const limit = Math.min(this.device.limits.maxBufferSize, this.device.limits.maxStorageBufferBindingSize);
+    const size = Math.min(2 ** Math.ceil(Math.log2(Math.max(256, bytes))), limit);
+    return this.device.createBuffer({
+      label,
+      size: Math.max(size, bytes),
+      usage: usage | GPUBufferUsage.COPY_DST,
+    });
+  }
+
+  /** A storage buffer of at least so many bytes. Its contents are whatever was left in it. */
+  storage(label: string, bytes: number): GPUBuffer {
+    const known = this.scratch.get(label);
+    if (known && known.size >= bytes) return known;
+    known?.destroy();
+    const made = this.create(label, bytes, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC);
+    this.scratch.set(label, made);
+    return made;
+  }
+
+  /** A uniform buffer of the numbers 0 … count - 1, each at a multiple of `stride` bytes. */
+  clock(count: number, stride: number): GPUBuffer {
+    const known = this.scratch.get('clock');
+    if (known && known.size >= count * stride) return known;
+    known?.destroy();
+    const made = this.create('clock', count * stride, GPUBufferUsage.UNIFORM);
+    const words = new Uint32Array(made.size / 4);
+    for (let i = 0; i * stride < made.size; i++) words[(i * stride) / 4] = i;
+    this.device.queue.writeBuffer(made, 0, words);
+    this.scratch.set('clock', made);
+    return made;
+  }
+
+  /** The table of normal samples. */
+  normals(): GPUBuffer {
+    const known = this.scratch.get('normals');
+    if (known) return known;
+    const table = normalTable();
+    const made = this.create('normals', table.byteLength, GPUBufferUsage.STORAGE);
+    this.device.queue.writeBuffer(made, 0, table as Float32Array<ArrayBuffer>);
+    this.scratch.set('normals', made);
+    return made;
+  }
+
+  /** Inputs and row scales of every factor, then the targets. */
+  dataset(data: Dataset): GPUBuffer {
+    const known = this.datasets.get(data);
+    if (known) {
+      this.datasets.delete(data);
+      this.datasets.set(data, known);
+      return known;
+    }
+    const parts = [...data.factors.flatMap((factor) => [factor.inputs, factor.scale]), data.target];
+    const all = new Float32Array(parts.reduce((n, part) => n + part.length, 0));
+    let at = 0;
+    for (const part of parts) {
+      all.set(part, at);
+      at += part.length;
+    }
+    const made = this.create('data', all.byteLength, GPUBufferUsage.STORAGE);
+    this.device.queue.writeBuffer(made, 0, all);
+    this.datasets.set(data, made);
+    if (this.datasets.size > DATASETS_KEPT) {
+      const [oldest, buffer] = this.datasets.entries().next().value as [Dataset, GPUBuffer];
+      this.datasets.delete(oldest);
+      buffer.destroy();
+    }
+    return made;
+  }
+
+  dispose(): void {
+    for (const buffer of [...this.scratch.values(), ...this.datasets.values()]) buffer.destroy();
+    this.scratch.clear();
+    this.datasets.clear();
+  }
+}

@@ -1,0 +1,131 @@
+import { type Arrangement, firstNeuron } from './arrangement.ts';
+
+const ROLES = { hidden: 0, readout: 1, local: 2 };
+
+/** Sizes and small tables that the shaders look up, and the WGSL functions that read them. */
+export interface Tables {
+  /** They lie at the start of every plan. */
+  readonly words: Uint32Array;
+  readonly code: string;
+}
+
+/**
+ * Sizes, layers, factors, projections and heads as words in a buffer. As constants in the code they would be unrolled into
+ * every place of use: compilers take minutes over that, and every change of a size would need new pipelines.
+ */
+export function tablesOf(a: Arrangement): Tables {
+  const { layout, rows, network, samples, available, directions } = a.work;
+  const sizes = {
+    parameters: layout.size,
+    layer_count: layout.layers.length,
+    hidden_layer_count: a.hiddenLayers.length,
+    head_count: a.heads.length,
+    point_count: a.points,
+    available_1: available[1] ?? 1,
+    available_2: available[2] ?? 1,
+    targets_at: a.target,
+    time_steps: network.T,
+    direction_count: directions,
+    group_count: a.groups,
+    derivative_count: a.derivatives,
+    sample_count: samples,
+    tile: a.tile,
+    tangent_groups: Math.max(1, a.tangentGroups),
+    simulated_variants: a.simulatedVariants,
+    variant_numbers: a.projectionNumbers,
+    slot_count: a.slots,
+    simulation_blocks: a.simulationBlocks,
+    gradient_blocks: a.gradientBlocks,
+    combine_blocks: a.combineBlocks,
+    work_numbers: a.workNumbers,
+    history_numbers: a.historyNumbers,
+    direction_numbers: a.directionNumbers,
+    loss_partials_at: a.scratch.losses,
+    derivative_partials_at: a.scratch.derivativePartials,
+    gradient_partials_at: a.scratch.gradientPartials,
+    gradient_at: a.scratch.gradient,
+    derivatives_at: a.scratch.derivatives,
+    loss_at: a.scratch.loss,
+    norms_at: a.scratch.norms,
+    output_numbers_at: a.scratch.output,
+    step_words: a.stepWords,
+    setting_words: a.settingWords,
+    table_words: 0,
+    layers_at: 0,
+    factors_at: 0,
+    projections_at: 0,
+    heads_at: 0,
+    hidden_layers_at: 0,
+    hidden_of_at: 0,
+  };
+  let sampleStart = 0;
+  const layers = layout.layers.map((layer) => {
+    const { index, factor, role, depth, inputs, outputs, weights, biases, end } = layer;
+    const hidden = role === 'hidden';
+    const neuron = hidden ? firstNeuron(layout.hidden[factor], layer) : 0;
+    const start = sampleStart;
+    if (hidden) sampleStart += rows[factor] * outputs * network.T * samples;
+    return {
+      index,
+      factor,
+      role: ROLES[role],
+      depth,
+      inputs,
+      outputs,
+      weights,
+      biases,
+      end,
+      neuron,
+      samples: start,
+    };
+  });
+  const projections = a.projections.flat().map((place) => ({ ...NO_PROJECTION, ...place }));
+  const heads = a.heads.map(({ rank, weight }) => ({ rank, weight: bitsOf(weight) }));
+  const hiddenOf = layout.hidden.flatMap((one) =>
+    Array.from({ length: a.depths }, (_, d) => one[d]?.index ?? 0),
+  );
+
+  const words: number[] = Object.values(sizes);
+  const code = Object.keys(sizes).map((name, i) => `fn ${name}() -> u32 { return plan[${i}u]; }`);
+  const append = (name: keyof typeof sizes, items: readonly (readonly number[])[]) => {
+    sizes[name] = words.length;
+    words.push(...items.flat());
+  };
+  const struct = (
+    type: string,
+    reader: string,
+    start: keyof typeof sizes,
+    example: Record<string, number>,
+  ) => {
+    const names = Object.keys(example);
+    const fields = names.map((_, i) => `plan[at + ${i}u]`).join(', ');
+    code.push(
+      `struct ${type} { ${names.map((name) => `${name}: u32`).join(', ')} }`,
+      `fn ${reader}(index: u32) -> ${type} { let at = ${start}() + index * ${names.length}u; return ${type}(${fields}); }`,
+    );
+  };
+  struct('Layer', 'layer_of', 'layers_at', layers[0]);
+  struct('Factor', 'factor_of', 'factors_at', { ...a.factors[0] });
+  struct('Projection', 'projection_at', 'projections_at', NO_PROJECTION);
+  struct('Head', 'head_of', 'heads_at', { rank: 0, weight: 0 });
+  code.push('fn hidden_layer(number: u32) -> u32 { return plan[hidden_layers_at() + number]; }');
+  code.push('fn hidden_of(place: u32) -> u32 { return plan[hidden_of_at() + place]; }');
+
+  append('layers_at', layers.map(Object.values));
+  append('factors_at', a.factors.map(Object.values));
+  append('projections_at', projections.map(Object.values));
+  append('heads_at', heads.map(Object.values));
+  append('hidden_layers_at', [a.hiddenLayers.map((layer) => layer.index)]);
+  append('hidden_of_at', [hiddenOf]);
+  sizes.table_words = words.length;
+  Object.values(sizes).forEach((value, i) => {
+    words[i] = value;
+  });
+  return { words: Uint32Array.from(words), code: code.join('\n') };
+}
+
+const NO_PROJECTION = { layer: 0, values: 0, adjoints: 0, tangents: 0 };
+
+function bitsOf(value: number): number {
+  return new Uint32Array(Float32Array.of(value).buffer)[0];
+}

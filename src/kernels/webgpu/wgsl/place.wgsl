@@ -1,0 +1,75 @@
+// Which rows, directions and variant of θ a workgroup of the simulation is at, and which of its rows a thread is at.
+
+/// The same for all threads of a workgroup (WGSL wants to see that barriers depend on nothing else).
+struct Share {
+  m: u32,
+  /// First of the workgroup's rows.
+  first: u32,
+  /// RFG: depth at which the tangents start. RFG and WP: first direction.
+  start: u32,
+  k: u32,
+  /// WP: variant of θ, the only layer that is shifted, and by how much.
+  variant: u32,
+  only: u32,
+  shift: f32,
+}
+
+/// One thread's row and its lane among the threads of that row.
+struct Seat { lane: u32, slot: u32, row: u32, valid: bool }
+
+const ALL_LAYERS = 0xffffffffu;
+
+fn factor_at_block(block: u32) -> u32 {
+  var m = FACTORS - 1u;
+  while (m > 0u && block < factor_of(m).block) { m--; }
+  return m;
+}
+
+fn share_of(block: u32, group: u32, run: Run) -> Share {
+  let m = factor_at_block(block);
+  var w = Share(m, (block - factor_of(m).block) * ROWS, 0u, 0u, 0u, ALL_LAYERS, 0.0);
+  if (GRADIENT == RFG) {
+    if (LAYERWISE) { w.start = group / tangent_groups(); }
+    w.k = (group % tangent_groups()) * TANGENTS;
+  }
+  if (GRADIENT == WP && group > 0u) {
+    let number = (group - 1u) / 2u;
+    w.variant = group;
+    w.k = number;
+    if (LAYERWISE) {
+      w.k = number / hidden_layer_count();
+      w.only = hidden_layer(number % hidden_layer_count());
+    }
+    w.shift = select(-1.0, 1.0, group % 2u == 1u) * setting(run, EPSILON);
+  }
+  return w;
+}
+
+/// Nothing of this factor depends on what the workgroup varies.
+fn idle(w: Share) -> bool {
+  if (GRADIENT == RFG) { return w.start >= factor_of(w.m).depths; }
+  if (GRADIENT == WP && LAYERWISE && w.variant > 0u) { return layer_of(w.only).factor != w.m; }
+  return false;
+}
+
+/// A thread past the last row repeats it and writes nothing.
+fn seat_of(w: Share, thread: u32) -> Seat {
+  let rows = factor_of(w.m).rows;
+  let row = w.first + thread / LANES;
+  return Seat(thread % LANES, thread / LANES, min(row, rows - 1u), row < rows);
+}
+
+fn direction_at(run: Run, k: u32) -> u32 {
+  return run.directions + min(k, max(direction_count(), 1u) - 1u) * parameters();
+}
+
+/// ±ε where a layer is shifted by this variant of WP, else 0.
+fn shift_of(w: Share, layer: u32) -> f32 {
+  return select(0.0, w.shift, w.only == ALL_LAYERS || w.only == layer);
+}
+
+/// A parameter of θ, or of the variant θ ± ε δ.
+fn parameter(run: Run, shift: f32, direction: u32, at: u32) -> f32 {
+  if (GRADIENT == WP) { return state[run.state + at] + shift * directions[direction + at]; }
+  return state[run.state + at];
+}

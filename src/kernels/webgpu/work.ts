@@ -1,0 +1,98 @@
+import type { Dataset, Layout, NetworkSpec } from '../../snn/network.ts';
+import type { GradientRequest, SamplesRequest, Task } from '../../training/engine.ts';
+import { directionLength } from '../../training/plan.ts';
+
+/** What a set of shaders computes. Two pieces of work with equal descriptions share their pipelines. */
+export interface Work {
+  readonly network: NetworkSpec;
+  readonly layout: Layout;
+  /** Rows of each factor in a batch, and in the data they are drawn from. */
+  readonly rows: readonly number[];
+  readonly available: readonly number[];
+  readonly gradient: 'BP' | 'RFG' | 'WP' | 'none';
+  /** One directional derivative for every layer, or one for all of θ. */
+  readonly layerwise: boolean;
+  /** Directions K; 0 where there are none. */
+  readonly directions: number;
+  readonly surrogate: 'SG' | 'WSG' | 'none';
+  /** Samples δ of WSG, and where they come from. */
+  readonly samples: number;
+  readonly explicitSamples: boolean;
+  readonly optimiser: 'sgd' | 'normalised' | 'adam' | 'none';
+  /** What the simulation keeps of every time step. */
+  readonly history: 'surrogate' | 'membranes' | 'none';
+  /** Heads that are evaluated: all of the layout, the output alone, or none. */
+  readonly heads: number;
+  /** Whether y is wanted at every point. */
+  readonly output: boolean;
+}
+
+const NOTHING = {
+  gradient: 'none',
+  layerwise: false,
+  directions: 0,
+  surrogate: 'none',
+  samples: 1,
+  explicitSamples: false,
+  optimiser: 'none',
+  history: 'none',
+  heads: 1,
+  output: false,
+} as const;
+
+/** Training steps of a task. */
+export function trainingWork(task: Task): Work {
+  const { network, layout, method, batch, optimiser } = task.specs;
+  return {
+    ...NOTHING,
+    ...gradientParts(method, directionLength(task) / layout.size),
+    network,
+    layout,
+    rows: batch.rows,
+    available: task.data.factors.map((factor) => factor.rows),
+    optimiser: optimiser.kind,
+    heads: layout.heads.length,
+  };
+}
+
+/** One gradient on all rows of a dataset. */
+export function gradientWork({ network, layout, data, method, directions, samples }: GradientRequest): Work {
+  return {
+    ...NOTHING,
+    ...gradientParts(method, method.gradient === 'BP' ? 0 : directions.length, samples),
+    ...wholeData(network, layout, data),
+    heads: layout.heads.length,
+    output: true,
+  };
+}
+
+/** The output head on the tensor product of all rows. */
+export function outputWork(network: NetworkSpec, layout: Layout, data: Dataset): Work {
+  return { ...NOTHING, ...wholeData(network, layout, data), output: true };
+}
+
+/** Spikes, membranes and rates of one factor. */
+export function traceWork(network: NetworkSpec, layout: Layout, factor: number, data: Dataset): Work {
+  const whole = wholeData(network, layout, data);
+  const rows = whole.rows.map((n, m) => (m === factor ? n : 0));
+  return { ...NOTHING, ...whole, rows, history: 'membranes', heads: 0 };
+}
+
+function wholeData(network: NetworkSpec, layout: Layout, data: Dataset) {
+  const rows = data.factors.map((factor) => factor.rows);
+  return { network, layout, rows, available: rows };
+}
+
+function gradientParts(method: GradientRequest['method'], directions: number, samples?: SamplesRequest) {
+  const { gradient, scope, surrogate } = method;
+  const weakForm = gradient !== 'WP' && surrogate.kind === 'WSG';
+  return {
+    gradient,
+    layerwise: gradient !== 'BP' && scope === 'L',
+    directions,
+    surrogate: gradient === 'WP' ? ('none' as const) : surrogate.kind,
+    samples: weakForm ? surrogate.samples : 1,
+    explicitSamples: weakForm && samples?.kind === 'explicit',
+    history: gradient === 'BP' ? ('surrogate' as const) : ('none' as const),
+  };
+}
