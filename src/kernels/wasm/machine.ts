@@ -108,7 +108,12 @@ export class Machine {
     this.floats(ones, 4 * Math.max(...heads.map((head) => head.quads))).fill(1);
     const { sigma } = job.method?.surrogate ?? { sigma: 1 };
     const height = 1 / (sigma * Math.sqrt(2 * Math.PI));
-    this.floats(task.gaussian, 7).set([-Math.LOG2E / (2 * sigma * sigma), ...EXP2.map((c) => c * height)]);
+    this.floats(task.gaussian, 9).set([
+      -Math.LOG2E / (2 * sigma * sigma),
+      -100,
+      1.5 * 2 ** 23,
+      ...EXP2.map((c) => c * height),
+    ]);
     let growth = 0;
     const growths = this.floats(task.growth, task.T);
     for (let t = 0; t < task.T; t++) {

@@ -19,7 +19,7 @@ const BLOCK = 16;
 /** Spikes of a block are the bits of a word. */
 const LONGEST_BLOCK = 32;
 /** Layers with at most so many inputs look sums of four columns up in a table; wider ones add column by column. */
-const TABLE_INPUTS = 64;
+const TABLE_INPUTS = 128;
 
 const TILE_BYTES = 64;
 export const tilesOf = (neurons: number) => Math.ceil(neurons / 16);
@@ -131,7 +131,7 @@ export function place(
     setBytes: set.bytes,
     packedGradient,
     packedGradientBytes: derives ? sums.bytes : 0,
-    gaussian: arena.take(28),
+    gaussian: arena.take(36),
     growth: arena.take(4 * network.T),
     normals: wsg && !job.explicitSamples ? arena.take(4 * (NORMAL_TABLE_SIZE + NORMAL_TABLE_PADDING)) : 0,
     words: wsg ? arena.take(sampleScratch(block, samples)) : 0,
@@ -225,7 +225,7 @@ function placeLayer(shape: Shape, layer: Layer, set: SetLayout, sums: SetLayout)
     bits: take(hidden, bitsStride * slots),
     bitsStride,
     times: take(hidden && keep, Math.ceil(network.T / 32) * bytes),
-    derivative: take(hidden && derives && depths > 1, history),
+    derivative: take(hidden && derives, history),
     adjoint: take(deeper && gradient === GRADIENT.BP, history),
     tangentMembrane: take(hidden && RFG, (layer.depth === 0 ? K : tangents) * bytes),
     tangentRates: take(deeper && RFG && read, tangents * bytes),

@@ -116,19 +116,19 @@ export function denseCurrents(columns: usize, source: usize, tileStride: usize, 
     for (let left = inputs; left > 0; left -= 16, tile += tileStride) {
       const end = tile + (<usize>min(left, 16) << 2);
       for (let at = tile; at < end; at += 4, column += TILE_BYTES) {
-        const w0 = v128.load(column);
-        const w1 = v128.load(column, 16);
-        const w2 = v128.load(column, 32);
-        const w3 = v128.load(column, 48);
         const a = v128.load_splat<f32>(at);
         const b = v128.load_splat<f32>(at, TILE_BYTES);
+        const w0 = v128.load(column);
         a0 = f32x4.add(a0, f32x4.mul(a, w0));
-        a1 = f32x4.add(a1, f32x4.mul(a, w1));
-        a2 = f32x4.add(a2, f32x4.mul(a, w2));
-        a3 = f32x4.add(a3, f32x4.mul(a, w3));
         b0 = f32x4.add(b0, f32x4.mul(b, w0));
+        const w1 = v128.load(column, 16);
+        a1 = f32x4.add(a1, f32x4.mul(a, w1));
         b1 = f32x4.add(b1, f32x4.mul(b, w1));
+        const w2 = v128.load(column, 32);
+        a2 = f32x4.add(a2, f32x4.mul(a, w2));
         b2 = f32x4.add(b2, f32x4.mul(b, w2));
+        const w3 = v128.load(column, 48);
+        a3 = f32x4.add(a3, f32x4.mul(a, w3));
         b3 = f32x4.add(b3, f32x4.mul(b, w3));
       }
     }

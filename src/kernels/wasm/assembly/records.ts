@@ -60,7 +60,8 @@ export class Task {
   /** Accumulated gradient in packed form, zeroed each step. */
   packedGradient!: usize;
   packedGradientBytes!: usize;
-  /** log2 e/(2σ²) negated, then the six coefficients of 2^x on [-½, ½] times 1/(σ √(2π)). */
+  /** -log2 e/(2σ²), the lowest power of 2 that is computed, 1.5 · 2²³, and the six coefficients of 2^x on [-½, ½] times
+   *  1/(σ √(2π)). */
   gaussian!: usize;
   /** U̇ of the first layer per unit of a constant current: Σ_{s ≤ t} λ^(t-s), [T]. */
   growth!: usize;

@@ -1,7 +1,7 @@
 import { constantCurrent, spikeCurrents, tabledCurrents } from './currents';
-import { Current, integrate } from './neuron';
+import { Current, integrate, Kept } from './neuron';
 import { Factor, Gradient, hiddenAt, inputsOf, Layer, Surrogate, task } from './records';
-import { findSamples } from './surrogate';
+import { derivatives, findSamples, perCurrent } from './surrogate';
 import { startTangents, tangentBlock } from './tangent';
 import { TILE_BYTES } from './tile';
 
@@ -71,20 +71,22 @@ export function currentsFromSpikes(layer: Layer, previous: Layer, set: usize, ti
 
 function runLayer(factor: Factor, depth: i32, set: usize, row: i32, t0: i32, n: i32, derive: bool, slope: usize): void {
   const layer = hiddenAt(factor, depth);
-  const kind = derive ? task.surrogate : Surrogate.none;
-  if (kind == Surrogate.WSG) findSamples(factor, layer, row, t0, n);
+  if (derive && task.surrogate == Surrogate.WSG) findSamples(factor, layer, row, t0, n);
+  const slot = task.keep ? t0 : 0;
   for (let tile = 0; tile < layer.tiles; tile++) {
     if (depth == 0) {
-      if (task.trace) integrate(Surrogate.none, Current.constant, true, layer, tile, t0, n, 0);
-      else if (kind == Surrogate.none) integrate(Surrogate.none, Current.constant, false, layer, tile, t0, n, 0);
-      else if (kind == Surrogate.SG) integrate(Surrogate.SG, Current.constant, false, layer, tile, t0, n, slope);
-      else integrate(Surrogate.WSG, Current.constant, false, layer, tile, t0, n, slope);
+      if (derive) integrate(Current.constant, Kept.distance, layer, tile, t0, n);
+      else if (task.trace) integrate(Current.constant, Kept.membrane, layer, tile, t0, n);
+      else integrate(Current.constant, Kept.nothing, layer, tile, t0, n);
     } else {
-      currentsFromSpikes(layer, hiddenAt(factor, depth - 1), set, tile, task.keep ? t0 : 0, n);
-      if (task.trace) integrate(Surrogate.none, Current.varying, true, layer, tile, t0, n, 0);
-      else if (kind == Surrogate.none) integrate(Surrogate.none, Current.varying, false, layer, tile, t0, n, 0);
-      else if (kind == Surrogate.SG) integrate(Surrogate.SG, Current.varying, false, layer, tile, t0, n, 0);
-      else integrate(Surrogate.WSG, Current.varying, false, layer, tile, t0, n, 0);
+      currentsFromSpikes(layer, hiddenAt(factor, depth - 1), set, tile, slot, n);
+      if (derive) integrate(Current.varying, Kept.distance, layer, tile, t0, n);
+      else if (task.trace) integrate(Current.varying, Kept.membrane, layer, tile, t0, n);
+      else integrate(Current.varying, Kept.nothing, layer, tile, t0, n);
     }
+    if (!derive) continue;
+    const f = layer.derivative + <usize>(tile * task.slots + slot) * TILE_BYTES;
+    derivatives(f, n, tile);
+    if (depth == 0) perCurrent(f, t0, n, slope + <usize>tile * TILE_BYTES);
   }
 }
