@@ -6,7 +6,7 @@ import { useLane, usePlayground } from '../context.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import { Panel } from '../shell/Panel.tsx';
 import { formatNumber } from './canvas/ticks.ts';
-import { diagramOf } from './network/diagram.ts';
+import { diagramOf, isColumn } from './network/diagram.ts';
 import { drawNodes } from './network/draw-nodes.ts';
 import { EdgeLayer } from './network/edge-layer.ts';
 import { NeuronCard } from './network/NeuronCard.tsx';
@@ -15,7 +15,7 @@ import { drawPulses, shownTime } from './network/pulses.ts';
 import { TimeControls } from './network/TimeControls.tsx';
 import { usePlayer } from './network/use-player.ts';
 import { networkOf } from './network-of.ts';
-import { clampSelection, pickNeuron, selection, useSelection } from './selection.ts';
+import { clampSelection, pickNeuron, selection, useSelectedNeuron, useSelection } from './selection.ts';
 import { spikesText } from './spikes/readout.ts';
 import { useFigure } from './use-figure.ts';
 import { useSize } from './use-size.ts';
@@ -23,7 +23,7 @@ import { useSummary } from './use-summary.ts';
 
 /** The network at the probe: weights as edges, spikes at the time cursor, and a card for the neuron that is clicked. */
 export function NetworkPanel() {
-  const { lane } = usePlayground();
+  const { lane, actions } = usePlayground();
   const canvas = useRef<HTMLCanvasElement>(null);
   const size = useSize(canvas);
   const [edges] = useState(() => new EdgeLayer());
@@ -31,12 +31,8 @@ export function NetworkPanel() {
   const { network, widths } = networkOf(useLane((state) => state.config));
   const silenced = useLane((state) => state.view.silenced);
   const T = useLane((state) => state.probe?.T ?? state.config.T);
-  const { factor, depth, neuron } = clampSelection(
-    useSelection((state) => state),
-    widths,
-    T,
-  );
-  const selected = { factor, depth, neuron };
+  const selected = useSelectedNeuron(widths);
+  const picked = useSelection((state) => state.picked);
 
   const redraw = useFigure(canvas, [lane, selection], (frame) => {
     const { config, probe, state, view } = lane.getState();
@@ -61,6 +57,7 @@ export function NetworkPanel() {
       silenced: view.silenced,
       inputNames: config.experiment === 'hat' ? ['x', 'y'] : [],
       outputText: probe ? formatNumber(probe.output, 3) : '',
+      hint: picked ? '' : 'click a neuron',
     });
   });
   const player = usePlayer(T, redraw);
@@ -79,14 +76,21 @@ export function NetworkPanel() {
     return state && weightTable(networkOf(config).layout, state.theta);
   };
   const diagram = size && diagramOf(network, size.width, size.height, selected);
-  const column = diagram?.columns.find(
-    (c) => c.role === 'hidden' && c.factor === factor && c.depth === depth,
-  );
-  const top = column?.ys[column.shown.indexOf(neuron)];
+  const column = diagram?.columns.find((c) => isColumn(c, selected));
+  const top = column?.ys[column.shown.indexOf(selected.neuron)];
   return (
     <Panel
-      title="Network: click a neuron"
-      actions={<ExportMenu name="network" table={table} />}
+      title="Network"
+      actions={
+        <>
+          {silenced.length > 0 && (
+            <button type="button" className="figure-button" onClick={() => actions.setView({ silenced: [] })}>
+              restore {silenced.length}
+            </button>
+          )}
+          <ExportMenu name="network" table={table} />
+        </>
+      }
       footer={<TimeControls player={player} T={T} />}
     >
       <div className="figure figure-network">
@@ -108,7 +112,6 @@ export function NetworkPanel() {
           opened={open}
           onChange={setOpen}
           position="right"
-          withArrow
           trapFocus
           returnFocus
           closeOnClickOutside={false}
@@ -119,7 +122,11 @@ export function NetworkPanel() {
           <Popover.Target>
             <span className="figure-anchor" style={{ left: (size?.width ?? 0) + 8, top: top ?? 0 }} />
           </Popover.Target>
-          <Popover.Dropdown role="dialog" aria-label="Neuron">
+          <Popover.Dropdown
+            role="dialog"
+            aria-label="Neuron"
+            style={{ background: 'var(--panel)', borderColor: 'var(--line)', color: 'var(--text)' }}
+          >
             <NeuronCard id={selected} onClose={() => setOpen(false)} />
           </Popover.Dropdown>
         </Popover>

@@ -1,13 +1,10 @@
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { createStore } from 'zustand/vanilla';
+import type { NeuronId } from '../../snn/silence.ts';
 
-/** What all figures point at together. */
-export interface Selection {
-  readonly factor: number;
-  /** Hidden depth of the selected neuron; 0 is the first. */
-  readonly depth: number;
-  readonly neuron: number;
+/** What all figures point at together: a hidden neuron and a time step. */
+export interface Selection extends NeuronId {
   /** Time cursor, 1 … T. */
   readonly time: number;
   /** Whether the time cursor moves on by itself. */
@@ -40,27 +37,32 @@ export function clampTime(time: number, T: number): number {
 }
 
 /** Selects a neuron by hand. */
-export function pickNeuron({ factor, depth, neuron }: Pick<Selection, 'factor' | 'depth' | 'neuron'>): void {
+export function pickNeuron({ factor, depth, neuron }: NeuronId): void {
   selection.setState({ factor, depth, neuron, picked: true });
 }
 
 /** Widths of the hidden layers, [factor][depth]. */
 export type Widths = readonly (readonly number[])[];
 
-/** The selection moved onto a neuron that exists. */
+/** The selection moved onto a neuron and a time step that exist. */
 export function clampSelection(state: Selection, widths: Widths, T: number): Selection {
+  return { ...state, ...clampNeuron(state, widths), time: clampTime(state.time, T) };
+}
+
+function clampNeuron(state: NeuronId, widths: Widths): NeuronId {
   const factor = Math.min(state.factor, widths.length - 1);
   const depth = Math.min(state.depth, (widths[factor]?.length ?? 1) - 1);
   const neuron = Math.min(state.neuron, (widths[factor]?.[depth] ?? 1) - 1);
-  return { ...state, factor, depth, neuron, time: clampTime(state.time, T) };
+  return { factor, depth, neuron };
+}
+
+/** The selected neuron; the component renders again when another one is selected. */
+export function useSelectedNeuron(widths: Widths): NeuronId {
+  return useSelection((state) => clampNeuron(state, widths));
 }
 
 /** The neuron before or after one, through all layers of all factors, around the ends. */
-export function neighbour(
-  { factor, depth, neuron }: Pick<Selection, 'factor' | 'depth' | 'neuron'>,
-  widths: Widths,
-  offset: 1 | -1,
-): Pick<Selection, 'factor' | 'depth' | 'neuron'> {
+export function neighbour({ factor, depth, neuron }: NeuronId, widths: Widths, offset: 1 | -1): NeuronId {
   const all = widths.flatMap((layers, f) => layers.map((width, d) => ({ factor: f, depth: d, width })));
   const at = all.findIndex((layer) => layer.factor === factor && layer.depth === depth);
   if (at < 0) return { factor: 0, depth: 0, neuron: 0 };

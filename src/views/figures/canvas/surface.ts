@@ -21,8 +21,11 @@ export interface CanvasSize {
 /** Size of the observed canvas: exact to the pixel where the browser tells it, so that nothing is drawn blurred. */
 export function canvasSize(entry: ResizeObserverEntry): CanvasSize {
   const { width, height } = entry.contentRect;
-  const [pixels] = entry.devicePixelContentBoxSize ?? [];
   const ratio = window.devicePixelRatio || 1;
+  // A browser that pretends to be another device tells its own pixels here.
+  const pixels = entry.devicePixelContentBoxSize?.find(
+    (box) => Math.abs(box.inlineSize - width * ratio) < 2 && Math.abs(box.blockSize - height * ratio) < 2,
+  );
   return {
     width,
     height,

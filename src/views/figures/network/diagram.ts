@@ -1,4 +1,5 @@
 import type { NetworkSpec } from '../../../snn/network.ts';
+import type { NeuronId } from '../../../snn/silence.ts';
 import { layerName } from '../network-of.ts';
 import { shownNeurons } from '../spikes/raster.ts';
 
@@ -37,11 +38,7 @@ const MOST_SPACING = 24;
 /** Nodes that are left of a column which does not fit. */
 const MOST_CUT = 16;
 
-export interface SelectedNode {
-  readonly factor: number;
-  readonly depth: number;
-  readonly neuron: number;
-}
+export type SelectedNode = NeuronId;
 
 /** Places of all nodes on a canvas: factors one below another, each from its inputs on the left to its read-out. */
 export function diagramOf(
@@ -75,7 +72,7 @@ export function diagramOf(
     ];
     roles.forEach((column, k) => {
       const isSelected =
-        column.role === 'hidden' && selected?.factor === factor && selected.depth === column.depth;
+        selected && column.role === 'hidden' && selected.factor === factor && selected.depth === column.depth;
       const fit = column.width <= room ? room : Math.min(room, MOST_CUT);
       const shown = shownNeurons(column.width, fit, isSelected ? selected.neuron : undefined);
       const step = Math.min(MOST_SPACING, (band - LABELS) / shown.length);
@@ -93,6 +90,11 @@ export function diagramOf(
   });
   const product = factors > 1 ? { x: width - RIGHT, y: (height - LABELS) / 2 } : undefined;
   return { columns, product, spacing, labels: LABELS };
+}
+
+/** Whether a column is the hidden layer of a neuron. */
+export function isColumn(column: Column, { factor, depth }: SelectedNode): boolean {
+  return column.role === 'hidden' && column.factor === factor && column.depth === depth;
 }
 
 /** Pairs of neighbouring columns of the same factor. */

@@ -1,6 +1,6 @@
 import type { Layout } from '../../../snn/network.ts';
 import type { Frame } from '../canvas/surface.ts';
-import { type Column, columnPairs, type Diagram, type SelectedNode } from './diagram.ts';
+import { type Column, columnPairs, type Diagram, isColumn, type SelectedNode } from './diagram.ts';
 import { largestWeight, layerInto, weightOf } from './weights.ts';
 
 /** Edges below this share of the layer's largest weight are left out. */
@@ -64,11 +64,5 @@ export function drawEdges(
 
 /** Whether node `neuron` of a column is the selected one. */
 export function isNode(column: Column, neuron: number, selected: SelectedNode | undefined): boolean {
-  return (
-    column.role === 'hidden' &&
-    selected !== undefined &&
-    column.factor === selected.factor &&
-    column.depth === selected.depth &&
-    neuron === selected.neuron
-  );
+  return selected !== undefined && isColumn(column, selected) && neuron === selected.neuron;
 }

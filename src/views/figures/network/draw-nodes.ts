@@ -15,6 +15,8 @@ export interface NodesPicture {
   /** Names of the inputs of a factor, when they have any. */
   readonly inputNames: readonly string[];
   readonly outputText: string;
+  /** Said under the hidden layers of a single factor. */
+  readonly hint: string;
 }
 
 /** Neurons as circles: filled while they spike, crossed out when silenced, ringed when selected. */
@@ -26,6 +28,7 @@ export function drawNodes(frame: Frame, picture: NodesPicture): void {
     drawColumnLabel(frame, picture, column);
   }
   const { product } = picture.diagram;
+  drawHint(frame, picture);
   if (!product) return;
   circle(frame, product.x, product.y, 11, frame.theme.panel, frame.theme.ink);
   text(frame, 'ΣΠ', product.x, product.y);
@@ -98,6 +101,17 @@ function drawColumnLabel(frame: Frame, { diagram, outputText }: NodesPicture, co
     column.role === 'readout' && single ? outputText : cut ? `${column.shown.length} of ${column.width}` : '';
   if (column.role === 'readout') ctx.fillStyle = theme.ink;
   ctx.fillText(second, inside(second), bottom + 1.22 * theme.fontSize);
+}
+
+function drawHint({ ctx, theme }: Frame, { diagram: { columns, product }, hint }: NodesPicture): void {
+  const hidden = columns.filter(({ role }) => role === 'hidden');
+  if (product || hidden.some(({ shown, width }) => shown.length < width)) return;
+  const middle = (hidden[0].x + hidden[hidden.length - 1].x) / 2;
+  const bottom = Math.max(...hidden.flatMap(({ ys }) => ys)) + 12;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'top';
+  ctx.fillStyle = theme.muted;
+  ctx.fillText(hint, middle, bottom + 1.22 * theme.fontSize);
 }
 
 function circle(frame: Frame, x: number, y: number, radius: number, fill: string, stroke: string): void {

@@ -1,16 +1,11 @@
 import { useLane } from '../../context.ts';
 import { layerName, networkOf } from '../network-of.ts';
-import { clampSelection, neighbour, pickNeuron, useSelection } from '../selection.ts';
+import { neighbour, pickNeuron, useSelectedNeuron } from '../selection.ts';
 
 /** The selected neuron with buttons for the one before and after it. */
 export function NeuronStepper() {
-  const config = useLane((state) => state.config);
-  const { network, widths } = networkOf(config);
-  const selected = clampSelection(
-    useSelection((state) => state),
-    widths,
-    config.T,
-  );
+  const { network, widths } = networkOf(useLane((state) => state.config));
+  const selected = useSelectedNeuron(widths);
   const step = (offset: 1 | -1) => pickNeuron(neighbour(selected, widths, offset));
   return (
     <span className="figure-stepper">
