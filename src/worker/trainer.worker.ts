@@ -1,4 +1,5 @@
 import { chooseEngine } from '../kernels/choose.ts';
+import { RecoveringEngine } from '../kernels/recover.ts';
 import type { FromWorker, ToWorker, WorkerEvent } from './protocol.ts';
 import { Trainer } from './trainer.ts';
 
@@ -29,7 +30,13 @@ const trainer = new Trainer({
         channel.port2.postMessage(0);
       }
     }),
-  chooseEngine,
+  async chooseEngine(choice) {
+    const { engine, report } = await chooseEngine(choice);
+    const recovering = new RecoveringEngine(engine, chooseEngine, (changed) =>
+      scope.postMessage({ event: { kind: 'engine', report: changed } }),
+    );
+    return { engine: recovering, report };
+  },
 });
 
 scope.onmessage = ({ data }) => {

@@ -1,0 +1,99 @@
+import AxeBuilder from '@axe-core/playwright';
+import { contrastOf, errorOf, expect, open, PATIENCE, PHONE, play, stepOf, test } from './playground.ts';
+
+const label = (testId: string) => (page: import('@playwright/test').Page) =>
+  page.getByTestId(testId).getAttribute('aria-label');
+
+for (const experiment of ['poisson', 'reaction-diffusion'] as const) {
+  const answer = experiment === 'poisson' ? 'solution' : 'map-network';
+
+  test(`${experiment}: the first prediction comes by itself, and training brings the error below 0.2`, async ({
+    page,
+  }) => {
+    const begun = Date.now();
+    await open(page, `#experiment=${experiment}&pace=full`);
+    await expect.poll(() => contrastOf(page, answer), PATIENCE).toBeGreaterThan(1);
+    console.log(`${experiment}: first prediction after ${Date.now() - begun} ms from an empty page`);
+    await play(page).click();
+    await expect
+      .poll(async () => (await stepOf(page)) > 20 && (await errorOf(page)), PATIENCE)
+      .toBeLessThan(0.2);
+    expect(await errorOf(page)).toBeGreaterThan(0);
+    for (const canvas of ['forcing', answer, 'raster'])
+      expect(await contrastOf(page, canvas)).toBeGreaterThan(1);
+  });
+
+  test(`${experiment}: a drawn forcing moves the exact and the predicted solution, and the link restores it`, async ({
+    page,
+  }) => {
+    await open(page, `#experiment=${experiment}`);
+    await expect.poll(() => contrastOf(page, answer), PATIENCE).toBeGreaterThan(1);
+    const handle = page.getByRole('slider', { name: / at / }).nth(4);
+    const before = Number(await handle.getAttribute('aria-valuenow'));
+    const pictures = () =>
+      Promise.all(
+        (experiment === 'poisson' ? ['solution'] : ['map-exact', 'map-network']).map((id) =>
+          page.getByTestId(id).evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL()),
+        ),
+      );
+    const old = await pictures();
+    await handle.focus();
+    for (let press = 0; press < 8; press++) await page.keyboard.press('ArrowUp');
+    await expect(handle).toHaveAttribute('aria-valuenow', String(Number((before + 0.8).toFixed(3))));
+    await expect
+      .poll(async () => (await pictures()).every((picture, i) => picture !== old[i]), PATIENCE)
+      .toBe(true);
+    await expect.poll(() => page.evaluate(() => location.hash), PATIENCE).toMatch(/forcing=(-?[\d.]+\/){8}/);
+
+    const value = await handle.getAttribute('aria-valuenow');
+    await page.reload();
+    await expect(page.getByRole('slider', { name: / at / }).nth(4)).toHaveAttribute(
+      'aria-valuenow',
+      value ?? '',
+      PATIENCE,
+    );
+  });
+
+  test(`${experiment}: test functions can be clicked through, and axe finds nothing`, async ({ page }) => {
+    await open(page, `#experiment=${experiment}`);
+    const strip = page.getByRole('region', { name: 'Test functions by error' });
+    await expect(strip).toBeVisible(PATIENCE);
+    const worst = strip.getByRole('button', { name: /worst/ });
+    await worst.click();
+    await expect(worst).toHaveAttribute('aria-pressed', 'true');
+    await expect.poll(() => page.evaluate(() => location.hash)).toMatch(/forcing=\d+$/);
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  });
+}
+
+test('a forcing of zero is answered with zero', async ({ page }) => {
+  await open(page, '#experiment=poisson&forcing=0/0/0/0/0/0/0/0/0');
+  await expect.poll(() => label('solution')(page), PATIENCE).toMatch(/network's answer, 0\.00;/);
+});
+
+test('a drawing far from the training functions is said to be so', async ({ page }) => {
+  await open(page, '#experiment=poisson&forcing=3/-3/3/-3/3/-3/3/-3/3');
+  await expect(page.getByText(/Far outside the training functions/)).toBeVisible(PATIENCE);
+});
+
+test('time plays through the reaction-diffusion solution', async ({ page }) => {
+  await open(page, '#experiment=reaction-diffusion');
+  const slider = page.getByRole('slider', { name: 'Time t' });
+  await slider.fill('0.5');
+  await expect(page.getByRole('heading', { name: 'u(x, t) at t = 0.50' })).toBeVisible();
+  await page.getByRole('button', { name: 'Play t' }).click();
+  await expect.poll(async () => Number(await slider.inputValue()), PATIENCE).not.toBe(0.5);
+  await page.getByRole('button', { name: 'Stop t' }).click();
+});
+
+test.describe('on a phone', () => {
+  test.use(PHONE);
+  test('operator figures fit the width', async ({ page }) => {
+    await open(page, '#experiment=poisson');
+    await expect(page.getByTestId('solution')).toBeVisible(PATIENCE);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBeLessThanOrEqual(0);
+  });
+});

@@ -1,0 +1,107 @@
+import type { Dataset, Layout, NetworkSpec } from '../snn/network.ts';
+import type {
+  AdvanceRequest,
+  Chunk,
+  Engine,
+  EngineName,
+  GradientReport,
+  GradientRequest,
+  Trace,
+} from '../training/engine.ts';
+import type { EngineChoice, EngineReport } from './choose.ts';
+
+export interface Chosen {
+  readonly engine: Engine;
+  readonly report: EngineReport;
+}
+
+/**
+ * An engine that outlives its device. Every method of an engine is a pure function of what it is given, so when the device is
+ * lost the same call is made again: on a new device once, after that on WebAssembly. No step is lost or done twice.
+ */
+export class RecoveringEngine implements Engine {
+  private losses = 0;
+  private recovery: Promise<void> | undefined;
+
+  /**
+   * @param choose makes an engine of the kind asked for, as `chooseEngine` does.
+   * @param onReport is told which engine goes on after a loss, and why.
+   */
+  constructor(
+    private current: Engine,
+    private readonly choose: (choice: EngineChoice) => Promise<Chosen>,
+    private readonly onReport: (report: EngineReport) => void,
+  ) {}
+
+  get name(): EngineName {
+    return this.current.name;
+  }
+
+  advance(requests: readonly AdvanceRequest[], steps: number): Promise<Chunk[]> {
+    return this.attempt((engine) => engine.advance(requests, steps));
+  }
+
+  gradient(request: GradientRequest): Promise<GradientReport> {
+    return this.attempt((engine) => engine.gradient(request));
+  }
+
+  outputs(
+    network: NetworkSpec,
+    layout: Layout,
+    theta: Float64Array,
+    data: Dataset,
+  ): Promise<Float32Array | Float64Array> {
+    return this.attempt((engine) => engine.outputs(network, layout, theta, data));
+  }
+
+  trace(
+    network: NetworkSpec,
+    layout: Layout,
+    theta: Float64Array,
+    factor: number,
+    data: Dataset,
+  ): Promise<Trace> {
+    return this.attempt((engine) => engine.trace(network, layout, theta, factor, data));
+  }
+
+  dispose(): void {
+    this.current.dispose();
+  }
+
+  private async attempt<T>(work: (engine: Engine) => Promise<T>): Promise<T> {
+    for (;;) {
+      const engine = this.current;
+      try {
+        return await work(engine);
+      } catch (error) {
+        if (!(error instanceof Error) || error.name !== 'DeviceLostError') throw error;
+        if (engine === this.current) {
+          this.recovery ??= this.recover(error.message).finally(() => {
+            this.recovery = undefined;
+          });
+          await this.recovery;
+        }
+      }
+    }
+  }
+
+  private async recover(why: string): Promise<void> {
+    this.losses++;
+    const lost = this.current;
+    const { engine, report } = await this.replacement();
+    this.current = engine;
+    lost.dispose();
+    const times = this.losses === 1 ? '' : ` ${this.losses} times`;
+    const reason = `${engine.name === 'webgpu' ? 'on a new device' : report.reason}: the WebGPU device was lost${times} (${why})`;
+    this.onReport({ ...report, reason });
+  }
+
+  private async replacement(): Promise<Chosen> {
+    if (this.losses > 1) return this.choose('wasm');
+    try {
+      return await this.choose('webgpu');
+    } catch {
+      return this.choose('wasm');
+    }
+  }
+}
