@@ -228,6 +228,12 @@ export function createPlayground(options: PlaygroundOptions) {
     }
   }
 
+  /** Sends a question once the worker has the lane. @throws Error with the worker's message */
+  async function ask<C extends Command>(command: C) {
+    await opened;
+    return client.send(command);
+  }
+
   const actions = {
     start: () => (opened = start(false)),
     async play() {
@@ -299,10 +305,10 @@ export function createPlayground(options: PlaygroundOptions) {
       });
     },
     staircase: (times: readonly number[], grid: Metric['grid']) =>
-      client.send({ kind: 'staircase', lane: MAIN, times, grid }),
-    solve: (forcing: Float64Array) => client.send({ kind: 'solve', lane: MAIN, forcing }),
-    explain: () => client.send({ kind: 'explain', lane: MAIN }),
-    rates: (factor: number, depth: number) => client.send({ kind: 'rates', lane: MAIN, factor, depth }),
+      ask({ kind: 'staircase', lane: MAIN, times, grid }),
+    solve: (forcing: Float64Array) => ask({ kind: 'solve', lane: MAIN, forcing }),
+    explain: () => ask({ kind: 'explain', lane: MAIN }),
+    rates: (factor: number, depth: number) => ask({ kind: 'rates', lane: MAIN, factor, depth }),
     async setEngine(choice: EngineChoice) {
       app.setState({ engineChoice: choice });
       await run({ kind: 'engine', choice });

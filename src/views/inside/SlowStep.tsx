@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { methodName } from '../../training/config.ts';
-import { usePlayground } from '../context.ts';
+import { useLane, usePlayground } from '../context.ts';
 import { networkOf } from '../figures/network-of.ts';
 import { formatCount } from '../format.ts';
 import shared from './shared/inside.module.css';
@@ -16,6 +16,7 @@ const STAGE_MS = 4500;
 export function SlowStep() {
   const { actions } = usePlayground();
   const { explained, config, playing, fault } = useExplained();
+  const recorded = useLane((state) => state.recording !== undefined);
   const [at, setAt] = useState(0);
   const [auto, setAuto] = useState(false);
 
@@ -27,14 +28,20 @@ export function SlowStep() {
 
   if (playing) {
     return (
-      <div className={shared.view}>
-        <p>Training is running; its next step can be taken apart when it rests.</p>
-        <div>
-          <button type="button" className={shared.primary} onClick={() => void actions.pause()}>
-            Pause and look
-          </button>
-        </div>
-      </div>
+      <Waiting
+        why="Training is running; its next step can be taken apart when it rests."
+        label="Pause and look"
+        onClick={actions.pause}
+      />
+    );
+  }
+  if (recorded) {
+    return (
+      <Waiting
+        why="The page shows a recorded run. Live training begins at its first step."
+        label="Take the first step apart"
+        onClick={actions.reset}
+      />
     );
   }
   if (!explained) {
@@ -106,6 +113,26 @@ export function SlowStep() {
       </Suspense>
       <div className={css.figure}>
         <StageView stage={stage} layout={layout} context={context} />
+      </div>
+    </div>
+  );
+}
+
+interface WaitingProps {
+  readonly why: string;
+  readonly label: string;
+  readonly onClick: () => Promise<void>;
+}
+
+/** Why there is nothing to be taken apart yet, and the way there. */
+function Waiting({ why, label, onClick }: WaitingProps) {
+  return (
+    <div className={shared.view}>
+      <p>{why}</p>
+      <div>
+        <button type="button" className={shared.primary} onClick={() => void onClick()}>
+          {label}
+        </button>
       </div>
     </div>
   );

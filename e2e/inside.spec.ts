@@ -1,0 +1,295 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { open, PATIENCE } from './playground.ts';
+
+const problems: string[] = [];
+
+test.beforeEach(async ({ page }) => {
+  problems.length = 0;
+  page.on('pageerror', (error) => problems.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  await page.addInitScript(() => {
+    addEventListener('securitypolicyviolation', (event) =>
+      console.error(`policy violated: ${event.violatedDirective} ${event.blockedURI}`),
+    );
+  });
+});
+test.afterEach(() => expect(problems).toEqual([]));
+
+async function inside(page: Page, id: string): Promise<Locator> {
+  await page.getByRole('button', { name: 'Look inside' }).click();
+  await page.getByTestId(`inside-${id}`).click();
+  const drawer = page.getByTestId('inside');
+  await expect(drawer).toBeVisible();
+  return drawer;
+}
+
+async function expectAccessible(page: Page, selector: string) {
+  const { violations } = await new AxeBuilder({ page }).include(selector).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(', ')}`)).toEqual(
+    [],
+  );
+}
+
+/** How many different colours a canvas shows. */
+const colours = (canvas: Locator) =>
+  canvas.evaluate((element) => {
+    const { width, height } = element as HTMLCanvasElement;
+    const pixels = (element as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height).data;
+    return new Set(new Uint32Array(pixels?.buffer ?? new ArrayBuffer(0))).size;
+  });
+
+const train = async (page: Page, steps: number) => {
+  for (let n = 0; n < steps; n++) await page.getByRole('button', { name: 'One step' }).click();
+  await expect(page.getByTestId('step')).toHaveText(String(steps), PATIENCE);
+};
+
+test.describe('target', () => {
+  test('another function starts the run anew', async ({ page }) => {
+    await open(page);
+    await train(page, 2);
+    const drawer = await inside(page, 'target');
+    await expect(drawer.getByTestId('target-hat')).toHaveAttribute('aria-pressed', 'true');
+    await drawer.getByTestId('target-saddle').click();
+    await expect(drawer.getByTestId('target-saddle')).toHaveAttribute('aria-pressed', 'true');
+    await expect(page).toHaveURL(/target=saddle/);
+    await expect(page.getByTestId('step')).toHaveText('0');
+    await expectAccessible(page, '[data-testid="inside"]');
+  });
+
+  test('a formula is shown while it is typed and learned on request', async ({ page }) => {
+    await open(page);
+    const drawer = await inside(page, 'target');
+    const formula = drawer.getByLabel('Formula in x and y');
+    await formula.fill('x^2 - y/2');
+    await expect(drawer.getByTestId('formula-note')).toContainText('From −0.500 to 1.500');
+    await formula.press('Enter');
+    await expect(page).toHaveURL(/target=formula/);
+    await expect(drawer.getByRole('button', { name: 'In use' })).toBeDisabled();
+    await expect(page.getByTestId('notices')).not.toContainText('not allowed');
+  });
+
+  test('what is wrong with a formula stands beside it, and the text stays', async ({ page }) => {
+    await open(page);
+    const drawer = await inside(page, 'target');
+    const formula = drawer.getByLabel('Formula in x and y');
+    const note = drawer.getByTestId('formula-note');
+    for (const [text, reason] of [
+      ['import("fs")', 'Cannot be used'],
+      ['1/x', 'no finite number'],
+      ['x + z', '“z” is unknown'],
+      ['x +', 'Cannot be used'],
+      ['', 'empty'],
+      [`x${'+x'.repeat(120)}`, 'up to 200 characters'],
+    ]) {
+      await formula.fill(text);
+      await expect(note).toContainText(reason);
+      await formula.press('Enter');
+      await expect(formula).toHaveValue(text);
+      await expect(formula).toHaveAttribute('aria-invalid', 'true');
+    }
+    expect(page.url()).not.toContain('formula');
+    await expectAccessible(page, '[data-testid="inside"]');
+  });
+
+  test('painting with the pointer, undo, clear, and learning it', async ({ page }) => {
+    await open(page);
+    const drawer = await inside(page, 'target');
+    const easel = drawer.getByTestId('painting');
+    await easel.scrollIntoViewIfNeeded();
+    await expect(drawer.getByRole('button', { name: 'Learn it' }).last()).toBeDisabled();
+    const box = await easel.boundingBox();
+    if (!box) throw new Error('the painting has no place');
+    const stroke = async (from: number, to: number) => {
+      await page.mouse.move(box.x + from * box.width, box.y + from * box.height);
+      await page.mouse.down();
+      await page.mouse.move(box.x + to * box.width, box.y + from * box.height, { steps: 5 });
+      await page.mouse.up();
+    };
+    await stroke(0.3, 0.7);
+    await expect.poll(() => colours(easel.locator('canvas'))).toBeGreaterThan(20);
+    await drawer.getByRole('button', { name: 'Clear' }).click();
+    await expect(drawer.getByRole('button', { name: 'Clear' })).toBeDisabled();
+    await drawer.getByRole('button', { name: 'Undo' }).click();
+    await expect(drawer.getByRole('button', { name: 'Clear' })).toBeEnabled();
+    await drawer.getByRole('button', { name: 'Learn it' }).last().click();
+    await expect(page).toHaveURL(/target=painted/);
+    await expect(page).toHaveURL(/painting=/);
+    await expect(page.getByTestId('step')).toHaveText('0');
+  });
+
+  test('painting with the keyboard alone', async ({ page }) => {
+    await open(page);
+    const drawer = await inside(page, 'target');
+    const easel = drawer.getByTestId('painting');
+    await easel.focus();
+    await easel.press('ArrowRight');
+    await expect(drawer.getByRole('status').last()).toContainText('Brush at x');
+    await easel.press('+');
+    await expect(drawer.getByRole('status').last()).toHaveText('Brush paints +0.9');
+    await easel.press('Enter');
+    await expect(drawer.getByText('there now: 0.90')).toBeVisible();
+    await expect(drawer.getByRole('button', { name: 'Undo' })).toBeEnabled();
+    await expect(page.getByTestId('step')).toHaveText('0');
+  });
+});
+
+test.describe('one step in slow motion', () => {
+  for (const { hash, titles, numbers } of [
+    { hash: '#batch=64', titles: ['Forward', 'Loss', 'Reverse scan', 'Gradient', 'Update'], numbers: 1 },
+    {
+      hash: '#gradient=RFG&scope=G',
+      titles: ['Draw', 'Simulate', 'One number', 'Scale', 'Update'],
+      numbers: 1,
+    },
+    {
+      hash: '#gradient=RFG',
+      titles: ['Draw', 'Simulate', 'One number a layer', 'Scale', 'Update'],
+      numbers: 3,
+    },
+    { hash: '#gradient=WP', titles: ['Draw', 'Simulate', 'Difference', 'Scale', 'Update'], numbers: 3 },
+  ]) {
+    test(`five stages, then the step is done: ${hash}`, async ({ page }) => {
+      await open(page, hash);
+      const drawer = await inside(page, 'step');
+      const stages = drawer.getByRole('listitem').getByRole('button');
+      await expect(stages).toHaveCount(5);
+      for (const [i, title] of titles.entries()) {
+        if (i > 0) await drawer.getByRole('button', { name: 'Next', exact: true }).click();
+        await expect(stages.nth(i)).toHaveAttribute('aria-current', 'step');
+        await expect(stages.nth(i)).toContainText(title);
+        await expect(drawer.locator('.katex').first()).toBeVisible();
+        if (i === titles.findIndex((name) => /number|Loss|Difference/.test(name)))
+          await expect(drawer.getByTestId('numbers').getByRole('listitem')).toHaveCount(numbers);
+        if (i === 3) {
+          await expect
+            .poll(() => colours(drawer.getByTestId('parameters').locator('canvas')))
+            .toBeGreaterThan(3);
+          await expectAccessible(page, '[data-testid="inside"]');
+        }
+      }
+      await drawer.getByRole('button', { name: 'Do this step' }).click();
+      await expect(page.getByTestId('step')).toHaveText('1');
+      await expect(drawer).toContainText('Step 2 by');
+      await expect(stages.first()).toHaveAttribute('aria-current', 'step');
+    });
+  }
+
+  test('of a recorded run starts with its first step', async ({ page }) => {
+    await open(page);
+    const drawer = await inside(page, 'step');
+    await drawer.getByRole('button', { name: 'Take the first step apart' }).click();
+    await expect(drawer).toContainText('Step 1 by SG-BP');
+  });
+
+  test('waits for training to rest, and plays its stages by itself', async ({ page }) => {
+    await open(page);
+    await page.getByRole('button', { name: 'Play', exact: true }).click();
+    const drawer = await inside(page, 'step');
+    await drawer.getByRole('button', { name: 'Pause and look' }).click();
+    await drawer.getByRole('button', { name: 'Play the stages' }).click();
+    await expect(drawer.locator('[aria-current="step"]')).toContainText('Loss');
+    await drawer.getByRole('button', { name: 'Stop' }).click();
+  });
+});
+
+test('a diverging run is named and mended at a click, keeping its history', async ({ page }) => {
+  await open(page, '#optimiser=sgd&rate=100&schedule=constant');
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  const banner = page.getByTestId('diagnosis');
+  await expect(banner).toContainText('Diverged');
+  await expect(banner).toContainText('rate 100 is too large');
+  await expectAccessible(page, '[data-testid="diagnosis"]');
+  await banner.getByRole('button', { name: /Back to step/ }).click();
+  await expect(banner).not.toContainText('Diverged');
+  await expect(page).not.toHaveURL(/rate=/);
+  await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
+  await expect.poll(async () => Number(await page.getByTestId('step').textContent())).toBeGreaterThan(6);
+});
+
+test('the surfaces turn together, follow a reset and leave no WebGL context behind', async ({ page }) => {
+  await open(page);
+  const drawer = await inside(page, 'surface');
+  const scenes = drawer.locator('.gl-container canvas');
+  await expect(scenes.first()).toBeVisible();
+  const eyes = () =>
+    drawer.getByTestId('surface-plot').evaluate((element) => {
+      const layout = (element as unknown as { layout: Record<string, { camera: { eye: unknown } }> }).layout;
+      return [layout.scene.camera.eye, layout.scene2.camera.eye].map((eye) => JSON.stringify(eye));
+    });
+  const [before] = await eyes();
+  await drawer.getByRole('button', { name: 'Turn left' }).click();
+  await expect.poll(async () => (await eyes())[0]).not.toBe(before);
+  const [first, second] = await eyes();
+  expect(second).toBe(first);
+  await expect(drawer.getByRole('img', { name: /Target: highest 0.777 at \(0.00, 0.00\)/ })).toBeVisible();
+  await expectAccessible(page, '[data-testid="inside"]');
+  await drawer.getByRole('button', { name: 'Close' }).click();
+  await expect(page.locator('.gl-container')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Look inside' })).toBeFocused();
+});
+
+test('a slice follows its ends, by key and by pointer', async ({ page }) => {
+  await open(page);
+  const drawer = await inside(page, 'slice');
+  await expect.poll(() => colours(drawer.getByTestId('slice-chart'))).toBeGreaterThan(3);
+  const line = drawer.getByTestId('slice-line');
+  await expect(line).toHaveText('A (−1.00, 0.00), B (1.00, 0.00)');
+  const end = drawer.getByRole('slider', { name: 'End A of the line' });
+  await end.focus();
+  await end.press('ArrowUp');
+  await end.press('Shift+ArrowRight');
+  await expect(line).toHaveText('A (−0.99, 0.10), B (1.00, 0.00)');
+  const box = await drawer.getByRole('slider', { name: 'End B of the line' }).boundingBox();
+  if (!box) throw new Error('the end has no place');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x - 40, box.y + 40, { steps: 4 });
+  await page.mouse.up();
+  await expect(line).not.toContainText('B (1.00, 0.00)');
+  await drawer.getByRole('button', { name: 'x = 0' }).click();
+  await drawer.getByText('Numbers').click();
+  await expect(drawer.getByRole('row')).toHaveCount(22);
+  await expect(drawer.getByRole('row').nth(11)).toContainText('0.7771');
+  await expectAccessible(page, '[data-testid="inside"]');
+});
+
+test('another T is shown everywhere and given up when its view closes', async ({ page }) => {
+  await open(page);
+  await train(page, 3);
+  const shown = page.getByTestId('error');
+  const trained = await shown.textContent();
+  const drawer = await inside(page, 'staircase');
+  await expect(drawer).toContainText('measured at step 3 on the stated grid');
+  await drawer.getByRole('slider', { name: 'Time steps T' }).fill('1');
+  await expect(drawer.getByTestId('staircase-error')).toContainText('at T = 1');
+  await expect(shown).not.toHaveText(trained ?? '');
+  await drawer.getByText('Numbers').click();
+  await expect(drawer.getByRole('row')).toHaveCount(8);
+  await expect(drawer.getByRole('row').nth(1)).toContainText((await shown.textContent()) ?? '');
+  await expectAccessible(page, '[data-testid="inside"]');
+  await page.keyboard.press('Escape');
+  await expect(drawer).toHaveCount(0);
+  await expect(shown).toHaveText(trained ?? '');
+});
+
+test('on a phone every view fits the width, light and dark', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await open(page, '#gradient=RFG');
+    for (const id of ['target', 'step', 'slice', 'staircase']) {
+      const drawer = await inside(page, id);
+      await expect(drawer.locator('h2')).toBeVisible();
+      await expect(drawer.getByText('Loading…')).toHaveCount(0);
+      const wide = await drawer.evaluate((element) =>
+        [...element.querySelectorAll('*')].some((child) => child.scrollWidth > element.clientWidth + 1),
+      );
+      expect(wide, `${id} is wider than the phone`).toBe(false);
+      await expectAccessible(page, '[data-testid="inside"]');
+      await drawer.getByRole('button', { name: 'Close' }).click();
+    }
+  }
+});
