@@ -305,6 +305,7 @@ describe('changeBetween', () => {
         'hidden',
         'rank',
         'localRank',
+        'lossWeight',
         'centring',
         'init',
         'gain',
