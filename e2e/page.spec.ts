@@ -43,10 +43,10 @@ test('learns while one watches, and goes on with the same weights under another 
 
 test('says what it shows before anything was trained here', async ({ page }) => {
   await open(page);
-  await expect(page.getByTestId('grid')).toContainText('recorded run');
+  await expect(page.getByTestId('grid')).toContainText('recorded');
   expect(await errorOf(page)).toBeLessThan(0.03);
   await play(page).click();
-  await expect(page.getByTestId('grid')).not.toContainText('recorded run', PATIENCE);
+  await expect(page.getByTestId('grid')).not.toContainText('recorded', PATIENCE);
   await expect.poll(() => stepOf(page), PATIENCE).toBeLessThan(5000);
 });
 

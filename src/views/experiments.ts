@@ -28,7 +28,8 @@ export function gridNames(
   config: Pick<Config, 'experiment'>,
   data: LaneOpened | undefined,
 ): { coarse: string; stated: string } {
-  const rows = (grid: 'coarse' | 'test') => data?.[grid].factors[0].rows ?? 0;
+  if (!data) return { coarse: 'coarse', stated: 'stated' };
+  const rows = (grid: 'coarse' | 'test') => data[grid].factors[0].rows;
   if (config.experiment !== 'hat')
     return { coarse: `${rows('coarse')} test functions`, stated: `${rows('test')} test functions` };
   const side = (grid: 'coarse' | 'test') => Math.round(Math.sqrt(rows(grid)));

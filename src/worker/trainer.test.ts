@@ -121,6 +121,17 @@ describe('Trainer', () => {
     expect(heard.losses()).toEqual([]);
   });
 
+  it('evaluates the first steps too, although the pace leaves little training to pay for it', async () => {
+    const { trainer, heard } = await opened();
+    await trainer.handle({ kind: 'play', pace: 'log' });
+    await until(() => heard.last().step > 8);
+    await trainer.handle({ kind: 'pause' });
+    const measured = heard.events.flatMap((event) =>
+      event.kind === 'telemetry' ? event.lanes[0].metrics.map((metric) => metric.step) : [],
+    );
+    expect(new Set(measured.filter((step) => step > 0 && step <= 8)).size).toBeGreaterThan(2);
+  });
+
   it('says when a run diverges and keeps the last finite state', async () => {
     const { trainer, heard } = await opened(
       resolveConfig({ ...config, optimiser: 'sgd', rate: 100, schedule: 'constant', steps: 1000 }),

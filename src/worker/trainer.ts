@@ -22,7 +22,7 @@ import type {
   WorkerEvent,
 } from './protocol.ts';
 
-/** Aimed length of a chunk of training in ms, and the share of time that live metrics may take. */
+/** Aimed length of a chunk of training in ms, and the share of the time, waiting included, that live metrics may take. */
 const CHUNK_MS = 40;
 const LARGEST_CHUNK = 2000;
 const METRIC_SHARE = 0.2;
@@ -59,7 +59,11 @@ export class Trainer {
   private looping = false;
   private msPerStep = 5;
   private evaluationMs = 0;
-  private trainingMs = 0;
+  /** Time that passed outside evaluation: training, and waiting for a step that the pace has not called for yet. */
+  private otherMs = 0;
+  /** Step that the last telemetry showed, and the last one that was evaluated while playing. */
+  private shownStep = -1;
+  private evaluatedStep = -1;
   private stepsPerSecond = 0;
   private lastTelemetry = 0;
   private lastState = 0;
@@ -322,7 +326,6 @@ export class Trainer {
     const took = Math.max(0.01, this.host.now() - begun);
     this.msPerStep = 0.7 * this.msPerStep + 0.3 * (took / steps);
     this.stepsPerSecond = 1000 / this.msPerStep;
-    this.trainingMs += took;
     return finite;
   }
 
@@ -341,8 +344,10 @@ export class Trainer {
   private async showWhenDue(): Promise<void> {
     const now = this.host.now();
     if (now - this.lastTelemetry < TELEMETRY_MS || !this.host.ready()) return;
-    const affordable = this.evaluationMs <= METRIC_SHARE * (this.trainingMs + this.evaluationMs);
-    await this.show(affordable ? 'coarse' : undefined, false);
+    const step = this.step;
+    const passed = this.otherMs + this.evaluationMs + now - this.lastTelemetry;
+    const due = step !== this.evaluatedStep && this.evaluationMs <= METRIC_SHARE * passed;
+    if (due || step !== this.shownStep) await this.show(due ? 'coarse' : undefined, false);
   }
 
   /** Evaluates the lanes on `grid` and sends telemetry. */
@@ -379,10 +384,14 @@ export class Trainer {
       lane.keepMetricsTo = Number.POSITIVE_INFINITY;
     }
     const now = this.host.now();
+    this.shownStep = this.step;
+    if (grid) this.evaluatedStep = this.step;
     if (grid === 'coarse') this.evaluationMs += now - begun;
+    // A pause before this one is no credit.
+    this.otherMs += Math.min(STATE_MS, begun - this.lastTelemetry);
     // The share is of recent time: old costs fade.
     this.evaluationMs *= 0.98;
-    this.trainingMs *= 0.98;
+    this.otherMs *= 0.98;
     this.lastTelemetry = now;
     if (sendState) this.lastState = now;
     if (lanes.length > 0) this.host.emit({ kind: 'telemetry', playing: this.playing !== undefined, lanes });

@@ -129,9 +129,12 @@ function drawChanges(frame: Frame, error: Box, loss: Box, { run, last }: CurvesM
     const next = run.changes[i + 1]?.step;
     const end = next === undefined ? error.left + error.width : xOf(error, next, last);
     ctx.fillStyle = theme.ink;
-    ctx.textAlign = 'left';
     ctx.textBaseline = 'top';
-    ctx.fillText(fitText(ctx, change.method, end - x - 6), x + 4, error.top + 2);
+    // Names stand right of their line; without room there they go to its left, one row lower.
+    const right = ctx.measureText(change.method).width <= end - x - 6;
+    ctx.textAlign = right ? 'left' : 'right';
+    const text = right ? change.method : fitText(ctx, change.method, x - error.left - 4);
+    ctx.fillText(text, right ? x + 4 : x - 4, error.top + (right ? 2 : 16));
   });
 }
 

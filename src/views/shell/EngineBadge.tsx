@@ -2,7 +2,7 @@ import { Popover } from '@mantine/core';
 import { useState } from 'react';
 import { useApp } from '../context.ts';
 import css from './EngineBadge.module.css';
-import { ENGINE_TITLES } from './engine-titles.ts';
+import { ENGINE_SHORT, ENGINE_TITLES } from './engine-titles.ts';
 import { OnDemand } from './OnDemand.tsx';
 import { EngineDetails } from './on-demand.ts';
 
@@ -15,6 +15,11 @@ export function EngineBadge() {
       <Popover.Target>
         <button type="button" className={css.badge} onClick={() => setOpen(!open)}>
           <span className={css.name}>{engine ? ENGINE_TITLES[engine.engine] : 'starting…'}</span>
+          {engine && (
+            <span className={css.short} aria-hidden="true">
+              {ENGINE_SHORT[engine.engine]}
+            </span>
+          )}
           {engine && <span className={css.reason}>{engine.reason}</span>}
         </button>
       </Popover.Target>

@@ -7,7 +7,7 @@ import { CloseIcon } from './icons.tsx';
 import css from './Notices.module.css';
 
 /** How long a mere information stays; warnings and errors stay until they are closed or replaced. */
-const INFO_MS = 9000;
+const INFO_MS = 7000;
 
 /** What the page has to say, and how far the making of the data is. Lies over the page, so that nothing moves. */
 export function Notices() {

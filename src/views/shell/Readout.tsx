@@ -22,7 +22,7 @@ export function Readout() {
   }));
   const where = [
     lane.grid ? (playing ? `${lane.grid}, live` : lane.grid) : 'starting',
-    ...(lane.recorded ? ['recorded run'] : []),
+    ...(lane.recorded ? ['recorded'] : []),
     ...(lane.silenced > 0 ? [`${lane.silenced} silenced`] : []),
   ].join(' · ');
   return (

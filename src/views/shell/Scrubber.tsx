@@ -97,7 +97,7 @@ export function Scrubber() {
           aria-label={`Spacing of the line: ${spacing}`}
           onClick={() => setSpacing(spacing === 'log' ? 'linear' : 'log')}
         >
-          {spacing}
+          <span className={css.wide}>spacing:</span> {spacing}
         </button>
       </Hint>
     </footer>

@@ -6,3 +6,10 @@ export const ENGINE_TITLES: Record<EngineName, string> = {
   wasm: 'WebAssembly',
   webgpu: 'WebGPU',
 };
+
+/** The same where there is little room. */
+export const ENGINE_SHORT: Record<EngineName, string> = {
+  reference: 'Ref',
+  wasm: 'WASM',
+  webgpu: 'GPU',
+};
