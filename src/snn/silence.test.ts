@@ -44,6 +44,14 @@ describe('silence', () => {
     expect(changed).toBeGreaterThan(6);
   });
 
+  it('passes over neurons that the network does not have', () => {
+    const ids = [
+      { factor: 1, depth: 0, neuron: 99 },
+      { factor: 0, depth: 7, neuron: 0 },
+    ];
+    expect(silence(network, layout, theta, ids)).toEqual(theta);
+  });
+
   it('cuts several neurons and leaves its argument alone', () => {
     const before = theta.slice();
     const all = [0, 1, 2, 3].map((neuron) => ({ factor: 1, depth: 0, neuron }));

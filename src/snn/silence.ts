@@ -9,7 +9,8 @@ export interface NeuronId {
 
 /**
  * θ of the same network with the given neurons cut off: whatever reads a silenced neuron sees no spikes of it. Where
- * read-outs see rate - centre, its constant -centre stays, as for a neuron that never fires.
+ * read-outs see rate - centre, its constant -centre stays, as for a neuron that never fires. Neurons that the network does
+ * not have are passed over.
  */
 export function silence(
   network: NetworkSpec,
@@ -22,7 +23,7 @@ export function silence(
     for (const layer of layout.layers) {
       if (layer.factor !== factor) continue;
       const reads = layer.role === 'hidden' ? layer.depth === depth + 1 : layer.depth === depth;
-      if (!reads) continue;
+      if (!reads || neuron >= layer.inputs) continue;
       for (let j = 0; j < layer.outputs; j++) {
         const w = layer.weights + j * layer.inputs + neuron;
         if (layer.role !== 'hidden') cut[layer.biases + j] -= network.centre * cut[w];

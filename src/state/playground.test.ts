@@ -86,6 +86,24 @@ describe('createPlayground', () => {
     expect(lane.getState().view.silenced).toEqual([]);
   });
 
+  it('a run that starts anew has its own neurons and inputs', async () => {
+    const { lane, actions } = await started();
+    const home = lane.getState().view.probe;
+    await actions.step(3);
+    await actions.toggleSilenced({ factor: 0, depth: 0, neuron: 3 });
+    await actions.set({ hidden: [[2]] });
+    expect(lane.getState().view.silenced).toEqual([]);
+    await actions.step(2);
+    expect(lane.getState().metrics.some((metric) => metric.step === 2)).toBe(true);
+
+    const there = lane.getState().probe?.membranes;
+    await actions.set({ experiment: 'poisson', trainFunctions: 10, testFunctions: 10, batch: [4, 4] });
+    await actions.set({ experiment: undefined, batch: [8] });
+    expect(lane.getState().view.probe).toEqual(home);
+    await actions.step(2);
+    expect(lane.getState().probe?.membranes).toEqual(there);
+  });
+
   it('marks changes of method and shows the method of the step sought', async () => {
     const { app, lane, actions } = await started();
     await actions.step(10);

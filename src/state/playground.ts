@@ -158,6 +158,7 @@ export function createPlayground(options: PlaygroundOptions) {
       if (next.experiment !== before.experiment) lane.setState(blankFor(next));
       const answer = await client.send({ kind: 'change', lane: MAIN, config: next });
       if (answer.opened) lane.setState({ data: answer.opened });
+      if (answer.kind === 'reset') await renewView();
       app.setState({ progress: undefined });
       if (answer.kind === 'reset' && status !== 'playing') app.setState({ status: 'ready' });
       if (step === 0 || answer.kind === 'none') app.setState({ notice: undefined });
@@ -176,6 +177,13 @@ export function createPlayground(options: PlaygroundOptions) {
     } finally {
       changing--;
     }
+  }
+
+  /** A run that starts anew has other neurons, and an experiment its own inputs: what is looked at follows. */
+  async function renewView(): Promise<void> {
+    const view = { ...lane.getState().view, silenced: [] };
+    lane.setState({ view });
+    await client.send({ kind: 'view', lane: MAIN, view });
   }
 
   /** Where the run stands under other settings (sought back across a change, a planned change), the controls show those. */

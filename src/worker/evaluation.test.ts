@@ -46,6 +46,13 @@ describe.each(['poisson', 'reaction-diffusion'] as const)('%s', (experiment) => 
     expect(spikes).toHaveLength(experiment === 'poisson' ? 2 : 3);
   });
 
+  it('falls back to the test data where the view asks for rows of another experiment', async () => {
+    const own = await probeTrace(referenceEngine, lane.shown);
+    lane.view = { probe: [[0.2, -0.35]], probeScales: [7], silenced: [] };
+    expect(await probeTrace(referenceEngine, lane.shown)).toEqual(own);
+    lane.view = { probe: [], silenced: [] };
+  });
+
   it('a function of zero, drawn by hand, is answered with zero', async () => {
     lane.view = {
       probe: [new Array(lane.opened.test.factors[0].width).fill(0)],

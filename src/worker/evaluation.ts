@@ -72,8 +72,10 @@ export async function probeTrace(engine: Engine, shown: Shown): Promise<ProbeTra
 function probeRows({ data, view }: Shown): FactorData[] {
   return data.test.factors.map((factor, m) => {
     const row = m === 0 ? 0 : factor.rows >> 1;
-    const inputs = view.probe[m] ?? factor.inputs.subarray(row * factor.width, (row + 1) * factor.width);
-    const scale = view.probeScales?.[m] ?? (view.probe[m] ? 1 : factor.scale[row]);
+    // A view of another experiment has rows of another width.
+    const asked = view.probe[m]?.length === factor.width ? view.probe[m] : undefined;
+    const inputs = asked ?? factor.inputs.subarray(row * factor.width, (row + 1) * factor.width);
+    const scale = asked ? (view.probeScales?.[m] ?? 1) : factor.scale[row];
     return { rows: 1, width: factor.width, inputs: Float32Array.from(inputs), scale: Float32Array.of(scale) };
   });
 }
