@@ -7,7 +7,7 @@ import { generateNow } from '../src/problems/problem.ts';
 import type { FirstRun } from '../src/state/first-run.ts';
 import { firstView } from '../src/state/first-view.ts';
 import { hatHash } from '../src/state/hat-hash.ts';
-import { pack, packBits, toBase64 } from '../src/state/packing.ts';
+import { pack, packBits, packText, toBase64 } from '../src/state/packing.ts';
 import { initialState } from '../src/training/engine.ts';
 import { resolveConfig } from '../src/training/presets.ts';
 import { referenceEngine as engine } from '../src/training/reference-engine.ts';
@@ -63,7 +63,7 @@ const run: FirstRun = {
   step: state.step,
   error: rounded(stated.error),
   theta: toBase64(new Uint8Array(theta.buffer)),
-  losses: pack(losses.map(Math.log), 8),
+  losses: packText(losses.map(Math.log)),
   metrics,
   prediction: pack(coarse.values, 16),
   coarseError: rounded(coarse.error),

@@ -145,6 +145,7 @@ async function main() {
     ['lint', whole(['biome', 'check', '--error-on-warnings', '--colors=off'])],
     ['unit', unit],
     ['build', whole(['vite', 'build'])],
+    ['budget', whole(['npm', 'run', '--silent', 'budget'])],
     ['e2e', e2e],
   ];
   if (scripts['build:wasm']) stages.splice(2, 0, ['wasm', whole(['npm', 'run', '--silent', 'build:wasm'])]);
@@ -157,7 +158,8 @@ async function main() {
     const start = performance.now();
     /** @type {Counts} */
     let counts = FAILED;
-    if (name === 'e2e' && !built) console.error('There is no page to test: the build failed.');
+    if ((name === 'e2e' || name === 'budget') && !built)
+      console.error('There is no page to test: the build failed.');
     else {
       counts = await stage().catch((error) => {
         console.error(error instanceof Error ? error.message : error);

@@ -6,11 +6,11 @@ export interface Table {
 /** What was not measured is undefined and stays empty. */
 export type Cell = string | number | undefined;
 
-/** Comma-separated values (RFC 4180), numbers in full precision. */
+/** Comma-separated values (RFC 4180 but for the line ends), numbers in full precision. */
 export function toCsv({ header, rows }: Table): string {
   const lines = [header.map(cellText).join(',')];
   for (const row of rows) lines.push(row.map(cellText).join(','));
-  return `${lines.join('\r\n')}\r\n`;
+  return `${lines.join('\n')}\n`;
 }
 
 function cellText(cell: Cell): string {

@@ -12,7 +12,7 @@ describe('toCsv', () => {
       ['line\nbreak', Number.NaN, -0],
     ];
     expect(toCsv({ header: ['name', 'x', 'y'], rows })).toBe(
-      'name,x,y\r\n"a,""b""",0.30000000000000004,\r\n"line\nbreak",,0\r\n',
+      'name,x,y\n"a,""b""",0.30000000000000004,\n"line\nbreak",,0\n',
     );
   });
 });

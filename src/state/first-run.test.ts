@@ -8,7 +8,7 @@ import { problemParams, specsOf } from '../training/specs.ts';
 import json from './first-run.json' with { type: 'json' };
 import { firstRun } from './first-run.ts';
 import { hatHash } from './hat-hash.ts';
-import { pack, packBits, unpack, unpackBits } from './packing.ts';
+import { pack, packBits, packText, unpack, unpackBits, unpackText } from './packing.ts';
 
 const config = resolveConfig({});
 const data = generateNow(PROBLEMS.hat, problemParams(config));
@@ -26,7 +26,7 @@ describe('the recorded run', () => {
   it('starts as the default run starts today (else: npm run first-run)', async () => {
     const [chunk] = await referenceEngine.advance([{ task, state: initialState(task, config.seed) }], 12);
     const known = recorded.losses?.values ?? [];
-    chunk.losses.forEach((loss, i) => expect(Math.abs(Math.log(known[i] / loss))).toBeLessThan(0.03));
+    chunk.losses.forEach((loss, i) => expect(Math.abs(Math.log(known[i] / loss))).toBeLessThan(0.06));
   });
 
   it('shows what its weights give', async () => {
@@ -53,6 +53,8 @@ it('numbers and bits read back', () => {
   const values = Float64Array.from({ length: 1000 }, (_, i) => Math.sin(i) * 3 - 1);
   unpack(pack(values, 16), 16).forEach((value, i) => expect(value).toBeCloseTo(values[i], 3));
   unpack(pack(values, 8), 8).forEach((value, i) => expect(Math.abs(value - values[i])).toBeLessThan(0.013));
+  unpackText(packText(values)).forEach((value, i) => expect(Math.abs(value - values[i])).toBeLessThan(0.034));
+  expect(packText(values).levels).not.toMatch(/["\\]/);
   expect([...unpack(pack([2, 2], 16), 16)]).toEqual([2, 2]);
   const bits = Uint8Array.from({ length: 64 }, (_, i) => (i % 3 === 0 ? 1 : 0));
   expect(unpackBits(packBits(bits))).toEqual(bits);

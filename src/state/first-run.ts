@@ -4,7 +4,7 @@ import { changeBetween, resolveConfig } from '../training/presets.ts';
 import type { Metric } from '../worker/protocol.ts';
 import recorded from './first-run.json' with { type: 'json' };
 import { type LaneState, LossSeries } from './lane-store.ts';
-import { fromBase64, type Packed, unpack, unpackBits } from './packing.ts';
+import { fromBase64, type Packed, unpack, unpackBits, unpackText } from './packing.ts';
 
 /** A run of the default configuration, trained beforehand by scripts/first-run.mts: what the page shows at once. */
 export interface FirstRun {
@@ -16,7 +16,7 @@ export interface FirstRun {
   readonly error: number;
   /** θ as little-endian float32. */
   readonly theta: string;
-  /** Natural logarithms of the losses of all steps, 8 bits each. */
+  /** Natural logarithms of the losses of all steps, one character each. */
   readonly losses: Packed;
   /** Steps and relative L2 errors on the coarse grid. */
   readonly metrics: readonly (readonly [step: number, value: number])[];
@@ -44,7 +44,7 @@ export function firstRun(
   const theta = Float64Array.from(new Float32Array(fromBase64(run.theta).buffer));
   const { step, error, probe } = run;
   const losses = new LossSeries();
-  losses.replace(0, Float64Array.from(unpack(run.losses, 8), Math.exp));
+  losses.replace(0, unpackText(run.losses).map(Math.exp));
   const metrics = run.metrics.map(([at, value]): Metric => ({ step: at, value, grid: 'coarse' }));
   return {
     recording: { step, error },

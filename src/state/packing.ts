@@ -50,6 +50,33 @@ export function unpack({ from, to, levels }: Packed, bits: 8 | 16): Float32Array
   });
 }
 
+/** 91 printable characters, none of which JSON has to escape. */
+const FIRST_CHARACTER = 35;
+const BACKSLASH = 92;
+const CHARACTERS = 91;
+
+/** One character a number: short once it is compressed, for long noisy series. */
+export function packText(values: ArrayLike<number>): Packed {
+  const { from, to } = pack(values, 8);
+  const level = (value: number) =>
+    to > from ? Math.round(((value - from) / (to - from)) * (CHARACTERS - 1)) : 0;
+  const codes = Array.from(values, (value) => FIRST_CHARACTER + level(value));
+  return {
+    from,
+    to,
+    levels: String.fromCharCode(...codes.map((code) => (code < BACKSLASH ? code : code + 1))),
+  };
+}
+
+/** Inverse of `packText` up to rounding. */
+export function unpackText({ from, to, levels }: Packed): Float64Array<ArrayBuffer> {
+  return Float64Array.from({ length: levels.length }, (_, i) => {
+    const code = levels.charCodeAt(i);
+    const level = (code < BACKSLASH ? code : code - 1) - FIRST_CHARACTER;
+    return from + ((to - from) * level) / (CHARACTERS - 1);
+  });
+}
+
 /** Zeros and ones, eight to a byte. */
 export function packBits(bits: ArrayLike<number>): string {
   const bytes = new Uint8Array(Math.ceil(bits.length / 8));

@@ -1,0 +1,246 @@
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import type { Download, Page } from '@playwright/test';
+import {
+  choose,
+  contrastOf,
+  csvOf,
+  expect,
+  open,
+  PATIENCE,
+  play,
+  stepOf,
+  test,
+  untilStep,
+} from './playground.ts';
+
+const SMALL = '#T=6&hidden=6-6&batch=8&steps=40&pace=full';
+
+const share = (page: Page) => page.getByRole('button', { name: 'Share', exact: true }).click();
+const linkIn = (page: Page) => page.getByRole('textbox', { name: 'Link', exact: true }).inputValue();
+const finished = (page: Page) => expect(page.getByTestId('notices')).toContainText('finished', PATIENCE);
+const textOf = async (download: Download) => readFileSync(await download.path(), 'utf8');
+
+/** Saves a figure from its menu. */
+async function save(page: Page, figure: string, kind: string): Promise<Download> {
+  await page.getByRole('button', { name: `Save ${figure}` }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: kind }).click(),
+  ]);
+  return download;
+}
+
+test('a recorded run is painted before the worker answers, and gives way without a shift', async ({
+  page,
+}) => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/trainer\.worker/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.addInitScript(() => {
+    const shifts: number[] = [];
+    Object.assign(globalThis, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  await page.goto('./');
+  await expect(page.getByTestId('grid')).toContainText('recorded');
+  await expect.poll(() => contrastOf(page, 'prediction-network')).toBeGreaterThan(10);
+  await expect.poll(() => contrastOf(page, 'raster')).toBeGreaterThan(1);
+  await expect.poll(() => contrastOf(page, 'curves')).toBeGreaterThan(1);
+  await expect(page.getByTestId('step')).toHaveText('5,000');
+  release();
+  await play(page).click();
+  await expect(page.getByTestId('grid')).not.toContainText('recorded', PATIENCE);
+  await untilStep(page, 5);
+  expect(await stepOf(page)).toBeLessThan(5000);
+  const shifts = await page.evaluate(() => (globalThis as unknown as { shifts: number[] }).shifts);
+  expect(shifts.reduce((sum, value) => sum + value, 0)).toBeLessThan(0.02);
+});
+
+test('the same link gives the identical losses, changes in mid-run included', async ({ page, context }) => {
+  await open(page, SMALL);
+  for (let i = 1; i <= 5; i++) {
+    await page.getByRole('button', { name: 'One step' }).click();
+    await untilStep(page, i);
+  }
+  await choose(page, 'Gradient', 'RFG');
+  await expect(page.getByTestId('method')).toHaveText('SG-RFG-L');
+  await play(page).click();
+  await finished(page);
+  const first = await csvOf(page);
+  expect(first.filter((row) => row[1] === 'SG-RFG-L').length).toBeGreaterThan(30);
+  expect(page.url()).toContain('then=5:gradient=RFG');
+
+  await share(page);
+  const link = await linkIn(page);
+  expect(link).toBe(page.url());
+  const second = await context.newPage();
+  await second.goto(link);
+  await expect(second.getByTestId('method')).toHaveText('SG-BP');
+  await play(second).click();
+  await finished(second);
+  await expect(second.getByTestId('method')).toHaveText('SG-RFG-L');
+  const losses = (rows: string[][]) => rows.map((row) => row.slice(0, 3));
+  expect(losses(await csvOf(second))).toEqual(losses(first));
+  expect(second.url()).toBe(link);
+});
+
+test('what a link says wrongly is named and the rest kept', async ({ page }) => {
+  await open(page, '#T=6&then=x:K=2,9:T=4:K=3&view=cinema&hide=prediction,pace&K=99');
+  for (const fault of [
+    '“x” is not allowed as a step',
+    'T: “4”',
+    'view: “cinema”',
+    'hide: “prediction”',
+    'K: “99”',
+  ])
+    await expect(page.getByTestId('notices')).toContainText(fault);
+  await expect(page.getByRole('radiogroup', { name: 'Pace' })).toHaveCount(0);
+  await expect(page.getByRole('radiogroup', { name: 'Gradient' })).toBeVisible();
+});
+
+test('share: copy, QR code, what to leave out, presenter and embed', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await open(page, '#T=6&gradient=RFG');
+  await share(page);
+  await expect(page.getByRole('img', { name: 'QR code of the link' })).toBeVisible();
+  await page.getByText('Presenter', { exact: true }).click();
+  await page.getByText(/Controls to leave out/).click();
+  await page.getByRole('checkbox', { name: 'Scrubber' }).uncheck();
+  await page.getByRole('button', { name: 'Copy: Link' }).click();
+  await expect(page.getByText('Copied')).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toMatch(/#gradient=RFG&T=6&view=presenter&hide=scrubber$/);
+  await page.getByText('Embed', { exact: true }).click();
+  await expect(page.getByRole('textbox', { name: 'HTML to embed it' })).toHaveValue(
+    /<iframe src=".*view=embed/,
+  );
+
+  const presenter = await context.newPage();
+  await presenter.emulateMedia({ colorScheme: 'dark' });
+  await presenter.goto(link);
+  await expect(presenter.getByTestId('method')).toHaveText('SG-RFG-L');
+  await expect(presenter.getByRole('slider', { name: 'Moment of the run' })).toHaveCount(0);
+  await expect(presenter.getByRole('button', { name: 'more…' })).toHaveCount(0);
+  const style = await presenter.evaluate(() => ({
+    scheme: document.documentElement.getAttribute('data-mantine-color-scheme'),
+    size: Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
+  }));
+  expect(style.scheme).toBe('light');
+  expect(style.size).toBeGreaterThan(18);
+  await presenter.goto(link.replace('view=presenter', 'view=embed'));
+  await presenter.reload();
+  await expect(presenter.getByTestId('method')).toBeVisible();
+  await expect(presenter.getByRole('banner')).toHaveCount(0);
+  await expect(presenter.getByRole('contentinfo')).toHaveCount(0);
+});
+
+test('figures are saved as picture, drawing and data', async ({ page }) => {
+  await open(page);
+  const png = readFileSync(await (await save(page, 'Spiking network', 'Picture (PNG)')).path());
+  expect(png.subarray(1, 4).toString()).toBe('PNG');
+  expect(png.readUInt32BE(16)).toBeGreaterThan(500);
+
+  for (const figure of [
+    'Signed error',
+    'error and loss',
+    'spikes and membranes',
+    'network',
+    'surrogate and membranes',
+  ]) {
+    const svg = await textOf(await save(page, figure, 'Drawing (SVG)'));
+    expect(svg.startsWith('<svg xmlns="http://www.w3.org/2000/svg"')).toBe(true);
+    const parsed = await page.evaluate((text) => {
+      const file = new DOMParser().parseFromString(text, 'image/svg+xml');
+      return {
+        wrong: file.querySelector('parsererror') !== null || text.includes('NaN'),
+        marks: file.querySelectorAll('path').length,
+        texts: file.querySelectorAll('text').length,
+      };
+    }, svg);
+    expect(parsed.wrong).toBe(false);
+    expect(parsed.marks).toBeGreaterThan(3);
+    expect(parsed.texts).toBeGreaterThan(3);
+  }
+
+  const data = (await textOf(await save(page, 'Signed error', 'Data (CSV)'))).trim().split('\n');
+  expect(data[0]).toBe('x,y,Signed error');
+  expect(data.length).toBeGreaterThan(33 * 33);
+});
+
+test('a run is saved as a file and goes on from it; a file that is none is named', async ({ page }) => {
+  await open(page, SMALL);
+  await page.getByRole('button', { name: 'One step' }).click();
+  await untilStep(page, 1);
+  await play(page).click();
+  await finished(page);
+  await share(page);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save run' }).click(),
+  ]);
+  const file = JSON.parse(await textOf(download));
+  expect(file).toMatchObject({ format: 'spiking-playground-run', version: 1, state: { step: 40 } });
+  const upload = (content: unknown) =>
+    page.getByTestId('run-file').setInputFiles({
+      name: 'run.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify(content)),
+    });
+
+  await page.goto('about:blank');
+  await open(page, '#seed=4');
+  await share(page);
+  await upload({ ...file, config: { ...file.config, K: 99 } });
+  await expect(page.getByRole('alert')).toContainText('run.json was not opened. K: 99 is not allowed');
+  await expect(page.getByTestId('method')).toHaveText('SG-BP');
+  await upload(file);
+  await expect(page.getByTestId('step')).toHaveText('40', PATIENCE);
+  expect(page.url()).toContain('hidden=6-6');
+});
+
+test('terms are explained on hover and focus, and Escape closes the explanation', async ({ page }) => {
+  await open(page);
+  const term = page.getByRole('button', { name: 'Surrogate', exact: true });
+  const tip = page.getByRole('tooltip').filter({ hasText: 'surrogate derivative' });
+  await term.hover();
+  await expect(tip).toBeVisible();
+  await page.mouse.move(600, 700);
+  await expect(tip).toHaveCount(0);
+  await term.focus();
+  await expect(tip).toBeVisible();
+  await expect(term).toHaveAccessibleDescription(/Stands in for the derivative of the spike/);
+  await page.keyboard.press('Escape');
+  await expect(tip).toHaveCount(0);
+  const box = await term.boundingBox();
+  expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(24);
+
+  await page.getByRole('button', { name: 'Help and keys' }).click();
+  await page.getByText('Terms and symbols').click();
+  await expect(page.getByRole('term').filter({ hasText: 'membrane potential' })).toBeVisible();
+  await expect(page.locator('dd math').first()).toBeVisible();
+});
+
+test('all that loads without asking is within its budget', async ({ page }) => {
+  const sizes = new Map<string, Promise<number>>();
+  page.on('response', (response) =>
+    sizes.set(
+      response.url(),
+      response.body().then((body) => gzipSync(body).length),
+    ),
+  );
+  await open(page);
+  await play(page).click();
+  await untilStep(page, 20);
+  await page.waitForLoadState('networkidle');
+  const total = (await Promise.all(sizes.values())).reduce((sum, size) => sum + size, 0);
+  expect(total).toBeGreaterThan(100_000);
+  expect(total).toBeLessThan(1_000_000);
+});

@@ -1,0 +1,94 @@
+// `npm run budget`: what the built page loads, against its budgets. Fails when one is exceeded.
+// First paint: index.html with the scripts and styles that it names and those that these import. Without asking: all that
+// a visit loads before anyone touches anything, the worker and its WebAssembly included.
+import { readFileSync } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { ROOT } from './setup.mjs';
+
+const FIRST_PAINT = 180_000;
+const WITHOUT_ASKING = 1_000_000;
+/** Modules that the page loads by itself after the first paint, by the start of their names. */
+const ON_VISIT = ['NetworkPanel', 'SpikesPanel', 'SurrogatePanel', 'terms', 'trainer.worker'];
+
+const { values } = parseArgs({ options: { dist: { type: 'string', default: join(ROOT, 'dist') } } });
+const dist = /** @type {string} */ (values.dist);
+
+/** @type {Map<string, number>} */
+const sizes = new Map();
+const read = (/** @type {string} */ file) => readFileSync(join(dist, file));
+const gzip = (/** @type {string} */ file) => {
+  if (!sizes.has(file)) sizes.set(file, gzipSync(read(file), { level: 9 }).length);
+  return /** @type {number} */ (sizes.get(file));
+};
+
+/** Files that a file names: relative addresses of scripts, styles and modules, resolved against it. */
+function named(/** @type {string} */ file, /** @type {RegExp} */ pattern) {
+  const text = read(file).toString('utf8');
+  return [...text.matchAll(pattern)].map((match) => posix.normalize(posix.join(dirname(file), match[1])));
+}
+
+const IN_PAGE = /(?:src|href)="(\.\/[^"]+\.(?:js|css))"/g;
+const STATIC = /(?:^|[;\s}])(?:import|export)\s*(?:[\w*{}\s,$]*?\s*from\s*)?["'](\.{1,2}\/[^"']+\.js)["']/g;
+const ANY = /["'`](?:\.\/|\.\.\/|assets\/)?((?:assets\/)?[\w.-]+\.(?:js|css|wasm))["'`]/g;
+
+/** The files with all that they import statically. */
+function withImports(/** @type {string[]} */ files) {
+  const found = new Set(files);
+  for (const file of found)
+    if (file.endsWith('.js')) for (const other of named(file, STATIC)) found.add(other);
+  return found;
+}
+
+const first = withImports(['index.html', ...named('index.html', IN_PAGE)]);
+
+/** Every asset of the build that a file names in any way. */
+function mentioned(/** @type {string} */ file) {
+  const text = read(file).toString('utf8');
+  return [...text.matchAll(ANY)].map((match) => posix.join('assets', posix.basename(match[1])));
+}
+const exists = (/** @type {string} */ file) => {
+  try {
+    gzip(file);
+    return true;
+  } catch {
+    return false;
+  }
+};
+const visited = new Set(first);
+for (const file of visited) {
+  if (!file.endsWith('.js') && file !== 'index.html') continue;
+  const worker = posix.basename(file).startsWith('trainer.worker');
+  for (const other of mentioned(file)) {
+    const name = posix.basename(other);
+    const wanted = ON_VISIT.some((start) => name.startsWith(start)) || name.endsWith('.css') || worker;
+    if (!wanted || visited.has(other) || !exists(other)) continue;
+    // A worker's lazy modules (formulas) come only when asked for; its engines come with the first run.
+    if (worker && name.startsWith('formula')) continue;
+    for (const part of withImports([other])) visited.add(part);
+  }
+}
+
+const total = (/** @type {Iterable<string>} */ files) =>
+  [...files].reduce((sum, file) => sum + gzip(file), 0);
+const kilo = (/** @type {number} */ bytes) => `${(bytes / 1000).toFixed(1)} kB`.padStart(10);
+
+console.log(`First paint${' '.repeat(41)}gzip`);
+for (const file of [...first].sort((a, b) => gzip(b) - gzip(a)))
+  console.log(`  ${file.padEnd(44)}${kilo(gzip(file))}`);
+console.log(`Loaded by itself after that`);
+for (const file of [...visited].filter((f) => !first.has(f)).sort((a, b) => gzip(b) - gzip(a)))
+  console.log(`  ${file.padEnd(44)}${kilo(gzip(file))}`);
+
+let ok = true;
+for (const [name, bytes, most] of /** @type {[string, number, number][]} */ ([
+  ['first paint', total(first), FIRST_PAINT],
+  ['without asking', total(visited), WITHOUT_ASKING],
+])) {
+  const within = bytes <= most;
+  ok &&= within;
+  console.log(`${name.padEnd(46)}${kilo(bytes)} of ${kilo(most).trim()}${within ? '' : '  EXCEEDED'}`);
+}
+process.exitCode = ok ? 0 : 1;
