@@ -123,6 +123,7 @@ function drawSteps(frame: Frame, box: Box, last: number, named: boolean): void {
 
 function drawChanges(frame: Frame, error: Box, loss: Box, { run, last }: CurvesModel): void {
   const { ctx, theme } = frame;
+  let row = 0;
   run.changes.forEach((change, i) => {
     const x = crisp(xOf(error, change.step, last), frame.ratio);
     for (const box of [error, loss]) line(frame, x, box.top, x, box.top + box.height, theme.muted, 1, [2, 3]);
@@ -130,11 +131,12 @@ function drawChanges(frame: Frame, error: Box, loss: Box, { run, last }: CurvesM
     const end = next === undefined ? error.left + error.width : xOf(error, next, last);
     ctx.fillStyle = theme.ink;
     ctx.textBaseline = 'top';
-    // Names stand right of their line; without room there they go to its left, one row lower.
+    // Names stand right of their line; without room there they go to its left, each a row lower.
     const right = ctx.measureText(change.method).width <= end - x - 6;
     ctx.textAlign = right ? 'left' : 'right';
     const text = right ? change.method : fitText(ctx, change.method, x - error.left - 4);
-    ctx.fillText(text, right ? x + 4 : x - 4, error.top + (right ? 2 : 16));
+    if (!right) row++;
+    ctx.fillText(text, right ? x + 4 : x - 4, error.top + 2 + (right ? 0 : 14 * row));
   });
 }
 
