@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { toSvg } from './picture.ts';
 import { SvgCanvas } from './svg-canvas.ts';
@@ -9,7 +12,25 @@ const drawn = (draw: (ctx: SvgCanvas) => void) => {
   return ctx.content;
 };
 
+/** Everything that the figures ask of a context that they are given. */
+function asked(): string[] {
+  const views = fileURLToPath(new URL('../views', import.meta.url));
+  const files = readdirSync(views, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /\.tsx?$/.test(file),
+  );
+  const names = files.flatMap((file) =>
+    [...readFileSync(join(views, file), 'utf8').matchAll(/\bctx\.(\w+)/g)].map((match) => match[1]),
+  );
+  return [...new Set(names)];
+}
+
 describe('SvgCanvas', () => {
+  it('has all that the figures use', () => {
+    const ctx = new SvgCanvas(measure);
+    expect(asked().length).toBeGreaterThan(20);
+    expect(asked().filter((name) => !(name in ctx))).toEqual([]);
+  });
+
   it('writes paths with the style that holds when they are painted', () => {
     const svg = drawn((ctx) => {
       ctx.beginPath();

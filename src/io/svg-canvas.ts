@@ -177,11 +177,17 @@ export class SvgCanvas {
   clearRect(): void {}
 
   fillText(text: string, x: number, y: number): void {
+    this.text(text, x, y, this.paint('fill'));
+  }
+  strokeText(text: string, x: number, y: number): void {
+    this.text(text, x, y, `fill="none" ${this.paint('stroke')}`);
+  }
+  private text(text: string, x: number, y: number, paint: string): void {
     const anchor = { center: 'middle', right: 'end', end: 'end' }[this.textAlign] ?? 'start';
     const dy = textShift(this.textBaseline);
     this.put(
       `<text transform="matrix(${this.matrix.map(n).join(' ')})" x="${n(x)}" y="${n(y)}" dy="${dy}em" ` +
-        `text-anchor="${anchor}" style="font:${xmlText(this.font)}" ${this.paint('fill')}>${xmlText(text)}</text>`,
+        `text-anchor="${anchor}" style="font:${xmlText(this.font)}" ${paint}>${xmlText(text)}</text>`,
     );
   }
   measureText(text: string): { width: number } {
