@@ -52,12 +52,31 @@ export type MlpFixture = Omit<
 > & {
   readonly [Kind in 'SG' | 'WSG']: Omit<(typeof mlpFixture)[Kind], 'max_abs_bp_minus_basis_jvp'>;
 };
-type OperatorFixture = (typeof operatorsFixture.cases)[number];
+interface OperatorMethod {
+  readonly gradients: Affine[][];
+  readonly jvp_global: number;
+  readonly jvp_layerwise: number[][];
+}
 export interface OperatorsFixture {
-  readonly cases: readonly Omit<
-    OperatorFixture,
-    'net_names' | 'min_margin_abs(U-threshold)' | 'self_check_max_abs(BP-JVP_basis)'
-  >[];
+  readonly cases: readonly {
+    readonly name: string;
+    readonly T: number;
+    readonly threshold: number;
+    readonly sigma: number;
+    readonly weights: Affine[][];
+    readonly inputs: number[][][];
+    readonly targets: unknown;
+    readonly spikes: number[][][][][];
+    readonly membrane_pre_reset: number[][][][][];
+    readonly rates_last_hidden: number[][][];
+    readonly net_outputs: number[][][];
+    readonly outputs: unknown;
+    readonly loss_mse: number;
+    readonly directions: Affine[][];
+    readonly wsg_deltas_shared: number[];
+    readonly sg: OperatorMethod;
+    readonly wsg: OperatorMethod;
+  }[];
 }
 
 /** The golden spiking MLP 2-5-4-1 of fixtures/mlp.json, or that of another file. */
@@ -108,23 +127,23 @@ interface Affine {
 }
 
 /** The golden DeepONets and SepONet of fixtures/operators.json, or those of another file. */
-export function goldenOperators(file: OperatorsFixture = operatorsFixture): GoldenCase[] {
+export function goldenOperators(file = operatorsFixture as OperatorsFixture): GoldenCase[] {
   return file.cases.map((g) => {
-    const nets = g.weights as Affine[][];
+    const nets = g.weights;
     const network = networkOf(
       nets.map((net) => [net[0].W[0].length, ...net.slice(0, -1).map((layer) => layer.b.length)]),
       { T: g.T, threshold: g.threshold, rank: nets[0][nets[0].length - 1].b.length },
     );
     const layout = layoutOf(network);
-    const packed = (layers: unknown) => {
-      const list = (layers as Affine[][]).flat();
+    const packed = (layers: readonly Affine[][]) => {
+      const list = layers.flat();
       return pack(
         layout,
         list.map((layer) => layer.W),
         list.map((layer) => layer.b),
       );
     };
-    const factors = (g.inputs as number[][][]).map(rowsOf);
+    const factors = g.inputs.map(rowsOf);
     const shared = Float64Array.from(g.wsg_deltas_shared, (delta) => delta / g.sigma);
     const samples = layout.layers.map((layer) =>
       layer.role === 'hidden'
@@ -147,8 +166,8 @@ export function goldenOperators(file: OperatorsFixture = operatorsFixture): Gold
       layout,
       theta: packed(g.weights),
       data: { factors, target: Float64Array.from(flat(g.targets)) },
-      spikes: (g.spikes as number[][][][][]).map((net) => net.map(timeFirst)),
-      membranes: (g.membrane_pre_reset as number[][][][][]).map((net) => net.map(timeFirst)),
+      spikes: g.spikes.map((net) => net.map(timeFirst)),
+      membranes: g.membrane_pre_reset.map((net) => net.map(timeFirst)),
       rates: g.rates_last_hidden.map(flat),
       projections: g.net_outputs.map(flat),
       output: flat(g.outputs),

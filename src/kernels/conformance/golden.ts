@@ -1,13 +1,8 @@
 import * as v from 'valibot';
-import {
-  type GoldenCase,
-  goldenMlp,
-  goldenOperators,
-  type MlpFixture,
-  type OperatorsFixture,
-} from '../../snn/golden.ts';
+import { type GoldenCase, goldenMlp, goldenOperators } from '../../snn/golden.ts';
 import { estimate } from '../../snn/gradient.ts';
 import type { GradientReport, GradientRequest } from '../../training/engine.ts';
+import { checkWeights, mlpFile, operatorsFile } from './golden-format.ts';
 
 /** What a golden file says of one case: what to ask an engine for and what it should answer. */
 export interface GoldenProblem {
@@ -23,113 +18,97 @@ export interface GoldenProblem {
   readonly membranes: GoldenCase['membranes'];
 }
 
-const numbers = v.array(v.number());
-const matrix = v.array(numbers);
-const cube = v.array(matrix);
-const history = v.array(cube);
-const affine = v.object({ W: matrix, b: numbers });
-
-const mlpMethod = v.object({
-  surrogate_values: history,
-  bp_grad_W: cube,
-  bp_grad_b: matrix,
-  directions: v.array(
-    v.object({
-      jvp_loss_global: v.number(),
-      jvp_loss_per_layer: numbers,
-      jvp_output_global: matrix,
-      rfg_g_grad_W: cube,
-      rfg_g_grad_b: matrix,
-      rfg_l_grad_W: cube,
-      rfg_l_grad_b: matrix,
-    }),
-  ),
-});
-
-const mlpFile = v.object({
-  sizes: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(1))), v.minLength(3)),
-  T: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  leak_lambda: v.number(),
-  threshold: v.number(),
-  sigma: v.number(),
-  K: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  W: cube,
-  b: matrix,
-  x: matrix,
-  target: matrix,
-  spikes: history,
-  U_pre: history,
-  U_post: history,
-  mean_rate_last_hidden: matrix,
-  output: matrix,
-  mse: v.number(),
-  direction_vectors: v.array(v.object({ dW: cube, db: matrix })),
-  SG: mlpMethod,
-  WSG: v.object({ ...mlpMethod.entries, deltas: v.array(history) }),
-});
-
-const operatorMethod = v.object({
-  gradients: v.array(v.array(affine)),
-  jvp_global: v.number(),
-  jvp_layerwise: matrix,
-});
-const nested = v.array(v.unknown());
-
-const operatorsFile = v.object({
-  cases: v.array(
-    v.object({
-      name: v.string(),
-      T: v.pipe(v.number(), v.integer(), v.minValue(1)),
-      threshold: v.number(),
-      sigma: v.number(),
-      weights: v.array(v.array(affine)),
-      inputs: cube,
-      targets: nested,
-      spikes: v.array(history),
-      membrane_pre_reset: v.array(history),
-      rates_last_hidden: cube,
-      net_outputs: cube,
-      outputs: nested,
-      loss_mse: v.number(),
-      directions: v.array(v.array(affine)),
-      wsg_deltas_shared: numbers,
-      sg: operatorMethod,
-      wsg: operatorMethod,
-    }),
-  ),
-});
+/** A golden file that cannot be used; the message names it and says what is wrong. */
+export class GoldenFileError extends Error {
+  constructor(file: string, reason: string) {
+    super(`${file}: ${reason}`);
+    this.name = 'GoldenFileError';
+  }
+}
 
 /**
  * The cases of a golden file in either format.
- * @throws Error that names the file and what is wrong with it.
+ * @throws GoldenFileError
  */
 export function parseGolden(text: string, file: string): GoldenProblem[] {
-  let content: unknown;
-  try {
-    content = JSON.parse(text);
-  } catch (error) {
-    throw new Error(`${file} is not JSON: ${error instanceof Error ? error.message : error}`);
-  }
-  const kind = typeof content === 'object' && content !== null ? content : {};
-  if (!('cases' in kind) && !('sizes' in kind)) {
-    throw new Error(
-      `${file} is no golden file: neither “sizes” (mlp.json) nor “cases” (operators.json) is in it`,
+  const content = objectIn(text, file);
+  if (!('cases' in content) && !('sizes' in content)) {
+    throw new GoldenFileError(
+      file,
+      'no golden file: neither “sizes” (as in mlp.json) nor “cases” (operators.json) is in it',
     );
   }
-  const result = 'cases' in kind ? v.safeParse(operatorsFile, content) : v.safeParse(mlpFile, content);
+  const result = 'cases' in content ? v.safeParse(operatorsFile, content) : v.safeParse(mlpFile, content);
   if (!result.success) {
     const issue = result.issues[0];
-    throw new Error(
-      `${file}: ${v.getDotPath(issue) ?? 'the file'} is not as the format has it: ${issue.message}`,
-    );
+    throw new GoldenFileError(file, `${v.getDotPath(issue) ?? 'content'}: ${issue.message}`);
   }
   try {
-    const output = result.output as MlpFixture | OperatorsFixture;
-    return ('cases' in output ? goldenOperators(output) : [goldenMlp(output)]).map(problemOf);
+    checkWeights(result.output);
+    const golden = 'cases' in result.output ? goldenOperators(result.output) : [goldenMlp(result.output)];
+    return golden.map((one) => {
+      checkSizes(one);
+      return problemOf(one);
+    });
   } catch (error) {
-    throw new Error(
-      `${file}: its arrays do not fit together: ${error instanceof Error ? error.message : error}`,
-    );
+    throw new GoldenFileError(file, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function objectIn(text: string, file: string): object {
+  try {
+    const content: unknown = JSON.parse(text);
+    return typeof content === 'object' && content !== null ? content : {};
+  } catch (error) {
+    throw new GoldenFileError(file, `not JSON: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+/** @throws Error unless every array is as long as the network and the batch make it. */
+function checkSizes({
+  name,
+  network,
+  layout,
+  data,
+  theta,
+  output,
+  spikes,
+  membranes,
+  surrogates,
+}: GoldenCase): void {
+  const demand = (what: string, values: ArrayLike<number> | undefined, length: number) => {
+    if (values?.length === length && Array.from(values).every(Number.isFinite)) return;
+    throw new Error(`${name}: ${what} should be ${length} numbers`);
+  };
+  const points = data.factors.reduce((n, factor) => n * factor.rows, 1);
+  const P = layout.size;
+  demand('weights and biases', theta, P);
+  demand('target', data.target, points);
+  demand('output', output, points);
+  data.factors.forEach(({ rows, width, inputs }, m) => {
+    const factor = network.factors[m].name;
+    demand(`inputs of ${factor}`, inputs, rows * width);
+    layout.hidden[m].forEach((layer, depth) => {
+      const length = network.T * rows * layer.outputs;
+      demand(`spikes of ${factor}, layer ${depth + 1}`, spikes[m]?.[depth], length);
+      demand(`membranes of ${factor}, layer ${depth + 1}`, membranes[m]?.[depth], length);
+    });
+  });
+  for (const { surrogate, samples, gradient, directions } of surrogates) {
+    demand(`${surrogate.kind} gradient`, gradient, P);
+    for (const { direction, layerwise } of directions) {
+      demand(`${surrogate.kind} direction`, direction, P);
+      demand(`${surrogate.kind} derivatives by layer`, layerwise, layout.layers.length);
+    }
+    if (surrogate.kind === 'WSG')
+      for (const layer of layout.hidden.flat()) {
+        const { rows } = data.factors[layer.factor];
+        demand(
+          `δ of ${layer.name}`,
+          samples[layer.index],
+          surrogate.samples * network.T * rows * layer.outputs,
+        );
+      }
   }
 }
 
@@ -153,6 +132,8 @@ export function problemOf(golden: GoldenCase): GoldenProblem {
         directions.flatMap((d) => (scope === 'G' ? [d.global] : d.layerwise)),
       );
       const request = requestOf('RFG', scope);
+      const estimates = directions.flatMap((d) => (scope === 'G' ? d.estimateG : d.estimateL) ?? []);
+      const listed = estimates.length === directions.length * layout.size;
       return {
         method: `${surrogate.kind}-RFG-${scope}`,
         request,
@@ -160,7 +141,9 @@ export function problemOf(golden: GoldenCase): GoldenProblem {
           loss,
           output,
           derivatives,
-          gradient: estimate(layout, request.method, request.directions, derivatives),
+          gradient: listed
+            ? meanOf(estimates, layout.size)
+            : estimate(layout, request.method, request.directions, derivatives),
         },
       };
     });
@@ -172,4 +155,13 @@ export function problemOf(golden: GoldenCase): GoldenProblem {
     return [BP, ...perScope];
   });
   return { name: golden.name, gradients, spikes: golden.spikes, membranes: golden.membranes };
+}
+
+/** Mean of vectors of length `size` that lie one after the other. */
+function meanOf(vectors: readonly number[], size: number): Float64Array {
+  const mean = new Float64Array(size);
+  vectors.forEach((value, j) => {
+    mean[j % size] += (value * size) / vectors.length;
+  });
+  return mean;
 }

@@ -1,0 +1,107 @@
+import * as v from 'valibot';
+
+/** The two formats of golden files: a spiking MLP, and operator networks. Fields that nobody reads may be missing. */
+
+const numbers = v.array(v.number());
+const matrix = v.array(numbers);
+const cube = v.array(matrix);
+const history = v.array(cube);
+const count = v.pipe(v.number(), v.integer(), v.minValue(1));
+const affine = v.object({ W: matrix, b: numbers });
+const nested = v.array(v.unknown());
+
+const mlpMethod = v.object({
+  surrogate_values: history,
+  bp_grad_W: cube,
+  bp_grad_b: matrix,
+  directions: v.array(
+    v.object({
+      jvp_loss_global: v.number(),
+      jvp_loss_per_layer: numbers,
+      jvp_output_global: matrix,
+      rfg_g_grad_W: cube,
+      rfg_g_grad_b: matrix,
+      rfg_l_grad_W: cube,
+      rfg_l_grad_b: matrix,
+    }),
+  ),
+});
+
+export const mlpFile = v.object({
+  sizes: v.pipe(v.array(count), v.minLength(3)),
+  T: count,
+  leak_lambda: v.number(),
+  threshold: v.number(),
+  sigma: v.number(),
+  K: count,
+  W: cube,
+  b: matrix,
+  x: matrix,
+  target: matrix,
+  spikes: history,
+  U_pre: history,
+  U_post: history,
+  mean_rate_last_hidden: matrix,
+  output: matrix,
+  mse: v.number(),
+  direction_vectors: v.array(v.object({ dW: cube, db: matrix })),
+  SG: mlpMethod,
+  WSG: v.object({ ...mlpMethod.entries, deltas: v.array(history) }),
+});
+
+const operatorMethod = v.object({
+  gradients: v.array(v.array(affine)),
+  jvp_global: v.number(),
+  jvp_layerwise: matrix,
+});
+
+export const operatorsFile = v.object({
+  cases: v.array(
+    v.object({
+      name: v.string(),
+      T: count,
+      threshold: v.number(),
+      sigma: v.number(),
+      weights: v.array(v.array(affine)),
+      inputs: cube,
+      targets: nested,
+      spikes: v.array(history),
+      membrane_pre_reset: v.array(history),
+      rates_last_hidden: cube,
+      net_outputs: cube,
+      outputs: nested,
+      loss_mse: v.number(),
+      directions: v.array(v.array(affine)),
+      wsg_deltas_shared: numbers,
+      sg: operatorMethod,
+      wsg: operatorMethod,
+    }),
+  ),
+});
+
+export type MlpFile = v.InferOutput<typeof mlpFile>;
+export type OperatorsFile = v.InferOutput<typeof operatorsFile>;
+
+/** @throws Error unless every affine map takes as many numbers as the one before gives. */
+export function checkWeights(file: MlpFile | OperatorsFile): void {
+  if ('sizes' in file) {
+    file.sizes.slice(1).forEach((outputs, l) => {
+      checkAffine(file.W[l] ?? [], file.b[l] ?? [], file.sizes[l], outputs, `W[${l}]`);
+    });
+    return;
+  }
+  for (const { name, weights, inputs } of file.cases)
+    weights.forEach((net, n) => {
+      let width = inputs[n]?.[0]?.length ?? 0;
+      net.forEach(({ W, b }, l) => {
+        checkAffine(W, b, width, b.length, `${name}: weights[${n}][${l}]`);
+        width = b.length;
+      });
+    });
+}
+
+function checkAffine(W: number[][], b: number[], inputs: number, outputs: number, where: string): void {
+  if (W.length !== outputs || b.length !== outputs || W.some((row) => row.length !== inputs)) {
+    throw new Error(`${where} is not ${outputs} × ${inputs} with ${outputs} biases`);
+  }
+}

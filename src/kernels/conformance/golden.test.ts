@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import mlp from '../../snn/fixtures/mlp.json';
+import operators from '../../snn/fixtures/operators.json';
+import { goldenMlp, goldenOperators } from '../../snn/golden.ts';
+import { GoldenFileError, parseGolden, problemOf } from './golden.ts';
+
+/** What is said of a file with that content. */
+function fault(content: unknown): string {
+  try {
+    parseGolden(typeof content === 'string' ? content : JSON.stringify(content), 'f.json');
+  } catch (error) {
+    expect(error).toBeInstanceOf(GoldenFileError);
+    return (error as GoldenFileError).message;
+  }
+  throw new Error('nothing was found wrong');
+}
+
+it('reads both formats', () => {
+  expect(parseGolden(JSON.stringify(mlp), 'f')).toEqual([problemOf(goldenMlp())]);
+  expect(parseGolden(JSON.stringify(operators), 'f')).toEqual(goldenOperators().map(problemOf));
+});
+
+it('asks for BP, RFG-G and RFG-L of both surrogates', () => {
+  const methods = parseGolden(JSON.stringify(mlp), 'f')[0].gradients.map(({ method }) => method);
+  expect(methods).toEqual(['SG-BP', 'SG-RFG-G', 'SG-RFG-L', 'WSG-BP', 'WSG-RFG-G', 'WSG-RFG-L']);
+});
+
+it('names the file and what is wrong with it', () => {
+  const [first] = operators.cases;
+  expect(fault('{"sizes": [')).toMatch(/^f\.json: not JSON: /);
+  expect(fault([1, 2])).toMatch(/^f\.json: no golden file/);
+  expect(fault({ ...mlp, T: 'long' })).toBe('f.json: T: Invalid type: Expected number but received "long"');
+  expect(fault({ ...mlp, W: [mlp.W[0], mlp.W[1].slice(1), mlp.W[2]] })).toBe(
+    'f.json: W[1] is not 4 × 5 with 4 biases',
+  );
+  expect(fault({ ...mlp, output: mlp.output.slice(1) })).toBe('f.json: mlp: output should be 3 numbers');
+  expect(fault({ ...mlp, spikes: mlp.spikes.slice(1) })).toMatch(
+    /spikes of .*, layer 1 should be 120 numbers/,
+  );
+  expect(fault({ cases: [{ ...first, targets: [[0.5]] }] })).toBe(
+    'f.json: deeponet: target should be 12 numbers',
+  );
+  expect(fault({ cases: [{ ...first, weights: first.weights.slice(1) }] })).toMatch(/^f\.json: deeponet/);
+});

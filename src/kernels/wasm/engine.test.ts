@@ -1,0 +1,113 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { afterAll, describe, expect, it } from 'vitest';
+import { squareGrid } from '../../problems/hat.ts';
+import { layoutOf } from '../../snn/network.ts';
+import { networkOf } from '../../snn/testing.ts';
+import type { Pinned } from '../../training/config.ts';
+import { initialState, type Task } from '../../training/engine.ts';
+import { resolveConfig } from '../../training/presets.ts';
+import { referenceEngine } from '../../training/reference-engine.ts';
+import { specsOf } from '../../training/specs.ts';
+import { Arena, LIMIT } from './arena.ts';
+import { createWasmEngine } from './engine.ts';
+import { KERNEL } from './kernel.ts';
+
+const surface = squareGrid(9, (x, y) => Math.sin(3 * x) * y);
+const taskOf = (pins: Pinned): Task => ({
+  specs: specsOf(resolveConfig({ batch: [8], T: 8, hidden: [[6, 5]], ...pins })),
+  data: surface,
+});
+const engine = await createWasmEngine();
+afterAll(() => engine.dispose());
+
+describe('the kernel of TensorFlow.js', () => {
+  it('is registered for the cpu backend', () => {
+    expect(tf.getKernel(KERNEL, 'cpu')).toBeDefined();
+  });
+
+  it('leaves no tensor behind', async () => {
+    const task = taskOf({ gradient: 'BP' });
+    const before = tf.memory().numTensors;
+    await engine.advance([{ task, state: initialState(task, 1) }], 5);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('says so when it is called without a run', async () => {
+    await tf.setBackend('cpu');
+    const none = tf.tensor1d([0]);
+    expect(() => tf.engine().runKernel(KERNEL, { theta: none, m: none, v: none }, { call: -1 })).toThrow(
+      'use the engine',
+    );
+    none.dispose();
+  });
+});
+
+describe('advance', () => {
+  it('keeps the runs of many tasks apart, more than it keeps machines for', async () => {
+    const tasks = ['BP', 'RFG', 'WP'].flatMap((gradient) =>
+      [4, 7].map((width) => taskOf({ gradient: gradient as 'BP', hidden: [[width]] })),
+    );
+    const requests = tasks.map((task) => ({ task, state: initialState(task, 2) }));
+    const first = await engine.advance(requests, 3);
+    const again = await engine.advance([...requests].reverse(), 3);
+    expect(again.reverse()).toEqual(first);
+  });
+
+  it('takes no step when asked for none', async () => {
+    const task = taskOf({});
+    const state = initialState(task, 1);
+    const [chunk] = await engine.advance([{ task, state }], 0);
+    expect(chunk).toEqual({ state, losses: new Float64Array(0) });
+  });
+
+  it('stops at once where the state is not finite', async () => {
+    const task = taskOf({ gradient: 'BP' });
+    const state = initialState(task, 1);
+    state.theta[3] = Number.NaN;
+    const [chunk] = await engine.advance([{ task, state }], 4);
+    expect(chunk.divergedAt).toBe(0);
+    expect(chunk.losses).toHaveLength(0);
+    expect(chunk.state).toEqual(state);
+  });
+
+  it('refuses what does not fit into memory and names the numbers', async () => {
+    const { specs, data } = taskOf({ gradient: 'RFG', hidden: [[512, 512, 512, 512]] });
+    const task = { specs: { ...specs, directions: { ...specs.directions, count: 2000 } }, data };
+    const none = new Float64Array(specs.layout.size);
+    const state = { theta: none, m: none, v: none, step: 0, momentSteps: 0, seed: 1 };
+    const refused = engine.advance([{ task, state }], 1);
+    await expect(refused).rejects.toThrow(/needs [\d,]+ MB of memory, WebAssembly has 4,096 MB/);
+  });
+});
+
+describe('single requests', () => {
+  it('give all rows of a grid, one or many', async () => {
+    const network = networkOf([[2, 20, 7]], { T: 5, leak: 0.9 });
+    const layout = layoutOf(network);
+    const theta = Float64Array.from({ length: layout.size }, (_, j) =>
+      Math.fround(0.3 + 0.6 * Math.sin(12.9 * j)),
+    );
+    const outputs = await engine.outputs(network, layout, theta, surface);
+    const expected = await referenceEngine.outputs(network, layout, theta, surface);
+    expect(outputs).toHaveLength(81);
+    outputs.forEach((y, n) => {
+      expect(y).toBeCloseTo(expected[n], 4);
+    });
+    const row = {
+      factors: [
+        { rows: 1, width: 2, inputs: surface.factors[0].inputs.slice(20, 22), scale: Float32Array.of(1) },
+      ],
+    };
+    const trace = await engine.trace(network, layout, theta, 0, { ...row, target: new Float32Array(0) });
+    expect(trace.spikes.map((s) => s.length)).toEqual([100, 35]);
+    expect(trace.membranes.map((u) => u.length)).toEqual([100, 35]);
+  });
+});
+
+it('the arena has room up to the limit and not beyond', () => {
+  const arena = new Arena(0);
+  arena.take(LIMIT);
+  expect(arena.end).toBe(LIMIT);
+  arena.take(1);
+  expect(() => arena.end).toThrow('4,097 MB');
+});
