@@ -1,4 +1,5 @@
 import './figures.css';
+import './network/network.css';
 import { Popover } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { weightTable } from '../../io/tables.ts';

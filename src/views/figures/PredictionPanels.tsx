@@ -1,4 +1,5 @@
 import './figures.css';
+import './prediction/prediction.css';
 import { useLane, usePlayground } from '../context.ts';
 import { formatTick } from './canvas/ticks.ts';
 import { isSurface, predictionFields, sharedBound, targetField } from './prediction/fields.ts';

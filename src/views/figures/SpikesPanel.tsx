@@ -1,4 +1,5 @@
 import './figures.css';
+import './spikes/spikes.css';
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { probeTable } from '../../io/tables.ts';
@@ -55,7 +56,8 @@ export function SpikesPanel() {
     <Panel
       title={
         <>
-          <Term id="spike">Spikes</Term> and <Term id="membrane">membranes</Term> {where}
+          <Term id="spike">Spikes</Term> and <Term id="membrane">membranes</Term>{' '}
+          <span className="figure-nowrap">{where}</span>
         </>
       }
       actions={

@@ -1,4 +1,5 @@
 import './figures.css';
+import './surrogate/surrogate.css';
 import { useRef, useState } from 'react';
 import { probeTable } from '../../io/tables.ts';
 import { useLane, usePlayground } from '../context.ts';
@@ -83,7 +84,7 @@ export function SurrogatePanel() {
     </span>
   );
   const footer = !used ? (
-    <span className="figure-note">Weight perturbation compares two losses: no surrogate is used</span>
+    <span className="figure-note">WP compares two losses: no surrogate</span>
   ) : surrogate.kind === 'WSG' ? (
     buttons
   ) : undefined;

@@ -1,3 +1,4 @@
+import './card.css';
 import { useState } from 'react';
 import type { NeuronId } from '../../../snn/silence.ts';
 import { useLane, usePlayground } from '../../context.ts';
@@ -33,7 +34,7 @@ export function NeuronCard({ id, onClose }: { readonly id: NeuronId; readonly on
         <h3>
           {name[0].toUpperCase() + name.slice(1)}, neuron {id.neuron + 1}
         </h3>
-        <IconButton label="Close" icon={<CloseIcon />} className="figure-close" onClick={onClose} />
+        <IconButton label="Close" hint="" icon={<CloseIcon />} className="figure-close" onClick={onClose} />
       </div>
       <RateMap rates={rates} width={widths[id.factor][id.depth]} neuron={id.neuron} />
       {weights && <WeightBars weights={weights} />}

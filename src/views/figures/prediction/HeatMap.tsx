@@ -79,7 +79,7 @@ export function HeatMap({
     const at = pointing.getState().hover ?? probeOf(playground);
     if (!shown || !at) return '';
     const value = valueAt(shown, at[0], at[1]);
-    return `${signed && value > 0 ? '+' : ''}${formatNumber(value, 3)} at ${formatPoint(at[0], at[1])}`;
+    return `${signed && value > 0 ? '+' : ''}${formatNumber(value, bound < 0.05 ? 4 : 3)} at ${formatPoint(at[0], at[1])}`;
   }
 
   const table = () => {

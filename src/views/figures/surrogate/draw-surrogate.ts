@@ -73,7 +73,11 @@ function drawCurves(
     [1, 1.5, 2, 3, 4, 5, 6, 8, 10],
   );
   const y = linearScale(0, top, box.top + box.height, box.top);
-  drawYAxis(frame, box, { ticks: niceTicks(0, top, Math.max(2, box.height / 30)), scale: y, grid: true });
+  drawYAxis(frame, box, {
+    ticks: niceTicks(0, top, Math.min(4, Math.max(2, box.height / 34))),
+    scale: y,
+    grid: true,
+  });
   ctx.save();
   ctx.beginPath();
   ctx.rect(box.left, box.top - 2, box.width, box.height + 3);
@@ -174,7 +178,7 @@ function drawHistogram(
   const step = (to - from) / shares.length;
   shares.forEach((share, k) => {
     const left = from + k * step;
-    const inside = surrogate && Math.abs(left + step / 2) <= 2 * surrogate.sigma;
+    const inside = !surrogate || Math.abs(left + step / 2) <= 2 * surrogate.sigma;
     ctx.fillStyle = inside ? theme.fillStrong : theme.fill;
     const top = y(Math.min(share, most));
     ctx.fillRect(x(left) + 0.5, top, Math.max(1, x(left + step) - x(left) - 1), box.top + box.height - top);
