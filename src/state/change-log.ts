@@ -23,16 +23,30 @@ export interface ParsedChanges {
  * before it; an empty value unpins. An entry of a step alone resets the optimiser's moments. Only the first MOST_CHANGES.
  */
 export function formatChanges(start: Config, changes: ChangeLog): string {
-  let before = minimalPins(start);
+  let before = pinsOf(start);
   return changes
     .slice(0, MOST_CHANGES)
     .map(({ step, config }) => {
-      const after = minimalPins(config);
+      const after = pinsOf(config);
       const entry = [String(step), ...pinDifferences(before, after)].join(':');
       before = after;
       return entry;
     })
     .join(',');
+}
+
+const known = new Map<string, Pinned>();
+
+/** Minimal pins of a configuration. A link is written anew at every change, with all the changes before it. */
+export function pinsOf(config: Config): Pinned {
+  const key = JSON.stringify(config);
+  let pins = known.get(key);
+  if (!pins) {
+    pins = minimalPins(config);
+    if (known.size > 4 * MOST_CHANGES) known.clear();
+    known.set(key, pins);
+  }
+  return pins;
 }
 
 function pinDifferences(before: Pinned, after: Pinned): string[] {

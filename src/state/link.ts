@@ -1,5 +1,4 @@
-import { minimalPins } from '../training/presets.ts';
-import { MOST_CHANGES } from './change-log.ts';
+import { MOST_CHANGES, pinsOf } from './change-log.ts';
 import type { LaneState } from './lane-store.ts';
 import type { PlaygroundState } from './playground.ts';
 import type { Presentation } from './presentation.ts';
@@ -12,7 +11,7 @@ type Lane = Pick<LaneState, 'log' | 'planned'>;
 export function runHash(app: App, lane: Lane, presentation: Presentation = app.presentation): string {
   const { log, planned } = lane;
   const changes = [...log.slice(1), ...planned];
-  const pinned = changes.length > 0 ? minimalPins(log[0].config) : app.pinned;
+  const pinned = changes.length > 0 ? pinsOf(log[0].config) : app.pinned;
   return formatHash(pinned, { engine: app.engineChoice, pace: app.pace }, { changes, presentation });
 }
 

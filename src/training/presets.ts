@@ -82,7 +82,7 @@ const PRESETS: readonly Preset[] = [
     experiment: 'hat',
     recipe: 'paper',
     when: isG,
-    values: { init: 'uniform', rate: 0.002, batch: [128], steps: 20000 },
+    values: { init: 'uniform', rate: 0.004, rateFactors: [1, 0.3, 0.3], batch: [128], steps: 20000 },
   },
   {
     experiment: 'hat',
@@ -150,8 +150,8 @@ export function resolveConfig(pinned: Pinned): Config {
 
 /** The pinned fields without those that say what would hold anyway. */
 export function minimalPins(pinned: Pinned): Pinned {
-  let kept: Pinned = { ...pinned };
-  for (const name of Object.keys(pinned) as FieldName[]) {
+  let kept = withoutImplied(pinned);
+  for (const name of Object.keys(kept) as FieldName[]) {
     const { [name]: value, ...rest } = kept;
     try {
       const implied = resolveConfig(rest)[name];
@@ -161,6 +161,26 @@ export function minimalPins(pinned: Pinned): Pinned {
     }
   }
   return kept;
+}
+
+/** Fields that presets go by. */
+const DECIDING: readonly FieldName[] = [
+  'experiment',
+  'recipe',
+  'surrogate',
+  'gradient',
+  'scope',
+  'localLosses',
+];
+
+/** Drops at one go what the deciding fields imply: of a whole configuration that is nearly everything. */
+function withoutImplied(pinned: Pinned): Pinned {
+  const pick = (test: (name: FieldName) => boolean): Pinned =>
+    Object.fromEntries(Object.entries(pinned).filter(([name]) => test(name as FieldName)));
+  const implied = resolveConfig(pick((name) => DECIDING.includes(name)));
+  return pick(
+    (name) => DECIDING.includes(name) || JSON.stringify(implied[name]) !== JSON.stringify(pinned[name]),
+  );
 }
 
 /** none: nothing changed. keep: weights and schedule position stay, moments are reset. reset: the run starts anew. */
