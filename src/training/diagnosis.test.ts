@@ -33,6 +33,13 @@ describe('diagnose', () => {
     expect(remedy).toMatchObject({ seekTo: 359, pins: { rate: 0.02 } });
     const [atOnce] = diagnose({ ...healthy, losses: Float64Array.of(0.3, 1e9), config, diverged: true });
     expect(atOnce.remedy.seekTo).toBe(0);
+    const [soon] = diagnose({
+      ...healthy,
+      losses: Float64Array.of(0.3, 1e5, 1e9, 1e14),
+      config,
+      diverged: true,
+    });
+    expect(soon.remedy.seekTo).toBe(0);
     const [none] = diagnose({ ...healthy, losses: new Float64Array(0), config, diverged: true });
     expect(none.remedy.seekTo).toBe(0);
   });

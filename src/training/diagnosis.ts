@@ -96,7 +96,7 @@ function usualRate({ experiment, recipe, gradient, scope, localLosses }: Config)
 
 /** Where to go back to: a tenth of the way before the last step whose loss was ordinary. */
 function lastGoodStep(losses: Float64Array): number {
-  const ordinary = 2 * median(losses.subarray(0, Math.ceil(losses.length / 2)));
+  const ordinary = 3 * quantile(losses.subarray(0, Math.ceil(losses.length / 2)), 0.25);
   let last = losses.length - 1;
   while (last > 0 && !(losses[last] <= ordinary)) last--;
   return Math.max(0, Math.floor(0.9 * last));
@@ -156,8 +156,8 @@ const POOR = 0.15;
 function plateau({ config, losses, error, diverged }: Patient): Finding | undefined {
   if (diverged || losses.length < SHORTEST || error === undefined || error < POOR) return undefined;
   const quarter = Math.floor(losses.length / 4);
-  const before = median(losses.subarray(losses.length - 2 * quarter, losses.length - quarter));
-  const now = median(losses.subarray(losses.length - quarter));
+  const before = quantile(losses.subarray(losses.length - 2 * quarter, losses.length - quarter), 0.5);
+  const now = quantile(losses.subarray(losses.length - quarter), 0.5);
   if (now < 0.97 * before) return undefined;
   const what = `The loss has not fallen for ${2 * quarter} steps, at a relative error of ${short(error)}.`;
   if (config.gradient !== 'BP' && config.K < FIELDS.K.bounds.max) {
@@ -178,11 +178,11 @@ function plateau({ config, losses, error, diverged }: Patient): Finding | undefi
   };
 }
 
-const MEDIAN_OF = 1001;
+const QUANTILE_OF = 1001;
 
-/** Median of at most about a thousand of the values, evenly spread: a long run costs no more than a short one. */
-function median(values: Float64Array): number {
-  const stride = Math.max(1, Math.ceil(values.length / MEDIAN_OF));
+/** Quantile of at most about a thousand of the values, evenly spread: a long run costs no more than a short one. */
+function quantile(values: Float64Array, share: number): number {
+  const stride = Math.max(1, Math.ceil(values.length / QUANTILE_OF));
   const sample = values.filter((_, n) => n % stride === 0).sort();
-  return sample[sample.length >> 1] ?? 0;
+  return sample[Math.floor(share * sample.length)] ?? 0;
 }

@@ -1,5 +1,6 @@
 import { Popover } from '@mantine/core';
 import { lazy, Suspense, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { INSIDE } from '../index.ts';
 import css from './InsideMenu.module.css';
 import { openInside, useInside } from './inside-state.ts';
@@ -43,11 +44,13 @@ export function InsideMenu() {
           ))}
         </Popover.Dropdown>
       </Popover>
-      {view && (
-        <Suspense>
-          <InsideDrawer key={view.id} view={view} onClose={close} />
-        </Suspense>
-      )}
+      {view &&
+        createPortal(
+          <Suspense>
+            <InsideDrawer key={view.id} view={view} onClose={close} />
+          </Suspense>,
+          document.body,
+        )}
     </>
   );
 }

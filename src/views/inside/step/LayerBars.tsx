@@ -24,7 +24,9 @@ export function LayerBars({
         <tr>
           <th scope="col">layer</th>
           <th scope="col">cosine</th>
-          <th scope="col" aria-label="cosine as a bar from −1 to 1" />
+          <th scope="col">
+            <span className="hidden-visually">cosine as a bar from −1 to 1</span>
+          </th>
           <th scope="col">length</th>
         </tr>
       </thead>
