@@ -26,7 +26,7 @@ const METHODS: readonly Pinned[] = [
 ];
 const BATCHES = [64, 128, 256];
 /** Slices that are not counted: compilers warm up. */
-const WARM_UP = 3;
+const WARM_UP = 5;
 
 const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '15' }, only: { type: 'string', default: '' } },

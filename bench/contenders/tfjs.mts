@@ -102,13 +102,13 @@ function trained({ task, state }: Workload, backend: string): Running {
     async slice() {
       if (tf.getBackend() !== backend) await tf.setBackend(backend);
       const gradients = gradientsOf(step++);
-      adam.applyGradients(gradients);
+      adam.applyGradients(Object.entries(gradients).map(([name, tensor]) => ({ name, tensor })));
       tf.dispose(gradients);
       await W[0].data();
     },
     dispose() {
       adam.dispose();
-      tf.dispose([start.W, start.b, variables]);
+      tf.dispose([...start.W, ...start.b, ...variables]);
     },
   };
 }

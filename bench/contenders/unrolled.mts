@@ -41,7 +41,7 @@ function surrogate(x: tf.Tensor, sigma: number): tf.Tensor {
 function spikeOf(threshold: number, sigma: number) {
   return tf.customGrad((membrane, save) => {
     const U = membrane as tf.Tensor;
-    (save as tf.GradSaver)([U]);
+    (save as tf.GradSaveFunc)([U]);
     return {
       value: U.greaterEqual(threshold).cast('float32'),
       gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => dy.mul(surrogate(saved[0].sub(threshold), sigma)),
