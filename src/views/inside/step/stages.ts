@@ -132,13 +132,16 @@ function scale({ config, explained }: StageContext): Stage {
       ? `c_k${l && '^l'}`
       : `(\\nabla${l && '_{\\theta^l}'} L \\cdot \\delta\\theta_k${l})`;
   const mean = config.K > 1 ? `, averaged over K = ${config.K} directions` : '';
+  const scaled = config.scales.some((s) => s !== 1)
+    ? ', divided in each layer by the square of its scale'
+    : '';
   const expectation =
     config.gradient === 'WP'
       ? 'BP’s gradient belongs to the surrogate, this estimate to the true loss: they need not agree even on average.'
       : 'A single estimate points only slightly along BP’s gradient; the mean over all directions is exactly that gradient.';
   return {
     title: 'Scale',
-    text: `Direction times number is the estimate of the gradient${mean}. ${expectation} Cosine here: ${formatError(explained.cosine)}.`,
+    text: `Direction times number is the estimate of the gradient${mean}${scaled}. ${expectation} Cosine here: ${formatError(explained.cosine)}.`,
     formulas: [
       config.K > 1
         ? `g${l} = \\frac{1}{${config.K}} \\sum_{k=1}^{${config.K}} ${number}\\,\\delta\\theta_k${l}`
