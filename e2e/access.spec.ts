@@ -12,10 +12,13 @@ async function expectAccessible(page: Page): Promise<void> {
   expect(found).toEqual([]);
 }
 
-/** Controls on screen that are smaller than 24 × 24 CSS pixels; neurons of the diagram can be chosen with larger buttons too. */
+/**
+ * Controls on screen that are smaller than 24 × 24 CSS pixels. Words explained within a heading are text, and neurons of the
+ * diagram can be chosen with larger buttons too.
+ */
 function smallTargets(page: Page): Promise<string[]> {
   return page.evaluate(() =>
-    [...document.querySelectorAll('button:not(.figure-node), select, input, a')].flatMap((element) => {
+    [...document.querySelectorAll('button:not(.figure-node, h2 *), select, input, a')].flatMap((element) => {
       const target = element.matches('[type=radio], [type=checkbox]')
         ? (element.closest('label') ?? element)
         : element;

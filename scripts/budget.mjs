@@ -11,7 +11,17 @@ import { ROOT } from './setup.mjs';
 const FIRST_PAINT = 180_000;
 const WITHOUT_ASKING = 1_000_000;
 /** Modules that the page loads by itself after the first paint, by the start of their names. */
-const ON_VISIT = ['NetworkPanel', 'SpikesPanel', 'SurrogatePanel', 'terms', 'trainer.worker'];
+const ON_VISIT = [
+  'NetworkPanel',
+  'SpikesPanel',
+  'SurrogatePanel',
+  'terms',
+  'MorePanel',
+  'HelpDialog',
+  'EngineDetails',
+  'DataDialog',
+  'trainer.worker',
+];
 
 const { values } = parseArgs({ options: { dist: { type: 'string', default: join(ROOT, 'dist') } } });
 const dist = /** @type {string} */ (values.dist);

@@ -32,8 +32,8 @@ export function Scrubber() {
           await actions.seek(step);
           setDragged(undefined);
         },
-        // A view request at rest measures the error on the stated grid.
-        () => app.getState().status === 'paused' && void actions.setView({}),
+        // To pause is to rest, and at rest the error is measured on the stated grid.
+        () => app.getState().status === 'paused' && void actions.pause(),
       ),
     [actions, app],
   );
