@@ -1,5 +1,4 @@
-import { PROBLEMS } from '../problems/index.ts';
-import type { DataProgress, ProblemData } from '../problems/problem.ts';
+import type { ProblemData } from '../problems/problem.ts';
 import { silence } from '../snn/silence.ts';
 import type { Config } from '../training/config.ts';
 import {
@@ -12,7 +11,7 @@ import {
 } from '../training/engine.ts';
 import { type ExplainedStep, explainStep } from '../training/explain.ts';
 import { changeBetween } from '../training/presets.ts';
-import { problemParams, specsOf } from '../training/specs.ts';
+import { specsOf } from '../training/specs.ts';
 import { Timeline } from '../training/timeline.ts';
 import { operatorView, type Shown } from './evaluation.ts';
 import type { ChangeLog, LaneOpened, ViewRequest } from './protocol.ts';
@@ -214,21 +213,5 @@ export class LaneRun {
   /** What the next step would do, taken apart. */
   explain(engine: Engine): Promise<ExplainedStep> {
     return explainStep(engine, this.task, this.state);
-  }
-}
-
-/** Makes the data of a configuration's problem, reporting progress. */
-export async function makeData(
-  config: Config,
-  report: (progress: DataProgress) => void,
-): Promise<ProblemData> {
-  const problem = PROBLEMS[config.experiment];
-  const params = problemParams(config);
-  await problem.load?.(params);
-  const steps = problem.generate(params);
-  for (;;) {
-    const next = steps.next();
-    if (next.done) return next.value;
-    report(next.value);
   }
 }

@@ -1,77 +1,54 @@
-import type { EngineChoice, EngineReport } from '../kernels/choose.ts';
 import type { DataProgress, ProblemData } from '../problems/problem.ts';
 import { solveForcing } from '../problems/solve.ts';
 import type { Config } from '../training/config.ts';
-import type { Engine } from '../training/engine.ts';
-import { problemParams } from '../training/specs.ts';
-import { evaluate, layerActivity, layerRates, probeTrace, staircase } from './evaluation.ts';
-import { LaneRun, makeData } from './lane-run.ts';
+import { DataStore } from './data-store.ts';
+import { type ChooseEngine, EngineKeeper } from './engine-keeper.ts';
+import { layerRates, staircase } from './evaluation.ts';
+import { LaneRun } from './lane-run.ts';
 import { stepsDue } from './pace.ts';
 import type {
   Answer,
-  ChangeLog,
   Command,
   LaneChanged,
   LaneId,
-  LaneTelemetry,
   Metric,
   Pace,
-  Prediction,
   StopReason,
   ViewRequest,
-  WorkerEvent,
 } from './protocol.ts';
+import { type Lane, newLane, Reporter, type ReporterHost, rewind, stepOf } from './reporter.ts';
 
-/** Aimed length of a chunk of training in ms, and the share of the time, waiting included, that live metrics may take. */
+/** Aimed length of a chunk of training, and what a step is taken to last before it is known. */
 const CHUNK_MS = 40;
 const LARGEST_CHUNK = 2000;
-const METRIC_SHARE = 0.2;
-const TELEMETRY_MS = 40;
-const STATE_MS = 1000;
+const FIRST_GUESS_MS = 5;
 const PROGRESS_MS = 60;
 
-export interface TrainerHost {
-  emit(event: WorkerEvent): void;
-  /** Whether the last telemetry has been taken; while it has not, newer results wait and are merged. */
-  ready(): boolean;
-  now(): number;
+export interface TrainerHost extends ReporterHost {
   /** Resolves once messages that wait have been handled. */
   breathe(ms: number): Promise<void>;
-  chooseEngine(choice: EngineChoice): Promise<{ engine: Engine; report: EngineReport }>;
-}
-
-interface Lane {
-  readonly run: LaneRun;
-  /** First step whose loss has not been sent. */
-  sent: number;
-  metrics: Metric[];
-  keepMetricsTo: number;
-  /** Changes that were sent last. */
-  told?: { readonly log: ChangeLog; readonly planned: ChangeLog };
+  readonly chooseEngine: ChooseEngine;
 }
 
 /** The training loop behind the worker's messages: lanes in lockstep, pace, live metrics, telemetry. */
 export class Trainer {
   private lanes = new Map<LaneId, Lane>();
-  private engine: Engine | undefined;
-  private choosing: Promise<EngineReport> | undefined;
+  private readonly engines: EngineKeeper;
+  private readonly reporter: Reporter;
+  private readonly data = new DataStore();
   private playing: { pace: Pace; start: number; since: number } | undefined;
   private looping = false;
-  private msPerStep = 5;
-  private evaluationMs = 0;
-  /** Time that passed outside evaluation: training, and waiting for a step that the pace has not called for yet. */
-  private otherMs = 0;
-  /** Step that the last telemetry showed, and the last one that was evaluated while playing. */
-  private shownStep = -1;
-  private evaluatedStep = -1;
-  private stepsPerSecond = 0;
-  private lastTelemetry = 0;
-  private lastState = 0;
+  private msPerStep = FIRST_GUESS_MS;
   private lastProgress = 0;
-  private dataCache = new Map<string, ProblemData>();
   private busy: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly host: TrainerHost) {}
+  constructor(private readonly host: TrainerHost) {
+    this.engines = new EngineKeeper(host.chooseEngine, (report) => {
+      this.msPerStep = FIRST_GUESS_MS;
+      host.emit({ kind: 'engine', report });
+    });
+    this.reporter = new Reporter(host, this.engines);
+  }
 
   /** Carries out a command; commands are done one after another, between chunks. */
   handle<K extends Command['kind']>(command: Command & { kind: K }): Promise<Answer<K>> {
@@ -84,21 +61,16 @@ export class Trainer {
   private async carryOut(command: Command): Promise<unknown> {
     switch (command.kind) {
       case 'engine':
-        return this.switchEngine(command.choice);
+        return this.engines.switchTo(command.choice);
       case 'open': {
-        await this.needEngine();
+        await this.engines.need();
         const run = new LaneRun(
           command.config,
           await this.dataFor(command.lane, command.config),
           command.view,
           command,
         );
-        this.lanes.set(command.lane, {
-          run,
-          sent: run.state.step,
-          metrics: [],
-          keepMetricsTo: run.state.step,
-        });
+        this.lanes.set(command.lane, newLane(run));
         await this.show('coarse', true);
         return run.opened;
       }
@@ -120,14 +92,14 @@ export class Trainer {
       case 'reset':
         for (const lane of this.lanes.values()) {
           lane.run.reset();
-          this.rewind(lane, 0);
+          rewind(lane, 0);
         }
         if (this.playing) this.playing = { ...this.playing, start: 0, since: this.host.now() };
         return this.show('coarse', true);
       case 'seek':
         this.playing = undefined;
         for (const lane of this.lanes.values()) {
-          await lane.run.seek(await this.needEngine(), command.step);
+          await lane.run.seek(await this.engines.need(), command.step);
         }
         return this.show('coarse', true);
       case 'view': {
@@ -140,7 +112,7 @@ export class Trainer {
       }
       case 'staircase':
         return staircase(
-          await this.needEngine(),
+          await this.engines.need(),
           this.lane(command.lane).run.shown,
           command.times,
           command.grid,
@@ -151,10 +123,10 @@ export class Trainer {
         return solveForcing(config.experiment, command.forcing, config);
       }
       case 'explain':
-        return this.lane(command.lane).run.explain(await this.needEngine());
+        return this.lane(command.lane).run.explain(await this.engines.need());
       case 'rates':
         return layerRates(
-          await this.needEngine(),
+          await this.engines.need(),
           this.lane(command.lane).run.shown,
           command.factor,
           command.depth,
@@ -170,35 +142,15 @@ export class Trainer {
   }
 
   private get step(): number {
-    return Math.min(...[...this.lanes.values()].map((lane) => lane.run.state.step), Number.MAX_SAFE_INTEGER);
+    return stepOf(this.lanes);
   }
 
-  private async switchEngine(choice: EngineChoice): Promise<EngineReport> {
-    this.choosing = this.host.chooseEngine(choice).then(({ engine, report }) => {
-      this.engine?.dispose();
-      this.engine = engine;
-      this.msPerStep = 5;
-      this.host.emit({ kind: 'engine', report });
-      return report;
-    });
-    return this.choosing;
+  private show(grid: Metric['grid'] | undefined, withState: boolean): Promise<void> {
+    return this.reporter.show(this.lanes, this.playing !== undefined, grid, withState);
   }
 
-  private async needEngine(): Promise<Engine> {
-    if (!this.engine) await (this.choosing ?? this.switchEngine('auto'));
-    if (!this.engine) throw new Error('no engine could be started');
-    return this.engine;
-  }
-
-  private async dataFor(lane: LaneId, config: Config): Promise<ProblemData> {
-    const key = JSON.stringify([config.experiment, problemParams(config)]);
-    let data = this.dataCache.get(key);
-    if (!data) {
-      data = await makeData(config, (progress) => this.report(lane, progress));
-      if (this.dataCache.size >= 4) this.dataCache.clear();
-      this.dataCache.set(key, data);
-    }
-    return data;
+  private dataFor(lane: LaneId, config: Config): Promise<ProblemData> {
+    return this.data.dataOf(config, (progress) => this.report(lane, progress));
   }
 
   private report(lane: LaneId, { done, total }: DataProgress): void {
@@ -213,7 +165,7 @@ export class Trainer {
     const before = lane.run.opened;
     const kind = lane.run.change(config, await this.dataFor(id, config));
     if (kind === 'none') return { kind };
-    this.rewind(lane, lane.run.state.step);
+    rewind(lane, lane.run.state.step);
     if (this.playing) this.playing = { ...this.playing, start: this.step, since: this.host.now() };
     await this.show('coarse', true);
     const opened = lane.run.opened;
@@ -221,13 +173,6 @@ export class Trainer {
       kind,
       opened: opened.test === before.test && opened.parameters === before.parameters ? undefined : opened,
     };
-  }
-
-  /** The series shown are cut back to `step`. */
-  private rewind(lane: Lane, step: number): void {
-    lane.sent = Math.min(lane.sent, step);
-    lane.keepMetricsTo = Math.min(lane.keepMetricsTo, step - 1);
-    lane.metrics = lane.metrics.filter((metric) => metric.step < step);
   }
 
   private async loop(): Promise<void> {
@@ -274,7 +219,7 @@ export class Trainer {
       await this.rest();
       return true;
     }
-    await this.showWhenDue();
+    await this.reporter.showWhenDue(this.lanes);
     return count <= 0;
   }
 
@@ -300,7 +245,7 @@ export class Trainer {
 
   /** False when a lane diverged. */
   private async advanceTogether(steps: number): Promise<boolean> {
-    const engine = await this.needEngine();
+    const engine = await this.engines.need();
     const begun = this.host.now();
     const lanes = [...this.lanes];
     const chunks = await engine.advance(
@@ -325,7 +270,7 @@ export class Trainer {
     });
     const took = Math.max(0.01, this.host.now() - begun);
     this.msPerStep = 0.7 * this.msPerStep + 0.3 * (took / steps);
-    this.stepsPerSecond = 1000 / this.msPerStep;
+    this.reporter.stepsPerSecond = 1000 / this.msPerStep;
     return finite;
   }
 
@@ -340,78 +285,10 @@ export class Trainer {
     await this.show('coarse', true);
     await this.show('stated', true);
   }
-
-  private async showWhenDue(): Promise<void> {
-    const now = this.host.now();
-    if (now - this.lastTelemetry < TELEMETRY_MS || !this.host.ready()) return;
-    const step = this.step;
-    const passed = this.otherMs + this.evaluationMs + now - this.lastTelemetry;
-    const due = step !== this.evaluatedStep && this.evaluationMs <= METRIC_SHARE * passed;
-    if (due || step !== this.shownStep) await this.show(due ? 'coarse' : undefined, false);
-  }
-
-  /** Evaluates the lanes on `grid` and sends telemetry. */
-  private async show(grid: Metric['grid'] | undefined, withState: boolean): Promise<void> {
-    const engine = await this.needEngine();
-    const begun = this.host.now();
-    const sendState = withState || begun - this.lastState > STATE_MS;
-    const lanes: LaneTelemetry[] = [];
-    for (const [id, lane] of this.lanes) {
-      const { run } = lane;
-      let prediction: Prediction | undefined;
-      if (grid) {
-        prediction = await evaluate(engine, run.shown, grid);
-        if (run.shownAsTrained) lane.metrics.push({ step: prediction.step, value: prediction.error, grid });
-      }
-      lanes.push({
-        lane: id,
-        step: run.state.step,
-        config: run.config,
-        first: lane.sent,
-        losses: run.losses.slice(lane.sent, Math.max(lane.sent, run.state.step)),
-        metrics: lane.metrics,
-        keepMetricsTo: lane.keepMetricsTo,
-        prediction,
-        probe: await probeTrace(engine, run.shown),
-        activity: sendState ? await layerActivity(engine, run.shown) : undefined,
-        state: sendState ? run.state : undefined,
-        stepsPerSecond: this.stepsPerSecond,
-        end: run.end,
-        changes: news(lane),
-      });
-      lane.sent = Math.max(lane.sent, run.state.step);
-      lane.metrics = [];
-      lane.keepMetricsTo = Number.POSITIVE_INFINITY;
-    }
-    const now = this.host.now();
-    this.shownStep = this.step;
-    if (grid) this.evaluatedStep = this.step;
-    if (grid === 'coarse') this.evaluationMs += now - begun;
-    // A pause before this one is no credit.
-    this.otherMs += Math.min(STATE_MS, begun - this.lastTelemetry);
-    // The share is of recent time: old costs fade.
-    this.evaluationMs *= 0.98;
-    this.otherMs *= 0.98;
-    this.lastTelemetry = now;
-    if (sendState) this.lastState = now;
-    if (lanes.length > 0) this.host.emit({ kind: 'telemetry', playing: this.playing !== undefined, lanes });
-  }
 }
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-/** The lane's changes when they are not those that were sent last. */
-function news(lane: Lane): Lane['told'] {
-  const { log, planned } = lane.run;
-  if (lane.told && sameLog(lane.told.log, log) && sameLog(lane.told.planned, planned)) return undefined;
-  lane.told = { log, planned };
-  return lane.told;
-}
-
-function sameLog(a: ChangeLog, b: ChangeLog): boolean {
-  return a.length === b.length && a.every((change, i) => change === b[i]);
 }
 
 /** Whether two views show the same network. */

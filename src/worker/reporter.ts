@@ -1,0 +1,139 @@
+import type { EngineKeeper } from './engine-keeper.ts';
+import { evaluate, layerActivity, probeTrace } from './evaluation.ts';
+import type { LaneRun } from './lane-run.ts';
+import type { ChangeLog, LaneId, LaneTelemetry, Metric, Prediction, WorkerEvent } from './protocol.ts';
+
+/** Share of the time, waiting included, that live metrics may take. */
+const METRIC_SHARE = 0.2;
+const TELEMETRY_MS = 40;
+const STATE_MS = 1000;
+
+/** A run and what has been told of it. */
+export interface Lane {
+  readonly run: LaneRun;
+  /** First step whose loss has not been sent. */
+  sent: number;
+  metrics: Metric[];
+  keepMetricsTo: number;
+  /** Changes that were sent last. */
+  told?: { readonly log: ChangeLog; readonly planned: ChangeLog };
+}
+
+export type Lanes = ReadonlyMap<LaneId, Lane>;
+
+/** The step that all lanes have reached. */
+export function stepOf(lanes: Lanes): number {
+  return Math.min(...[...lanes.values()].map((lane) => lane.run.state.step), Number.MAX_SAFE_INTEGER);
+}
+
+/** A lane of which nothing has been told yet. */
+export function newLane(run: LaneRun): Lane {
+  return { run, sent: run.state.step, metrics: [], keepMetricsTo: run.state.step };
+}
+
+/** The series shown are cut back to `step`. */
+export function rewind(lane: Lane, step: number): void {
+  lane.sent = Math.min(lane.sent, step);
+  lane.keepMetricsTo = Math.min(lane.keepMetricsTo, step - 1);
+  lane.metrics = lane.metrics.filter((metric) => metric.step < step);
+}
+
+export interface ReporterHost {
+  emit(event: WorkerEvent): void;
+  /** Whether the last telemetry has been taken; while it has not, newer results wait and are merged. */
+  ready(): boolean;
+  now(): number;
+}
+
+/** Evaluates lanes and tells of them: as often as the page takes it, and within its share of the time. */
+export class Reporter {
+  private evaluationMs = 0;
+  /** Time that passed outside evaluation: training, and waiting for a step that the pace has not called for yet. */
+  private otherMs = 0;
+  /** Step that the last telemetry showed, and the last one that was evaluated while playing. */
+  private shownStep = -1;
+  private evaluatedStep = -1;
+  private lastTelemetry = 0;
+  private lastState = 0;
+  /** Told with every telemetry. */
+  stepsPerSecond = 0;
+
+  constructor(
+    private readonly host: ReporterHost,
+    private readonly engines: EngineKeeper,
+  ) {}
+
+  /** While training runs. */
+  async showWhenDue(lanes: Lanes): Promise<void> {
+    const now = this.host.now();
+    if (now - this.lastTelemetry < TELEMETRY_MS || !this.host.ready()) return;
+    const step = stepOf(lanes);
+    const passed = this.otherMs + this.evaluationMs + now - this.lastTelemetry;
+    const due = step !== this.evaluatedStep && this.evaluationMs <= METRIC_SHARE * passed;
+    if (due || step !== this.shownStep) await this.show(lanes, true, due ? 'coarse' : undefined, false);
+  }
+
+  /** Evaluates the lanes on `grid` and sends telemetry. */
+  async show(
+    lanes: Lanes,
+    playing: boolean,
+    grid: Metric['grid'] | undefined,
+    withState: boolean,
+  ): Promise<void> {
+    const engine = await this.engines.need();
+    const begun = this.host.now();
+    const sendState = withState || begun - this.lastState > STATE_MS;
+    const told: LaneTelemetry[] = [];
+    for (const [id, lane] of lanes) {
+      const { run } = lane;
+      let prediction: Prediction | undefined;
+      if (grid) {
+        prediction = await evaluate(engine, run.shown, grid);
+        if (run.shownAsTrained) lane.metrics.push({ step: prediction.step, value: prediction.error, grid });
+      }
+      told.push({
+        lane: id,
+        step: run.state.step,
+        config: run.config,
+        first: lane.sent,
+        losses: run.losses.slice(lane.sent, Math.max(lane.sent, run.state.step)),
+        metrics: lane.metrics,
+        keepMetricsTo: lane.keepMetricsTo,
+        prediction,
+        probe: await probeTrace(engine, run.shown),
+        activity: sendState ? await layerActivity(engine, run.shown) : undefined,
+        state: sendState ? run.state : undefined,
+        stepsPerSecond: this.stepsPerSecond,
+        end: run.end,
+        changes: news(lane),
+      });
+      lane.sent = Math.max(lane.sent, run.state.step);
+      lane.metrics = [];
+      lane.keepMetricsTo = Number.POSITIVE_INFINITY;
+    }
+    const now = this.host.now();
+    this.shownStep = stepOf(lanes);
+    if (grid) this.evaluatedStep = this.shownStep;
+    if (grid === 'coarse') this.evaluationMs += now - begun;
+    // A pause before this one is no credit.
+    this.otherMs += Math.min(STATE_MS, begun - this.lastTelemetry);
+    // The share is of recent time: old costs fade.
+    this.evaluationMs *= 0.98;
+    this.otherMs *= 0.98;
+    this.lastTelemetry = now;
+    if (sendState) this.lastState = now;
+    if (told.length > 0) this.host.emit({ kind: 'telemetry', playing, lanes: told });
+  }
+}
+
+/** The lane's changes when they are not those that were sent last. */
+function news(lane: Lane): Lane['told'] {
+  const { log, planned } = lane.run;
+  if (lane.told && sameLog(lane.told.log, log) && sameLog(lane.told.planned, planned)) return undefined;
+  lane.told = { log, planned };
+  return lane.told;
+}
+
+function sameLog(a: ChangeLog, b: ChangeLog): boolean {
+  return a.length === b.length && a.every((change, i) => change === b[i]);
+}
