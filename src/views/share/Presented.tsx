@@ -18,6 +18,8 @@ export function Presented({ children }: { readonly children: ReactNode }) {
       theme={theme}
       defaultColorScheme="auto"
       colorSchemeManager={schemes}
+      // Mantine writes its variables itself: its style sheet of them would be the larger half of the page's.
+      deduplicateCssVariables={false}
       forceColorScheme={view === 'presenter' ? 'light' : undefined}
     >
       {children}

@@ -19,9 +19,9 @@ export interface DialogProps {
 /** A modal dialog with a title and a close button. Loaded with what it shows, not with the page. */
 export function Dialog({ title, onClose, size = 620, children }: DialogProps) {
   return (
-    <Modal.Root opened onClose={onClose} size={size} centered>
+    <Modal.Root opened onClose={onClose} size={size} centered classNames={{ content: css.content }}>
       <Modal.Overlay backgroundOpacity={0.45} />
-      <Modal.Content className={css.content}>
+      <Modal.Content>
         {/* Modal.Header would be a second banner beside the page's own. */}
         <div className={css.header}>
           <Modal.Title className={css.title}>{title}</Modal.Title>
