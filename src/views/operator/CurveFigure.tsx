@@ -1,7 +1,9 @@
 import { type ReactNode, type RefObject, useRef } from 'react';
+import type { Table } from '../../io/csv.ts';
 import { type Source, useFigure } from '../figures/use-figure.ts';
 import { useSize } from '../figures/use-size.ts';
 import { useSummary } from '../figures/use-summary.ts';
+import { ExportMenu } from '../share/ExportMenu.tsx';
 import { Panel } from '../shell/Panel.tsx';
 import { type CurvePlot, drawCurves } from './curve.ts';
 
@@ -19,6 +21,16 @@ export interface CurveFigureProps {
     size: { width: number; height: number },
     canvas: RefObject<HTMLCanvasElement | null>,
   ) => ReactNode;
+}
+
+/** The curves' values: the coordinate, then a column a curve. */
+function tableOf(plot: CurvePlot | undefined): Table | undefined {
+  if (!plot || plot.lines.length === 0) return undefined;
+  const [{ x }] = plot.lines;
+  return {
+    header: [plot.xLabel, ...plot.lines.map((line) => line.look)],
+    rows: Array.from({ length: x.length }, (_, i) => [x[i], ...plot.lines.map((line) => line.y[i])]),
+  };
 }
 
 /** A panel with curves over one coordinate. */
@@ -40,7 +52,16 @@ export function CurveFigure({
   });
   useSummary(canvas, sources, summary);
   return (
-    <Panel title={title} actions={actions} footer={footer}>
+    <Panel
+      title={title}
+      actions={
+        <>
+          {actions}
+          <ExportMenu name={testId} table={() => tableOf(plot())} />
+        </>
+      }
+      footer={footer}
+    >
       <div className="figure operator-figure">
         <canvas ref={canvas} role="img" aria-label={testId} data-testid={testId} />
         {size && overlay?.(size, canvas)}

@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import type { Table } from '../../io/csv.ts';
 import { useLane, usePlayground } from '../context.ts';
 import { FieldImage } from '../figures/prediction/draw-map.ts';
 import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
+import { ExportMenu } from '../share/ExportMenu.tsx';
 import { Panel } from '../shell/Panel.tsx';
 import { CurveFigure } from './CurveFigure.tsx';
 import { largest } from './curve.ts';
@@ -59,12 +61,27 @@ export function SpaceTimeMap({ shown }: { readonly shown: Shown }) {
       `${TITLES[shown]} over x and t from 0 to 1: largest absolute value ${largest(values()).toPrecision(3)}`,
   );
   return (
-    <Panel title={TITLES[shown]} footer={shown === 'error' ? <RelativeError /> : undefined}>
+    <Panel
+      title={TITLES[shown]}
+      actions={<ExportMenu name={TITLES[shown]} table={() => spaceTimeTable(values())} />}
+      footer={shown === 'error' ? <RelativeError /> : undefined}
+    >
       <div className="figure operator-figure">
         <canvas ref={canvas} role="img" aria-label={TITLES[shown]} data-testid={`map-${shown}`} />
       </div>
     </Panel>
   );
+}
+
+/** u[x][t] as rows of x, t, u. */
+function spaceTimeTable(values: ArrayLike<number> | undefined): Table | undefined {
+  if (!values) return undefined;
+  const n = Math.round(Math.sqrt(values.length));
+  const at = (k: number) => k / (n - 1);
+  return {
+    header: ['x', 't', 'u'],
+    rows: Array.from(values, (u, k) => [at(Math.floor(k / n)), at(k % n), u]),
+  };
 }
 
 /** u(x, t) at one moment, exact and by the network, with a slider that plays through time. */

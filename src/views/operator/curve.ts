@@ -50,8 +50,16 @@ export function drawCurves(frame: Frame, plot: CurvePlot): void {
   const { ctx, theme, width, height } = frame;
   const box = curveBox(width, height);
   const { x, y } = curveScales(box, plot);
-  drawXAxis(frame, box, { ticks: niceTicks(plot.from, plot.to, 4), scale: x, label: plot.xLabel });
-  drawYAxis(frame, box, { ticks: niceTicks(plot.low, plot.high, 4), scale: y, grid: true });
+  drawXAxis(frame, box, {
+    ticks: niceTicks(plot.from, plot.to, box.width < 200 ? 2 : 4),
+    scale: x,
+    label: plot.xLabel,
+  });
+  drawYAxis(frame, box, {
+    ticks: niceTicks(plot.low, plot.high, box.height < 90 ? 2 : 4),
+    scale: y,
+    grid: true,
+  });
   ctx.save();
   ctx.beginPath();
   ctx.rect(box.left - 1, box.top - 1, box.width + 2, box.height + 2);

@@ -51,7 +51,7 @@ export function drawSpaceTime(
   ctx.strokeStyle = theme.line;
   ctx.strokeRect(map.left - 0.5, map.top - 0.5, map.width + 1, map.height + 1);
   drawXAxis(frame, map, { ticks: [0, 0.5, 1], scale: x });
-  drawYAxis(frame, map, { ticks: [0, 0.5, 1], scale: y });
+  drawYAxis(frame, map, { ticks: map.height < 50 ? [0, 1] : [0, 0.5, 1], scale: y });
   ctx.font = `italic ${theme.font}`;
   ctx.fillStyle = theme.muted;
   ctx.textAlign = 'center';
