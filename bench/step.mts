@@ -1,4 +1,5 @@
-// `npm run bench:step`: one training step of the Mexican hat network by every contender, interleaved in one run.
+// `npm run bench:step`: one training step of the Mexican hat network by every contender, interleaved in one
+// run.
 import { cpus, loadavg } from 'node:os';
 import process from 'node:process';
 import { parseArgs } from 'node:util';

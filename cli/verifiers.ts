@@ -13,7 +13,9 @@ export interface Verifier {
   readonly engine: string;
   /** Largest error allowed; spikes have to be equal. */
   readonly tolerance: number;
-  /** Errors of every case, file by file. @throws Error with a message for the user when the engine cannot run. */
+  /**
+   * Errors of every case, file by file. @throws Error with a message for the user when the engine cannot run.
+   */
   run(files: readonly GoldenFile[]): Promise<GoldenErrors[]>;
 }
 

@@ -18,7 +18,10 @@ tf.enableProdMode();
 /** Error of a gradient that float32 may leave, relative to its largest entry. */
 const TOLERANCE = 1e-3;
 
-/** The plain graph of TensorFlow.js, unrolled over time, on one of its backends: SG, one factor, BP or RFG-G with K = 1. */
+/**
+ * The plain graph of TensorFlow.js, unrolled over time, on one of its backends: SG, one factor, BP or RFG-G
+ * with K = 1.
+ */
 export function tfjs(backend: 'cpu' | 'wasm'): Contender {
   return {
     name: `tfjs ${backend}`,
@@ -46,7 +49,9 @@ function trained({ task, state }: Workload, backend: string): Running {
   const drawn = new Float32Array(layout.size);
   let step = 0;
 
-  /** Gradient (or estimate) on the batch of a step, by the names of the variables; the caller disposes of it. */
+  /**
+   * Gradient (or estimate) on the batch of a step, by the names of the variables; the caller disposes of it.
+   */
   function gradientsOf(at: number): tf.NamedTensorMap {
     const { rows } = planStep(task, state, at, drawn);
     const batch = gather(task.data, rows);

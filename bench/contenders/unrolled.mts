@@ -60,7 +60,10 @@ function resetOf(threshold: number) {
   });
 }
 
-/** Mean squared error of a one-factor network, unrolled over time: the graph that tf.variableGrads differentiates. */
+/**
+ * Mean squared error of a one-factor network, unrolled over time: the graph that tf.variableGrads
+ * differentiates.
+ */
 export function unrolledLoss(
   network: NetworkSpec,
   { W, b }: Parameters<tf.Tensor>,

@@ -20,8 +20,8 @@ const ROW_TRIES = 400;
 const CASE_TRIES = 60;
 
 /**
- * A random network of the configuration's shape that spikes, and a batch whose every row keeps the margin; all
- * numbers are float32. Seeds are searched from `seed` on.
+ * A random network of the configuration's shape that spikes, and a batch whose every row keeps the margin;
+ * all numbers are float32. Seeds are searched from `seed` on.
  * @throws Error when none is found: take a smaller network.
  */
 export function makeCase(name: string, pins: Pinned, seed: number): Case {

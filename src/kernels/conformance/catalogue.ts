@@ -119,10 +119,16 @@ export function catalogue(count = 56): Entry[] {
   return [...edges, ...drawn];
 }
 
-/** So many membranes meet the threshold in a step that one of them comes near it in fewer than about half of all steps. */
+/**
+ * So many membranes meet the threshold in a step that one of them comes near it in fewer than about half of
+ * all steps.
+ */
 const MOST_MEETINGS = 6000;
 
-/** The same with fewer time steps, directions and rows, then narrower, until inputs that keep the margin for three steps can be found. */
+/**
+ * The same with fewer time steps, directions and rows, then narrower, until inputs that keep the margin for
+ * three steps can be found.
+ */
 function fitted(pins: Pinned): Pinned {
   const { network, layout, method, batch, directions } = specsOf(resolveConfig(pins));
   const perStep = layout.hidden.reduce(

@@ -7,12 +7,14 @@ export interface Check {
   readonly ok: boolean;
 }
 
-/** Float32 tolerance: per array |Δ| ≤ 1e-4 · max(1, ‖ref‖∞); of a directional derivative relative to Σ |g·d|. */
+/**
+ * Float32 tolerance: per array |Δ| ≤ 1e-4 · max(1, ‖ref‖∞); of a directional derivative relative to Σ |g·d|.
+ */
 export const TOLERANCE = 1e-4;
 
 /**
- * Relative error that float32 may leave in a loss: what a difference of two losses, divided by 2ε, inherits. Weights are
- * rounded to 6e-8 of themselves, sums of up to some hundred terms to a few times that.
+ * Relative error that float32 may leave in a loss: what a difference of two losses, divided by 2ε, inherits.
+ * Weights are rounded to 6e-8 of themselves, sums of up to some hundred terms to a few times that.
  */
 export const LOSS_ERROR = 2e-6;
 
@@ -20,7 +22,10 @@ export function check(name: string, error: number, tolerance = TOLERANCE): Check
   return { name, error, tolerance, ok: error <= tolerance };
 }
 
-/** Largest |actual - expected| relative to max(1, ‖expected‖∞); infinite when lengths differ or a number is NaN. */
+/**
+ * Largest |actual - expected| relative to max(1, ‖expected‖∞); infinite when lengths differ or a number is
+ * NaN.
+ */
 export function arrayError(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
   return difference(actual, expected) / Math.max(1, largest(expected));
 }

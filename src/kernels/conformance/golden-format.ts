@@ -1,6 +1,9 @@
 import * as v from 'valibot';
 
-/** The two formats of golden files: a spiking MLP, and operator networks. Fields that nobody reads may be missing. */
+/**
+ * The two formats of golden files: a spiking MLP, and operator networks. Fields that nobody reads may be
+ * missing.
+ */
 
 const numbers = v.array(v.number());
 const matrix = v.array(numbers);

@@ -26,7 +26,10 @@ export function weakOf({ network, layout, data, method, samples }: GradientReque
   return { surrogate: method.surrogate, samples: drawn };
 }
 
-/** Smallest |U - ϑ|, and |U - ϑ + δ| under WSG, of one factor. `firstRow` is where its rows stand in the batch. */
+/**
+ * Smallest |U - ϑ|, and |U - ϑ + δ| under WSG, of one factor. `firstRow` is where its rows stand in the
+ * batch.
+ */
 export function factorMargin(
   network: NetworkSpec,
   layout: Layout,
@@ -68,7 +71,10 @@ export function marginOf(
   return Math.min(...data.factors.map((factor, m) => factorMargin(network, layout, theta, m, factor, weak)));
 }
 
-/** The smallest margin at all parameters at which the request runs the network: θ, and θ ± εδ of every group under WP. */
+/**
+ * The smallest margin at all parameters at which the request runs the network: θ, and θ ± εδ of every group
+ * under WP.
+ */
 export function requestMargin(request: GradientRequest): number {
   const { network, layout, theta, data, method, directions } = request;
   let smallest = marginOf(network, layout, theta, data, weakOf(request));

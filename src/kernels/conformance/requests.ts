@@ -64,7 +64,10 @@ export function compareGradients(
   return checks;
 }
 
-/** Largest error of the directional derivatives relative to Σ_j |g_j d_j|, g by BP and d the part of the group. */
+/**
+ * Largest error of the directional derivatives relative to Σ_j |g_j d_j|, g by BP and d the part of the
+ * group.
+ */
 function derivativeError(
   request: GradientRequest,
   actual: ArrayLike<number>,

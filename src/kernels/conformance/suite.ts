@@ -24,9 +24,9 @@ export interface ConformanceOptions {
 }
 
 /**
- * Compares an engine with golden vectors and with the reference, over the whole schema: gradients with everything
- * injected, forward passes, traces, training steps from shared states, replay and divergence; and shows that the suite
- * finds faults. Needs nothing of Node.
+ * Compares an engine with golden vectors and with the reference, over the whole schema: gradients with
+ * everything injected, forward passes, traces, training steps from shared states, replay and divergence; and
+ * shows that the suite finds faults. Needs nothing of Node.
  */
 export async function runConformance(engine: Engine, options: ConformanceOptions = {}): Promise<Check[]> {
   const all: Check[] = [];

@@ -61,7 +61,10 @@ function nextRequest(task: Task, state: RunState): GradientRequest {
   return { network, layout, theta: state.theta, data: gather(task.data, rows), method, directions, samples };
 }
 
-/** What holds of the engine by itself: chunks of any length give the same bits, requests do not touch each other. */
+/**
+ * What holds of the engine by itself: chunks of any length give the same bits, requests do not touch each
+ * other.
+ */
 export async function checkReplay(entry: Case, engine: Engine, seed: number): Promise<Check[]> {
   const request = midRun(entry, seed);
   const before = request.state.theta.slice();

@@ -18,7 +18,8 @@ import { readTrace } from './trace.ts';
 const MACHINES = 4;
 
 /**
- * The WebAssembly engine: float32, neurons in SIMD lanes, runs as kernels of TensorFlow.js on its cpu backend.
+ * The WebAssembly engine: float32, neurons in SIMD lanes, runs as kernels of TensorFlow.js on its cpu
+ * backend.
  * @throws Error when the compiled kernels are missing or the browser lacks WebAssembly SIMD.
  */
 export async function createWasmEngine(): Promise<Engine> {

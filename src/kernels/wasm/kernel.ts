@@ -5,7 +5,10 @@ import type { AdvanceRequest, Chunk } from '../../training/engine.ts';
 import { planStep } from '../../training/plan.ts';
 import type { Machine } from './machine.ts';
 
-/** The kernel through which TensorFlow.js runs training steps: (θ, m, v) → (θ', m', v', loss of every good step). */
+/**
+ * The kernel through which TensorFlow.js runs training steps: (θ, m, v) → (θ', m', v', loss of every good
+ * step).
+ */
 export const KERNEL = 'SpikingAdvance';
 
 /** What a call of the kernel is about, by the number that it carries as attribute. */

@@ -29,7 +29,10 @@ export class Machine {
     return this.placement;
   }
 
-  /** Lays the memory out for a job and fills in everything that stays the same from step to step. @throws RangeError */
+  /**
+   * Lays the memory out for a job and fills in everything that stays the same from step to step. @throws
+   * RangeError
+   */
   open(job: Job): void {
     this.placement = undefined;
     const arena = new Arena(this.exports.heapBase());

@@ -23,12 +23,18 @@ let compiled: Promise<WebAssembly.Module> | undefined;
 
 /** The compiled kernels, read once. @throws Error when they are missing or were built from other sources. */
 export function loadModule(): Promise<WebAssembly.Module> {
-  compiled ??= compile();
+  compiled ??= compile().catch((error) => {
+    compiled = undefined;
+    throw error;
+  });
   return compiled;
 }
 
 async function compile(): Promise<WebAssembly.Module> {
-  const module = await WebAssembly.compile(await readModule(new URL('./build/snn.wasm', import.meta.url)));
+  const bytecode = await readModule(new URL('./build/snn.wasm', import.meta.url));
+  const module = await WebAssembly.compile(bytecode).catch((error: Error) => {
+    throw new Error(`WebAssembly with SIMD does not work here: ${error.message}`);
+  });
   const e = new WebAssembly.Instance(module, {}).exports as Exports;
   const bytes = { task: e.taskBytes(), factor: e.factorBytes(), layer: e.layerBytes(), head: e.headBytes() };
   if (JSON.stringify(bytes) !== JSON.stringify(RECORD_BYTES)) {

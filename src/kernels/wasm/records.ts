@@ -1,6 +1,6 @@
 /**
- * The records that the compiled kernels read, field by field in the order of assembly/records.ts: i is a 32-bit integer
- * or an address, f a float32.
+ * The records that the compiled kernels read, field by field in the order of assembly/records.ts: i is a
+ * 32-bit integer or an address, f a float32.
  */
 type Fields = Readonly<Record<string, 'i' | 'f'>>;
 

@@ -2,7 +2,10 @@ import type { Layout, NetworkSpec } from '../../snn/network.ts';
 import type { Trace } from '../../training/engine.ts';
 import type { Machine } from './machine.ts';
 
-/** Runs the rows of one factor and collects what each leaves: [depth] of [t][row][neuron], rates [row][neuron]. */
+/**
+ * Runs the rows of one factor and collects what each leaves: [depth] of [t][row][neuron], rates
+ * [row][neuron].
+ */
 export function readTrace(
   machine: Machine,
   network: NetworkSpec,

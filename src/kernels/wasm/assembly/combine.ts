@@ -1,4 +1,5 @@
-import { Factor, factorAt, Head, headAt, Layer, layerAt, poolRow, Projection, projectionAt, scaleOf, task } from './records';
+import { factorAt, headAt, layerAt, poolRow, projectionAt, scaleOf, task } from './access';
+import { Factor, Head, Layer, Projection } from './records';
 import { addScaledTiles, sumOf } from './tile';
 
 /** Loss of the batch: the sum of the heads' mean squared errors by their weights. */
@@ -7,7 +8,9 @@ export function setLoss(value: f64): void {
   loss = value;
 }
 
-/** scale · (W (r̄ - centre) + b) of one row in every head that the factor takes part in, from the row's rates. */
+/**
+ * scale · (W (r̄ - centre) + b) of one row in every head that the factor takes part in, from the row's rates.
+ */
 export function projectRow(factorIndex: i32, set: usize, row: i32, rates: usize): void {
   for (let h = 0; h < task.headCount; h++) {
     const projection = projectionAt(headAt(h), factorIndex);
@@ -19,7 +22,7 @@ function projectHead(projection: Projection, factor: Factor, set: usize, row: i3
   const layer = layerAt(projection.layer);
   const centre = f32x4.splat(task.centre);
   const scale = scaleOf(factor, row);
-  const bytes = <usize>layer.inputTiles << 6;
+  const bytes = (<usize>layer.inputTiles) << 6;
   const r = rates + layer.ratesAt;
   const out = projection.values + <usize>row * projection.stride;
   let w = set + layer.columns;
@@ -28,15 +31,15 @@ function projectHead(projection: Projection, factor: Factor, set: usize, row: i3
     for (let j: usize = 0; j < bytes; j += 16) {
       sum = f32x4.add(sum, f32x4.mul(v128.load(w + j), f32x4.sub(v128.load(r + j), centre)));
     }
-    const at = <usize>i << 2;
+    const at = (<usize>i) << 2;
     store<f32>(out + at, scale * (load<f32>(set + layer.bias + at) + sumOf(sum)));
   }
 }
 
 /**
- * y[n₀ n₁ n₂] = Σ_i q₀[n₀]_i q₁[n₁]_i q₂[n₂]_i for rows from … to-1 of the last factor, its squared error added to the
- * loss and, with `adjoint`, ∂L/∂q to the projections' adjoints. Factors that the network does not have are one row
- * of ones.
+ * y[n₀ n₁ n₂] = Σ_i q₀[n₀]_i q₁[n₁]_i q₂[n₂]_i for rows from … to-1 of the last factor, its squared error
+ * added to the loss and, with `adjoint`, ∂L/∂q to the projections' adjoints. Factors that the network does
+ * not have are one row of ones.
  */
 export function combineHead(h: i32, from: i32, to: i32, adjoint: bool): void {
   const head = headAt(h);
@@ -46,7 +49,7 @@ export function combineHead(h: i32, from: i32, to: i32, adjoint: bool): void {
   const f0 = factorAt(0);
   const f1 = factorAt(1);
   const f2 = factorAt(2);
-  const bytes = <usize>head.quads << 4;
+  const bytes = (<usize>head.quads) << 4;
   const product = task.rankScratch;
   const weighted = product + bytes;
   const points = <f64>f0.rows * <f64>f1.rows * <f64>f2.rows;
@@ -67,7 +70,8 @@ export function combineHead(h: i32, from: i32, to: i32, adjoint: bool): void {
       for (let n2 = from; n2 < to; n2++) {
         const q2 = p2.values + <usize>n2 * p2.stride;
         let sum = f32x4.splat(0);
-        for (let i: usize = 0; i < bytes; i += 16) sum = f32x4.add(sum, f32x4.mul(v128.load(product + i), v128.load(q2 + i)));
+        for (let i: usize = 0; i < bytes; i += 16)
+          sum = f32x4.add(sum, f32x4.mul(v128.load(product + i), v128.load(q2 + i)));
         const y = sumOf(sum);
         if (output) store<f32>(output + ((outputRow + <usize>n2) << 2), y);
         if (!task.targets) continue;
@@ -99,14 +103,15 @@ export function clearAdjoints(factorIndex: i32, from: i32, to: i32): void {
   for (let h = 0; h < task.headCount; h++) {
     const head = headAt(h);
     const projection = projectionAt(head, factorIndex);
-    const bytes = <usize>head.quads << 4;
-    for (let row = from; row < to; row++) memory.fill(projection.adjoint + <usize>row * projection.adjointStride, 0, bytes);
+    const bytes = (<usize>head.quads) << 4;
+    for (let row = from; row < to; row++)
+      memory.fill(projection.adjoint + <usize>row * projection.adjointStride, 0, bytes);
   }
 }
 
 /**
- * Of one row, with p̄ = scale · ∂L/∂q: adds p̄ (r̄ - centre)ᵀ and p̄ to the gradients of the projecting layers, and leaves
- * ∂L/∂r̄ = Σ_heads Wᵀ p̄ in the factor's rate adjoint.
+ * Of one row, with p̄ = scale · ∂L/∂q: adds p̄ (r̄ - centre)ᵀ and p̄ to the gradients of the projecting
+ * layers, and leaves ∂L/∂r̄ = Σ_heads Wᵀ p̄ in the factor's rate adjoint.
  */
 export function adjointRow(factorIndex: i32, row: i32, rates: usize): void {
   const factor = factorAt(factorIndex);
@@ -121,12 +126,12 @@ export function adjointRow(factorIndex: i32, row: i32, rates: usize): void {
 
 function adjointHead(layer: Layer, factor: Factor, scale: f32, adjoint: usize, rates: usize): void {
   const centre = f32x4.splat(task.centre);
-  const bytes = <usize>layer.inputTiles << 6;
+  const bytes = (<usize>layer.inputTiles) << 6;
   const r = rates + layer.ratesAt;
   const rateAdjoint = factor.rateAdjoint + layer.ratesAt;
   for (let i = 0; i < layer.outputs; i++) {
-    const p = scale * load<f32>(adjoint + (<usize>i << 2));
-    const bias = layer.gradientBias + (<usize>i << 2);
+    const p = scale * load<f32>(adjoint + ((<usize>i) << 2));
+    const bias = layer.gradientBias + ((<usize>i) << 2);
     store<f32>(bias, load<f32>(bias) + p);
     const by = f32x4.splat(p);
     const gradient = layer.gradientColumns + <usize>i * bytes;

@@ -1,7 +1,8 @@
 import { TILE_BYTES } from './tile';
 
 /**
- * Currents of one tile of neurons. Weights lie column by column, [input][16]: input i adds 64 contiguous bytes.
+ * Currents of one tile of neurons. Weights lie column by column, [input][16]: input i adds 64 contiguous
+ * bytes.
  */
 
 /** out[16] = b + Σ_i x[i] W[:, i]: the constant current of the first layer. */
@@ -10,7 +11,7 @@ export function constantCurrent(bias: usize, columns: usize, x: usize, inputs: i
   let z1 = v128.load(bias, 16);
   let z2 = v128.load(bias, 32);
   let z3 = v128.load(bias, 48);
-  const end = x + (<usize>inputs << 2);
+  const end = x + ((<usize>inputs) << 2);
   for (; x < end; x += 4, columns += TILE_BYTES) {
     const by = v128.load_splat<f32>(x);
     z0 = f32x4.add(z0, f32x4.mul(by, v128.load(columns)));
@@ -25,7 +26,14 @@ export function constantCurrent(bias: usize, columns: usize, x: usize, inputs: i
 }
 
 /** out[t][16] = b + Σ over the spiking inputs of their columns, for `n` time steps of 16-bit spike words. */
-export function spikeCurrents(bias: usize, columns: usize, bits: usize, stride: usize, n: i32, out: usize): void {
+export function spikeCurrents(
+  bias: usize,
+  columns: usize,
+  bits: usize,
+  stride: usize,
+  n: i32,
+  out: usize,
+): void {
   const end = bits + <usize>n * stride;
   for (; bits < end; bits += stride, out += TILE_BYTES) {
     let z0 = v128.load(bias);
@@ -36,7 +44,7 @@ export function spikeCurrents(bias: usize, columns: usize, bits: usize, stride: 
     for (let at = bits; at < bits + stride; at += 8, base += 64 * TILE_BYTES) {
       let word = load<u64>(at);
       while (word != 0) {
-        const column = base + (<usize>ctz(word) << 6);
+        const column = base + ((<usize>ctz(word)) << 6);
         word &= word - 1;
         z0 = f32x4.add(z0, v128.load(column));
         z1 = f32x4.add(z1, v128.load(column, 16));
@@ -54,8 +62,19 @@ export function spikeCurrents(bias: usize, columns: usize, bits: usize, stride: 
 /** Bytes of the table of one tile for a word of 16 inputs: four groups of 16 sums. */
 export const TABLE_BYTES: usize = 4 * 16 * TILE_BYTES;
 
-/** The same from a table of the sums of every 4 columns: no branch depends on the spikes. `words` 16-bit words a step. */
-export function tabledCurrents(bias: usize, table: usize, bits: usize, stride: usize, words: i32, n: i32, out: usize): void {
+/**
+ * The same from a table of the sums of every 4 columns: no branch depends on the spikes. `words` 16-bit words
+ * a step.
+ */
+export function tabledCurrents(
+  bias: usize,
+  table: usize,
+  bits: usize,
+  stride: usize,
+  words: i32,
+  n: i32,
+  out: usize,
+): void {
   const end = bits + <usize>n * stride;
   for (; bits < end; bits += stride, out += TILE_BYTES) {
     let z0 = v128.load(bias);
@@ -63,16 +82,28 @@ export function tabledCurrents(bias: usize, table: usize, bits: usize, stride: u
     let z2 = v128.load(bias, 32);
     let z3 = v128.load(bias, 48);
     let group = table;
-    for (let at = bits; at < bits + (<usize>words << 1); at += 2, group += TABLE_BYTES) {
+    for (let at = bits; at < bits + ((<usize>words) << 1); at += 2, group += TABLE_BYTES) {
       const word = <usize>load<u16>(at);
       const a = group + ((word << 6) & 0x3c0);
       const b = group + ((word << 2) & 0x3c0);
       const c = group + ((word >> 2) & 0x3c0);
       const d = group + ((word >> 6) & 0x3c0);
-      z0 = f32x4.add(f32x4.add(z0, f32x4.add(v128.load(a), v128.load(b, 1024))), f32x4.add(v128.load(c, 2048), v128.load(d, 3072)));
-      z1 = f32x4.add(f32x4.add(z1, f32x4.add(v128.load(a, 16), v128.load(b, 1040))), f32x4.add(v128.load(c, 2064), v128.load(d, 3088)));
-      z2 = f32x4.add(f32x4.add(z2, f32x4.add(v128.load(a, 32), v128.load(b, 1056))), f32x4.add(v128.load(c, 2080), v128.load(d, 3104)));
-      z3 = f32x4.add(f32x4.add(z3, f32x4.add(v128.load(a, 48), v128.load(b, 1072))), f32x4.add(v128.load(c, 2096), v128.load(d, 3120)));
+      z0 = f32x4.add(
+        f32x4.add(z0, f32x4.add(v128.load(a), v128.load(b, 1024))),
+        f32x4.add(v128.load(c, 2048), v128.load(d, 3072)),
+      );
+      z1 = f32x4.add(
+        f32x4.add(z1, f32x4.add(v128.load(a, 16), v128.load(b, 1040))),
+        f32x4.add(v128.load(c, 2064), v128.load(d, 3088)),
+      );
+      z2 = f32x4.add(
+        f32x4.add(z2, f32x4.add(v128.load(a, 32), v128.load(b, 1056))),
+        f32x4.add(v128.load(c, 2080), v128.load(d, 3104)),
+      );
+      z3 = f32x4.add(
+        f32x4.add(z3, f32x4.add(v128.load(a, 48), v128.load(b, 1072))),
+        f32x4.add(v128.load(c, 2096), v128.load(d, 3120)),
+      );
     }
     v128.store(out, z0);
     v128.store(out, z1, 16);
@@ -86,9 +117,9 @@ export function buildTable(columns: usize, inputs: i32, table: usize): void {
   for (let group = 0; group < inputs; group += 4, table += 16 * TILE_BYTES) {
     const known = min(4, inputs - group);
     for (let pattern = 1; pattern < 1 << known; pattern++) {
-      const column = columns + (<usize>(group + ctz(pattern)) << 6);
-      const rest = table + (<usize>(pattern & (pattern - 1)) << 6);
-      const out = table + (<usize>pattern << 6);
+      const column = columns + ((<usize>(group + ctz(pattern))) << 6);
+      const rest = table + ((<usize>(pattern & (pattern - 1))) << 6);
+      const out = table + ((<usize>pattern) << 6);
       v128.store(out, f32x4.add(v128.load(rest), v128.load(column)));
       v128.store(out, f32x4.add(v128.load(rest, 16), v128.load(column, 16)), 16);
       v128.store(out, f32x4.add(v128.load(rest, 32), v128.load(column, 32)), 32);
@@ -98,10 +129,17 @@ export function buildTable(columns: usize, inputs: i32, table: usize): void {
 }
 
 /**
- * out[t][16] += Σ_i source[t][i] W[:, i] for real-valued sources [tile][slot][16], `tileStride` bytes a tile; two time
- * steps share the loads of W (one too many when `n` is odd: both arrays have room for it).
+ * out[t][16] += Σ_i source[t][i] W[:, i] for real-valued sources [tile][slot][16], `tileStride` bytes a tile;
+ * two time steps share the loads of W (one too many when `n` is odd: both arrays have room for it).
  */
-export function denseCurrents(columns: usize, source: usize, tileStride: usize, inputs: i32, n: i32, out: usize): void {
+export function denseCurrents(
+  columns: usize,
+  source: usize,
+  tileStride: usize,
+  inputs: i32,
+  n: i32,
+  out: usize,
+): void {
   for (let t = 0; t < n; t += 2, out += 2 * TILE_BYTES, source += 2 * TILE_BYTES) {
     let a0 = v128.load(out);
     let a1 = v128.load(out, 16);
@@ -114,7 +152,7 @@ export function denseCurrents(columns: usize, source: usize, tileStride: usize, 
     let column = columns;
     let tile = source;
     for (let left = inputs; left > 0; left -= 16, tile += tileStride) {
-      const end = tile + (<usize>min(left, 16) << 2);
+      const end = tile + ((<usize>min(left, 16)) << 2);
       for (let at = tile; at < end; at += 4, column += TILE_BYTES) {
         const a = v128.load_splat<f32>(at);
         const b = v128.load_splat<f32>(at, TILE_BYTES);

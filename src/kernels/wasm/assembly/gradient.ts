@@ -1,7 +1,8 @@
+import { factorAt, layerAt, task } from './access';
 import { adjointRow, clearAdjoints, combineHead, projectRow, setLoss } from './combine';
 import { packAll, packHidden, packTransposed, unpackGradient } from './pack';
 import { perturbAll } from './perturb';
-import { Factor, factorAt, Gradient, layerAt, task } from './records';
+import { Factor, Gradient } from './records';
 import { reverseRow } from './reverse';
 import { simulateRow } from './simulate';
 import { finishTangents, startTangents } from './tangent';
@@ -15,11 +16,14 @@ export function computeGradient(directions: usize): void {
   if (task.gradient == Gradient.BP) packTransposed(task.theta);
   if (task.gradient == Gradient.RFG) {
     for (let k = 0; k < task.directionCount; k++) {
-      packHidden(directions + (<usize>(k * task.parameters) << 2), task.directionSets + <usize>k * task.setBytes);
+      packHidden(
+        directions + ((<usize>(k * task.parameters)) << 2),
+        task.directionSets + <usize>k * task.setBytes,
+      );
     }
   }
   memory.fill(task.packedGradient, 0, task.packedGradientBytes);
-  memory.fill(task.derivatives, 0, <usize>(task.directionCount * task.groups) << 3);
+  memory.fill(task.derivatives, 0, (<usize>(task.directionCount * task.groups)) << 3);
 
   setLoss(0);
   if (task.fused) rowByRow();
@@ -36,7 +40,10 @@ export function computeGradient(directions: usize): void {
   }
 }
 
-/** With one factor, a row's output and error depend on that row alone: it is finished before the next one starts. */
+/**
+ * With one factor, a row's output and error depend on that row alone: it is finished before the next one
+ * starts.
+ */
 function rowByRow(): void {
   const factor = factorAt(2);
   for (let row = 0; row < factor.rows; row++) {
@@ -49,9 +56,9 @@ function rowByRow(): void {
 }
 
 /**
- * With several factors the error of a row depends on all rows of the others. So they are simulated, combined, and
- * simulated once more with derivatives when ∂L/∂r̄ is known. A factor with one hidden layer needs only the slopes of
- * its rates, which the first pass has left.
+ * With several factors the error of a row depends on all rows of the others. So they are simulated, combined,
+ * and simulated once more with derivatives when ∂L/∂r̄ is known. A factor with one hidden layer needs only
+ * the slopes of its rates, which the first pass has left.
  */
 function allRows(): void {
   const derive = task.gradient == Gradient.BP || task.gradient == Gradient.RFG;
@@ -94,28 +101,32 @@ function addProjections(directions: usize): void {
     for (let index = 0; index < task.layerCount; index++) {
       const layer = layerAt(index);
       if (layer.hidden) continue;
-      const direction = directions + (<usize>(k * task.parameters) << 2);
+      const direction = directions + ((<usize>(k * task.parameters)) << 2);
       let sum: f64 = 0;
-      for (let j = <usize>layer.weights << 2; j < <usize>layer.end << 2; j += 4) {
+      for (let j = (<usize>layer.weights) << 2; j < (<usize>layer.end) << 2; j += 4) {
         sum += <f64>load<f32>(task.gradientFlat + j) * <f64>load<f32>(direction + j);
       }
-      const at = task.derivatives + (<usize>(k * task.groups + (task.global ? 0 : index)) << 3);
+      const at = task.derivatives + ((<usize>(k * task.groups + (task.global ? 0 : index))) << 3);
       store<f64>(at, load<f64>(at) + sum);
     }
   }
 }
 
-/** g = (1/K) Σ_k c_k δθ_k, layer by layer divided by s_l². A vector's excess over a layer's end is overwritten by the next. */
+/**
+ * g = (1/K) Σ_k c_k δθ_k, layer by layer divided by s_l². A vector's excess over a layer's end is overwritten
+ * by the next.
+ */
 function estimate(directions: usize): void {
   for (let index = 0; index < task.layerCount; index++) {
     const layer = layerAt(index);
-    const end = <usize>layer.end << 2;
-    for (let j = <usize>layer.weights << 2; j < end; j += 16) v128.store(task.gradientFlat + j, f32x4.splat(0));
+    const end = (<usize>layer.end) << 2;
+    for (let j = (<usize>layer.weights) << 2; j < end; j += 16)
+      v128.store(task.gradientFlat + j, f32x4.splat(0));
     for (let k = 0; k < task.directionCount; k++) {
-      const c = load<f64>(task.derivatives + (<usize>(k * task.groups + (task.global ? 0 : index)) << 3));
+      const c = load<f64>(task.derivatives + ((<usize>(k * task.groups + (task.global ? 0 : index))) << 3));
       const by = f32x4.splat(<f32>(c * <f64>layer.estimateFactor));
-      const direction = directions + (<usize>(k * task.parameters) << 2);
-      for (let j = <usize>layer.weights << 2; j < end; j += 16) {
+      const direction = directions + ((<usize>(k * task.parameters)) << 2);
+      for (let j = (<usize>layer.weights) << 2; j < end; j += 16) {
         const g = task.gradientFlat + j;
         v128.store(g, f32x4.add(v128.load(g), f32x4.mul(by, v128.load(direction + j))));
       }

@@ -1,14 +1,14 @@
+import { factorAt, task } from './access';
 import { loss } from './combine';
 import { computeGradient } from './gradient';
 import { packAll } from './pack';
-import { factorAt, task } from './records';
+import { setStep } from './samples';
 import { simulateRow } from './simulate';
-import { setStep } from './surrogate';
 import { finite, update } from './update';
 
-export { factorBytes, headBytes, layerBytes, setTask, taskBytes } from './records';
-export { sampleScratchBytes } from './surrogate';
+export { factorBytes, headBytes, layerBytes, setTask, taskBytes } from './access';
 export { loss } from './combine';
+export { sampleScratchBytes } from './samples';
 
 /** First byte that the host may use. */
 export function heapBase(): usize {
@@ -23,8 +23,10 @@ function openPlan(index: i32): usize {
 }
 
 /**
- * Training steps from the plans in memory, the first of them being step `step` of the run; losses go to task.losses.
- * @returns the number of good steps: fewer than `count` when loss, gradient or new state stopped being finite.
+ * Training steps from the plans in memory, the first of them being step `step` of the run; losses go to
+ * task.losses.
+ * @returns the number of good steps: fewer than `count` when loss, gradient or new state stopped being
+ * finite.
  */
 export function advance(step: u32, count: i32): i32 {
   for (let done = 0; done < count; done++) {
@@ -32,7 +34,7 @@ export function advance(step: u32, count: i32): i32 {
     setStep(step + done);
     computeGradient(plan + task.planDirections);
     if (!isFinite(<f32>loss) || !finite(task.gradientFlat) || !update(plan)) return done;
-    store<f32>(task.losses + (<usize>done << 2), <f32>loss);
+    store<f32>(task.losses + ((<usize>done) << 2), <f32>loss);
   }
   return count;
 }

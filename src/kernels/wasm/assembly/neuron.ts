@@ -1,4 +1,5 @@
-import { Layer, task } from './records';
+import { task } from './access';
+import { Layer } from './records';
 import { TILE_BYTES } from './tile';
 
 /** Where the currents of integrate come from. */
@@ -23,7 +24,8 @@ export const enum Kept {
  *
  *     U[t] = λ U[t-1] + Z[t],   S[t] = H(U[t] - ϑ),   U[t] ← U[t] - S[t] ϑ ,
  *
- * and stores spikes and spike counts. `source` and `kept` are constants: each combination is compiled on its own.
+ * and stores spikes and spike counts. `source` and `kept` are constants: each combination is compiled on its
+ * own.
  */
 // @ts-ignore: decorator
 @inline
@@ -46,7 +48,7 @@ export function integrate(source: Current, kept: Kept, layer: Layer, tile: i32, 
   const history = (<usize>tile * <usize>task.slots + <usize>slot) * TILE_BYTES;
   let out = history + (kept == Kept.membrane ? layer.traceMembrane : layer.derivative);
   const stride = layer.bitsStride;
-  let bits = layer.bits + <usize>slot * stride + (<usize>tile << 1);
+  let bits = layer.bits + <usize>slot * stride + ((<usize>tile) << 1);
   let now = i32x4.splat(1);
   let times0 = i32x4.splat(0);
   let times1 = i32x4.splat(0);
@@ -72,30 +74,31 @@ export function integrate(source: Current, kept: Kept, layer: Layer, tile: i32, 
       v128.store(out, u3, 48);
       out += TILE_BYTES;
     }
+    const x0 = f32x4.sub(u0, threshold);
+    const x1 = f32x4.sub(u1, threshold);
+    const x2 = f32x4.sub(u2, threshold);
+    const x3 = f32x4.sub(u3, threshold);
     if (kept == Kept.distance) {
-      v128.store(out, f32x4.sub(u0, threshold));
-      v128.store(out, f32x4.sub(u1, threshold), 16);
-      v128.store(out, f32x4.sub(u2, threshold), 32);
-      v128.store(out, f32x4.sub(u3, threshold), 48);
+      v128.store(out, x0);
+      v128.store(out, x1, 16);
+      v128.store(out, x2, 32);
+      v128.store(out, x3, 48);
       out += TILE_BYTES;
     }
-    const s0 = f32x4.ge(u0, threshold);
-    const s1 = f32x4.ge(u1, threshold);
-    const s2 = f32x4.ge(u2, threshold);
-    const s3 = f32x4.ge(u3, threshold);
-    const word =
-      i32x4.bitmask(s0) | (i32x4.bitmask(s1) << 4) | (i32x4.bitmask(s2) << 8) | (i32x4.bitmask(s3) << 12);
-    store<u16>(bits, <u16>word);
+    // Lanes without their sign bit have spiked.
+    const silent =
+      i32x4.bitmask(x0) | (i32x4.bitmask(x1) << 4) | (i32x4.bitmask(x2) << 8) | (i32x4.bitmask(x3) << 12);
+    store<u16>(bits, <u16>~silent);
     bits += stride;
-    times0 = v128.or(times0, v128.and(s0, now));
-    times1 = v128.or(times1, v128.and(s1, now));
-    times2 = v128.or(times2, v128.and(s2, now));
-    times3 = v128.or(times3, v128.and(s3, now));
+    times0 = v128.or(times0, v128.andnot(now, i32x4.shr_s(x0, 31)));
+    times1 = v128.or(times1, v128.andnot(now, i32x4.shr_s(x1, 31)));
+    times2 = v128.or(times2, v128.andnot(now, i32x4.shr_s(x2, 31)));
+    times3 = v128.or(times3, v128.andnot(now, i32x4.shr_s(x3, 31)));
     now = i32x4.shl(now, 1);
-    u0 = f32x4.sub(u0, v128.and(s0, threshold));
-    u1 = f32x4.sub(u1, v128.and(s1, threshold));
-    u2 = f32x4.sub(u2, v128.and(s2, threshold));
-    u3 = f32x4.sub(u3, v128.and(s3, threshold));
+    u0 = reset(u0, x0);
+    u1 = reset(u1, x1);
+    u2 = reset(u2, x2);
+    u3 = reset(u3, x3);
   }
 
   v128.store(membrane, u0);
@@ -114,6 +117,16 @@ export function integrate(source: Current, kept: Kept, layer: Layer, tile: i32, 
     v128.store(times, times2, 32);
     v128.store(times, times3, 48);
   }
+}
+
+/**
+ * x = u - ϑ where that is not negative, else u. As unsigned integers floats of one sign are ordered by size
+ * and negative ones lie above all others, so that it is the smaller one.
+ */
+// @ts-ignore: decorator
+@inline
+function reset(u: v128, x: v128): v128 {
+  return i32x4.min_u(u, x);
 }
 
 /** Number of one-bits of each 32-bit lane. */

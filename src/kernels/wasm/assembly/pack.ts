@@ -1,10 +1,12 @@
-import { buildTable } from './currents';
-import { Gradient, Layer, layerAt, task } from './records';
+import { layerAt, task } from './access';
+import { buildTable, TABLE_BYTES } from './currents';
+import { Gradient, Layer } from './records';
 import { TILE, TILE_BYTES } from './tile';
 
 /**
- * Between flat parameters, W[output][input] row by row and then b, and their packed form: hidden layers column by
- * column in tiles of outputs, [tile][input][16]; read-outs row by row padded to whole tiles, [output][16 · tiles].
+ * Between flat parameters, W[output][input] row by row and then b, and their packed form: hidden layers
+ * column by column in tiles of outputs, [tile][input][16]; read-outs row by row padded to whole tiles,
+ * [output][16 · tiles].
  */
 
 export function packAll(flat: usize, set: usize): void {
@@ -12,35 +14,40 @@ export function packAll(flat: usize, set: usize): void {
 }
 
 export function packHidden(flat: usize, set: usize): void {
-  for (let index = 0; index < task.layerCount; index++) if (layerAt(index).hidden) packLayer(layerAt(index), flat, set);
+  for (let index = 0; index < task.layerCount; index++)
+    if (layerAt(index).hidden) packLayer(layerAt(index), flat, set);
 }
 
 export function packLayer(layer: Layer, flat: usize, set: usize): void {
-  copyFloats(set + layer.bias, flat + (<usize>layer.biases << 2), layer.outputs);
+  copyFloats(set + layer.bias, flat + ((<usize>layer.biases) << 2), layer.outputs);
   if (layer.hidden) {
     packColumns(layer, flat, set + layer.columns);
     if (layer.table) {
       const columnBytes = <usize>layer.inputs * TILE_BYTES;
-      const tableBytes = <usize>layer.inputTiles * 4096;
+      const tableBytes = <usize>layer.inputTiles * TABLE_BYTES;
       for (let tile: usize = 0; tile < <usize>layer.tiles; tile++) {
-        buildTable(set + layer.columns + tile * columnBytes, layer.inputs, set + layer.table + tile * tableBytes);
+        buildTable(
+          set + layer.columns + tile * columnBytes,
+          layer.inputs,
+          set + layer.table + tile * tableBytes,
+        );
       }
     }
   } else {
-    let source = flat + (<usize>layer.weights << 2);
+    let source = flat + ((<usize>layer.weights) << 2);
     let out = set + layer.columns;
     for (let i = 0; i < layer.outputs; i++) {
       copyFloats(out, source, layer.inputs);
-      source += <usize>layer.inputs << 2;
+      source += (<usize>layer.inputs) << 2;
       out += <usize>layer.inputTiles * TILE_BYTES;
     }
   }
 }
 
 function packColumns(layer: Layer, flat: usize, columns: usize): void {
-  let source = flat + (<usize>layer.weights << 2);
+  let source = flat + ((<usize>layer.weights) << 2);
   for (let j = 0; j < layer.outputs; j++) {
-    let out = columns + <usize>((j >> 4) * layer.inputs) * TILE_BYTES + (<usize>(j & 15) << 2);
+    let out = columns + <usize>((j >> 4) * layer.inputs) * TILE_BYTES + ((<usize>(j & 15)) << 2);
     for (let i = 0; i < layer.inputs; i++) {
       store<f32>(out, load<f32>(source));
       source += 4;
@@ -54,30 +61,36 @@ export function packTransposed(flat: usize): void {
   for (let index = 0; index < task.layerCount; index++) {
     const layer = layerAt(index);
     if (!layer.transposed) continue;
-    let source = flat + (<usize>layer.weights << 2);
+    let source = flat + ((<usize>layer.weights) << 2);
     for (let j = 0; j < layer.outputs; j++) {
       for (let tile = 0; tile < layer.inputTiles; tile++) {
         const known = min(TILE, layer.inputs - tile * TILE);
         copyFloats(layer.transposed + <usize>(tile * layer.outputs + j) * TILE_BYTES, source, known);
-        source += <usize>known << 2;
+        source += (<usize>known) << 2;
       }
     }
   }
 }
 
-/** Accumulated gradients → flat: of all layers (BP) or of those that are no hidden ones (RFG, whose tangents cover those). */
+/**
+ * Accumulated gradients → flat: of all layers (BP) or of those that are no hidden ones (RFG, whose tangents
+ * cover those).
+ */
 export function unpackGradient(): void {
   for (let index = 0; index < task.layerCount; index++) {
     const layer = layerAt(index);
     if (layer.hidden && task.gradient == Gradient.RFG) continue;
-    const out = task.gradientFlat + (<usize>layer.weights << 2);
-    copyFloats(task.gradientFlat + (<usize>layer.biases << 2), layer.gradientBias, layer.outputs);
+    const out = task.gradientFlat + ((<usize>layer.weights) << 2);
+    copyFloats(task.gradientFlat + ((<usize>layer.biases) << 2), layer.gradientBias, layer.outputs);
     for (let j = 0; j < layer.outputs; j++) {
-      const row = out + (<usize>(j * layer.inputs) << 2);
+      const row = out + ((<usize>(j * layer.inputs)) << 2);
       if (layer.hidden) {
-        let source = layer.gradientColumns + <usize>((j >> 4) * layer.inputs) * TILE_BYTES + (<usize>(j & 15) << 2);
-        for (let i = 0; i < layer.inputs; i++, source += TILE_BYTES) store<f32>(row + (<usize>i << 2), load<f32>(source));
-      } else copyFloats(row, layer.gradientColumns + <usize>(j * layer.inputTiles) * TILE_BYTES, layer.inputs);
+        let source =
+          layer.gradientColumns + <usize>((j >> 4) * layer.inputs) * TILE_BYTES + ((<usize>(j & 15)) << 2);
+        for (let i = 0; i < layer.inputs; i++, source += TILE_BYTES)
+          store<f32>(row + ((<usize>i) << 2), load<f32>(source));
+      } else
+        copyFloats(row, layer.gradientColumns + <usize>(j * layer.inputTiles) * TILE_BYTES, layer.inputs);
     }
   }
 }
@@ -85,5 +98,5 @@ export function unpackGradient(): void {
 // @ts-ignore: decorator
 @inline
 function copyFloats(out: usize, source: usize, count: i32): void {
-  for (let i: usize = 0; i < <usize>count << 2; i += 4) store<f32>(out + i, load<f32>(source + i));
+  for (let i: usize = 0; i < (<usize>count) << 2; i += 4) store<f32>(out + i, load<f32>(source + i));
 }

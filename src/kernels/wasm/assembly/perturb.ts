@@ -1,11 +1,11 @@
+import { factorAt, headAt, layerAt, projectionAt, task } from './access';
 import { combineHead, loss, projectRow, setLoss } from './combine';
 import { packAll, packLayer } from './pack';
-import { factorAt, headAt, layerAt, projectionAt, task } from './records';
 import { simulateRow } from './simulate';
 
 /**
- * WP: every directional derivative is (L(θ + εδ) - L(θ - εδ))/2ε, two forward passes; no surrogate. Under L only what
- * depends on the perturbed layer is computed anew: nothing is simulated for a read-out.
+ * WP: every directional derivative is (L(θ + εδ) - L(θ - εδ))/2ε, two forward passes; no surrogate. Under L
+ * only what depends on the perturbed layer is computed anew: nothing is simulated for a read-out.
  */
 export function perturbAll(directions: usize): void {
   packAll(task.theta, task.workSet);
@@ -13,11 +13,14 @@ export function perturbAll(directions: usize): void {
   const output = task.output;
   task.output = 0;
   for (let k = 0; k < task.directionCount; k++) {
-    const direction = directions + (<usize>(k * task.parameters) << 2);
+    const direction = directions + ((<usize>(k * task.parameters)) << 2);
     for (let group = 0; group < task.groups; group++) {
       const plus = lossAt(direction, group, task.epsilon);
       const minus = lossAt(direction, group, -task.epsilon);
-      store<f64>(task.derivatives + (<usize>(k * task.groups + group) << 3), (plus - minus) / (2 * <f64>task.epsilon));
+      store<f64>(
+        task.derivatives + ((<usize>(k * task.groups + group)) << 3),
+        (plus - minus) / (2 * <f64>task.epsilon),
+      );
     }
   }
   setLoss(base);
@@ -74,8 +77,11 @@ function projectMoved(f: i32, simulate: bool): void {
 /** shifted[j] = θ[j] + amount · direction[j] for from ≤ j < to. */
 function shift(direction: usize, amount: f32, from: i32, to: i32): void {
   const by = f32x4.splat(amount);
-  const end = <usize>to << 2;
-  for (let j = <usize>from << 2; j < end; j += 16) {
-    v128.store(task.shifted + j, f32x4.add(v128.load(task.theta + j), f32x4.mul(by, v128.load(direction + j))));
+  const end = (<usize>to) << 2;
+  for (let j = (<usize>from) << 2; j < end; j += 16) {
+    v128.store(
+      task.shifted + j,
+      f32x4.add(v128.load(task.theta + j), f32x4.mul(by, v128.load(direction + j))),
+    );
   }
 }

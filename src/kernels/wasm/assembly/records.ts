@@ -1,6 +1,7 @@
 /**
- * What the host writes into memory: plain records of 32-bit fields in the order of ../records.ts. Pointers are byte
- * addresses. A parameter set is a copy of θ, of a direction or of a perturbed θ, packed layer by layer as tiles.
+ * What the host writes into memory: plain records of 32-bit fields in the order of ../records.ts. Pointers
+ * are byte addresses. A parameter set is a copy of θ, of a direction or of a perturbed θ, packed layer by
+ * layer as tiles.
  */
 
 @unmanaged
@@ -60,8 +61,10 @@ export class Task {
   /** Accumulated gradient in packed form, zeroed each step. */
   packedGradient!: usize;
   packedGradientBytes!: usize;
-  /** -log2 e/(2σ²), the lowest power of 2 that is computed, 1.5 · 2²³, and the six coefficients of 2^x on [-½, ½] times
-   *  1/(σ √(2π)). */
+  /**
+   * -log2 e/(2σ²), the lowest power of 2 that is computed, 1.5 · 2²³, and the six coefficients of 2^x on [-½,
+   * ½] times 1/(σ √(2π)).
+   */
   gaussian!: usize;
   /** U̇ of the first layer per unit of a constant current: Σ_{s ≤ t} λ^(t-s), [T]. */
   growth!: usize;
@@ -193,76 +196,4 @@ export const enum Optimiser {
   sgd,
   normalised,
   adam,
-}
-
-const HEAD_BYTES: usize = offsetof<Head>() + 3 * offsetof<Projection>();
-
-export let task: Task = changetype<Task>(0);
-
-export function setTask(at: usize): void {
-  task = changetype<Task>(at);
-}
-
-// @ts-ignore: decorator
-@inline
-export function factorAt(index: i32): Factor {
-  return changetype<Factor>(task.factors + <usize>index * offsetof<Factor>());
-}
-
-// @ts-ignore: decorator
-@inline
-export function layerAt(index: i32): Layer {
-  return changetype<Layer>(task.layers + <usize>index * offsetof<Layer>());
-}
-
-/** Hidden layer of a factor. */
-// @ts-ignore: decorator
-@inline
-export function hiddenAt(factor: Factor, depth: i32): Layer {
-  return layerAt(factor.firstLayer + depth);
-}
-
-// @ts-ignore: decorator
-@inline
-export function headAt(index: i32): Head {
-  return changetype<Head>(task.heads + <usize>index * HEAD_BYTES);
-}
-
-// @ts-ignore: decorator
-@inline
-export function projectionAt(head: Head, factor: i32): Projection {
-  return changetype<Projection>(changetype<usize>(head) + offsetof<Head>() + <usize>factor * offsetof<Projection>());
-}
-
-/** Row of the factor's pool that stands in batch row `row`. */
-// @ts-ignore: decorator
-@inline
-export function poolRow(factor: Factor, row: i32): usize {
-  return load<u32>(factor.indices + ((<usize>row) << 2));
-}
-
-/** The numbers that batch row `row` of a factor is fed. */
-// @ts-ignore: decorator
-@inline
-export function inputsOf(factor: Factor, row: i32): usize {
-  return factor.inputs + poolRow(factor, row) * <usize>factor.width * 4;
-}
-
-// @ts-ignore: decorator
-@inline
-export function scaleOf(factor: Factor, row: i32): f32 {
-  return load<f32>(factor.scales + (poolRow(factor, row) << 2));
-}
-
-export function taskBytes(): usize {
-  return offsetof<Task>();
-}
-export function factorBytes(): usize {
-  return offsetof<Factor>();
-}
-export function layerBytes(): usize {
-  return offsetof<Layer>();
-}
-export function headBytes(): usize {
-  return HEAD_BYTES;
 }

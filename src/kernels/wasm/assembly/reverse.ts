@@ -1,5 +1,6 @@
+import { hiddenAt, inputsOf, task } from './access';
 import { denseCurrents, repeatTile } from './currents';
-import { Factor, hiddenAt, inputsOf, Layer, task } from './records';
+import { Factor, Layer } from './records';
 import { TILE_BYTES } from './tile';
 
 /**
@@ -46,7 +47,11 @@ function scanBack(layer: Layer, tile: i32): void {
   let b3 = u0;
   let f = layer.derivative + start + last;
   let out = layer.adjoint + start + last;
-  for (let s = task.currents + last; s >= task.currents; s -= TILE_BYTES, f -= TILE_BYTES, out -= TILE_BYTES) {
+  for (
+    let s = task.currents + last;
+    s >= task.currents;
+    s -= TILE_BYTES, f -= TILE_BYTES, out -= TILE_BYTES
+  ) {
     u0 = f32x4.add(f32x4.mul(u0, leak), f32x4.mul(v128.load(f), v128.load(s)));
     u1 = f32x4.add(f32x4.mul(u1, leak), f32x4.mul(v128.load(f, 16), v128.load(s, 16)));
     u2 = f32x4.add(f32x4.mul(u2, leak), f32x4.mul(v128.load(f, 32), v128.load(s, 32)));
@@ -77,12 +82,12 @@ function weightGradient(layer: Layer, previous: Layer, tile: i32): void {
     let g1 = v128.load(column, 16);
     let g2 = v128.load(column, 32);
     let g3 = v128.load(column, 48);
-    let times = previous.times + (<usize>i << 2);
+    let times = previous.times + ((<usize>i) << 2);
     let chunk = adjoint;
     for (let t0 = 0; t0 < task.T; t0 += 32, times += chunkBytes, chunk += 32 * TILE_BYTES) {
       let word = load<u32>(times);
       while (word != 0) {
-        const at = chunk + (<usize>ctz(word) << 6);
+        const at = chunk + ((<usize>ctz(word)) << 6);
         word &= word - 1;
         g0 = f32x4.add(g0, v128.load(at));
         g1 = f32x4.add(g1, v128.load(at, 16));
@@ -98,8 +103,8 @@ function weightGradient(layer: Layer, previous: Layer, tile: i32): void {
 }
 
 /**
- * The first layer's spikes depend on its constant current alone: ∂L/∂Z = Σ_t dS[t]/dZ S̄[t], which is slope · ∂L/∂r̄ when
- * no layer follows. Then ∂L/∂W = ∂L/∂Z xᵀ, ∂L/∂b = ∂L/∂Z.
+ * The first layer's spikes depend on its constant current alone: ∂L/∂Z = Σ_t dS[t]/dZ S̄[t], which is slope ·
+ * ∂L/∂r̄ when no layer follows. Then ∂L/∂W = ∂L/∂Z xᵀ, ∂L/∂b = ∂L/∂Z.
  */
 function firstLayer(factor: Factor, row: i32): void {
   const layer = hiddenAt(factor, 0);
@@ -131,7 +136,7 @@ function firstLayer(factor: Factor, row: i32): void {
     addColumn(layer.gradientBias + at, z0, z1, z2, z3, 1);
     const columns = layer.gradientColumns + <usize>(tile * layer.inputs) * TILE_BYTES;
     for (let i = 0; i < layer.inputs; i++) {
-      addColumn(columns + <usize>i * TILE_BYTES, z0, z1, z2, z3, load<f32>(x + (<usize>i << 2)));
+      addColumn(columns + <usize>i * TILE_BYTES, z0, z1, z2, z3, load<f32>(x + ((<usize>i) << 2)));
     }
   }
 }

@@ -1,14 +1,16 @@
-import { constantCurrent, spikeCurrents, tabledCurrents } from './currents';
+import { hiddenAt, inputsOf, task } from './access';
+import { constantCurrent, spikeCurrents, TABLE_BYTES, tabledCurrents } from './currents';
 import { Current, integrate, Kept } from './neuron';
-import { Factor, Gradient, hiddenAt, inputsOf, Layer, Surrogate, task } from './records';
-import { derivatives, findSamples, perCurrent } from './surrogate';
+import { Factor, Gradient, Layer, Surrogate } from './records';
+import { findSamples } from './samples';
+import { derivatives, perCurrent } from './surrogate';
 import { startTangents, tangentBlock } from './tangent';
 import { TILE_BYTES } from './tile';
 
 /**
- * Simulates one row of a factor with the weights of a parameter set; its mean rates are written to `rates`. With
- * `derive` the surrogate derivatives are kept: over all time steps for BP, over one block for RFG, whose tangents run
- * through each block right after it, so that nothing is stored over time.
+ * Simulates one row of a factor with the weights of a parameter set; its mean rates are written to `rates`.
+ * With `derive` the surrogate derivatives are kept: over all time steps for BP, over one block for RFG, whose
+ * tangents run through each block right after it, so that nothing is stored over time.
  */
 export function simulateRow(factor: Factor, set: usize, row: i32, rates: usize, derive: bool): void {
   const T = task.T;
@@ -42,7 +44,8 @@ export function simulateRow(factor: Factor, set: usize, row: i32, rates: usize, 
   }
   if (derive) {
     const bytes = <usize>hiddenAt(factor, 0).tiles * TILE_BYTES;
-    for (let j: usize = 0; j < bytes; j += 16) v128.store(slope + j, f32x4.mul(v128.load(slope + j), perStep));
+    for (let j: usize = 0; j < bytes; j += 16)
+      v128.store(slope + j, f32x4.mul(v128.load(slope + j), perStep));
   }
 }
 
@@ -51,17 +54,32 @@ export function firstCurrent(layer: Layer, set: usize, x: usize, out: usize): vo
   const columnBytes = <usize>layer.inputs * TILE_BYTES;
   for (let tile = 0; tile < layer.tiles; tile++) {
     const at = <usize>tile * TILE_BYTES;
-    constantCurrent(set + layer.bias + at, set + layer.columns + <usize>tile * columnBytes, x, layer.inputs, out + at);
+    constantCurrent(
+      set + layer.bias + at,
+      set + layer.columns + <usize>tile * columnBytes,
+      x,
+      layer.inputs,
+      out + at,
+    );
   }
 }
 
-/** b + W s of one tile of a deeper layer for `n` time steps, spikes from slot `slot` on, into task.currents. */
-export function currentsFromSpikes(layer: Layer, previous: Layer, set: usize, tile: i32, slot: i32, n: i32): void {
+/**
+ * b + W s of one tile of a deeper layer for `n` time steps, spikes from slot `slot` on, into task.currents.
+ */
+export function currentsFromSpikes(
+  layer: Layer,
+  previous: Layer,
+  set: usize,
+  tile: i32,
+  slot: i32,
+  n: i32,
+): void {
   const bias = set + layer.bias + <usize>tile * TILE_BYTES;
   const stride = previous.bitsStride;
   const bits = previous.bits + <usize>slot * stride;
   if (layer.table != 0) {
-    const table = set + layer.table + <usize>tile * <usize>layer.inputTiles * 4096;
+    const table = set + layer.table + <usize>tile * <usize>layer.inputTiles * TABLE_BYTES;
     tabledCurrents(bias, table, bits, stride, layer.inputTiles, n, task.currents);
   } else {
     const columns = set + layer.columns + <usize>(tile * layer.inputs) * TILE_BYTES;
@@ -69,7 +87,16 @@ export function currentsFromSpikes(layer: Layer, previous: Layer, set: usize, ti
   }
 }
 
-function runLayer(factor: Factor, depth: i32, set: usize, row: i32, t0: i32, n: i32, derive: bool, slope: usize): void {
+function runLayer(
+  factor: Factor,
+  depth: i32,
+  set: usize,
+  row: i32,
+  t0: i32,
+  n: i32,
+  derive: bool,
+  slope: usize,
+): void {
   const layer = hiddenAt(factor, depth);
   if (derive && task.surrogate == Surrogate.WSG) findSamples(factor, layer, row, t0, n);
   const slot = task.keep ? t0 : 0;

@@ -1,6 +1,6 @@
-import { Factor, Layer, Surrogate, task } from './records';
-import { threefry4 } from './random';
-import { TILE, TILE_BYTES } from './tile';
+import { task } from './access';
+import { Surrogate } from './records';
+import { TILE_BYTES } from './tile';
 
 /**
  * Turns the distances x = U - ϑ of one tile and `n` time steps into surrogate derivatives f(x), in place;
@@ -12,9 +12,9 @@ export function derivatives(x: usize, n: i32, tile: i32): void {
 }
 
 /**
- * SG, f(x) = exp(-x²/2σ²)/(σ √(2π)), as 2^y with y = exponent · x²: the whole part of y goes into the exponent bits, the
- * rest in [-½, ½] into a polynomial of degree 5 that carries the factor 1/(σ √(2π)); relative error below 3e-7. It stays
- * at 2^-100 where it is less.
+ * SG, f(x) = exp(-x²/2σ²)/(σ √(2π)), as 2^y with y = exponent · x²: the whole part of y goes into the
+ * exponent bits, the rest in [-½, ½] into a polynomial of degree 5 that carries the factor 1/(σ √(2π));
+ * relative error below 3e-7. It stays at 2^-100 where it is less.
  */
 function gaussian(x: usize, end: usize): void {
   // All from memory: constants in the code would be built anew at each use.
@@ -43,12 +43,15 @@ function gaussian(x: usize, end: usize): void {
   }
 }
 
-/** WSG, f(x) = (1/K) Σ_k δ_k/σ² (H(x + δ_k) - H(x)): the mean of |δ|/σ² over the samples that carry x across the threshold. */
+/**
+ * WSG, f(x) = (1/K) Σ_k δ_k/σ² (H(x + δ_k) - H(x)): the mean of |δ|/σ² over the samples that carry x across
+ * the threshold.
+ */
 function weakForm(x: usize, n: i32, tile: i32): void {
   const at = <usize>tile * TILE_BYTES;
   const sigma = f32x4.splat(task.sigma);
   const scale = f32x4.splat(task.weakScale);
-  const bytes = <usize>task.samples << 2;
+  const bytes = (<usize>task.samples) << 2;
   let samples = task.sampleRows;
   const end = x + <usize>n * TILE_BYTES;
   for (; x < end; x += TILE_BYTES) {
@@ -85,8 +88,8 @@ function weakTerm(x: v128, delta: v128): v128 {
 }
 
 /**
- * Under a constant current Z the tangent of U[t] is Σ_{s ≤ t} λ^(t-s) =: growth[t] times that of Z: multiplies f[t] by it,
- * which makes it dS[t]/dZ, and adds the sum over time to `slope`.
+ * Under a constant current Z the tangent of U[t] is Σ_{s ≤ t} λ^(t-s) =: growth[t] times that of Z:
+ * multiplies f[t] by it, which makes it dS[t]/dZ, and adds the sum over time to `slope`.
  */
 export function perCurrent(f: usize, t0: i32, n: i32, slope: usize): void {
   let d0 = v128.load(slope);
@@ -94,7 +97,7 @@ export function perCurrent(f: usize, t0: i32, n: i32, slope: usize): void {
   let d2 = v128.load(slope, 32);
   let d3 = v128.load(slope, 48);
   const end = f + <usize>n * TILE_BYTES;
-  for (let growth = task.growth + (<usize>t0 << 2); f < end; f += TILE_BYTES, growth += 4) {
+  for (let growth = task.growth + ((<usize>t0) << 2); f < end; f += TILE_BYTES, growth += 4) {
     const by = v128.load_splat<f32>(growth);
     const f0 = f32x4.mul(by, v128.load(f));
     const f1 = f32x4.mul(by, v128.load(f, 16));
@@ -113,58 +116,4 @@ export function perCurrent(f: usize, t0: i32, n: i32, slope: usize): void {
   v128.store(slope, d1, 16);
   v128.store(slope, d2, 32);
   v128.store(slope, d3, 48);
-}
-
-const WSG_STREAM: u32 = 4;
-
-/**
- * Addresses of the samples δ of one layer and row for `n` time steps, [step][sample], each a row of numbers, one a neuron:
- * into task.sampleRows. The word at index (t · rows + row) · K + sample of stream (wsg, layer)
- * is an offset into the table of normal samples, as in drawnSamples of src/snn/surrogate.ts.
- */
-export function findSamples(factor: Factor, layer: Layer, row: i32, t0: i32, n: i32): void {
-  const K = task.samples;
-  let out = task.sampleRows;
-  if (layer.explicitSamples != 0) {
-    const bytes = <usize>layer.tiles * TILE_BYTES;
-    for (let t = t0; t < t0 + n; t++) {
-      let at = layer.explicitSamples + <usize>((t * factor.rows + row) * K) * bytes;
-      for (let k = 0; k < K; k++, at += bytes, out += 4) store<usize>(out, at);
-    }
-    return;
-  }
-  // Each time step needs the words of `pairs` consecutive counters.
-  const pairs = (K + 1) >> 1;
-  const words = task.words;
-  const total = n * pairs;
-  const counters = words + (<usize>(total + 4) << 3);
-  let c = counters;
-  for (let t = t0; t < t0 + n; t++) {
-    const first = ((t * factor.rows + row) * K) >> 1;
-    for (let p = 0; p < pairs; p++, c += 4) store<u32>(c, first + p);
-  }
-  const key = WSG_STREAM | (<u32>layer.index << 8);
-  const step = stepNow;
-  for (let i = 0; i < total; i += 4) {
-    threefry4(task.seed, key, step, counters + (<usize>i << 2), words + (<usize>i << 3));
-  }
-  let word = words;
-  for (let t = t0; t < t0 + n; t++, word += <usize>pairs << 3) {
-    const odd = <usize>(((t * factor.rows + row) * K) & 1) << 2;
-    for (let k = 0; k < K; k++, out += 4) {
-      const offset = load<u32>(word + odd + (<usize>k << 2)) & 0xffff;
-      store<usize>(out, task.normals + (<usize>offset << 2));
-    }
-  }
-}
-
-/** Training step whose samples are drawn. */
-export let stepNow: u32 = 0;
-export function setStep(step: u32): void {
-  stepNow = step;
-}
-
-/** Room that findSamples needs for `n` steps of `samples` samples: words with counters, and addresses. */
-export function sampleScratchBytes(n: i32, samples: i32): i32 {
-  return n * ((samples + 1) >> 1) * 12 + 64 + TILE;
 }

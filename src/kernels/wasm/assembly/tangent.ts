@@ -1,11 +1,13 @@
+import { hiddenAt, inputsOf, task } from './access';
 import { denseCurrents } from './currents';
-import { Factor, hiddenAt, inputsOf, Layer, task } from './records';
+import { Factor, Layer } from './records';
 import { currentsFromSpikes, firstCurrent } from './simulate';
 import { dotTiles, sumOf, TILE_BYTES } from './tile';
 
 /**
- * Tangents of one row. Under G there is one a direction, moved by every layer's δθ; under L one for each direction and
- * hidden layer, moved by that layer's δθ alone: it starts there. A tangent is numbered direction · starts + start.
+ * Tangents of one row. Under G there is one a direction, moved by every layer's δθ; under L one for each
+ * direction and hidden layer, moved by that layer's δθ alone: it starts there. A tangent is numbered
+ * direction · starts + start.
  */
 
 // @ts-ignore: decorator
@@ -25,7 +27,8 @@ export function startTangents(factor: Factor, row: i32): void {
   const first = hiddenAt(factor, 0);
   const x = inputsOf(factor, row);
   const bytes = <usize>first.tiles * TILE_BYTES;
-  for (let k = 0; k < task.directionCount; k++) firstCurrent(first, directionSet(k), x, first.tangentMembrane + <usize>k * bytes);
+  for (let k = 0; k < task.directionCount; k++)
+    firstCurrent(first, directionSet(k), x, first.tangentMembrane + <usize>k * bytes);
   for (let depth = 1; depth < factor.depths; depth++) {
     const layer = hiddenAt(factor, depth);
     const all = <usize>factor.tangents * <usize>layer.tiles * TILE_BYTES;
@@ -34,7 +37,10 @@ export function startTangents(factor: Factor, row: i32): void {
   }
 }
 
-/** Carries every tangent through a block of `n` time steps whose spikes and surrogates have just been computed. */
+/**
+ * Carries every tangent through a block of `n` time steps whose spikes and surrogates have just been
+ * computed.
+ */
 export function tangentBlock(factor: Factor, n: i32): void {
   const starts = startsOf(factor);
   for (let k = 0; k < task.directionCount; k++) {
@@ -55,7 +61,14 @@ function sweep(factor: Factor, k: i32, start: i32, tangent: i32, n: i32): void {
       else memory.fill(task.currents, 0, <usize>n * TILE_BYTES);
       if (depth > start) {
         const columns = task.thetaSet + layer.columns + <usize>(tile * layer.inputs) * TILE_BYTES;
-        denseCurrents(columns, previous.tangentSpikes, <usize>task.slots * TILE_BYTES, layer.inputs, n, task.currents);
+        denseCurrents(
+          columns,
+          previous.tangentSpikes,
+          <usize>task.slots * TILE_BYTES,
+          layer.inputs,
+          n,
+          task.currents,
+        );
       }
       if (depth + 1 < factor.depths) integrateTangent(layer, tile, tangent, n, true);
       else integrateTangent(layer, tile, tangent, n, false);
@@ -136,8 +149,8 @@ function integrateTangent(layer: Layer, tile: i32, tangent: i32, n: i32, feedsOn
 }
 
 /**
- * Adds ⟨∂L/∂r̄, ṙ⟩ of the row to every directional derivative. The mean rate of the first layer is a function of its
- * constant current, so that ṙ = slope · Ż there.
+ * Adds ⟨∂L/∂r̄, ṙ⟩ of the row to every directional derivative. The mean rate of the first layer is a function
+ * of its constant current, so that ṙ = slope · Ż there.
  */
 export function finishTangents(factor: Factor, row: i32): void {
   const starts = startsOf(factor);
@@ -151,11 +164,12 @@ export function finishTangents(factor: Factor, row: i32): void {
         if (!layer.read) continue;
         const adjoint = factor.rateAdjoint + layer.ratesAt;
         const bytes = <usize>layer.tiles * TILE_BYTES;
-        if (depth == 0) sum += dotThree(adjoint, slope, layer.tangentMembrane + <usize>k * bytes, layer.tiles);
+        if (depth == 0)
+          sum += dotThree(adjoint, slope, layer.tangentMembrane + <usize>k * bytes, layer.tiles);
         else sum += dotTiles(adjoint, layer.tangentRates + <usize>tangent * bytes, layer.tiles) / <f32>task.T;
       }
       const group = task.global ? 0 : factor.firstLayer + start;
-      const at = task.derivatives + (<usize>(k * task.groups + group) << 3);
+      const at = task.derivatives + ((<usize>(k * task.groups + group)) << 3);
       store<f64>(at, load<f64>(at) + <f64>sum);
     }
   }

@@ -1,6 +1,7 @@
 /**
- * Neurons are computed sixteen at a time: a tile is four f32x4 vectors that stay in registers while time runs, and its
- * spikes of one time step are one 16-bit word. Every array over neurons is laid out tile by tile, [tile] … [16].
+ * Neurons are computed sixteen at a time: a tile is four f32x4 vectors that stay in registers while time
+ * runs, and its spikes of one time step are one 16-bit word. Every array over neurons is laid out tile by
+ * tile, [tile] … [16].
  */
 export const TILE: i32 = 16;
 /** Bytes of one number a neuron of a tile. */

@@ -1,8 +1,9 @@
-import { Layer, layerAt, Optimiser, task } from './records';
+import { layerAt, task } from './access';
+import { Layer, Optimiser } from './records';
 
 /**
- * One update of θ and the moments, with η_l = η times the layer's factor: θ ← θ - η_l · step. The new state goes to
- * the other buffers and takes effect only if all of it is finite.
+ * One update of θ and the moments, with η_l = η times the layer's factor: θ ← θ - η_l · step. The new state
+ * goes to the other buffers and takes effect only if all of it is finite.
  * @param scalars η, 1/(1 - β₁ᵗ), 1/(1 - β₂ᵗ)
  * @returns whether it took effect.
  */
@@ -32,8 +33,8 @@ export function update(scalars: usize): bool {
 /** A vector's excess over the layer's end is overwritten when the next layer's turn comes. */
 function plainStep(layer: Layer, rate: f32): void {
   const by = f32x4.splat(rate);
-  const end = <usize>layer.end << 2;
-  for (let j = <usize>layer.weights << 2; j < end; j += 16) {
+  const end = (<usize>layer.end) << 2;
+  for (let j = (<usize>layer.weights) << 2; j < end; j += 16) {
     const step = f32x4.mul(by, v128.load(task.gradientFlat + j));
     v128.store(task.thetaNext + j, f32x4.sub(v128.load(task.theta + j), step));
   }
@@ -48,8 +49,8 @@ function adamStep(layer: Layer, scalars: usize): void {
   const beta2 = f32x4.splat(task.beta2);
   const rest2 = f32x4.splat(task.beta2Rest);
   const stabiliser = f32x4.splat(task.stabiliser);
-  const end = <usize>layer.end << 2;
-  for (let j = <usize>layer.weights << 2; j < end; j += 16) {
+  const end = (<usize>layer.end) << 2;
+  for (let j = (<usize>layer.weights) << 2; j < end; j += 16) {
     const g = v128.load(task.gradientFlat + j);
     const m = f32x4.add(f32x4.mul(beta1, v128.load(task.m + j)), f32x4.mul(rest1, g));
     const v = f32x4.add(f32x4.mul(beta2, v128.load(task.v + j)), f32x4.mul(rest2, f32x4.mul(g, g)));
@@ -63,17 +64,21 @@ function adamStep(layer: Layer, scalars: usize): void {
 
 function gradientNorm(): f64 {
   let sum: f64 = 0;
-  const end = task.gradientFlat + (<usize>task.parameters << 2);
+  const end = task.gradientFlat + ((<usize>task.parameters) << 2);
   for (let at = task.gradientFlat; at < end; at += 4) sum += <f64>load<f32>(at) * <f64>load<f32>(at);
   return Math.sqrt(sum);
 }
 
 /** Whether the first P numbers are all finite: 0 · x is 0 for those and NaN for the others. */
 export function finite(values: usize): bool {
-  const end = values + (<usize>task.parameters << 2);
+  const end = values + ((<usize>task.parameters) << 2);
   let sum = f32x4.splat(0);
   for (; values + 16 <= end; values += 16) sum = f32x4.add(sum, f32x4.mul(v128.load(values), f32x4.splat(0)));
-  let rest: f32 = f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1) + f32x4.extract_lane(sum, 2) + f32x4.extract_lane(sum, 3);
+  let rest: f32 =
+    f32x4.extract_lane(sum, 0) +
+    f32x4.extract_lane(sum, 1) +
+    f32x4.extract_lane(sum, 2) +
+    f32x4.extract_lane(sum, 3);
   for (; values < end; values += 4) rest += load<f32>(values) * 0;
   return rest == 0;
 }

@@ -1,0 +1,108 @@
+import { type FactorRecord, GRADIENT, type HeadRecord } from './records.ts';
+import { bytesOf, type Shape, tangentsOf } from './shape.ts';
+
+/** Three factors: those that the network lacks are single rows of ones, in front. */
+export function placeFactors({
+  job,
+  arena,
+  derives,
+  gradient,
+  fused,
+  first,
+  ...shape
+}: Shape): FactorRecord[] {
+  const one = arena.take(16);
+  const virtual: FactorRecord = {
+    rows: 1,
+    poolRows: 1,
+    width: 0,
+    depths: 0,
+    firstLayer: 0,
+    inputs: one,
+    scales: one,
+    indicesAt: 0,
+    indices: one,
+    rates: 0,
+    ratesStride: 0,
+    slopes: 0,
+    slopesStride: 0,
+    workRates: 0,
+    rateAdjoint: 0,
+    rateBytes: 0,
+    tangents: 0,
+  };
+  let indicesAt = 16;
+  const real = job.data.factors.map((data, m): FactorRecord => {
+    const hidden = job.layout.hidden[m];
+    const rows = job.rows[m];
+    const rateBytes = hidden.reduce((n, layer) => n + bytesOf(layer.outputs), 0);
+    const all = !fused && gradient !== GRADIENT.none;
+    const slopeBytes = bytesOf(hidden[0].outputs);
+    const allSlopes = all && hidden.length === 1;
+    const start = indicesAt;
+    indicesAt += 4 * rows;
+    return {
+      rows,
+      poolRows: data.rows,
+      width: data.width,
+      depths: hidden.length,
+      firstLayer: hidden[0].index,
+      inputs: arena.floats(data.rows * data.width),
+      scales: arena.floats(data.rows),
+      indicesAt: start,
+      indices: 0,
+      rates: arena.take(rateBytes * (all ? rows : 1)),
+      ratesStride: all ? rateBytes : 0,
+      slopes: derives ? arena.take(slopeBytes * (allSlopes ? rows : 1)) : 0,
+      slopesStride: allSlopes ? slopeBytes : 0,
+      workRates: gradient === GRADIENT.WP ? arena.take(rateBytes) : 0,
+      rateAdjoint: derives ? arena.take(rateBytes) : 0,
+      rateBytes,
+      tangents: tangentsOf({ job, arena, derives, gradient, fused, first, ...shape }, m),
+    };
+  });
+  return [...Array.from({ length: first }, () => virtual), ...real];
+}
+
+/**
+ * The heads with their projections of every factor; `ones` stands for those of factors that the network
+ * lacks.
+ */
+export function placeHeads(
+  { job, arena, gradient, derives, fused, first }: Shape,
+  quads: readonly number[],
+  ones: number,
+): HeadRecord[] {
+  const unused = arena.take(16 * Math.max(...quads));
+  return job.layout.heads.map((head, h) => {
+    const bytes = 16 * quads[h];
+    const virtual = {
+      layer: 0,
+      values: ones,
+      base: ones,
+      work: ones,
+      adjoint: unused,
+      stride: 0,
+      adjointStride: 0,
+    };
+    const real = head.layers.map((layer, m) => {
+      const rows = fused ? 1 : job.rows[m];
+      const base = arena.take(rows * bytes);
+      return {
+        layer,
+        values: base,
+        base,
+        work: gradient === GRADIENT.WP ? arena.take(rows * bytes) : 0,
+        adjoint: derives ? arena.take(rows * bytes) : 0,
+        stride: fused ? 0 : bytes,
+        adjointStride: fused ? 0 : bytes,
+      };
+    });
+    return {
+      rank: head.rank,
+      quads: quads[h],
+      weight: head.weight,
+      projections: [...Array.from({ length: first }, () => virtual), ...real],
+    };
+  });
+}

@@ -1,0 +1,85 @@
+import type { Layer } from '../../snn/network.ts';
+import { GRADIENT, type LayerRecord } from './records.ts';
+import { bytesOf, type Shape, TILE_BYTES, tangentsOf, tilesOf } from './shape.ts';
+
+/**
+ * Layers with at most so many inputs look sums of four columns up in a table; wider ones add column by
+ * column.
+ */
+const TABLE_INPUTS = 128;
+
+/** Offsets in a packed set of parameters. */
+export class SetLayout {
+  bytes = 0;
+  take(bytes: number): number {
+    const at = this.bytes;
+    this.bytes += Math.ceil(bytes / 64) * 64;
+    return at;
+  }
+}
+
+/** Where the parameters, the gradient and the row's state of a layer lie. */
+export function placeLayer(shape: Shape, layer: Layer, set: SetLayout, sums: SetLayout): LayerRecord {
+  const { job, arena, gradient, derives, keep, slots, first } = shape;
+  const { network, layout, method, optimiser } = job;
+  const hidden = layer.role === 'hidden';
+  const depths = layout.hidden[layer.factor].length;
+  const tiles = tilesOf(layer.outputs);
+  const bytes = tiles * TILE_BYTES;
+  const history = tiles * slots * TILE_BYTES;
+  const columnBytes = hidden ? layer.inputs * bytes : layer.outputs * bytesOf(layer.inputs);
+  const RFG = gradient === GRADIENT.RFG;
+  const tangents = tangentsOf(shape, layer.factor);
+  const take = (wanted: boolean, size: number) => (wanted ? arena.take(size) : 0);
+  const deeper = hidden && layer.depth > 0;
+  const read = layout.heads.some((head) =>
+    head.layers.some((index) => sameRates(layout.layers[index], layer)),
+  );
+  const K = Math.max(1, job.directionCount);
+  const bitsStride = 8 * Math.ceil(layer.outputs / 64);
+  const explicit = job.explicitSamples && hidden && derives && method?.surrogate.kind === 'WSG';
+
+  const record: LayerRecord = {
+    index: layer.index,
+    factor: layer.factor + first,
+    hidden: Number(hidden),
+    depth: layer.depth,
+    inputs: layer.inputs,
+    outputs: layer.outputs,
+    tiles,
+    inputTiles: tilesOf(layer.inputs),
+    weights: layer.weights,
+    biases: layer.biases,
+    end: layer.end,
+    read: Number(hidden && read),
+    rateFactor: optimiser?.rateFactors[layer.index] ?? 1,
+    estimateFactor: 1 / (K * (method?.scales[layer.index] ?? 1) ** 2),
+    bias: set.take(bytes),
+    columns: set.take(columnBytes),
+    table: deeper && layer.inputs <= TABLE_INPUTS ? set.take(tiles * tilesOf(layer.inputs) * 4096) : 0,
+    transposed: take(deeper && gradient === GRADIENT.BP, layer.outputs * bytesOf(layer.inputs)),
+    gradientBias: sums.take(bytes),
+    gradientColumns: sums.take(columnBytes),
+    ratesAt: layout.hidden[layer.factor].slice(0, layer.depth).reduce((n, l) => n + bytesOf(l.outputs), 0),
+    membrane: take(hidden, bytes),
+    current: take(hidden && layer.depth === 0, bytes),
+    counts: take(hidden, bytes),
+    bits: take(hidden, bitsStride * slots),
+    bitsStride,
+    times: take(hidden && keep, Math.ceil(network.T / 32) * bytes),
+    derivative: take(hidden && derives, history),
+    adjoint: take(deeper && gradient === GRADIENT.BP, history),
+    tangentMembrane: take(hidden && RFG, (layer.depth === 0 ? K : tangents) * bytes),
+    tangentRates: take(deeper && RFG && read, tangents * bytes),
+    tangentSpikes: take(hidden && RFG && layer.depth + 1 < depths, history),
+    explicitSamples: take(
+      explicit === true,
+      network.T * job.rows[layer.factor] * (method?.surrogate.samples ?? 0) * bytes,
+    ),
+    traceMembrane: take(hidden && job.trace, history),
+  };
+  return record;
+}
+
+const sameRates = (reader: Layer, layer: Layer) =>
+  reader.factor === layer.factor && reader.depth === layer.depth;

@@ -1,0 +1,55 @@
+import type { Arena } from './arena.ts';
+import type { Job } from './job.ts';
+import { GRADIENT } from './records.ts';
+
+/** A row's state is kept for as many time steps as RFG runs at once: a constant, whatever T is. */
+const BLOCK = 16;
+/** Spikes of a block are the bits of a word. */
+const LONGEST_BLOCK = 32;
+
+/** A tile is sixteen neurons. */
+export const TILE_BYTES = 64;
+export const tilesOf = (neurons: number) => Math.ceil(neurons / 16);
+export const bytesOf = (neurons: number) => tilesOf(neurons) * TILE_BYTES;
+const even = (n: number) => n + (n % 2);
+
+/** What a job means for the layout of its memory: see assembly/records.ts. */
+export interface Shape {
+  readonly job: Job;
+  readonly arena: Arena;
+  readonly gradient: number;
+  readonly derives: boolean;
+  readonly keep: boolean;
+  readonly slots: number;
+  readonly fused: boolean;
+  readonly global: boolean;
+  readonly first: number;
+  readonly block: number;
+}
+
+export function shapeOf(job: Job, arena: Arena): Shape {
+  const { network, method } = job;
+  const gradient = GRADIENT[method?.gradient ?? 'none'];
+  const derives = gradient === GRADIENT.BP || gradient === GRADIENT.RFG;
+  const first = 3 - network.factors.length;
+  const keep = gradient === GRADIENT.BP || job.trace;
+  const block = Math.min(gradient === GRADIENT.RFG ? BLOCK : LONGEST_BLOCK, even(network.T));
+  return {
+    job,
+    arena,
+    gradient,
+    derives,
+    keep,
+    block,
+    slots: keep ? even(network.T) : block,
+    fused: first === 2 && derives,
+    global: method?.scope === 'G',
+    first,
+  };
+}
+
+/** Tangents that the simulation of a factor carries: one a direction, or one a direction and hidden layer. */
+export function tangentsOf({ job, gradient, global }: Shape, factor: number): number {
+  if (gradient !== GRADIENT.RFG) return 0;
+  return job.directionCount * (global ? 1 : job.layout.hidden[factor].length);
+}
