@@ -2,7 +2,7 @@ import type { ComponentType } from 'react';
 
 /** A view that opens on demand; its code is loaded with it. */
 export interface InsideView {
-  readonly id: 'target' | 'step' | 'surface' | 'slice' | 'staircase';
+  readonly id: 'target' | 'step' | 'surface' | 'slice' | 'staircase' | 'table';
   readonly label: string;
   /** What is to be seen there, in one line. */
   readonly description: string;
@@ -47,5 +47,12 @@ export const INSIDE: readonly InsideView[] = [
     description: 'The trained network simulated for other T: the precision staircase',
     width: 480,
     load: () => import('./PrecisionStaircase.tsx'),
+  },
+  {
+    id: 'table',
+    label: 'The paper’s table and ours',
+    description: 'Every method’s error: what the paper reports, and what these networks reached',
+    width: 680,
+    load: () => import('./PaperTable.tsx'),
   },
 ];

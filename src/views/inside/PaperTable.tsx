@@ -1,0 +1,123 @@
+import measured from '../../lessons/measured.json';
+import type { Measured } from '../../lessons/measured.ts';
+import { type Config, type ExperimentName, methodName } from '../../training/config.ts';
+import { paperFigure, resolveConfig } from '../../training/presets.ts';
+import { useLane, usePlayground } from '../context.ts';
+import { formatCount, formatError } from '../format.ts';
+import shared from './shared/inside.module.css';
+import css from './table/table.module.css';
+
+type Method = Pick<Config, 'surrogate' | 'gradient' | 'scope' | 'localLosses'>;
+const method = (
+  surrogate: 'SG' | 'WSG',
+  gradient: 'BP' | 'RFG',
+  scope: 'G' | 'L',
+  localLosses = false,
+): Method => ({
+  surrogate,
+  gradient,
+  scope,
+  localLosses,
+});
+
+const ROWS: readonly Method[] = [
+  method('SG', 'BP', 'L'),
+  method('WSG', 'BP', 'L'),
+  method('SG', 'RFG', 'G'),
+  method('WSG', 'RFG', 'G'),
+  method('SG', 'RFG', 'L'),
+  method('WSG', 'RFG', 'L'),
+];
+const LOCAL_ROWS: readonly Method[] = [
+  method('SG', 'BP', 'L', true),
+  method('WSG', 'BP', 'L', true),
+  method('SG', 'RFG', 'L', true),
+  method('WSG', 'RFG', 'L', true),
+];
+
+/** What stands over a column of ours. */
+function columnName({ experiment, recipe, boundary }: Measured): string {
+  const name = recipe === 'paper' ? 'ours, K = 1' : 'ours, tuned';
+  return experiment === 'hat' ? name : `${name}, ${boundary} boundary`;
+}
+
+/** The paper's figures beside ours: medians and ranges of the committed runs, each method a click away. */
+export default function PaperTable() {
+  const { actions } = usePlayground();
+  const experiment: ExperimentName = useLane((lane) => lane.config.experiment);
+  const ours = (measured as Measured[]).filter((row) => row.experiment === experiment);
+  const columns = [...new Set(ours.map(columnName))];
+  const rows = experiment === 'poisson' ? [...ROWS, ...LOCAL_ROWS] : ROWS;
+  return (
+    <div className={shared.view} data-testid="paper-table">
+      <p className={shared.dim}>
+        Relative L2 error after training. Ours: median [least, greatest] over runs that differ in their seeds;
+        made by <code>npm run reproduce</code>, kept in the repository with every setting. The paper states
+        one figure a method.
+      </p>
+      {columns.length === 0 && <p>No runs of this experiment have been measured and kept yet.</p>}
+      <div className={css.scroll}>
+        <table className={css.table}>
+          <caption className="hidden-visually">
+            Relative L2 error by method: the paper’s figures and ours
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">Method</th>
+              <th scope="col">Paper</th>
+              {columns.map((name) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
+              <th scope="col">Train it</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => {
+              const name = methodName(row);
+              const paper = paperFigure(resolveConfig({ experiment, ...row }));
+              return (
+                <tr key={name}>
+                  <th scope="row">{name}</th>
+                  <td>{paper === undefined ? 'not reported' : paper.toFixed(4)}</td>
+                  {columns.map((column) => (
+                    <Cell
+                      key={column}
+                      found={ours.find((o) => columnName(o) === column && o.method === name)}
+                    />
+                  ))}
+                  <td>
+                    <button
+                      type="button"
+                      className={css.choose}
+                      onClick={() => actions.set(row)}
+                      aria-label={`Choose ${name}`}
+                    >
+                      choose
+                    </button>
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}
+
+function Cell({ found }: { readonly found: Measured | undefined }) {
+  if (!found) return <td>–</td>;
+  return (
+    <td>
+      <strong>{formatError(found.median)}</strong>
+      <br />
+      <small>
+        [{formatError(found.min)}, {formatError(found.max)}], {found.runs} runs, {formatCount(found.steps)}{' '}
+        steps
+        {found.K > 0 && `, K = ${found.K}`}
+      </small>
+    </td>
+  );
+}
