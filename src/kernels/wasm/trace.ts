@@ -17,24 +17,45 @@ export function readTrace(
   const spikes = hidden.map((layer) => new Uint8Array(network.T * rows * layer.outputs));
   const membranes = hidden.map((layer) => new Float32Array(network.T * rows * layer.outputs));
   const rates = hidden.map((layer) => new Float32Array(rows * layer.outputs));
-  const { task, factors, layers } = machine.placed;
+  const { factors, task } = machine.placed;
   const place = task.first + factor;
-
   for (let row = 0; row < rows; row++) {
     machine.exports.traceRow(place, row);
     hidden.forEach(({ index, outputs }, depth) => {
-      const layer = layers[index];
-      const bits = new Uint8Array(machine.exports.memory.buffer, layer.bits, layer.bitsStride * task.slots);
-      const membrane = machine.floats(layer.traceMembrane, layer.tiles * task.slots * 16);
-      rates[depth].set(machine.floats(factors[place].rates + layer.ratesAt, outputs), row * outputs);
-      for (let t = 0; t < network.T; t++) {
-        const at = (t * rows + row) * outputs;
-        for (let j = 0; j < outputs; j++) {
-          spikes[depth][at + j] = (bits[t * layer.bitsStride + (j >> 3)] >> (j & 7)) & 1;
-          membranes[depth][at + j] = membrane[((j >> 4) * task.slots + t) * 16 + (j & 15)];
-        }
-      }
+      rates[depth].set(
+        machine.floats(factors[place].rates + machine.placed.layers[index].ratesAt, outputs),
+        row * outputs,
+      );
+      copyRow(machine, index, { rows, row, outputs, T: network.T }, spikes[depth], membranes[depth]);
     });
   }
   return { spikes, membranes, rates };
+}
+
+interface RowShape {
+  readonly rows: number;
+  readonly row: number;
+  readonly outputs: number;
+  readonly T: number;
+}
+
+/** Histories of one layer for the row at hand, spike words [t] and membranes [tile][t][16], to their places. */
+function copyRow(
+  machine: Machine,
+  index: number,
+  { rows, row, outputs, T }: RowShape,
+  spikes: Uint8Array,
+  membranes: Float32Array,
+): void {
+  const { slots } = machine.placed.task;
+  const { bits: bitsAt, bitsStride, traceMembrane, tiles } = machine.placed.layers[index];
+  const bits = new Uint8Array(machine.exports.memory.buffer, bitsAt, bitsStride * slots);
+  const membrane = machine.floats(traceMembrane, tiles * slots * 16);
+  for (let t = 0; t < T; t++) {
+    const at = (t * rows + row) * outputs;
+    for (let j = 0; j < outputs; j++) {
+      spikes[at + j] = (bits[t * bitsStride + (j >> 3)] >> (j & 7)) & 1;
+      membranes[at + j] = membrane[((j >> 4) * slots + t) * 16 + (j & 15)];
+    }
+  }
 }
