@@ -16,6 +16,8 @@ import { readTrace } from './trace.ts';
 
 /** Machines that keep the data of a task; the one unused for longest is taken for a new task. */
 const MACHINES = 4;
+/** Memory of WebAssembly never shrinks: a machine that has more than this is given up rather than used again. */
+const KEPT_BYTES = 128 << 20;
 
 /**
  * The WebAssembly engine: float32, neurons in SIMD lanes, runs as kernels of TensorFlow.js on its cpu
@@ -106,9 +108,16 @@ class WasmEngine implements Engine {
     );
   }
 
+  /** A machine of that size at most, or a new one. */
+  private reusable(machine: Machine | undefined): Machine {
+    return machine && machine.exports.memory.buffer.byteLength <= KEPT_BYTES
+      ? machine
+      : new Machine(this.module);
+  }
+
   /** The machine for single requests, laid out anew for each. */
   private opened(job: Parameters<Machine['open']>[0]): Machine {
-    this.scratch ??= new Machine(this.module);
+    this.scratch = this.reusable(this.scratch);
     this.scratch.open(job);
     return this.scratch;
   }
@@ -120,9 +129,8 @@ class WasmEngine implements Engine {
       this.machines.push(known);
       return known.machine;
     }
-    const machine =
-      (this.machines.length >= MACHINES ? this.machines.shift()?.machine : undefined) ??
-      new Machine(this.module);
+    const unused = this.machines.length >= MACHINES ? this.machines.shift()?.machine : undefined;
+    const machine = this.reusable(unused);
     machine.open(trainingJob(task));
     this.machines.push({ machine, task });
     return machine;
