@@ -71,7 +71,13 @@ export async function csvOf(page: Page): Promise<string[][]> {
 export function contrastOf(page: Page, testId: string): Promise<number> {
   return page.getByTestId(testId).evaluate((element) => {
     const canvas = element as HTMLCanvasElement;
-    const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+    // A copy, so that reading it often does not slow the page's own canvas down.
+    const copy = document.createElement('canvas');
+    copy.width = canvas.width;
+    copy.height = canvas.height;
+    const context = copy.getContext('2d', { willReadFrequently: true })!;
+    context.drawImage(canvas, 0, 0);
+    const { data } = context.getImageData(0, 0, copy.width, copy.height);
     let sum = 0;
     let squares = 0;
     for (let i = 0; i < data.length; i += 4) {
