@@ -12,8 +12,9 @@ import { problemParams, specsOf } from '../src/training/specs.ts';
 import type { Contender, Running, Workload } from './contenders/contender.mts';
 import { reference, wasm } from './contenders/engines.mts';
 import { tfjs } from './contenders/tfjs.mts';
+import { closeBrowser, inBrowser } from './contenders/webgpu.mts';
 
-const CONTENDERS: readonly Contender[] = [reference, wasm, tfjs('cpu'), tfjs('wasm')];
+const CONTENDERS: readonly Contender[] = [reference, wasm, tfjs('cpu'), tfjs('wasm'), ...inBrowser];
 /** Ratios are to this one. */
 const BASE = wasm.name;
 
@@ -95,7 +96,7 @@ console.log(
 console.log(
   `Node ${process.version}, ${cpus().length} × ${cpus()[0].model.trim()}, load before: ${load()}\n`,
 );
-const widths = [16, 6, ...CONTENDERS.map(() => 20)];
+const widths = [16, 6, ...CONTENDERS.map(({ name }) => Math.max(20, name.length))];
 const line = (cells: readonly (string | number)[]) =>
   console.log(
     cells
@@ -110,3 +111,4 @@ for (const workload of workloads()) {
   line([workload.method, workload.batch, ...CONTENDERS.map(({ name }) => cell(times.get(name), base))]);
 }
 console.log(`\nload after: ${load()}`);
+await closeBrowser();

@@ -1,6 +1,7 @@
 import { parseGolden } from '../src/kernels/conformance/golden.ts';
 import { type GoldenErrors, goldenErrors } from '../src/kernels/conformance/golden-errors.ts';
 import { ENGINES, loadEngine, type NodeEngine } from './engines.ts';
+import { webgpuVerifier } from './verify-webgpu.ts';
 
 /** A golden file as it was read. */
 export interface GoldenFile {
@@ -40,4 +41,6 @@ const inNode = ENGINES.map(
 );
 
 /** All engines, in the order in which they are shown. */
-export const VERIFIERS: readonly Verifier[] = [...inNode].sort((a, b) => a.tolerance - b.tolerance);
+export const VERIFIERS: readonly Verifier[] = [...inNode, webgpuVerifier].sort(
+  (a, b) => a.tolerance - b.tolerance,
+);

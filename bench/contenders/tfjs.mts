@@ -2,11 +2,8 @@ import { createRequire } from 'node:module';
 import { dirname, sep } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import { gather } from '../../src/snn/batch.ts';
-import { gradientOf } from '../../src/snn/gradient.ts';
-import { planStep } from '../../src/training/plan.ts';
-import type { Contender, Running, Workload } from './contender.mts';
-import { flatten, type Parameters, unpack, unrolledDerivative, unrolledLoss } from './unrolled.mts';
+import type { Contender } from './contender.mts';
+import { computes, trained } from './graph.mts';
 
 const require = createRequire(import.meta.url);
 setWasmPaths(
@@ -14,9 +11,6 @@ setWasmPaths(
 );
 tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
 tf.enableProdMode();
-
-/** Error of a gradient that float32 may leave, relative to its largest entry. */
-const TOLERANCE = 1e-3;
 
 /**
  * The plain graph of TensorFlow.js, unrolled over time, on one of its backends: SG, one factor, BP or RFG-G
@@ -26,94 +20,9 @@ export function tfjs(backend: 'cpu' | 'wasm'): Contender {
   return {
     name: `tfjs ${backend}`,
     async prepare(workload) {
-      const { network, method, directions } = workload.task.specs;
-      const known =
-        method.gradient === 'BP' ||
-        (method.gradient === 'RFG' && method.scope === 'G' && directions.count === 1);
-      if (!known || method.surrogate.kind !== 'SG' || network.factors.length > 1 || network.localRank > 0)
-        return undefined;
+      if (!computes(workload)) return undefined;
       if (!(await tf.setBackend(backend))) throw new Error(`TensorFlow.js has no backend ${backend} here`);
       return trained(workload, backend);
-    },
-  };
-}
-
-function trained({ task, state }: Workload, backend: string): Running {
-  const { network, layout, method, optimiser, schedule } = task.specs;
-  const { sigma } = method.surrogate;
-  const start = unpack(layout, state.theta);
-  const W = start.W.map((tensor) => tf.variable(tensor));
-  const b = start.b.map((tensor) => tf.variable(tensor));
-  const variables = [...W, ...b];
-  const adam = tf.train.adam(schedule.rate, optimiser.beta1, optimiser.beta2, optimiser.epsilon);
-  const drawn = new Float32Array(layout.size);
-  let step = 0;
-
-  /**
-   * Gradient (or estimate) on the batch of a step, by the names of the variables; the caller disposes of it.
-   */
-  function gradientsOf(at: number): tf.NamedTensorMap {
-    const { rows } = planStep(task, state, at, drawn);
-    const batch = gather(task.data, rows);
-    const x = tf.tensor2d(Float32Array.from(batch.factors[0].inputs), [
-      rows[0].length,
-      batch.factors[0].width,
-    ]);
-    const target = tf.tensor1d(Float32Array.from(batch.target));
-    if (method.gradient === 'BP') {
-      const { value, grads } = tf.variableGrads(
-        () => unrolledLoss(network, { W, b }, x, target, sigma),
-        variables,
-      );
-      tf.dispose([value, x, target]);
-      return grads;
-    }
-    return tf.tidy(() => {
-      const direction = unpack(layout, drawn);
-      const c = unrolledDerivative(network, { W, b }, direction, x, target, sigma);
-      const estimate = [...direction.W, ...direction.b].map((d) => d.mul(c));
-      tf.dispose([x, target]);
-      return Object.fromEntries(variables.map((variable, i) => [variable.name, estimate[i]]));
-    });
-  }
-
-  /** Compares the first step's gradient with the reference. @throws Error */
-  function prove(): void {
-    const named = gradientsOf(0);
-    const byLayer = (list: readonly tf.Variable[]) => list.map((variable) => named[variable.name]);
-    const found = flatten(layout, { W: byLayer(W), b: byLayer(b) } as Parameters<tf.Tensor>);
-    tf.dispose(named);
-    const { rows } = planStep(task, state, 0, drawn);
-    const directions = method.gradient === 'BP' ? [] : [Float64Array.from(drawn)];
-    const { gradient } = gradientOf(
-      network,
-      layout,
-      state.theta,
-      gather(task.data, rows),
-      method,
-      directions,
-    );
-    const size = Math.max(...gradient.map(Math.abs));
-    const error = Math.max(...gradient.map((g, j) => Math.abs(g - found[j]))) / size;
-    if (!(error <= TOLERANCE))
-      throw new Error(
-        `the graph on ${backend} is wrong: its gradient is off by ${error} of the largest entry`,
-      );
-  }
-
-  prove();
-  return {
-    steps: 1,
-    async slice() {
-      if (tf.getBackend() !== backend) await tf.setBackend(backend);
-      const gradients = gradientsOf(step++);
-      adam.applyGradients(Object.entries(gradients).map(([name, tensor]) => ({ name, tensor })));
-      tf.dispose(gradients);
-      await W[0].data();
-    },
-    dispose() {
-      adam.dispose();
-      tf.dispose([...start.W, ...start.b, ...variables]);
     },
   };
 }

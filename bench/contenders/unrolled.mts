@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Layer, Layout, NetworkSpec } from '../../src/snn/network.ts';
+import type { Layout, NetworkSpec } from '../../src/snn/network.ts';
 
 /** W transposed, [inputs][outputs], and b of every layer, as TensorFlow.js wants them. */
 export interface Parameters<T extends tf.Tensor> {
@@ -18,13 +18,14 @@ export function unpack(layout: Layout, flat: ArrayLike<number>): Parameters<tf.T
 }
 
 /** The flat order of θ again. */
-export function flatten(layout: Layout, { W, b }: Parameters<tf.Tensor>): Float64Array {
+export async function flatten(layout: Layout, { W, b }: Parameters<tf.Tensor>): Promise<Float64Array> {
   const flat = new Float64Array(layout.size);
-  layout.layers.forEach(({ weights, biases }: Layer, l) => {
-    const transposed = tf.tidy(() => W[l].transpose().dataSync());
-    flat.set(transposed, weights);
-    flat.set(b[l].dataSync(), biases);
-  });
+  for (const [l, { weights, biases }] of layout.layers.entries()) {
+    const transposed = tf.tidy(() => W[l].transpose());
+    flat.set(await transposed.data(), weights);
+    flat.set(await b[l].data(), biases);
+    transposed.dispose();
+  }
   return flat;
 }
 

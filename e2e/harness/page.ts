@@ -1,31 +1,54 @@
 // Runs inside Chromium: what tests, `verify` and the benchmark ask of the engines there. Answers are JSON.
+import { chooseEngine } from '../../src/kernels/choose.ts';
+import { parseGolden } from '../../src/kernels/conformance/golden.ts';
+import { type GoldenErrors, goldenErrors } from '../../src/kernels/conformance/golden-errors.ts';
 import { conformanceParts } from '../../src/kernels/conformance/suite.ts';
 import { createWebgpuEngine } from '../../src/kernels/webgpu/engine.ts';
+import * as webgpu from './webgpu-checks.ts';
 
-/** Parts of the conformance suite by number, each with its checks and its time. */
 let shared: ReturnType<typeof createWebgpuEngine> | undefined;
-
-async function conformance(from: number, to: number) {
+/** One engine for all comparisons: its pipelines serve many of them. */
+function engine() {
   shared ??= createWebgpuEngine();
-  const engine = await shared;
-  const results: {
-    part: string;
-    ms: number;
-    error?: string;
-    checks: { name: string; error: number; tolerance: number; ok: boolean }[];
-  }[] = [];
-  for (const part of conformanceParts().slice(from, to)) {
-    const begun = performance.now();
-    try {
-      const checks = await part.run(engine);
-      results.push({ part: part.name, ms: performance.now() - begun, checks });
-    } catch (error) {
-      results.push({ part: part.name, ms: performance.now() - begun, checks: [], error: String(error) });
-    }
-  }
-  return results;
+  return shared;
 }
 
-const harness = { conformance, parts: () => conformanceParts().length };
+/** One part of the conformance suite on WebGPU. */
+async function conform(name: string) {
+  const part = conformanceParts().find((one) => one.name === name);
+  if (!part) throw new Error(`there is no part “${name}”`);
+  return part.run(await engine());
+}
+
+/** Errors of WebGPU in every case of golden files. */
+async function verify(files: readonly { name: string; text: string }[]) {
+  const errors: GoldenErrors[] = [];
+  for (const { name, text } of files) {
+    for (const problem of parseGolden(text, name)) errors.push(await goldenErrors(await engine(), problem));
+  }
+  return errors;
+}
+
+/** Which engine is chosen here, in this page or in a module worker. */
+async function choose(choice: Parameters<typeof chooseEngine>[0], where: 'page' | 'worker') {
+  if (where === 'page') {
+    const { engine, report } = await chooseEngine(choice);
+    engine.dispose();
+    return report;
+  }
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  try {
+    return await new Promise<Awaited<ReturnType<typeof chooseEngine>>['report']>((resolve, reject) => {
+      worker.onmessage = ({ data }) => ('error' in data ? reject(new Error(data.error)) : resolve(data));
+      worker.onerror = (event) => reject(new Error(event.message));
+      worker.postMessage(choice);
+    });
+  } finally {
+    worker.terminate();
+  }
+}
+
+const parts = () => conformanceParts().map((part) => part.name);
+const harness = { conform, parts, verify, choose, bench: () => import('./bench.ts'), ...webgpu };
 export type Harness = typeof harness;
 Object.assign(globalThis, { harness });

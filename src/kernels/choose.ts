@@ -1,5 +1,6 @@
 import type { Engine, EngineName } from '../training/engine.ts';
 import { referenceEngine } from '../training/reference-engine.ts';
+import { selfTest, timeEngine } from './self-test.ts';
 
 export type EngineChoice = 'auto' | EngineName;
 
@@ -7,7 +8,9 @@ export type EngineChoice = 'auto' | EngineName;
 export interface Trial {
   readonly name: EngineName;
   readonly ok: boolean;
+  /** What it runs on, or why it does not run. */
   readonly reason: string;
+  /** Milliseconds a training step of the Mexican hat's default network took. */
   readonly msPerStep?: number;
 }
 
@@ -18,22 +21,115 @@ export interface EngineReport {
   readonly tried: readonly Trial[];
 }
 
-/** The engine asked for, or the best that works here. */
-export async function chooseEngine(choice: EngineChoice): Promise<{ engine: Engine; report: EngineReport }> {
+/** An engine with what it runs on; a software adapter is for those who ask for it. */
+export interface MadeEngine {
+  readonly engine: Engine;
+  readonly description: string;
+  readonly software?: boolean;
+}
+
+export type EngineMakers = Readonly<Record<EngineName, () => Promise<MadeEngine>>>;
+
+/** The engines of this project. Each is loaded when it is tried: a page without WebGPU does not fetch its code. */
+export const MAKERS: EngineMakers = {
+  async webgpu() {
+    const scope = globalThis as { isSecureContext?: boolean; navigator?: { gpu?: unknown } };
+    if (scope.isSecureContext === false) throw new Error('not a secure context (https or localhost)');
+    if (!scope.navigator?.gpu) throw new Error('no WebGPU here');
+    const { createWebgpuEngine } = await import('./webgpu/engine.ts');
+    const engine = await createWebgpuEngine();
+    const { name: description, software } = engine.adapter;
+    return { engine, description, software };
+  },
+  async wasm() {
+    const { createWasmEngine } = await import('./wasm/engine.ts');
+    return { engine: await createWasmEngine(), description: 'WebAssembly SIMD' };
+  },
+  async reference() {
+    return { engine: referenceEngine, description: 'plain TypeScript' };
+  },
+};
+
+/** A real GPU is taken unless a step takes more than so many times as long as with WebAssembly. */
+const PATIENCE = 2;
+
+/**
+ * The engine asked for, or the best that works here: WebGPU on a real GPU unless it is slow, else WebAssembly, else the
+ * reference. Every engine that is tried has to pass a numeric self-test. An engine that was asked for and does not work
+ * is replaced in the same order; the report says why.
+ */
+export async function chooseEngine(
+  choice: EngineChoice,
+  makers: EngineMakers = MAKERS,
+): Promise<{ engine: Engine; report: EngineReport }> {
   const tried: Trial[] = [];
-  if (choice !== 'reference') {
-    try {
-      const { createWasmEngine } = await import('./wasm/engine.ts');
-      const engine = await createWasmEngine();
-      tried.push({ name: 'wasm', ok: true, reason: 'WebAssembly SIMD' });
-      return { engine, report: { engine: 'wasm', reason: 'WebAssembly SIMD', tried } };
-    } catch (error) {
-      tried.push({ name: 'wasm', ok: false, reason: error instanceof Error ? error.message : String(error) });
-    }
+  const candidates: (MadeEngine & Trial)[] = [];
+  const order: EngineName[] =
+    choice === 'auto' ? ['webgpu', 'wasm'] : [choice, ...(choice === 'webgpu' ? (['wasm'] as const) : [])];
+  for (const name of order) {
+    const candidate = await attempt(name, choice, makers, tried);
+    if (candidate) candidates.push(candidate);
+    if (choice !== 'auto' && candidate) break;
   }
-  tried.push({ name: 'reference', ok: true, reason: 'plain TypeScript' });
-  return {
-    engine: referenceEngine,
-    report: { engine: 'reference', reason: tried[0].ok ? 'chosen' : tried[0].reason, tried },
-  };
+  const [best, ...others] = ranked(candidates);
+  for (const { engine } of others) engine.dispose();
+  if (best)
+    return {
+      engine: best.engine,
+      report: { engine: best.name, reason: reasonFor(best, choice, tried), tried },
+    };
+  const { engine, description } = await makers.reference();
+  if (choice !== 'reference') tried.push({ name: 'reference', ok: true, reason: description });
+  const failures = tried.filter(({ ok }) => !ok).map(({ name, reason }) => `${LABELS[name]}: ${reason}`);
+  return { engine, report: { engine: 'reference', reason: failures.join('; ') || 'chosen', tried } };
+}
+
+const LABELS: Record<EngineName, string> = {
+  webgpu: 'WebGPU',
+  wasm: 'WebAssembly',
+  reference: 'reference',
+};
+
+/** Makes, tests and times one engine, and records how that went. */
+async function attempt(
+  name: EngineName,
+  choice: EngineChoice,
+  makers: EngineMakers,
+  tried: Trial[],
+): Promise<(MadeEngine & Trial) | undefined> {
+  let made: MadeEngine | undefined;
+  try {
+    made = await makers[name]();
+    if (made.software && choice !== name) throw new Error(`only a software adapter (${made.description})`);
+    if (name !== 'reference') await selfTest(made.engine);
+    const msPerStep = name === 'reference' ? undefined : await timeEngine(made.engine);
+    const trial = { name, ok: true, reason: made.description, msPerStep };
+    tried.push(trial);
+    return { ...made, ...trial };
+  } catch (error) {
+    made?.engine.dispose();
+    tried.push({ name, ok: false, reason: error instanceof Error ? error.message : String(error) });
+    return undefined;
+  }
+}
+
+/** Best first. */
+function ranked(candidates: readonly (MadeEngine & Trial)[]): readonly (MadeEngine & Trial)[] {
+  const [gpu, wasm] = candidates;
+  const slow = wasm && (gpu.msPerStep ?? 0) > PATIENCE * (wasm.msPerStep ?? 0);
+  return slow ? [wasm, gpu] : candidates;
+}
+
+function reasonFor(best: Trial, choice: EngineChoice, tried: readonly Trial[]): string {
+  if (best.name === choice) return `chosen: ${best.reason}`;
+  const gpu = tried.find(({ name }) => name === 'webgpu');
+  const wasm = tried.find(({ name }) => name === 'wasm');
+  if (best.name === 'webgpu') return wasm?.ok ? `${best.reason}: ${compared(best, wasm)}` : best.reason;
+  if (!gpu) return best.reason;
+  return gpu.ok ? `WebGPU is slower: ${compared(gpu, best)}` : gpu.reason;
+}
+
+function compared(gpu: Trial, wasm: Trial): string {
+  const ms = (trial: Trial) => `${(trial.msPerStep ?? 0).toPrecision(2)} ms`;
+  return `${ms(gpu)} a step, WebAssembly ${ms(wasm)}`;
 }

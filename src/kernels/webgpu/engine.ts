@@ -8,12 +8,13 @@ import type {
   Task,
   Trace,
 } from '../../training/engine.ts';
+import type { Limits } from './arrangement.ts';
 import { Buffers, type Counters } from './buffers.ts';
 import { adapterName } from './device.ts';
 import { gradient, outputs, trace } from './evaluation.ts';
 import type { Program } from './program.ts';
 import { Recorder } from './recorder.ts';
-import { TensorRuntime } from './tfjs.ts';
+import { TensorRuntime } from './runtime.ts';
 import { type Batch, train } from './training.ts';
 import { trainingWork } from './work.ts';
 
@@ -31,9 +32,13 @@ export class WebgpuEngine implements Engine {
   private readonly recorder: Recorder;
   private readonly programs = new WeakMap<Task, Promise<Program>>();
 
-  constructor(private readonly runtime: TensorRuntime) {
-    this.buffers = new Buffers(runtime.gpu.device, this.counters);
-    this.recorder = new Recorder(runtime.gpu.device, this.buffers, this.counters);
+  constructor(
+    private readonly runtime: TensorRuntime,
+    limits: Partial<Limits>,
+  ) {
+    const { device } = runtime.gpu;
+    this.buffers = new Buffers(device, this.counters);
+    this.recorder = new Recorder(device, this.buffers, this.counters, limits);
   }
 
   get device(): GPUDevice {
@@ -110,8 +115,9 @@ export class WebgpuEngine implements Engine {
 
 /**
  * An engine on the thread's WebGPU device; after a loss, on a new one.
+ * @param limits what to take for the device's limits where it is not the truth.
  * @throws NoWebgpuError when there is no WebGPU here.
  */
-export async function createWebgpuEngine(): Promise<WebgpuEngine> {
-  return new WebgpuEngine(await TensorRuntime.acquire());
+export async function createWebgpuEngine(limits: Partial<Limits> = {}): Promise<WebgpuEngine> {
+  return new WebgpuEngine(await TensorRuntime.acquire(), limits);
 }

@@ -2,8 +2,9 @@ import type { Dataset, Layout, NetworkSpec } from '../../snn/network.ts';
 import type { GradientReport, GradientRequest, Trace } from '../../training/engine.ts';
 import type { Arrangement } from './arrangement.ts';
 import { evaluationPlan } from './chunk.ts';
+import { TooLargeError } from './limits.ts';
 import type { Recorder } from './recorder.ts';
-import type { TensorRuntime } from './tfjs.ts';
+import type { TensorRuntime } from './runtime.ts';
 import { gradientWork, outputWork, traceWork, type Work } from './work.ts';
 
 /** What is computed once, without an update; the arrays named by `wanted` are read back. */
@@ -51,6 +52,8 @@ async function evaluate(
 
   const extracts = evaluation.wanted(arrangement);
   const total = extracts.reduce((n, { count }) => n + count, 0);
+  const largest = recorder.limits.maxBufferSize;
+  if (4 * total > largest) throw new TooLargeError('what is read back', 4 * total, largest);
   const inputs = { theta: { values: Float32Array.from(theta), shape: [1, work.layout.size] } };
   const values = await runtime.call('SpikingEvaluate', inputs, {
     outputShape: [Math.max(1, total)],

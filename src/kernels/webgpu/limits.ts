@@ -21,6 +21,19 @@ function format(n: number, unit: string): string {
     : `${n.toLocaleString('en')} bytes`;
 }
 
+/** The limits of a device, some of them possibly replaced. */
+export function limitsOf({ limits }: GPUDevice, replaced: Partial<Limits>): Limits {
+  return {
+    maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
+    maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
+    maxComputeWorkgroupsPerDimension: limits.maxComputeWorkgroupsPerDimension,
+    maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
+    maxBufferSize: limits.maxBufferSize,
+    ...replaced,
+  };
+}
+
+/** Bytes that one storage buffer may have. */
 export function bindingLimit(limits: Limits): number {
   return Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
 }
@@ -49,12 +62,10 @@ export function runsThatFit(a: Arrangement, data: Dataset, limits: Limits): numb
     a.settingWords + a.stepWords,
     1,
   );
-  const groups = a.simulationGroups;
   const across = limits.maxComputeWorkgroupsPerDimension;
+  const variants = a.work.gradient === 'WP' ? a.heads.length * (1 + a.derivatives) : 0;
+  const groups = Math.max(a.simulationGroups, variants);
   if (groups > across)
-    throw new TooLargeError(`the simulation (${size})`, groups, across, 'workgroups in a row');
-  const heads = a.heads.length * (1 + a.derivatives);
-  if (heads > across)
-    throw new TooLargeError(`the combination (${size})`, heads, across, 'workgroups in a row');
+    throw new TooLargeError(`one step (${size})`, groups, across, 'workgroups in a column');
   return Math.max(1, Math.min(across, Math.floor(most / (4 * perRun))));
 }

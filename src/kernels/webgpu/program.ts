@@ -39,23 +39,21 @@ export interface Dispatch {
 /** The dispatches of one step, or of one evaluation, in order. */
 export function dispatchesOf(a: Arrangement, limits: Limits): Dispatch[] {
   const { work } = a;
+  // Stages whose workgroups go through the work in strides make do with any number of them.
   const most = limits.maxComputeWorkgroupsPerDimension;
-  const dispatch = (stage: Stage, x: number, y = 1): Dispatch => ({
-    stage,
-    x: Math.max(1, Math.min(x, most)),
-    y,
-  });
-  const list = [dispatch('simulate', a.simulationBlocks, a.simulationGroups)];
+  const strided = (stage: Stage, x: number, y = 1): Dispatch => ({ stage, x: Math.min(x, most), y });
+  const list = [strided('simulate', a.simulationBlocks, a.simulationGroups)];
   if (work.gradient === 'WP')
-    list.push(dispatch('perturb', a.combineBlocks, a.heads.length * (1 + a.derivatives)));
-  else if (work.gradient !== 'none') list.push(dispatch('combine', a.allCombineBlocks, a.heads.length));
-  if (work.gradient === 'BP') list.push(dispatch('reverse', a.reverseBlocks));
-  if (work.output) list.push(dispatch('outputs', Math.ceil(a.points / THREADS)));
+    list.push({ stage: 'perturb', x: a.combineBlocks, y: a.heads.length * (1 + a.derivatives) });
+  else if (work.gradient !== 'none')
+    list.push({ stage: 'combine', x: a.allCombineBlocks, y: a.heads.length });
+  if (work.gradient === 'BP') list.push({ stage: 'reverse', x: a.reverseBlocks, y: 1 });
+  if (work.output) list.push(strided('outputs', Math.ceil(a.points / THREADS)));
   if (work.gradient === 'none') return list;
 
   const apart = work.optimiser === 'normalised' && !a.normInline;
-  if (work.optimiser === 'none' || apart) list.push(dispatch('reduce', a.gradientBlocks));
-  if (work.optimiser !== 'none') list.push(dispatch(apart ? 'update_reduced' : 'update', a.gradientBlocks));
+  if (work.optimiser === 'none' || apart) list.push(strided('reduce', a.gradientBlocks));
+  if (work.optimiser !== 'none') list.push(strided(apart ? 'update_reduced' : 'update', a.gradientBlocks));
   return list;
 }
 
@@ -74,7 +72,10 @@ export class Compiler {
   private readonly pipelineLayout: GPUPipelineLayout;
   private readonly pipelines = new Map<string, Promise<GPUComputePipeline>>();
 
-  constructor(private readonly device: GPUDevice) {
+  constructor(
+    private readonly device: GPUDevice,
+    private readonly limits: Limits,
+  ) {
     const buffer = (binding: number, type: GPUBufferBindingType): GPUBindGroupLayoutEntry => ({
       binding,
       visibility: GPUShaderStage.COMPUTE,
@@ -97,7 +98,7 @@ export class Compiler {
    * shader.
    */
   async compile(work: Work, data: Dataset): Promise<Program> {
-    const { limits } = this.device;
+    const { limits } = this;
     const arrangement = arrange(work, limits);
     runsThatFit(arrangement, data, limits);
     const { words, code } = tablesOf(arrangement);

@@ -1,5 +1,6 @@
+import type { Limits } from './arrangement.ts';
 import type { Buffers, Counters } from './buffers.ts';
-import { bindingLimit } from './limits.ts';
+import { limitsOf } from './limits.ts';
 import { Compiler, type Program } from './program.ts';
 
 /** The buffers that differ from call to call; scratch is the recorder's own. */
@@ -16,16 +17,17 @@ export interface Bound {
 /** Records dispatches: uploads what the host has drawn, binds, and counts what it asks of the device. */
 export class Recorder {
   readonly compiler: Compiler;
-  readonly largestBinding: number;
+  readonly limits: Limits;
   private readonly clockStride: number;
 
   constructor(
     readonly device: GPUDevice,
     readonly buffers: Buffers,
     readonly counters: Counters,
+    limits: Partial<Limits>,
   ) {
-    this.compiler = new Compiler(device);
-    this.largestBinding = bindingLimit(device.limits);
+    this.limits = limitsOf(device, limits);
+    this.compiler = new Compiler(device, this.limits);
     this.clockStride = device.limits.minUniformBufferOffsetAlignment;
   }
 

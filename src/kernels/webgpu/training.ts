@@ -1,9 +1,10 @@
 import type { AdvanceRequest, Chunk, RunState } from '../../training/engine.ts';
+import { powerOfTwo } from './arrangement.ts';
 import { makeUpload, stepsAtOnce } from './chunk.ts';
-import { runsThatFit, TooLargeError } from './limits.ts';
+import { bindingLimit, runsThatFit, TooLargeError } from './limits.ts';
 import type { Program } from './program.ts';
 import type { Recorder } from './recorder.ts';
-import type { TensorRuntime } from './tfjs.ts';
+import type { TensorRuntime } from './runtime.ts';
 
 /** Runs that differ only in state, seed and plain numbers: one grid of workgroups trains them all. */
 export interface Batch {
@@ -20,10 +21,10 @@ export async function train(
 ): Promise<Chunk[]> {
   const { program, requests } = batch;
   const { data } = requests[0].task;
-  const fit = runsThatFit(program.arrangement, data, recorder.device.limits);
+  const fit = runsThatFit(program.arrangement, data, recorder.limits);
   const size = program.arrangement.work.layout.size;
-  const stride = 4 * (3 * size + steps);
-  const largest = recorder.largestBinding;
+  const stride = 4 * (3 * size + lossRoom(steps));
+  const largest = bindingLimit(recorder.limits);
   if (stride > largest) throw new TooLargeError(`the state after ${steps} steps`, stride, largest);
   const most = Math.min(fit, Math.floor(largest / stride));
 
@@ -40,6 +41,9 @@ export async function train(
   }
   return chunks;
 }
+
+/** TensorFlow.js keeps a pool of buffers by exact size: chunks of any length make do with a few sizes. */
+const lossRoom = (steps: number) => powerOfTwo(Math.max(64, steps));
 
 /** θ, m, v and losses of one run after some steps. */
 interface Outcome {
@@ -59,7 +63,7 @@ async function runSteps(
   const { arrangement } = program;
   const runs = requests.length;
   const size = arrangement.work.layout.size;
-  const stride = 3 * size + steps;
+  const stride = 3 * size + lossRoom(steps);
   const data = requests[0].task.data;
 
   const rows = (pick: (state: RunState) => Float64Array) => {
@@ -74,7 +78,7 @@ async function runSteps(
   const values = await runtime.call('SpikingAdvance', inputs, {
     outputShape: [runs, stride],
     run(parts, state) {
-      const most = stepsAtOnce(arrangement, runs, steps, recorder.largestBinding);
+      const most = stepsAtOnce(arrangement, runs, steps, bindingLimit(recorder.limits));
       for (let first = 0; first < steps; first += most) {
         const count = Math.min(most, steps - first);
         const encoder = recorder.device.createCommandEncoder();
@@ -102,7 +106,7 @@ async function runSteps(
       theta: part(0, size),
       m: part(size, 2 * size),
       v: part(2 * size, 3 * size),
-      losses: part(3 * size, stride),
+      losses: part(3 * size, 3 * size + steps),
     };
   });
 }

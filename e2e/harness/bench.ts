@@ -1,0 +1,72 @@
+// The contenders of `npm run bench:step` that need a browser. Loaded only for it: TensorFlow.js as a whole is large.
+import * as tf from '@tensorflow/tfjs';
+import '@tensorflow/tfjs-backend-webgpu';
+import type { Running } from '../../bench/contenders/contender.mts';
+import { computes, trained } from '../../bench/contenders/graph.mts';
+import type { packed } from '../../bench/contenders/webgpu.mts';
+import { createWebgpuEngine } from '../../src/kernels/webgpu/engine.ts';
+
+tf.env().set('WEBGPU_CPU_FORWARD', false);
+tf.enableProdMode();
+
+const running = new Map<number, Running>();
+let last = 0;
+
+/** Steps in one slice of the engine. */
+const STEPS = 4;
+
+/** Makes a contender ready; undefined where it cannot compute the workload. */
+export async function prepare(kind: 'engine' | 'graph', workload: ReturnType<typeof packed>) {
+  const { method, batch, specs, data, state } = workload;
+  const factors = data.factors.map((factor) => ({
+    ...factor,
+    inputs: Float32Array.from(factor.inputs),
+    scale: Float32Array.from(factor.scale),
+  }));
+  const given = {
+    method,
+    batch,
+    task: { specs, data: { factors, target: Float32Array.from(data.target) } },
+    state: {
+      ...state,
+      theta: Float64Array.from(state.theta),
+      m: Float64Array.from(state.m),
+      v: Float64Array.from(state.v),
+    },
+  };
+  if (kind === 'graph' && !computes(given)) return undefined;
+  // The graph runs on the engine's device.
+  const engine = await createWebgpuEngine();
+  let made: Running;
+  if (kind === 'engine') {
+    made = {
+      steps: STEPS,
+      async slice() {
+        const [{ divergedAt }] = await engine.advance([given], STEPS);
+        if (divergedAt !== undefined) throw new Error(`diverged at step ${divergedAt}`);
+      },
+      dispose: () => engine.dispose(),
+    };
+  } else {
+    await tf.setBackend('webgpu');
+    const graph = await trained(given, 'webgpu');
+    made = {
+      ...graph,
+      dispose() {
+        graph.dispose();
+        engine.dispose();
+      },
+    };
+  }
+  running.set(++last, made);
+  return { id: last, steps: made.steps };
+}
+
+export async function slice(id: number): Promise<void> {
+  await running.get(id)?.slice();
+}
+
+export function dispose(id: number): void {
+  running.get(id)?.dispose();
+  running.delete(id);
+}

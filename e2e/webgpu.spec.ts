@@ -1,0 +1,164 @@
+// The WebGPU engine in a real Chromium. Its adapter may be in software; a missing adapter is a failure.
+import { expect, type Page, test } from '@playwright/test';
+import { catalogue } from '../src/kernels/conformance/catalogue.ts';
+import type { Pinned } from '../src/training/config.ts';
+import { openHarness } from './harness/open.ts';
+import type { Harness } from './harness/page.ts';
+
+declare const harness: Harness;
+
+test.describe.configure({ mode: 'default', timeout: 300_000 });
+
+let page: Page;
+let close: () => Promise<void>;
+test.beforeAll(async () => {
+  ({ page, close } = await openHarness());
+});
+test.afterAll(() => close?.());
+
+const HAT: readonly (readonly [string, Pinned, number])[] = [
+  ['BP', { gradient: 'BP' }, 4],
+  ['RFG-G', { gradient: 'RFG', scope: 'G', K: 1 }, 3],
+  ['RFG-G, K 8', { gradient: 'RFG', scope: 'G', K: 8 }, 3],
+  ['RFG-L', { gradient: 'RFG', scope: 'L', K: 1 }, 3],
+  ['RFG-L, K 8', { gradient: 'RFG', scope: 'L', K: 8 }, 3],
+  ['RFG-L of the paper', { gradient: 'RFG', scope: 'L', recipe: 'paper' }, 3],
+  ['WSG-BP with local losses', { gradient: 'BP', surrogate: 'WSG', localLosses: true }, 4],
+  ['WP-L', { gradient: 'WP', scope: 'L', K: 1 }, 3],
+];
+
+for (const [name, pinned, dispatches] of HAT) {
+  test(`${name}: ${dispatches} dispatches a step; one submit and one read-back a chunk; nothing made per step`, async () => {
+    const [short, long] = await page.evaluate(([p]) => harness.counts(p, [2, 5]), [pinned]);
+    expect(short.dispatches).toBe(2 * dispatches);
+    expect(long.dispatches).toBe(5 * dispatches);
+    for (const { submits, readbacks, buffers, seen } of [short, long]) {
+      expect({ submits, readbacks, buffers, maps: seen.maps }).toEqual({
+        submits: 1,
+        readbacks: 1,
+        buffers: 0,
+        maps: 1,
+      });
+    }
+    // The tensors at the edges take what they take, however long the chunk.
+    expect({ ...long.seen, dispatches: 0 }).toEqual({ ...short.seen, dispatches: 0 });
+    expect(long.seen.dispatches).toBe(5 * dispatches);
+  });
+}
+
+const METHODS: readonly (readonly [string, Pinned])[] = [
+  ['SG-BP', { gradient: 'BP' }],
+  ['WSG-RFG-L', { gradient: 'RFG', scope: 'L', K: 2, surrogate: 'WSG' }],
+  ['WP-G', { gradient: 'WP', scope: 'G', K: 1 }],
+  ['Poisson, SG-RFG-L-LL', { experiment: 'poisson', gradient: 'RFG', scope: 'L', K: 2, localLosses: true }],
+  ['reaction-diffusion, SG-BP', { experiment: 'reaction-diffusion', gradient: 'BP' }],
+];
+
+for (const [name, pinned] of METHODS) {
+  test(`${name}: runs side by side give the bits of each by itself`, async () => {
+    const { equal, differ } = await page.evaluate(([p]) => harness.sideBySide(p), [pinned]);
+    expect({ equal, differ }).toEqual({ equal: [true, true, true], differ: true });
+  });
+
+  test(`${name}: nothing is read that the step itself has not written`, async () => {
+    const { equal, finite, buffers } = await page.evaluate(([p]) => harness.poisoned(p), [pinned]);
+    expect({ equal, finite }).toEqual({ equal: true, finite: true });
+    expect(buffers).toBeGreaterThan(3);
+  });
+}
+
+test('runs that do not fit side by side are computed one after another', async () => {
+  const result = await page.evaluate(() =>
+    harness.sideBySide({ gradient: 'BP' }, { maxComputeWorkgroupsPerDimension: 2 }),
+  );
+  expect(result.equal).toEqual([true, true, true]);
+  expect(result.dispatches).toBe(2 * 5 * 4);
+});
+
+for (const [name, pinned] of METHODS) {
+  test(`${name}: a few workgroups do the work of many`, async () => {
+    const most = name.startsWith('WP') || name.includes('RFG') ? 8 : 2;
+    const { equal } = await page.evaluate(
+      ([p, n]) => harness.cramped(p, { maxComputeWorkgroupsPerDimension: n }),
+      [pinned, most] as const,
+    );
+    expect(equal).toBe(true);
+  });
+}
+
+test('a lost device is a typed error, and a new engine goes on from the last state', async () => {
+  const { during, afterwards, continues } = await page.evaluate(() =>
+    harness.lose({ gradient: 'BP', batch: [64] }),
+  );
+  expect(during).toMatchObject({ name: 'DeviceLostError', message: expect.stringContaining('destroyed') });
+  expect(afterwards.name).toBe('DeviceLostError');
+  expect(continues).toBe(true);
+});
+
+test('commands that the device refuses are an error, not a stale answer', async () => {
+  const { error, recovers } = await page.evaluate(() => harness.refused({ gradient: 'BP' }));
+  expect(error.message).toMatch(/^the GPU refused the work: .*destroyed/s);
+  expect(recovers).toBe(true);
+});
+
+test('work that is too large is refused with its size and the limit', async () => {
+  const history = await page.evaluate(() =>
+    harness.tooLarge({ gradient: 'BP' }, { maxStorageBufferBindingSize: 200_000 }),
+  );
+  expect(history).toEqual({
+    name: 'TooLargeError',
+    message:
+      'WebGPU: what is kept of every time step (337 parameters, 128 rows) needs 540,672 bytes, this device allows 200,000 bytes',
+  });
+  const directions = await page.evaluate(() =>
+    harness.tooLarge(
+      { gradient: 'RFG', K: 32, hidden: [[512, 512, 512, 512]], init: 'uniform' },
+      { maxBufferSize: 64 << 20 },
+    ),
+  );
+  expect(directions.message).toContain('one step’s directions (790,017 parameters, 64 rows) needs 101.1 MB');
+});
+
+for (const where of ['page', 'worker'] as const) {
+  test(`in a ${where} a software adapter is chosen only when asked for`, async () => {
+    const auto = await page.evaluate(([w]) => harness.choose('auto', w), [where] as const);
+    expect(auto.tried[0]).toMatchObject({ name: 'webgpu', ok: false });
+    expect(auto.tried[0].reason).toMatch(/^only a software adapter \(.*swiftshader.*\)$/i);
+    expect(auto.engine).toBe('wasm');
+    expect(auto.reason).toBe(auto.tried[0].reason);
+    const forced = await page.evaluate(([w]) => harness.choose('webgpu', w), [where] as const);
+    expect(forced.engine).toBe('webgpu');
+    expect(forced.tried).toEqual([
+      {
+        name: 'webgpu',
+        ok: true,
+        reason: expect.stringMatching(/swiftshader/i),
+        msPerStep: expect.any(Number),
+      },
+    ]);
+  });
+}
+
+test.describe('conformance', () => {
+  const done = new Set<string>();
+  /** Runs the parts of the suite that are chosen by name; there has to be one. */
+  async function conform(chosen: (name: string) => boolean) {
+    const names = (await page.evaluate(() => harness.parts())).filter(chosen);
+    expect(names.length).toBeGreaterThan(0);
+    for (const name of names) {
+      const checks = await page.evaluate(([part]) => harness.conform(part), [name]);
+      expect(checks.length).toBeGreaterThan(0);
+      expect(checks.filter(({ ok }) => !ok)).toEqual([]);
+      done.add(name);
+    }
+  }
+
+  test('golden vectors', () => conform((name) => name.startsWith('golden')));
+  for (const { name } of catalogue()) test(name, () => conform((part) => part === name));
+  test('replay and divergence', () => conform((name) => name.endsWith('by itself')));
+  test('no part was left out', async () => {
+    await conform((name) => name === 'self-check');
+    const all = await page.evaluate(() => harness.parts());
+    expect(all.filter((name) => !done.has(name))).toEqual([]);
+  });
+});
