@@ -1,10 +1,14 @@
 // Runs inside Chromium: what tests, `verify` and the benchmark ask of the engines there. Answers are JSON.
+import { env } from '@tensorflow/tfjs-core';
 import { chooseEngine } from '../../src/kernels/choose.ts';
 import { parseGolden } from '../../src/kernels/conformance/golden.ts';
 import { type GoldenErrors, goldenErrors } from '../../src/kernels/conformance/golden-errors.ts';
 import { conformanceParts } from '../../src/kernels/conformance/suite.ts';
 import { createWebgpuEngine } from '../../src/kernels/webgpu/engine.ts';
 import * as webgpu from './webgpu-checks.ts';
+
+// Nothing may be computed on the processor where WebGPU is meant to compute it.
+env().set('WEBGPU_CPU_FORWARD', false);
 
 let shared: ReturnType<typeof createWebgpuEngine> | undefined;
 /** One engine for all comparisons: its pipelines serve many of them. */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { gather } from '../snn/batch.ts';
 import type { Engine, EngineName } from '../training/engine.ts';
 import { planStep } from '../training/plan.ts';
@@ -43,9 +43,7 @@ function makers(changes: Partial<EngineMakers>): EngineMakers {
     ...changes,
   };
 }
-const gpu = (engine: Engine, software = false) => ({
-  webgpu: async () => ({ engine, description: 'some GPU', software }),
-});
+const gpu = (engine: Engine) => ({ webgpu: async () => ({ engine, description: 'some GPU' }) });
 
 describe('the choice of an engine', () => {
   it('takes WebAssembly in Node and says that there is no WebGPU', async () => {
@@ -78,13 +76,16 @@ describe('the choice of an engine', () => {
     expect(slow.disposed).toBe(true);
   });
 
-  it('never takes a software adapter by itself, but does when asked', async () => {
-    const software = pretender('webgpu', 1);
-    const { report } = await chooseEngine('auto', makers(gpu(software, true)));
-    expect(report).toMatchObject({ engine: 'wasm', reason: 'only a software adapter (some GPU)' });
-    expect(software.disposed).toBe(true);
-    const forced = await chooseEngine('webgpu', makers(gpu(pretender('webgpu', 1), true)));
-    expect(forced.report).toMatchObject({ engine: 'webgpu', reason: 'chosen: some GPU' });
+  it('never takes a software adapter by itself', async () => {
+    const info = { vendor: 'google', architecture: 'swiftshader', device: '', description: '' };
+    vi.stubGlobal('navigator', { gpu: { requestAdapter: async () => ({ info }) } });
+    const { report } = await chooseEngine('auto', makers({}));
+    expect(report).toMatchObject({ engine: 'wasm', reason: 'only a software adapter (google swiftshader)' });
+    vi.stubGlobal('navigator', { gpu: { requestAdapter: async () => null } });
+    expect((await chooseEngine('auto', makers({}))).report.reason).toBe('no WebGPU adapter');
+    vi.stubGlobal('isSecureContext', false);
+    expect((await chooseEngine('auto', makers({}))).report.reason).toMatch(/^not a secure context/);
+    vi.unstubAllGlobals();
   });
 
   it('refuses an engine that computes something else', async () => {
@@ -109,6 +110,8 @@ describe('the choice of an engine', () => {
       reason: 'chosen: plain TypeScript',
     });
     expect((await chooseEngine('wasm', makers({}))).report.engine).toBe('wasm');
+    const { report } = await chooseEngine('webgpu', makers(gpu(pretender('webgpu', 1))));
+    expect(report).toMatchObject({ engine: 'webgpu', reason: 'chosen: some GPU' });
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Engine, EngineName } from '../training/engine.ts';
 import { referenceEngine } from '../training/reference-engine.ts';
 import { selfTest, timeEngine } from './self-test.ts';
+import { adapterName, isSoftware, requestAdapter } from './webgpu/device.ts';
 
 export type EngineChoice = 'auto' | EngineName;
 
@@ -21,25 +22,23 @@ export interface EngineReport {
   readonly tried: readonly Trial[];
 }
 
-/** An engine with what it runs on; a software adapter is for those who ask for it. */
+/** An engine with what it runs on. */
 export interface MadeEngine {
   readonly engine: Engine;
   readonly description: string;
-  readonly software?: boolean;
 }
 
-export type EngineMakers = Readonly<Record<EngineName, () => Promise<MadeEngine>>>;
+/** Ways to make each engine, told whether it was asked for by name. */
+export type EngineMakers = Readonly<Record<EngineName, (asked: boolean) => Promise<MadeEngine>>>;
 
-/** The engines of this project. Each is loaded when it is tried: a page without WebGPU does not fetch its code. */
+/** The engines of this project. Each is loaded when it is tried: a page without a real GPU does not fetch WebGPU's code. */
 export const MAKERS: EngineMakers = {
-  async webgpu() {
-    const scope = globalThis as { isSecureContext?: boolean; navigator?: { gpu?: unknown } };
-    if (scope.isSecureContext === false) throw new Error('not a secure context (https or localhost)');
-    if (!scope.navigator?.gpu) throw new Error('no WebGPU here');
+  async webgpu(asked) {
+    const adapter = await requestAdapter();
+    const description = adapterName(adapter.info);
+    if (isSoftware(adapter) && !asked) throw new Error(`only a software adapter (${description})`);
     const { createWebgpuEngine } = await import('./webgpu/engine.ts');
-    const engine = await createWebgpuEngine();
-    const { name: description, software } = engine.adapter;
-    return { engine, description, software };
+    return { engine: await createWebgpuEngine(), description };
   },
   async wasm() {
     const { createWasmEngine } = await import('./wasm/engine.ts');
@@ -78,7 +77,7 @@ export async function chooseEngine(
       engine: best.engine,
       report: { engine: best.name, reason: reasonFor(best, choice, tried), tried },
     };
-  const { engine, description } = await makers.reference();
+  const { engine, description } = await makers.reference(choice === 'reference');
   if (choice !== 'reference') tried.push({ name: 'reference', ok: true, reason: description });
   const failures = tried.filter(({ ok }) => !ok).map(({ name, reason }) => `${LABELS[name]}: ${reason}`);
   return { engine, report: { engine: 'reference', reason: failures.join('; ') || 'chosen', tried } };
@@ -99,8 +98,7 @@ async function attempt(
 ): Promise<(MadeEngine & Trial) | undefined> {
   let made: MadeEngine | undefined;
   try {
-    made = await makers[name]();
-    if (made.software && choice !== name) throw new Error(`only a software adapter (${made.description})`);
+    made = await makers[name](choice === name);
     if (name !== 'reference') await selfTest(made.engine);
     const msPerStep = name === 'reference' ? undefined : await timeEngine(made.engine);
     const trial = { name, ok: true, reason: made.description, msPerStep };

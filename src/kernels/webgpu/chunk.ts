@@ -5,6 +5,7 @@ import type { AdvanceRequest } from '../../training/engine.ts';
 import { planStep } from '../../training/plan.ts';
 import { type Arrangement, SETTINGS, STEP_HEADER } from './arrangement.ts';
 import type { Program } from './program.ts';
+import type { Work } from './work.ts';
 
 type SettingName = (typeof SETTINGS)[number];
 
@@ -48,15 +49,27 @@ export function writeSettings(
   }
 }
 
-/** Memory for what a part of a chunk needs from the host: bounds the number of steps uploaded at once. */
+/** Bounds of what is uploaded and submitted at once: memory, and arithmetic that a slow GPU does in well under a second. */
 const UPLOAD_BYTES = 16 << 20;
 const MOST_STEPS = 1024;
+const OPERATIONS = 2e10;
 
-/** Steps of `runs` runs whose plan is uploaded at once. */
+/** Steps of `runs` runs that are uploaded and submitted at once. */
 export function stepsAtOnce(a: Arrangement, runs: number, steps: number, largest: number): number {
   const bytes = 4 * runs * Math.max(a.stepWords + a.directionNumbers, 1);
   const fit = Math.floor((Math.min(UPLOAD_BYTES, largest) - 4 * runs * a.settingWords) / bytes);
-  return Math.max(1, Math.min(steps, MOST_STEPS, fit));
+  return Math.max(1, Math.min(steps, MOST_STEPS, fit, Math.floor(OPERATIONS / (runs * operations(a.work)))));
+}
+
+/** About how many multiplications and additions a step takes. */
+function operations({ network, layout, rows, gradient, layerwise, directions }: Work): number {
+  const forward = layout.layers.reduce(
+    (n, { factor, inputs, outputs }) => n + 2 * rows[factor] * inputs * outputs,
+    0,
+  );
+  const derivatives = directions * (layerwise ? layout.layers.length : 1);
+  const passes = { none: 1, BP: 3, RFG: 1 + 2 * derivatives, WP: 1 + 2 * derivatives }[gradient];
+  return network.T * forward * passes;
 }
 
 /** What the device is told about `count` steps from step `first` of a chunk on. */

@@ -32,16 +32,22 @@ const WANTED: readonly (keyof Limits)[] = [
 ];
 
 /**
- * A new device with the adapter's own limits instead of the defaults.
+ * The adapter, a fast one where there are several.
  * @throws NoWebgpuError when the page is not secure, the browser has no WebGPU or gives no adapter.
  */
-export async function requestGpu(): Promise<Gpu> {
+export async function requestAdapter(): Promise<GPUAdapter> {
   const scope = globalThis as { isSecureContext?: boolean; navigator?: { gpu?: GPU } };
   if (scope.isSecureContext === false) throw new NoWebgpuError('not a secure context (https or localhost)');
   const gpu = scope.navigator?.gpu;
-  if (!gpu) throw new NoWebgpuError('no WebGPU in this browser');
+  if (!gpu) throw new NoWebgpuError('no WebGPU here');
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) throw new NoWebgpuError('no WebGPU adapter');
+  return adapter;
+}
+
+/** A new device with the adapter's own limits instead of the defaults. @throws NoWebgpuError */
+export async function requestGpu(): Promise<Gpu> {
+  const adapter = await requestAdapter();
   const requiredLimits = Object.fromEntries(WANTED.map((name) => [name, adapter.limits[name]]));
   const device = await adapter.requestDevice({ requiredLimits, label: 'spiking playground' });
   return { device, info: adapter.info, software: isSoftware(adapter) };
