@@ -86,6 +86,25 @@ for (const [name, pinned] of METHODS) {
   });
 }
 
+test('training goes on when the device is lost: on a new one, then on WebAssembly, with no gap in the losses', async () => {
+  const pinned: Pinned = { T: 8, batch: [16], hidden: [[6, 6]] };
+  const { whole, broken } = await page.evaluate(
+    async ([p]) => ({
+      whole: await harness.runThroughLosses(p, 9, []),
+      broken: await harness.runThroughLosses(p, 9, [3, 6]),
+    }),
+    [pinned],
+  );
+  expect(whole.reports).toEqual([]);
+  expect(broken.losses).toHaveLength(9);
+  expect(broken.losses.slice(0, 6)).toEqual(whole.losses.slice(0, 6));
+  for (const [step, loss] of broken.losses.entries())
+    expect(Math.abs(loss - whole.losses[step])).toBeLessThan(1e-3);
+  expect(broken.reports.map((report) => report.engine)).toEqual(['webgpu', 'wasm']);
+  expect(broken.reports[0].reason).toMatch(/new device: the WebGPU device was lost/);
+  expect(broken.reports[1].reason).toMatch(/lost 2 times/);
+});
+
 test('a lost device is a typed error, and a new engine goes on from the last state', async () => {
   const { during, afterwards, continues } = await page.evaluate(() =>
     harness.lose({ gradient: 'BP', batch: [64] }),

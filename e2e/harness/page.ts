@@ -5,6 +5,7 @@ import { parseGolden } from '../../src/kernels/conformance/golden.ts';
 import { type GoldenErrors, goldenErrors } from '../../src/kernels/conformance/golden-errors.ts';
 import { conformanceParts } from '../../src/kernels/conformance/suite.ts';
 import { createWebgpuEngine } from '../../src/kernels/webgpu/engine.ts';
+import { runThroughLosses } from './recovery.ts';
 import * as webgpu from './webgpu-checks.ts';
 
 // Nothing may be computed on the processor where WebGPU is meant to compute it.
@@ -53,6 +54,14 @@ async function choose(choice: Parameters<typeof chooseEngine>[0], where: 'page' 
 }
 
 const parts = () => conformanceParts().map((part) => part.name);
-const harness = { conform, parts, verify, choose, bench: () => import('./bench.ts'), ...webgpu };
+const harness = {
+  conform,
+  parts,
+  verify,
+  choose,
+  bench: () => import('./bench.ts'),
+  runThroughLosses,
+  ...webgpu,
+};
 export type Harness = typeof harness;
 Object.assign(globalThis, { harness });
