@@ -137,12 +137,7 @@ describe('resolveConfig', () => {
         { ...hat, init: 'uniform', rate: 0.004, rateFactors: [1, 0.3, 0.3], batch: [128], steps: 20000 },
       ],
       ['hat', 'live', BP, { ...hat, init: 'data', rate: 0.02, batch: [128], steps: 5000 }],
-      [
-        'hat',
-        'live',
-        L,
-        { ...hat, init: 'data', rate: 0.006, rateFactors: [1, 0.3, 0.3], batch: [64], K: 8, steps: 5000 },
-      ],
+      ['hat', 'live', L, { ...hat, init: 'data', rate: 0.006, batch: [64], K: 8, steps: 5000 }],
       [
         'hat',
         'live',

@@ -63,12 +63,7 @@ const isWP = (m: Method) => m.gradient === 'WP';
 /** Settings by experiment, recipe and method; the first that fits is taken. */
 const PRESETS: readonly Preset[] = [
   { experiment: 'hat', recipe: 'live', when: isBP, values: { rate: 0.02, batch: [128] } },
-  {
-    experiment: 'hat',
-    recipe: 'live',
-    when: isL,
-    values: { rate: 0.006, batch: [64], K: 8, rateFactors: [1, 0.3, 0.3] },
-  },
+  { experiment: 'hat', recipe: 'live', when: isL, values: { rate: 0.006, batch: [64], K: 8 } },
   {
     experiment: 'hat',
     recipe: 'live',
