@@ -49,10 +49,16 @@ export async function reproduce(
 
   lines.end();
   results.order(planned);
-  const finished = planned.flatMap((run) => results.find(run) ?? []);
+  // A kept run may have been asked for in other words: the table shows those of this request.
+  const finished = planned.flatMap((run) => {
+    const result = results.find(run);
+    return result ? [{ ...result, pins: run.pins }] : [];
+  });
   const computed = finished.length - kept.length;
   if (signal?.aborted) lines.say(`stopped: ${finished.length} of ${planned.length} runs are finished`);
-  const table = finished.length > 0 ? formatTable(tableOf(finished), request.table) : '';
+  if (failed > 0) lines.say(`${failed} run(s) failed and are missing from the table`);
+  const table =
+    finished.length > 0 ? formatTable(tableOf(finished, request.seeds.length), request.table) : '';
   return { table, results: finished, computed, failed };
 }
 

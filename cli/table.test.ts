@@ -49,6 +49,10 @@ describe('formatTable', () => {
     );
   });
 
+  it('says when runs are missing', () => {
+    expect(formatTable(tableOf(hat.slice(0, 3), 5), 'md')).toContain('| at or below | 3 of 5 |');
+  });
+
   it('writes CSV in full precision', () => {
     const lines = formatTable(tableOf(hat), 'csv').split('\n');
     expect(lines.slice(1)).toEqual([

@@ -16,6 +16,8 @@ export interface Row {
   /** All test functions at once; operator experiments only. */
   readonly pooled?: Summary;
   readonly seeds: readonly number[];
+  /** Seeds that have no result, because their run failed or was stopped. */
+  readonly missing: number;
   readonly steps: number;
   /** Directions a step; undefined under BP, which has none. */
   readonly K?: number;
@@ -28,8 +30,11 @@ export interface Table {
   readonly rows: readonly Row[];
 }
 
-/** The table of some finished runs of one experiment, methods in the order in which they come. */
-export function tableOf(results: readonly RunResult[]): Table {
+/**
+ * The table of some finished runs of one experiment, methods in the order in which they come.
+ * @param wanted runs of each method that were asked for; a row that has fewer says so.
+ */
+export function tableOf(results: readonly RunResult[], wanted = 0): Table {
   const methods = [...new Set(results.map((result) => result.method))];
   const operator = results.some((result) => result.pooled !== undefined);
   const rows = methods.map((method): Row => {
@@ -41,6 +46,7 @@ export function tableOf(results: readonly RunResult[]): Table {
       error: summarise(runs.map((run) => run.error)),
       pooled: operator ? summarise(runs.map((run) => run.pooled ?? null)) : undefined,
       seeds: runs.map((run) => run.config.seed),
+      missing: Math.max(0, wanted - runs.length),
       steps: config.steps,
       K: config.gradient === 'BP' ? undefined : config.K,
     };
@@ -102,7 +108,7 @@ function cells(row: Row): string[] {
     formatSummary(row.error),
     ...(row.pooled ? [formatSummary(row.pooled)] : []),
     row.paper === undefined ? '–' : verdict(row),
-    String(row.seeds.length),
+    row.missing > 0 ? `${row.seeds.length} of ${row.seeds.length + row.missing}` : String(row.seeds.length),
     String(row.steps),
     row.K === undefined ? '–' : String(row.K),
   ];
