@@ -5,6 +5,8 @@ import { runsThatFit } from './limits.ts';
 import { tablesOf } from './tables.ts';
 import combine from './wgsl/combine.wgsl?raw';
 import common from './wgsl/common.wgsl?raw';
+import gather from './wgsl/gather.wgsl?raw';
+import neurons from './wgsl/neurons.wgsl?raw';
 import perturb from './wgsl/perturb.wgsl?raw';
 import place from './wgsl/place.wgsl?raw';
 import product from './wgsl/product.wgsl?raw';
@@ -18,11 +20,11 @@ import type { Work } from './work.ts';
 
 /** What each entry point is compiled from, after the constants of the work. */
 const SOURCES = {
-  simulate: [common, surrogate, place, project, simulate],
+  simulate: [common, surrogate, place, neurons, project, simulate],
   combine: [common, sum, product, combine],
   outputs: [common, sum, product, combine],
   perturb: [common, sum, product, perturb],
-  reverse: [common, reverse],
+  reverse: [common, gather, reverse],
   update: [common, sum, update],
   reduce: [common, sum, update],
   update_reduced: [common, sum, update],

@@ -26,9 +26,10 @@ fn reverse(
     scan_back(m, first, run, thread);
     storageBarrier();
     workgroupBarrier();
-    let rows = min(ROWS, factor.rows - first);
-    for (var layer = 0u; layer < layer_count(); layer++) {
-      if (layer_of(layer).factor == m) { gather_layer(layer_of(layer), id.x, first, rows, first > begin, run, thread); }
+    let rows = Rows(id.x, first, min(first + ROWS, factor.rows));
+    for (var index = 0u; index < layer_count(); index++) {
+      let layer = layer_of(index);
+      if (layer.factor == m) { gather_layer(layer, rows, first > begin, run, thread); }
     }
   }
 }
@@ -67,8 +68,9 @@ fn scan_back(m: u32, first: u32, run: Run, thread: u32) {
   var half = 0u;
   for (var back = 0u; back < time_steps(); back++) {
     let t = time_steps() - 1u - back;
-    for (var down = 0u; down < factor.depths; down++) {
-      let depth = factor.depths - 1u - down;
+    for (var down = 0u; down < MAX_DEPTHS; down++) {
+      let depth = MAX_DEPTHS - 1u - down;
+      if (depth >= factor.depths) { continue; }
       let layer = layer_of(hidden_of(m * MAX_DEPTHS + depth));
       let read = (half * ROWS + slot) * WIDTH;
       for (var s = 0u; s < PER_LANE; s++) {
@@ -76,7 +78,7 @@ fn scan_back(m: u32, first: u32, run: Run, thread: u32) {
         if (j >= layer.outputs) { continue; }
         let at = depth * PER_LANE + s;
         var spike_adjoint = rate_adjoint[at];
-        if (down > 0u) {
+        if (depth + 1u < factor.depths) {
           let next = layer_of(hidden_of(m * MAX_DEPTHS + depth + 1u));
           for (var i = 0u; i < next.outputs; i++) {
             spike_adjoint += state[run.state + next.weights + i * next.inputs + j] * above[read + i];
@@ -96,56 +98,12 @@ fn scan_back(m: u32, first: u32, run: Run, thread: u32) {
     }
   }
 
-  for (var depth = 0u; depth < factor.depths; depth++) {
+  for (var depth = 0u; depth < MAX_DEPTHS; depth++) {
     let layer = layer_of(hidden_of(m * MAX_DEPTHS + depth));
     for (var s = 0u; s < PER_LANE; s++) {
       let j = lane + s * LANES;
-      if (j >= layer.outputs || !valid) { continue; }
+      if (depth >= factor.depths || j >= layer.outputs || !valid) { continue; }
       work[run.work + factor.sums + row * factor.neurons + layer.neuron + j] = sums[depth * PER_LANE + s];
     }
   }
-}
-
-/// Adds what rows first … first + rows - 1 give to one layer's gradient.
-fn gather_layer(layer: Layer, block: u32, first: u32, rows: u32, add: bool, run: Run, thread: u32) {
-  let size = (layer.inputs + 1u) * layer.outputs;
-  for (var n = thread; n < size; n += SIMULATION_THREADS) {
-    let at = run.work + gradient_partials_at() + block * parameters() + layer.weights + n;
-    var sum = 0.0;
-    if (add) { sum = work[at]; }
-    for (var row = first; row < first + rows; row++) { sum += share(layer, n, row, run); }
-    work[at] = sum;
-  }
-}
-
-/// ∂L/∂(parameter n of a layer) from one row: weights row by row, then biases.
-fn share(layer: Layer, n: u32, row: u32, run: Run) -> f32 {
-  let factor = factor_of(layer.factor);
-  let bias = n >= layer.inputs * layer.outputs;
-  let j = select(n / layer.inputs, n - layer.inputs * layer.outputs, bias);
-  let i = n % layer.inputs;
-  if (layer.role != HIDDEN) {
-    var adjoint = 0.0;
-    for (var head = 0u; head < head_count(); head++) {
-      let place = projection_of(head, layer.factor);
-      if (place.layer == layer.index) { adjoint = work[run.work + place.adjoints + row * layer.outputs + j]; }
-    }
-    if (bias) { return adjoint; }
-    let below = layer_of(hidden_of(layer.factor * MAX_DEPTHS + layer.depth));
-    let rate = work[run.work + factor.rates + row * factor.neurons + below.neuron + i];
-    return adjoint * (rate - setting(run, CENTRE));
-  }
-  let over_time = work[run.work + factor.sums + row * factor.neurons + layer.neuron + j];
-  if (bias) { return over_time; }
-  if (layer.depth == 0u) { return over_time * data[factor.data + data_row(run, factor, row) * factor.inputs + i]; }
-
-  let below = layer_of(hidden_of(layer.factor * MAX_DEPTHS + layer.depth - 1u));
-  let masks = run.history + factor.masks + (row * factor.neurons + below.neuron + i) * MASK_WORDS;
-  let values = run.history + factor.values + row * time_steps() * factor.neurons + layer.neuron + j;
-  var sum = 0.0;
-  for (var t = 0u; t < time_steps(); t++) {
-    let spiked = (history[masks + t / 32u] >> (t % 32u)) & 1u;
-    if (spiked == 1u) { sum += bitcast<f32>(history[values + t * factor.neurons]); }
-  }
-  return sum;
 }

@@ -1,0 +1,89 @@
+// What a thread keeps of its neurons while they are simulated. A workgroup simulates ROWS rows; LANES threads share a row,
+// and each has PER_LANE neurons of every layer: number s of depth d is at d · PER_LANE + s.
+
+/// What the next layer reads, in two halves by turns: one barrier a layer is enough.
+var<workgroup> near: array<f32, 2u * ROWS * WIDTH>;
+var<workgroup> near_tangents: array<f32, 2u * ROWS * WIDTH * TANGENTS>;
+
+struct Neurons {
+  /// U after the reset, the number of spikes so far, and when they were.
+  membrane: array<f32, MAX_DEPTHS * PER_LANE>,
+  sums: array<f32, MAX_DEPTHS * PER_LANE>,
+  masks: array<u32, MAX_DEPTHS * PER_LANE * MASK_WORDS>,
+  /// U̇ and Σ Ṡ of every tangent.
+  membrane_tangents: array<f32, MAX_DEPTHS * PER_LANE * TANGENTS>,
+  sum_tangents: array<f32, MAX_DEPTHS * PER_LANE * TANGENTS>,
+  /// Direct coding: Z and Ż of the first layer are the same at every step.
+  current: array<f32, PER_LANE>,
+  current_tangents: array<f32, PER_LANE * TANGENTS>,
+}
+
+/// Before the first step. Set outright: not every compiler sets the variables of a loop's body to zero each time round.
+fn rest(n: ptr<function, Neurons>) {
+  for (var at = 0u; at < MAX_DEPTHS * PER_LANE; at++) {
+    (*n).membrane[at] = 0.0;
+    (*n).sums[at] = 0.0;
+    for (var part = 0u; part < MASK_WORDS; part++) { (*n).masks[at * MASK_WORDS + part] = 0u; }
+    for (var q = 0u; q < TANGENTS; q++) {
+      (*n).membrane_tangents[at * TANGENTS + q] = 0.0;
+      (*n).sum_tangents[at * TANGENTS + q] = 0.0;
+    }
+  }
+}
+
+/// Z = W x + b of the first layer and, where the tangents start there, Ż = Ẇ x + ḃ.
+fn feed(w: Share, p: Seat, run: Run, n: ptr<function, Neurons>) {
+  let factor = factor_of(w.m);
+  let layer = layer_of(hidden_of(w.m * MAX_DEPTHS));
+  let input = factor.data + data_row(run, factor, p.row) * factor.inputs;
+  let shift = shift_of(w, layer.index);
+  let shifted = direction_at(run, w.k);
+  for (var s = 0u; s < PER_LANE; s++) {
+    let j = p.lane + s * LANES;
+    if (j >= layer.outputs) { continue; }
+    let row = layer.weights + j * layer.inputs;
+    var z = parameter(run, shift, shifted, layer.biases + j);
+    for (var i = 0u; i < layer.inputs; i++) { z += parameter(run, shift, shifted, row + i) * data[input + i]; }
+    (*n).current[s] = z;
+    for (var q = 0u; GRADIENT == RFG && q < TANGENTS; q++) {
+      var dz = 0.0;
+      if (w.start == 0u) {
+        let direction = direction_at(run, w.k + q);
+        dz = directions[direction + layer.biases + j];
+        for (var i = 0u; i < layer.inputs; i++) { dz += directions[direction + row + i] * data[input + i]; }
+      }
+      (*n).current_tangents[s * TANGENTS + q] = dz;
+    }
+  }
+}
+
+/// After the last step: mean rates and spike masks, for those who come later.
+fn keep(w: Share, p: Seat, run: Run, n: ptr<function, Neurons>) {
+  let factor = factor_of(w.m);
+  for (var depth = 0u; depth < MAX_DEPTHS; depth++) {
+    let layer = layer_of(hidden_of(w.m * MAX_DEPTHS + depth));
+    for (var s = 0u; s < PER_LANE; s++) {
+      let j = p.lane + s * LANES;
+      if (depth >= factor.depths || j >= layer.outputs || !p.valid) { continue; }
+      let at = depth * PER_LANE + s;
+      let neuron = p.row * factor.neurons + layer.neuron + j;
+      if (STORES_RATES) { work[run.work + factor.rates + neuron] = (*n).sums[at] / f32(time_steps()); }
+      for (var part = 0u; HISTORY > 0u && part < MASK_WORDS; part++) {
+        history[run.history + factor.masks + neuron * MASK_WORDS + part] = (*n).masks[at * MASK_WORDS + part];
+      }
+    }
+  }
+}
+
+/// Shares r̄ - centre and ṙ of one depth with the threads of the row.
+fn share_rates(depth: u32, p: Seat, run: Run, n: ptr<function, Neurons>) {
+  let steps = f32(time_steps());
+  for (var s = 0u; s < PER_LANE; s++) {
+    let j = p.lane + s * LANES;
+    let at = depth * PER_LANE + s;
+    near[p.slot * WIDTH + j] = (*n).sums[at] / steps - setting(run, CENTRE);
+    for (var q = 0u; GRADIENT == RFG && q < TANGENTS; q++) {
+      near_tangents[(p.slot * TANGENTS + q) * WIDTH + j] = (*n).sum_tangents[at * TANGENTS + q] / steps;
+    }
+  }
+}
