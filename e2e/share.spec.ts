@@ -24,10 +24,13 @@ const textOf = async (download: Download) => readFileSync(await download.path(),
 /** Saves a figure from its menu. */
 async function save(page: Page, figure: string, kind: string): Promise<Download> {
   await page.getByRole('button', { name: `Save ${figure}` }).click();
+  // The menu of the figure before may still be fading out.
+  const menu = page.getByRole('dialog', { name: `Save ${figure}`, exact: true });
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: kind }).click(),
+    menu.getByRole('button', { name: kind }).click(),
   ]);
+  await expect(menu).toHaveCount(0);
   return download;
 }
 
