@@ -15,6 +15,7 @@ import { specsOf } from '../training/specs.ts';
 import { Timeline } from '../training/timeline.ts';
 import { operatorView, type Shown } from './evaluation.ts';
 import type { ChangeLog, LaneOpened, ViewRequest } from './protocol.ts';
+import { RunClock } from './run-clock.ts';
 
 /** Most bytes that one lane's checkpoints may take. */
 const CHECKPOINT_BYTES = 64e6;
@@ -39,6 +40,8 @@ export class LaneRun {
   state: RunState;
   /** Losses of every step so far, a growing buffer of which `state.step` entries count. */
   losses = new Float64Array(4096);
+  /** Time that training had taken after each chunk, in ms. */
+  private readonly clock = new RunClock();
 
   constructor(
     public config: Config,
@@ -102,8 +105,9 @@ export class LaneRun {
   }
 
   /** Takes over what the engine computed; what had been known beyond the old state is forgotten. */
-  accept(chunk: Chunk): void {
+  accept(chunk: Chunk, ms = 0): void {
     this.timeline.truncate(this.state.step);
+    this.clock.record(this.state.step, chunk.state.step, ms);
     for (const step of this.arrivals.keys()) if (step > this.state.step) this.arrivals.delete(step);
     this.keepLosses(this.state.step, chunk.losses);
     this.state = chunk.state;
@@ -120,6 +124,11 @@ export class LaneRun {
       this.losses = grown;
     }
     this.losses.set(losses, first);
+  }
+
+  /** Time that training took up to a step, in ms. */
+  msAt(step: number): number {
+    return this.clock.at(step);
   }
 
   /** Back to the first state: of the run as it was opened, or under the settings in force once the user changed some. */

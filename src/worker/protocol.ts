@@ -13,6 +13,9 @@ export type LaneId = string;
 /** How training steps are spaced: in log time (a hat emerges over about eight seconds), evenly, or as fast as they go. */
 export type Pace = 'log' | 'steady' | 'full';
 
+/** What lanes have in equal measure as they advance together. */
+export type Lockstep = 'steps' | 'cost';
+
 /** What a lane's pictures show, beside the run itself; never changes the training. */
 export interface ViewRequest {
   /** One input row for each factor: the one whose spikes are shown. Missing ones are taken from the test data. */
@@ -45,6 +48,10 @@ export type Command =
    */
   | { readonly kind: 'change'; readonly lane: LaneId; readonly config: Config }
   | { readonly kind: 'close'; readonly lane: LaneId }
+  /** A held lane rests while the others train. */
+  | { readonly kind: 'hold'; readonly lane: LaneId; readonly held: boolean }
+  /** Whether lanes advance by equal steps or by equal cost. */
+  | { readonly kind: 'lockstep'; readonly by: Lockstep }
   | { readonly kind: 'play'; readonly pace: Pace }
   | { readonly kind: 'pause' }
   | { readonly kind: 'step'; readonly count: number }
@@ -109,6 +116,8 @@ export interface Metric {
   /** Mean relative L2 error. */
   readonly value: number;
   readonly grid: 'coarse' | 'stated';
+  /** Time that training took until then, in ms; evaluation and pauses are not counted. Missing in a recorded run. */
+  readonly ms?: number;
 }
 
 /** Errors of one state of a run, simulated for different T. */
@@ -172,6 +181,9 @@ export interface LaneTelemetry {
   readonly stepsPerSecond: number;
   /** Last step that can be sought. */
   readonly end: number;
+  readonly held: boolean;
+  /** Step whose loss, gradient or update was not finite: the lane stands before it. */
+  readonly divergedAt?: number;
   /** Changes of the run so far, its start first, and those still to come: sent when they differ from what was sent last. */
   readonly changes?: { readonly log: ChangeLog; readonly planned: ChangeLog };
 }

@@ -17,22 +17,36 @@ export interface Lane {
   keepMetricsTo: number;
   /** Changes that were sent last. */
   told?: { readonly log: ChangeLog; readonly planned: ChangeLog };
+  /** It rests while the others train. */
+  held: boolean;
+  /** What a step costs beside those of other lanes. */
+  cost: number;
+  /** Step whose loss, gradient or update was not finite. */
+  divergedAt?: number;
 }
 
 export type Lanes = ReadonlyMap<LaneId, Lane>;
 
-/** The step that all lanes have reached. */
+/** Lanes that train; all of them when every one rests. */
+export function movingLanes(lanes: Lanes): Lane[] {
+  const all = [...lanes.values()];
+  const moving = all.filter((lane) => !lane.held && lane.divergedAt === undefined);
+  return moving.length > 0 ? moving : all;
+}
+
+/** The step that all lanes that train have reached. */
 export function stepOf(lanes: Lanes): number {
-  return Math.min(...[...lanes.values()].map((lane) => lane.run.state.step), Number.MAX_SAFE_INTEGER);
+  return Math.min(...movingLanes(lanes).map((lane) => lane.run.state.step), Number.MAX_SAFE_INTEGER);
 }
 
 /** A lane of which nothing has been told yet. */
 export function newLane(run: LaneRun): Lane {
-  return { run, sent: run.state.step, metrics: [], keepMetricsTo: run.state.step };
+  return { run, sent: run.state.step, metrics: [], keepMetricsTo: run.state.step, held: false, cost: 1 };
 }
 
 /** The series shown are cut back to `step`. */
 export function rewind(lane: Lane, step: number): void {
+  lane.divergedAt = undefined;
   lane.sent = Math.min(lane.sent, step);
   lane.keepMetricsTo = Math.min(lane.keepMetricsTo, step - 1);
   lane.metrics = lane.metrics.filter((metric) => metric.step < step);
@@ -89,7 +103,13 @@ export class Reporter {
       let prediction: Prediction | undefined;
       if (grid) {
         prediction = await evaluate(engine, run.shown, grid);
-        if (run.shownAsTrained) lane.metrics.push({ step: prediction.step, value: prediction.error, grid });
+        if (run.shownAsTrained)
+          lane.metrics.push({
+            step: prediction.step,
+            value: prediction.error,
+            grid,
+            ms: run.msAt(run.state.step),
+          });
       }
       told.push({
         lane: id,
@@ -105,6 +125,8 @@ export class Reporter {
         state: sendState ? run.state : undefined,
         stepsPerSecond: this.stepsPerSecond,
         end: run.end,
+        held: lane.held,
+        divergedAt: lane.divergedAt,
         changes: news(lane),
       });
       lane.sent = Math.max(lane.sent, run.state.step);

@@ -1,10 +1,12 @@
 import type { DataProgress, ProblemData } from '../problems/problem.ts';
 import { solveForcing } from '../problems/solve.ts';
 import type { Config } from '../training/config.ts';
+import type { Engine } from '../training/engine.ts';
 import { DataStore } from './data-store.ts';
 import { type ChooseEngine, EngineKeeper } from './engine-keeper.ts';
 import { layerRates, staircase } from './evaluation.ts';
 import { LaneRun } from './lane-run.ts';
+import { LaneLockstep } from './lockstep.ts';
 import { stepsDue } from './pace.ts';
 import type {
   Answer,
@@ -16,7 +18,8 @@ import type {
   StopReason,
   ViewRequest,
 } from './protocol.ts';
-import { type Lane, newLane, Reporter, type ReporterHost, rewind, stepOf } from './reporter.ts';
+import { type Lane, newLane, Reporter, type ReporterHost, rewind } from './reporter.ts';
+import { type Crew, SideBySide } from './side-by-side.ts';
 
 /** Aimed length of a chunk of training, and what a step is taken to last before it is known. */
 const CHUNK_MS = 40;
@@ -28,6 +31,8 @@ export interface TrainerHost extends ReporterHost {
   /** Resolves once messages that wait have been handled. */
   breathe(ms: number): Promise<void>;
   readonly chooseEngine: ChooseEngine;
+  /** Threads that train lanes beside this one. */
+  crew?(engine: Engine): Crew | undefined;
 }
 
 /** The training loop behind the worker's messages: lanes in lockstep, pace, live metrics, telemetry. */
@@ -36,6 +41,7 @@ export class Trainer {
   private readonly engines: EngineKeeper;
   private readonly reporter: Reporter;
   private readonly data = new DataStore();
+  private readonly lockstep: LaneLockstep;
   private playing: { pace: Pace; start: number; since: number } | undefined;
   private looping = false;
   private msPerStep = FIRST_GUESS_MS;
@@ -48,6 +54,12 @@ export class Trainer {
       host.emit({ kind: 'engine', report });
     });
     this.reporter = new Reporter(host, this.engines);
+    this.lockstep = new LaneLockstep(
+      new SideBySide(
+        () => host.now(),
+        (engine) => host.crew?.(engine),
+      ),
+    );
   }
 
   /** Carries out a command; commands are done one after another, between chunks. */
@@ -71,6 +83,7 @@ export class Trainer {
           command,
         );
         this.lanes.set(command.lane, newLane(run));
+        this.lockstep.restart(this.lanes);
         await this.show('coarse', true);
         return run.opened;
       }
@@ -78,7 +91,17 @@ export class Trainer {
         return this.change(command.lane, command.config);
       case 'close':
         this.lanes.delete(command.lane);
-        return;
+        this.lockstep.restart(this.lanes);
+        return this.repace();
+      case 'hold':
+        this.lane(command.lane).held = command.held;
+        this.lockstep.restart(this.lanes);
+        this.repace();
+        return this.show(undefined, false);
+      case 'lockstep':
+        this.lockstep.by = command.by;
+        this.lockstep.restart(this.lanes);
+        return this.repace();
       case 'play':
         this.playing = { pace: command.pace, start: this.step, since: this.host.now() };
         void this.loop();
@@ -94,13 +117,19 @@ export class Trainer {
           lane.run.reset();
           rewind(lane, 0);
         }
-        if (this.playing) this.playing = { ...this.playing, start: 0, since: this.host.now() };
+        this.lockstep.restart(this.lanes);
+        this.repace();
         return this.show('coarse', true);
       case 'seek':
         this.playing = undefined;
         for (const lane of this.lanes.values()) {
-          await lane.run.seek(await this.engines.need(), command.step);
+          lane.divergedAt = undefined;
+          await lane.run.seek(
+            await this.engines.need(),
+            this.lockstep.moment(command.step, lane, this.lanes),
+          );
         }
+        this.lockstep.restart(this.lanes);
         return this.show('coarse', true);
       case 'view': {
         const { run } = this.lane(command.lane);
@@ -141,8 +170,14 @@ export class Trainer {
     return lane;
   }
 
+  /** Where the lane stands whose steps the pace counts. */
   private get step(): number {
-    return stepOf(this.lanes);
+    return this.lockstep.lead(this.lanes)?.run.state.step ?? Number.MAX_SAFE_INTEGER;
+  }
+
+  /** The pace goes on from where the lanes stand. */
+  private repace(): void {
+    if (this.playing) this.playing = { ...this.playing, start: this.step, since: this.host.now() };
   }
 
   private show(grid: Metric['grid'] | undefined, withState: boolean): Promise<void> {
@@ -166,7 +201,8 @@ export class Trainer {
     const kind = lane.run.change(config, await this.dataFor(id, config));
     if (kind === 'none') return { kind };
     rewind(lane, lane.run.state.step);
-    if (this.playing) this.playing = { ...this.playing, start: this.step, since: this.host.now() };
+    this.lockstep.restart(this.lanes);
+    this.repace();
     await this.show('coarse', true);
     const opened = lane.run.opened;
     return {
@@ -215,7 +251,7 @@ export class Trainer {
       this.playing = this.playing && { pace, start: this.step, since: this.host.now() };
     if (this.playing && this.step >= end) {
       for (const [id, lane] of this.lanes)
-        this.stopped('finished', id, `finished after ${lane.run.state.step} steps`);
+        if (!lane.held) this.stopped('finished', id, `finished after ${lane.run.state.step} steps`);
       await this.rest();
       return true;
     }
@@ -233,45 +269,23 @@ export class Trainer {
     return ends.length > 0 ? Math.max(...ends) : Number.POSITIVE_INFINITY;
   }
 
-  /** Steps of all lanes, never past a planned change: that is done where it is due. */
+  /** Steps of the lead, and of the other lanes what goes with them; training rests when none is left that can go on. */
   private async advance(steps: number): Promise<void> {
-    for (let left = steps; left > 0; ) {
-      const runs = [...this.lanes.values()].map((lane) => lane.run);
-      const count = Math.min(left, ...runs.map((run) => run.stepsToChange));
-      if (!(await this.advanceTogether(count))) return;
-      left -= count;
-    }
-  }
-
-  /** False when a lane diverged. */
-  private async advanceTogether(steps: number): Promise<boolean> {
     const engine = await this.engines.need();
     const begun = this.host.now();
-    const lanes = [...this.lanes];
-    const chunks = await engine.advance(
-      lanes.map(([, lane]) => lane.run.request),
-      steps,
-    );
-    let finite = true;
-    lanes.forEach(([id, lane], i) => {
-      lane.sent = Math.min(lane.sent, lane.run.state.step);
-      lane.keepMetricsTo = Math.min(lane.keepMetricsTo, lane.run.state.step);
-      lane.run.accept(chunks[i]);
-      const { divergedAt } = chunks[i];
-      if (divergedAt !== undefined) {
-        finite = false;
-        this.playing = undefined;
+    const goesOn = await this.lockstep.advance(engine, this.lanes, steps);
+    const took = Math.max(0.01, this.host.now() - begun);
+    this.msPerStep = 0.7 * this.msPerStep + 0.3 * (took / steps);
+    this.reporter.stepsPerSecond = 1000 / this.msPerStep;
+    if (goesOn) return;
+    this.playing = undefined;
+    for (const [id, { divergedAt }] of this.lanes)
+      if (divergedAt !== undefined)
         this.stopped(
           'diverged',
           id,
           `diverged at step ${divergedAt}: the loss or a weight is no longer a finite number`,
         );
-      }
-    });
-    const took = Math.max(0.01, this.host.now() - begun);
-    this.msPerStep = 0.7 * this.msPerStep + 0.3 * (took / steps);
-    this.reporter.stepsPerSecond = 1000 / this.msPerStep;
-    return finite;
   }
 
   private stopped(reason: StopReason, lane: LaneId, message: string): void {

@@ -1,5 +1,6 @@
 import { chooseEngine } from '../kernels/choose.ts';
 import { RecoveringEngine } from '../kernels/recover.ts';
+import { type CrewPort, ThreadCrew } from './crew.ts';
 import type { FromWorker, ToWorker, WorkerEvent } from './protocol.ts';
 import { Trainer } from './trainer.ts';
 
@@ -14,6 +15,15 @@ let unacknowledged = 0;
 const channel = new MessageChannel();
 let wake: (() => void) | undefined;
 channel.port1.onmessage = () => wake?.();
+
+/** Threads that train lanes: one a core at most, this one included. Several runs on a GPU are one grid and need none. */
+let crew: ThreadCrew | undefined;
+const MOST_THREADS = 8;
+const threads = Math.min(MOST_THREADS, navigator.hardwareConcurrency || 1) - 1;
+
+function spawnMember(): CrewPort {
+  return new Worker(new URL('./crew.worker.ts', import.meta.url), { type: 'module' }) as unknown as CrewPort;
+}
 
 const trainer = new Trainer({
   emit(event) {
@@ -30,6 +40,11 @@ const trainer = new Trainer({
         channel.port2.postMessage(0);
       }
     }),
+  crew(engine) {
+    if (engine.name !== 'wasm' || threads < 1 || typeof Worker === 'undefined') return undefined;
+    crew ??= new ThreadCrew(threads, spawnMember, engine.name);
+    return crew;
+  },
   async chooseEngine(choice) {
     const { engine, report } = await chooseEngine(choice);
     const recovering = new RecoveringEngine(engine, chooseEngine, (changed) =>

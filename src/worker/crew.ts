@@ -1,0 +1,110 @@
+import type { EngineName, Task } from '../training/engine.ts';
+import type { Crew, Done, Work } from './side-by-side.ts';
+
+/** What a crew's thread is told: tasks are sent once and called by number from then on. */
+export type ToCrew =
+  | { readonly kind: 'engine'; readonly engine: EngineName }
+  | { readonly kind: 'task'; readonly task: number; readonly content: Task }
+  | { readonly kind: 'forget'; readonly task: number }
+  | {
+      readonly kind: 'work';
+      readonly id: number;
+      readonly task: number;
+      readonly state: Work['request']['state'];
+      readonly steps: number;
+    };
+
+export type FromCrew =
+  | { readonly id: number; readonly done: Done }
+  | { readonly id: number; readonly error: string };
+
+/** The part of Worker that a crew needs. */
+export interface CrewPort {
+  postMessage(message: ToCrew): void;
+  terminate(): void;
+  onmessage: ((event: MessageEvent<FromCrew>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+}
+
+/** Tasks that a thread keeps. */
+const KEPT = 16;
+
+class Member {
+  private readonly port: CrewPort;
+  private readonly open = new Map<number, { resolve(done: Done): void; reject(error: Error): void }>();
+  /** Oldest first. */
+  private known: { task: Task; number: number }[] = [];
+  private next = 1;
+
+  constructor(spawn: () => CrewPort, engine: EngineName, onDeath: (reason: Error) => void) {
+    this.port = spawn();
+    this.port.onmessage = ({ data }) => {
+      const waiting = this.open.get(data.id);
+      this.open.delete(data.id);
+      if ('error' in data) waiting?.reject(new Error(data.error));
+      else waiting?.resolve(data.done);
+    };
+    this.port.onerror = (event) => {
+      const reason = new Error(event.message || 'a training thread stopped with an error');
+      onDeath(reason);
+      this.end(reason);
+    };
+    this.port.postMessage({ kind: 'engine', engine });
+  }
+
+  work({ request, steps }: Work): Promise<Done> {
+    const id = this.next++;
+    const task = this.numberOf(request.task);
+    return new Promise((resolve, reject) => {
+      this.open.set(id, { resolve, reject });
+      this.port.postMessage({ kind: 'work', id, task, state: request.state, steps });
+    });
+  }
+
+  end(reason: Error): void {
+    this.port.onmessage = null;
+    this.port.onerror = null;
+    this.port.terminate();
+    for (const { reject } of this.open.values()) reject(reason);
+    this.open.clear();
+  }
+
+  private numberOf(task: Task): number {
+    const found = this.known.find((entry) => entry.task === task);
+    if (found) return found.number;
+    const number = this.next++;
+    this.port.postMessage({ kind: 'task', task: number, content: task });
+    this.known.push({ task, number });
+    const [oldest] = this.known;
+    if (this.known.length > KEPT) {
+      this.known.shift();
+      this.port.postMessage({ kind: 'forget', task: oldest.number });
+    }
+    return number;
+  }
+}
+
+/** Threads that train beside the trainer's own, each with an engine of its own. Started when they are first needed. */
+export class ThreadCrew implements Crew {
+  private readonly members: (Member | undefined)[];
+
+  constructor(
+    readonly size: number,
+    private readonly spawn: () => CrewPort,
+    private readonly engine: EngineName,
+  ) {
+    this.members = new Array(size);
+  }
+
+  work(member: number, work: Work): Promise<Done> {
+    this.members[member] ??= new Member(this.spawn, this.engine, () => {
+      this.members[member] = undefined;
+    });
+    return (this.members[member] as Member).work(work);
+  }
+
+  dispose(): void {
+    for (const member of this.members) member?.end(new Error('the engine was changed'));
+    this.members.fill(undefined);
+  }
+}

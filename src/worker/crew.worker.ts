@@ -1,0 +1,32 @@
+import { chooseEngine } from '../kernels/choose.ts';
+import type { Engine, Task } from '../training/engine.ts';
+import type { FromCrew, ToCrew } from './crew.ts';
+
+const scope = self as unknown as {
+  postMessage(message: FromCrew): void;
+  onmessage: (event: MessageEvent<ToCrew>) => void;
+};
+
+const tasks = new Map<number, Task>();
+let engine: Promise<Engine> | undefined;
+
+/** One piece of work after another, each timed by itself. */
+async function work({ id, task, state, steps }: ToCrew & { kind: 'work' }): Promise<FromCrew> {
+  try {
+    const known = tasks.get(task);
+    if (!known || !engine) throw new Error(`task ${task} has not been sent`);
+    const ready = await engine;
+    const begun = performance.now();
+    const [chunk] = await ready.advance([{ task: known, state }], steps);
+    return { id, done: { chunk, ms: performance.now() - begun } };
+  } catch (error) {
+    return { id, error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+scope.onmessage = ({ data }) => {
+  if (data.kind === 'engine') engine = chooseEngine(data.engine).then((chosen) => chosen.engine);
+  else if (data.kind === 'task') tasks.set(data.task, data.content);
+  else if (data.kind === 'forget') tasks.delete(data.task);
+  else void work(data).then((answer) => scope.postMessage(answer));
+};

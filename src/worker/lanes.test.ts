@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { type Engine, initialState } from '../training/engine.ts';
+import { resolveConfig } from '../training/presets.ts';
+import { referenceEngine } from '../training/reference-engine.ts';
+import { smallTask } from '../training/testing.ts';
+import type { WorkerEvent } from './protocol.ts';
+import { type Crew, SideBySide, type Work } from './side-by-side.ts';
+import { trainerHere, until } from './testing.ts';
+
+const base = { T: 4, batch: [8], hidden: [[4]], steps: 40 } as const;
+const view = { probe: [], silenced: [] };
+
+/** A trainer with one lane for each list of settings. */
+async function lanes(differences: readonly object[], crew?: (engine: Engine) => Crew | undefined) {
+  const losses = new Map<string, number[]>();
+  const steps = new Map<string, number>();
+  const events: WorkerEvent[] = [];
+  const trainer = trainerHere(
+    (event) => {
+      events.push(event);
+      if (event.kind !== 'telemetry') return;
+      for (const lane of event.lanes) {
+        const known = losses.get(lane.lane) ?? [];
+        known.length = lane.first;
+        losses.set(lane.lane, [...known, ...lane.losses]);
+        steps.set(lane.lane, lane.step);
+      }
+    },
+    { crew },
+  );
+  for (const [i, difference] of differences.entries())
+    await trainer.handle({
+      kind: 'open',
+      lane: String(i),
+      config: resolveConfig({ ...base, ...difference }),
+      view,
+    });
+  return { trainer, losses, steps, events };
+}
+
+describe('lanes', () => {
+  it('train as each would alone; equal ones are equal, and G and L share the first loss', async () => {
+    const settings = [
+      { gradient: 'BP' },
+      { gradient: 'RFG', scope: 'G' },
+      { gradient: 'RFG', scope: 'L' },
+      { gradient: 'RFG', scope: 'L' },
+    ];
+    const together = await lanes(settings);
+    await together.trainer.handle({ kind: 'step', count: 12 });
+    for (const [i, setting] of settings.entries()) {
+      const alone = await lanes([setting]);
+      await alone.trainer.handle({ kind: 'step', count: 12 });
+      expect(together.losses.get(String(i))).toEqual(alone.losses.get('0'));
+    }
+    expect(together.losses.get('2')).toEqual(together.losses.get('3'));
+    expect(together.losses.get('1')?.[0]).toBe(together.losses.get('2')?.[0]);
+    expect(together.losses.get('1')?.[5]).not.toBe(together.losses.get('2')?.[5]);
+  });
+
+  it('rest while they are held, and move together again afterwards', async () => {
+    const { trainer, steps } = await lanes([{}, { gradient: 'RFG' }]);
+    await trainer.handle({ kind: 'step', count: 3 });
+    await trainer.handle({ kind: 'hold', lane: '0', held: true });
+    await trainer.handle({ kind: 'step', count: 4 });
+    expect([...steps.values()]).toEqual([3, 7]);
+    await trainer.handle({ kind: 'hold', lane: '0', held: false });
+    await trainer.handle({ kind: 'step', count: 2 });
+    expect([...steps.values()]).toEqual([5, 9]);
+    await trainer.handle({ kind: 'seek', step: 4 });
+    expect([...steps.values()]).toEqual([4, 4]);
+    await trainer.handle({ kind: 'reset' });
+    expect([...steps.values()]).toEqual([0, 0]);
+  });
+
+  it('go on when one of them diverges', async () => {
+    const broken: Engine = {
+      ...referenceEngine,
+      async advance(requests, count) {
+        const chunks = await referenceEngine.advance(requests, count);
+        return chunks.map((chunk, i) => {
+          const diverges = requests[i].task.specs.method.scope === 'G' && chunk.state.step > 3;
+          return diverges
+            ? { state: requests[i].state, losses: new Float64Array(0), divergedAt: requests[i].state.step }
+            : chunk;
+        });
+      },
+    };
+    const events: WorkerEvent[] = [];
+    const trainer = trainerHere((event) => events.push(event), {
+      chooseEngine: async () => ({
+        engine: broken,
+        report: { engine: 'reference', reason: 'for tests', tried: [] },
+      }),
+    });
+    for (const scope of ['G', 'L'] as const)
+      await trainer.handle({
+        kind: 'open',
+        lane: scope,
+        config: resolveConfig({ ...base, gradient: 'RFG', scope }),
+        view,
+      });
+    await trainer.handle({ kind: 'play', pace: 'full' });
+    await until(() => events.some((event) => event.kind === 'stopped'));
+    const last = events.filter((event) => event.kind === 'telemetry').pop();
+    expect(last?.lanes.map(({ lane, step, divergedAt }) => [lane, step, divergedAt !== undefined])).toEqual([
+      ['G', expect.any(Number), true],
+      ['L', 40, false],
+    ]);
+    expect(events.filter((event) => event.kind === 'stopped').map(({ reason }) => reason)).toEqual(
+      expect.arrayContaining(['finished']),
+    );
+  });
+});
+
+describe('several threads', () => {
+  const settings = [{ gradient: 'BP' }, { gradient: 'RFG', scope: 'G' }, { gradient: 'RFG' }];
+
+  it('share the work and compute the same', async () => {
+    const shares = [0, 0];
+    const crew: Crew = {
+      size: 2,
+      async work(member, { request, steps }: Work) {
+        shares[member]++;
+        const copy = structuredClone(request);
+        const [chunk] = await referenceEngine.advance([copy], steps);
+        return { chunk, ms: 1 };
+      },
+    };
+    const spread = await lanes(settings, () => crew);
+    const here = await lanes(settings);
+    for (const { trainer } of [spread, here]) await trainer.handle({ kind: 'step', count: 6 });
+    expect(shares.every((share) => share > 0)).toBe(true);
+    expect(spread.losses).toEqual(here.losses);
+  });
+
+  it('do the work of one that died', async () => {
+    const dead: Crew = { size: 1, work: () => Promise.reject(new Error('gone')) };
+    const spread = await lanes(settings, () => dead);
+    const here = await lanes(settings);
+    for (const { trainer } of [spread, here]) await trainer.handle({ kind: 'step', count: 6 });
+    expect(spread.losses).toEqual(here.losses);
+  });
+
+  it('give the longest work to the one that has least to do', async () => {
+    const seen: number[] = [];
+    let time = 0;
+    const side = new SideBySide(
+      () => (time += 10),
+      () => ({
+        size: 1,
+        async work(_, { request, steps }) {
+          seen.push(steps);
+          const [chunk] = await referenceEngine.advance([request], steps);
+          return { chunk, ms: 1 };
+        },
+      }),
+    );
+    const task = smallTask();
+    const works = [1, 1, 5].map((steps) => ({ request: { task, state: initialState(task, 1) }, steps }));
+    const done = await side.advance(referenceEngine, works);
+    expect(done.map(({ chunk }) => chunk.state.step)).toEqual([1, 1, 5]);
+    expect(seen).toEqual([1, 1]);
+  });
+});

@@ -1,0 +1,79 @@
+import type { Engine } from '../training/engine.ts';
+import type { LaneId, Lockstep } from './protocol.ts';
+import { type Lane, type Lanes, movingLanes } from './reporter.ts';
+import type { SideBySide } from './side-by-side.ts';
+
+/** Advances lanes together: each by as many steps, or each by the steps that cost as much. */
+export class LaneLockstep {
+  by: Lockstep = 'steps';
+  /** Steps of each lane when equal cost began to be counted. */
+  private base = new Map<LaneId, number>();
+
+  constructor(private readonly sideBySide: SideBySide) {}
+
+  /** Counts equal cost from where the lanes stand. */
+  restart(lanes: Lanes): void {
+    this.base = new Map([...lanes].map(([id, lane]) => [id, lane.run.state.step]));
+  }
+
+  /** The lane whose steps the pace counts: with equal cost the one that does most of them. */
+  lead(lanes: Lanes): Lane | undefined {
+    const moving = movingLanes(lanes);
+    if (this.by === 'steps') return moving[0];
+    return moving.reduce((lead, lane) => (lane.cost < lead.cost ? lane : lead), moving[0]);
+  }
+
+  /**
+   * The lead's next `steps` steps, and what is due in the other lanes. Planned changes are done where they are due.
+   * Returns whether any lane is left that can go on.
+   */
+  async advance(engine: Engine, lanes: Lanes, steps: number): Promise<boolean> {
+    const lead = this.lead(lanes);
+    if (!lead) return false;
+    const end = lead.run.state.step + steps;
+    while (lead.run.state.step < end) {
+      const left = end - lead.run.state.step;
+      const moving = [...lanes].filter(([, lane]) => !lane.held && lane.divergedAt === undefined);
+      if (!moving.some(([, lane]) => lane === lead)) break;
+      const works = moving.map(([id, lane]) => {
+        const due = this.by === 'steps' ? left : this.due(id, lane, lead, lanes, end);
+        return { lane, steps: Math.max(0, Math.min(due, lane.run.stepsToChange)) };
+      });
+      await this.together(engine, this.by === 'steps' ? evened(works) : works);
+    }
+    return [...lanes.values()].some((lane) => !lane.held && lane.divergedAt === undefined);
+  }
+
+  /** Step of a lane at the moment when the others have done `step` steps, or what costs as much as the first lane's. */
+  moment(step: number, lane: Lane, lanes: Lanes): number {
+    const [first] = lanes.values();
+    return this.by === 'steps' ? step : Math.floor((step * first.cost) / lane.cost);
+  }
+
+  /** Steps that bring a lane to the cost which the lead will have had at its step `end`. */
+  private due(id: LaneId, lane: Lane, lead: Lane, lanes: Lanes, end: number): number {
+    const leadId = [...lanes].find(([, other]) => other === lead)?.[0] ?? id;
+    const spent = (end - (this.base.get(leadId) ?? 0)) * lead.cost;
+    return Math.floor(spent / lane.cost) + (this.base.get(id) ?? 0) - lane.run.state.step;
+  }
+
+  private async together(engine: Engine, all: readonly { lane: Lane; steps: number }[]): Promise<void> {
+    const works = all.filter(({ steps }) => steps > 0);
+    const done = await this.sideBySide.advance(
+      engine,
+      works.map(({ lane, steps }) => ({ request: lane.run.request, steps })),
+    );
+    works.forEach(({ lane }, i) => {
+      lane.sent = Math.min(lane.sent, lane.run.state.step);
+      lane.keepMetricsTo = Math.min(lane.keepMetricsTo, lane.run.state.step);
+      lane.run.accept(done[i].chunk, done[i].ms);
+      lane.divergedAt = done[i].chunk.divergedAt;
+    });
+  }
+}
+
+/** As many steps for all as each can do. */
+function evened(works: readonly { lane: Lane; steps: number }[]) {
+  const steps = Math.min(...works.map((work) => work.steps));
+  return works.map(({ lane }) => ({ lane, steps }));
+}

@@ -1,0 +1,96 @@
+import type { AdvanceRequest, Chunk, Engine, Task } from '../training/engine.ts';
+
+/** Training that one lane is to do. */
+export interface Work {
+  readonly request: AdvanceRequest;
+  readonly steps: number;
+}
+
+/** What it came to, and the time it took by itself. */
+export interface Done {
+  readonly chunk: Chunk;
+  readonly ms: number;
+}
+
+/** Further threads that train. */
+export interface Crew {
+  readonly size: number;
+  /** Does the work in thread `member`. @throws Error with the thread's message. */
+  work(member: number, work: Work): Promise<Done>;
+}
+
+/** A step is taken to last this long until one has been timed. */
+const FIRST_GUESS_MS = 0.5;
+
+/** Trains several runs at once: as one grid on WebGPU, else spread over the threads there are. */
+export class SideBySide {
+  private readonly msPerStep = new WeakMap<Task, number>();
+
+  constructor(
+    private readonly now: () => number,
+    /** Threads beside this one, for an engine that computes one run at a time. */
+    private readonly crew: (engine: Engine) => Crew | undefined = () => undefined,
+  ) {}
+
+  /** What becomes of each piece of work, in order. */
+  async advance(engine: Engine, works: readonly Work[]): Promise<Done[]> {
+    if (engine.name === 'webgpu' && works.every(({ steps }) => steps === works[0].steps))
+      return this.asGrid(engine, works);
+    const crew = works.length > 1 ? this.crew(engine) : undefined;
+    const done: Done[] = new Array(works.length);
+    const hands = this.shareOut(works, 1 + (crew?.size ?? 0));
+    const elsewhere = hands.slice(1).map((mine, member) =>
+      this.inTurn(mine, done, works, (work) =>
+        // Training is a pure function: what a thread that died would have done is done here.
+        (crew as Crew).work(member, work).catch(() => this.timed(engine, work)),
+      ),
+    );
+    // This thread is busy from here on: the others have been told before.
+    const here = this.inTurn(hands[0], done, works, (work) => this.timed(engine, work));
+    await Promise.all([...elsewhere, here]);
+    works.forEach(({ request, steps }, i) => {
+      if (steps > 0) this.msPerStep.set(request.task, done[i].ms / steps);
+    });
+    return done;
+  }
+
+  private async asGrid(engine: Engine, works: readonly Work[]): Promise<Done[]> {
+    const begun = this.now();
+    const chunks = await engine.advance(
+      works.map(({ request }) => request),
+      works[0].steps,
+    );
+    const ms = (this.now() - begun) / works.length;
+    return chunks.map((chunk) => ({ chunk, ms }));
+  }
+
+  private async timed(engine: Engine, { request, steps }: Work): Promise<Done> {
+    const begun = this.now();
+    const [chunk] = await engine.advance([request], steps);
+    return { chunk, ms: this.now() - begun };
+  }
+
+  private async inTurn(
+    mine: readonly number[],
+    done: Done[],
+    works: readonly Work[],
+    perform: (work: Work) => Promise<Done>,
+  ): Promise<void> {
+    for (const i of mine) done[i] = await perform(works[i]);
+  }
+
+  /** Indices of the works for each hand: the longest first, each to the hand that has the least to do. */
+  private shareOut(works: readonly Work[], hands: number): number[][] {
+    const expected = works.map(
+      ({ request, steps }) => steps * (this.msPerStep.get(request.task) ?? FIRST_GUESS_MS),
+    );
+    const shares = Array.from({ length: hands }, () => ({ load: 0, works: [] as number[] }));
+    const order = [...works.keys()].sort((a, b) => expected[b] - expected[a] || a - b);
+    for (const i of order) {
+      const least = shares.reduce((best, share) => (share.load < best.load ? share : best));
+      least.load += expected[i];
+      least.works.push(i);
+    }
+    return shares.map((share) => share.works);
+  }
+}
