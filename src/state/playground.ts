@@ -316,6 +316,7 @@ export function createPlayground(options: PlaygroundOptions) {
       ask({ kind: 'staircase', lane: MAIN, times, grid }),
     solve: (forcing: Float64Array) => ask({ kind: 'solve', lane: MAIN, forcing }),
     explain: () => ask({ kind: 'explain', lane: MAIN }),
+    cost: () => ask({ kind: 'cost', lane: MAIN }),
     rates: (factor: number, depth: number) => ask({ kind: 'rates', lane: MAIN, factor, depth }),
     async setEngine(choice: EngineChoice) {
       app.setState({ engineChoice: choice });

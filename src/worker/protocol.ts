@@ -7,6 +7,7 @@ import type { LayerActivity } from '../training/diagnosis.ts';
 import type { RunState } from '../training/engine.ts';
 import type { ExplainedStep } from '../training/explain.ts';
 import type { ConfigChange } from '../training/timeline.ts';
+import type { LaneCost } from './lane-cost.ts';
 
 export type LaneId = string;
 
@@ -73,6 +74,8 @@ export type Command =
   | { readonly kind: 'solve'; readonly lane: LaneId; readonly forcing: Float64Array }
   /** What the next training step would do, taken apart; the run does not move. */
   | { readonly kind: 'explain'; readonly lane: LaneId }
+  /** What the next training step costs: operations counted, time measured; the run does not move. */
+  | { readonly kind: 'cost'; readonly lane: LaneId }
   | { readonly kind: 'ping' };
 
 /** What each command answers; commands that are not listed answer nothing. */
@@ -83,6 +86,7 @@ export interface Answers {
   rates: Float32Array;
   staircase: Staircase;
   explain: ExplainedStep;
+  cost: LaneCost;
   solve: Float64Array;
 }
 export type Answer<K extends Command['kind']> = K extends keyof Answers ? Answers[K] : undefined;

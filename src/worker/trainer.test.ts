@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { resolveConfig } from '../training/presets.ts';
+import { smallTask } from '../training/testing.ts';
 import type { LaneTelemetry, WorkerEvent } from './protocol.ts';
 import { trainerHere, until } from './testing.ts';
 
@@ -54,6 +55,26 @@ describe('Trainer', () => {
     expect(answer).toMatchObject({ step: 0, grid: 'coarse', times });
     expect(answer.errors).toHaveLength(3);
     expect(answer.errors[2]).toBeCloseTo(heard.last().prediction?.error ?? 0, 6);
+  });
+
+  it('says what the next step costs and does not move', async () => {
+    const { trainer, heard } = await opened();
+    const answer = await trainer.handle({ kind: 'cost', lane: 'a' });
+    const task = smallTask(config);
+    expect(answer.step).toBe(0);
+    expect(answer.msPerStep).toBeGreaterThan(0);
+    expect(answer.cost.parts.map(({ name }) => name)).toEqual([
+      'simulation',
+      'output',
+      'surrogate',
+      'reverse',
+      'update',
+    ]);
+    // The update touches every parameter: 9 products each with Adam, 2 for each of 3 layers.
+    const update = answer.cost.parts.find(({ name }) => name === 'update');
+    expect(update?.multiplications).toBe(9 * task.specs.layout.size + 6);
+    await trainer.handle({ kind: 'step', count: 1 });
+    expect(heard.losses()).toHaveLength(1);
   });
 
   it('plays to the end of the schedule, and the reset run has the identical losses', async () => {

@@ -5,6 +5,7 @@ import type { Engine } from '../training/engine.ts';
 import { DataStore } from './data-store.ts';
 import { type ChooseEngine, EngineKeeper } from './engine-keeper.ts';
 import { layerRates, staircase } from './evaluation.ts';
+import { laneCost } from './lane-cost.ts';
 import { LaneRun } from './lane-run.ts';
 import { LaneLockstep } from './lockstep.ts';
 import { stepsDue } from './pace.ts';
@@ -153,6 +154,8 @@ export class Trainer {
       }
       case 'explain':
         return this.lane(command.lane).run.explain(await this.engines.need());
+      case 'cost':
+        return laneCost(await this.engines.need(), this.lane(command.lane).run.request, this.host.now);
       case 'rates':
         return layerRates(
           await this.engines.need(),

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { gather } from '../snn/batch.ts';
+import { worstError } from '../snn/testing.ts';
+import type { Pinned } from './config.ts';
+import { stepCost } from './cost.ts';
+import { initialState, type RunState } from './engine.ts';
+import { meteredStep } from './metering/step.ts';
+import { energy, HOROWITZ } from './operations.ts';
+import { directionLength, planStep } from './plan.ts';
+import { referenceEngine } from './reference-engine.ts';
+import { countSpikes } from './spike-counts.ts';
+import { smallTask } from './testing.ts';
+
+const G: Pinned = { gradient: 'RFG', scope: 'G' };
+const L: Pinned = { gradient: 'RFG', scope: 'L' };
+const POISSON: Pinned = { experiment: 'poisson', batch: [3, 4] };
+const RD: Pinned = { experiment: 'reaction-diffusion', batch: [3, 2, 4] };
+
+const CASES: Record<string, Pinned> = {
+  'hat, SG-BP, Adam': {},
+  'hat, SG-BP-LL, SGD': { localLosses: true, optimiser: 'sgd', rate: 0.01 },
+  'hat, WSG-BP, normalised, LIF': { surrogate: 'WSG', samples: 3, optimiser: 'normalised', leak: 0.9 },
+  'hat, three hidden layers, SG-BP': { hidden: [[5, 4, 3]], centring: true },
+  'hat, SG-RFG-G, K = 1': { ...G, K: 1, scales: [0.25, 1, 1] },
+  'hat, WSG-RFG-G, K = 4, LIF, SGD': {
+    ...G,
+    K: 4,
+    surrogate: 'WSG',
+    leak: 0.8,
+    optimiser: 'sgd',
+    rate: 1e-3,
+  },
+  'hat, SG-RFG-L, K = 1, normalised': { ...L, K: 1, optimiser: 'normalised', rate: 0.01 },
+  'hat, WSG-RFG-L-LL, K = 4, Gaussian': { ...L, K: 4, surrogate: 'WSG', law: 'gaussian', localLosses: true },
+  'hat, three hidden layers, SG-RFG-L-LL': { ...L, hidden: [[4, 3, 5]], localLosses: true },
+  'hat, WP-G, K = 1': { gradient: 'WP', scope: 'G', K: 1, epsilon: 0.1 },
+  'hat, WP-L-LL, K = 4': { gradient: 'WP', scope: 'L', K: 4, epsilon: 0.1, localLosses: true },
+  'Poisson, SG-BP': POISSON,
+  'Poisson, SG-BP-LL, two hidden layers': { ...POISSON, hidden: [[4, 3], [5]], localLosses: true },
+  'Poisson, SG-RFG-G-LL, K = 4': { ...POISSON, ...G, K: 4, localLosses: true },
+  'Poisson, WSG-RFG-L-LL, Hadamard': {
+    ...POISSON,
+    ...L,
+    surrogate: 'WSG',
+    law: 'hadamard',
+    localLosses: true,
+  },
+  'Poisson, WP-L': { ...POISSON, gradient: 'WP', scope: 'L', epsilon: 0.1 },
+  'reaction-diffusion, WSG-BP-LL': { ...RD, surrogate: 'WSG', localLosses: true },
+  'reaction-diffusion, SG-RFG-G': { ...RD, ...G },
+  'reaction-diffusion, SG-RFG-L-LL, K = 4, LIF': { ...RD, ...L, K: 4, leak: 0.9, localLosses: true },
+  'reaction-diffusion, WP-G, K = 4': { ...RD, gradient: 'WP', scope: 'G', K: 4, epsilon: 0.1 },
+};
+
+/** Weights and moments in mid-run, where spikes and moments are as they come. */
+async function inMidRun(pinned: Pinned) {
+  const task = smallTask({ init: pinned.experiment ? 'operator' : 'uniform', ...pinned });
+  const [{ state }] = await referenceEngine.advance([{ task, state: initialState(task, 3) }], 3);
+  return { task, state };
+}
+
+describe.each(Object.entries(CASES))('%s', (_, pinned) => {
+  it('a metered step is the reference engine’s step', async () => {
+    const { task, state } = await inMidRun(pinned);
+    const metered = meteredStep(task, state);
+    const [next] = await referenceEngine.advance([{ task, state }], 1);
+    // The Gaussian by its polynomial is right to 3e-7.
+    expect(worstError([metered.loss], next.losses)).toBeLessThan(1e-12);
+    expect(worstError(metered.gradient, (await gradientThere(task, state)).gradient)).toBeLessThan(2e-6);
+    expect(worstError(metered.theta, next.state.theta)).toBeLessThan(1e-5);
+    expect(metered.gradient.some((g) => g !== 0)).toBe(true);
+  });
+
+  it('the count equals the meter’s, part by part', async () => {
+    const { task, state } = await inMidRun(pinned);
+    const { meter, forward } = meteredStep(task, state);
+    const counts = await countSpikes(referenceEngine, task, state);
+    const cost = stepCost(task.specs, counts);
+    expect(counts.batch.flat().every((n) => n > 0)).toBe(true);
+    const metered = Object.fromEntries(meter.parts);
+    expect(Object.fromEntries(cost.parts.map(({ name, ...operations }) => [name, operations]))).toEqual(
+      metered,
+    );
+    const total = (key: 'additions' | 'multiplications') =>
+      [...meter.parts.values()].reduce((sum, part) => sum + part[key], 0);
+    expect([cost.additions, cost.multiplications]).toEqual([total('additions'), total('multiplications')]);
+    expect(cost.bytesForGradient).toBe(Math.ceil(meter.bits / 8));
+    const passes = [...forward.parts.values()];
+    expect(cost.forward).toEqual({
+      additions: passes.reduce((sum, part) => sum + part.additions, 0),
+      multiplications: passes.reduce((sum, part) => sum + part.multiplications, 0),
+    });
+  });
+});
+
+async function gradientThere(task: ReturnType<typeof smallTask>, state: RunState) {
+  const { network, layout, method } = task.specs;
+  const drawn = new Float32Array(directionLength(task));
+  const { rows } = planStep(task, state, 0, drawn);
+  const directions: Float64Array[] = [];
+  for (let at = 0; at < drawn.length; at += layout.size)
+    directions.push(Float64Array.from(drawn.subarray(at, at + layout.size)));
+  return referenceEngine.gradient({
+    network,
+    layout,
+    theta: state.theta,
+    data: gather(task.data, rows),
+    method,
+    directions,
+    samples: { kind: 'drawn', seed: state.seed, step: state.step },
+  });
+}
+
+describe('stepCost', () => {
+  const costOf = async (pinned: Pinned) => {
+    const task = smallTask({ init: 'uniform', ...pinned });
+    return stepCost(task.specs, await countSpikes(referenceEngine, task, initialState(task, 3)));
+  };
+
+  it('BP keeps memory over T, RFG does not', async () => {
+    for (const pinned of [G, L]) {
+      const [short, long] = [await costOf({ ...pinned, T: 6 }), await costOf({ ...pinned, T: 24 })];
+      expect(long.bytesForGradient).toBe(short.bytesForGradient);
+    }
+    expect((await costOf({ T: 24 })).bytesForGradient).toBeGreaterThan(
+      3.9 * (await costOf({ T: 6 })).bytesForGradient,
+    );
+  });
+
+  it('WP costs about two forward passes a number, and one for the loss', async () => {
+    const { forwardEquivalents } = await costOf({
+      gradient: 'WP',
+      scope: 'G',
+      K: 8,
+      T: 32,
+      batch: [32],
+      optimiser: 'sgd',
+    });
+    expect(forwardEquivalents).toBeGreaterThan(17);
+    expect(forwardEquivalents).toBeLessThan(19);
+  });
+
+  it('every tangent of RFG costs more than the forward pass it is carried in', async () => {
+    const [one, four] = [await costOf({ ...G, K: 1 }), await costOf({ ...G, K: 4 })];
+    expect((four.forwardEquivalents - one.forwardEquivalents) / 3).toBeGreaterThan(1);
+  });
+
+  it('energy follows the figures', () => {
+    const operations = { additions: 1000, multiplications: 10 };
+    expect(energy(operations, HOROWITZ)).toBeCloseTo(937, 9);
+    expect(energy(operations, { addition: 0, multiplication: 1 })).toBe(10);
+  });
+});

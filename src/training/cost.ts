@@ -1,0 +1,339 @@
+import type { Head, Layer, Layout, NetworkSpec } from '../snn/network.ts';
+import {
+  adds,
+  count,
+  dense,
+  NOTHING,
+  type Operations,
+  operations,
+  products,
+  sum,
+  times,
+} from './operations.ts';
+import type { Specs } from './specs.ts';
+
+/**
+ * What one training step costs: additions and multiplications, counted from the spikes that really occurred.
+ *
+ * The rules, for every method alike:
+ *
+ * - Only arithmetic on real numbers counts. Random numbers, comparisons, indices and memory traffic do not: what they cost is
+ *   in the measured time.
+ * - A spike is 0 or 1, so it is never multiplied with: it costs one addition for every weight it is sent through, and a
+ *   neuron that is silent costs nothing. Real-valued inputs, tangents and adjoints are dense: a multiplication and an addition
+ *   for every weight.
+ * - Inputs are constant currents (direct coding), so their product with the first layer's weights is made once a row.
+ * - Every accumulation is one addition, also the first. Divisions and square roots count as multiplications. The Gaussian
+ *   of SG is x², a factor and 2^y by a polynomial of degree 5, as in the kernels: 7 multiplications, 8 additions.
+ * - U - ϑ is one addition; its sign is the spike, and the surrogate takes the same number.
+ *
+ * `metering/` computes whole training steps number by number through a meter that counts; the tests demand
+ * that both agree exactly. A kernel may find short cuts (a first layer's tangent grows linearly in t at λ = 1): the count is of
+ * the method as it is written down in src/snn.
+ *
+ * The paper's figure stands in `PAPER_PASSES`: BP a forward pass and a backward pass of twice its cost, RFG "a single
+ * forward pass", hence 66 % less. That leaves out the tangents. One tangent meets Ẇ S (additions only, as W S) and W Ṡ,
+ * which is dense: a forward pass adds up spikes, a tangent multiplies real numbers, and one is carried for each direction and,
+ * layer-wise, for each layer. What RFG does save is memory: `bytesForGradient` of BP grows with T, that of RFG does not.
+ *
+ * Usage: `stepCost(specs, await countSpikes(engine, task, state))` (spike-counts.ts), then `energy(cost, HOROWITZ)`
+ * (operations.ts). The worker's command `cost` answers both for a lane at its present state, with its measured time.
+ */
+export interface StepCost extends Operations {
+  readonly parts: readonly CostPart[];
+  /**
+   * Bytes (float32, spikes as bits) kept for the gradient with the whole batch at once. BP: surrogate derivatives and spikes of
+   * all T steps. RFG: directions, and the tangents of the present step with their sums. WP: directions and one shifted θ.
+   */
+  readonly bytesForGradient: number;
+  /** Operations of the step / operations of one forward simulation of the same batch (spikes and read-out, no loss). */
+  readonly forwardEquivalents: number;
+  /** Operations of that forward simulation. */
+  readonly forward: Operations;
+}
+
+/** Stages of a step, in order; those that a method does not have are left out. */
+export const PART_NAMES = {
+  simulation: 'Simulation: currents, membranes, spikes',
+  output: 'Read-out, product and loss',
+  local: 'Local heads and their losses',
+  surrogate: 'Surrogate derivative',
+  reverse: 'Reverse scan',
+  tangents: 'Tangents of forward mode',
+  perturbed: 'Simulations with shifted weights',
+  estimate: 'Number × direction',
+  update: 'Update',
+} as const;
+export type PartName = keyof typeof PART_NAMES;
+export interface CostPart extends Operations {
+  readonly name: PartName;
+}
+
+/** Spikes of a batch, summed over rows and time steps: [factor][hidden depth]. */
+export type Spikes = readonly (readonly number[])[];
+
+export interface SpikeCounts {
+  /** At the weights of the run. */
+  readonly batch: Spikes;
+  /** WP: at θ + εδ and θ - εδ, a pair for each direction and group in turn. */
+  readonly perturbed: readonly Spikes[];
+}
+
+/** The paper's count of a step in forward passes: RFG 1 against BP 1 + 2, "about 66 % less". */
+export const PAPER_PASSES = { BP: 3, RFG: 1 } as const;
+
+/** Operations, bytes and forward-pass equivalents of one training step in which `counts` spikes occurred. */
+export function stepCost(specs: Specs, counts: SpikeCounts): StepCost {
+  const step = new Step(specs, counts);
+  const parts = step.parts();
+  const total = sum(...parts);
+  const forward = step.forward();
+  return {
+    ...total,
+    parts,
+    bytesForGradient: step.bytes(),
+    forwardEquivalents: operations(total) / operations(forward),
+    forward,
+  };
+}
+
+/** The step taken apart; r below is a number of rows, n of neurons, s of spikes. */
+class Step {
+  private readonly network: NetworkSpec;
+  private readonly layout: Layout;
+  private readonly rows: readonly number[];
+  /** λU is a multiplication unless λ = 1. */
+  private readonly leak: number;
+
+  constructor(
+    private readonly specs: Specs,
+    private readonly counts: SpikeCounts,
+  ) {
+    this.network = specs.network;
+    this.layout = specs.layout;
+    this.rows = specs.batch.rows;
+    this.leak = specs.network.leak === 1 ? 0 : 1;
+  }
+
+  parts(): CostPart[] {
+    const { method } = this.specs;
+    const [output, ...local] = this.layout.heads;
+    const differentiated = method.gradient !== 'WP';
+    const parts: Record<PartName, Operations> = {
+      simulation: this.simulation(this.counts.batch),
+      output: sum(this.projected(output), this.loss(differentiated)),
+      local: sum(...local.map((head) => sum(this.projected(head), this.loss(differentiated)))),
+      surrogate: differentiated ? this.surrogate() : NOTHING,
+      reverse: method.gradient === 'BP' ? this.reverse() : NOTHING,
+      tangents: method.gradient === 'RFG' ? times(this.directions, this.tangents()) : NOTHING,
+      perturbed: method.gradient === 'WP' ? this.perturbed() : NOTHING,
+      estimate: method.gradient === 'BP' ? NOTHING : this.estimate(),
+      update: this.update(),
+    };
+    return (Object.keys(PART_NAMES) as PartName[])
+      .filter((name) => operations(parts[name]) > 0)
+      .map((name) => ({ name, ...parts[name] }));
+  }
+
+  forward(): Operations {
+    return sum(this.simulation(this.counts.batch), this.projected(this.layout.heads[0]));
+  }
+
+  private get directions(): number {
+    return this.specs.method.gradient === 'BP' ? 0 : this.specs.directions.count;
+  }
+
+  /** Membranes of a layer over the batch and all time steps. */
+  private neurons(layer: Layer): number {
+    return this.rows[layer.factor] * this.network.T * layer.outputs;
+  }
+
+  private get hidden(): readonly Layer[] {
+    return this.layout.hidden.flat();
+  }
+
+  /** What a layer's spiking input costs at one affine map: r·i·n products once, or s·n additions. */
+  private currents(layer: Layer, spikes: Spikes): Operations {
+    if (layer.depth === 0) return dense(this.rows[layer.factor] * layer.inputs * layer.outputs);
+    return adds(spikes[layer.factor][layer.depth - 1] * layer.outputs);
+  }
+
+  /** U ← λU + Z, U - ϑ; with each spike U - ϑ again for the reset and one more in the rate; r̄ = count/T. */
+  private simulation(spikes: Spikes): Operations {
+    return sum(
+      ...this.hidden.map((layer) =>
+        sum(
+          this.currents(layer, spikes),
+          count(2 * this.neurons(layer), this.leak * this.neurons(layer)),
+          adds(2 * spikes[layer.factor][layer.depth]),
+          products(this.rows[layer.factor] * layer.outputs),
+        ),
+      ),
+    );
+  }
+
+  /** SG: 7 products, 8 additions. WSG: for each sample σδ, x + σδ and the sum of those that cross; 1/(σ²K) once. */
+  private surrogate(): Operations {
+    const { kind, samples } = this.specs.method.surrogate;
+    const each = kind === 'SG' ? count(8, 7) : count(2 * samples, samples + 1);
+    return times(
+      this.hidden.reduce((n, layer) => n + this.neurons(layer), 0),
+      each,
+    );
+  }
+
+  private layersOf(head: Head): Layer[] {
+    return head.layers.map((index) => this.layout.layers[index]);
+  }
+  /** W r̄ of a read-out or of a projection: as many products as weights, a row. */
+  private map(layer: Layer): Operations {
+    return dense(this.rows[layer.factor] * layer.inputs * layer.outputs);
+  }
+  private scaled(layer: Layer): Operations {
+    return products(this.rows[layer.factor] * layer.outputs);
+  }
+
+  /** Points of the rows' tensor product. */
+  private get points(): number {
+    return this.rows.reduce((n, r) => n * r, 1);
+  }
+
+  /** q = scale · (W (r̄ - c) + b) of every factor, and y = Σ_i Π_m q_i. */
+  private projected(head: Head): Operations {
+    const centred = this.network.centre === 0 ? 0 : 1;
+    const projections = this.layersOf(head).map((layer) =>
+      sum(adds(centred * this.rows[layer.factor] * layer.inputs), this.map(layer), this.scaled(layer)),
+    );
+    return sum(...projections, this.product(head));
+  }
+
+  /** Prefix by prefix: rows of the first two factors, then of three; then the sum over i. */
+  private product(head: Head): Operations {
+    let prefix = this.rows[0];
+    let multiplied = 0;
+    for (const r of this.rows.slice(1)) {
+      prefix *= r;
+      multiplied += prefix * head.rank;
+    }
+    return count(this.points * head.rank, multiplied);
+  }
+
+  /** Σ (y - u)², times weight/N; the error 2 weight/N (y - u) when a derivative is wanted. */
+  private loss(withError: boolean): Operations {
+    return sum(adds(this.points), dense(this.points), dense(1), products(withError ? this.points : 0));
+  }
+
+  /** Along one direction: all tangents that are carried, and ẏ · ∂L/∂y of every head. */
+  private tangents(): Operations {
+    const { scope } = this.specs.method;
+    if (scope === 'G') {
+      const carried = this.hidden.map((layer) => this.tangent(layer, true, layer.depth > 0));
+      const heads = this.layout.heads.map((head) => this.headTangent(head, this.layersOf(head), true, true));
+      return sum(...carried, ...heads);
+    }
+    const groups = this.layout.layers.map((start) => {
+      if (start.role !== 'hidden') {
+        const head = this.layout.heads.find(({ layers }) => layers.includes(start.index))!;
+        return this.headTangent(head, [start], true, false);
+      }
+      const carried = this.layout.hidden[start.factor]
+        .filter((layer) => layer.depth >= start.depth)
+        .map((layer) => this.tangent(layer, layer === start, layer !== start));
+      const heads = this.layout.heads.map((head) => {
+        const reached = this.layersOf(head).filter(
+          (layer) => layer.factor === start.factor && layer.depth >= start.depth,
+        );
+        return reached.length > 0 ? this.headTangent(head, reached, false, true) : NOTHING;
+      });
+      return sum(...carried, ...heads);
+    });
+    return sum(...groups);
+  }
+
+  /** Ż = Ẇ S + ḃ (`own`) and W Ṡ (`through`), U̇ ← λU̇ + Ż, Ṡ = f U̇ and its mean over t. */
+  private tangent(layer: Layer, own: boolean, through: boolean): Operations {
+    return sum(
+      own ? this.currents(layer, this.counts.batch) : NOTHING,
+      through ? dense(this.neurons(layer) * layer.inputs) : NOTHING,
+      count(2 * this.neurons(layer), (this.leak + 1) * this.neurons(layer)),
+      products(this.rows[layer.factor] * layer.outputs),
+    );
+  }
+
+  /** q̇ of the `moving` projections, one product for each with q̇ in place of q, their sum, and Σ ∂L/∂y ẏ. */
+  private headTangent(head: Head, moving: readonly Layer[], own: boolean, through: boolean): Operations {
+    const maps = Number(own) + Number(through);
+    const projections = moving.map((layer) => sum(times(maps, this.map(layer)), this.scaled(layer)));
+    const joined = adds((moving.length - 1) * this.points);
+    return sum(...projections, times(moving.length, this.product(head)), joined, dense(this.points));
+  }
+
+  /** ∂L/∂q, ∂L/∂W and ∂L/∂r̄ of every head, then the scan back through time. */
+  private reverse(): Operations {
+    const heads = this.layout.heads.flatMap((head) =>
+      this.layersOf(head).map((layer) => {
+        const others = this.rows.length - 1;
+        const adjoint = count(this.points * head.rank, this.points * head.rank * others);
+        const bias = adds(this.rows[layer.factor] * layer.outputs);
+        return sum(adjoint, this.scaled(layer), bias, times(2, this.map(layer)));
+      }),
+    );
+    const scan = this.hidden.map((layer) => {
+      const next = this.layout.hidden[layer.factor][layer.depth + 1];
+      const [r, n] = [this.rows[layer.factor], this.neurons(layer)];
+      return sum(
+        products(r * layer.outputs), // ∂L/∂r̄ / T
+        next ? dense(n * next.outputs) : NOTHING, // W_nextᵀ Ū_next
+        count(n, (this.leak + 1) * n), // Ū ← λŪ + f S̄
+        adds(n), // Σ_t Ū: the bias, and all that a constant input needs
+        layer.depth === 0 ? adds(r * layer.outputs) : NOTHING,
+        this.currents(layer, this.counts.batch), // Ū S_prevᵀ, or (Σ_t Ū) xᵀ once a row
+      );
+    });
+    return sum(...heads, ...scan);
+  }
+
+  /** For each direction and group: θ ± εδ there, two forward passes with their own spikes, (L₊ - L₋)/2ε. */
+  private perturbed(): Operations {
+    const sizes =
+      this.specs.method.scope === 'G'
+        ? [this.layout.size]
+        : this.layout.layers.map((layer) => layer.end - layer.weights);
+    const shifts = times(this.directions, sum(...sizes.map((size) => count(2 * size, size))));
+    const heads = this.layout.heads.map((head) => sum(this.projected(head), this.loss(false)));
+    const passes = this.counts.perturbed.map((spikes) => sum(this.simulation(spikes), ...heads));
+    return sum(shifts, ...passes, times(this.directions * sizes.length, dense(1)));
+  }
+
+  /** c / (K s_l²) for each layer, then its product with the direction. */
+  private estimate(): Operations {
+    const each = sum(products(this.layout.layers.length), dense(this.layout.size));
+    return times(this.directions, each);
+  }
+
+  private update(): Operations {
+    const [P, layers] = [this.layout.size, this.layout.layers.length];
+    const { kind } = this.specs.optimiser;
+    // η_l of every layer; normalised: ‖g‖ + ε and η_l/‖g‖; Adam: its first bias correction goes into η_l.
+    if (kind === 'sgd') return sum(products(layers), dense(P));
+    if (kind === 'normalised') return sum(dense(P), count(1, 1), products(2 * layers), dense(P));
+    // m: 2 products, v: 3, v̂, its root, η m̂, the quotient; sums in m, v, + ε, θ.
+    return sum(products(2 * layers), count(4 * P, 9 * P));
+  }
+
+  bytes(): number {
+    const { gradient, scope } = this.specs.method;
+    const directions = 4 * this.directions * this.layout.size;
+    if (gradient === 'WP') return directions + 4 * this.layout.size;
+    let bits = 0;
+    for (const layer of this.hidden) {
+      const feedsOn = layer.depth + 1 < this.layout.hidden[layer.factor].length;
+      if (gradient === 'BP') bits += this.neurons(layer) * (32 + (feedsOn ? 1 : 0));
+      else {
+        const carried = this.directions * (scope === 'G' ? 1 : layer.depth + 1);
+        bits += carried * 3 * 32 * this.rows[layer.factor] * layer.outputs;
+      }
+    }
+    return directions + Math.ceil(bits / 8);
+  }
+}

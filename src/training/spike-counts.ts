@@ -1,0 +1,51 @@
+import { gather } from '../snn/batch.ts';
+import { tangentOf } from '../snn/forward-mode.ts';
+import { groupsOf } from '../snn/gradient.ts';
+import type { Dataset } from '../snn/network.ts';
+import type { SpikeCounts, Spikes } from './cost.ts';
+import type { Engine, RunState, Task } from './engine.ts';
+import { directionLength, planStep } from './plan.ts';
+
+/** The spikes of the next training step: of its batch, and under WP of every simulation with shifted weights. */
+export async function countSpikes(engine: Engine, task: Task, state: RunState): Promise<SpikeCounts> {
+  const { layout, method } = task.specs;
+  const drawn = new Float32Array(directionLength(task));
+  const data = gather(task.data, planStep(task, state, 0, drawn).rows);
+  const perturbed: Spikes[] = [];
+  if (method.gradient === 'WP')
+    for (let at = 0; at < drawn.length; at += layout.size)
+      for (const group of groupsOf(layout, method.scope)) {
+        const { direction } = tangentOf(
+          layout,
+          Float64Array.from(drawn.subarray(at, at + layout.size)),
+          group,
+        );
+        for (const amount of [method.epsilon, -method.epsilon])
+          perturbed.push(
+            await spikesOf(
+              engine,
+              task,
+              state.theta.map((value, j) => value + amount * direction[j]),
+              data,
+            ),
+          );
+      }
+  return { batch: await spikesOf(engine, task, state.theta, data), perturbed };
+}
+
+/** Spikes on all rows of `data`: a mean rate is a count over T. */
+async function spikesOf(engine: Engine, task: Task, theta: Float64Array, data: Dataset): Promise<Spikes> {
+  const { network, layout } = task.specs;
+  const all: number[][] = [];
+  for (const factor of network.factors.keys()) {
+    const { rates } = await engine.trace(network, layout, theta, factor, data);
+    all.push(rates.map((ofLayer) => Math.round(network.T * sumOf(ofLayer))));
+  }
+  return all;
+}
+
+function sumOf(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i];
+  return sum;
+}
