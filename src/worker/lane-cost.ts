@@ -1,4 +1,4 @@
-import { stepCost, type StepCost } from '../training/cost.ts';
+import { type StepCost, stepCost } from '../training/cost.ts';
 import type { AdvanceRequest, Engine } from '../training/engine.ts';
 import { countSpikes } from '../training/spike-counts.ts';
 

@@ -155,7 +155,9 @@ export class Trainer {
       case 'explain':
         return this.lane(command.lane).run.explain(await this.engines.need());
       case 'cost':
-        return laneCost(await this.engines.need(), this.lane(command.lane).run.request, this.host.now);
+        return laneCost(await this.engines.need(), this.lane(command.lane).run.request, () =>
+          this.host.now(),
+        );
       case 'rates':
         return layerRates(
           await this.engines.need(),
