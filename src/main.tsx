@@ -18,7 +18,7 @@ import { spawnTrainer } from './worker/client.ts';
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no element "root".');
 
-const { pinned, page, planned, presentation, faults } = readHash(location.hash);
+const { pinned, page, planned, presentation, comparison, faults } = readHash(location.hash);
 const playground = createPlayground({
   spawn: spawnTrainer,
   pinned,
@@ -27,6 +27,7 @@ const playground = createPlayground({
   pace: page.pace,
   planned,
   presentation,
+  comparison,
 });
 void playground.actions.start().then(prefetchParts);
 syncHash(playground);

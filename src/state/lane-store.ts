@@ -81,6 +81,10 @@ export interface LaneState {
   /** Latest state that was sent: what a new worker resumes from. */
   readonly state?: RunState;
   readonly stepsPerSecond: number;
+  /** It rests while the others train. */
+  readonly held: boolean;
+  /** Step whose loss, gradient or update was not finite. */
+  readonly divergedAt?: number;
 }
 
 export function createLaneStore(id: LaneId, config: Config, view: ViewRequest) {
@@ -97,9 +101,24 @@ export function createLaneStore(id: LaneId, config: Config, view: ViewRequest) {
     planned: [],
     changes: [],
     stepsPerSecond: 0,
+    held: false,
   }));
 }
 export type LaneStore = ReturnType<typeof createLaneStore>;
+
+/** A run of which nothing has been done yet. */
+export function withoutSeries(): Partial<LaneState> {
+  return {
+    losses: new LossSeries(),
+    lossVersion: 0,
+    metrics: [],
+    changes: [],
+    step: 0,
+    end: 0,
+    recording: undefined,
+    divergedAt: undefined,
+  };
+}
 
 /** A run that can be gone on with. */
 export interface HeldRun {
@@ -146,6 +165,8 @@ export function withTelemetry(lane: LaneState, telemetry: LaneTelemetry): Partia
     activity: telemetry.activity ?? lane.activity,
     state: telemetry.state ?? lane.state,
     stepsPerSecond: telemetry.stepsPerSecond,
+    held: telemetry.held,
+    divergedAt: telemetry.divergedAt,
   };
 }
 

@@ -1,10 +1,10 @@
+import type { PlaygroundState } from './app-state.ts';
 import { MOST_CHANGES, pinsOf } from './change-log.ts';
 import type { LaneState } from './lane-store.ts';
-import type { PlaygroundState } from './playground.ts';
 import type { Presentation } from './presentation.ts';
 import { formatHash } from './url.ts';
 
-type App = Pick<PlaygroundState, 'pinned' | 'engineChoice' | 'pace' | 'presentation'>;
+type App = Pick<PlaygroundState, 'pinned' | 'engineChoice' | 'pace' | 'presentation' | 'comparison'>;
 type Lane = Pick<LaneState, 'log' | 'planned'>;
 
 /** Hash of a link that plays this run again: its start, and its changes in mid-run with those still planned. */
@@ -12,7 +12,8 @@ export function runHash(app: App, lane: Lane, presentation: Presentation = app.p
   const { log, planned } = lane;
   const changes = [...log.slice(1), ...planned];
   const pinned = changes.length > 0 ? pinsOf(log[0].config) : app.pinned;
-  return formatHash(pinned, { engine: app.engineChoice, pace: app.pace }, { changes, presentation });
+  const page = { engine: app.engineChoice, pace: app.pace };
+  return formatHash(pinned, page, { changes, presentation, comparison: app.comparison });
 }
 
 /** Changes of the run that a link has no room for. */

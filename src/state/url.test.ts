@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { resolveConfig } from '../training/presets.ts';
+import { ALONE } from './comparison.ts';
 import { PLAIN } from './presentation.ts';
 import { formatHash, parseHash } from './url.ts';
 
@@ -42,6 +43,7 @@ describe('links', () => {
     const hash = formatHash({ gradient: 'WP' }, { engine: 'wasm', pace: 'full' });
     expect(hash).toBe('#gradient=WP&engine=wasm&pace=full');
     expect(parseHash(hash)).toEqual({
+      comparison: ALONE,
       pinned: { gradient: 'WP' },
       page: { engine: 'wasm', pace: 'full' },
       presentation: PLAIN,

@@ -4,6 +4,8 @@ import { ConfigError } from '../training/fields.ts';
 import { minimalPins, resolveConfig } from '../training/presets.ts';
 import type { ChangeLog, Pace } from '../worker/protocol.ts';
 import { formatChanges, parseChanges } from './change-log.ts';
+import { ALONE, type Comparison } from './comparison.ts';
+import { type ComparisonKey, formatComparison, isComparisonKey, parseComparison } from './comparison-link.ts';
 import { parseForcing } from './forcing-choice.ts';
 import { formatPresentation, PLAIN, type Presentation, parseHide, parseView } from './presentation.ts';
 
@@ -25,6 +27,7 @@ export interface ParsedHash {
   readonly presentation: Presentation;
   /** Changes in mid-run that the link asks for. */
   readonly planned: ChangeLog;
+  readonly comparison: Comparison;
   readonly faults: string[];
 }
 
@@ -34,10 +37,12 @@ export function parseHash(hash: string): ParsedHash {
   let page = PAGE_DEFAULTS;
   let presentation = PLAIN;
   let then = '';
+  const compared: Partial<Record<ComparisonKey, string>> = {};
   const faults: string[] = [];
   for (const [key, text] of new URLSearchParams(hash.replace(/^#/, ''))) {
     try {
       if (key === 'then') then = text;
+      else if (isComparisonKey(key)) compared[key] = text;
       else if (key === 'view') presentation = { ...presentation, view: parseView(text) };
       else if (key === 'hide') presentation = { ...presentation, hide: parseHide(text, faults) };
       else if (key === 'forcing') presentation = { ...presentation, forcing: parseForcing(text) };
@@ -50,7 +55,9 @@ export function parseHash(hash: string): ParsedHash {
   }
   const start = withoutContradictions(pinned, faults);
   const changes = parseChanges(then, start.pinned);
+  const comparison = parseComparison(compared, start.pinned, start.faults);
   return {
+    comparison,
     page,
     presentation,
     pinned: start.pinned,
@@ -88,13 +95,14 @@ export interface LinkExtras {
   /** Changes in mid-run, done and still to come. */
   readonly changes?: ChangeLog;
   readonly presentation?: Presentation;
+  readonly comparison?: Comparison;
 }
 
 /** Hash that `parseHash` reads back to the same run; only what differs from the defaults. */
 export function formatHash(
   pinned: Pinned,
   page: PageSettings = PAGE_DEFAULTS,
-  { changes = [], presentation = PLAIN }: LinkExtras = {},
+  { changes = [], presentation = PLAIN, comparison = ALONE }: LinkExtras = {},
 ): string {
   const minimal = minimalPins(pinned);
   const parts: string[] = [];
@@ -104,6 +112,7 @@ export function formatHash(
       parts.push(`${name}=${encodeURIComponent(formatField(name, value as never)).replaceAll('%2F', '/')}`);
   }
   if (changes.length > 0) parts.push(`then=${formatChanges(resolveConfig(pinned), changes)}`);
+  parts.push(...formatComparison(comparison));
   for (const key of Object.keys(PAGE_DEFAULTS) as (keyof PageSettings)[])
     if (page[key] !== PAGE_DEFAULTS[key]) parts.push(`${key}=${page[key]}`);
   parts.push(...formatPresentation(presentation));

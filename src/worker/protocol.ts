@@ -60,7 +60,13 @@ export type Command =
   | { readonly kind: 'reset' }
   /** Shows the run at a step that it has passed; playing on from there forgets what came after. */
   | { readonly kind: 'seek'; readonly step: number }
-  | { readonly kind: 'view'; readonly lane: LaneId; readonly view: ViewRequest }
+  | {
+      readonly kind: 'view';
+      readonly lane: LaneId;
+      readonly view: ViewRequest;
+      /** Lanes that show the same input and T, with all their neurons. */
+      readonly others?: readonly LaneId[];
+    }
   /** Rate of every neuron of a hidden layer over the coarse grid: [row][neuron]. */
   | { readonly kind: 'rates'; readonly lane: LaneId; readonly factor: number; readonly depth: number }
   /** Relative L2 error of the network as it is shown for each of several T. */

@@ -136,6 +136,7 @@ export class Trainer {
         const { run } = this.lane(command.lane);
         const [before, { view }] = [run.view, command];
         run.view = view;
+        for (const id of command.others ?? []) this.lane(id).run.view = { ...view, silenced: [] };
         // Only the probe moved: what is predicted stays, and is not computed again.
         if (sameNetwork(before, view)) return this.show(undefined, false);
         return this.show(this.playing ? 'coarse' : 'stated', true);

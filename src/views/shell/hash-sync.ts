@@ -43,6 +43,7 @@ export function syncHash({ app, lane, actions }: Playground): () => void {
   const stop = app.subscribe((state, before) => {
     if (
       state.pinned !== before.pinned ||
+      state.comparison !== before.comparison ||
       state.presentation !== before.presentation ||
       state.engineChoice !== before.engineChoice ||
       state.pace !== before.pace

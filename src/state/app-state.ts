@@ -1,0 +1,45 @@
+import type { EngineChoice, EngineReport } from '../kernels/choose.ts';
+import type { Config, Pinned } from '../training/config.ts';
+import type { WorkerPort } from '../worker/client.ts';
+import type { ChangeLog, Pace } from '../worker/protocol.ts';
+import type { Comparison } from './comparison.ts';
+import type { LaneStore } from './lane-store.ts';
+import type { Presentation } from './presentation.ts';
+
+export type Status = 'starting' | 'ready' | 'playing' | 'paused' | 'finished' | 'diverged' | 'failed';
+
+export interface Notice {
+  readonly kind: 'info' | 'warning' | 'error';
+  readonly text: string;
+}
+
+/** What all lanes share. */
+export interface PlaygroundState {
+  readonly status: Status;
+  readonly pace: Pace;
+  /** Fields that were set outright; the others follow experiment and method. */
+  readonly pinned: Pinned;
+  readonly config: Config;
+  /** Lanes beside the main one, and how they are compared. */
+  readonly comparison: Comparison;
+  /** The main lane, and those beside it. */
+  readonly lanes: readonly LaneStore[];
+  readonly engine?: EngineReport;
+  readonly engineChoice: EngineChoice;
+  /** Functions of the data made so far, while data are made. */
+  readonly progress?: { readonly done: number; readonly total: number };
+  readonly notice?: Notice;
+  readonly presentation: Presentation;
+}
+
+export interface PlaygroundOptions {
+  readonly spawn: () => WorkerPort;
+  readonly pinned?: Pinned;
+  readonly notice?: Notice;
+  readonly engineChoice?: EngineChoice;
+  readonly pace?: Pace;
+  readonly presentation?: Presentation;
+  readonly comparison?: Comparison;
+  /** Changes to be made in mid-run. */
+  readonly planned?: ChangeLog;
+}

@@ -1,0 +1,126 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { portHere, until } from '../worker/testing.ts';
+import { runHash } from './link.ts';
+import { createPlayground, type Playground, type PlaygroundOptions } from './playground.ts';
+import { parseHash } from './url.ts';
+
+const pinned = { T: 4, batch: [8], hidden: [[4]], steps: 40 } as const;
+const open: Playground[] = [];
+
+async function started(options: Partial<PlaygroundOptions> = { pinned }) {
+  const playground = createPlayground({ spawn: () => portHere(), ...options });
+  open.push(playground);
+  await playground.actions.start();
+  return playground;
+}
+afterEach(() => {
+  for (const playground of open.splice(0)) playground.actions.dispose();
+});
+
+const losses = ({ app }: Playground) =>
+  app.getState().lanes.map((lane) => [...lane.getState().losses.values]);
+const steps = ({ app }: Playground) => app.getState().lanes.map((lane) => lane.getState().step);
+const hashOf = ({ app, lane }: Playground) => runHash(app.getState(), lane.getState());
+
+describe('a comparison', () => {
+  it('runs lanes in lockstep: equal ones are equal, and each is what it is alone', async () => {
+    const playground = await started();
+    await playground.actions.step(5);
+    await playground.actions.compare({ main: {}, differences: [{}, { gradient: 'RFG' }] });
+    expect(playground.app.getState().notice?.text).toMatch(/start together/);
+    expect(steps(playground)).toEqual([0, 0, 0]);
+    await playground.actions.step(12);
+    const [main, same, rfg] = losses(playground);
+    expect(same).toEqual(main);
+    expect(rfg[0]).toBe(main[0]);
+    expect(rfg).not.toEqual(main);
+    const config = playground.app.getState().lanes[2].getState().config;
+    const alone = await started({ pinned: config });
+    await alone.actions.step(12);
+    expect(losses(alone)[0]).toEqual(rfg);
+    await playground.actions.seek(3);
+    expect(steps(playground)).toEqual([3, 3, 3]);
+  });
+
+  it('is in the link, changes in mid-run included, and plays the identical losses', async () => {
+    const first = await started();
+    await first.actions.compare({ main: { gradient: 'RFG', scope: 'G' }, differences: [{ scope: 'L' }] });
+    await first.actions.step(6);
+    await first.actions.set({ K: 2 });
+    await first.actions.step(6);
+    const hash = hashOf(first);
+    expect(hash).toBe('#gradient=RFG&scope=G&T=4&hidden=4&batch=8&steps=40&then=6:K=2&lanes=scope=L');
+    const link = parseHash(hash);
+    const second = await started({ ...link });
+    await second.actions.step(12);
+    expect(losses(second)).toEqual(losses(first));
+    const third = await started();
+    await third.actions.step(2);
+    await third.actions.open(link);
+    await third.actions.step(12);
+    expect(losses(third)).toEqual(losses(first));
+    expect(hashOf(third)).toBe(hash);
+  });
+
+  it('gains, changes and loses lanes, and keeps one moving', async () => {
+    const playground = await started();
+    const { app, actions } = playground;
+    await actions.addLane({ gradient: 'RFG' });
+    await actions.addLane({ gradient: 'WP' });
+    await actions.changeLane('lane2', { gradient: 'RFG', scope: 'G' });
+    await actions.step(2);
+    expect(app.getState().lanes.map((lane) => lane.getState().config.gradient)).toEqual(['BP', 'RFG', 'WP']);
+    await actions.removeLane('lane2');
+    await actions.holdLane('main', true);
+    await actions.step(2);
+    expect(steps(playground)).toEqual([2, 4]);
+    await actions.holdLane('lane3', true);
+    expect(app.getState().notice?.text).toMatch(/has to move/);
+    await actions.removeLane('lane3');
+    await actions.step(1);
+    expect(steps(playground)).toEqual([3]);
+    expect(hashOf(playground)).toBe('#T=4&hidden=4&batch=8&steps=40');
+  });
+
+  it('refuses an unfair lane and the eleventh, and keeps what there is', async () => {
+    const playground = await started();
+    const { app, actions } = playground;
+    await actions.compare({ main: {}, differences: Array(9).fill({}) });
+    await actions.addLane({});
+    expect(app.getState().notice?.text).toMatch(/11 are not allowed; allowed: up to 10/);
+    await actions.changeLane('lane2', { seed: 5 });
+    expect(app.getState().notice?.text).toMatch(/“seed” is not allowed/);
+    expect(app.getState().lanes).toHaveLength(10);
+  });
+
+  it('ends with the run of one lane', async () => {
+    const playground = await started();
+    const { actions } = playground;
+    await actions.compare({ main: {}, differences: [{ gradient: 'RFG' }] });
+    await actions.step(6);
+    const [, rfg] = losses(playground);
+    await actions.endComparison('lane2', actions.load);
+    expect(steps(playground)).toEqual([6]);
+    expect(losses(playground)[0]).toEqual(rfg);
+    expect(hashOf(playground)).toMatch(/^#gradient=RFG/);
+    await actions.step(1);
+    expect(steps(playground)).toEqual([7]);
+  });
+
+  it('goes on in all lanes when the worker dies', async () => {
+    const ports: ReturnType<typeof portHere>[] = [];
+    const spawn = () => {
+      const port = portHere();
+      ports.push(port);
+      return port;
+    };
+    const playground = await started({ pinned, spawn });
+    const { app, actions } = playground;
+    await actions.compare({ main: {}, differences: [{ gradient: 'RFG' }] });
+    await actions.step(6);
+    ports[0].onerror?.({ message: 'gone' } as ErrorEvent);
+    await until(() => app.getState().status === 'ready');
+    await actions.step(2);
+    expect(steps(playground)).toEqual([8, 8]);
+  });
+});

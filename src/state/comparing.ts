@@ -1,0 +1,137 @@
+import type { Pinned } from '../training/config.ts';
+import { resolveConfig } from '../training/presets.ts';
+import type { LaneId } from '../worker/protocol.ts';
+import { pinsOf } from './change-log.ts';
+import {
+  ALONE,
+  type Comparison,
+  freshId,
+  type LaneSpec,
+  laneChanges,
+  laneConfig,
+  lanesOf,
+  MAIN,
+  MOST_LANES,
+} from './comparison.ts';
+import type { ComparisonPreset } from './comparison-presets.ts';
+import type { Connection } from './connection.ts';
+import { createLaneStore, heldRun, type LaneStore, withoutSeries } from './lane-store.ts';
+import type { Settings } from './settings.ts';
+
+/** The lane that a difference makes beside the main one: at its start, with the main lane's changes still to come. */
+export function laneBeside(main: LaneStore, pinned: Pinned, { id, difference }: LaneSpec): LaneStore {
+  const { log, planned, view } = main.getState();
+  const changes = [...log.slice(1), ...planned];
+  const start = changes.length > 0 ? log[0].config : resolveConfig(pinned);
+  const config = laneConfig(changes.length > 0 ? pinsOf(start) : pinned, difference);
+  const lane = createLaneStore(id, config, { ...view, silenced: [] });
+  lane.setState({ planned: laneChanges(start, changes, difference, pinsOf) });
+  return lane;
+}
+
+/** What can be done with the lanes beside the main one. */
+export function comparingActions(connection: Connection, settings: Settings) {
+  const { app } = connection;
+  const comparison = () => app.getState().comparison;
+
+  /** The lanes become these; all of them start together. */
+  async function become(lanes: readonly LaneSpec[], next: Partial<Comparison> = {}): Promise<void> {
+    const { pinned, comparison: before, lanes: stores } = app.getState();
+    const [main, ...gone] = stores;
+    try {
+      if (lanes.length >= MOST_LANES)
+        throw new RangeError(`lanes: ${lanes.length + 1} are not allowed; allowed: up to ${MOST_LANES}`);
+      for (const { difference } of lanes) laneConfig(pinned, difference);
+    } catch (error) {
+      connection.failed(error);
+      return;
+    }
+    const moved = main.getState().step > 0 && !main.getState().recording;
+    await settings.holding(async () => {
+      try {
+        await connection.opened;
+        for (const lane of gone) await connection.send({ kind: 'close', lane: lane.getState().id });
+        app.setState({ lanes: [main], comparison: { ...before, ...next, lanes } });
+        if (main.getState().held) await connection.send({ kind: 'hold', lane: MAIN, held: false });
+        main.setState(withoutSeries());
+        await connection.send({ kind: 'reset' });
+        const made = lanes.map((spec) => laneBeside(main, app.getState().pinned, spec));
+        app.setState({ lanes: [main, ...made] });
+        for (const lane of made) await connection.openLane(lane, false);
+        if (app.getState().status === 'playing') await connection.send({ kind: 'reset' });
+        else app.setState({ status: 'ready' });
+        app.setState({ progress: undefined });
+        if (moved && lanes.length > 0)
+          connection.notify('info', 'All lanes start together: the run begins again at step 0');
+      } catch (error) {
+        const open = app.getState().lanes.slice(1);
+        for (const lane of open)
+          await connection.send({ kind: 'close', lane: lane.getState().id }).catch(() => undefined);
+        app.setState({ lanes: [main], comparison: { ...before, lanes: [] } });
+        connection.failed(error);
+      }
+    });
+  }
+
+  const laneOf = (id: LaneId) => connection.lanes.find((lane) => lane.getState().id === id);
+
+  return {
+    /** Starts a comparison: settings of the main lane, and the lanes beside it. */
+    async compare({ main, differences }: Pick<ComparisonPreset, 'main' | 'differences'>) {
+      const { pinned } = app.getState();
+      if (comparison().lanes.length > 0) await become([]);
+      await settings.take({ ...pinned, ...main });
+      await become(lanesOf(differences), { blind: false });
+    },
+    /** One more lane; it and all others start together. */
+    async addLane(difference: Pinned) {
+      const { lanes } = comparison();
+      await become([...lanes, { id: freshId(lanes), difference }]);
+    },
+    /** Another difference for a lane; all start together again. */
+    async changeLane(id: LaneId, difference: Pinned) {
+      await become(comparison().lanes.map((lane) => (lane.id === id ? { id, difference } : lane)));
+    },
+    /** The others go on as they are. */
+    async removeLane(id: LaneId) {
+      const { comparison: before, lanes } = app.getState();
+      if (id === MAIN) return;
+      app.setState({
+        lanes: lanes.filter((lane) => lane.getState().id !== id),
+        comparison: { ...before, lanes: before.lanes.filter((lane) => lane.id !== id) },
+      });
+      await connection.run({ kind: 'close', lane: id });
+      const left = connection.lanes;
+      if (left.every((lane) => lane.getState().held))
+        await connection.run({ kind: 'hold', lane: MAIN, held: false });
+    },
+    /** A held lane rests while the others train; one of them always moves. */
+    async holdLane(id: LaneId, held: boolean) {
+      const others = connection.lanes.filter((lane) => lane.getState().id !== id);
+      if (held && others.every((lane) => lane.getState().held))
+        connection.notify('warning', 'One lane has to move: let another one go on before this one is held');
+      else await connection.run({ kind: 'hold', lane: id, held });
+    },
+    setComparison: async (next: Partial<Pick<Comparison, 'axis' | 'lockstep' | 'blind'>>) => {
+      const before = comparison();
+      app.setState({ comparison: { ...before, ...next } });
+      if (next.lockstep && next.lockstep !== before.lockstep) {
+        await connection.run({ kind: 'lockstep', by: next.lockstep });
+        await become(before.lanes);
+      }
+    },
+    /** Back to one lane: the main one goes on, or another lane's run takes its place. */
+    async endComparison(
+      id: LaneId = MAIN,
+      load?: (run: NonNullable<ReturnType<typeof heldRun>>) => Promise<void>,
+    ) {
+      const chosen = laneOf(id);
+      const run = id === MAIN ? undefined : chosen && heldRun(chosen.getState());
+      const [main, ...others] = connection.lanes;
+      app.setState({ lanes: [main], comparison: ALONE });
+      for (const lane of others) await connection.run({ kind: 'close', lane: lane.getState().id });
+      if (main.getState().held) await connection.run({ kind: 'hold', lane: MAIN, held: false });
+      if (run) await load?.(run);
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import { FIELD_NAMES, type FieldName, formatField, type Pinned, parseField } from '../training/config.ts';
+import { ConfigError } from '../training/fields.ts';
+import { ALONE, AXES, type Comparison, laneConfig, lanesOf, MOST_LANES } from './comparison.ts';
+
+/** Written for a lane that differs in nothing. */
+const SAME = 'same';
+
+/** Keys of a link that say the comparison. */
+export const COMPARISON_KEYS = ['lanes', 'axis', 'lockstep', 'blind'] as const;
+export type ComparisonKey = (typeof COMPARISON_KEYS)[number];
+
+export const isComparisonKey = (key: string): key is ComparisonKey =>
+  (COMPARISON_KEYS as readonly string[]).includes(key);
+
+const CHOICES = { axis: AXES, lockstep: ['steps', 'cost'], blind: ['true', 'false'] } as const;
+
+/**
+ * Lanes beside the main one and how they are looked at: `lanes=scope=L,gradient=BP:K=4` are two more lanes, fields of one
+ * joined by “:”. What cannot be used is left out and named; the rest is kept.
+ */
+export function parseComparison(
+  texts: Partial<Record<ComparisonKey, string>>,
+  main: Pinned,
+  faults: string[],
+): Comparison {
+  const chosen = <K extends keyof typeof CHOICES>(key: K): (typeof CHOICES)[K][number] | undefined => {
+    const text = texts[key];
+    const choices: readonly string[] = CHOICES[key];
+    if (text !== undefined && !choices.includes(text))
+      faults.push(new ConfigError(key, text, choices.join(', ')).message);
+    return text !== undefined && choices.includes(text) ? (text as (typeof CHOICES)[K][number]) : undefined;
+  };
+  return {
+    lanes: lanesOf(parseLanes(texts.lanes ?? '', main, faults)),
+    axis: chosen('axis') ?? ALONE.axis,
+    lockstep: chosen('lockstep') ?? ALONE.lockstep,
+    blind: chosen('blind') === 'true',
+  };
+}
+
+function parseLanes(text: string, main: Pinned, faults: string[]): Pinned[] {
+  const entries = text.split(',').filter((entry) => entry !== '');
+  const most = MOST_LANES - 1;
+  if (entries.length > most)
+    faults.push(
+      `lanes: ${entries.length} beside the first are not allowed; allowed: up to ${most}, the others are left out`,
+    );
+  const differences: Pinned[] = [];
+  for (const entry of entries.slice(0, most)) {
+    try {
+      const difference = entry === SAME ? {} : parseDifference(entry);
+      laneConfig(main, difference);
+      differences.push(difference);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      faults.push(message.startsWith('lanes') ? message : `lanes, “${entry.slice(0, 40)}”: ${message}`);
+    }
+  }
+  return differences;
+}
+
+/** @throws ConfigError */
+function parseDifference(entry: string): Pinned {
+  return Object.assign(
+    {},
+    ...entry.split(':').map((part) => {
+      const at = part.indexOf('=');
+      return parseField(at < 0 ? part : part.slice(0, at), at < 0 ? '' : part.slice(at + 1));
+    }),
+  );
+}
+
+function formatDifference(difference: Pinned): string {
+  const parts = FIELD_NAMES.filter((name: FieldName) => difference[name] !== undefined).map(
+    (name) =>
+      `${name}=${encodeURIComponent(formatField(name, difference[name] as never)).replaceAll('%2F', '/')}`,
+  );
+  return parts.join(':') || SAME;
+}
+
+/** Parts of a hash that say the comparison; none for a single run. */
+export function formatComparison({ lanes, axis, lockstep, blind }: Comparison): string[] {
+  if (lanes.length === 0) return [];
+  const parts = [`lanes=${lanes.map(({ difference }) => formatDifference(difference)).join(',')}`];
+  if (axis !== ALONE.axis) parts.push(`axis=${axis}`);
+  if (lockstep !== ALONE.lockstep) parts.push(`lockstep=${lockstep}`);
+  if (blind) parts.push('blind=true');
+  return parts;
+}

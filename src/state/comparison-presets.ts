@@ -1,0 +1,92 @@
+import type { Config, ExperimentName, Pinned } from '../training/config.ts';
+import { resolveConfig } from '../training/presets.ts';
+
+/** Settings of the main lane, and what the lanes beside it do differently. */
+export interface ComparisonPreset {
+  readonly id: string;
+  readonly label: string;
+  readonly help: string;
+  readonly main: Pinned;
+  readonly differences: readonly Pinned[];
+}
+
+const METHODS = {
+  BP: { gradient: 'BP', localLosses: false },
+  G: { gradient: 'RFG', scope: 'G', localLosses: false },
+  L: { gradient: 'RFG', scope: 'L', localLosses: false },
+  'BP-LL': { gradient: 'BP', localLosses: true },
+  'L-LL': { gradient: 'RFG', scope: 'L', localLosses: true },
+} as const satisfies Record<string, Pinned>;
+
+const with_ = (surrogate: Config['surrogate'], method: Pinned): Pinned => ({ surrogate, ...method });
+const { BP, G, L } = METHODS;
+const SIX = [BP, G, L].flatMap((method) => [with_('SG', method), with_('WSG', method)]);
+const TEN = [
+  ...SIX,
+  ...[METHODS['BP-LL'], METHODS['L-LL']].flatMap((m) => [with_('SG', m), with_('WSG', m)]),
+];
+
+/** Two lanes that differ in one toggle, beginning with the choice in force where it takes part. */
+function pair(
+  config: Config,
+  toggle: 'scope' | 'gradient' | 'surrogate',
+): Pick<ComparisonPreset, 'main' | 'differences'> {
+  if (toggle === 'scope') {
+    const rfg = config.gradient !== 'WP';
+    return { main: { ...(rfg && { gradient: 'RFG' as const }), scope: 'G' }, differences: [{ scope: 'L' }] };
+  }
+  if (toggle === 'gradient')
+    return { main: { gradient: 'BP' }, differences: [{ gradient: 'RFG', scope: config.scope }] };
+  const main: Pinned = config.gradient === 'WP' ? { gradient: 'BP', surrogate: 'SG' } : { surrogate: 'SG' };
+  return { main, differences: [{ surrogate: 'WSG' }] };
+}
+
+/** Comparisons that one click starts. */
+export function comparisonPresets(config: Config): ComparisonPreset[] {
+  const several = (
+    id: string,
+    label: string,
+    help: string,
+    methods: readonly Pinned[],
+  ): ComparisonPreset => ({
+    id,
+    label,
+    help,
+    main: { ...methods[0], steps: longest(config, methods) },
+    differences: methods.slice(1),
+  });
+  return [
+    {
+      id: 'scope',
+      label: 'G | L',
+      help: 'One direction for all layers, or one derivative a layer',
+      ...pair(config, 'scope'),
+    },
+    {
+      id: 'gradient',
+      label: 'BP | RFG',
+      help: 'Back-propagation, or random forward gradients',
+      ...pair(config, 'gradient'),
+    },
+    {
+      id: 'surrogate',
+      label: 'SG | WSG',
+      help: 'The surrogate in closed form, or estimated from samples',
+      ...pair(config, 'surrogate'),
+    },
+    several(
+      'figure5',
+      'Figure 5',
+      'SG with BP, RFG-G and RFG-L: three lanes',
+      [BP, G, L].map((m) => with_('SG', m)),
+    ),
+    several('figure6', 'Figure 6', 'SG and WSG with BP, RFG-G and RFG-L: six lanes', SIX),
+    several('table1', 'Table 1', 'All ten methods of the paper’s table', TEN),
+  ];
+}
+
+/** The longest schedule among the methods: the budget that all of them get. */
+function longest(config: Config, methods: readonly Pinned[]): number {
+  const { experiment, recipe }: { experiment: ExperimentName; recipe: Config['recipe'] } = config;
+  return Math.max(...methods.map((method) => resolveConfig({ experiment, recipe, ...method }).steps));
+}

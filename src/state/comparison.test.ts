@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { changeBetween, resolveConfig } from '../training/presets.ts';
+import { COMPARABLE, distinguishing, laneConfig, laneOrder, lanesOf } from './comparison.ts';
+import { comparisonPresets } from './comparison-presets.ts';
+import { formatHash, parseHash } from './url.ts';
+
+describe('laneConfig', () => {
+  it('shares data, batches, initial weights and budget; the rate follows the method', () => {
+    const main = { seed: 4, batch: [32], steps: 700, init: 'uniform' } as const;
+    const lane = laneConfig(main, { gradient: 'RFG', scope: 'G' });
+    const alone = resolveConfig({ ...main, gradient: 'RFG', scope: 'G' });
+    expect(lane).toEqual(alone);
+    const free = laneConfig({}, { gradient: 'RFG' });
+    expect(free.batch).toEqual(resolveConfig({}).batch);
+    expect(free.batch).not.toEqual(resolveConfig({ gradient: 'RFG' }).batch);
+    const { fields } = changeBetween(resolveConfig({}), free);
+    expect(fields.every((name) => COMPARABLE.includes(name))).toBe(true);
+  });
+
+  it('takes a pinned rate over to the same method only', () => {
+    expect(laneConfig({ rate: 0.5 }, {}).rate).toBe(0.5);
+    expect(laneConfig({ rate: 0.5, gradient: 'RFG' }, { K: 2 }).rate).toBe(0.5);
+    expect(laneConfig({ rate: 0.5 }, { gradient: 'RFG' }).rate).toBe(resolveConfig({ gradient: 'RFG' }).rate);
+    expect(laneConfig({ gradient: 'RFG', K: 3 }, { scope: 'G' }).K).toBe(3);
+  });
+
+  it('refuses what would make the comparison unfair, by name', () => {
+    expect(() => laneConfig({}, { steps: 10 })).toThrow(
+      /lanes: “steps” is not allowed; allowed: fields in which/,
+    );
+    expect(() => laneConfig({}, { seed: 2 })).toThrow(/“seed”/);
+    expect(() => laneConfig({ experiment: 'poisson' }, { init: 'data' })).toThrow(/init/);
+  });
+});
+
+describe('the presets', () => {
+  it('are the figures’ and the table’s methods with equal budget', () => {
+    for (const experiment of ['hat', 'poisson', 'reaction-diffusion'] as const) {
+      const presets = comparisonPresets(resolveConfig({ experiment }));
+      expect(presets.map(({ differences }) => differences.length + 1)).toEqual([2, 2, 2, 3, 6, 10]);
+      for (const { main, differences } of presets) {
+        const pinned = { experiment, ...main };
+        const configs = [resolveConfig(pinned), ...differences.map((d) => laneConfig(pinned, d))];
+        for (const shared of ['steps', 'batch', 'seed', 'init'] as const)
+          expect(new Set(configs.map((config) => JSON.stringify(config[shared]))).size).toBe(1);
+        expect(new Set(configs.map((config) => JSON.stringify(config))).size).toBe(configs.length);
+      }
+    }
+  });
+});
+
+describe('a link', () => {
+  it('holds the lanes and how they are looked at', () => {
+    const hash = '#steps=99&lanes=gradient=RFG:scope=G,same,K=4&axis=passes&lockstep=cost&blind=true';
+    const { pinned, comparison, faults } = parseHash(hash);
+    expect(faults).toEqual([]);
+    expect(comparison).toEqual({
+      lanes: lanesOf([{ gradient: 'RFG', scope: 'G' }, {}, { K: 4 }]),
+      axis: 'passes',
+      lockstep: 'cost',
+      blind: true,
+    });
+    expect(formatHash(pinned, undefined, { comparison })).toBe(hash);
+  });
+
+  it('names what cannot be used and keeps the rest', () => {
+    const { comparison, faults } = parseHash(
+      '#lanes=scope=Q,gradient=RFG,seed=3&axis=furlongs&blind=perhaps',
+    );
+    expect(comparison.lanes.map(({ difference }) => difference)).toEqual([{ gradient: 'RFG' }]);
+    expect(comparison).toMatchObject({ axis: 'steps', blind: false });
+    expect(faults).toHaveLength(4);
+    expect(faults[0]).toMatch(/lanes, “scope=Q”: scope: “Q” is not allowed; allowed: G, L/);
+    expect(parseHash(`#lanes=${Array(12).fill('same').join(',')}`).comparison.lanes).toHaveLength(9);
+  });
+});
+
+it('blind lanes stand in an order that the seed decides', () => {
+  const ids = ['main', 'lane2', 'lane3', 'lane4'];
+  const blind = { lanes: [], axis: 'steps', lockstep: 'steps', blind: true } as const;
+  expect(laneOrder(ids, { ...blind, blind: false }, 1)).toEqual(ids);
+  const orders = [1, 2, 3, 4, 5].map((seed) => laneOrder(ids, blind, seed));
+  expect(orders.map((order) => [...order].sort())).toEqual(orders.map(() => [...ids].sort()));
+  expect(new Set(orders.map(String)).size).toBeGreaterThan(2);
+});
+
+it('names carry the fields that lanes were made to differ in', () => {
+  expect(distinguishing(lanesOf([{ gradient: 'RFG' }, { K: 4 }, { scope: 'G', T: 8 }]))).toEqual(['K', 'T']);
+});

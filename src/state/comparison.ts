@@ -1,0 +1,164 @@
+import {
+  type Config,
+  checkConfig,
+  FIELD_NAMES,
+  type FieldName,
+  methodName,
+  type Pinned,
+} from '../training/config.ts';
+import { ConfigError } from '../training/fields.ts';
+import { resolveConfig } from '../training/presets.ts';
+import type { ChangeLog, LaneId, Lockstep } from '../worker/protocol.ts';
+
+/** What the curves are drawn over: training steps, forward passes that cost as much, or time. */
+export const AXES = ['steps', 'passes', 'time'] as const;
+export type Axis = (typeof AXES)[number];
+
+/** A lane beside the main one: what it does differently. */
+export interface LaneSpec {
+  readonly id: LaneId;
+  readonly difference: Pinned;
+}
+
+/** Lanes beside the main one, and how they are looked at. */
+export interface Comparison {
+  readonly lanes: readonly LaneSpec[];
+  readonly axis: Axis;
+  readonly lockstep: Lockstep;
+  /** Names are hidden behind letters until they are revealed. */
+  readonly blind: boolean;
+}
+
+export const ALONE: Comparison = { lanes: [], axis: 'steps', lockstep: 'steps', blind: false };
+
+export const MAIN: LaneId = 'main';
+/** Most lanes, the main one included. */
+export const MOST_LANES = 10;
+
+/** What a method brings with it and another one's need not be. */
+const TUNED: readonly FieldName[] = [
+  'hold',
+  'scales',
+  'optimiser',
+  'rate',
+  'rateFactors',
+  'beta1',
+  'beta2',
+  'stabiliser',
+  'schedule',
+  'finalFraction',
+];
+/** What makes a method. */
+const METHOD: readonly FieldName[] = [
+  'surrogate',
+  'gradient',
+  'scope',
+  'localLosses',
+  'localRank',
+  'K',
+  'law',
+  'epsilon',
+];
+/** What lanes may differ in when it is asked for. */
+const ASKED: readonly FieldName[] = [
+  'samples',
+  'sigma',
+  'threshold',
+  'leak',
+  'T',
+  'init',
+  'gain',
+  'hidden',
+  'centring',
+];
+
+export const COMPARABLE: readonly FieldName[] = FIELD_NAMES.filter((name) =>
+  [...METHOD, ...TUNED, ...ASKED].includes(name),
+);
+
+const pick = (from: Pinned, test: (name: FieldName) => boolean): Pinned =>
+  Object.fromEntries(Object.entries(from).filter(([name]) => test(name as FieldName)));
+
+/**
+ * Configuration of a lane: data, batches, initial weights and budget are the main lane's; what its method needs (rate,
+ * optimiser and the like) follows the method, or the main lane's pinned fields when both have the same method.
+ * @throws ConfigError for a difference that would make the comparison unfair, and for one that cannot be.
+ */
+export function laneConfig(main: Pinned, difference: Pinned): Config {
+  for (const name of Object.keys(difference) as FieldName[])
+    if (!COMPARABLE.includes(name))
+      throw new ConfigError(
+        'lanes',
+        name,
+        `fields in which lanes may differ: ${COMPARABLE.join(', ')}; all others are shared`,
+      );
+  const mainConfig = resolveConfig(main);
+  const same = methodName(mainConfig) === methodName({ ...mainConfig, ...difference });
+  const inherited = same ? main : pick(main, (name) => !TUNED.includes(name));
+  const own = resolveConfig({ ...withoutShared(inherited), ...sharedOf(mainConfig), ...difference });
+  return checkConfig(own);
+}
+
+const isShared = (name: FieldName) => !METHOD.includes(name) && !TUNED.includes(name);
+const sharedOf = (config: Config): Pinned => pick(config, isShared);
+const withoutShared = (pinned: Pinned): Pinned => pick(pinned, (name) => !isShared(name));
+
+/** The main lane's changes in mid-run as another lane makes them; those that do not touch it are left out. */
+export function laneChanges(
+  start: Config,
+  changes: ChangeLog,
+  difference: Pinned,
+  pinsOf: PinsOf,
+): ChangeLog {
+  const made: ChangeLog[number][] = [];
+  let before = JSON.stringify(laneConfig(pinsOf(start), difference));
+  for (const { step, config } of changes) {
+    const next = laneConfig(pinsOf(config), difference);
+    const text = JSON.stringify(next);
+    if (text !== before) made.push({ step, config: next });
+    before = text;
+  }
+  return made;
+}
+type PinsOf = (config: Config) => Pinned;
+
+/** Id for one more lane. */
+export function freshId(lanes: readonly LaneSpec[]): LaneId {
+  for (let n = 2; ; n++) {
+    const id = `lane${n}`;
+    if (!lanes.some((lane) => lane.id === id)) return id;
+  }
+}
+
+/** Lanes with these differences. */
+export function lanesOf(differences: readonly Pinned[]): LaneSpec[] {
+  return differences.map((difference, i) => ({ id: `lane${i + 2}`, difference }));
+}
+
+/** A, B, C … */
+export const letterOf = (position: number): string => String.fromCharCode(65 + position);
+
+/** Fields in which methods are told apart by their name. */
+const NAMED: readonly FieldName[] = ['surrogate', 'gradient', 'scope', 'localLosses'];
+
+/** Fields beside the method's name that lanes were made to differ in. */
+export function distinguishing(lanes: readonly LaneSpec[]): FieldName[] {
+  const fields = new Set(lanes.flatMap(({ difference }) => Object.keys(difference) as FieldName[]));
+  return FIELD_NAMES.filter((name) => fields.has(name) && !NAMED.includes(name));
+}
+
+/** Order in which lanes stand: as they were added, or, while names are hidden, one that the seed decides. */
+export function laneOrder(ids: readonly LaneId[], { blind }: Comparison, seed: number): LaneId[] {
+  if (!blind) return [...ids];
+  return ids
+    .map((id, i) => ({ id, key: scrambled(seed * 31 + i) }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ id }) => id);
+}
+
+/** A number that looks random: the finaliser of MurmurHash3. */
+function scrambled(n: number): number {
+  let h = Math.imul(n ^ (n >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+}

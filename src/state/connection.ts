@@ -1,0 +1,154 @@
+import type { StoreApi } from 'zustand/vanilla';
+import { TrainerClient, type WorkerPort } from '../worker/client.ts';
+import type { Command, LaneTelemetry, WorkerEvent } from '../worker/protocol.ts';
+import type { Notice, PlaygroundState, Status } from './app-state.ts';
+import { type LaneStore, resumption, withoutSeries, withTelemetry } from './lane-store.ts';
+
+export interface ConnectionOptions {
+  readonly app: StoreApi<PlaygroundState>;
+  readonly spawn: () => WorkerPort;
+  /** A lane was told anew; `before` is how many changes its run had until then. */
+  readonly onTelemetry: (lane: LaneStore, before: number) => void;
+}
+
+/** The training worker as the stores see it: what it says is taken over, and a worker that died is replaced. */
+export class Connection {
+  /** Resolves once the worker has the lanes: commands wait for it. */
+  opened: Promise<void> = Promise.resolve();
+  readonly app: StoreApi<PlaygroundState>;
+  private readonly client: TrainerClient;
+  /** Commands so far that change the status. */
+  private turns = 0;
+
+  constructor(private readonly options: ConnectionOptions) {
+    this.app = options.app;
+    this.client = new TrainerClient({
+      spawn: options.spawn,
+      onEvent: (event) => this.receive(event),
+      onRestart: (reason) => this.restarted(reason),
+    });
+  }
+
+  get lanes(): readonly LaneStore[] {
+    return this.app.getState().lanes;
+  }
+
+  notify(kind: Notice['kind'], text: string): void {
+    this.app.setState({ notice: { kind, text } });
+  }
+
+  failed(error: unknown): void {
+    this.notify('error', error instanceof Error ? error.message : String(error));
+  }
+
+  /** Sends a command at once. @throws Error with the worker's message */
+  send<C extends Command>(command: C) {
+    return this.client.send(command);
+  }
+
+  /** Sends a question once the worker has the lanes. @throws Error with the worker's message */
+  async ask<C extends Command>(command: C) {
+    await this.opened;
+    return this.client.send(command);
+  }
+
+  /** Sends a command; `status` holds afterwards, unless play, pause and the like have been pressed again meanwhile. */
+  async run(command: Command, status?: Status): Promise<void> {
+    const turn = status || command.kind === 'play' ? ++this.turns : this.turns;
+    try {
+      await this.opened;
+      if (command.kind === 'play' || command.kind === 'step') await this.goLive();
+      await this.client.send(command);
+      if (status && turn === this.turns) this.app.setState({ status });
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+
+  /** Starts the engine and opens the lanes. */
+  start(resume: boolean): Promise<void> {
+    this.opened = this.startEngine(resume);
+    return this.opened;
+  }
+
+  /** Opens all lanes as they stand in their stores. */
+  open(resume: boolean): Promise<void> {
+    this.opened = this.openLanes(this.lanes, resume);
+    return this.opened;
+  }
+
+  /** Live training takes over from a recorded run, at its start. */
+  async goLive(): Promise<void> {
+    const recorded = this.lanes.filter((lane) => lane.getState().recording);
+    if (recorded.length === 0) return;
+    for (const lane of recorded) lane.setState(withoutSeries());
+    await this.client.send({ kind: 'reset' });
+  }
+
+  dispose(): void {
+    this.client.dispose();
+  }
+
+  private receive(event: WorkerEvent): void {
+    const { app } = this;
+    if (event.kind === 'telemetry') for (const telemetry of event.lanes) this.take(telemetry);
+    else if (event.kind === 'engine') app.setState({ engine: event.report });
+    else if (event.kind === 'progress') app.setState({ progress: { done: event.done, total: event.total } });
+    else {
+      const kind = event.reason === 'finished' ? 'info' : 'error';
+      app.setState({ status: event.reason, notice: { kind, text: event.message } });
+    }
+  }
+
+  private take(telemetry: LaneTelemetry): void {
+    const lane = this.lanes.find((store) => store.getState().id === telemetry.lane);
+    if (!lane) return;
+    const before = lane.getState().changes.length;
+    lane.setState(withTelemetry(lane.getState(), telemetry));
+    this.options.onTelemetry(lane, before);
+  }
+
+  /** A worker died: a new one goes on from the last states that are known. */
+  private restarted(reason: string): void {
+    const { status, pace, lanes } = this.app.getState();
+    this.notify('warning', `${reason}; training goes on from step ${lanes[0].getState().state?.step ?? 0}`);
+    if (status !== 'playing') this.app.setState({ status: 'starting' });
+    void this.start(true);
+    if (status === 'playing') void this.run({ kind: 'play', pace });
+  }
+
+  private async startEngine(resume: boolean): Promise<void> {
+    try {
+      await this.client.send({ kind: 'engine', choice: this.app.getState().engineChoice });
+    } catch (error) {
+      this.app.setState({ status: 'failed' });
+      this.failed(error);
+      return;
+    }
+    await this.openLanes(this.lanes, resume);
+  }
+
+  private async openLanes(lanes: readonly LaneStore[], resume: boolean): Promise<void> {
+    try {
+      await this.client.send({ kind: 'lockstep', by: this.app.getState().comparison.lockstep });
+      for (const lane of lanes) {
+        await this.openLane(lane, resume);
+        if (lane.getState().held)
+          await this.client.send({ kind: 'hold', lane: lane.getState().id, held: true });
+      }
+      // Play may have been pressed meanwhile.
+      const { status } = this.app.getState();
+      this.app.setState({ status: status === 'playing' ? status : 'ready', progress: undefined });
+    } catch (error) {
+      this.app.setState({ status: 'failed' });
+      this.failed(error);
+    }
+  }
+
+  /** @throws Error with the worker's message */
+  async openLane(lane: LaneStore, resume: boolean): Promise<void> {
+    const { id, view, recording } = lane.getState();
+    const from = resumption(lane.getState(), resume || recording !== undefined);
+    lane.setState({ data: await this.client.send({ kind: 'open', lane: id, view, ...from }) });
+  }
+}

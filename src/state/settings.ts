@@ -1,0 +1,116 @@
+import { type Config, methodName, type Pinned } from '../training/config.ts';
+import { changeBetween, minimalPins, resolveConfig } from '../training/presets.ts';
+import { laneConfig } from './comparison.ts';
+import type { Connection } from './connection.ts';
+import { firstView } from './first-view.ts';
+import type { LaneStore } from './lane-store.ts';
+
+/** Nothing to show yet of another experiment. */
+export function blankFor({ experiment }: Config) {
+  return { view: firstView(experiment), prediction: undefined, probe: undefined };
+}
+
+/** Configurations of the main lane and of those beside it. @throws ConfigError */
+export function configsFor(pinned: Pinned, differences: readonly Pinned[]): Config[] {
+  return [resolveConfig(pinned), ...differences.map((difference) => laneConfig(pinned, difference))];
+}
+
+/** Changes of the settings in force: told to the worker, taken back where it cannot use them. */
+export class Settings {
+  /** Changes that the worker has not answered yet. */
+  private changing = 0;
+
+  constructor(private readonly connection: Connection) {}
+
+  /** While `work` lasts, the controls do not follow the run. */
+  async holding<T>(work: () => Promise<T>): Promise<T> {
+    this.changing++;
+    try {
+      return await work();
+    } finally {
+      this.changing--;
+    }
+  }
+
+  /** Takes other pinned fields: tells the worker and says what became of the run. */
+  async take(pinned: Pinned): Promise<void> {
+    const { connection } = this;
+    const { app } = connection;
+    const { config: before, pinned: kept, comparison } = app.getState();
+    let configs: Config[];
+    try {
+      configs = configsFor(
+        pinned,
+        comparison.lanes.map(({ difference }) => difference),
+      );
+    } catch (error) {
+      connection.failed(error);
+      return;
+    }
+    const [next] = configs;
+    const expected = changeBetween(before, next).kind;
+    app.setState({ pinned, config: next });
+    if (expected === 'none') return;
+    try {
+      await this.holding(() => this.tell(before, configs));
+    } catch (error) {
+      // The worker could not use it and still trains under the old configuration.
+      app.setState({ pinned: kept, config: before, progress: undefined });
+      connection.failed(error);
+    }
+  }
+
+  private async tell(before: Config, configs: readonly Config[]): Promise<void> {
+    const { connection } = this;
+    const { app } = connection;
+    const { status } = app.getState();
+    await connection.opened;
+    await connection.goLive();
+    const { lanes } = connection;
+    const { step } = lanes[0].getState();
+    let kind: 'none' | 'keep' | 'reset' = 'none';
+    for (const [i, lane] of lanes.entries()) {
+      if (configs[i].experiment !== before.experiment) lane.setState(blankFor(configs[i]));
+      const answer = await connection.send({
+        kind: 'change',
+        lane: lane.getState().id,
+        config: configs[i],
+      });
+      if (answer.opened) lane.setState({ data: answer.opened });
+      if (answer.kind === 'reset') await this.renewView(lane);
+      if (i === 0) kind = answer.kind;
+    }
+    app.setState({ progress: undefined });
+    if (kind === 'reset' && status !== 'playing') app.setState({ status: 'ready' });
+    if (step === 0 || kind === 'none') app.setState({ notice: undefined });
+    else if (kind === 'keep') {
+      const from = lanes[0].getState().step;
+      connection.notify(
+        'info',
+        `${methodName(configs[0])} from step ${from} on: weights kept, optimiser moments reset`,
+      );
+    } else
+      connection.notify(
+        'info',
+        'The run starts anew: this setting changes the network, its data or its random numbers',
+      );
+  }
+
+  /** A run that starts anew has other neurons, and an experiment its own inputs: what is looked at follows. */
+  private async renewView(lane: LaneStore): Promise<void> {
+    const view = { ...lane.getState().view, silenced: [] };
+    lane.setState({ view });
+    await this.connection.send({ kind: 'view', lane: lane.getState().id, view });
+  }
+
+  /** Where the run stands under other settings (sought back across a change, a planned change), the controls show those. */
+  follow(main: LaneStore, known: number): void {
+    const { app } = this.connection;
+    const { config, changes } = main.getState();
+    if (this.changing > 0 || changeBetween(app.getState().config, config).kind === 'none') return;
+    app.setState({ pinned: minimalPins(config), config });
+    const last = changes[changes.length - 1];
+    if (changes.length > known && app.getState().status === 'playing')
+      this.connection.notify('info', `${last.method} from step ${last.step} on, as the link says`);
+  }
+}
