@@ -1,5 +1,6 @@
 import { type StepCost, stepCost } from '../training/cost.ts';
 import type { AdvanceRequest, Engine } from '../training/engine.ts';
+import { operations } from '../training/operations.ts';
 import { countSpikes } from '../training/spike-counts.ts';
 
 /** What the next training step of a lane costs. */
@@ -9,6 +10,11 @@ export interface LaneCost {
   readonly cost: StepCost;
   /** Measured milliseconds of a step with this engine, this lane alone. */
   readonly msPerStep: number;
+}
+
+/** Operations of the next step of a run. */
+export async function operationsOfStep(engine: Engine, { task, state }: AdvanceRequest): Promise<number> {
+  return operations(stepCost(task.specs, await countSpikes(engine, task, state)));
 }
 
 /** Time that steps are measured for, after one that warms up. */

@@ -104,6 +104,11 @@ export class LaneRun {
     return { task: this.task, state: this.state };
   }
 
+  /** The run's first step under the configuration in force. */
+  get firstRequest() {
+    return { task: this.task, state: initialState(this.task, this.config.seed) };
+  }
+
   /** Takes over what the engine computed; what had been known beyond the old state is forgotten. */
   accept(chunk: Chunk, ms = 0): void {
     this.timeline.truncate(this.state.step);

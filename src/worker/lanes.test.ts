@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Engine, initialState } from '../training/engine.ts';
+import { operations } from '../training/operations.ts';
 import { resolveConfig } from '../training/presets.ts';
 import { referenceEngine } from '../training/reference-engine.ts';
 import { smallTask } from '../training/testing.ts';
@@ -71,6 +72,28 @@ describe('lanes', () => {
     expect([...steps.values()]).toEqual([4, 4]);
     await trainer.handle({ kind: 'reset' });
     expect([...steps.values()]).toEqual([0, 0]);
+  });
+
+  it('advance by equal cost: the cheap one does more steps, and any moment can be sought', async () => {
+    const { trainer, steps, losses } = await lanes([{ gradient: 'BP' }, { gradient: 'RFG', K: 8 }]);
+    await trainer.handle({ kind: 'lockstep', by: 'cost' });
+    await trainer.handle({ kind: 'step', count: 30 });
+    const [bp, rfg] = await Promise.all(['0', '1'].map((lane) => trainer.handle({ kind: 'cost', lane })));
+    const ratio = operations(rfg.cost) / operations(bp.cost);
+    expect(ratio).toBeGreaterThan(2);
+    expect(steps.get('0')).toBe(30);
+    expect((steps.get('1') ?? 0) * ratio).toBeGreaterThan(20);
+    expect((steps.get('1') ?? 0) * ratio).toBeLessThan(36);
+    const all = structuredClone(losses);
+    await trainer.handle({ kind: 'reset' });
+    for (let i = 0; i < 30; i++) await trainer.handle({ kind: 'step', count: 1 });
+    expect(losses).toEqual(all);
+    const end = steps.get('1') ?? 0;
+    await trainer.handle({ kind: 'seek', step: 12 });
+    expect(steps.get('0')).toBe(12);
+    expect(Math.abs((steps.get('1') ?? 0) - (end * 12) / 30)).toBeLessThan(1);
+    await trainer.handle({ kind: 'step', count: 18 });
+    expect(steps.get('0')).toBe(30);
   });
 
   it('go on when one of them diverges', async () => {

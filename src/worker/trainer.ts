@@ -5,7 +5,7 @@ import type { Engine } from '../training/engine.ts';
 import { DataStore } from './data-store.ts';
 import { type ChooseEngine, EngineKeeper } from './engine-keeper.ts';
 import { layerRates, staircase } from './evaluation.ts';
-import { laneCost } from './lane-cost.ts';
+import { laneCost, operationsOfStep } from './lane-cost.ts';
 import { LaneRun } from './lane-run.ts';
 import { LaneLockstep } from './lockstep.ts';
 import { stepsDue } from './pace.ts';
@@ -84,7 +84,7 @@ export class Trainer {
           command,
         );
         this.lanes.set(command.lane, newLane(run));
-        this.lockstep.restart(this.lanes);
+        await this.align();
         await this.show('coarse', true);
         return run.opened;
       }
@@ -101,7 +101,7 @@ export class Trainer {
         return this.show(undefined, false);
       case 'lockstep':
         this.lockstep.by = command.by;
-        this.lockstep.restart(this.lanes);
+        await this.align();
         return this.repace();
       case 'play':
         this.playing = { pace: command.pace, start: this.step, since: this.host.now() };
@@ -181,6 +181,14 @@ export class Trainer {
     return this.lockstep.lead(this.lanes)?.run.state.step ?? Number.MAX_SAFE_INTEGER;
   }
 
+  /** Lanes go on together from where they stand; what equal cost means is counted at each one's first step. */
+  private async align(): Promise<void> {
+    this.lockstep.restart(this.lanes);
+    if (this.lockstep.by === 'steps') return;
+    const engine = await this.engines.need();
+    for (const lane of this.lanes.values()) lane.cost = await operationsOfStep(engine, lane.run.firstRequest);
+  }
+
   /** The pace goes on from where the lanes stand. */
   private repace(): void {
     if (this.playing) this.playing = { ...this.playing, start: this.step, since: this.host.now() };
@@ -207,7 +215,7 @@ export class Trainer {
     const kind = lane.run.change(config, await this.dataFor(id, config));
     if (kind === 'none') return { kind };
     rewind(lane, lane.run.state.step);
-    this.lockstep.restart(this.lanes);
+    await this.align();
     this.repace();
     await this.show('coarse', true);
     const opened = lane.run.opened;
