@@ -91,6 +91,40 @@ export interface ProblemData {
   readonly unit: number;
   /** Only where a function is mapped to a function. */
   readonly operator?: OperatorData;
+  /**
+   * Only while solutions are missing: training functions that it does not have yet have targets 0 here, and `test` is the
+   * coarse part's functions.
+   */
+  readonly stream?: SolutionStream;
+}
+
+/** Some training functions, thinned to a few points: shown while data are made. */
+export interface DataSamples {
+  /** Over the forcing's interval. */
+  readonly forcings: readonly Float32Array[];
+  /** Of those that are solved: over the first axis, at the end of the others. */
+  readonly solutions: readonly Float32Array[];
+}
+
+/** Where the solutions that data still miss come from. */
+export interface SolutionStream {
+  /** Whether the training function's targets are in `data`. */
+  has(row: number): boolean;
+  /** Solves training functions, so that their targets are in `data`. @throws RangeError of the solver */
+  solve(rows: Iterable<number>): void;
+  /** What is known now: another object once `solve` has added to it, and when all is known. */
+  readonly data: ProblemData;
+}
+
+/** Data that are made bit by bit. */
+export interface DataStream extends SolutionStream {
+  /** Makes what has to be known before `data` can be asked for. */
+  begin(): Generator<DataProgress, void>;
+  /** Solves the next function that is missing; false when none is left. */
+  advance(): boolean;
+  readonly complete: boolean;
+  readonly progress: DataProgress;
+  readonly samples: DataSamples;
 }
 
 /** Reported while data are made: functions solved so far. */
@@ -106,7 +140,9 @@ export interface Problem {
   factors(params: ProblemParams): { readonly name: string; readonly inputs: number }[];
   /** Loads what making the data needs beside this module, if anything; to be awaited before `generate`. */
   load?(params: ProblemParams): Promise<void>;
-  /** Makes the data; yields progress so that a worker can report and be interrupted. */
+  /** Data of which a part can be used before the rest is made; only where functions have to be solved. */
+  open?(params: ProblemParams): DataStream;
+  /** Makes all data; yields progress so that a worker can report and be interrupted. */
   generate(params: ProblemParams): Generator<DataProgress, ProblemData>;
 }
 

@@ -131,5 +131,6 @@ export const reactionDiffusion = operatorProblem({
   ],
   amplitudeInput: true,
   coarseFunctions: 25,
+  firstFunctions: 10,
   solve: (f, params) => solveReactionDiffusion(f, params),
 });

@@ -164,7 +164,8 @@ export const FIELDS = {
     help: 'In u_t = D u_xx + k u² + f',
     resets: true,
   }),
-  reaction: number(0.01, 0, 1, { label: 'Reaction k', help: 'In u_t = D u_xx + k u² + f', resets: true }),
+  // Above about π²/4 divided by the largest forcing, u becomes infinite before t = 1; 0.4 is safe up to f = 6.
+  reaction: number(0.01, 0, 0.4, { label: 'Reaction k', help: 'In u_t = D u_xx + k u² + f', resets: true }),
   trainFunctions: integer(800, 10, 2000, {
     label: 'Training functions',
     help: 'Forcings to learn from',

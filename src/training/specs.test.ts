@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Pinned } from './config.ts';
+import { solveForcing } from '../problems/solve.ts';
+import { FIELDS, type Pinned } from './config.ts';
 import { resolveConfig } from './presets.ts';
 import { problemParams, specsOf } from './specs.ts';
 
@@ -124,5 +125,14 @@ describe('problemParams', () => {
     expect(a).toEqual(problemParams(resolveConfig({ experiment: 'poisson' })));
     expect(a).not.toEqual(problemParams(resolveConfig({ experiment: 'poisson', dataSeed: 5 })));
     expect(a).toMatchObject({ sensors: 10, lengthScale: 0.5, boundary: 'hard', perFunctionScale: true });
+  });
+
+  it('bounds the reaction so that solutions stay finite for forcings up to 6, whatever the diffusion', () => {
+    const [reaction, diffusion] = [FIELDS.reaction.bounds.max, FIELDS.diffusion.bounds.min];
+    const u = solveForcing('reaction-diffusion', new Float64Array(199).fill(6), { reaction, diffusion });
+    expect(u.every(Number.isFinite)).toBe(true);
+    expect(() =>
+      solveForcing('reaction-diffusion', new Float64Array(199).fill(12), { reaction, diffusion }),
+    ).toThrow(/blows up near t = 0\.\d+: forcing or reaction 0\.4 is too strong/);
   });
 });
