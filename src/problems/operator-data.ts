@@ -116,7 +116,7 @@ export class OperatorStream implements DataStream {
     if (!this.latest) {
       this.known = this.train.solved.slice();
       const functions = this.complete ? this.test.count : this.first.test;
-      const data = this.tables.data(this.train, this.test, functions);
+      const data = this.tables.data(this.train, this.test, functions, this.samples);
       this.latest = this.complete ? data : { ...data, stream: this };
     }
     return this.latest;

@@ -1,6 +1,6 @@
 import type { Dataset, FactorData } from '../snn/network.ts';
 import type { Axis, OperatorEquation } from './operator-problem.ts';
-import type { FunctionValues, OperatorData, ProblemData, ProblemParams } from './problem.ts';
+import type { DataSamples, FunctionValues, OperatorData, ProblemData, ProblemParams } from './problem.ts';
 
 /** Functions of one part: their forcings, and their solutions as far as they have been asked for. */
 export class FunctionPart {
@@ -96,6 +96,7 @@ export class OperatorTables {
     train: Pick<FunctionPart, 'solutions'>,
     test: Pick<FunctionPart, 'solutions' | 'points'>,
     functions: number,
+    samples: DataSamples,
   ): ProblemData {
     const { nodes, constants, novelty, forcings } = this.fixed;
     const solutions = test.solutions.subarray(0, functions * test.points);
@@ -107,6 +108,7 @@ export class OperatorTables {
         nodes,
         constants,
         novelty,
+        samples,
         axes: this.equation.axes.map((axis) => axis.values),
         forcings: { train: forcings.train, test: forcings.test.subarray(0, functions * nodes.length) },
         solutions: { train: train.solutions, test: solutions },

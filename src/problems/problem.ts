@@ -64,6 +64,14 @@ export interface FunctionValues {
   readonly test: Float32Array;
 }
 
+/** Some training functions, thinned to a few points: shown while data are made. */
+export interface DataSamples {
+  /** Over the forcing's interval. */
+  readonly forcings: readonly Float32Array[];
+  /** Of those that are solved: over the first axis, at the end of the others. */
+  readonly solutions: readonly Float32Array[];
+}
+
 /** What an operator experiment keeps beside the datasets, in the equation's own units. */
 export interface OperatorData {
   /** Nodes of a forcing. */
@@ -76,6 +84,7 @@ export interface OperatorData {
   /** [function][axis 0][axis 1 …]; the targets are these divided by the unit. */
   readonly solutions: FunctionValues;
   readonly novelty: NoveltyStatistics;
+  readonly samples: DataSamples;
 }
 
 /**
@@ -95,31 +104,19 @@ export interface ProblemData {
    * Only while solutions are missing: training functions that it does not have yet have targets 0 here, and `test` is the
    * coarse part's functions.
    */
-  readonly stream?: SolutionStream;
+  readonly stream?: DataStream;
 }
 
-/** Some training functions, thinned to a few points: shown while data are made. */
-export interface DataSamples {
-  /** Over the forcing's interval. */
-  readonly forcings: readonly Float32Array[];
-  /** Of those that are solved: over the first axis, at the end of the others. */
-  readonly solutions: readonly Float32Array[];
-}
-
-/** Where the solutions that data still miss come from. */
-export interface SolutionStream {
+/** Data that are made bit by bit. */
+export interface DataStream {
+  /** Makes what has to be known before `data` can be asked for. */
+  begin(): Generator<DataProgress, void>;
   /** Whether the training function's targets are in `data`. */
   has(row: number): boolean;
   /** Solves training functions, so that their targets are in `data`. @throws RangeError of the solver */
   solve(rows: Iterable<number>): void;
   /** What is known now: another object once `solve` has added to it, and when all is known. */
   readonly data: ProblemData;
-}
-
-/** Data that are made bit by bit. */
-export interface DataStream extends SolutionStream {
-  /** Makes what has to be known before `data` can be asked for. */
-  begin(): Generator<DataProgress, void>;
   /** Solves the next function that is missing; false when none is left. */
   advance(): boolean;
   readonly complete: boolean;

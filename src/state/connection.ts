@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { TrainerClient, type WorkerPort } from '../worker/client.ts';
-import type { Command, LaneTelemetry, WorkerEvent } from '../worker/protocol.ts';
+import type { Command, LaneId, LaneTelemetry, WorkerEvent } from '../worker/protocol.ts';
 import type { Notice, PlaygroundState, Status } from './app-state.ts';
 import { type LaneStore, resumption, withoutSeries, withTelemetry } from './lane-store.ts';
 
@@ -93,15 +93,23 @@ export class Connection {
     const { app } = this;
     if (event.kind === 'telemetry') for (const telemetry of event.lanes) this.take(telemetry);
     else if (event.kind === 'engine') app.setState({ engine: event.report });
-    else if (event.kind === 'progress') app.setState({ progress: { done: event.done, total: event.total } });
+    else if (event.kind === 'progress') {
+      const { lane, done, total, samples } = event;
+      app.setState({ progress: done < total ? { done, total } : undefined });
+      if (samples) this.laneOf(lane)?.setState({ samples });
+    } else if (event.kind === 'data') this.laneOf(event.lane)?.setState({ data: event.opened });
     else {
       const kind = event.reason === 'finished' ? 'info' : 'error';
       app.setState({ status: event.reason, notice: { kind, text: event.message } });
     }
   }
 
+  private laneOf(id: LaneId): LaneStore | undefined {
+    return this.lanes.find((store) => store.getState().id === id);
+  }
+
   private take(telemetry: LaneTelemetry): void {
-    const lane = this.lanes.find((store) => store.getState().id === telemetry.lane);
+    const lane = this.laneOf(telemetry.lane);
     if (!lane) return;
     const before = lane.getState().changes.length;
     lane.setState(withTelemetry(lane.getState(), telemetry));

@@ -92,7 +92,8 @@ export function createForcing({ app, lane, actions }: Playground) {
   const stopLane = lane.subscribe((state) => {
     if (state.data === data) return;
     data = state.data;
-    take(store.getState().choice);
+    // The choice of the link, not what was shown until now: a function asked for may only just have been made.
+    take(app.getState().presentation.forcing);
   });
   const stopApp = app.subscribe(({ presentation }, before) => {
     if (presentation.forcing !== before.presentation.forcing) take(presentation.forcing);

@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import type { DataSamples } from '../problems/problem.ts';
 import { type Config, methodName } from '../training/config.ts';
 import type { LayerActivity } from '../training/diagnosis.ts';
 import type { RunState } from '../training/engine.ts';
@@ -58,6 +59,8 @@ export interface LaneState {
   readonly config: Config;
   readonly view: ViewRequest;
   readonly data?: LaneOpened;
+  /** Functions made so far, while data are made. */
+  readonly samples?: DataSamples;
   readonly step: number;
   /** Last step that can be sought. */
   readonly end: number;

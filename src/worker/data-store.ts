@@ -1,30 +1,51 @@
 import { PROBLEMS } from '../problems/index.ts';
-import type { DataProgress, ProblemData } from '../problems/problem.ts';
+import type {
+  DataProgress,
+  DataSamples,
+  DataStream,
+  Problem,
+  ProblemData,
+  ProblemParams,
+} from '../problems/problem.ts';
 import type { Config } from '../training/config.ts';
 import { problemParams } from '../training/specs.ts';
+
+/** Told while data are made; samples of functions where there are any. */
+export type Report = (progress: DataProgress, samples?: () => DataSamples) => void;
 
 /** Problems whose data are kept. */
 const KEPT = 4;
 
 /** Data of the problems in use: equal problems share them, so that lanes learn from the same samples. */
 export class DataStore {
-  private readonly made = new Map<string, ProblemData>();
+  private readonly made = new Map<string, { readonly data: ProblemData }>();
 
-  /** Data of a configuration's problem; made when they are first asked for, with progress. */
-  async dataOf(config: Config, report: (progress: DataProgress) => void): Promise<ProblemData> {
+  /** Data of a configuration's problem, as far as they are made; begun when they are first asked for, with progress. */
+  async dataOf(config: Config, report: Report): Promise<ProblemData> {
     const params = problemParams(config);
     const key = JSON.stringify([config.experiment, params]);
-    let data = this.made.get(key);
-    if (!data) {
+    let source = this.made.get(key);
+    if (!source) {
       const problem = PROBLEMS[config.experiment];
       await problem.load?.(params);
-      const steps = problem.generate(params);
-      let next = steps.next();
-      for (; !next.done; next = steps.next()) report(next.value);
-      data = next.value;
+      source = problem.open
+        ? begun(problem.open(params), report)
+        : { data: madeNow(problem, params, report) };
       if (this.made.size >= KEPT) this.made.clear();
-      this.made.set(key, data);
+      this.made.set(key, source);
     }
-    return data;
+    return source.data;
   }
+}
+
+function begun(stream: DataStream, report: Report): DataStream {
+  for (const progress of stream.begin()) report(progress, () => stream.samples);
+  return stream;
+}
+
+function madeNow(problem: Problem, params: ProblemParams, report: Report): ProblemData {
+  const steps = problem.generate(params);
+  let next = steps.next();
+  for (; !next.done; next = steps.next()) report(next.value);
+  return next.value;
 }

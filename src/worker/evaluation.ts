@@ -131,8 +131,8 @@ export async function layerRates(
 
 /** What the views need of an operator experiment's data: the test forcings, nodes and constants. */
 export function operatorView(operator: OperatorData): OperatorView {
-  const { nodes, axes, constants, novelty, forcings } = operator;
-  return { nodes, axes, constants, novelty, forcings: forcings.test };
+  const { nodes, axes, constants, novelty, samples, forcings } = operator;
+  return { nodes, axes, constants, novelty, samples, forcings: forcings.test };
 }
 
 /** At most `count` of `rows` row numbers, evenly spread. */

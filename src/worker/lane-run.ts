@@ -1,4 +1,5 @@
-import type { ProblemData } from '../problems/problem.ts';
+import type { DataStream, ProblemData } from '../problems/problem.ts';
+import { drawBatch } from '../snn/batch.ts';
 import { silence } from '../snn/silence.ts';
 import type { Config } from '../training/config.ts';
 import {
@@ -11,7 +12,7 @@ import {
 } from '../training/engine.ts';
 import { type ExplainedStep, explainStep } from '../training/explain.ts';
 import { changeBetween } from '../training/presets.ts';
-import { specsOf } from '../training/specs.ts';
+import { type Specs, specsOf } from '../training/specs.ts';
 import { Timeline } from '../training/timeline.ts';
 import { operatorView, type Shown } from './evaluation.ts';
 import type { ChangeLog, LaneOpened, ViewRequest } from './protocol.ts';
@@ -83,10 +84,43 @@ export class LaneRun {
     return this.plan.filter((change) => change.step > done);
   }
 
-  /** Training steps that may be done before the next planned change. */
-  get stepsToChange(): number {
+  /** Training steps, `most` at most, that may be done at once: not past a planned change, with solutions that are known. */
+  stepsAtOnce(most: number): number {
     const next = this.plan.find((change) => change.step > this.state.step);
-    return next ? next.step - this.state.step : Number.POSITIVE_INFINITY;
+    const allowed = next ? Math.min(most, next.step - this.state.step) : most;
+    return this.supplied(this.task.specs, this.state, allowed);
+  }
+
+  /** Where solutions that the data still miss come from. */
+  get stream(): DataStream | undefined {
+    return this.data.stream;
+  }
+
+  /** Goes on with what is known of the data by now. */
+  renewData(): void {
+    if (!this.data.stream) return;
+    this.data = this.data.stream.data;
+    this.task = { specs: this.task.specs, data: this.data.train };
+  }
+
+  /**
+   * How many of the `most` steps after a state have batches of solved functions. What a step draws does not depend on what
+   * is solved: functions of the first batch that are not are solved now, so that a run is the same at any speed.
+   */
+  private supplied({ batch }: Specs, { seed, step }: RunState, most: number): number {
+    const { stream, train } = this.data;
+    if (!stream || most <= 0) return most;
+    const available = train.factors.map((factor) => factor.rows);
+    const functions = (at: number) => drawBatch(batch, available, seed, at)[0];
+    const known = (at: number) => functions(at).every((row) => stream.has(row));
+    if (!known(step)) {
+      stream.solve(functions(step));
+      this.renewData();
+    }
+    let until = step;
+    do until = (Math.floor(until / batch.hold) + 1) * batch.hold;
+    while (until - step < most && known(until));
+    return Math.min(most, until - step);
   }
 
   private newTimeline(past?: ChangeLog): Timeline<Config> {
@@ -195,8 +229,10 @@ export class LaneRun {
     let state = this.timeline.before(target);
     while (state.step < target) {
       const { config, until } = this.timeline.configAt(state.step);
-      const task = config === this.config ? this.task : { specs: specsOf(config), data: this.data.train };
-      const [chunk] = await engine.advance([{ task, state }], Math.min(until, target) - state.step);
+      const specs = config === this.config ? this.task.specs : specsOf(config);
+      const steps = this.supplied(specs, state, Math.min(until, target) - state.step);
+      const task = specs === this.task.specs ? this.task : { specs, data: this.data.train };
+      const [chunk] = await engine.advance([{ task, state }], steps);
       if (chunk.divergedAt !== undefined) break;
       state = chunk.state;
     }
@@ -226,6 +262,7 @@ export class LaneRun {
 
   /** What the next step would do, taken apart. */
   explain(engine: Engine): Promise<ExplainedStep> {
+    this.supplied(this.task.specs, this.state, 1);
     return explainStep(engine, this.task, this.state);
   }
 }

@@ -37,7 +37,7 @@ export class LaneLockstep {
       if (!moving.some(([, lane]) => lane === lead)) break;
       const works = moving.map(([id, lane]) => {
         const due = this.by === 'steps' ? left : this.due(id, lane, lead, lanes, end);
-        return { lane, steps: Math.max(0, Math.min(due, lane.run.stepsToChange)) };
+        return { lane, steps: lane.run.stepsAtOnce(Math.max(0, due)) };
       });
       await this.together(engine, this.by === 'steps' ? evened(works) : works);
     }

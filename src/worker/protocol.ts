@@ -1,5 +1,5 @@
 import type { EngineChoice, EngineReport } from '../kernels/choose.ts';
-import type { OperatorData } from '../problems/problem.ts';
+import type { DataSamples, OperatorData } from '../problems/problem.ts';
 import type { Dataset } from '../snn/network.ts';
 import type { NeuronId } from '../snn/silence.ts';
 import type { Config } from '../training/config.ts';
@@ -108,7 +108,7 @@ export interface LaneOpened {
 }
 
 /** Data of an operator experiment beside its datasets; forcings are the test functions', [function][node]. */
-export type OperatorView = Pick<OperatorData, 'nodes' | 'axes' | 'constants' | 'novelty'> & {
+export type OperatorView = Pick<OperatorData, 'nodes' | 'axes' | 'constants' | 'novelty' | 'samples'> & {
   readonly forcings: Float32Array;
 };
 
@@ -203,7 +203,16 @@ export type StopReason = 'finished' | 'diverged' | 'failed';
 export type WorkerEvent =
   | { readonly kind: 'telemetry'; readonly playing: boolean; readonly lanes: readonly LaneTelemetry[] }
   | { readonly kind: 'engine'; readonly report: EngineReport }
-  | { readonly kind: 'progress'; readonly lane: LaneId; readonly done: number; readonly total: number }
+  | {
+      readonly kind: 'progress';
+      readonly lane: LaneId;
+      readonly done: number;
+      readonly total: number;
+      /** Some of the functions made so far. */
+      readonly samples?: DataSamples;
+    }
+  /** All data of a lane that was opened with a part of them. */
+  | { readonly kind: 'data'; readonly lane: LaneId; readonly opened: LaneOpened }
   | {
       readonly kind: 'stopped';
       readonly reason: StopReason;

@@ -1,7 +1,8 @@
-import type { DataProgress, ProblemData } from '../problems/problem.ts';
+import type { DataProgress, DataSamples, ProblemData } from '../problems/problem.ts';
 import { solveForcing } from '../problems/solve.ts';
 import type { Config } from '../training/config.ts';
 import type { Engine } from '../training/engine.ts';
+import { DataFiller } from './data-filler.ts';
 import { DataStore } from './data-store.ts';
 import { type ChooseEngine, EngineKeeper } from './engine-keeper.ts';
 import { layerRates, staircase } from './evaluation.ts';
@@ -43,6 +44,8 @@ export class Trainer {
   private readonly reporter: Reporter;
   private readonly data = new DataStore();
   private readonly lockstep: LaneLockstep;
+  private readonly filler: DataFiller;
+  private filling = false;
   private playing: { pace: Pace; start: number; since: number } | undefined;
   private looping = false;
   private msPerStep = FIRST_GUESS_MS;
@@ -61,6 +64,11 @@ export class Trainer {
         (engine) => host.crew?.(engine),
       ),
     );
+    this.filler = new DataFiller(this.lanes, {
+      now: () => host.now(),
+      grown: (lane, progress, samples) => this.report(lane, progress, samples),
+      completed: (lane) => host.emit({ kind: 'data', lane, opened: this.lane(lane).run.opened }),
+    });
   }
 
   /** Carries out a command; commands are done one after another, between chunks. */
@@ -86,6 +94,7 @@ export class Trainer {
         this.lanes.set(command.lane, newLane(run));
         await this.align();
         await this.show('coarse', true);
+        void this.fill();
         return run.opened;
       }
       case 'change':
@@ -142,6 +151,7 @@ export class Trainer {
         return this.show(this.playing ? 'coarse' : 'stated', true);
       }
       case 'staircase':
+        if (command.grid === 'stated') this.filler.finish();
         return staircase(
           await this.engines.need(),
           this.lane(command.lane).run.shown,
@@ -195,18 +205,38 @@ export class Trainer {
   }
 
   private show(grid: Metric['grid'] | undefined, withState: boolean): Promise<void> {
+    if (grid === 'stated') this.filler.finish();
     return this.reporter.show(this.lanes, this.playing !== undefined, grid, withState);
   }
 
   private dataFor(lane: LaneId, config: Config): Promise<ProblemData> {
-    return this.data.dataOf(config, (progress) => this.report(lane, progress));
+    return this.data.dataOf(config, (progress, samples) => this.report(lane, progress, samples));
   }
 
-  private report(lane: LaneId, { done, total }: DataProgress): void {
+  private report(lane: LaneId, { done, total }: DataProgress, samples?: () => DataSamples): void {
     const now = this.host.now();
     if (now - this.lastProgress < PROGRESS_MS && done < total) return;
     this.lastProgress = now;
-    this.host.emit({ kind: 'progress', lane, done, total });
+    this.host.emit({ kind: 'progress', lane, done, total, samples: samples?.() });
+  }
+
+  /** Makes what lanes' data still miss, in slices between other work. */
+  private async fill(): Promise<void> {
+    if (this.filling) return;
+    this.filling = true;
+    try {
+      for (let more = true; more; ) {
+        const worked = this.busy.then(() => this.filler.slice());
+        this.busy = worked.catch(() => undefined);
+        more = await worked;
+        await this.host.breathe(1);
+      }
+    } catch (error) {
+      this.playing = undefined;
+      for (const id of this.lanes.keys()) this.stopped('failed', id, messageOf(error));
+    } finally {
+      this.filling = false;
+    }
   }
 
   private async change(id: LaneId, config: Config): Promise<LaneChanged> {
@@ -218,6 +248,7 @@ export class Trainer {
     await this.align();
     this.repace();
     await this.show('coarse', true);
+    void this.fill();
     const opened = lane.run.opened;
     return {
       kind,
