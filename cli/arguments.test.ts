@@ -21,7 +21,7 @@ describe('parseArguments', () => {
   it('reads every option', () => {
     const words =
       '--experiment poisson --methods SG-BP,WP-G --seeds 3,7..9 --recipe live --set steps=20 --set hidden=8/4-4 ' +
-      '--jobs 3 --engine reference --out a.json --table latex --vary-data';
+      '--jobs 3 --engine reference --out a.json --table latex --vary-data --weights';
     expect(parseArguments(words.split(' '))).toEqual({
       experiment: 'poisson',
       recipe: 'live',
@@ -32,6 +32,7 @@ describe('parseArguments', () => {
       jobs: 3,
       engine: 'reference',
       out: 'a.json',
+      weights: true,
       table: 'latex',
     });
   });

@@ -20,6 +20,8 @@ export interface Request {
   readonly jobs: number;
   readonly engine: NodeEngine;
   readonly table: TableFormat;
+  /** Results carry the final weights. */
+  readonly weights: boolean;
   /** Results file; without it only the table is printed. */
   readonly out?: string;
 }
@@ -34,6 +36,7 @@ export const USAGE = `npm run reproduce -- --experiment hat --methods all --seed
   --set         any other setting, key=value, repeatable: --set steps=2000 --set dataSeed=3
   --jobs        runs computed side by side (default: one for each core)
   --engine      ${ENGINES.join(', ')} (default ${ENGINES[0]})
+  --weights     keep the final weights in the results file
   --out         results file (JSON): finished runs are kept and not run again
   --table       ${TABLE_FORMATS.join(', ')} (default ${TABLE_FORMATS[0]}), printed when all is done
   --help`;
@@ -58,6 +61,7 @@ const OPTIONS = {
   set: { type: 'string', multiple: true, default: [] as string[] },
   jobs: { type: 'string', default: String(availableParallelism()) },
   engine: { type: 'string', default: ENGINES[0] },
+  weights: { type: 'boolean', default: false },
   out: { type: 'string' },
   table: { type: 'string', default: TABLE_FORMATS[0] },
   help: { type: 'boolean', default: false },
@@ -80,6 +84,7 @@ export function parseArguments(words: readonly string[]): Request | 'help' {
     varyData: values['vary-data'],
     jobs: parseJobs(values.jobs),
     engine: oneOf('--engine', values.engine, ENGINES),
+    weights: values.weights,
     table: oneOf('--table', values.table, TABLE_FORMATS),
     out: values.out,
   };

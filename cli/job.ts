@@ -8,6 +8,7 @@ import { type Outcome, type Progress, train } from './train.ts';
 export interface Order {
   readonly run: PlannedRun;
   readonly liveError: boolean;
+  readonly weights: boolean;
 }
 
 /** From a child process to the pool. */
@@ -24,12 +25,12 @@ process.on('SIGINT', () => {
   // Ctrl-C reaches the whole group; the parent decides.
 });
 process.on('disconnect', () => process.exit(0));
-process.on('message', async ({ run, liveError }: Order) => {
+process.on('message', async ({ run, liveError, weights }: Order) => {
   try {
     const engine = engines.get(run.engine) ?? (await loadEngine(run.engine));
     engines.set(run.engine, engine);
     const report = (progress: Progress) => answer({ kind: 'progress', progress });
-    answer({ kind: 'done', outcome: await train(run.config, engine, { report, liveError }) });
+    answer({ kind: 'done', outcome: await train(run.config, engine, { report, liveError, weights }) });
   } catch (error) {
     answer({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
   }

@@ -17,6 +17,8 @@ export interface PoolOptions {
   readonly jobs: number;
   /** Progress carries the live error, which costs some time. */
   readonly liveError?: boolean;
+  /** Outcomes carry the final weights. */
+  readonly weights?: boolean;
   /** Stops all child processes at once. */
   readonly signal?: AbortSignal;
 }
@@ -28,7 +30,7 @@ const LOADER = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 export async function computeRuns(
   runs: readonly PlannedRun[],
   events: PoolEvents,
-  { jobs, liveError = false, signal }: PoolOptions,
+  { jobs, liveError = false, weights = false, signal }: PoolOptions,
 ): Promise<void> {
   const waiting = [...runs];
   const worker = async (index: number) => {
@@ -37,7 +39,7 @@ export async function computeRuns(
       const current = run;
       if (!child?.connected) child = startChild(signal);
       events.started?.(current, index);
-      const answer = await ask(child, { run: current, liveError }, (progress) =>
+      const answer = await ask(child, { run: current, liveError, weights }, (progress) =>
         events.progress?.(current, index, progress),
       );
       if (signal?.aborted) break;

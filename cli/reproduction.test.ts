@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -63,7 +64,9 @@ describe('reproduce', () => {
       node: process.version,
     });
     expect(result.config).toMatchObject({ seed: 7, dataSeed: 1, optimiser: 'adam' });
-    expect(result.curve).toEqual([{ step: 4, error: result.error }]);
+    expect(result.curve).toEqual([{ step: 4, error: result.error, training: expect.any(Number) }]);
+    expect(result.curve[0].training).not.toBe(result.error);
+    expect(result.weights).toBeUndefined();
     expect(result.seconds).toBeGreaterThan(0);
     expect(result.stepsPerSecond).toBeGreaterThan(0);
   });
@@ -88,8 +91,22 @@ describe('reproduce', () => {
     );
     const [{ error, median, pooled, curve }] = results;
     for (const value of [error, median, pooled]) expect(value).toBeGreaterThan(0);
-    expect(curve[curve.length - 1]).toEqual({ step: 4, error, median, pooled });
+    expect(curve[curve.length - 1]).toEqual({
+      ...{ step: 4, error, median, pooled },
+      training: expect.any(Number),
+    });
     expect(table).toContain('pooled');
+  });
+
+  it('keeps the final weights on request', async () => {
+    const { results } = await run('--methods SG-BP --seeds 1 --weights');
+    const bytes = Buffer.from(results[0].weights ?? '', 'base64');
+    // 2-4-4-1: weights and biases of three layers.
+    expect(bytes.length).toBe(4 * (12 + 20 + 5));
+    const file = JSON.parse(readFileSync(out, 'utf8'));
+    expect(file.runs[0].weights).toBe(results[0].weights);
+    const values = Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readFloatLE(4 * i));
+    expect(values.every((value) => Number.isFinite(value) && value !== 0)).toBe(true);
   });
 
   it('reports a run that diverges as one', async () => {

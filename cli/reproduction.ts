@@ -44,7 +44,7 @@ export async function reproduce(
         lines.failed(run, worker, message);
       },
     },
-    { jobs: request.jobs, liveError: terminal.isTTY, signal },
+    { jobs: request.jobs, liveError: terminal.isTTY, weights: request.weights, signal },
   );
 
   lines.end();

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { PROBLEMS } from '../src/problems/index.ts';
 import {
   generateNow,
@@ -22,12 +23,21 @@ export interface Errors {
   readonly pooled?: number | null;
 }
 
+/** Errors in mid-training. */
+export interface CurvePoint extends Errors {
+  readonly step: number;
+  /** Mean over the training functions of ‖y - u‖/‖u‖, on the whole grid; null where the run diverged. */
+  readonly training?: number | null;
+}
+
 /** What training one configuration gave. */
 export interface Outcome extends Errors {
   /** Step at which the loss or the weights stopped being finite. */
   readonly divergedAt?: number;
-  /** Errors after 100, 300, 1,000, 3,000, 10,000, 30,000 steps and at the end. */
-  readonly curve: readonly (Errors & { readonly step: number })[];
+  /** Errors after 1, 1.5, 2, 3, 5, 7 times every power of ten from 10 steps on, and at the end. */
+  readonly curve: readonly CurvePoint[];
+  /** Final weights and biases on request: base64 of float32, little-endian, in the order of θ. */
+  readonly weights?: string;
   /** Wall time of training and evaluation. */
   readonly seconds: number;
   /** Training alone. */
@@ -48,9 +58,13 @@ export interface TrainOptions {
   readonly report?: (progress: Progress) => void;
   /** Reports carry the error on the coarse grid. */
   readonly liveError?: boolean;
+  /** The outcome carries the final weights. */
+  readonly weights?: boolean;
 }
 
-const CURVE_STEPS = [100, 300, 1000, 3000, 10000, 30000];
+const CURVE_STEPS = [10, 100, 1000, 10_000, 100_000, 1_000_000].flatMap((decade) =>
+  [1, 1.5, 2, 3, 5, 7].map((factor) => factor * decade),
+);
 const REPORT_MS = 500;
 /** A chunk is as many steps as fit in about this time. */
 const CHUNK_MS = 100;
@@ -60,8 +74,9 @@ export async function train(config: Config, engine: Engine, options: TrainOption
   const data = dataOf(config);
   const task: Task = { specs: specsOf(config), data: data.train };
   const errorsNow = (state: RunState) => evaluate(engine, task, state, data.test);
+  const training = (state: RunState) => meanError(engine, task, state, data.train);
   const started = performance.now();
-  const curve: (Errors & { step: number })[] = [];
+  const curve: CurvePoint[] = [];
   let state = initialState(task, config.seed);
   let trainingMs = 0;
   let chunk = 1;
@@ -87,15 +102,15 @@ export async function train(config: Config, engine: Engine, options: TrainOption
       if (result.divergedAt !== undefined) return outcome(nothing(data.test), result.divergedAt);
       chunk = Math.max(1, Math.min(2 * chunk, Math.round((CHUNK_MS * steps) / Math.max(took, 0.1))));
       if (options.report && performance.now() - reported > REPORT_MS) {
-        const error = options.liveError ? await coarseError(engine, task, state, data.coarse) : undefined;
+        const error = options.liveError ? await meanError(engine, task, state, data.coarse) : undefined;
         options.report({ step: state.step, steps: config.steps, stepsPerSecond: speed(), error });
         reported = performance.now();
       }
     }
-    curve.push({ step: stop, ...(await errorsNow(state)) });
+    curve.push({ step: stop, ...(await errorsNow(state)), training: await training(state) });
   }
-  const { step: _, ...errors } = curve[curve.length - 1];
-  return outcome(errors);
+  const { step: _, training: __, ...errors } = curve[curve.length - 1];
+  return { ...outcome(errors), ...(options.weights ? { weights: encoded(state.theta) } : {}) };
 }
 
 async function evaluate(engine: Engine, task: Task, state: RunState, data: Dataset): Promise<Errors> {
@@ -105,8 +120,13 @@ async function evaluate(engine: Engine, task: Task, state: RunState, data: Datas
   return { error, median: median(relativeErrors(output, data)), pooled: pooledRelativeL2(output, data) };
 }
 
-async function coarseError(engine: Engine, task: Task, state: RunState, data: Dataset): Promise<number> {
+async function meanError(engine: Engine, task: Task, state: RunState, data: Dataset): Promise<number> {
   return relativeL2(await engine.outputs(task.specs.network, task.specs.layout, state.theta, data), data);
+}
+
+/** θ as float32, as the engines keep it. */
+function encoded(theta: Float64Array): string {
+  return Buffer.from(Float32Array.from(theta).buffer).toString('base64');
 }
 
 function nothing(data: Dataset): Errors {

@@ -117,7 +117,7 @@ describe('resolveConfig', () => {
       reaction: 0.01,
       trainFunctions: 100,
       testFunctions: 100,
-      batch: [10, 16, 16],
+      batch: [40, 8, 8],
       sampling: 'stratified',
       schedule: 'exponential',
       finalFraction: 0.01,
@@ -163,7 +163,7 @@ describe('resolveConfig', () => {
       ],
       ['poisson', 'paper', G, { ...poisson, rate: 0.001, steps: 100000, law: 'hadamard', hold: 1024 }],
       ['poisson', 'live', BP, { ...poisson, rate: 0.01, steps: 20000 }],
-      ['reaction-diffusion', 'paper', BP, { ...reaction, rate: 0.01, steps: 10000 }],
+      ['reaction-diffusion', 'paper', BP, { ...reaction, rate: 0.01, steps: 20000 }],
       [
         'reaction-diffusion',
         'paper',

@@ -37,7 +37,7 @@ const EXPERIMENT: Record<ExperimentName, Pinned> = {
     centring: true,
     init: 'operator',
     currentStd: 0.12,
-    batch: [10, 16, 16],
+    batch: [40, 8, 8],
     sampling: 'stratified',
     schedule: 'exponential',
     sensors: 5,
@@ -125,7 +125,7 @@ const PRESETS: readonly Preset[] = [
     when: () => true,
     values: { rate: 0.002, steps: 40000, K: 4, law: 'hadamard', hold: 512, scales: [0.3, 1, 0.3, 1, 0.3, 1] },
   },
-  { experiment: 'reaction-diffusion', recipe: 'paper', when: isBP, values: { rate: 0.01, steps: 10000 } },
+  { experiment: 'reaction-diffusion', recipe: 'paper', when: isBP, values: { rate: 0.01, steps: 20000 } },
   {
     experiment: 'reaction-diffusion',
     recipe: 'paper',
