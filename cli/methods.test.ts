@@ -7,15 +7,32 @@ it('reads back the name of every method', () => {
   for (const surrogate of FIELDS.surrogate.choices!)
     for (const gradient of FIELDS.gradient.choices!)
       for (const scope of FIELDS.scope.choices!)
-        for (const localLosses of [false, true]) {
-          const name = methodName({ surrogate, gradient, scope, localLosses });
-          expect(methodName(resolveConfig(parseMethod(name)))).toBe(name);
-        }
+        for (const localLosses of [false, true])
+          for (const flipout of [false, true]) {
+            const name = methodName({ surrogate, gradient, scope, localLosses, flipout });
+            const meant = gradient !== 'WP' || scope !== 'A';
+            if (meant && !(flipout && gradient === 'RFG' && scope === 'A'))
+              expect(methodName(resolveConfig(parseMethod(name)))).toBe(name);
+          }
 });
 
 it('pins only what means something', () => {
   expect(parseMethod('WSG-BP-LL')).toEqual({ surrogate: 'WSG', gradient: 'BP', localLosses: true });
   expect(parseMethod('WP-G')).toEqual({ gradient: 'WP', scope: 'G', localLosses: false });
+});
+
+it('knows the estimators beyond the paper, of which it reports nothing', () => {
+  expect(parseMethod('SG-RFG-A')).toEqual({
+    surrogate: 'SG',
+    gradient: 'RFG',
+    scope: 'A',
+    localLosses: false,
+  });
+  expect(parseMethod('WSG-RFG-L-flipout')).toMatchObject({ scope: 'L', flipout: true });
+  for (const name of ['SG-RFG-A', 'SG-RFG-L-flipout'])
+    expect(paperFigure(resolveConfig(parseMethod(name)))).toBeUndefined();
+  for (const name of ['WP-A', 'SG-RFG-A-flipout', 'WP-L-flipout', 'SG-BP-flipout'])
+    expect(() => parseMethod(name)).toThrow(/--methods/);
 });
 
 it('knows the tables of the paper', () => {

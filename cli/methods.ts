@@ -1,7 +1,7 @@
 import { type Config, type ExperimentName, FIELDS, methodName, type Pinned } from '../src/training/config.ts';
 import { UsageError } from './faults.ts';
 
-type MethodFields = Pick<Config, 'surrogate' | 'gradient' | 'scope' | 'localLosses'>;
+type MethodFields = Pick<Config, 'surrogate' | 'gradient' | 'scope' | 'localLosses' | 'flipout'>;
 
 /** Methods of the paper's table of each experiment, in its order. */
 const TABLE_METHODS: Record<ExperimentName, readonly string[]> = {
@@ -23,25 +23,36 @@ const TABLE_METHODS: Record<ExperimentName, readonly string[]> = {
 
 /** Every method by its name; fields that have no meaning under it are not pinned. */
 const METHODS: ReadonlyMap<string, Pinned> = new Map(
-  everyMethod().map((m) => [methodName(m), meaningful(m)]),
+  everyMethod()
+    .filter(exists)
+    .map((m) => [methodName(m), meaningful(m)]),
 );
 
 function everyMethod(): MethodFields[] {
   return FIELDS.surrogate.choices!.flatMap((surrogate) =>
     FIELDS.gradient.choices!.flatMap((gradient) =>
       FIELDS.scope.choices!.flatMap((scope) =>
-        [false, true].map((localLosses) => ({ surrogate, gradient, scope, localLosses })),
+        [false, true].flatMap((localLosses) =>
+          [false, true].map((flipout) => ({ surrogate, gradient, scope, localLosses, flipout })),
+        ),
       ),
     ),
   );
 }
 
-function meaningful({ surrogate, gradient, scope, localLosses }: MethodFields): Pinned {
+/** Activity perturbation and flipout, which are no methods of the paper, belong to RFG. */
+function exists({ gradient, scope, flipout }: MethodFields): boolean {
+  if (gradient === 'RFG') return !(flipout && scope === 'A');
+  return !flipout && (gradient === 'BP' || scope !== 'A');
+}
+
+function meaningful({ surrogate, gradient, scope, localLosses, flipout }: MethodFields): Pinned {
   return {
     ...(gradient === 'WP' ? {} : { surrogate }),
     gradient,
     ...(gradient === 'BP' ? {} : { scope }),
     localLosses,
+    ...(flipout ? { flipout } : {}),
   };
 }
 

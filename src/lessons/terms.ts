@@ -143,6 +143,17 @@ export const TERMS = {
     text: 'Every layer gets a direction and a number of its own, so layers do not disturb each other’s estimate.',
     tex: 'g^l = (\\nabla_{\\theta^l} L \\cdot \\delta\\theta^l)\\, \\delta\\theta^l',
   },
+  activityScope: {
+    name: 'activity perturbation (beyond the paper)',
+    symbol: 'A',
+    text: 'Every sample perturbs the currents of its own neurons by ξ and gets a number of its own for each hidden layer; times ξ and the rates below it is an estimate for the weights. Far quieter, because a layer has fewer neurons than weights; the read-out is exact. In deeper layers slightly biased: rates stand for spikes.',
+    tex: 'g_{W^l} = \\textstyle\\sum_n c_n\\, \\xi_n\\, (\\bar r_n^{\\,l-1})^\\top,\\quad c_n = \\xi_n \\cdot \\textstyle\\sum_t \\partial L/\\partial Z_n^l[t]',
+  },
+  flipout: {
+    name: 'flipout (beyond the paper)',
+    text: 'Every sample sees the direction with signs of its own for the inputs and outputs of each layer, and gets a number of its own: as many directions as samples for the price of one. Unbiased.',
+    tex: 'g_W = \\textstyle\\sum_n c_n\\, D \\circ r_n s_n^\\top',
+  },
   localLosses: {
     name: 'local losses',
     symbol: 'LL',

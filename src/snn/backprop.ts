@@ -43,13 +43,13 @@ export function backprop(
 }
 
 /** Adds a head's ∂L/∂W = Σ_row p̄ (r̄ - centre)ᵀ, ∂L/∂b = Σ_row p̄ and ∂L/∂r̄ = Wᵀ p̄, with p̄ = scale · ∂L/∂q. */
-function reverseHead(
+export function reverseHead(
   value: HeadValue,
   network: NetworkSpec,
   layout: Layout,
   theta: Float64Array,
   data: Dataset,
-  simulations: readonly Simulation[],
+  simulations: readonly Pick<Simulation, 'rates'>[],
   rateAdjoints: readonly Float64Array[][],
   gradient: Float64Array,
 ): void {

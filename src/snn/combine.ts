@@ -13,13 +13,14 @@ export function project(
   theta: Float64Array,
   rates: Float64Array,
   scale: ArrayLike<number>,
-  tangent?: { direction: Float64Array; rates?: Float64Array },
+  tangent?: { direction: Float64Array | ((row: number) => Float64Array); rates?: Float64Array },
 ): Projection {
   const rows = rates.length / layer.inputs;
   const out = new Float64Array(rows * layer.outputs);
-  const weights = tangent ? tangent.direction : theta;
+  const given = tangent ? tangent.direction : theta;
   const moving = tangent?.rates;
   for (let row = 0; row < rows; row++) {
+    const weights = typeof given === 'function' ? given(row) : given;
     for (let i = 0; i < layer.outputs; i++) {
       let sum = weights[layer.biases + i];
       for (let j = 0; j < layer.inputs; j++) {

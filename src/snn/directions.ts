@@ -1,9 +1,13 @@
 import type { Layout } from './network.ts';
 import { normalTable } from './normal-table.ts';
 import { RandomSequence, Stream, streamKey, threefry } from './random.ts';
+import { directionSize, perturbationOf } from './row-directions.ts';
 
-/** G: one direction over all parameters. L: one directional derivative for every layer. */
-export type Scope = 'G' | 'L';
+/**
+ * G: one direction over all parameters. L: one directional derivative for every layer. A (beyond the paper): every row of a
+ * batch perturbs its own currents, one directional derivative for every row and hidden layer.
+ */
+export type Scope = 'G' | 'L' | 'A';
 
 /**
  * rademacher: i.i.d. ±1. gaussian: i.i.d. N(0, 1). hadamard: rows of a randomly signed Hadamard matrix in random
@@ -14,6 +18,10 @@ export type DirectionLaw = 'rademacher' | 'gaussian' | 'hadamard';
 export interface DirectionSpec {
   readonly law: DirectionLaw;
   readonly scope: Scope;
+  /** Every row of a batch sees the direction with signs of its own (beyond the paper); for G and L. */
+  readonly flipout?: boolean;
+  /** Rows of each factor in a batch; needed where the rows are perturbed each in its own way (A, flipout). */
+  readonly rows?: readonly number[];
   /** Number K of directions a step. */
   readonly count: number;
   /** Perturbation scale s_l of each layer: entries are s_l · (±1 or normal). */
@@ -21,8 +29,9 @@ export interface DirectionSpec {
 }
 
 /**
- * The K directions of one step, out[k · P + j], scaled by s_l.
- * @throws RangeError when `out` is shorter than K · P.
+ * The K direction vectors of one step, one after the other in `out`, each as long as `directionSize` says: P numbers scaled
+ * by s_l; under flipout the signs of the rows behind them; under A the rows' ξ alone, which no scale changes.
+ * @throws RangeError when `out` is shorter than that.
  */
 export function drawDirections(
   spec: DirectionSpec,
@@ -31,10 +40,20 @@ export function drawDirections(
   step: number,
   out: Float32Array,
 ): void {
+  const kind = perturbationOf(spec);
+  const length = directionSize(layout, kind, spec.rows ?? []);
+  const needed = spec.count * length;
+  if (out.length < needed)
+    throw new RangeError(`directions: room for ${out.length} numbers, ${needed} needed`);
+  if (kind === 'activity') {
+    const draw = spec.law === 'gaussian' ? drawNormals : drawSigns;
+    draw(seed, streamKey(Stream.activity), step, needed, out);
+    return;
+  }
+
   const total = spec.count * layout.size;
-  if (out.length < total) throw new RangeError(`directions: room for ${out.length} numbers, ${total} needed`);
-  if (spec.law === 'rademacher') drawSigns(seed, step, total, out);
-  else if (spec.law === 'gaussian') drawNormals(seed, step, total, out);
+  if (spec.law === 'rademacher') drawSigns(seed, streamKey(Stream.direction), step, total, out);
+  else if (spec.law === 'gaussian') drawNormals(seed, streamKey(Stream.direction), step, total, out);
   else drawHadamard(spec, layout, seed, step, out);
 
   for (const layer of layout.layers) {
@@ -45,13 +64,19 @@ export function drawDirections(
       for (let j = layer.weights; j < layer.end; j++) out[base + j] *= scale;
     }
   }
+  if (kind === 'parameters') return;
+  for (let k = spec.count - 1; k >= 0; k--) {
+    const base = k * length;
+    out.copyWithin(base, k * layout.size, (k + 1) * layout.size);
+    const signs = out.subarray(base + layout.size, base + length);
+    drawSigns(seed, streamKey(Stream.flipout, k), step, signs.length, signs);
+  }
 }
 
 const pair = new Uint32Array(2);
 
 /** Entry j is bit j of the step's words: 64 signs a Threefry call. */
-function drawSigns(seed: number, step: number, total: number, out: Float32Array): void {
-  const key = streamKey(Stream.direction);
+function drawSigns(seed: number, key: number, step: number, total: number, out: Float32Array): void {
   for (let j = 0; j < total; j += 64) {
     threefry(seed, key, step, j >>> 6, pair);
     const end = Math.min(64, total - j);
@@ -60,8 +85,7 @@ function drawSigns(seed: number, step: number, total: number, out: Float32Array)
 }
 
 /** Entry j is the table's normal sample at half-word j of the step's words. */
-function drawNormals(seed: number, step: number, total: number, out: Float32Array): void {
-  const key = streamKey(Stream.direction);
+function drawNormals(seed: number, key: number, step: number, total: number, out: Float32Array): void {
   const table = normalTable();
   for (let j = 0; j < total; j += 4) {
     threefry(seed, key, step, j >>> 2, pair);

@@ -16,7 +16,11 @@ export interface ForwardModeResult {
  * Tangent of a whole direction (`only` undefined, scope G) or of the part of it that lies in one layer (scope L).
  * A layer's tangent starts at that layer; a read-out's needs no simulation at all.
  */
-export function tangentOf(layout: Layout, direction: Float64Array, only?: number): Tangent {
+export function tangentOf(
+  layout: Layout,
+  direction: Float64Array,
+  only?: number,
+): Tangent & { readonly direction: Float64Array } {
   if (only === undefined) return { direction, from: layout.hidden.map(() => 0) };
   const layer = layout.layers[only];
   const masked = new Float64Array(layout.size);
@@ -55,12 +59,13 @@ export function forwardMode(
   const outputTangents: Float64Array[] = [];
 
   tangents.forEach((tangent, k) => {
+    const { direction } = tangent;
     heads.forEach((value, h) => {
       const moving = value.head.layers.map((index, factor) => {
         const layer = layout.layers[index];
         const { rates, tangentRates } = simulations[factor];
         return project(layer, network.centre, theta, rates[layer.depth], data.factors[factor].scale, {
-          direction: tangent.direction,
+          direction: typeof direction === 'function' ? (row) => direction(factor, row) : direction,
           rates: tangent.from[factor] <= layer.depth ? tangentRates[k][layer.depth] : undefined,
         });
       });

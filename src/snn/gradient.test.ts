@@ -6,7 +6,17 @@ import { goldenMlp } from './golden.ts';
 import { estimate, gradientOf, groupsOf, type MethodSpec } from './gradient.ts';
 import type { Layout } from './network.ts';
 import { drawnSamples, explicitSamples, type SurrogateSpec } from './surrogate.ts';
-import { type Bias, biasOf, type Case, dot, largestZ, networkOf, randomCase, worstError } from './testing.ts';
+import {
+  type Bias,
+  biasOf,
+  type Case,
+  dot,
+  isUnbiased,
+  largestZ,
+  networkOf,
+  randomCase,
+  worstError,
+} from './testing.ts';
 
 const SG: SurrogateSpec = { kind: 'SG', sigma: 0.5, samples: 1 };
 const WSG: SurrogateSpec = { kind: 'WSG', sigma: 0.5, samples: 4 };
@@ -66,11 +76,6 @@ function varianceOf(layout: Layout, gradient: Float64Array, spec: DirectionSpec)
       variance[j] = (S / s ** 2 + sign * gradient[j] ** 2) / spec.count;
   }
   return variance;
-}
-
-/** Fair to chance 10⁻⁶ in every coordinate and along the gradient, and spread as theory says. */
-function isUnbiased(bias: Bias, P: number): boolean {
-  return bias.coordinate < largestZ(P) && bias.along < largestZ(1) && bias.norm > 0.1 && bias.norm < 3;
 }
 
 /** Bias of RFG for one law; `spoil` may falsify direction and estimate to see that the check notices. */

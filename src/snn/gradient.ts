@@ -3,6 +3,8 @@ import type { HeadValue } from './combine.ts';
 import type { Scope } from './directions.ts';
 import { forward, forwardMode, tangentOf } from './forward-mode.ts';
 import type { Dataset, Layout, NetworkSpec } from './network.ts';
+import { perturbationOf } from './row-directions.ts';
+import { rowWiseGradient } from './row-wise.ts';
 import type { SurrogateSpec, WsgSamples } from './surrogate.ts';
 
 /** BP: reverse mode. RFG: randomized forward-mode gradient. WP: weight perturbation, finite differences of the true loss. */
@@ -11,6 +13,8 @@ export type GradientKind = 'BP' | 'RFG' | 'WP';
 export interface MethodSpec {
   readonly gradient: GradientKind;
   readonly scope: Scope;
+  /** RFG under G and L: every row sees the direction with signs of its own. */
+  readonly flipout?: boolean;
   readonly surrogate: SurrogateSpec;
   /** ε of WP. */
   readonly epsilon: number;
@@ -23,13 +27,16 @@ export interface GradientResult {
   readonly heads: readonly HeadValue[];
   /** Gradient (BP) or its estimate (RFG, WP), length P. */
   readonly gradient: Float64Array;
-  /** Directional derivatives [direction][group]: one group under G, one a layer under L; empty for BP. */
+  /**
+   * Directional derivatives [direction][group]: one group under G, one a layer under L and A; empty for BP. Where every row
+   * is perturbed in its own way (A, flipout) they are summed over the rows; A leaves those of linear layers at 0.
+   */
   readonly derivatives: Float64Array;
 }
 
 /**
  * One gradient of the loss on `data` at θ.
- * @param directions K directions of length P, already scaled by s_l (RFG and WP).
+ * @param directions K directions, already scaled by s_l (RFG and WP): of length P, or as `directionSize` says.
  * @param samples δ of WSG (BP and RFG under WSG).
  */
 export function gradientOf(
@@ -46,6 +53,8 @@ export function gradientOf(
     return { loss, heads, gradient, derivatives: new Float64Array(0) };
   }
   const groups = groupsOf(layout, method.scope);
+  if (method.gradient === 'RFG' && perturbationOf(method) !== 'parameters')
+    return rowWiseGradient(network, layout, theta, data, { ...method, groups }, directions, samples);
   const tangents = directions.flatMap((direction) =>
     groups.map((only) => tangentOf(layout, direction, only)),
   );

@@ -14,6 +14,8 @@ export const Stream = {
   hadamardSigns: 6,
   hadamardOrder: 7,
   normalTable: 8,
+  activity: 9,
+  flipout: 10,
 } as const;
 export type StreamId = (typeof Stream)[keyof typeof Stream];
 

@@ -1,10 +1,13 @@
 import type { FactorData, Layer, Layout, NetworkSpec } from './network.ts';
 import { gaussianSurrogate, type SurrogateSpec, type WsgSamples, weakFormTerm } from './surrogate.ts';
 
+/** θ̇ of one row of a factor, length P; only the factor's own layers are read. */
+export type RowDirections = (factor: number, row: number) => Float64Array;
+
 /** A direction in parameter space that the simulation carries a tangent for. */
 export interface Tangent {
-  /** θ̇, length P. */
-  readonly direction: Float64Array;
+  /** θ̇, length P; or one for every row of every factor. */
+  readonly direction: Float64Array | RowDirections;
   /** Per factor: the first hidden depth whose tangent is not zero; a tangent starts at its layer. */
   readonly from: readonly number[];
 }
@@ -108,9 +111,12 @@ export function simulate(request: SimulationRequest): Simulation {
     for (const state of [membrane, spikes, ...tangentMembrane, ...tangentSpikes])
       for (const array of state) array.fill(0);
     affine(layers[0], theta, data.inputs, input, true, current[0], false);
-    tangents.forEach((tangent, k) => {
-      if (tangent.from[request.factor] === 0)
-        affine(layers[0], tangent.direction, data.inputs, input, true, tangentCurrent[k][0], false);
+    const directions = tangents.map(({ direction }) =>
+      typeof direction === 'function' ? direction(request.factor, row) : direction,
+    );
+    tangents.forEach(({ from }, k) => {
+      if (from[request.factor] === 0)
+        affine(layers[0], directions[k], data.inputs, input, true, tangentCurrent[k][0], false);
     });
 
     for (let t = 0; t < T; t++) {
@@ -127,13 +133,13 @@ export function simulate(request: SimulationRequest): Simulation {
         for (let j = 0; j < width; j++) S[j] = U[j] - threshold >= 0 ? 1 : 0;
 
         for (let k = 0; k < tangents.length; k++) {
-          const { direction, from } = tangents[k];
+          const { from } = tangents[k];
           if (depth < from[request.factor]) continue;
           const dZ = tangentCurrent[k][depth];
           const dU = tangentMembrane[k][depth];
           const dS = tangentSpikes[k][depth];
           if (depth > 0) {
-            affine(layer, direction, spikes[depth - 1], 0, true, dZ, false);
+            affine(layer, directions[k], spikes[depth - 1], 0, true, dZ, false);
             if (depth > from[request.factor])
               affine(layer, theta, tangentSpikes[k][depth - 1], 0, false, dZ, true);
           }

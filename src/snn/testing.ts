@@ -154,3 +154,8 @@ export function largestZ(count: number): number {
   while ((2 * Math.exp((-x * x) / 2)) / (x * Math.sqrt(2 * Math.PI)) > 1e-6 / count) x += 0.01;
   return x;
 }
+
+/** Fair to chance 10⁻⁶ in every coordinate and along the gradient, and spread as theory says. */
+export function isUnbiased(bias: Bias, P: number): boolean {
+  return bias.coordinate < largestZ(P) && bias.along < largestZ(1) && bias.norm > 0.1 && bias.norm < 3;
+}

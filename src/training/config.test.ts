@@ -213,6 +213,20 @@ describe('checkConfig', () => {
     checkConfig({ ...hat, init: 'uniform' });
     checkConfig({ ...poisson, init: 'uniform' });
   });
+
+  it('wants what each row perturbs by itself to mean something', () => {
+    const A: Config = { ...hat, gradient: 'RFG', scope: 'A' };
+    checkConfig({ ...A, localLosses: true });
+    checkConfig({ ...A, law: 'gaussian' });
+    refused({ ...A, law: 'hadamard' }, 'law');
+    refused({ ...A, flipout: true }, 'flipout');
+    refused({ ...A, gradient: 'WP' }, 'scope');
+    refused({ ...hat, gradient: 'WP', flipout: true }, 'flipout');
+    for (const scope of ['G', 'L'] as const)
+      checkConfig({ ...A, scope, flipout: true, law: 'hadamard', localLosses: true });
+    // BP draws nothing: whatever is pinned for RFG may stay.
+    checkConfig({ ...hat, scope: 'A', flipout: true, law: 'hadamard' });
+  });
 });
 
 describe('perFactor', () => {
@@ -236,7 +250,12 @@ describe('methodName', () => {
     expect(name('SG', 'RFG', 'G')).toBe('SG-RFG-G');
     expect(name('WSG', 'RFG', 'L')).toBe('WSG-RFG-L');
     expect(name('SG', 'RFG', 'L', true)).toBe('SG-RFG-L-LL');
+    expect(name('SG', 'RFG', 'A')).toBe('SG-RFG-A');
+    expect(name('WSG', 'RFG', 'A', true)).toBe('WSG-RFG-A-LL');
     expect(name('WSG', 'WP', 'G')).toBe('WP-G');
     expect(name('SG', 'WP', 'L', true)).toBe('WP-L-LL');
+    const flipout = { surrogate: 'SG', scope: 'G', localLosses: true, flipout: true } as const;
+    expect(methodName({ ...flipout, gradient: 'RFG' })).toBe('SG-RFG-G-flipout-LL');
+    expect(methodName({ ...flipout, gradient: 'BP' })).toBe('SG-BP-LL');
   });
 });

@@ -28,15 +28,19 @@ export const FIELDS = {
     label: 'Gradient',
     help: 'Back-propagation, randomized forward-mode gradient, or plain weight perturbation',
   }),
-  scope: choice('L', ['G', 'L'], {
+  scope: choice('L', ['G', 'L', 'A'], {
     label: 'Perturbation',
-    help: 'Global: one direction over all parameters; layer-wise: one derivative per layer',
+    help: 'Global: one direction over all parameters; layer-wise: one derivative per layer; A (beyond the paper): every sample perturbs its own currents',
   }),
   localLosses: flag(false, { label: 'Local losses', help: 'Adds a loss at every hidden depth (LL)' }),
   K: integer(1, 1, 32, { label: 'Directions K', help: 'Directions drawn and averaged in each step' }),
   law: choice('rademacher', ['rademacher', 'gaussian', 'hadamard'], {
     label: 'Direction law',
     help: 'i.i.d. ±1, i.i.d. normal, or rows of a randomly signed Hadamard matrix',
+  }),
+  flipout: flag(false, {
+    label: 'Flipout',
+    help: 'Every sample sees the direction with signs of its own, at the same cost (beyond the paper; RFG, G or L)',
   }),
   epsilon: number(0.01, 1e-5, 1, {
     label: 'WP step ε',
@@ -248,6 +252,15 @@ export function checkConfig(config: Config): Config {
   );
   const rows = perFactor(config.batch, factors).reduce((n, b) => n * b, 1);
   demand(rows <= LARGEST_TARGET, 'batch', `at most ${LARGEST_TARGET} points in all; this has ${rows}`);
+  const RFG = config.gradient === 'RFG';
+  const activity = config.scope === 'A' && RFG;
+  demand(config.scope !== 'A' || config.gradient !== 'WP', 'scope', 'G or L under weight perturbation');
+  demand(config.law !== 'hadamard' || !activity, 'law', 'rademacher or gaussian with scope A');
+  demand(
+    !config.flipout || (config.gradient !== 'WP' && !activity),
+    'flipout',
+    'false with scope A and under weight perturbation',
+  );
   const hat = config.experiment === 'hat';
   demand(config.init !== 'data' || hat, 'init', 'uniform or operator in the operator experiments');
   demand(config.init !== 'operator' || !hat, 'init', 'uniform or data for the Mexican hat');
@@ -259,10 +272,16 @@ export function perFactor<T>(entries: readonly T[], factors: number): T[] {
   return Array.from({ length: factors }, (_, m) => entries[Math.min(m, entries.length - 1)]);
 }
 
-/** SG-BP, WSG-RFG-L, SG-RFG-L-LL, WP-G …; G and L have no meaning under BP, SG and WSG none under WP. */
-export function methodName(config: Pick<Config, 'surrogate' | 'gradient' | 'scope' | 'localLosses'>): string {
+/**
+ * SG-BP, WSG-RFG-L, SG-RFG-L-LL, WP-G, SG-RFG-A, SG-RFG-L-flipout …; G, L and A have no meaning under BP, SG and WSG none
+ * under WP.
+ */
+export function methodName(
+  config: Pick<Config, 'surrogate' | 'gradient' | 'scope' | 'localLosses'> & Partial<Pick<Config, 'flipout'>>,
+): string {
   const parts: string[] = config.gradient === 'WP' ? ['WP'] : [config.surrogate, config.gradient];
   if (config.gradient !== 'BP') parts.push(config.scope);
+  if (config.gradient === 'RFG' && config.flipout) parts.push('flipout');
   if (config.localLosses) parts.push('LL');
   return parts.join('-');
 }

@@ -47,7 +47,7 @@ export interface GradientRequest {
   /** The batch: all of its rows are used. */
   readonly data: Dataset;
   readonly method: MethodSpec;
-  /** K directions of length P, scaled by s_l. */
+  /** K direction vectors, scaled by s_l: of length P, or with the rows' numbers that `directionSize` counts. */
   readonly directions: readonly Float64Array[];
   readonly samples: SamplesRequest;
 }

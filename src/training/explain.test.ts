@@ -24,6 +24,8 @@ describe('explainStep', () => {
       { gradient: 'RFG', scope: 'G', K: 3 },
       { gradient: 'RFG', scope: 'L' },
       { gradient: 'WP' },
+      { gradient: 'RFG', scope: 'A', K: 2 },
+      { gradient: 'RFG', scope: 'L', flipout: true },
     ] as Pinned[]) {
       const { step, state, after } = await explained(pinned);
       expect(step.loss).toBe(after.losses[0]);
@@ -46,6 +48,19 @@ describe('explainStep', () => {
     expect(step.derivatives[0]).toBeCloseTo(dot, 10);
     step.estimate.forEach((g, j) => {
       expect(g).toBeCloseTo(step.derivatives[0] * step.direction[j], 10);
+    });
+  });
+
+  it('with one sample the estimate of A and of flipout follows from what is shown', async () => {
+    const { step, layout } = await explained({ gradient: 'RFG', scope: 'A', K: 1, batch: [1] });
+    for (const { index, role, biases, end } of layout.layers)
+      for (let j = biases; j < end && role === 'hidden'; j++)
+        expect(step.estimate[j]).toBeCloseTo(step.derivatives[index] * step.direction[j], 10);
+    const flipped = (
+      await explained({ gradient: 'RFG', scope: 'G', K: 1, batch: [1], scales: [1], flipout: true })
+    ).step;
+    flipped.estimate.forEach((g, j) => {
+      expect(g).toBeCloseTo(flipped.derivatives[0] * flipped.direction[j], 10);
     });
   });
 

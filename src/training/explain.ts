@@ -1,8 +1,9 @@
 import { gather } from '../snn/batch.ts';
 import { tangentOf } from '../snn/forward-mode.ts';
 import { groupsOf } from '../snn/gradient.ts';
+import { perturbationOf, rowDirection, rowPlaces } from '../snn/row-directions.ts';
 import type { Engine, GradientRequest, RunState, Task } from './engine.ts';
-import { directionLength, planStep } from './plan.ts';
+import { directionLength, directionVectors, planStep } from './plan.ts';
 
 /** One training step taken apart: what is drawn, measured, scaled and subtracted. */
 export interface ExplainedStep {
@@ -10,9 +11,12 @@ export interface ExplainedStep {
   /** Samples of the batch (rows of each factor). */
   readonly rows: readonly number[];
   readonly loss: number;
-  /** Direction δθ of k = 0 as it is simulated (scaled by s_l), length P; empty for BP. */
+  /**
+   * Direction δθ of k = 0 as it is simulated (scaled by s_l), length P; empty for BP. Where every row is perturbed in its own way
+   * (A, flipout) it is that of the first row of each factor: under A its ξ stand as changes of the biases.
+   */
   readonly direction: Float32Array;
-  /** Directional derivatives along it: one number under G, one a layer under L; empty for BP. */
+  /** Directional derivatives for k = 0, over all rows: one number under G, one a layer under L and A; empty for BP. */
   readonly derivatives: Float64Array;
   /** WP: losses at θ + ε δθ and θ - ε δθ along the same direction, group by group; empty otherwise. */
   readonly perturbed: Float64Array;
@@ -32,9 +36,7 @@ export async function explainStep(engine: Engine, task: Task, state: RunState): 
   const drawn = new Float32Array(directionLength(task));
   const plan = planStep(task, state, 0, drawn);
   const data = gather(task.data, plan.rows);
-  const directions: Float64Array[] = [];
-  for (let at = 0; at < drawn.length; at += layout.size)
-    directions.push(Float64Array.from(drawn.subarray(at, at + layout.size)));
+  const directions = directionVectors(task, drawn);
   const request: GradientRequest = {
     network,
     layout,
@@ -56,7 +58,7 @@ export async function explainStep(engine: Engine, task: Task, state: RunState): 
     step: state.step,
     rows: plan.rows.map((rows) => rows.length),
     loss: own.loss,
-    direction: drawn.slice(0, method.gradient === 'BP' ? 0 : layout.size),
+    direction: shownDirection(task, directions),
     derivatives: Float64Array.from(own.derivatives).slice(0, method.scope === 'G' ? 1 : layout.layers.length),
     perturbed: await perturbedLosses(engine, request),
     estimate,
@@ -65,6 +67,21 @@ export async function explainStep(engine: Engine, task: Task, state: RunState): 
     update: next.state.theta.map((value, j) => value - state.theta[j]),
     rate: plan.scalars.rate,
   };
+}
+
+function shownDirection({ specs }: Task, [first]: readonly Float64Array[]): Float32Array {
+  if (!first) return new Float32Array(0);
+  const { layout, directions } = specs;
+  const kind = perturbationOf(directions);
+  if (kind === 'parameters') return Float32Array.from(first);
+  const places = rowPlaces(layout, kind, directions.rows ?? []);
+  const shown = new Float32Array(layout.size);
+  layout.hidden.forEach((_, factor) => {
+    rowDirection(layout, kind, places, first, factor, 0).forEach((value, j) => {
+      shown[j] += value;
+    });
+  });
+  return shown;
 }
 
 /** L(θ + ε δθ) and L(θ - ε δθ) of every group, one pair after the other; nothing unless the method is WP. */

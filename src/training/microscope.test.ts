@@ -49,7 +49,7 @@ describe('microscope', () => {
     async (K, expected) => {
       const { task, state } = prepared({ K, T: 8, batch: [32] });
       const { cosines, theory } = await microscope(referenceEngine, task, state, 200);
-      expect(theory.mean).toBeCloseTo(expected, 4);
+      expect(theory?.mean).toBeCloseTo(expected, 4);
       expect(Math.abs(mean(cosines) - expected)).toBeLessThan(3 * standardError(cosines));
     },
   );
@@ -59,6 +59,17 @@ describe('microscope', () => {
     const { accumulated } = await microscope(referenceEngine, task, state, 400);
     expect(accumulated[399]).toBeGreaterThan(0.95);
     expect(accumulated[399]).toBeGreaterThan(accumulated[0]);
+  });
+
+  it.each([
+    ['activity', { scope: 'A' }],
+    ['flipout', { flipout: true }],
+  ] as const)('draws %s too, for which there is no theory', async (_, pinned) => {
+    const { task, state } = prepared({ K: 4, T: 4, batch: [8], hidden: [[4]], ...pinned });
+    const { accumulated, theory } = await microscope(referenceEngine, task, state, 150);
+    expect(theory).toBeUndefined();
+    expect(accumulated[149]).toBeGreaterThan(0.95);
+    expect((await lossPlane(referenceEngine, task, state, 0.2, 3)).loss.every(Number.isFinite)).toBe(true);
   });
 
   it('refuses BP', async () => {

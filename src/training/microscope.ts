@@ -1,9 +1,10 @@
 import { gather } from '../snn/batch.ts';
 import { drawDirections, type Scope } from '../snn/directions.ts';
 import type { Dataset, Layout } from '../snn/network.ts';
+import { perturbationOf } from '../snn/row-directions.ts';
 import type { Engine, GradientRequest, RunState, Task } from './engine.ts';
 import { cosine } from './explain.ts';
-import { directionLength, planStep } from './plan.ts';
+import { directionLength, directionVectors, planStep } from './plan.ts';
 
 /** How good gradient estimates are at the weights of a run: cosines with BP's gradient of the same batch. */
 export interface MicroscopeReport {
@@ -17,7 +18,8 @@ export interface MicroscopeReport {
   readonly accumulated: Float64Array;
   /** |g_l| of BP by layer. */
   readonly norms: readonly number[];
-  readonly theory: CosineTheory;
+  /** Undefined where every row is perturbed in its own way (A, flipout): it would take the gradient of every row. */
+  readonly theory: CosineTheory | undefined;
 }
 
 /** What theory says of the cosine of one estimate of K averaged ±1 directions. */
@@ -87,7 +89,7 @@ export async function microscope(
     drawDirections(spec, layout, (state.seed ^ MICROSCOPE_SEED) >>> 0, n, drawn);
     const { gradient } = await engine.gradient({
       ...request(task, state, data),
-      directions: split(drawn, layout.size),
+      directions: directionVectors(task, drawn),
     });
     for (let j = 0; j < sum.length; j++) sum[j] += gradient[j];
     cosines[n] = cosine(gradient, exact);
@@ -107,7 +109,10 @@ export async function microscope(
     layerCosines,
     accumulated,
     norms,
-    theory: cosineTheory(method.scope, spec.count, sizes(layout), norms),
+    theory:
+      perturbationOf(spec) === 'parameters'
+        ? cosineTheory(method.scope, spec.count, sizes(layout), norms)
+        : undefined,
   };
 }
 
@@ -138,8 +143,10 @@ export async function lossPlane(
 ): Promise<LossPlane> {
   const { network, layout, directions: spec } = task.specs;
   const { data, exact } = await batchAndGradient(engine, task, state);
+  // A plane in parameter space needs one direction for all rows, whatever the method's own are like.
+  const plain = spec.scope === 'A' ? ({ ...spec, scope: 'G', law: 'rademacher' } as const) : spec;
   const drawn = new Float32Array(spec.count * layout.size);
-  drawDirections(spec, layout, (state.seed ^ MICROSCOPE_SEED) >>> 0, 0, drawn);
+  drawDirections({ ...plain, flipout: false }, layout, (state.seed ^ MICROSCOPE_SEED) >>> 0, 0, drawn);
   const direction = Float64Array.from(drawn.subarray(0, layout.size));
   const u = unit(exact.map((g) => -g));
   const along = direction.reduce((sum, d, j) => sum + d * u[j], 0);
@@ -161,13 +168,6 @@ export async function lossPlane(
 function unit(vector: Float64Array): Float64Array {
   const norm = Math.hypot(...vector);
   return norm > 0 ? vector.map((value) => value / norm) : vector;
-}
-
-function split(drawn: Float32Array, size: number): Float64Array[] {
-  const parts: Float64Array[] = [];
-  for (let at = 0; at < drawn.length; at += size)
-    parts.push(Float64Array.from(drawn.subarray(at, at + size)));
-  return parts;
 }
 
 function request(task: Task, state: RunState, data: Dataset): Omit<GradientRequest, 'directions'> {

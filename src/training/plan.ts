@@ -1,6 +1,7 @@
 import { drawBatch } from '../snn/batch.ts';
 import { drawDirections } from '../snn/directions.ts';
 import { type UpdateScalars, updateScalars } from '../snn/optimiser.ts';
+import { directionSize, perturbationOf } from '../snn/row-directions.ts';
 import { learningRate } from '../snn/schedule.ts';
 import type { RunState, Task } from './engine.ts';
 
@@ -11,9 +12,20 @@ export interface StepPlan {
   readonly scalars: UpdateScalars;
 }
 
-/** Number of float32 that the directions of a step take: K · P, 0 for BP. */
-export function directionLength(task: Task): number {
-  return task.specs.method.gradient === 'BP' ? 0 : task.specs.directions.count * task.specs.layout.size;
+/** Number of float32 that the K direction vectors of a step take, K · P where all rows see the same; 0 for BP. */
+export function directionLength({ specs }: Task): number {
+  const { directions, layout, method } = specs;
+  if (method.gradient === 'BP') return 0;
+  return directions.count * directionSize(layout, perturbationOf(directions), directions.rows ?? []);
+}
+
+/** What `planStep` has written to `drawn` as the K vectors of the mathematics. */
+export function directionVectors({ specs }: Task, drawn: Float32Array): Float64Array[] {
+  if (drawn.length === 0) return [];
+  const each = drawn.length / specs.directions.count;
+  return Array.from({ length: specs.directions.count }, (_, k) =>
+    Float64Array.from(drawn.subarray(k * each, (k + 1) * each)),
+  );
 }
 
 /** Plan of the step after `state`, `ahead` steps on; the directions are written to `directions`. */

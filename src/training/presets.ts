@@ -58,6 +58,7 @@ interface Preset {
 const isBP = (m: Method) => m.gradient === 'BP';
 const isL = (m: Method) => m.gradient === 'RFG' && m.scope === 'L';
 const isG = (m: Method) => m.gradient === 'RFG' && m.scope === 'G';
+const isA = (m: Method) => m.gradient === 'RFG' && m.scope === 'A';
 const isWP = (m: Method) => m.gradient === 'WP';
 
 /** Settings by experiment, recipe and method; the first that fits is taken. */
@@ -70,6 +71,7 @@ const PRESETS: readonly Preset[] = [
     when: isG,
     values: { rate: 0.006, batch: [64], K: 8, scales: [0.25, 1, 1], rateFactors: [1, 0.3, 0.3] },
   },
+  { experiment: 'hat', recipe: 'live', when: isA, values: { rate: 0.01, batch: [64], K: 4 } },
   { experiment: 'hat', recipe: 'live', when: isWP, values: { rate: 0.006, batch: [64], K: 8 } },
   { experiment: 'hat', recipe: 'paper', when: isBP, values: { init: 'uniform', rate: 0.02, batch: [128] } },
   {
@@ -87,11 +89,18 @@ const PRESETS: readonly Preset[] = [
   {
     experiment: 'hat',
     recipe: 'paper',
+    when: isA,
+    values: { init: 'uniform', rate: 0.005, batch: [128], steps: 20000 },
+  },
+  {
+    experiment: 'hat',
+    recipe: 'paper',
     when: isWP,
     values: { init: 'uniform', rate: 0.002, batch: [128], steps: 20000 },
   },
 
   { experiment: 'poisson', recipe: 'live', when: isBP, values: { rate: 0.01, steps: 20000 } },
+  { experiment: 'poisson', recipe: 'live', when: isA, values: { rate: 0.003, steps: 20000, K: 4 } },
   {
     experiment: 'poisson',
     recipe: 'live',
@@ -105,6 +114,7 @@ const PRESETS: readonly Preset[] = [
     values: { rate: 0.001, steps: 50000, K: 8, law: 'hadamard', hold: 1024 },
   },
   { experiment: 'poisson', recipe: 'paper', when: isBP, values: { rate: 0.01, steps: 20000 } },
+  { experiment: 'poisson', recipe: 'paper', when: isA, values: { rate: 0.003, steps: 20000 } },
   {
     experiment: 'poisson',
     recipe: 'paper',
@@ -122,10 +132,22 @@ const PRESETS: readonly Preset[] = [
   {
     experiment: 'reaction-diffusion',
     recipe: 'live',
+    when: isA,
+    values: { rate: 0.003, steps: 20000, K: 4 },
+  },
+  {
+    experiment: 'reaction-diffusion',
+    recipe: 'live',
     when: () => true,
     values: { rate: 0.002, steps: 40000, K: 4, law: 'hadamard', hold: 512, scales: [0.3, 1, 0.3, 1, 0.3, 1] },
   },
   { experiment: 'reaction-diffusion', recipe: 'paper', when: isBP, values: { rate: 0.01, steps: 20000 } },
+  {
+    experiment: 'reaction-diffusion',
+    recipe: 'paper',
+    when: isA,
+    values: { rate: 0.003, steps: 20000 },
+  },
   {
     experiment: 'reaction-diffusion',
     recipe: 'paper',

@@ -6,7 +6,7 @@ import { update } from '../snn/optimiser.ts';
 import { simulate } from '../snn/simulate.ts';
 import { drawnSamples, explicitSamples, type WsgSamples } from '../snn/surrogate.ts';
 import type { AdvanceRequest, Chunk, Engine, GradientRequest } from './engine.ts';
-import { directionLength, planStep } from './plan.ts';
+import { directionLength, directionVectors, planStep } from './plan.ts';
 
 /** Plain TypeScript in float64: defines what every other engine has to compute. */
 export const referenceEngine: Engine = {
@@ -42,17 +42,14 @@ function advanceRun({ task, state: start }: AdvanceRequest, steps: number): Chun
   const { network, layout, method, optimiser } = task.specs;
   if (start.theta.length !== layout.size)
     throw new RangeError(`the state has ${start.theta.length} parameters, its network ${layout.size}`);
-  const length = directionLength(task);
-  const drawn = new Float32Array(length);
+  const drawn = new Float32Array(directionLength(task));
   const losses = new Float64Array(steps);
   let state = start;
 
   for (let done = 0; done < steps; done++) {
     const plan = planStep(task, state, 0, drawn);
     const batch = gather(task.data, plan.rows);
-    const directions: Float64Array[] = [];
-    for (let at = 0; at < length; at += layout.size)
-      directions.push(Float64Array.from(drawn.subarray(at, at + layout.size)));
+    const directions = directionVectors(task, drawn);
     const rows = rowsOfLayers(layout, batch);
     const samples = drawnSamples(state.seed, state.step, rows, method.surrogate.samples);
     const { loss, gradient } = gradientOf(network, layout, state.theta, batch, method, directions, samples);

@@ -87,11 +87,19 @@ describe('specsOf', () => {
     expect(method).toEqual({
       gradient: 'RFG',
       scope: 'G',
+      flipout: false,
       surrogate: { kind: 'WSG', sigma: 0.4, samples: 7 },
       epsilon: 0.02,
       scales: [1, 1, 1],
     });
-    expect(directions).toEqual({ law: 'gaussian', scope: 'G', count: 5, scales: [1, 1, 1] });
+    expect(directions).toEqual({
+      law: 'gaussian',
+      scope: 'G',
+      flipout: false,
+      rows: batch.rows,
+      count: 5,
+      scales: [1, 1, 1],
+    });
     expect(optimiser).toEqual({
       kind: 'normalised',
       beta1: 0.8,
@@ -102,6 +110,13 @@ describe('specsOf', () => {
     expect(schedule).toEqual({ kind: 'exponential', rate: 0.3, steps: 77, finalFraction: 0.5 });
     expect(initialisation).toEqual({ kind: 'uniform', gain: 3, currentStd: 0.2 });
     expect(batch.hold).toBe(6);
+  });
+
+  it('says flipout where RFG draws directions, and nowhere else', () => {
+    for (const gradient of ['BP', 'RFG'] as const) {
+      const { method, directions } = specs({ gradient, flipout: true });
+      expect([method.flipout, directions.flipout]).toEqual(Array(2).fill(gradient === 'RFG'));
+    }
   });
 
   it('draws functions with replacement and grid points as configured', () => {

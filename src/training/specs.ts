@@ -37,19 +37,22 @@ export function specsOf(config: Config): Specs {
   const perLayer = (values: readonly number[]) =>
     layout.layers.map((layer) => values[layer.index] ?? (values.length === 1 ? values[0] : 1));
   const scales = perLayer(config.scales);
+  const flipout = config.flipout && config.gradient === 'RFG';
+  const rows = perFactor(config.batch, factors.length);
   return {
     network,
     layout,
     method: {
       gradient: config.gradient,
       scope: config.scope,
+      flipout,
       surrogate: { kind: config.surrogate, sigma: config.sigma, samples: config.samples },
       epsilon: config.epsilon,
       scales,
     },
-    directions: { law: config.law, scope: config.scope, count: config.K, scales },
+    directions: { law: config.law, scope: config.scope, flipout, rows, count: config.K, scales },
     batch: {
-      rows: perFactor(config.batch, factors.length),
+      rows,
       sampling: factors.map((_, m) => (factors.length > 1 && m === 0 ? 'replacement' : config.sampling)),
       hold: config.hold,
     },

@@ -3,7 +3,7 @@ import { RandomSequence, Stream } from '../../snn/random.ts';
 import { drawnSamples } from '../../snn/surrogate.ts';
 import type { Pinned } from '../../training/config.ts';
 import type { GradientRequest, RunState, Task } from '../../training/engine.ts';
-import { directionLength, planStep } from '../../training/plan.ts';
+import { directionLength, directionVectors, planStep } from '../../training/plan.ts';
 import { resolveConfig } from '../../training/presets.ts';
 import { type Specs, specsOf } from '../../training/specs.ts';
 import { factorMargin, MARGIN, requestMargin, type Weak } from './margin.ts';
@@ -97,14 +97,10 @@ const ONE = Float32Array.of(1);
 
 /** The directions of a training step as injected ones. */
 function drawnDirections(task: Task, seed: number, step: number): Float64Array[] {
-  const length = directionLength(task);
-  const drawn = new Float32Array(length);
+  const drawn = new Float32Array(directionLength(task));
   const none = new Float64Array(0);
   planStep(task, { theta: none, m: none, v: none, step, momentSteps: 0, seed }, 0, drawn);
-  const size = task.specs.layout.size;
-  return Array.from({ length: length / size }, (_, k) =>
-    Float64Array.from(drawn.subarray(k * size, (k + 1) * size)),
-  );
+  return directionVectors(task, drawn);
 }
 
 /** A run in the middle of its training on the case's data: moments that are not zero, all numbers float32. */

@@ -105,6 +105,52 @@ const EDGES: readonly (readonly [string, Pinned])[] = [
   ],
 ];
 
+/** The same for estimators beyond the paper: every row of a batch is perturbed in its own way. */
+const ROW_WISE: readonly (readonly [string, Pinned])[] = [
+  ['hat of the page, activity', { hidden: [[16, 16]], T: 32, batch: [8], gradient: 'RFG', scope: 'A', K: 4 }],
+  ['one neuron, one row, activity', { hidden: [[1]], T: 1, batch: [1], gradient: 'RFG', scope: 'A' }],
+  [
+    'widths 17-33, activity',
+    { hidden: [[17, 33]], T: 17, batch: [2], gradient: 'RFG', scope: 'A', K: 2, law: 'gaussian' },
+  ],
+  [
+    'factors of different depth, activity',
+    {
+      experiment: 'reaction-diffusion',
+      hidden: [[6, 5, 4], [3], [7, 2]],
+      rank: 3,
+      sensors: 3,
+      localLosses: true,
+      gradient: 'RFG',
+      scope: 'A',
+      law: 'rademacher',
+      K: 2,
+    },
+  ],
+  [
+    'hat of the page, flipout',
+    { hidden: [[16, 16]], T: 32, batch: [8], gradient: 'RFG', scope: 'L', K: 2, flipout: true },
+  ],
+  [
+    'widths 130-17, flipout',
+    { hidden: [[130, 17]], T: 3, batch: [2], gradient: 'RFG', scope: 'G', K: 3, flipout: true },
+  ],
+  [
+    'factors of different depth, flipout',
+    {
+      experiment: 'reaction-diffusion',
+      hidden: [[6, 5, 4], [3], [7, 2]],
+      rank: 3,
+      sensors: 3,
+      localLosses: true,
+      gradient: 'RFG',
+      scope: 'G',
+      flipout: true,
+      K: 2,
+    },
+  ],
+];
+
 /** All configurations of the suite: the edges, then `count` at random over the whole schema. */
 export function catalogue(count = 56): Entry[] {
   const edges = EDGES.map(([name, pins], i) => ({
@@ -115,6 +161,22 @@ export function catalogue(count = 56): Entry[] {
   const drawn = Array.from({ length: count }, (_, i) => {
     const pins = fitted({ ...COMMON, ...randomPins(new RandomSequence(i, Stream.data, 0, 3000), i) });
     return { name: `random ${i + 1}, ${methodName(resolveConfig(pins))}`, pins, seed: 10000 + 100 * i };
+  });
+  return [...edges, ...drawn, ...rowWise()];
+}
+
+function rowWise(): Entry[] {
+  const edges = ROW_WISE.map(([name, pins], i) => ({
+    name,
+    pins: { ...COMMON, ...pins },
+    seed: 50000 + 100 * i,
+  }));
+  const drawn = Array.from({ length: 12 }, (_, i) => {
+    const random = randomPins(new RandomSequence(i, Stream.data, 0, 4000), i);
+    const law = random.law === 'hadamard' && i % 2 === 0 ? 'gaussian' : random.law;
+    const own: Pinned = i % 2 === 0 ? { scope: 'A', law } : { flipout: true };
+    const pins = fitted({ ...COMMON, ...random, gradient: 'RFG', ...own });
+    return { name: `rows ${i + 1}, ${methodName(resolveConfig(pins))}`, pins, seed: 60000 + 100 * i };
   });
   return [...edges, ...drawn];
 }

@@ -1,6 +1,6 @@
 import { gather } from '../../snn/batch.ts';
 import type { Chunk, Engine, GradientRequest, RunState, Task } from '../../training/engine.ts';
-import { directionLength, planStep } from '../../training/plan.ts';
+import { directionLength, directionVectors, planStep } from '../../training/plan.ts';
 import { referenceEngine } from '../../training/reference-engine.ts';
 import { type Case, midRun } from './cases.ts';
 import { arrayError, type Check, check, difference } from './check.ts';
@@ -54,9 +54,7 @@ function nextRequest(task: Task, state: RunState): GradientRequest {
   const { network, layout, method } = task.specs;
   const drawn = new Float32Array(directionLength(task));
   const { rows } = planStep(task, state, 0, drawn);
-  const directions: Float64Array[] = [];
-  for (let at = 0; at < drawn.length; at += layout.size)
-    directions.push(Float64Array.from(drawn.subarray(at, at + layout.size)));
+  const directions = directionVectors(task, drawn);
   const samples = { kind: 'drawn', seed: state.seed, step: state.step } as const;
   return { network, layout, theta: state.theta, data: gather(task.data, rows), method, directions, samples };
 }

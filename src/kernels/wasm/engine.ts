@@ -50,7 +50,7 @@ class WasmEngine implements Engine {
     const room = machine.directions(0);
     if (room.length > 0)
       directions.forEach((direction, k) => {
-        room.set(direction, k * layout.size);
+        room.set(direction, k * machine.placed.task.directionLength);
       });
     if (samples.kind === 'drawn') machine.seed = samples.seed;
     machine.exports.gradient(samples.kind === 'drawn' ? samples.step : 0);

@@ -39,7 +39,7 @@ export function trainingJob(task: Task): Job {
     rows: batch.rows,
     method,
     optimiser,
-    directionCount: length / layout.size,
+    directionCount: method.gradient === 'BP' ? 0 : task.specs.directions.count,
     plans: Math.max(1, Math.min(MOST_PLANS, Math.floor(PLAN_BYTES / bytes))),
     trace: false,
     output: false,

@@ -87,10 +87,10 @@ export class Machine {
     });
   }
 
-  /** Room for the K · P directions of plan entry `index`. */
+  /** Room for the K directions of plan entry `index`. */
   directions(index: number): Float32Array {
-    const { plan, planBytes, planDirections, directionCount, parameters } = this.placed.task;
-    return this.floats(plan + index * planBytes + planDirections, directionCount * parameters);
+    const { plan, planBytes, planDirections, directionCount, directionLength } = this.placed.task;
+    return this.floats(plan + index * planBytes + planDirections, directionCount * directionLength);
   }
 
   private writeRecords({ at, task, layers, heads, factors }: Placement): void {

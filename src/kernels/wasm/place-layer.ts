@@ -20,7 +20,7 @@ export class SetLayout {
 
 /** Where the parameters, the gradient and the row's state of a layer lie. */
 export function placeLayer(shape: Shape, layer: Layer, set: SetLayout, sums: SetLayout): LayerRecord {
-  const { job, arena, gradient, derives, keep, slots, first } = shape;
+  const { job, arena, gradient, derives, keep, slots, first, perturbation, places } = shape;
   const { network, layout, method, optimiser } = job;
   const hidden = layer.role === 'hidden';
   const depths = layout.hidden[layer.factor].length;
@@ -36,6 +36,7 @@ export function placeLayer(shape: Shape, layer: Layer, set: SetLayout, sums: Set
     head.layers.some((index) => sameRates(layout.layers[index], layer)),
   );
   const K = Math.max(1, job.directionCount);
+  const scale = perturbation === 'activity' ? 1 : (method?.scales[layer.index] ?? 1);
   const bitsStride = 8 * Math.ceil(layer.outputs / 64);
   const explicit = job.explicitSamples && hidden && derives && method?.surrogate.kind === 'WSG';
 
@@ -53,7 +54,9 @@ export function placeLayer(shape: Shape, layer: Layer, set: SetLayout, sums: Set
     end: layer.end,
     read: Number(hidden && read),
     rateFactor: optimiser?.rateFactors[layer.index] ?? 1,
-    estimateFactor: 1 / (K * (method?.scales[layer.index] ?? 1) ** 2),
+    estimateFactor: 1 / (K * scale ** 2),
+    rowsAt: places[layer.index].at,
+    rowLength: places[layer.index].each,
     bias: set.take(bytes),
     columns: set.take(columnBytes),
     table: deeper && layer.inputs <= TABLE_INPUTS ? set.take(tiles * tilesOf(layer.inputs) * 4096) : 0,

@@ -10,6 +10,7 @@ import {
   type HeadRecord,
   type LayerRecord,
   OPTIMISER,
+  PERTURBATION,
   RECORD_BYTES,
   SURROGATE,
   type TaskRecord,
@@ -36,7 +37,7 @@ export function place(
 ): Placement {
   const { network, layout, method } = job;
   const shape = shapeOf(job, arena);
-  const { gradient, derives, block, slots } = shape;
+  const { gradient, derives, block, slots, perturbation, directionLength } = shape;
   const surrogate = derives && method ? SURROGATE[method.surrogate.kind] : SURROGATE.none;
   const samples = method?.surrogate.samples ?? 0;
   const groups = method && gradient !== GRADIENT.BP ? groupsOf(layout, method.scope).length : 0;
@@ -64,7 +65,9 @@ export function place(
   const state = () => arena.floats(P);
   const total = job.rows.reduce((n, rows) => n * rows, 1);
   const planDirections = 16 + 4 * job.rows.reduce((n, rows) => n + rows, 0);
-  const planBytes = Math.ceil((planDirections + 4 * job.directionCount * P + 16) / 16) * 16;
+  // A tile of row numbers may reach beyond the last of them.
+  const beyond = perturbation === 'parameters' ? 16 : TILE_BYTES;
+  const planBytes = Math.ceil((planDirections + 4 * job.directionCount * directionLength + beyond) / 16) * 16;
   const wsg = surrogate === SURROGATE.WSG;
   const task: TaskRecord = {
     parameters: P,
@@ -78,9 +81,11 @@ export function place(
     fused: Number(shape.fused),
     gradient,
     global: Number(shape.global),
+    perturbation: PERTURBATION[perturbation],
     surrogate,
     samples,
     directionCount: job.directionCount,
+    directionLength,
     groups,
     optimiser: OPTIMISER[job.optimiser?.kind ?? 'sgd'],
     seed: 0,
@@ -109,7 +114,11 @@ export function place(
     derivatives: arena.take(8 * job.directionCount * groups),
     thetaSet: arena.take(set.bytes),
     workSet: gradient === GRADIENT.WP ? arena.take(set.bytes) : 0,
-    directionSets: gradient === GRADIENT.RFG ? arena.take(set.bytes * job.directionCount) : 0,
+    directionSets:
+      gradient === GRADIENT.RFG && perturbation !== 'activity'
+        ? arena.take(set.bytes * job.directionCount)
+        : 0,
+    plainSets: perturbation === 'flipout' ? arena.take(set.bytes * job.directionCount) : 0,
     setBytes: set.bytes,
     packedGradient,
     packedGradientBytes: derives ? sums.bytes : 0,

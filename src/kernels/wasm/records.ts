@@ -16,9 +16,11 @@ export const TASK = {
   fused: 'i',
   gradient: 'i',
   global: 'i',
+  perturbation: 'i',
   surrogate: 'i',
   samples: 'i',
   directionCount: 'i',
+  directionLength: 'i',
   groups: 'i',
   optimiser: 'i',
   seed: 'i',
@@ -48,6 +50,7 @@ export const TASK = {
   thetaSet: 'i',
   workSet: 'i',
   directionSets: 'i',
+  plainSets: 'i',
   setBytes: 'i',
   packedGradient: 'i',
   packedGradientBytes: 'i',
@@ -102,6 +105,8 @@ export const LAYER = {
   read: 'i',
   rateFactor: 'f',
   estimateFactor: 'f',
+  rowsAt: 'i',
+  rowLength: 'i',
   bias: 'i',
   columns: 'i',
   table: 'i',
@@ -175,5 +180,6 @@ export function writeHead(view: DataView, at: number, head: HeadRecord): void {
 
 /** Values of the enumerations in assembly/records.ts. */
 export const GRADIENT = { none: 0, BP: 1, RFG: 2, WP: 3 } as const;
+export const PERTURBATION = { parameters: 0, flipout: 1, activity: 2 } as const;
 export const SURROGATE = { none: 0, SG: 1, WSG: 2 } as const;
 export const OPTIMISER = { sgd: 0, normalised: 1, adam: 2 } as const;

@@ -1,3 +1,10 @@
+import {
+  directionSize,
+  type Perturbation,
+  perturbationOf,
+  type RowPlace,
+  rowPlaces,
+} from '../../snn/row-directions.ts';
 import type { Arena } from './arena.ts';
 import type { Job } from './job.ts';
 import { GRADIENT } from './records.ts';
@@ -23,6 +30,10 @@ export interface Shape {
   readonly slots: number;
   readonly fused: boolean;
   readonly global: boolean;
+  readonly perturbation: Perturbation;
+  /** Where each layer's row numbers lie in a direction of `directionLength` numbers. */
+  readonly places: readonly RowPlace[];
+  readonly directionLength: number;
   readonly first: number;
   readonly block: number;
 }
@@ -34,6 +45,7 @@ export function shapeOf(job: Job, arena: Arena): Shape {
   const first = 3 - network.factors.length;
   const keep = gradient === GRADIENT.BP || job.trace;
   const block = Math.min(gradient === GRADIENT.RFG ? BLOCK : LONGEST_BLOCK, even(network.T));
+  const perturbation = gradient === GRADIENT.RFG && method ? perturbationOf(method) : 'parameters';
   return {
     job,
     arena,
@@ -44,6 +56,9 @@ export function shapeOf(job: Job, arena: Arena): Shape {
     slots: keep ? even(network.T) : block,
     fused: first === 2 && derives,
     global: method?.scope === 'G',
+    perturbation,
+    places: rowPlaces(job.layout, perturbation, job.rows),
+    directionLength: directionSize(job.layout, perturbation, job.rows),
     first,
   };
 }

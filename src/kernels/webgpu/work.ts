@@ -1,4 +1,5 @@
 import type { Dataset, Layout, NetworkSpec } from '../../snn/network.ts';
+import { perturbationOf } from '../../snn/row-directions.ts';
 import type { GradientRequest, SamplesRequest, Task } from '../../training/engine.ts';
 import { directionLength } from '../../training/plan.ts';
 
@@ -85,6 +86,8 @@ function wholeData(network: NetworkSpec, layout: Layout, data: Dataset) {
 
 function gradientParts(method: GradientRequest['method'], directions: number, samples?: SamplesRequest) {
   const { gradient, scope, surrogate } = method;
+  if (gradient === 'RFG' && perturbationOf(method) !== 'parameters')
+    throw new Error('WebGPU: scope A and flipout are computed by the WebAssembly engine only');
   const weakForm = gradient !== 'WP' && surrogate.kind === 'WSG';
   return {
     gradient,

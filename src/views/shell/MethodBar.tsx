@@ -4,6 +4,7 @@ import { Hideable } from '../share/Hideable.tsx';
 import { DirectionsStepper } from './DirectionsStepper.tsx';
 import css from './MethodBar.module.css';
 import { MoreButton } from './MoreButton.tsx';
+import { withGradient, withScope } from './method-change.ts';
 import { PacePicker } from './PacePicker.tsx';
 import { whyMeaningless } from './reasons.ts';
 import { type Option, Segmented } from './Segmented.tsx';
@@ -25,11 +26,22 @@ const GRADIENTS: readonly Option<Config['gradient']>[] = [
 const SCOPES: readonly Option<Config['scope']>[] = [
   { value: 'G', label: 'G', hint: 'Global: one direction over all parameters' },
   { value: 'L', label: 'L', hint: 'Layer-wise: one directional derivative per layer' },
+  {
+    value: 'A',
+    label: 'A*',
+    hint: '* Beyond the paper. Activity: every sample perturbs its own currents, one derivative per sample and hidden layer',
+  },
 ];
+
+const SCOPES_OF_WP = SCOPES.map((option) =>
+  option.value === 'A'
+    ? { ...option, disabled: 'only RFG perturbs currents: weight perturbation changes weights' }
+    : option,
+);
 
 /** Pace and method: every toggle of the run, with the reason where one has no meaning. */
 export function MethodBar() {
-  const { actions } = usePlayground();
+  const { actions, app } = usePlayground();
   const { surrogate, gradient, scope, localLosses, noSurrogate, noScope } = useApp(({ config }) => ({
     surrogate: config.surrogate,
     gradient: config.gradient,
@@ -59,7 +71,7 @@ export function MethodBar() {
           term="gradient"
           value={gradient}
           options={GRADIENTS}
-          onChange={(value) => void actions.set({ gradient: value })}
+          onChange={(value) => void actions.set(withGradient(value, app.getState().config))}
         />
       </Hideable>
       <Hideable control="scope">
@@ -67,8 +79,8 @@ export function MethodBar() {
           label="Perturbation"
           term="direction"
           value={scope}
-          options={SCOPES}
-          onChange={(value) => void actions.set({ scope: value })}
+          options={gradient === 'WP' ? SCOPES_OF_WP : SCOPES}
+          onChange={(value) => void actions.set(withScope(value, app.getState().config))}
           disabled={noScope}
         />
       </Hideable>

@@ -16,7 +16,7 @@ export const BAR_FIELDS: readonly FieldName[] = [
 
 const GROUPS: readonly FieldGroup[] = [
   { title: 'Recipe', fields: ['recipe', 'seed', 'dataSeed'] },
-  { title: 'Gradient', fields: ['K', 'law', 'epsilon', 'scales', 'sigma', 'samples'] },
+  { title: 'Gradient', fields: ['K', 'law', 'flipout', 'epsilon', 'scales', 'sigma', 'samples'] },
   { title: 'Optimiser', fields: ['optimiser', 'rate', 'rateFactors', 'beta1', 'beta2', 'stabiliser'] },
   { title: 'Schedule', fields: ['schedule', 'steps', 'finalFraction'] },
   { title: 'Batch', fields: ['batch', 'sampling', 'hold'] },

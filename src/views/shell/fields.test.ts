@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { FIELD_NAMES } from '../../training/config.ts';
+import { FIELD_NAMES, type Pinned } from '../../training/config.ts';
 import { resolveConfig } from '../../training/presets.ts';
 import { BAR_FIELDS, fieldGroups } from './field-groups.ts';
 import { faultOf, nudged, withField } from './field-input.ts';
+import { withGradient, withScope } from './method-change.ts';
 import { whyMeaningless } from './reasons.ts';
 
 describe('the settings panel', () => {
@@ -40,5 +41,24 @@ describe('reasons', () => {
     expect(whyMeaningless('surrogate', bp)).toBeUndefined();
     expect(whyMeaningless('sensors', bp)).toMatch(/operator experiments/);
     expect(whyMeaningless('sensors', resolveConfig({ experiment: 'poisson' }))).toBeUndefined();
+  });
+});
+
+describe('another gradient or scope', () => {
+  const after = (pinned: Pinned, change: object) =>
+    resolveConfig(JSON.parse(JSON.stringify({ ...pinned, ...change })));
+  it('drops what cannot stand beside it and nothing else', () => {
+    const A: Pinned = { gradient: 'RFG', scope: 'A', K: 2 };
+    expect(after(A, withGradient('WP', resolveConfig(A)))).toMatchObject({
+      gradient: 'WP',
+      scope: 'L',
+      K: 2,
+    });
+    expect(after(A, withGradient('BP', resolveConfig(A)))).toMatchObject({ scope: 'A' });
+    const G: Pinned = { gradient: 'RFG', scope: 'G', flipout: true, law: 'hadamard' };
+    expect(after(G, withGradient('WP', resolveConfig(G)))).toMatchObject({ scope: 'G', flipout: false });
+    const changed = after(G, withScope('A', resolveConfig(G)));
+    expect(changed).toMatchObject({ scope: 'A', flipout: false, law: 'rademacher' });
+    expect(after(G, withScope('L', resolveConfig(G)))).toMatchObject({ flipout: true, law: 'hadamard' });
   });
 });

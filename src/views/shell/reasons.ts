@@ -24,7 +24,12 @@ const RULES: Partial<Record<FieldName, Rule>> = {
   scope: underBP,
   K: underBP,
   law: underBP,
-  scales: underBP,
+  scales: (config) =>
+    underBP(config) || (config.scope === 'A' && 'a current’s own derivative does not depend on the scale'),
+  flipout: (config) =>
+    underBP(config) ||
+    (config.gradient === 'WP' && 'weight perturbation changes all rows alike') ||
+    (config.scope === 'A' && 'under A every row is perturbed in its own way already'),
   epsilon: ({ gradient }) => gradient !== 'WP' && 'only weight perturbation takes a finite difference',
   rank: ({ experiment }) => experiment === 'hat' && 'one factor has one read-out',
   localRank: ({ localLosses }) => !localLosses && 'local losses are off',

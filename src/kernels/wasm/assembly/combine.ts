@@ -1,5 +1,5 @@
 import { factorAt, headAt, layerAt, poolRow, projectionAt, scaleOf, task } from './access';
-import { Factor, Head, Layer, Projection } from './records';
+import { Factor, Head, Layer, Perturbation, Projection } from './records';
 import { addScaledTiles, sumOf } from './tile';
 
 /** Loss of the batch: the sum of the heads' mean squared errors by their weights. */
@@ -131,13 +131,16 @@ function adjointHead(layer: Layer, factor: Factor, scale: f32, adjoint: usize, r
   const rateAdjoint = factor.rateAdjoint + layer.ratesAt;
   for (let i = 0; i < layer.outputs; i++) {
     const p = scale * load<f32>(adjoint + ((<usize>i) << 2));
-    const bias = layer.gradientBias + ((<usize>i) << 2);
-    store<f32>(bias, load<f32>(bias) + p);
-    const by = f32x4.splat(p);
-    const gradient = layer.gradientColumns + <usize>i * bytes;
-    for (let j: usize = 0; j < bytes; j += 16) {
-      const moved = f32x4.mul(by, f32x4.sub(v128.load(r + j), centre));
-      v128.store(gradient + j, f32x4.add(v128.load(gradient + j), moved));
+    // Flipout estimates this layer as well: its gradient sums that up.
+    if (task.perturbation != Perturbation.flipout) {
+      const bias = layer.gradientBias + ((<usize>i) << 2);
+      store<f32>(bias, load<f32>(bias) + p);
+      const by = f32x4.splat(p);
+      const gradient = layer.gradientColumns + <usize>i * bytes;
+      for (let j: usize = 0; j < bytes; j += 16) {
+        const moved = f32x4.mul(by, f32x4.sub(v128.load(r + j), centre));
+        v128.store(gradient + j, f32x4.add(v128.load(gradient + j), moved));
+      }
     }
     addScaledTiles(rateAdjoint, task.thetaSet + layer.columns + <usize>i * bytes, p, layer.inputTiles);
   }

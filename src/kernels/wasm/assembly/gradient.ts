@@ -2,8 +2,9 @@ import { factorAt, layerAt, task } from './access';
 import { adjointRow, clearAdjoints, combineHead, projectRow, setLoss } from './combine';
 import { packAll, packHidden, packTransposed, unpackGradient } from './pack';
 import { perturbAll } from './perturb';
-import { Factor, Gradient } from './records';
+import { Factor, Gradient, Perturbation } from './records';
 import { reverseRow } from './reverse';
+import { setDirections } from './rows';
 import { simulateRow } from './simulate';
 import { finishTangents, startTangents } from './tangent';
 
@@ -14,14 +15,7 @@ import { finishTangents, startTangents } from './tangent';
 export function computeGradient(directions: usize): void {
   packAll(task.theta, task.thetaSet);
   if (task.gradient == Gradient.BP) packTransposed(task.theta);
-  if (task.gradient == Gradient.RFG) {
-    for (let k = 0; k < task.directionCount; k++) {
-      packHidden(
-        directions + ((<usize>(k * task.parameters)) << 2),
-        task.directionSets + <usize>k * task.setBytes,
-      );
-    }
-  }
+  if (task.gradient == Gradient.RFG) packDirections(directions);
   memory.fill(task.packedGradient, 0, task.packedGradientBytes);
   memory.fill(task.derivatives, 0, (<usize>(task.directionCount * task.groups)) << 3);
 
@@ -32,11 +26,24 @@ export function computeGradient(directions: usize): void {
   if (task.gradient == Gradient.BP) unpackGradient();
   else if (task.gradient == Gradient.RFG) {
     unpackGradient();
-    addProjections(directions);
-    estimate(directions);
+    if (task.perturbation == Perturbation.parameters) {
+      addProjections(directions);
+      estimate(directions);
+    }
   } else if (task.gradient == Gradient.WP) {
     perturbAll(directions);
     estimate(directions);
+  }
+}
+
+function packDirections(directions: usize): void {
+  setDirections(directions);
+  if (task.perturbation == Perturbation.activity) return;
+  for (let k = 0; k < task.directionCount; k++) {
+    const flat = directions + ((<usize>(k * task.directionLength)) << 2);
+    const at = <usize>k * task.setBytes;
+    if (task.perturbation == Perturbation.flipout) packAll(flat, task.plainSets + at);
+    else packHidden(flat, task.directionSets + at);
   }
 }
 
@@ -92,7 +99,7 @@ function finishRow(f: i32, row: i32, rates: usize): void {
   }
   // With one hidden layer a tangent is its current times the slope: no time step is left to carry it through.
   if (factor.depths == 1) startTangents(factor, row);
-  finishTangents(factor, row);
+  finishTangents(f, row, rates);
 }
 
 /** Read-outs and local projections are linear: their part of a directional derivative is gradient · δθ. */
@@ -101,7 +108,7 @@ function addProjections(directions: usize): void {
     for (let index = 0; index < task.layerCount; index++) {
       const layer = layerAt(index);
       if (layer.hidden) continue;
-      const direction = directions + ((<usize>(k * task.parameters)) << 2);
+      const direction = directions + ((<usize>(k * task.directionLength)) << 2);
       let sum: f64 = 0;
       for (let j = (<usize>layer.weights) << 2; j < (<usize>layer.end) << 2; j += 4) {
         sum += <f64>load<f32>(task.gradientFlat + j) * <f64>load<f32>(direction + j);
@@ -125,7 +132,7 @@ function estimate(directions: usize): void {
     for (let k = 0; k < task.directionCount; k++) {
       const c = load<f64>(task.derivatives + ((<usize>(k * task.groups + (task.global ? 0 : index))) << 3));
       const by = f32x4.splat(<f32>(c * <f64>layer.estimateFactor));
-      const direction = directions + ((<usize>(k * task.parameters)) << 2);
+      const direction = directions + ((<usize>(k * task.directionLength)) << 2);
       for (let j = (<usize>layer.weights) << 2; j < end; j += 16) {
         const g = task.gradientFlat + j;
         v128.store(g, f32x4.add(v128.load(g), f32x4.mul(by, v128.load(direction + j))));

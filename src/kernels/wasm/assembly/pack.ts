@@ -1,6 +1,6 @@
 import { layerAt, task } from './access';
 import { buildTable, TABLE_BYTES } from './currents';
-import { Gradient, Layer } from './records';
+import { Gradient, Layer, Perturbation } from './records';
 import { TILE, TILE_BYTES } from './tile';
 
 /**
@@ -18,21 +18,20 @@ export function packHidden(flat: usize, set: usize): void {
     if (layerAt(index).hidden) packLayer(layerAt(index), flat, set);
 }
 
+/** The table of a hidden layer's columns, where it has one. */
+export function packTable(layer: Layer, set: usize): void {
+  if (!layer.table) return;
+  const columnBytes = <usize>layer.inputs * TILE_BYTES;
+  const tableBytes = <usize>layer.inputTiles * TABLE_BYTES;
+  for (let tile: usize = 0; tile < <usize>layer.tiles; tile++)
+    buildTable(set + layer.columns + tile * columnBytes, layer.inputs, set + layer.table + tile * tableBytes);
+}
+
 export function packLayer(layer: Layer, flat: usize, set: usize): void {
   copyFloats(set + layer.bias, flat + ((<usize>layer.biases) << 2), layer.outputs);
   if (layer.hidden) {
     packColumns(layer, flat, set + layer.columns);
-    if (layer.table) {
-      const columnBytes = <usize>layer.inputs * TILE_BYTES;
-      const tableBytes = <usize>layer.inputTiles * TABLE_BYTES;
-      for (let tile: usize = 0; tile < <usize>layer.tiles; tile++) {
-        buildTable(
-          set + layer.columns + tile * columnBytes,
-          layer.inputs,
-          set + layer.table + tile * tableBytes,
-        );
-      }
-    }
+    packTable(layer, set);
   } else {
     let source = flat + ((<usize>layer.weights) << 2);
     let out = set + layer.columns;
@@ -73,13 +72,13 @@ export function packTransposed(flat: usize): void {
 }
 
 /**
- * Accumulated gradients → flat: of all layers (BP) or of those that are no hidden ones (RFG, whose tangents
- * cover those).
+ * Accumulated gradients → flat: of all layers, or under RFG with one direction for all rows of those that are
+ * no hidden ones (tangents cover those).
  */
 export function unpackGradient(): void {
   for (let index = 0; index < task.layerCount; index++) {
     const layer = layerAt(index);
-    if (layer.hidden && task.gradient == Gradient.RFG) continue;
+    if (layer.hidden && task.gradient == Gradient.RFG && task.perturbation == Perturbation.parameters) continue;
     const out = task.gradientFlat + ((<usize>layer.weights) << 2);
     copyFloats(task.gradientFlat + ((<usize>layer.biases) << 2), layer.gradientBias, layer.outputs);
     for (let j = 0; j < layer.outputs; j++) {

@@ -13,7 +13,7 @@ export function perturbAll(directions: usize): void {
   const output = task.output;
   task.output = 0;
   for (let k = 0; k < task.directionCount; k++) {
-    const direction = directions + ((<usize>(k * task.parameters)) << 2);
+    const direction = directions + ((<usize>(k * task.directionLength)) << 2);
     for (let group = 0; group < task.groups; group++) {
       const plus = lossAt(direction, group, task.epsilon);
       const minus = lossAt(direction, group, -task.epsilon);

@@ -21,9 +21,12 @@ export class Task {
   fused!: i32;
   gradient!: Gradient;
   global!: i32;
+  perturbation!: Perturbation;
   surrogate!: Surrogate;
   samples!: i32;
   directionCount!: i32;
+  /** Numbers of one direction in a step's plan. */
+  directionLength!: i32;
   groups!: i32;
   optimiser!: Optimiser;
   seed!: u32;
@@ -57,6 +60,8 @@ export class Task {
   thetaSet!: usize;
   workSet!: usize;
   directionSets!: usize;
+  /** Parameter sets of the directions before a row's signs go to the directionSets (flipout). */
+  plainSets!: usize;
   setBytes!: usize;
   /** Accumulated gradient in packed form, zeroed each step. */
   packedGradient!: usize;
@@ -126,8 +131,11 @@ export class Layer {
   /** Some head reads this layer's rates. */
   read!: i32;
   rateFactor!: f32;
-  /** 1/(K s_l²). */
+  /** 1/(K s_l²), under A 1/K. */
   estimateFactor!: f32;
+  /** First number of row 0 in a direction, and numbers a row (A, flipout). */
+  rowsAt!: i32;
+  rowLength!: i32;
   /** Byte offsets in a parameter set; `table` is 0 when spikes are summed column by column. */
   bias!: usize;
   columns!: usize;
@@ -184,6 +192,13 @@ export const enum Gradient {
   BP,
   RFG,
   WP,
+}
+
+/** What a direction perturbs: θ, θ with each row's own signs, or each row's own currents. */
+export const enum Perturbation {
+  parameters,
+  flipout,
+  activity,
 }
 
 export const enum Surrogate {

@@ -143,7 +143,7 @@ function firstLayer(factor: Factor, row: i32): void {
 
 // @ts-ignore: decorator
 @inline
-function addColumn(out: usize, z0: v128, z1: v128, z2: v128, z3: v128, factor: f32): void {
+export function addColumn(out: usize, z0: v128, z1: v128, z2: v128, z3: v128, factor: f32): void {
   const by = f32x4.splat(factor);
   v128.store(out, f32x4.add(v128.load(out), f32x4.mul(z0, by)));
   v128.store(out, f32x4.add(v128.load(out, 16), f32x4.mul(z1, by)), 16);

@@ -30,7 +30,7 @@ export function simulateRow(factor: Factor, set: usize, row: i32, rates: usize, 
   for (let t0 = 0; t0 < T; t0 += task.block) {
     const n = min(task.block, T - t0);
     for (let depth = 0; depth < depths; depth++) runLayer(factor, depth, set, row, t0, n, derive, slope);
-    if (tangents) tangentBlock(factor, n);
+    if (tangents) tangentBlock(factor, row, n);
   }
 
   const perStep = f32x4.splat(1 / <f32>T);

@@ -1,6 +1,16 @@
-import { hiddenAt, inputsOf, task } from './access';
-import { denseCurrents } from './currents';
-import { Factor, Layer } from './records';
+import { factorAt, hiddenAt, inputsOf, task } from './access';
+import { denseCurrents, repeatTile } from './currents';
+import { Factor, Layer, Perturbation } from './records';
+import {
+  addActivity,
+  addAllLayers,
+  addDerivative,
+  addLayer,
+  addProjecting,
+  flipSets,
+  projectionsAlong,
+  rowNumbers,
+} from './rows';
 import { currentsFromSpikes, firstCurrent } from './simulate';
 import { dotTiles, sumOf, TILE_BYTES } from './tile';
 
@@ -12,7 +22,7 @@ import { dotTiles, sumOf, TILE_BYTES } from './tile';
 
 // @ts-ignore: decorator
 @inline
-function directionSet(k: i32): usize {
+export function directionSet(k: i32): usize {
   return task.directionSets + <usize>k * task.setBytes;
 }
 
@@ -22,13 +32,20 @@ function startsOf(factor: Factor): i32 {
   return task.global ? 1 : factor.depths;
 }
 
-/** Ż = Ẇ x + ḃ of the first layer for every direction, at rest otherwise. */
+/**
+ * Ż = Ẇ x + ḃ of the first layer for every direction (under A the row's ξ), at rest otherwise. Under flipout
+ * the row's signs are put on the directions first.
+ */
 export function startTangents(factor: Factor, row: i32): void {
   const first = hiddenAt(factor, 0);
   const x = inputsOf(factor, row);
   const bytes = <usize>first.tiles * TILE_BYTES;
-  for (let k = 0; k < task.directionCount; k++)
-    firstCurrent(first, directionSet(k), x, first.tangentMembrane + <usize>k * bytes);
+  if (task.perturbation == Perturbation.flipout) flipSets(factor, row);
+  for (let k = 0; k < task.directionCount; k++) {
+    const current = first.tangentMembrane + <usize>k * bytes;
+    if (task.perturbation == Perturbation.activity) memory.copy(current, rowNumbers(first, k, row), bytes);
+    else firstCurrent(first, directionSet(k), x, current);
+  }
   for (let depth = 1; depth < factor.depths; depth++) {
     const layer = hiddenAt(factor, depth);
     const all = <usize>factor.tangents * <usize>layer.tiles * TILE_BYTES;
@@ -41,23 +58,27 @@ export function startTangents(factor: Factor, row: i32): void {
  * Carries every tangent through a block of `n` time steps whose spikes and surrogates have just been
  * computed.
  */
-export function tangentBlock(factor: Factor, n: i32): void {
+export function tangentBlock(factor: Factor, row: i32, n: i32): void {
   const starts = startsOf(factor);
   for (let k = 0; k < task.directionCount; k++) {
-    for (let start = 0; start < starts; start++) sweep(factor, k, start, k * starts + start, n);
+    for (let start = 0; start < starts; start++) sweep(factor, row, k, start, k * starts + start, n);
   }
 }
 
 /**
  *     Ż[t] = Ẇ S_prev[t] + ḃ + W Ṡ_prev[t],   U̇[t] = λ U̇[t-1] + Ż[t],   Ṡ[t] = f(U[t] - ϑ) U̇[t]
+ *
+ * Under A Ż[t] = ξ in the layer where the tangent starts.
  */
-function sweep(factor: Factor, k: i32, start: i32, tangent: i32, n: i32): void {
+function sweep(factor: Factor, row: i32, k: i32, start: i32, tangent: i32, n: i32): void {
   if (start == 0) firstSpikes(hiddenAt(factor, 0), k, n);
   for (let depth = max(start, 1); depth < factor.depths; depth++) {
     const layer = hiddenAt(factor, depth);
     const previous = hiddenAt(factor, depth - 1);
     for (let tile = 0; tile < layer.tiles; tile++) {
-      if (task.global || depth == start) currentsFromSpikes(layer, previous, directionSet(k), tile, 0, n);
+      if (depth == start && task.perturbation == Perturbation.activity) {
+        repeatTile(rowNumbers(layer, k, row) + <usize>tile * TILE_BYTES, 1, n, task.currents);
+      } else if (task.global || depth == start) currentsFromSpikes(layer, previous, directionSet(k), tile, 0, n);
       else memory.fill(task.currents, 0, <usize>n * TILE_BYTES);
       if (depth > start) {
         const columns = task.thetaSet + layer.columns + <usize>(tile * layer.inputs) * TILE_BYTES;
@@ -150,9 +171,11 @@ function integrateTangent(layer: Layer, tile: i32, tangent: i32, n: i32, feedsOn
 
 /**
  * Adds ⟨∂L/∂r̄, ṙ⟩ of the row to every directional derivative. The mean rate of the first layer is a function
- * of its constant current, so that ṙ = slope · Ż there.
+ * of its constant current, so that ṙ = slope · Ż there. Where every row is perturbed in its own way its part
+ * of the estimate is added too.
  */
-export function finishTangents(factor: Factor, row: i32): void {
+export function finishTangents(f: i32, row: i32, rates: usize): void {
+  const factor = factorAt(f);
   const starts = startsOf(factor);
   const slope = factor.slopes + <usize>row * factor.slopesStride;
   for (let k = 0; k < task.directionCount; k++) {
@@ -168,10 +191,17 @@ export function finishTangents(factor: Factor, row: i32): void {
           sum += dotThree(adjoint, slope, layer.tangentMembrane + <usize>k * bytes, layer.tiles);
         else sum += dotTiles(adjoint, layer.tangentRates + <usize>tangent * bytes, layer.tiles) / <f32>task.T;
       }
-      const group = task.global ? 0 : factor.firstLayer + start;
-      const at = task.derivatives + ((<usize>(k * task.groups + group)) << 3);
-      store<f64>(at, load<f64>(at) + <f64>sum);
+      if (task.perturbation == Perturbation.activity)
+        addActivity(factor, start, row, rates, rowNumbers(hiddenAt(factor, start), k, row), sum);
+      if (task.perturbation == Perturbation.flipout) {
+        if (task.global) {
+          sum += projectionsAlong(f, row, rates, directionSet(k));
+          addAllLayers(f, sum, directionSet(k));
+        } else addLayer(hiddenAt(factor, start), sum, directionSet(k));
+      }
+      addDerivative(k, task.global ? 0 : factor.firstLayer + start, sum);
     }
+    if (task.perturbation == Perturbation.flipout && !task.global) addProjecting(f, row, rates, k, directionSet(k));
   }
 }
 

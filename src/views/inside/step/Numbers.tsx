@@ -15,9 +15,13 @@ const signed = (value: number) => formatError(Math.abs(value)).replace(/^/, valu
 /** The directional derivatives, large: one, or one a layer; for weight perturbation with the losses they come from. */
 export function Numbers({ config, layout, explained }: NumbersProps) {
   const { derivatives, perturbed } = explained;
+  // Under A linear layers are not perturbed.
+  const groups = Array.from(derivatives, (value, group) => ({ value, group })).filter(
+    ({ group }) => config.scope !== 'A' || layout.layers[group].role === 'hidden',
+  );
   return (
     <ul className={css.numbers} data-testid="numbers">
-      {Array.from(derivatives, (value, group) => (
+      {groups.map(({ value, group }) => (
         <li key={group}>
           <span className={css.group}>{config.scope === 'G' ? 'all layers' : layout.layers[group].name}</span>
           <strong>{signed(value)}</strong>

@@ -67,7 +67,10 @@ function Forward({
   readonly layout: Layout;
   readonly context: StageContext;
 }) {
-  const groups = config.scope === 'G' ? [{ name: 'all', from: 0 }] : layout.layers.map(tangentFrom);
+  // Under A linear layers have no tangent of their own.
+  const moves = ({ role }: Layout['layers'][number]) => config.scope !== 'A' || role === 'hidden';
+  const groups =
+    config.scope === 'G' ? [{ name: 'all', from: 0 }] : layout.layers.filter(moves).map(tangentFrom);
   if (config.gradient === 'BP') {
     const lanes = [{ name: `t = 1 … ${config.T}`, from: 0 }];
     return (

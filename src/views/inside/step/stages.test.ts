@@ -37,6 +37,8 @@ describe('stagesOf', () => {
       'Update',
     ]);
     expect(titles({ gradient: 'RFG', scope: 'L' })[2]).toBe('One number a layer');
+    expect(titles({ gradient: 'RFG', scope: 'A' })[2]).toBe('One number a sample and layer');
+    expect(titles({ gradient: 'RFG', scope: 'G', flipout: true })[2]).toBe('One number a sample');
     expect(titles({ gradient: 'WP' })).toEqual(['Draw', 'Simulate', 'Difference', 'Scale', 'Update']);
   });
 

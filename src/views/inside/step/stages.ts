@@ -2,6 +2,13 @@ import type { NetworkSpec } from '../../../snn/network.ts';
 import type { Config } from '../../../training/config.ts';
 import type { ExplainedStep } from '../../../training/explain.ts';
 import { formatCount, formatError } from '../../format.ts';
+import {
+  ACTIVITY_CURRENT,
+  drawForSamples,
+  numbersOfSamples,
+  perSample,
+  scaleOfSamples,
+} from './row-stages.ts';
 
 /** What a stage shows beside its words. */
 export type StageFigure = 'direction' | 'forward' | 'backward' | 'loss' | 'numbers' | 'gradient' | 'update';
@@ -47,8 +54,10 @@ const LAWS: Record<Config['law'], { text: string; formula: string }> = {
   },
 };
 
-function draw({ config, parameters }: StageContext): Stage {
+function draw(context: StageContext): Stage {
+  const { config, parameters } = context;
   const law = LAWS[config.law];
+  if (perSample(config)) return drawForSamples(context, law.text);
   const first = config.K > 1 ? ` Shown is the first of K = ${config.K} directions.` : '';
   const scaled = config.scales.some((s) => s !== 1) ? ' Each layer has its own perturbation scale.' : '';
   return {
@@ -68,18 +77,22 @@ function tangents(context: StageContext): Stage {
   const groups =
     config.scope === 'G'
       ? 'One tangent runs through all layers.'
-      : `Layer-wise there are ${explained.derivatives.length}: each starts at its own layer, and all share one simulation.`;
+      : config.scope === 'A'
+        ? 'There is one for each hidden layer: it starts there, and all share one simulation.'
+        : `Layer-wise there are ${explained.derivatives.length}: each starts at its own layer, and all share one simulation.`;
   return {
     title: 'Simulate',
     text:
       `${samples(context)} run through T = ${config.T} time steps. Beside each membrane goes its tangent: how U would ` +
       `change along δθ. ${groups} Nothing is kept over time.`,
-    formulas: [CURRENT, TANGENT],
+    formulas: [config.scope === 'A' ? ACTIVITY_CURRENT : CURRENT, TANGENT],
     figure: 'forward',
   };
 }
 
-function numbers({ config }: StageContext): Stage {
+function numbers(context: StageContext): Stage {
+  const { config } = context;
+  if (perSample(config)) return numbersOfSamples(context);
   return config.scope === 'G'
     ? {
         title: 'One number',
@@ -125,7 +138,9 @@ function difference({ config }: StageContext): Stage {
 
 const layer = ({ scope }: Config) => (scope === 'L' ? '^l' : '');
 
-function scale({ config, explained }: StageContext): Stage {
+function scale(context: StageContext): Stage {
+  const { config, explained } = context;
+  if (perSample(config)) return scaleOfSamples(context);
   const l = layer(config);
   const number =
     config.gradient === 'WP'

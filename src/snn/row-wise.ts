@@ -1,0 +1,147 @@
+import { reverseHead } from './backprop.ts';
+import { combine, type HeadValue, productAdjoint, project, totalLoss } from './combine.ts';
+import type { GradientResult, MethodSpec } from './gradient.ts';
+import type { Dataset, Layout, NetworkSpec } from './network.ts';
+import { perturbationOf, rowDirection, rowPlaces } from './row-directions.ts';
+import { type Simulation, simulate, type Tangent } from './simulate.ts';
+import type { WsgSamples } from './surrogate.ts';
+
+/**
+ * RFG where row n of a factor is perturbed along its own d_n and has its own directional derivative c_n: how fast the loss
+ * changes when that row alone moves. One tangent a group carries all rows.
+ *
+ * Flipout: g = (1/K) Σ_k Σ_n c_n d_n, layer by layer divided by s_l². The loss depends on θ through the rows, ∇L = Σ_n g_n with
+ * g_n the part of row n; signs r, s of its own make d_n uncorrelated from entry to entry, so that E[c_n d_n] = g_n: unbiased for
+ * the surrogate gradient, for any entries D with mean square s_l².
+ *
+ * Activity perturbation (A): d_n is ξ_n, added to the currents Z of one hidden layer and held over all T steps. Hence
+ * c_n = (Σ_t ∂L/∂Z_n[t]) · ξ_n, and c_n ξ_n is unbiased for Σ_t ∂L/∂Z_n[t]. The estimates are Σ_n c_n ξ_n for the bias and
+ * Σ_n c_n ξ_n x_nᵀ for the weights, with x_n the layer's inputs: exactly unbiased for every bias and for the weights of a first
+ * hidden layer, whose inputs do not change over time. In a deeper layer the presynaptic mean rate stands for the spikes of each
+ * step, (Σ_t ∂L/∂Z[t]) r̄ᵀ for Σ_t ∂L/∂Z[t] S[t]ᵀ: biased by what the two have in common over time. Linear layers (read-outs,
+ * local projections) take their exact gradient, the delta rule.
+ */
+export function rowWiseGradient(
+  network: NetworkSpec,
+  layout: Layout,
+  theta: Float64Array,
+  data: Dataset,
+  method: MethodSpec & { readonly groups: readonly (number | undefined)[] },
+  vectors: readonly Float64Array[],
+  samples?: WsgSamples,
+): GradientResult {
+  const { groups, surrogate, scales } = method;
+  const kind = perturbationOf(method);
+  const places = rowPlaces(
+    layout,
+    kind,
+    data.factors.map(({ rows }) => rows),
+  );
+  const tangents = vectors.flatMap((vector) =>
+    groups.map(
+      (only): RowTangent => ({
+        only,
+        from: startOf(layout, only),
+        direction: (factor, row) => rowDirection(layout, kind, places, vector, factor, row, only),
+      }),
+    ),
+  );
+  const simulations = data.factors.map((factorData, factor) =>
+    simulate({ network, layout, theta, factor, data: factorData, surrogate, samples, tangents }),
+  );
+  const rates = simulations.map((s) => s.rates);
+  const heads = combine(network, layout, theta, rates, data);
+  const gradient =
+    kind === 'activity'
+      ? deltaRule(network, layout, theta, data, simulations, heads)
+      : new Float64Array(layout.size);
+  const derivatives = new Float64Array(tangents.length);
+
+  tangents.forEach((tangent, n) => {
+    const perRow = rowDerivatives(network, layout, theta, data, tangent, n, simulations, heads);
+    perRow.forEach((values, factor) => {
+      values.forEach((c, row) => {
+        derivatives[n] += c;
+        const direction = tangent.direction(factor, row);
+        for (const layer of layout.layers) {
+          if (layer.factor !== factor || (tangent.only ?? layer.index) !== layer.index) continue;
+          const { inputs, weights, biases, end, depth } = layer;
+          if (kind === 'flipout') {
+            const by = c / (vectors.length * scales[layer.index] ** 2);
+            for (let j = weights; j < end; j++) gradient[j] += by * direction[j];
+            continue;
+          }
+          if (layer.role !== 'hidden') continue;
+          const source = depth > 0 ? rates[factor][depth - 1] : data.factors[factor].inputs;
+          for (let j = biases; j < end; j++) {
+            const g = (c * direction[j]) / vectors.length;
+            const w = weights + (j - biases) * inputs;
+            gradient[j] += g;
+            for (let i = 0; i < inputs; i++) gradient[w + i] += g * source[row * inputs + i];
+          }
+        }
+      });
+    });
+  });
+  return { loss: totalLoss(heads), heads, gradient, derivatives };
+}
+
+interface RowTangent extends Tangent {
+  /** The only layer that is perturbed; undefined: all of them. */
+  readonly only: number | undefined;
+  readonly direction: (factor: number, row: number) => Float64Array;
+}
+
+function startOf(layout: Layout, only: number | undefined): number[] {
+  return layout.hidden.map((_, factor) => {
+    if (only === undefined) return 0;
+    const layer = layout.layers[only];
+    return layer.role === 'hidden' && layer.factor === factor ? layer.depth : Number.POSITIVE_INFINITY;
+  });
+}
+
+/**
+ * c[factor][row]: Σ over the heads and over the points that the row takes part in of ∂L/∂y ẏ, with ẏ the product in which this
+ * row's q̇ takes the place of its q.
+ */
+function rowDerivatives(
+  network: NetworkSpec,
+  layout: Layout,
+  theta: Float64Array,
+  data: Dataset,
+  tangent: RowTangent,
+  number: number,
+  simulations: readonly Simulation[],
+  heads: readonly HeadValue[],
+): Float64Array[] {
+  const sums = data.factors.map(({ rows }) => new Float64Array(rows));
+  for (const { head, error, projections } of heads) {
+    head.layers.forEach((index, factor) => {
+      const layer = layout.layers[index];
+      const { rates, tangentRates } = simulations[factor];
+      const moving = project(layer, network.centre, theta, rates[layer.depth], data.factors[factor].scale, {
+        direction: (row) => tangent.direction(factor, row),
+        rates: tangent.from[factor] <= layer.depth ? tangentRates[number][layer.depth] : undefined,
+      });
+      const adjoint = productAdjoint(error, projections, factor, head.rank);
+      for (let n = 0; n < moving.length; n++)
+        sums[factor][Math.floor(n / head.rank)] += adjoint[n] * moving[n];
+    });
+  }
+  return sums;
+}
+
+/** The exact gradient of all linear layers, zero elsewhere. */
+function deltaRule(
+  network: NetworkSpec,
+  layout: Layout,
+  theta: Float64Array,
+  data: Dataset,
+  simulations: readonly Simulation[],
+  heads: readonly HeadValue[],
+): Float64Array {
+  const gradient = new Float64Array(layout.size);
+  const unused = simulations.map((s) => s.rates.map((r) => new Float64Array(r.length)));
+  for (const value of heads) reverseHead(value, network, layout, theta, data, simulations, unused, gradient);
+  return gradient;
+}
