@@ -146,12 +146,12 @@ export const TERMS = {
   activityScope: {
     name: 'activity perturbation (beyond the paper)',
     symbol: 'A',
-    text: 'Every sample perturbs the currents of its own neurons by ξ and gets a number of its own for each hidden layer; times ξ and the rates below it is an estimate for the weights. Far quieter, because a layer has fewer neurons than weights; the read-out is exact. In deeper layers slightly biased: rates stand for spikes.',
+    text: 'Each sample perturbs its own neurons’ currents by ξ and gets a number for each hidden layer; times ξ and the rates below that estimates the weights’ gradient, quietly but in deeper layers with a small bias.',
     tex: 'g_{W^l} = \\textstyle\\sum_n c_n\\, \\xi_n\\, (\\bar r_n^{\\,l-1})^\\top,\\quad c_n = \\xi_n \\cdot \\textstyle\\sum_t \\partial L/\\partial Z_n^l[t]',
   },
   flipout: {
     name: 'flipout (beyond the paper)',
-    text: 'Every sample sees the direction with signs of its own for the inputs and outputs of each layer, and gets a number of its own: as many directions as samples for the price of one. Unbiased.',
+    text: 'Each sample sees the direction with its own signs for inputs and outputs of every layer and gets its own number: as many directions as samples for the price of one. Unbiased.',
     tex: 'g_W = \\textstyle\\sum_n c_n\\, D \\circ r_n s_n^\\top',
   },
   localLosses: {

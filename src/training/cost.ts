@@ -1,4 +1,5 @@
 import type { Head, Layer, Layout, NetworkSpec } from '../snn/network.ts';
+import { directionSize, perturbationOf } from '../snn/row-directions.ts';
 import {
   adds,
   count,
@@ -23,6 +24,7 @@ import type { Specs } from './specs.ts';
  *   neuron that is silent costs nothing. Real-valued inputs, tangents and adjoints are dense: a multiplication and an addition
  *   for every weight.
  * - Inputs are constant currents (direct coding), so their product with the first layer's weights is made once a row.
+ * - The signs that flipout gives each row are flipped bits: they cost nothing.
  * - Every accumulation is one addition, also the first. Divisions and square roots count as multiplications. The Gaussian
  *   of SG is x², a factor and 2^y by a polynomial of degree 5, as in the kernels: 7 multiplications, 8 additions.
  * - U - ϑ is one addition; its sign is the spike, and the surrogate takes the same number.
@@ -125,7 +127,10 @@ class Step {
       local: sum(...local.map((head) => sum(this.projected(head), this.loss(differentiated)))),
       surrogate: differentiated ? this.surrogate() : NOTHING,
       reverse: method.gradient === 'BP' ? this.reverse() : NOTHING,
-      tangents: method.gradient === 'RFG' ? times(this.directions, this.tangents()) : NOTHING,
+      tangents:
+        method.gradient === 'RFG'
+          ? sum(times(this.directions, this.tangents()), this.perRow ? this.adjoints() : NOTHING)
+          : NOTHING,
       perturbed: method.gradient === 'WP' ? this.perturbed() : NOTHING,
       estimate: method.gradient === 'BP' ? NOTHING : this.estimate(),
       update: this.update(),
@@ -137,6 +142,11 @@ class Step {
 
   forward(): Operations {
     return sum(this.simulation(this.counts.batch), this.projected(this.layout.heads[0]));
+  }
+
+  /** Every row is perturbed in its own way: flipout and activity perturbation. */
+  private get perRow(): boolean {
+    return perturbationOf(this.specs.method) !== 'parameters';
   }
 
   private get directions(): number {
@@ -233,12 +243,13 @@ class Step {
     }
     const groups = this.layout.layers.map((start) => {
       if (start.role !== 'hidden') {
+        if (scope === 'A') return NOTHING;
         const head = this.layout.heads.find(({ layers }) => layers.includes(start.index))!;
         return this.headTangent(head, [start], true, false);
       }
       const carried = this.layout.hidden[start.factor]
         .filter((layer) => layer.depth >= start.depth)
-        .map((layer) => this.tangent(layer, layer === start, layer !== start));
+        .map((layer) => this.tangent(layer, layer === start && scope !== 'A', layer !== start));
       const heads = this.layout.heads.map((head) => {
         const reached = this.layersOf(head).filter(
           (layer) => layer.factor === start.factor && layer.depth >= start.depth,
@@ -263,9 +274,29 @@ class Step {
   /** q̇ of the `moving` projections, one product for each with q̇ in place of q, their sum, and Σ ∂L/∂y ẏ. */
   private headTangent(head: Head, moving: readonly Layer[], own: boolean, through: boolean): Operations {
     const maps = Number(own) + Number(through);
+    // Row by row: q̇, not yet scaled, with ∂L/∂q.
+    if (this.perRow)
+      return sum(
+        ...moving.map((layer) =>
+          sum(times(maps, this.map(layer)), dense(this.rows[layer.factor] * layer.outputs)),
+        ),
+      );
     const projections = moving.map((layer) => sum(times(maps, this.map(layer)), this.scaled(layer)));
     const joined = adds((moving.length - 1) * this.points);
     return sum(...projections, times(moving.length, this.product(head)), joined, dense(this.points));
+  }
+
+  /** ∂L/∂q of every head, scaled. */
+  private adjoints(): Operations {
+    const others = this.rows.length - 1;
+    const each = count(
+      this.points * this.layout.heads.reduce((n, head) => n + head.rank, 0) * this.rows.length,
+      this.points * this.layout.heads.reduce((n, head) => n + head.rank, 0) * this.rows.length * others,
+    );
+    const scaled = this.layout.heads.flatMap((head) =>
+      this.layersOf(head).map((layer) => this.scaled(layer)),
+    );
+    return sum(each, ...scaled);
   }
 
   /** ∂L/∂q, ∂L/∂W and ∂L/∂r̄ of every head, then the scan back through time. */
@@ -305,10 +336,24 @@ class Step {
     return sum(shifts, ...passes, times(this.directions * sizes.length, dense(1)));
   }
 
-  /** c / (K s_l²) for each layer, then its product with the direction. */
+  /** c / (K s_l²) for each layer, then its product with the direction. Row by row where each has its own. */
   private estimate(): Operations {
+    if (this.perRow) return this.rowEstimate();
     const each = sum(products(this.layout.layers.length), dense(this.layout.size));
     return times(this.directions, each);
+  }
+
+  /** Flipout: c_n d_n of all layers. A: c_n ξ_n xᵀ and c_n ξ_n of hidden layers; the delta rule of linear ones, once. */
+  private rowEstimate(): Operations {
+    const A = this.specs.method.scope === 'A';
+    const parts = this.layout.layers.map((layer) => {
+      const r = this.rows[layer.factor];
+      if (!A) return times(this.directions, sum(products(r), dense(r * (layer.end - layer.weights))));
+      const bias = adds(r * layer.outputs);
+      if (layer.role !== 'hidden') return sum(bias, this.map(layer));
+      return times(this.directions, sum(products(r), products(r * layer.outputs), bias, this.map(layer)));
+    });
+    return sum(...parts);
   }
 
   private update(): Operations {
@@ -323,7 +368,10 @@ class Step {
 
   bytes(): number {
     const { gradient, scope } = this.specs.method;
-    const directions = 4 * this.directions * this.layout.size;
+    const directions =
+      gradient === 'BP'
+        ? 0
+        : 4 * this.directions * directionSize(this.layout, perturbationOf(this.specs.method), this.rows);
     if (gradient === 'WP') return directions + 4 * this.layout.size;
     let bits = 0;
     for (const layer of this.hidden) {

@@ -45,20 +45,20 @@ describe('reasons', () => {
 });
 
 describe('another gradient or scope', () => {
-  const after = (pinned: Pinned, change: object) =>
+  const chosen = (pinned: Pinned, change: object) =>
     resolveConfig(JSON.parse(JSON.stringify({ ...pinned, ...change })));
   it('drops what cannot stand beside it and nothing else', () => {
     const A: Pinned = { gradient: 'RFG', scope: 'A', K: 2 };
-    expect(after(A, withGradient('WP', resolveConfig(A)))).toMatchObject({
+    expect(chosen(A, withGradient('WP', resolveConfig(A)))).toMatchObject({
       gradient: 'WP',
       scope: 'L',
       K: 2,
     });
-    expect(after(A, withGradient('BP', resolveConfig(A)))).toMatchObject({ scope: 'A' });
+    expect(chosen(A, withGradient('BP', resolveConfig(A)))).toMatchObject({ scope: 'A' });
     const G: Pinned = { gradient: 'RFG', scope: 'G', flipout: true, law: 'hadamard' };
-    expect(after(G, withGradient('WP', resolveConfig(G)))).toMatchObject({ scope: 'G', flipout: false });
-    const changed = after(G, withScope('A', resolveConfig(G)));
+    expect(chosen(G, withGradient('WP', resolveConfig(G)))).toMatchObject({ scope: 'G', flipout: false });
+    const changed = chosen(G, withScope('A', resolveConfig(G)));
     expect(changed).toMatchObject({ scope: 'A', flipout: false, law: 'rademacher' });
-    expect(after(G, withScope('L', resolveConfig(G)))).toMatchObject({ flipout: true, law: 'hadamard' });
+    expect(chosen(G, withScope('L', resolveConfig(G)))).toMatchObject({ flipout: true, law: 'hadamard' });
   });
 });
