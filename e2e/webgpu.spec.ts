@@ -175,7 +175,8 @@ test.describe('conformance', () => {
   test('golden vectors', () => conform((name) => name.startsWith('golden')));
   // The engine refuses these.
   const rowWise = (name: string) => /activity|flipout|-RFG-A/.test(name);
-  for (const { name } of catalogue().filter((entry) => !rowWise(entry.name))) test(name, () => conform((part) => part === name));
+  for (const { name } of catalogue().filter((entry) => !rowWise(entry.name)))
+    test(name, () => conform((part) => part === name));
   test('replay and divergence', () => conform((name) => name.endsWith('by itself') && !rowWise(name)));
   test('no part was left out', async () => {
     await conform((name) => name === 'self-check');
