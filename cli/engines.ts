@@ -1,4 +1,5 @@
 import type { Engine } from '../src/training/engine.ts';
+import { IndirectEngine } from '../src/training/indirect/engine.ts';
 
 /** Engines that work in Node; the first is the default. */
 export const ENGINES = ['wasm', 'reference'] as const;
@@ -6,6 +7,10 @@ export type NodeEngine = (typeof ENGINES)[number];
 
 /** The engine of that name, loaded only when asked for. */
 export async function loadEngine(name: NodeEngine): Promise<Engine> {
+  return new IndirectEngine(await directEngine(name));
+}
+
+async function directEngine(name: NodeEngine): Promise<Engine> {
   if (name === 'reference') return (await import('../src/training/reference-engine.ts')).referenceEngine;
   // Without this TensorFlow.js recommends another backend, which could not run these kernels.
   (await import('@tensorflow/tfjs-core')).enableProdMode();

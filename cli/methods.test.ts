@@ -19,6 +19,8 @@ it('reads back the name of every method', () => {
 it('pins only what means something', () => {
   expect(parseMethod('WSG-BP-LL')).toEqual({ surrogate: 'WSG', gradient: 'BP', localLosses: true });
   expect(parseMethod('WP-G')).toEqual({ gradient: 'WP', scope: 'G', localLosses: false });
+  expect(parseMethod('RF')).toEqual({ gradient: 'RF', localLosses: false });
+  expect(parseMethod('ANN-LL')).toEqual({ gradient: 'ANN', localLosses: true });
 });
 
 it('knows the estimators beyond the paper, of which it reports nothing', () => {

@@ -1,4 +1,12 @@
-import { type Config, type ExperimentName, FIELDS, methodName, type Pinned } from '../src/training/config.ts';
+import {
+  type Config,
+  drawsDirections,
+  type ExperimentName,
+  FIELDS,
+  methodName,
+  type Pinned,
+  usesSurrogate,
+} from '../src/training/config.ts';
 import { UsageError } from './faults.ts';
 
 type MethodFields = Pick<Config, 'surrogate' | 'gradient' | 'scope' | 'localLosses' | 'flipout'>;
@@ -48,10 +56,10 @@ function exists({ gradient, scope, flipout }: MethodFields): boolean {
 
 function meaningful({ surrogate, gradient, scope, localLosses, flipout }: MethodFields): Pinned {
   return {
-    ...(gradient === 'WP' ? {} : { surrogate }),
+    ...(usesSurrogate(gradient) ? { surrogate } : {}),
     gradient,
-    ...(gradient === 'BP' ? {} : { scope }),
-    localLosses,
+    ...(drawsDirections(gradient) ? { scope } : {}),
+    localLosses: gradient === 'RF' ? false : localLosses,
     ...(flipout ? { flipout } : {}),
   };
 }

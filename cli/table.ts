@@ -1,4 +1,4 @@
-import { formatField } from '../src/training/config.ts';
+import { drawsDirections, formatField } from '../src/training/config.ts';
 import { paperFigure } from '../src/training/presets.ts';
 import type { RunResult } from './results.ts';
 import { type Summary, summarise } from './summary.ts';
@@ -48,7 +48,7 @@ export function tableOf(results: readonly RunResult[], wanted = 0): Table {
       seeds: runs.map((run) => run.config.seed),
       missing: Math.max(0, wanted - runs.length),
       steps: config.steps,
-      K: config.gradient === 'BP' ? undefined : config.K,
+      K: drawsDirections(config.gradient) ? config.K : undefined,
     };
   });
   return { caption: captionOf(results), operator, rows };

@@ -1,4 +1,4 @@
-import type { Config, ExperimentName } from '../training/config.ts';
+import { type Config, drawsDirections, type ExperimentName } from '../training/config.ts';
 
 /** Our figure for a method: median and range of the relative L2 error over runs that differ in their seeds only. */
 export interface Measured {
@@ -48,7 +48,7 @@ export function summariseResults(files: readonly ResultsFile[]): Measured[] {
       max: sorted[sorted.length - 1],
       runs: sorted.length,
       steps,
-      K: gradient === 'BP' ? 0 : K,
+      K: drawsDirections(gradient) ? K : 0,
     };
   });
 }

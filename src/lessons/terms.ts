@@ -111,6 +111,17 @@ export const TERMS = {
     text: 'Compares the losses of two slightly changed networks, with no derivative and no surrogate. It sees the true loss, which jumps with every spike gained or lost.',
     tex: 'g = \\frac{L(\\theta+\\varepsilon\\delta) - L(\\theta-\\varepsilon\\delta)}{2\\varepsilon}\\, \\delta',
   },
+  RF: {
+    name: 'random features without a gradient',
+    symbol: 'RF',
+    text: 'Beyond the paper: hidden weights sampled from pairs of data points, the read-out solved by ridge regression on the spike rates. After S-SWIM, adapted to IF neurons.',
+  },
+  ANN: {
+    name: 'training as rates, then spikes',
+    symbol: 'ANN',
+    text: 'Beyond the paper: the network is trained with a clipped-linear rate in place of each spiking neuron and then run with spikes.',
+    tex: 'r = \\mathrm{clip}(z/\\vartheta - \\tfrac{1}{2T},\\, 0,\\, 1)',
+  },
   direction: {
     name: 'direction',
     symbol: 'δθ',

@@ -10,8 +10,16 @@ import type { SurrogateSpec, WsgSamples } from './surrogate.ts';
 /** BP: reverse mode. RFG: randomized forward-mode gradient. WP: weight perturbation, finite differences of the true loss. */
 export type GradientKind = 'BP' | 'RFG' | 'WP';
 
+/**
+ * Methods beyond the paper that take no gradient of the spiking network. RF: hidden weights sampled, read-out by ridge
+ * regression. ANN: a network of rates is trained, its weights are then run with spikes. Computed in src/training/indirect.
+ */
+export type Indirect = 'RF' | 'ANN';
+
 export interface MethodSpec {
+  /** BP where the method is indirect: the gradient that one may compare with. */
   readonly gradient: GradientKind;
+  readonly indirect?: Indirect;
   readonly scope: Scope;
   /** RFG under G and L: every row sees the direction with signs of its own. */
   readonly flipout?: boolean;

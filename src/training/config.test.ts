@@ -257,5 +257,7 @@ describe('methodName', () => {
     const flipout = { surrogate: 'SG', scope: 'G', localLosses: true, flipout: true } as const;
     expect(methodName({ ...flipout, gradient: 'RFG' })).toBe('SG-RFG-G-flipout-LL');
     expect(methodName({ ...flipout, gradient: 'BP' })).toBe('SG-BP-LL');
+    expect(name('WSG', 'RF', 'G', true)).toBe('RF');
+    expect(name('WSG', 'ANN', 'L', true)).toBe('ANN-LL');
   });
 });

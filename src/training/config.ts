@@ -24,9 +24,9 @@ export const FIELDS = {
     label: 'Surrogate',
     help: 'Stand-in for the derivative of the spike: a Gaussian, or its weak form estimated from samples',
   }),
-  gradient: choice('BP', ['BP', 'RFG', 'WP'], {
+  gradient: choice('BP', ['BP', 'RFG', 'WP', 'RF', 'ANN'], {
     label: 'Gradient',
-    help: 'Back-propagation, randomized forward-mode gradient, or plain weight perturbation',
+    help: 'Back-propagation, randomized forward-mode gradient, or plain weight perturbation; beyond the paper: RF, random features with a read-out by ridge regression; ANN, a network of rates trained and then run with spikes',
   }),
   scope: choice('L', ['G', 'L', 'A'], {
     label: 'Perturbation',
@@ -272,16 +272,29 @@ export function perFactor<T>(entries: readonly T[], factors: number): T[] {
   return Array.from({ length: factors }, (_, m) => entries[Math.min(m, entries.length - 1)]);
 }
 
+/** Methods that take no gradient of the spiking network: beyond the paper. */
+export const isIndirect = (gradient: Config['gradient']): gradient is 'RF' | 'ANN' =>
+  gradient === 'RF' || gradient === 'ANN';
+
+/** Methods that put a surrogate in place of the spike's derivative. */
+export const usesSurrogate = (gradient: Config['gradient']): gradient is 'BP' | 'RFG' =>
+  gradient === 'BP' || gradient === 'RFG';
+
+/** Methods that draw directions. */
+export const drawsDirections = (gradient: Config['gradient']): gradient is 'RFG' | 'WP' =>
+  gradient === 'RFG' || gradient === 'WP';
+
 /**
- * SG-BP, WSG-RFG-L, SG-RFG-L-LL, WP-G, SG-RFG-A, SG-RFG-L-flipout …; G, L and A have no meaning under BP, SG and WSG none
- * under WP.
+ * SG-BP, WSG-RFG-L, SG-RFG-L-LL, WP-G, SG-RFG-A, SG-RFG-L-flipout, RF, ANN …: what has no meaning under a method is left
+ * out.
  */
 export function methodName(
   config: Pick<Config, 'surrogate' | 'gradient' | 'scope' | 'localLosses'> & Partial<Pick<Config, 'flipout'>>,
 ): string {
-  const parts: string[] = config.gradient === 'WP' ? ['WP'] : [config.surrogate, config.gradient];
-  if (config.gradient !== 'BP') parts.push(config.scope);
-  if (config.gradient === 'RFG' && config.flipout) parts.push('flipout');
-  if (config.localLosses) parts.push('LL');
+  const { surrogate, gradient, scope, localLosses, flipout } = config;
+  const parts: string[] = usesSurrogate(gradient) ? [surrogate, gradient] : [gradient];
+  if (drawsDirections(gradient)) parts.push(scope);
+  if (gradient === 'RFG' && flipout) parts.push('flipout');
+  if (localLosses && gradient !== 'RF') parts.push('LL');
   return parts.join('-');
 }

@@ -1,5 +1,6 @@
 import type { Head, Layer, Layout, NetworkSpec } from '../snn/network.ts';
 import { directionSize, perturbationOf } from '../snn/row-directions.ts';
+import { rateForward, rateReverse, ridgeFit } from './cost-indirect.ts';
 import {
   adds,
   count,
@@ -45,7 +46,7 @@ export interface StepCost extends Operations {
   readonly parts: readonly CostPart[];
   /**
    * Bytes (float32, spikes as bits) kept for the gradient with the whole batch at once. BP: surrogate derivatives and spikes of
-   * all T steps. RFG: directions, and the tangents of the present step with their sums. WP: directions and one shifted θ.
+   * all T steps. ANN: rates. RFG: directions, and the tangents of the present step with their sums. WP: directions and one shifted θ.
    */
   readonly bytesForGradient: number;
   /** Operations of the step / operations of one forward simulation of the same batch (spikes and read-out, no loss). */
@@ -56,6 +57,7 @@ export interface StepCost extends Operations {
 
 /** Stages of a step, in order; those that a method does not have are left out. */
 export const PART_NAMES = {
+  rates: 'Rate network: currents and clipped rates',
   simulation: 'Simulation: currents, membranes, spikes',
   output: 'Read-out, product and loss',
   local: 'Local heads and their losses',
@@ -64,6 +66,7 @@ export const PART_NAMES = {
   tangents: 'Tangents of forward mode',
   perturbed: 'Simulations with shifted weights',
   estimate: 'Number × direction',
+  fit: 'Simulation of all rows and fit of the read-out',
   update: 'Update',
 } as const;
 export type PartName = keyof typeof PART_NAMES;
@@ -79,6 +82,8 @@ export interface SpikeCounts {
   readonly batch: Spikes;
   /** WP: at θ + εδ and θ - εδ, a pair for each direction and group in turn. */
   readonly perturbed: readonly Spikes[];
+  /** RF, when the next step fits the read-out: rows and spikes of all training data. */
+  readonly fit?: { readonly rows: readonly number[]; readonly spikes: Spikes };
 }
 
 /** The paper's count of a step in forward passes: RFG 1 against BP 1 + 2, "about 66 % less". */
@@ -103,37 +108,47 @@ export function stepCost(specs: Specs, counts: SpikeCounts): StepCost {
 class Step {
   private readonly network: NetworkSpec;
   private readonly layout: Layout;
-  private readonly rows: readonly number[];
   /** λU is a multiplication unless λ = 1. */
   private readonly leak: number;
 
   constructor(
     private readonly specs: Specs,
     private readonly counts: SpikeCounts,
+    private readonly rows: readonly number[] = specs.batch.rows,
   ) {
     this.network = specs.network;
     this.layout = specs.layout;
-    this.rows = specs.batch.rows;
     this.leak = specs.network.leak === 1 ? 0 : 1;
   }
 
   parts(): CostPart[] {
-    const { method } = this.specs;
+    const { gradient, indirect } = this.specs.method;
     const [output, ...local] = this.layout.heads;
-    const differentiated = method.gradient !== 'WP';
+    const [bp, rfg, wp] = ['BP', 'RFG', 'WP'].map((kind) => gradient === kind && !indirect);
+    const [ann, rf] = [indirect === 'ANN', indirect === 'RF'];
+    const errors = bp || rfg || ann;
+    const when = (holds: boolean, part: () => Operations) => (holds ? part() : NOTHING);
     const parts: Record<PartName, Operations> = {
-      simulation: this.simulation(this.counts.batch),
-      output: sum(this.projected(output), this.loss(differentiated)),
-      local: sum(...local.map((head) => sum(this.projected(head), this.loss(differentiated)))),
-      surrogate: differentiated ? this.surrogate() : NOTHING,
-      reverse: method.gradient === 'BP' ? this.reverse() : NOTHING,
-      tangents:
-        method.gradient === 'RFG'
-          ? sum(times(this.directions, this.tangents()), this.perRow ? this.adjoints() : NOTHING)
-          : NOTHING,
-      perturbed: method.gradient === 'WP' ? this.perturbed() : NOTHING,
-      estimate: method.gradient === 'BP' ? NOTHING : this.estimate(),
-      update: this.update(),
+      rates: when(ann, () => rateForward(this.specs)),
+      simulation: when(!ann, () => this.simulation(this.counts.batch)),
+      output: sum(this.projected(output), this.loss(errors)),
+      local: when(!rf, () => sum(...local.map((head) => sum(this.projected(head), this.loss(errors))))),
+      surrogate: when(bp || rfg, () => this.surrogate()),
+      reverse: sum(
+        when(bp || ann, () => this.reverseHeads()),
+        when(bp, () => this.reverseScan()),
+        when(ann, () => rateReverse(this.specs)),
+      ),
+      tangents: when(rfg, () =>
+        sum(
+          times(this.directions, this.tangents()),
+          when(this.perRow, () => this.adjoints()),
+        ),
+      ),
+      perturbed: when(wp, () => this.perturbed()),
+      estimate: when(rfg || wp, () => this.estimate()),
+      fit: when(rf, () => this.fit()),
+      update: when(!rf, () => this.update()),
     };
     return (Object.keys(PART_NAMES) as PartName[])
       .filter((name) => operations(parts[name]) > 0)
@@ -299,16 +314,22 @@ class Step {
     return sum(each, ...scaled);
   }
 
-  /** ∂L/∂q, ∂L/∂W and ∂L/∂r̄ of every head, then the scan back through time. */
-  private reverse(): Operations {
-    const heads = this.layout.heads.flatMap((head) =>
-      this.layersOf(head).map((layer) => {
-        const others = this.rows.length - 1;
-        const adjoint = count(this.points * head.rank, this.points * head.rank * others);
-        const bias = adds(this.rows[layer.factor] * layer.outputs);
-        return sum(adjoint, this.scaled(layer), bias, times(2, this.map(layer)));
-      }),
+  /** ∂L/∂q, ∂L/∂W and ∂L/∂r̄ of every head. */
+  private reverseHeads(): Operations {
+    return sum(
+      ...this.layout.heads.flatMap((head) =>
+        this.layersOf(head).map((layer) => {
+          const others = this.rows.length - 1;
+          const adjoint = count(this.points * head.rank, this.points * head.rank * others);
+          const bias = adds(this.rows[layer.factor] * layer.outputs);
+          return sum(adjoint, this.scaled(layer), bias, times(2, this.map(layer)));
+        }),
+      ),
     );
+  }
+
+  /** The scan back through time. */
+  private reverseScan(): Operations {
     const scan = this.hidden.map((layer) => {
       const next = this.layout.hidden[layer.factor][layer.depth + 1];
       const [r, n] = [this.rows[layer.factor], this.neurons(layer)];
@@ -321,7 +342,7 @@ class Step {
         this.currents(layer, this.counts.batch), // Ū S_prevᵀ, or (Σ_t Ū) xᵀ once a row
       );
     });
-    return sum(...heads, ...scan);
+    return sum(...scan);
   }
 
   /** For each direction and group: θ ± εδ there, two forward passes with their own spikes, (L₊ - L₋)/2ε. */
@@ -356,6 +377,14 @@ class Step {
     return sum(...parts);
   }
 
+  /** RF: as at the batch, with the rows of all training data; then ridge regression. */
+  private fit(): Operations {
+    const { fit } = this.counts;
+    if (!fit) return NOTHING;
+    const all = new Step(this.specs, this.counts, fit.rows);
+    return sum(all.simulation(fit.spikes), ridgeFit(this.specs, fit.rows));
+  }
+
   private update(): Operations {
     const [P, layers] = [this.layout.size, this.layout.layers.length];
     const { kind } = this.specs.optimiser;
@@ -367,7 +396,8 @@ class Step {
   }
 
   bytes(): number {
-    const { gradient, scope } = this.specs.method;
+    const { gradient, indirect, scope } = this.specs.method;
+    if (indirect === 'RF') return 0;
     const directions =
       gradient === 'BP'
         ? 0
@@ -376,7 +406,8 @@ class Step {
     let bits = 0;
     for (const layer of this.hidden) {
       const feedsOn = layer.depth + 1 < this.layout.hidden[layer.factor].length;
-      if (gradient === 'BP') bits += this.neurons(layer) * (32 + (feedsOn ? 1 : 0));
+      if (indirect === 'ANN') bits += 32 * this.rows[layer.factor] * layer.outputs;
+      else if (gradient === 'BP') bits += this.neurons(layer) * (32 + (feedsOn ? 1 : 0));
       else {
         const carried = this.directions * (scope === 'G' ? 1 : layer.depth + 1);
         bits += carried * 3 * 32 * this.rows[layer.factor] * layer.outputs;

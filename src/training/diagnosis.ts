@@ -1,4 +1,4 @@
-import { type Config, FIELDS, type Pinned } from './config.ts';
+import { type Config, drawsDirections, FIELDS, type Pinned, usesSurrogate } from './config.ts';
 import type { Trace } from './engine.ts';
 import { resolveConfig } from './presets.ts';
 
@@ -67,7 +67,7 @@ function divergence({ config, losses, diverged }: Patient): Finding | undefined 
   if (!diverged) return undefined;
   const seekTo = lastGoodStep(losses);
   const what = `The loss left the finite numbers after step ${losses.length}.`;
-  const raw = config.optimiser === 'sgd' && config.gradient !== 'BP';
+  const raw = config.optimiser === 'sgd' && drawsDirections(config.gradient);
   if (raw) {
     return {
       kind: 'diverged',
@@ -145,7 +145,7 @@ function otherThreshold(config: Config, factor: number): Finding['remedy'] | und
       pins: { threshold },
     };
   const sigma = within('sigma', config.sigma * 2);
-  if (sigma === config.sigma || config.gradient === 'WP') return undefined;
+  if (sigma === config.sigma || !usesSurrogate(config.gradient)) return undefined;
   return { label: `Widen the surrogate to σ = ${short(sigma)}`, pins: { sigma } };
 }
 
@@ -154,13 +154,14 @@ const POOR = 0.15;
 
 /** The second half of the run is no better than the first half's end, at an error that is still large. */
 function plateau({ config, losses, error, diverged }: Patient): Finding | undefined {
+  if (config.gradient === 'RF') return undefined;
   if (diverged || losses.length < SHORTEST || error === undefined || error < POOR) return undefined;
   const quarter = Math.floor(losses.length / 4);
   const before = quantile(losses.subarray(losses.length - 2 * quarter, losses.length - quarter), 0.5);
   const now = quantile(losses.subarray(losses.length - quarter), 0.5);
   if (now < 0.97 * before) return undefined;
   const what = `The loss has not fallen for ${2 * quarter} steps, at a relative error of ${short(error)}.`;
-  if (config.gradient !== 'BP' && config.K < FIELDS.K.bounds.max) {
+  if (drawsDirections(config.gradient) && config.K < FIELDS.K.bounds.max) {
     const K = within('K', config.K * 4);
     return {
       kind: 'plateau',

@@ -20,7 +20,7 @@ export interface ExplainedStep {
   readonly derivatives: Float64Array;
   /** WP: losses at θ + ε δθ and θ - ε δθ along the same direction, group by group; empty otherwise. */
   readonly perturbed: Float64Array;
-  /** Gradient, or estimate averaged over all K directions, length P. */
+  /** Gradient (ANN: the rate network's), or estimate averaged over all K directions, length P. */
   readonly estimate: Float64Array;
   /** BP's gradient of the same loss on the same batch, and the cosine between it and the estimate. */
   readonly backprop: Float64Array;
@@ -48,9 +48,13 @@ export async function explainStep(engine: Engine, task: Task, state: RunState): 
   };
   const own = await engine.gradient(request);
   const exact =
-    method.gradient === 'BP'
+    method.gradient === 'BP' && !method.indirect
       ? own
-      : await engine.gradient({ ...request, method: { ...method, gradient: 'BP' }, directions: [] });
+      : await engine.gradient({
+          ...request,
+          method: { ...method, gradient: 'BP', indirect: undefined },
+          directions: [],
+        });
   const [next] = await engine.advance([{ task, state }], 1);
   const estimate = Float64Array.from(own.gradient);
   const backprop = Float64Array.from(exact.gradient);

@@ -30,6 +30,8 @@ export interface CosineTheory {
   readonly rms: number;
 }
 
+const NOTHING_DRAWN = 'the microscope compares estimates with BP: choose RFG or WP';
+
 /** Layer that a figure is drawn for, and the numbers of parameters. */
 const sizes = (layout: Layout) => layout.layers.map((layer) => layer.end - layer.weights);
 
@@ -76,8 +78,7 @@ export async function microscope(
   report: (done: number) => void = () => {},
 ): Promise<MicroscopeReport> {
   const { layout, method, directions: spec } = task.specs;
-  if (method.gradient === 'BP')
-    throw new Error('the microscope compares estimates with BP: choose RFG or WP');
+  if (method.gradient === 'BP') throw new Error(NOTHING_DRAWN);
   const { data, exact } = await batchAndGradient(engine, task, state);
   const sum = new Float64Array(layout.size);
   const cosines = new Float64Array(draws);

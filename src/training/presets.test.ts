@@ -41,8 +41,8 @@ describe('resolveConfig', () => {
       expect(config.rateFactors.length).toBeLessThanOrEqual(layers);
       count++;
     }
-    // 3 experiments, 2 recipes, 2 surrogates, 2 × 3 + 2 gradients with scopes, with and without LL.
-    expect(count).toBe(3 * 2 * 2 * 8 * 2);
+    // 3 experiments, 2 recipes, 2 surrogates, 4 × 3 + 2 gradients with scopes, with and without LL.
+    expect(count).toBe(3 * 2 * 2 * 14 * 2);
   });
 
   it('lets pinned fields win over every preset', () => {

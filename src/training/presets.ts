@@ -60,9 +60,21 @@ const isL = (m: Method) => m.gradient === 'RFG' && m.scope === 'L';
 const isG = (m: Method) => m.gradient === 'RFG' && m.scope === 'G';
 const isA = (m: Method) => m.gradient === 'RFG' && m.scope === 'A';
 const isWP = (m: Method) => m.gradient === 'WP';
+const isRF = (m: Method) => m.gradient === 'RF';
+const isANN = (m: Method) => m.gradient === 'ANN';
 
 /** Settings by experiment, recipe and method; the first that fits is taken. */
 const PRESETS: readonly Preset[] = [
+  ...(['hat', 'poisson', 'reaction-diffusion'] as const).flatMap((experiment) =>
+    (['live', 'paper'] as const).map((recipe) => ({ experiment, recipe, when: isRF, values: { steps: 1 } })),
+  ),
+  { experiment: 'hat', recipe: 'live', when: isANN, values: { rate: 0.02, batch: [128] } },
+  { experiment: 'hat', recipe: 'paper', when: isANN, values: { init: 'uniform', rate: 0.02, batch: [128] } },
+  { experiment: 'poisson', recipe: 'live', when: isANN, values: { rate: 0.01, steps: 20000 } },
+  { experiment: 'poisson', recipe: 'paper', when: isANN, values: { rate: 0.01, steps: 20000 } },
+  { experiment: 'reaction-diffusion', recipe: 'live', when: isANN, values: { rate: 0.01, steps: 10000 } },
+  { experiment: 'reaction-diffusion', recipe: 'paper', when: isANN, values: { rate: 0.01, steps: 10000 } },
+
   { experiment: 'hat', recipe: 'live', when: isBP, values: { rate: 0.02, batch: [128] } },
   { experiment: 'hat', recipe: 'live', when: isL, values: { rate: 0.006, batch: [64], K: 8 } },
   {

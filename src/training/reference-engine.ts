@@ -5,7 +5,7 @@ import type { Dataset, Layout } from '../snn/network.ts';
 import { update } from '../snn/optimiser.ts';
 import { simulate } from '../snn/simulate.ts';
 import { drawnSamples, explicitSamples, type WsgSamples } from '../snn/surrogate.ts';
-import type { AdvanceRequest, Chunk, Engine, GradientRequest } from './engine.ts';
+import type { AdvanceRequest, Chunk, Engine, GradientRequest, Task } from './engine.ts';
 import { directionLength, directionVectors, planStep } from './plan.ts';
 
 /** Plain TypeScript in float64: defines what every other engine has to compute. */
@@ -38,8 +38,25 @@ export const referenceEngine: Engine = {
   dispose() {},
 };
 
-function advanceRun({ task, state: start }: AdvanceRequest, steps: number): Chunk {
-  const { network, layout, method, optimiser } = task.specs;
+/** Loss and gradient of a task on a batch. */
+export type GradientAt = (
+  task: Task,
+  theta: Float64Array,
+  batch: Dataset,
+  directions: readonly Float64Array[],
+  samples: WsgSamples,
+) => { readonly loss: number; readonly gradient: Float64Array };
+
+const surrogateGradient: GradientAt = ({ specs }, theta, batch, directions, samples) =>
+  gradientOf(specs.network, specs.layout, theta, batch, specs.method, directions, samples);
+
+/** Training steps of one run in float64, with the gradient that is asked for. */
+export function advanceRun(
+  { task, state: start }: AdvanceRequest,
+  steps: number,
+  gradientAt: GradientAt = surrogateGradient,
+): Chunk {
+  const { layout, method, optimiser } = task.specs;
   if (start.theta.length !== layout.size)
     throw new RangeError(`the state has ${start.theta.length} parameters, its network ${layout.size}`);
   const drawn = new Float32Array(directionLength(task));
@@ -52,7 +69,7 @@ function advanceRun({ task, state: start }: AdvanceRequest, steps: number): Chun
     const directions = directionVectors(task, drawn);
     const rows = rowsOfLayers(layout, batch);
     const samples = drawnSamples(state.seed, state.step, rows, method.surrogate.samples);
-    const { loss, gradient } = gradientOf(network, layout, state.theta, batch, method, directions, samples);
+    const { loss, gradient } = gradientAt(task, state.theta, batch, directions, samples);
 
     const [theta, m, v] = [state.theta.slice(), state.m.slice(), state.v.slice()];
     update(optimiser, layout, plan.scalars, gradient, theta, m, v);

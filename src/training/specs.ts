@@ -7,7 +7,7 @@ import type { InitialisationSpec } from '../snn/initialise.ts';
 import { type Layout, layoutOf, type NetworkSpec } from '../snn/network.ts';
 import type { OptimiserSpec } from '../snn/optimiser.ts';
 import type { ScheduleSpec } from '../snn/schedule.ts';
-import { type Config, perFactor } from './config.ts';
+import { type Config, isIndirect, perFactor } from './config.ts';
 
 /** A configuration in the terms of the mathematics. */
 export interface Specs {
@@ -43,7 +43,9 @@ export function specsOf(config: Config): Specs {
     network,
     layout,
     method: {
-      gradient: config.gradient,
+      ...(isIndirect(config.gradient)
+        ? { gradient: 'BP', indirect: config.gradient }
+        : { gradient: config.gradient }),
       scope: config.scope,
       flipout,
       surrogate: { kind: config.surrogate, sigma: config.sigma, samples: config.samples },

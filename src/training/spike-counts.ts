@@ -30,7 +30,35 @@ export async function countSpikes(engine: Engine, task: Task, state: RunState): 
             ),
           );
       }
-  return { batch: await spikesOf(engine, task, state.theta, data), perturbed };
+  const batch = await spikesOf(engine, task, state.theta, data);
+  const fits = method.indirect === 'RF' && state.momentSteps === 0;
+  return { batch, perturbed, ...(fits && { fit: await allSpikes(engine, task, state.theta) }) };
+}
+
+/** Rows simulated at a time. */
+const ROWS = 1024;
+
+/** RF fits to all training data. */
+async function allSpikes(engine: Engine, task: Task, theta: Float64Array): Promise<SpikeCounts['fit']> {
+  const { network, layout } = task.specs;
+  const rows = task.data.factors.map((factor) => factor.rows);
+  const spikes = network.factors.map(({ hidden }) => hidden.map(() => 0));
+  for (const factor of network.factors.keys())
+    for (let from = 0; from < rows[factor]; from += ROWS) {
+      const part = gather(
+        { ...task.data, target: new Float64Array(0) },
+        rows.map((n, m) =>
+          m === factor
+            ? Uint32Array.from({ length: Math.min(ROWS, n - from) }, (_, i) => from + i)
+            : Uint32Array.of(0),
+        ),
+      );
+      const { rates } = await engine.trace(network, layout, theta, factor, part);
+      rates.forEach((ofLayer, depth) => {
+        spikes[factor][depth] += Math.round(network.T * sumOf(ofLayer));
+      });
+    }
+  return { rows, spikes };
 }
 
 /** Spikes on all rows of `data`: a mean rate is a count over T. */

@@ -1,5 +1,6 @@
 import { chooseEngine } from '../kernels/choose.ts';
 import type { Engine, Task } from '../training/engine.ts';
+import { IndirectEngine } from '../training/indirect/engine.ts';
 import type { FromCrew, ToCrew } from './crew.ts';
 
 const scope = self as unknown as {
@@ -25,7 +26,8 @@ async function work({ id, task, state, steps }: ToCrew & { kind: 'work' }): Prom
 }
 
 scope.onmessage = ({ data }) => {
-  if (data.kind === 'engine') engine = chooseEngine(data.engine).then((chosen) => chosen.engine);
+  if (data.kind === 'engine')
+    engine = chooseEngine(data.engine).then((chosen) => new IndirectEngine(chosen.engine));
   else if (data.kind === 'task') tasks.set(data.task, data.content);
   else if (data.kind === 'forget') tasks.delete(data.task);
   else void work(data).then((answer) => scope.postMessage(answer));

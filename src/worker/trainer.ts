@@ -296,7 +296,7 @@ export class Trainer {
       this.playing = this.playing && { pace, start: this.step, since: this.host.now() };
     if (this.playing && this.step >= end) {
       for (const [id, lane] of this.lanes)
-        if (!lane.held) this.stopped('finished', id, `finished after ${lane.run.state.step} steps`);
+        if (!lane.held) this.stopped('finished', id, `finished after ${steps(lane.run.state.step)}`);
       await this.rest();
       return true;
     }
@@ -349,6 +349,8 @@ export class Trainer {
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+const steps = (count: number) => `${count} step${count === 1 ? '' : 's'}`;
 
 /** Whether two views show the same network. */
 function sameNetwork(a: ViewRequest, b: ViewRequest): boolean {

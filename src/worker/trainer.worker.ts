@@ -1,5 +1,6 @@
 import { chooseEngine } from '../kernels/choose.ts';
 import { RecoveringEngine } from '../kernels/recover.ts';
+import { IndirectEngine } from '../training/indirect/engine.ts';
 import { type CrewPort, ThreadCrew } from './crew.ts';
 import type { FromWorker, ToWorker, WorkerEvent } from './protocol.ts';
 import { Trainer } from './trainer.ts';
@@ -50,7 +51,7 @@ const trainer = new Trainer({
     const recovering = new RecoveringEngine(engine, chooseEngine, (changed) =>
       scope.postMessage({ event: { kind: 'engine', report: changed } }),
     );
-    return { engine: recovering, report };
+    return { engine: new IndirectEngine(recovering), report };
   },
 });
 

@@ -3,9 +3,21 @@ import { type HeadPass, Stage, type Trail, zeros } from './stage.ts';
 /** BP: adjoints of the heads, then the scan back through time of every factor. */
 export class Reverse extends Stage {
   gradient(theta: ArrayLike<number>, trails: readonly Trail[], passes: readonly HeadPass[]): Float64Array {
+    const gradient = new Float64Array(this.task.specs.layout.size);
+    const adjoints = this.heads(theta, trails, passes, gradient);
+    for (const [m, trail] of trails.entries()) this.scan(m, theta, trail, adjoints[m], gradient);
+    return gradient;
+  }
+
+  /** Adds the heads' part of the gradient; ∂L/∂r̄ as [factor][row][depth][neuron]. */
+  heads(
+    theta: ArrayLike<number>,
+    trails: readonly Trail[],
+    passes: readonly HeadPass[],
+    gradient: Float64Array,
+  ): number[][][][] {
     const { meter } = this;
     const { layout } = this.task.specs;
-    const gradient = new Float64Array(layout.size);
     const plus = (j: number, value: number) => {
       gradient[j] = meter.add(gradient[j], value);
     };
@@ -27,17 +39,11 @@ export class Reverse extends Stage {
           });
         });
       });
-    for (const [m, trail] of trails.entries()) this.scan(m, theta, trail, rateAdjoint[m], plus);
-    return gradient;
+    return rateAdjoint;
   }
 
   /** ∂L/∂q_m[row]_i. */
-  private headAdjoint(
-    error: readonly number[],
-    q: readonly number[][][],
-    m: number,
-    rank: number,
-  ): number[][] {
+  headAdjoint(error: readonly number[], q: readonly number[][][], m: number, rank: number): number[][] {
     const { meter } = this;
     const adjoint = q[m].map(() => zeros(rank));
     const index = q.map(() => 0);
@@ -57,9 +63,12 @@ export class Reverse extends Stage {
     theta: ArrayLike<number>,
     trail: Trail,
     rateAdjoint: readonly number[][][],
-    plus: (j: number, value: number) => void,
+    gradient: Float64Array,
   ): void {
     const { meter } = this;
+    const plus = (j: number, value: number) => {
+      gradient[j] = meter.add(gradient[j], value);
+    };
     const { network, layout } = this.task.specs;
     const layers = layout.hidden[m];
     const { width, inputs } = this.data.factors[m];

@@ -10,6 +10,7 @@ import type { RunState, Task } from '../engine.ts';
 import { directionLength, planStep } from '../plan.ts';
 import { rowsOfLayers } from '../reference-engine.ts';
 import { Heads } from './heads.ts';
+import { RateNetwork, RidgeFit } from './indirect.ts';
 import { Meter } from './meter.ts';
 import { Reverse } from './reverse.ts';
 import { Simulator } from './simulator.ts';
@@ -37,7 +38,10 @@ export function meteredStep(task: Task, state: RunState): MeteredStep {
 
   const run = new Run(task, data, samples, directions);
   const { loss, gradient } = run.gradient(state.theta);
-  const theta = run.update(state, gradient, plan.scalars, optimiser);
+  const theta =
+    method.indirect === 'RF'
+      ? run.fitted(state, samples)
+      : run.update(state, gradient, plan.scalars, optimiser);
   const forward = new Run(task, data, samples, []);
   const trails = data.factors.map((_, m) => forward.simulator.simulate(m, state.theta, [], 'nothing'));
   forward.heads.pass(layout.heads[0], state.theta, trails, 'output');
@@ -61,6 +65,8 @@ class Run {
 
   gradient(theta: ArrayLike<number>): { loss: number; gradient: Float64Array } {
     const { layout, method } = this.task.specs;
+    if (method.indirect === 'ANN') return this.rateGradient(theta);
+    if (method.indirect === 'RF') return { loss: this.lossOf(theta), gradient: new Float64Array(0) };
     if (method.gradient === 'WP') return this.perturbation(theta);
     const moving = this.movingParts();
     const trails = this.data.factors.map((_, m) =>
@@ -75,6 +81,37 @@ class Run {
       };
     const numbers = moving.map((tangent, k) => this.heads.number(tangent, k, theta, trails, passes));
     return { loss, gradient: this.estimate(numbers, layout.size) };
+  }
+
+  private rateGradient(theta: ArrayLike<number>): { loss: number; gradient: Float64Array } {
+    const network = new RateNetwork(this.meter, this.task, this.data);
+    const trails = this.data.factors.map((_, m) => network.forward(m, theta));
+    const passes = this.heads.passes(theta, trails, 'error');
+    const loss = this.heads.total(passes);
+    const gradient = new Float64Array(theta.length);
+    const adjoints = new Reverse(this.meter, this.task, this.data).heads(theta, trails, passes, gradient);
+    trails.forEach((trail, m) => {
+      network.backward(m, theta, trail, adjoints[m], gradient);
+    });
+    return { loss, gradient };
+  }
+
+  /** Loss of the output alone. */
+  private lossOf(theta: ArrayLike<number>): number {
+    const trails = this.data.factors.map((_, m) => this.simulator.simulate(m, theta, [], 'nothing'));
+    return this.heads.total([this.heads.pass(this.task.specs.layout.heads[0], theta, trails, 'loss')]);
+  }
+
+  /** RF: the read-outs fitted to all training data, in the first step after the method took over. */
+  fitted(state: RunState, samples: WsgSamples): Float64Array {
+    if (state.momentSteps > 0) return state.theta;
+    const { task, meter } = this;
+    meter.pin('fit');
+    const all = new Simulator(meter, task, task.data, samples);
+    const rates = task.data.factors.map((_, m) =>
+      all.simulate(m, state.theta, [], 'nothing').rates.map((ofRow) => ofRow[ofRow.length - 1]),
+    );
+    return new RidgeFit(meter, task, task.data).fit(state.theta, rates);
   }
 
   /** G: a tangent for each direction; L: one for each direction and layer. */

@@ -2,6 +2,7 @@ import './figures.css';
 import './surrogate/surrogate.css';
 import { useRef, useState } from 'react';
 import { probeTable } from '../../io/tables.ts';
+import { type Config, usesSurrogate } from '../../training/config.ts';
 import { useLane, usePlayground } from '../context.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import { Panel } from '../shell/Panel.tsx';
@@ -13,6 +14,11 @@ import { drawnDeltas } from './surrogate/weak-form.ts';
 import { useFigure } from './use-figure.ts';
 import { useSummary } from './use-summary.ts';
 
+const UNUSED: Partial<Record<Config['gradient'], string>> = {
+  WP: 'WP compares two losses',
+  RF: 'RF solves for the read-out',
+  ANN: 'ANN trains rates',
+};
 const BINS = 40;
 /** Draws that the mean is taken over at most. */
 const MOST_DRAWS = 1000;
@@ -31,7 +37,7 @@ export function SurrogatePanel() {
   const [drawn, setDrawn] = useState({ draws: 1, key: '' });
   const key = `${surrogate.sigma} ${surrogate.samples}`;
   const draws = drawn.key === key ? drawn.draws : 1;
-  const used = gradient !== 'WP';
+  const used = usesSurrogate(gradient);
   const { sigma } = surrogate;
 
   /** Membranes of all hidden layers at the probe and the words on how many of them pass gradient. */
@@ -63,7 +69,7 @@ export function SurrogatePanel() {
     const { caption } = membranes();
     const curve = used
       ? `the ${surrogate.kind} surrogate of width σ = ${sigma} over U − ϑ`
-      : 'no surrogate is used by weight perturbation';
+      : `no surrogate is used by ${gradient}`;
     return `The spike’s step and ${curve}; ${caption}`;
   });
 
@@ -84,7 +90,7 @@ export function SurrogatePanel() {
     </span>
   );
   const footer = !used ? (
-    <span className="figure-note">WP compares two losses: no surrogate</span>
+    <span className="figure-note">{UNUSED[gradient]}: no surrogate</span>
   ) : surrogate.kind === 'WSG' ? (
     buttons
   ) : undefined;

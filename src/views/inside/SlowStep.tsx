@@ -11,6 +11,8 @@ import { useExplained } from './step/use-explained.ts';
 
 const Formula = lazy(() => import('./step/Formula.tsx'));
 const STAGE_MS = 4500;
+const RIDGE =
+  '\\min_W \\; \\sum_n \\bigl(W \\phi_n - u_n\\bigr)^2 + \\alpha \\lVert W \\rVert^2, \\quad \\phi = (\\bar r^L, 1)';
 
 /** One training step in five stages, from the very numbers that the next step will use. */
 export function SlowStep() {
@@ -26,6 +28,21 @@ export function SlowStep() {
     return () => clearTimeout(timer);
   }, [auto, at]);
 
+  if (config.gradient === 'RF') {
+    return (
+      <div className={shared.view} data-testid="slow-step">
+        <p>
+          RF takes no gradient, so there is no estimate to show. Its only step fits the read-out: with the
+          hidden weights as they were sampled, the network is simulated on all training data, and the weights
+          of the read-out are solved for by ridge regression on the mean rates.
+        </p>
+        <Suspense fallback={<div className={css.formula} />}>
+          <Formula tex={RIDGE} />
+        </Suspense>
+        <p className={shared.dim}>Later steps leave everything as it is.</p>
+      </div>
+    );
+  }
   if (playing) {
     return (
       <Waiting

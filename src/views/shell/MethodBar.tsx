@@ -1,6 +1,7 @@
-import type { Config } from '../../training/config.ts';
+import { type Config, isIndirect } from '../../training/config.ts';
 import { useApp, usePlayground } from '../context.ts';
 import { Hideable } from '../share/Hideable.tsx';
+import { BeyondPaper, INDIRECT } from './BeyondPaper.tsx';
 import { DirectionsStepper } from './DirectionsStepper.tsx';
 import css from './MethodBar.module.css';
 import { MoreButton } from './MoreButton.tsx';
@@ -39,17 +40,27 @@ const SCOPES_OF_WP = SCOPES.map((option) =>
     : option,
 );
 
+/** The paper's methods, and the one beyond it while it is in force. */
+function offered(gradient: Config['gradient']): readonly Option<Config['gradient']>[] {
+  if (!isIndirect(gradient)) return GRADIENTS;
+  const { label, text } = INDIRECT[gradient];
+  return [...GRADIENTS, { value: gradient, label, hint: `* Beyond the paper. ${text}` }];
+}
+
 /** Pace and method: every toggle of the run, with the reason where one has no meaning. */
 export function MethodBar() {
   const { actions, app } = usePlayground();
-  const { surrogate, gradient, scope, localLosses, noSurrogate, noScope } = useApp(({ config }) => ({
-    surrogate: config.surrogate,
-    gradient: config.gradient,
-    scope: config.scope,
-    localLosses: config.localLosses,
-    noSurrogate: whyMeaningless('surrogate', config),
-    noScope: whyMeaningless('scope', config),
-  }));
+  const { surrogate, gradient, scope, localLosses, noSurrogate, noScope, noLocalLosses } = useApp(
+    ({ config }) => ({
+      surrogate: config.surrogate,
+      gradient: config.gradient,
+      scope: config.scope,
+      localLosses: config.localLosses,
+      noSurrogate: whyMeaningless('surrogate', config),
+      noScope: whyMeaningless('scope', config),
+      noLocalLosses: whyMeaningless('localLosses', config),
+    }),
+  );
   return (
     <div className={css.bar}>
       <Hideable control="pace">
@@ -66,13 +77,16 @@ export function MethodBar() {
         />
       </Hideable>
       <Hideable control="gradient">
-        <Segmented
-          label="Gradient"
-          term="gradient"
-          value={gradient}
-          options={GRADIENTS}
-          onChange={(value) => void actions.set(withGradient(value, app.getState().config))}
-        />
+        <div className={css.joined}>
+          <Segmented
+            label="Gradient"
+            term="gradient"
+            value={gradient}
+            options={offered(gradient)}
+            onChange={(value) => void actions.set(withGradient(value, app.getState().config))}
+          />
+          <BeyondPaper />
+        </div>
       </Hideable>
       <Hideable control="scope">
         <Segmented
@@ -93,6 +107,7 @@ export function MethodBar() {
           term="localLosses"
           text="LL"
           on={localLosses}
+          disabled={noLocalLosses}
           hint="Adds a loss at every hidden depth"
           onChange={(on) => void actions.set({ localLosses: on })}
         />

@@ -12,11 +12,13 @@ export interface ToggleProps {
   readonly text: string;
   readonly on: boolean;
   readonly hint: string;
+  /** Why it cannot be switched. */
+  readonly disabled?: string;
   readonly onChange: (on: boolean) => void;
 }
 
 /** A switch that looks like a row of one. */
-export function Toggle({ label, term, text, on, hint, onChange }: ToggleProps) {
+export function Toggle({ label, term, text, on, hint, disabled, onChange }: ToggleProps) {
   const id = useId();
   return (
     <div className={controls.group}>
@@ -25,19 +27,26 @@ export function Toggle({ label, term, text, on, hint, onChange }: ToggleProps) {
           {label}
         </Term>
       </span>
-      <Hint text={hint}>
-        <div className={controls.track}>
-          <label className={controls.option}>
+      <Hint text={disabled ?? hint} touch={disabled !== undefined}>
+        <div className={controls.track} aria-disabled={disabled ? true : undefined}>
+          <label className={controls.option} data-disabled={disabled ? true : undefined}>
             <input
               type="checkbox"
               aria-labelledby={id}
+              aria-describedby={disabled ? `${id}-why` : undefined}
+              aria-disabled={disabled ? true : undefined}
               checked={on}
-              onChange={(event) => onChange(event.target.checked)}
+              onChange={(event) => !disabled && onChange(event.target.checked)}
             />
             {text}
           </label>
         </div>
       </Hint>
+      {disabled && (
+        <span id={`${id}-why`} hidden>
+          {disabled}
+        </span>
+      )}
     </div>
   );
 }

@@ -39,6 +39,12 @@ describe('reasons', () => {
     expect(whyMeaningless('scope', rfg)).toBeUndefined();
     expect(whyMeaningless('surrogate', wp)).toBe('weight perturbation uses no surrogate');
     expect(whyMeaningless('surrogate', bp)).toBeUndefined();
+    const [rf, ann] = [resolveConfig({ gradient: 'RF' }), resolveConfig({ gradient: 'ANN' })];
+    expect(whyMeaningless('surrogate', ann)).toMatch(/derivative of their own/);
+    expect(whyMeaningless('scope', ann)).toMatch(/draws no direction/);
+    expect(whyMeaningless('rate', ann)).toBeUndefined();
+    for (const field of ['surrogate', 'scope', 'K', 'rate', 'beta1', 'localLosses'] as const)
+      expect(whyMeaningless(field, rf)).toMatch(/^RF /);
     expect(whyMeaningless('sensors', bp)).toMatch(/operator experiments/);
     expect(whyMeaningless('sensors', resolveConfig({ experiment: 'poisson' }))).toBeUndefined();
   });

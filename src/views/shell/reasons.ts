@@ -1,44 +1,60 @@
-import type { Config, FieldName } from '../../training/config.ts';
+import { type Config, drawsDirections, type FieldName, usesSurrogate } from '../../training/config.ts';
 
-const NO_DIRECTION = 'back-propagation draws no direction';
-const NO_SURROGATE = 'weight perturbation uses no surrogate';
+const NO_DIRECTION: Partial<Record<Config['gradient'], string>> = {
+  BP: 'back-propagation draws no direction',
+  RF: 'RF takes no gradient, so it draws no direction',
+  ANN: 'the network of rates is trained by back-propagation, which draws no direction',
+};
+const NO_SURROGATE: Partial<Record<Config['gradient'], string>> = {
+  WP: 'weight perturbation uses no surrogate',
+  RF: 'RF takes no gradient, so it needs no surrogate',
+  ANN: 'the rates have a derivative of their own, so it needs no surrogate',
+};
+const ONE_STEP = 'RF fits the read-out in one step';
 const OPERATORS_ONLY = 'only the operator experiments (Poisson, reaction–diffusion) use it';
 const ADAM_ONLY = 'only Adam uses it';
 
 type Rule = (config: Config) => string | false;
 
-const underBP: Rule = ({ gradient }) => gradient === 'BP' && NO_DIRECTION;
-const underWP: Rule = ({ gradient }) => gradient === 'WP' && NO_SURROGATE;
+const undirected: Rule = ({ gradient }) => !drawsDirections(gradient) && (NO_DIRECTION[gradient] ?? false);
+const unsurrogated: Rule = ({ gradient }) => !usesSurrogate(gradient) && (NO_SURROGATE[gradient] ?? false);
+const underRF: Rule = ({ gradient }) => gradient === 'RF' && ONE_STEP;
 const onHat: Rule = ({ experiment }) => experiment === 'hat' && OPERATORS_ONLY;
 const offHat: Rule = ({ experiment }) =>
   experiment !== 'hat' && 'only the Mexican hat’s network has other targets';
-const withoutAdam: Rule = ({ optimiser }) => optimiser !== 'adam' && ADAM_ONLY;
+const withoutAdam: Rule = (config) => underRF(config) || (config.optimiser !== 'adam' && ADAM_ONLY);
 const unlessReaction: Rule = ({ experiment }) =>
   experiment !== 'reaction-diffusion' && 'only reaction–diffusion has this term';
 
 const RULES: Partial<Record<FieldName, Rule>> = {
-  surrogate: underWP,
-  sigma: underWP,
+  surrogate: unsurrogated,
+  sigma: unsurrogated,
   samples: (config) =>
-    underWP(config) || (config.surrogate === 'SG' && 'only WSG draws samples; SG is a closed formula'),
-  scope: underBP,
-  K: underBP,
-  law: underBP,
+    unsurrogated(config) || (config.surrogate === 'SG' && 'only WSG draws samples; SG is a closed formula'),
+  scope: undirected,
+  K: undirected,
+  law: undirected,
   scales: (config) =>
-    underBP(config) || (config.scope === 'A' && 'a current’s own derivative does not depend on the scale'),
+    undirected(config) || (config.scope === 'A' && 'a current’s own derivative does not depend on the scale'),
   flipout: (config) =>
-    underBP(config) ||
+    undirected(config) ||
     (config.gradient === 'WP' && 'weight perturbation changes all rows alike') ||
     (config.scope === 'A' && 'under A every row is perturbed in its own way already'),
   epsilon: ({ gradient }) => gradient !== 'WP' && 'only weight perturbation takes a finite difference',
   rank: ({ experiment }) => experiment === 'hat' && 'one factor has one read-out',
-  localRank: ({ localLosses }) => !localLosses && 'local losses are off',
+  localRank: ({ gradient, localLosses }) => (gradient === 'RF' || !localLosses) && 'local losses are off',
   gain: ({ init }) => init !== 'uniform' && 'only uniform initial weights use it',
   currentStd: ({ init }) => init !== 'operator' && 'only the operator networks’ initial weights use it',
   beta1: withoutAdam,
   beta2: withoutAdam,
   stabiliser: withoutAdam,
-  finalFraction: ({ schedule }) => schedule === 'constant' && 'a constant rate does not fall',
+  finalFraction: (config) =>
+    underRF(config) || (config.schedule === 'constant' && 'a constant rate does not fall'),
+  localLosses: ({ gradient }) => gradient === 'RF' && 'RF fits the read-out alone',
+  optimiser: underRF,
+  rate: underRF,
+  rateFactors: underRF,
+  schedule: underRF,
   target: offHat,
   formula: (config) => offHat(config) || (config.target !== 'formula' && 'the target is not a formula'),
   painting: (config) => offHat(config) || (config.target !== 'painted' && 'the target is not painted'),

@@ -1,4 +1,5 @@
 import type { Layout } from '../../../snn/network.ts';
+import { drawsDirections } from '../../../training/config.ts';
 import { formatError } from '../../format.ts';
 import { Lanes } from './Lanes.tsx';
 import { LayerBars } from './LayerBars.tsx';
@@ -25,7 +26,7 @@ export function StageView({ stage, layout, context }: StageViewProps) {
       return (
         <Lanes
           layout={layout}
-          lanes={[{ name: `t = ${config.T} … 1`, from: 0 }]}
+          lanes={[{ name: config.gradient === 'BP' ? `t = ${config.T} … 1` : '∂L/∂r', from: 0 }]}
           backward
           summary={`The reverse scan goes from the loss back through ${names(layout)}`}
         />
@@ -48,7 +49,7 @@ export function StageView({ stage, layout, context }: StageViewProps) {
           <ParameterFigure
             layout={layout}
             values={explained.estimate}
-            name={config.gradient === 'BP' ? 'Gradient' : 'Estimate g of the gradient'}
+            name={drawsDirections(config.gradient) ? 'Estimate g of the gradient' : 'Gradient'}
           />
           {config.gradient !== 'BP' && <LayerBars layout={layout} explained={explained} />}
         </>
@@ -71,8 +72,8 @@ function Forward({
   const moves = ({ role }: Layout['layers'][number]) => config.scope !== 'A' || role === 'hidden';
   const groups =
     config.scope === 'G' ? [{ name: 'all', from: 0 }] : layout.layers.filter(moves).map(tangentFrom);
-  if (config.gradient === 'BP') {
-    const lanes = [{ name: `t = 1 … ${config.T}`, from: 0 }];
+  if (!drawsDirections(config.gradient)) {
+    const lanes = [{ name: config.gradient === 'BP' ? `t = 1 … ${config.T}` : 'r', from: 0 }];
     return (
       <Lanes
         layout={layout}

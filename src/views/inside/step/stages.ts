@@ -35,6 +35,8 @@ export function stagesOf(context: StageContext): Stage[] {
   const { gradient } = context.config;
   if (gradient === 'BP')
     return [forward(context), loss(context), reverse(context), gradientOf(), update(context)];
+  if (gradient === 'ANN')
+    return [rates(context), loss(context), reverseRates(), gradientOfRates(context), update(context)];
   const measure =
     gradient === 'RFG' ? [tangents(context), numbers(context)] : [perturbed(context), difference(context)];
   return [draw(context), ...measure, scale(context), update(context)];
@@ -215,6 +217,42 @@ function gradientOf(): Stage {
     formulas: [
       '\\nabla_{W^l} L = \\sum_t \\bar U^l[t]\\, S^{l-1}[t]^\\top, \\quad \\nabla_{b^l} L = \\sum_t \\bar U^l[t]',
     ],
+    figure: 'gradient',
+  };
+}
+
+function rates(context: StageContext): Stage {
+  const { T } = context.config;
+  return {
+    title: 'Rates',
+    text:
+      `${samples(context)} run once through a network of rates: in place of each neuron stands the share of the T = ${T} ` +
+      'time steps at which it would spike, a straight line cut off at 0 and 1. No spikes, no time.',
+    formulas: [
+      `r^l = \\mathrm{clip}\\bigl(z^l/\\vartheta - \\tfrac{1}{2T},\\, 0,\\, 1\\bigr), \\quad z^l = W^l r^{l-1} + b^l`,
+    ],
+    figure: 'forward',
+  };
+}
+
+function reverseRates(): Stage {
+  return {
+    title: 'Back',
+    text: 'From the loss back through the layers. A rate between 0 and 1 has an exact derivative; one that is cut off has none.',
+    formulas: [
+      '\\bar z^l = [0 < r^l < 1]\\, \\bar r^l / \\vartheta, \\quad \\bar r^{l-1} = (W^l)^{\\!\\top} \\bar z^l',
+    ],
+    figure: 'backward',
+  };
+}
+
+function gradientOfRates({ explained }: StageContext): Stage {
+  return {
+    title: 'Gradient',
+    text:
+      'It is the gradient of the rates’ loss. The weights are then run with spikes, whose own gradient (by the surrogate) ' +
+      `need not agree. Cosine here: ${formatError(explained.cosine)}.`,
+    formulas: ['\\nabla_{W^l} L = \\bar z^l (r^{l-1})^{\\!\\top}, \\quad \\nabla_{b^l} L = \\bar z^l'],
     figure: 'gradient',
   };
 }

@@ -1,0 +1,127 @@
+import { gather } from '../../snn/batch.ts';
+import type { Dataset } from '../../snn/network.ts';
+import type {
+  AdvanceRequest,
+  Chunk,
+  Engine,
+  EngineName,
+  GradientReport,
+  GradientRequest,
+  RunState,
+  Task,
+  Trace,
+} from '../engine.ts';
+import { planStep } from '../plan.ts';
+import { advanceRun } from '../reference-engine.ts';
+import { rateGradient } from './rate-network.ts';
+import { fitReadouts } from './ridge.ts';
+
+/** Rows simulated at a time for the fit. */
+const ROWS = 1024;
+const NO_TARGET = new Float64Array(0);
+
+/**
+ * An engine that knows the methods without a gradient of the spiking network too, in plain TypeScript, and leaves everything
+ * else to the engine it wraps. What is shown and measured is always the spiking network, simulated by the wrapped engine.
+ *
+ * - ANN: the rate network is trained by BP (rate-network.ts); the loss is the rate network's.
+ * - RF: the hidden weights stay as they were sampled; the first step after the method took over fits the read-out by ridge
+ *   regression on the mean rates over all training data (ridge.ts, after S-SWIM, arXiv:2510.01012, with IF neurons in place of
+ *   its spike-response neurons). Later steps change nothing. The loss is that of the step's batch, before the fit.
+ */
+export class IndirectEngine implements Engine {
+  constructor(private readonly engine: Engine) {}
+
+  get name(): EngineName {
+    return this.engine.name;
+  }
+
+  async advance(requests: readonly AdvanceRequest[], steps: number): Promise<Chunk[]> {
+    const direct = requests.filter(({ task }) => !task.specs.method.indirect);
+    if (direct.length === requests.length) return this.engine.advance(requests, steps);
+    const chunks = direct.length > 0 ? await this.engine.advance(direct, steps) : [];
+    const all: Chunk[] = [];
+    for (const request of requests) {
+      const { indirect } = request.task.specs.method;
+      if (!indirect) all.push(chunks[direct.indexOf(request)]);
+      else if (indirect === 'ANN') all.push(advanceRun(request, steps, rateGradientOf));
+      else all.push(await this.fit(request, steps));
+    }
+    return all;
+  }
+
+  async gradient(request: GradientRequest): Promise<GradientReport> {
+    const { network, layout, theta, data, method } = request;
+    if (!method.indirect) return this.engine.gradient(request);
+    if (method.indirect === 'RF') throw new Error('RF has no gradient and no estimate of one');
+    const { loss, heads, gradient, derivatives } = rateGradient(network, layout, theta, data);
+    return { loss, output: heads[0].output, gradient, derivatives };
+  }
+
+  outputs(...call: Parameters<Engine['outputs']>): Promise<Float32Array | Float64Array> {
+    return this.engine.outputs(...call);
+  }
+
+  trace(...call: Parameters<Engine['trace']>): Promise<Trace> {
+    return this.engine.trace(...call);
+  }
+
+  dispose(): void {
+    this.engine.dispose();
+  }
+
+  private async fit({ task, state: start }: AdvanceRequest, steps: number): Promise<Chunk> {
+    const losses = new Float64Array(steps);
+    let state = start;
+    for (let done = 0; done < steps; done++) {
+      const loss = await this.loss(task, state);
+      const theta = state.momentSteps === 0 ? await this.fitted(task, state.theta) : state.theta;
+      if (!Number.isFinite(loss) || !theta.every(Number.isFinite))
+        return { state, losses: losses.subarray(0, done), divergedAt: state.step };
+      losses[done] = loss;
+      state = { ...state, theta, step: state.step + 1, momentSteps: state.momentSteps + 1 };
+    }
+    return { state, losses };
+  }
+
+  /** Mean squared error on the next step's batch. */
+  private async loss(task: Task, state: RunState): Promise<number> {
+    const { network, layout } = task.specs;
+    const batch = gather(task.data, planStep(task, state, 0, new Float32Array(0)).rows);
+    const output = await this.engine.outputs(network, layout, state.theta, batch);
+    let sum = 0;
+    for (let n = 0; n < output.length; n++) sum += (output[n] - batch.target[n]) ** 2;
+    return sum / output.length;
+  }
+
+  private async fitted({ specs, data }: Task, theta: Float64Array): Promise<Float64Array> {
+    const { network, layout } = specs;
+    const rates: Float64Array[] = [];
+    for (const factor of data.factors.keys())
+      rates.push(await this.lastRates({ specs, data }, theta, factor));
+    return fitReadouts(network, layout, theta, data, rates);
+  }
+
+  /** Mean rates of a factor's last hidden layer on all of its rows: [row][neuron]. */
+  private async lastRates({ specs, data }: Task, theta: Float64Array, factor: number): Promise<Float64Array> {
+    const { network, layout } = specs;
+    const { rows } = data.factors[factor];
+    const last = layout.hidden[factor].length - 1;
+    const width = layout.hidden[factor][last].outputs;
+    const out = new Float64Array(rows * width);
+    for (let from = 0; from < rows; from += ROWS) {
+      const some = Uint32Array.from({ length: Math.min(ROWS, rows - from) }, (_, i) => from + i);
+      const part: Dataset = gather(
+        { ...data, target: NO_TARGET },
+        data.factors.map((_, m) => (m === factor ? some : Uint32Array.of(0))),
+      );
+      const trace = await this.engine.trace(network, layout, theta, factor, part);
+      out.set(trace.rates[last], from * width);
+    }
+    return out;
+  }
+}
+
+function rateGradientOf(task: Task, theta: Float64Array, batch: Dataset) {
+  return rateGradient(task.specs.network, task.specs.layout, theta, batch);
+}
