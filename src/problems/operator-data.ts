@@ -125,12 +125,12 @@ export class OperatorStream implements DataStream {
   get samples(): DataSamples {
     // At the last node of every axis but the first: u(x, 1).
     const stride = this.train.points / this.equation.axes[0].values.length;
-    const shown = Array.from({ length: Math.min(SAMPLES, this.train.count) }, (_, i) => i);
+    const shown = Array.from({ length: Math.min(SAMPLES, this.train.count) }, (_, i) => i).filter(
+      (i) => this.train.solved[i],
+    );
     return {
       forcings: shown.map((i) => thinned(this.train.forcings[i])),
-      solutions: shown
-        .filter((i) => this.train.solved[i])
-        .map((i) => thinned(this.train.of(i).filter((_, n) => n % stride === stride - 1))),
+      solutions: shown.map((i) => thinned(this.train.of(i).filter((_, n) => n % stride === stride - 1))),
     };
   }
 

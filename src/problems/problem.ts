@@ -64,11 +64,11 @@ export interface FunctionValues {
   readonly test: Float32Array;
 }
 
-/** Some training functions, thinned to a few points: shown while data are made. */
+/** Some training functions as far as they are solved, thinned to a few points: shown while data are made. */
 export interface DataSamples {
   /** Over the forcing's interval. */
   readonly forcings: readonly Float32Array[];
-  /** Of those that are solved: over the first axis, at the end of the others. */
+  /** Over the first axis, at the end of the others. */
   readonly solutions: readonly Float32Array[];
 }
 

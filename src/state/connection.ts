@@ -96,7 +96,7 @@ export class Connection {
     else if (event.kind === 'progress') {
       const { lane, done, total, samples } = event;
       app.setState({ progress: done < total ? { done, total } : undefined });
-      if (samples) this.laneOf(lane)?.setState({ samples });
+      this.laneOf(lane)?.setState({ samples });
     } else if (event.kind === 'data') this.laneOf(event.lane)?.setState({ data: event.opened });
     else {
       const kind = event.reason === 'finished' ? 'info' : 'error';

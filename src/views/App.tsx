@@ -10,6 +10,7 @@ import { Boundary } from './shell/Boundary.tsx';
 import { Header } from './shell/Header.tsx';
 import { MethodBar } from './shell/MethodBar.tsx';
 import { Notices } from './shell/Notices.tsx';
+import { OperatorPanels } from './shell/on-demand.ts';
 import { Panel } from './shell/Panel.tsx';
 import { Readout } from './shell/Readout.tsx';
 import { Scrubber } from './shell/Scrubber.tsx';
@@ -17,7 +18,6 @@ import { useShortcuts } from './shell/shortcuts.ts';
 import { Transport } from './shell/Transport.tsx';
 
 // What is looked at first comes with the page; the other figures arrive a moment later, each in its place.
-const OperatorPanels = lazy(() => import('./operator/OperatorPanels.tsx'));
 const NetworkPanel = lazy(async () => ({
   default: (await import('./figures/NetworkPanel.tsx')).NetworkPanel,
 }));

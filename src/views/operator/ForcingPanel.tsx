@@ -6,6 +6,7 @@ import { niceBound } from '../figures/canvas/ticks.ts';
 import { CurveFigure } from './CurveFigure.tsx';
 import { curveBox, curveScales, largest } from './curve.ts';
 import { useForcing, useForcingState } from './forcing-context.ts';
+import { useSamples } from './use-samples.ts';
 
 /** The forcing: one of the test functions, or drawn by dragging control points. Dots show where the network looks. */
 export function ForcingPanel() {
@@ -16,6 +17,7 @@ export function ForcingPanel() {
     fault,
   }));
   const operator = useLane((lane) => lane.data?.operator);
+  const samples = useSamples();
   const poisson = useLane((lane) => lane.config.experiment === 'poisson');
   const [dragging, setDragging] = useState<{ bound: number }>();
   const name = poisson ? 'g(y)' : 'f(x)';
@@ -49,6 +51,7 @@ export function ForcingPanel() {
         if (!g || !operator) return undefined;
         return {
           lines: [{ x: operator.nodes, y: g, look: 'truth' }],
+          backdrop: samples?.forcings,
           from,
           to,
           low: -bound(),

@@ -4,6 +4,7 @@ import { CurveFigure } from './CurveFigure.tsx';
 import { largest } from './curve.ts';
 import { useForcing, useForcingState } from './forcing-context.ts';
 import { useStableBound } from './use-bound.ts';
+import { useSamplesInTheMaking } from './use-samples.ts';
 
 /** Exact solution and the network's answer over y. */
 export function SolutionPanel() {
@@ -13,6 +14,7 @@ export function SolutionPanel() {
   const axes = useLane((state) => state.data?.operator?.axes);
   const boundary = useLane((state) => state.config.boundary);
   const bound = useStableBound(choice.kind === 'test' ? choice.index : 'drawn');
+  const making = useSamplesInTheMaking();
   const answer = () => lane.getState().probe?.functions?.answer;
   return (
     <CurveFigure
@@ -27,6 +29,7 @@ export function SolutionPanel() {
         const lines = [{ x: axes[0], y: exact, look: 'truth' as const }];
         return {
           lines: network ? [...lines, { x: axes[0], y: network, look: 'network' as const }] : lines,
+          backdrop: making?.solutions,
           from: -1,
           to: 1,
           low: -high,

@@ -14,6 +14,7 @@ import { useForcing, useForcingState } from './forcing-context.ts';
 import { RelativeError } from './PoissonPanels.tsx';
 import { PLAY_SECONDS, timeSlice } from './time-slice.ts';
 import { useStableBound } from './use-bound.ts';
+import { useSamplesInTheMaking } from './use-samples.ts';
 
 type Shown = 'exact' | 'network' | 'error';
 const TITLES: Record<Shown, string> = {
@@ -92,6 +93,7 @@ export function TimeSlicePanel() {
   const axes = useLane((state) => state.data?.operator?.axes);
   const choice = useForcingState((state) => state.choice);
   const bound = useStableBound(choice.kind === 'test' ? choice.index : 'drawn');
+  const making = useSamplesInTheMaking();
   usePlayTime(playing);
 
   const at = (values: ArrayLike<number> | undefined): Float64Array | undefined => {
@@ -113,6 +115,7 @@ export function TimeSlicePanel() {
         const lines = [{ x: axes[0], y: truth, look: 'truth' as const }];
         return {
           lines: network ? [...lines, { x: axes[0], y: network, look: 'network' as const }] : lines,
+          backdrop: time === 1 ? making?.solutions : undefined,
           from: 0,
           to: 1,
           low: -high,

@@ -16,6 +16,8 @@ export interface CurvePlot {
   readonly low: number;
   readonly high: number;
   readonly xLabel: string;
+  /** Other curves behind these, equispaced from end to end: functions of the training data. */
+  readonly backdrop?: readonly ArrayLike<number>[];
   /** Points on the zero line: the sensors. */
   readonly dots?: ArrayLike<number>;
   /** A vertical line at this x. */
@@ -64,6 +66,10 @@ export function drawCurves(frame: Frame, plot: CurvePlot): void {
   ctx.beginPath();
   ctx.rect(box.left - 1, box.top - 1, box.width + 2, box.height + 2);
   ctx.clip();
+  for (const values of plot.backdrop ?? []) {
+    const xs = Array.from(values, (_, i) => plot.from + ((plot.to - plot.from) * i) / (values.length - 1));
+    stroke(frame, xs, values, x, y, theme.line, 1);
+  }
   if (plot.low < 0 && plot.high > 0) stroke(frame, [plot.from, plot.to], [0, 0], x, y, theme.muted, 1);
   if (plot.cursor !== undefined)
     stroke(frame, [plot.cursor, plot.cursor], [plot.low, plot.high], x, y, theme.muted, 1, [3, 3]);

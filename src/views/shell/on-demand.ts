@@ -1,12 +1,15 @@
 import { lazy } from 'react';
 
 const LOAD = {
+  operators: () => import('../operator/OperatorPanels.tsx'),
   settings: () => import('./MorePanel.tsx'),
   help: () => import('./HelpDialog.tsx'),
   engine: () => import('./EngineDetails.tsx'),
   data: () => import('../curves/DataDialog.tsx'),
 };
 
+/** The figures of the operator experiments. */
+export const OperatorPanels = lazy(LOAD.operators);
 /** Parts of the shell that are no part of the first paint. */
 export const MorePanel = lazy(LOAD.settings);
 export const HelpDialog = lazy(LOAD.help);
