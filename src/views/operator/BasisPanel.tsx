@@ -38,11 +38,7 @@ export function BasisPanel({ actions }: { readonly actions?: ReactNode }) {
           </span>
         ))
       }
-      footer={
-        <span className="figure-note">
-          {names[shown]} functions; bars: branch coefficients of this function
-        </span>
-      }
+      footer={<span className="figure-note">Bars: branch coefficients</span>}
     >
       <div className="figure operator-figure">
         <canvas ref={canvas} role="img" aria-label="Factor functions" data-testid="basis" />

@@ -81,10 +81,17 @@ export function ForcingPanel() {
         </select>
       }
       footer={
-        <span className="figure-note" role="status">
-          {fault ??
-            hint(novelty) ??
-            `Drag the handles. Dots: the ${operator?.constants.sensors.length ?? ''} sensors; the network sees nothing between them`}
+        <span
+          className="figure-note"
+          role="status"
+          title="Drag the handles. The network sees the forcing at its sensors and nothing between them. Grey: functions it learns from."
+        >
+          {fault ?? hint(novelty) ?? (
+            <>
+              Dots: the {operator?.constants.sensors.length} points the network sees
+              <span className="operator-extra">; grey: training functions</span>
+            </>
+          )}
         </span>
       }
       overlay={({ width, height }, canvas) => {

@@ -53,7 +53,7 @@ export function FunctionStrip() {
           >
             <span
               className="operator-bar"
-              style={{ height: `${8 + 92 * Math.min(1, item.error / most)}%` }}
+              style={{ height: `calc((100% - 14px) * ${0.08 + 0.92 * Math.min(1, item.error / most)})` }}
             />
             {item.mark && <span className="operator-mark">{item.mark}</span>}
           </button>

@@ -59,7 +59,7 @@ export function drawSpaceTime(
   ctx.fillText('x', x(0.75), map.top + map.height + 5);
   ctx.textAlign = 'right';
   ctx.textBaseline = 'middle';
-  ctx.fillText('t', map.left - 8, y(0.75));
+  ctx.fillText('t', map.left - 8, y(map.height < 50 ? 0.5 : 0.75));
   ctx.font = theme.font;
   ctx.strokeStyle = theme.ink;
   ctx.lineWidth = 1;
