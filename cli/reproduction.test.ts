@@ -46,6 +46,15 @@ describe('reproduce', () => {
     expect(more.errors.slice(0, 2)).toEqual(first.errors);
   });
 
+  it('keeps runs from before a setting existed: they had its default', async () => {
+    await run('--methods SG-BP --seeds 1');
+    const file = JSON.parse(readFileSync(out, 'utf8'));
+    delete file.runs[0].config.leak;
+    writeFileSync(out, JSON.stringify(file));
+    expect(await run('--methods SG-BP --seeds 1')).toMatchObject({ computed: 0 });
+    expect(await run('--methods SG-BP --seeds 1 --set leak=0.9')).toMatchObject({ computed: 1 });
+  });
+
   it('computes again when any setting differs, and keeps the others', async () => {
     const first = await run('--methods SG-BP --seeds 1');
     const other = await run('--methods SG-BP --seeds 1 --set sigma=0.4');

@@ -1,4 +1,4 @@
-import { type Config, FIELD_NAMES, type Pinned } from '../src/training/config.ts';
+import { type Config, FIELD_NAMES, FIELDS, type Pinned } from '../src/training/config.ts';
 import { resolveConfig } from '../src/training/presets.ts';
 import type { Request } from './arguments.ts';
 import type { NodeEngine } from './engines.ts';
@@ -30,7 +30,10 @@ export function planRuns(request: Request): PlannedRun[] {
   );
 }
 
-/** Equal for two runs exactly when they must give the same result: the full configuration and the engine. */
+/**
+ * Equal for two runs exactly when they must give the same result: the full configuration and the engine. A field that came
+ * after a run was kept has its default in it, which is what the code did before.
+ */
 export function identityOf(run: { readonly config: Config; readonly engine: string }): string {
-  return JSON.stringify([run.engine, ...FIELD_NAMES.map((name) => run.config[name])]);
+  return JSON.stringify([run.engine, ...FIELD_NAMES.map((name) => run.config[name] ?? FIELDS[name].default)]);
 }

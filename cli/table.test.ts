@@ -49,6 +49,17 @@ describe('formatTable', () => {
     );
   });
 
+  it('says beneath a Markdown table whether RFG-L is closer to BP than RFG-G, in both metrics', () => {
+    const runs = [
+      result('SG-BP', 1, 0.01, 0.01),
+      result('SG-RFG-L', 1, 0.02, 0.05),
+      result('SG-RFG-G', 1, 0.03, 0.03),
+    ];
+    expect(formatTable(tableOf(runs), 'md')).toContain(
+      '|\n\nSG-RFG-L is closer to SG-BP than SG-RFG-G is in 1 of 1 seeds (pooled: 0 of 1).\n',
+    );
+  });
+
   it('says when runs are missing', () => {
     expect(formatTable(tableOf(hat.slice(0, 3), 5), 'md')).toContain('| at or below | 3 of 5 |');
   });

@@ -1,3 +1,4 @@
+import { closenessToBP, describeCloseness } from '../src/training/closeness.ts';
 import { drawsDirections, formatField } from '../src/training/config.ts';
 import { paperFigure } from '../src/training/presets.ts';
 import type { RunResult } from './results.ts';
@@ -27,6 +28,8 @@ export interface Table {
   /** What holds for all rows. */
   readonly caption: string;
   readonly operator: boolean;
+  /** How RFG-L and RFG-G lie to BP, in sentences; empty where runs for it are missing. */
+  readonly claims: readonly string[];
   readonly rows: readonly Row[];
 }
 
@@ -51,7 +54,19 @@ export function tableOf(results: readonly RunResult[], wanted = 0): Table {
       K: drawsDirections(config.gradient) ? config.K : undefined,
     };
   });
-  return { caption: captionOf(results), operator, rows };
+  return { caption: captionOf(results), operator, claims: claimsOf(results, operator), rows };
+}
+
+function claimsOf(results: readonly RunResult[], operator: boolean): string[] {
+  const claims = (error: (result: RunResult) => number | null) =>
+    closenessToBP(
+      results.map((result) => ({ method: result.method, seed: result.config.seed, error: error(result) })),
+    );
+  const pooled = operator ? claims((result) => result.pooled ?? null) : [];
+  return claims((result) => result.error).map((claim, i) => {
+    const also = pooled[i] ? ` (pooled: ${pooled[i].closer} of ${pooled[i].seeds})` : '';
+    return `${describeCloseness(claim)}${also}.`;
+  });
 }
 
 /** In the order in which each is said first, without repetition. */
@@ -123,10 +138,11 @@ function formatSummary({ median, min, max }: Summary): string {
   return `${formatError(median)} [${formatError(min)}, ${formatError(max)}]`;
 }
 
-function formatMarkdown({ caption, operator, rows }: Table): string {
+function formatMarkdown({ caption, operator, claims, rows }: Table): string {
   const line = (parts: readonly string[]) => `| ${parts.join(' | ')} |`;
   const rule = header(operator).map((_, column) => (column === 0 ? '---' : '---:'));
-  return `${caption}\n\n${[header(operator), rule, ...rows.map(cells)].map(line).join('\n')}\n`;
+  const table = `${caption}\n\n${[header(operator), rule, ...rows.map(cells)].map(line).join('\n')}\n`;
+  return claims.length > 0 ? `${table}\n${claims.join('\n')}\n` : table;
 }
 
 function formatLatex({ caption, operator, rows }: Table): string {

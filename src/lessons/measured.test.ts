@@ -24,8 +24,36 @@ describe('measured figures', () => {
       K: 1,
       gradient: 'RFG',
     } as const;
-    const runs = [0.3, 0.1, null, 0.2].map((error) => ({ method: 'SG-RFG-G', error, config }));
+    const runs = [0.3, 0.1, null, 0.2].map((error, seed) => ({
+      method: 'SG-RFG-G',
+      error,
+      config: { ...config, seed },
+    }));
     const [row] = summariseResults([{ runs }]);
     expect(row).toMatchObject({ median: 0.25, min: 0.1, max: Number.POSITIVE_INFINITY, runs: 4 });
+    expect(row).not.toHaveProperty('closeness');
+  });
+
+  it('say with layer-wise RFG how often it is the closer one to back-propagation', () => {
+    const runs = (['SG-BP', 'SG-RFG-L', 'SG-RFG-G'] as const).flatMap((method, m) =>
+      [1, 2].map((seed) => ({
+        method,
+        error: 0.01 + 0.01 * m * (seed === 1 || method === 'SG-RFG-L' ? 1 : 0.1),
+        pooled: 0.01 * seed,
+        config: {
+          experiment: 'reaction-diffusion',
+          recipe: 'paper',
+          boundary: 'hard',
+          steps: 9,
+          K: 1,
+          seed,
+          gradient: method === 'SG-BP' ? 'BP' : 'RFG',
+        } as const,
+      })),
+    );
+    const rows = summariseResults([{ runs }]);
+    expect(rows.map((row) => row.closeness?.closer)).toEqual([undefined, 1, undefined]);
+    expect(rows.map((row) => row.pooled)).toEqual([0.015, 0.015, 0.015]);
+    expect(rows.map((row) => row.K)).toEqual([0, 1, 1]);
   });
 });
