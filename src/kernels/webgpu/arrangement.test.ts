@@ -38,6 +38,8 @@ const SHAPES: readonly (readonly [string, Pinned])[] = [
   ['hat, RFG-L', { gradient: 'RFG', K: 8 }],
   ['SepONet, RFG-L-LL', { ...RD, gradient: 'RFG', K: 3, hidden: [[7, 5], [9], [4, 4, 4]] }],
   ['SepONet, WP-L-LL', { ...RD, gradient: 'WP', K: 2 }],
+  ['SepONet, RFG-A-LL', { ...RD, gradient: 'RFG', scope: 'A', K: 3, hidden: [[7, 5], [9], [4, 4, 4]] }],
+  ['SepONet, flipout, L', { ...RD, gradient: 'RFG', K: 2, flipout: true, hidden: [[7, 5], [9], [4, 4, 4]] }],
   ['wide, WSG', { hidden: [[512, 300, 2, 512]], surrogate: 'WSG', samples: 16, gradient: 'RFG', K: 32 }],
 ];
 
@@ -60,7 +62,9 @@ describe('the arrangement', () => {
       });
       note(a.scratch.losses, a.heads.length * a.factors[0].combineBlocks);
       if (a.derivatives > 0) note(a.scratch.derivativePartials, a.combineBlocks * a.heads.length * a.slots);
-      if (a.work.gradient === 'BP') note(a.scratch.gradientPartials, a.reverseBlocks * layout.size);
+      for (const factor of a.factors) note(factor.rowDerivatives, factor.rows * factor.rowSlots);
+      if (a.work.gradient === 'BP' || a.perRow)
+        note(a.scratch.gradientPartials, a.reverseBlocks * layout.size);
       note(a.scratch.loss, 1);
       spans.sort(([x], [y]) => x - y);
       for (let i = 1; i < spans.length; i++) expect(spans[i][0]).toBeGreaterThanOrEqual(spans[i - 1][1]);
@@ -97,6 +101,13 @@ describe('limits', () => {
     expect(() => runsThatFit(a, data, LEAST)).toThrow(TooLargeError);
     expect(() => runsThatFit(a, data, LEAST)).toThrow(
       'WebGPU: what is kept of every time step (264,705 parameters, 8192 rows) needs 2,214.6 MB, this device allows 134.2 MB',
+    );
+  });
+
+  it('refuse the numbers of too many rows', () => {
+    const { a, data } = arranged({ gradient: 'RFG', scope: 'A', K: 32, hidden: [[512, 512]], batch: [8192] });
+    expect(() => runsThatFit(a, data, LEAST)).toThrow(
+      'one step’s directions (264,705 parameters, 8192 rows) needs 1,073.7 MB, this device allows 134.2 MB',
     );
   });
 

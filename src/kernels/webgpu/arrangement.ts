@@ -1,4 +1,5 @@
 import type { Layer } from '../../snn/network.ts';
+import { directionSize } from '../../snn/row-directions.ts';
 import type { Work } from './work.ts';
 
 /** What of a device bounds the work; the names are those of GPUSupportedLimits. */
@@ -48,6 +49,9 @@ export interface FactorPlace {
   /** Offsets in `work`: mean rates and sums of adjoints over time. */
   readonly rates: number;
   readonly sums: number;
+  /** Derivatives of each row (flipout, activity): how many, and their offset in `work`. */
+  readonly rowSlots: number;
+  readonly rowDerivatives: number;
   /** Offsets in `history`: spike masks and values over time. */
   readonly masks: number;
   readonly values: number;
@@ -112,7 +116,8 @@ export function arrange(work: Work, limits: Limits) {
   const projectionNumbers = heads.reduce((n, head) => n + head.rank * rows.reduce((a, b) => a + b, 0), 0);
   const values = take('work', projectionNumbers * variants);
   const adjoints = take('work', ['BP', 'RFG'].includes(work.gradient) ? projectionNumbers : 0);
-  const keepsRates = work.gradient === 'BP' || work.history === 'membranes';
+  const perRow = work.perturbation !== 'parameters';
+  const keepsRates = storesRates(work);
   const words = Math.ceil(network.T / 32);
   const reverseMost = Math.max(1, Math.min(MOST_PARTIALS, Math.floor(PARTIAL_NUMBERS / layout.size)));
 
@@ -123,6 +128,11 @@ export function arrange(work: Work, limits: Limits) {
     const sharing = Math.min(THREADS, powerOfTwo(others));
     const combineBlocks = Math.min(MOST_PARTIALS, Math.ceil((rows[m] * sharing) / THREADS));
     const reverseBlocks = Math.min(reverseMost, Math.ceil(rows[m] / rowsAtOnce));
+    const starts = work.layerwise ? layers.length : 1;
+    const projecting = work.layerwise && work.perturbation === 'flipout' ? heads.length : 0;
+    const rowSlots = perRow ? (starts + projecting) * work.directions : 0;
+    // Activity perturbs no projection.
+    const ownProjections = work.layerwise && work.perturbation !== 'activity' ? 1 : 0;
     const kept = work.history === 'none' ? 0 : rows[m] * neurons;
     return {
       rows: rows[m],
@@ -139,7 +149,9 @@ export function arrange(work: Work, limits: Limits) {
       reverseBlocks,
       others,
       lanes: sharing,
-      slots: work.layerwise ? (layers.length + 1) * work.directions : work.directions,
+      slots: (starts + ownProjections) * work.directions,
+      rowSlots,
+      rowDerivatives: take('work', rows[m] * rowSlots),
       rates: take('work', keepsRates ? rows[m] * neurons : 0),
       sums: take('work', work.gradient === 'BP' ? rows[m] * neurons : 0),
       masks: take('history', kept * words),
@@ -169,7 +181,7 @@ export function arrange(work: Work, limits: Limits) {
   const scratch = {
     losses: take('work', work.heads * factors[0].combineBlocks),
     derivativePartials: take('work', work.directions > 0 ? combineBlocks * work.heads * slots : 0),
-    gradientPartials: take('work', work.gradient === 'BP' ? at.reverse * layout.size : 0),
+    gradientPartials: take('work', work.gradient === 'BP' || perRow ? at.reverse * layout.size : 0),
     gradient: take('work', needsReduction && work.gradient !== 'none' ? layout.size : 0),
     derivatives: take('work', needsReduction ? derivatives : 0),
     loss: take('work', 1),
@@ -179,6 +191,8 @@ export function arrange(work: Work, limits: Limits) {
   // Small enough for every workgroup of the update to sum the whole norm itself.
   const normInline = layout.size * Math.max(work.directions, at.reverse) <= NORM_TERMS;
   const stepWords = STEP_HEADER + at.row;
+
+  const directionLength = directionSize(layout, work.perturbation, rows);
 
   return {
     work,
@@ -218,8 +232,15 @@ export function arrange(work: Work, limits: Limits) {
     /** Numbers of one run. */
     workNumbers: at.work,
     historyNumbers: at.history,
-    directionNumbers: work.directions * layout.size,
+    directionNumbers: work.directions * directionLength,
+    directionLength,
+    perRow,
   };
+}
+
+/** Whether mean rates are kept for a later stage. */
+export function storesRates({ gradient, history, perturbation }: Work): boolean {
+  return gradient === 'BP' || history === 'membranes' || perturbation === 'activity';
 }
 
 /** Words of a step in the plan before its row numbers: seed, step, rate, two corrections, place of its loss. */

@@ -43,7 +43,8 @@ export function writeSettings(
   });
   for (const { index } of a.work.layout.layers) {
     const at = SETTINGS.length + 2 * index;
-    const scale = method?.scales[index] ?? 1;
+    // A row's own derivative along its ξ takes the scale out.
+    const scale = a.work.perturbation === 'activity' ? 1 : (method?.scales[index] ?? 1);
     floats[at] = optimiser?.rateFactors[index] ?? 1;
     floats[at + 1] = 1 / (Math.max(1, a.work.directions) * scale * scale);
   }

@@ -1,7 +1,8 @@
 import { Stream } from '../../snn/random.ts';
-import { type Arrangement, powerOfTwo, SETTINGS, STEP_HEADER, THREADS } from './arrangement.ts';
+import { type Arrangement, powerOfTwo, SETTINGS, STEP_HEADER, storesRates, THREADS } from './arrangement.ts';
 
 const GRADIENTS = { none: 0, BP: 1, RFG: 2, WP: 3 };
+const PERTURBATIONS = { parameters: 0, flipout: 1, activity: 2 };
 const SURROGATES = { none: 0, SG: 1, WSG: 2 };
 const OPTIMISERS = { none: 0, sgd: 1, normalised: 2, adam: 3 };
 const HISTORIES = { none: 0, surrogate: 1, membranes: 2 };
@@ -21,6 +22,7 @@ export function constantsOf(a: Arrangement, source: string): string {
 
     GRADIENT: GRADIENTS[work.gradient],
     SURROGATE: SURROGATES[work.surrogate],
+    PERTURBATION: PERTURBATIONS[work.perturbation],
     OPTIMISER: OPTIMISERS[work.optimiser],
     HISTORY: HISTORIES[work.history],
 
@@ -42,7 +44,7 @@ export function constantsOf(a: Arrangement, source: string): string {
     LAYERWISE: work.layerwise,
     EXPLICIT_SAMPLES: work.explicitSamples,
     NORM_INLINE: a.normInline,
-    STORES_RATES: work.gradient === 'BP' || work.history === 'membranes',
+    STORES_RATES: storesRates(work),
   };
   const used = new Set(source.match(/\b[A-Z][A-Z0-9_]+\b/g));
   const lines = [

@@ -43,7 +43,7 @@ async function evaluate(
   );
   const directions = new Float32Array(Math.max(1, arrangement.directionNumbers));
   evaluation.directions?.forEach((direction, k) => {
-    if (arrangement.directionNumbers > 0) directions.set(direction, k * work.layout.size);
+    if (arrangement.directionNumbers > 0) directions.set(direction, k * arrangement.directionLength);
   });
   const explicit = samples?.kind === 'explicit' && work.explicitSamples;
   const given = explicit

@@ -12,6 +12,7 @@ import place from './wgsl/place.wgsl?raw';
 import product from './wgsl/product.wgsl?raw';
 import project from './wgsl/project.wgsl?raw';
 import reverse from './wgsl/reverse.wgsl?raw';
+import rows from './wgsl/rows.wgsl?raw';
 import simulate from './wgsl/simulate.wgsl?raw';
 import sum from './wgsl/sum.wgsl?raw';
 import surrogate from './wgsl/surrogate.wgsl?raw';
@@ -25,6 +26,8 @@ const SOURCES = {
   outputs: [common, sum, product, combine],
   perturb: [common, sum, product, perturb],
   reverse: [common, gather, reverse],
+  row_derivatives: [common, gather, rows],
+  row_gradient: [common, gather, rows],
   update: [common, sum, update],
   reduce: [common, sum, update],
   update_reduced: [common, sum, update],
@@ -50,6 +53,11 @@ export function dispatchesOf(a: Arrangement, limits: Limits): Dispatch[] {
   else if (work.gradient !== 'none')
     list.push({ stage: 'combine', x: a.allCombineBlocks, y: a.heads.length });
   if (work.gradient === 'BP') list.push({ stage: 'reverse', x: a.reverseBlocks, y: 1 });
+  if (a.perRow) {
+    const numbers = Math.max(...a.factors.map((factor) => factor.rows * factor.rowSlots));
+    list.push(strided('row_derivatives', Math.ceil(numbers / THREADS), a.factors.length));
+    list.push({ stage: 'row_gradient', x: a.reverseBlocks, y: 1 });
+  }
   if (work.output) list.push(strided('outputs', Math.ceil(a.points / THREADS)));
   if (work.gradient === 'none') return list;
 

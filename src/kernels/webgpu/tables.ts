@@ -1,3 +1,4 @@
+import { rowPlaces } from '../../snn/row-directions.ts';
 import { type Arrangement, firstNeuron } from './arrangement.ts';
 
 const ROLES = { hidden: 0, readout: 1, local: 2 };
@@ -40,6 +41,7 @@ export function tablesOf(a: Arrangement): Tables {
     work_numbers: a.workNumbers,
     history_numbers: a.historyNumbers,
     direction_numbers: a.directionNumbers,
+    direction_length: a.directionLength,
     loss_partials_at: a.scratch.losses,
     derivative_partials_at: a.scratch.derivativePartials,
     gradient_partials_at: a.scratch.gradientPartials,
@@ -58,6 +60,7 @@ export function tablesOf(a: Arrangement): Tables {
     hidden_layers_at: 0,
     hidden_of_at: 0,
   };
+  const places = rowPlaces(layout, a.work.perturbation, rows);
   let sampleStart = 0;
   const layers = layout.layers.map((layer) => {
     const { index, factor, role, depth, inputs, outputs, weights, biases, end } = layer;
@@ -77,6 +80,8 @@ export function tablesOf(a: Arrangement): Tables {
       end,
       neuron,
       samples: start,
+      rowsAt: places[index].at,
+      rowLength: places[index].each,
     };
   });
   const projections = a.projections.flat().map((place) => ({ ...NO_PROJECTION, ...place }));

@@ -1,7 +1,6 @@
 import type { Dataset, Layout, NetworkSpec } from '../../snn/network.ts';
-import { perturbationOf } from '../../snn/row-directions.ts';
+import { type Perturbation, perturbationOf } from '../../snn/row-directions.ts';
 import type { GradientRequest, SamplesRequest, Task } from '../../training/engine.ts';
-import { directionLength } from '../../training/plan.ts';
 
 /** What a set of shaders computes. Two pieces of work with equal descriptions share their pipelines. */
 export interface Work {
@@ -13,6 +12,8 @@ export interface Work {
   readonly gradient: 'BP' | 'RFG' | 'WP' | 'none';
   /** One directional derivative for every layer, or one for all of θ. */
   readonly layerwise: boolean;
+  /** What a direction perturbs: under flipout and activity every row of a batch in its own way. */
+  readonly perturbation: Perturbation;
   /** Directions K; 0 where there are none. */
   readonly directions: number;
   readonly surrogate: 'SG' | 'WSG' | 'none';
@@ -31,6 +32,7 @@ export interface Work {
 const NOTHING = {
   gradient: 'none',
   layerwise: false,
+  perturbation: 'parameters',
   directions: 0,
   surrogate: 'none',
   samples: 1,
@@ -46,7 +48,7 @@ export function trainingWork(task: Task): Work {
   const { network, layout, method, batch, optimiser } = task.specs;
   return {
     ...NOTHING,
-    ...gradientParts(method, directionLength(task) / layout.size),
+    ...gradientParts(method, method.gradient === 'BP' ? 0 : task.specs.directions.count),
     network,
     layout,
     rows: batch.rows,
@@ -86,12 +88,11 @@ function wholeData(network: NetworkSpec, layout: Layout, data: Dataset) {
 
 function gradientParts(method: GradientRequest['method'], directions: number, samples?: SamplesRequest) {
   const { gradient, scope, surrogate } = method;
-  if (gradient === 'RFG' && perturbationOf(method) !== 'parameters')
-    throw new Error('WebGPU: scope A and flipout are computed by the WebAssembly engine only');
   const weakForm = gradient !== 'WP' && surrogate.kind === 'WSG';
   return {
     gradient,
-    layerwise: gradient !== 'BP' && scope === 'L',
+    layerwise: gradient !== 'BP' && scope !== 'G',
+    perturbation: gradient === 'RFG' ? perturbationOf(method) : ('parameters' as const),
     directions,
     surrogate: gradient === 'WP' ? ('none' as const) : surrogate.kind,
     samples: weakForm ? surrogate.samples : 1,

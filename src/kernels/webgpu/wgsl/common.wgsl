@@ -10,7 +10,7 @@ struct Clock { step: u32 }
 @group(0) @binding(2) var<storage, read> plan: array<u32>;
 /// Inputs and row scales of every factor, then the targets.
 @group(0) @binding(3) var<storage, read> data: array<f32>;
-/// [step][run][k][parameter].
+/// [step][run][k] of a direction: parameters; under flipout then the rows' signs; under activity the rows' ξ alone.
 @group(0) @binding(4) var<storage, read> directions: array<f32>;
 /// The table of normal samples, or samples δ given outright.
 @group(0) @binding(5) var<storage, read> normals: array<f32>;
@@ -23,6 +23,9 @@ const BP = 1u;
 const RFG = 2u;
 const WP = 3u;
 const HIDDEN = 0u;
+/// Every row sees the direction with signs of its own, or perturbs its own currents.
+const FLIPOUT = 1u;
+const ACTIVITY = 2u;
 
 /// First words and numbers of one run in each binding.
 struct Run { state: u32, settings: u32, step: u32, directions: u32, work: u32, history: u32 }
@@ -56,6 +59,15 @@ fn head_rank(head: u32) -> u32 {
 
 fn head_weight(head: u32) -> f32 {
   return bitcast<f32>(head_of(head).weight);
+}
+
+fn direction_at(run: Run, k: u32) -> u32 {
+  return run.directions + min(k, max(direction_count(), 1u) - 1u) * direction_length();
+}
+
+/// A row's own numbers in direction k: ξ of a hidden layer, or the signs r of its outputs and then s of its inputs.
+fn row_numbers(run: Run, layer: Layer, k: u32, row: u32) -> u32 {
+  return direction_at(run, k) + layer.rowsAt + row * layer.rowLength;
 }
 
 /// Which row of the data a row of the batch is.

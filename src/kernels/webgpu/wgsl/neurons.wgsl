@@ -47,14 +47,31 @@ fn feed(w: Share, p: Seat, run: Run, n: ptr<function, Neurons>) {
     (*n).current[s] = z;
     for (var q = 0u; GRADIENT == RFG && q < TANGENTS; q++) {
       var dz = 0.0;
-      if (w.start == 0u) {
+      if (w.start == 0u && PERTURBATION == ACTIVITY) {
+        dz = directions[row_numbers(run, layer, w.k + q, p.row) + j];
+      } else if (w.start == 0u) {
         let direction = direction_at(run, w.k + q);
+        let own = row_numbers(run, layer, w.k + q, p.row);
         dz = directions[direction + layer.biases + j];
-        for (var i = 0u; i < layer.inputs; i++) { dz += directions[direction + row + i] * data[input + i]; }
+        for (var i = 0u; i < layer.inputs; i++) {
+          dz += directions[direction + row + i] * input_sign(own, layer, i) * data[input + i];
+        }
+        dz *= output_sign(own, j);
       }
       (*n).current_tangents[s * TANGENTS + q] = dz;
     }
   }
+}
+
+/// Signs that flipout gives the outputs and inputs of a layer in one row.
+fn output_sign(own: u32, j: u32) -> f32 {
+  if (PERTURBATION == FLIPOUT) { return directions[own + j]; }
+  return 1.0;
+}
+
+fn input_sign(own: u32, layer: Layer, i: u32) -> f32 {
+  if (PERTURBATION == FLIPOUT) { return directions[own + layer.outputs + i]; }
+  return 1.0;
 }
 
 /// After the last step: mean rates and spike masks, for those who come later.
@@ -67,7 +84,8 @@ fn keep(w: Share, p: Seat, run: Run, n: ptr<function, Neurons>) {
       if (depth >= factor.depths || j >= layer.outputs || !p.valid) { continue; }
       let at = depth * PER_LANE + s;
       let neuron = p.row * factor.neurons + layer.neuron + j;
-      if (STORES_RATES) { work[run.work + factor.rates + neuron] = (*n).sums[at] / f32(time_steps()); }
+      // Other groups of tangents simulate the same rows along the same θ.
+      if (STORES_RATES && w.start == 0u && w.k == 0u) { work[run.work + factor.rates + neuron] = (*n).sums[at] / f32(time_steps()); }
       for (var part = 0u; HISTORY > 0u && part < MASK_WORDS; part++) {
         history[run.history + factor.masks + neuron * MASK_WORDS + part] = (*n).masks[at * MASK_WORDS + part];
       }

@@ -59,10 +59,6 @@ fn seat_of(w: Share, thread: u32) -> Seat {
   return Seat(thread % LANES, thread / LANES, min(row, rows - 1u), row < rows);
 }
 
-fn direction_at(run: Run, k: u32) -> u32 {
-  return run.directions + min(k, max(direction_count(), 1u) - 1u) * parameters();
-}
-
 /// ±ε where a layer is shifted by this variant of WP, else 0.
 fn shift_of(w: Share, layer: u32) -> f32 {
   return select(0.0, w.shift, w.only == ALL_LAYERS || w.only == layer);

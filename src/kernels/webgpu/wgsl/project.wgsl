@@ -21,7 +21,7 @@ fn project(w: Share, p: Seat, run: Run, head: u32, layer: Layer) {
     if (GRADIENT == RFG && layer.depth >= w.start) {
       for (var q = 0u; q < TANGENTS; q++) {
         var moving = 0.0;
-        if (!LAYERWISE) { moving = along(run, layer, i, w.k + q, rates); }
+        if (!LAYERWISE) { moving = along(p, run, layer, i, w.k + q, rates); }
         for (var j = 0u; j < layer.inputs; j++) {
           moving += state[run.state + row + j] * near_tangents[(p.slot * TANGENTS + q) * WIDTH + j];
         }
@@ -32,9 +32,9 @@ fn project(w: Share, p: Seat, run: Run, head: u32, layer: Layer) {
     }
 
     // A projecting layer's own derivative needs no simulation: ṗ = Ẇ (r̄ - centre) + ḃ.
-    if (LAYERWISE && values && w.variant == 0u) {
+    if (LAYERWISE && PERTURBATION != ACTIVITY && values && w.variant == 0u) {
       for (var k = 0u; k < direction_count(); k++) {
-        let moving = along(run, layer, i, k, rates);
+        let moving = along(p, run, layer, i, k, rates);
         if (!p.valid) { continue; }
         if (GRADIENT == RFG) {
           work[run.work + place.tangents + at * factor.slots + factor.depths * direction_count() + k] = moving;
@@ -50,11 +50,12 @@ fn project(w: Share, p: Seat, run: Run, head: u32, layer: Layer) {
 }
 
 /// Ẇ (r̄ - centre) + ḃ of output i along direction k.
-fn along(run: Run, layer: Layer, i: u32, k: u32, rates: u32) -> f32 {
+fn along(p: Seat, run: Run, layer: Layer, i: u32, k: u32, rates: u32) -> f32 {
   let direction = direction_at(run, k);
+  let own = row_numbers(run, layer, k, p.row);
   var sum = directions[direction + layer.biases + i];
   for (var j = 0u; j < layer.inputs; j++) {
-    sum += directions[direction + layer.weights + i * layer.inputs + j] * near[rates + j];
+    sum += directions[direction + layer.weights + i * layer.inputs + j] * input_sign(own, layer, j) * near[rates + j];
   }
-  return sum;
+  return sum * output_sign(own, i);
 }

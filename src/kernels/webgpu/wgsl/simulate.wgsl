@@ -71,7 +71,7 @@ fn simulate_layer(w: Share, p: Seat, run: Run, t: u32, depth: u32, half: u32, n:
     // U̇[t] = λ U̇[t-1] + Ż[t],  Ṡ[t] = f(U[t] - ϑ) U̇[t].
     for (var q = 0u; GRADIENT == RFG && depth >= w.start && q < TANGENTS; q++) {
       var dz = (*n).current_tangents[s * TANGENTS + q];
-      if (depth > 0u) { dz = current_tangent_of(w, run, layer, j, read, q); }
+      if (depth > 0u) { dz = current_tangent_of(w, p, run, layer, j, read, q); }
       let du = setting(run, LEAK) * (*n).membrane_tangents[at * TANGENTS + q] + dz;
       (*n).membrane_tangents[at * TANGENTS + q] = du;
       (*n).sum_tangents[at * TANGENTS + q] += f * du;
@@ -97,13 +97,19 @@ fn current_of(w: Share, run: Run, layer: Layer, j: u32, read: u32) -> f32 {
 }
 
 /// Ż[t] = Ẇ S_prev[t] + W Ṡ_prev[t] + ḃ. Under L a direction lives in one layer: above it only the spikes carry it on.
-fn current_tangent_of(w: Share, run: Run, layer: Layer, j: u32, read: u32, q: u32) -> f32 {
+fn current_tangent_of(w: Share, p: Seat, run: Run, layer: Layer, j: u32, read: u32, q: u32) -> f32 {
   let row = layer.weights + j * layer.inputs;
   var dz = 0.0;
-  if (!LAYERWISE || layer.depth == w.start) {
+  if (PERTURBATION == ACTIVITY) {
+    if (layer.depth == w.start) { dz = directions[row_numbers(run, layer, w.k + q, p.row) + j]; }
+  } else if (!LAYERWISE || layer.depth == w.start) {
     let direction = direction_at(run, w.k + q);
+    let own = row_numbers(run, layer, w.k + q, p.row);
     dz = directions[direction + layer.biases + j];
-    for (var i = 0u; i < layer.inputs; i++) { dz += directions[direction + row + i] * near[read * WIDTH + i]; }
+    for (var i = 0u; i < layer.inputs; i++) {
+      dz += directions[direction + row + i] * input_sign(own, layer, i) * near[read * WIDTH + i];
+    }
+    dz *= output_sign(own, j);
   }
   if (layer.depth > w.start) {
     let moving = (read * TANGENTS + q) * WIDTH;
