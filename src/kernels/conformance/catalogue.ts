@@ -171,7 +171,7 @@ function rowWise(): Entry[] {
     pins: { ...COMMON, ...pins },
     seed: 50000 + 100 * i,
   }));
-  const drawn = Array.from({ length: 12 }, (_, i) => {
+  const drawn = Array.from({ length: 6 }, (_, i) => {
     const random = randomPins(new RandomSequence(i, Stream.data, 0, 4000), i);
     const law = random.law === 'hadamard' && i % 2 === 0 ? 'gaussian' : random.law;
     const own: Pinned = i % 2 === 0 ? { scope: 'A', law } : { flipout: true };
