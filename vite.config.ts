@@ -47,7 +47,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 2500,
   },
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'cli/**/*.test.ts'],
+    include: ['src/**/*.test.{ts,tsx}', 'cli/**/*.test.ts', 'scripts/**/*.test.ts'],
     environment: 'node',
     testTimeout: 120_000,
     hookTimeout: 120_000,

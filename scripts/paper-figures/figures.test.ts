@@ -1,0 +1,65 @@
+import { Buffer } from 'node:buffer';
+import { readFileSync } from 'node:fs';
+import { inflateSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { resolveConfig } from '../../src/training/presets.ts';
+import { paperFigures } from './figures.ts';
+import { pngAddress } from './png.ts';
+import { type Run, spreads, weightsOf } from './results.ts';
+
+const docs = new URL('../../docs/', import.meta.url);
+const { runs } = JSON.parse(readFileSync(new URL('results/reaction-diffusion.json', docs), 'utf8'));
+/** Pictures are packed by the zlib of the Node at hand. */
+const withoutPictures = (svg: string) => svg.replaceAll(/base64,[^"]*/g, '');
+
+describe('paperFigures', () => {
+  it('are those in the documents', async () => {
+    const figures = await paperFigures(runs);
+    expect(Object.keys(figures)).toEqual(['figure-5', 'figure-6', 'figure-7']);
+    for (const [name, svg] of Object.entries(figures)) {
+      const kept = readFileSync(new URL(`images/${name}.svg`, docs), 'utf8');
+      expect(withoutPictures(svg) === withoutPictures(kept), `${name}: npm run figures`).toBe(true);
+    }
+    expect(figures['figure-7'].match(/<image /g)).toHaveLength(7);
+  });
+
+  it('refuse weights that do not give the error kept with them', async () => {
+    const wrong = runs.map((run: Run) => ({ ...run, error: (run.error ?? 0) + 0.01 }));
+    await expect(paperFigures(wrong)).rejects.toThrow(/the weights of SG-BP give an error of/);
+  });
+});
+
+describe('runs of a results file', () => {
+  const config = resolveConfig({});
+  const run = (method: string, errors: readonly number[]): Run => ({
+    ...{ method, config, error: 0 },
+    curve: errors.map((error, i) => ({ step: i + 1, error, training: error / 2 })),
+  });
+
+  it('are summed up at every step', () => {
+    const three = [run('SG-BP', [0.3, 0.1]), run('SG-BP', [0.5, 0.2]), run('SG-BP', [0.4, 0.6])];
+    expect(spreads([...three, run('SG-RFG-L', [9, 9])], 'SG-BP', 'error')).toEqual([
+      { step: 1, median: 0.4, least: 0.3, greatest: 0.5 },
+      { step: 2, median: 0.2, least: 0.1, greatest: 0.6 },
+    ]);
+    expect(spreads(three.slice(1), 'SG-BP', 'training')[0].median).toBeCloseTo(0.225, 12);
+  });
+
+  it('are refused where something is missing', () => {
+    expect(() => spreads([], 'SG-BP', 'error')).toThrow('no runs of SG-BP');
+    expect(() =>
+      spreads([{ ...run('SG-BP', []), curve: [{ step: 1, error: 1 }] }], 'SG-BP', 'training'),
+    ).toThrow('has no training at step 1');
+    expect(() => weightsOf(run('SG-BP', []))).toThrow('--weights');
+  });
+});
+
+describe('pngAddress', () => {
+  it('holds the pixels row by row, without their transparency', () => {
+    const address = pngAddress(Uint32Array.of(0xff030201, 0xff060504), 2, 1);
+    const file = Buffer.from(address.slice('data:image/png;base64,'.length), 'base64');
+    const at = file.indexOf('IDAT');
+    const length = file.readUInt32BE(at - 4);
+    expect([...inflateSync(file.subarray(at + 4, at + 4 + length))]).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  });
+});
