@@ -49,6 +49,7 @@ const OPTION_OF: Readonly<Record<string, string>> = {
   gradient: '--methods',
   scope: '--methods',
   localLosses: '--methods',
+  flipout: '--methods',
   seed: '--seeds',
 };
 

@@ -78,6 +78,7 @@ function captionOf(results: readonly RunResult[]): string {
     'surrogate',
     'gradient',
     'scope',
+    'flipout',
     'localLosses',
     'seed',
     'dataSeed',

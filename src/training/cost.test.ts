@@ -7,7 +7,7 @@ import { initialState, type RunState } from './engine.ts';
 import { IndirectEngine } from './indirect/engine.ts';
 import { meteredStep } from './metering/step.ts';
 import { count, energy, HOROWITZ, sum } from './operations.ts';
-import { directionLength, planStep } from './plan.ts';
+import { directionLength, directionVectors, planStep } from './plan.ts';
 import { referenceEngine } from './reference-engine.ts';
 import { countSpikes } from './spike-counts.ts';
 import { smallTask } from './testing.ts';
@@ -16,6 +16,7 @@ const engine = new IndirectEngine(referenceEngine);
 
 const G: Pinned = { gradient: 'RFG', scope: 'G' };
 const L: Pinned = { gradient: 'RFG', scope: 'L' };
+const A: Pinned = { gradient: 'RFG', scope: 'A' };
 const POISSON: Pinned = { experiment: 'poisson', batch: [3, 4] };
 const RD: Pinned = { experiment: 'reaction-diffusion', batch: [3, 2, 4] };
 
@@ -38,6 +39,24 @@ const CASES: Record<string, Pinned> = {
   'hat, three hidden layers, SG-RFG-L-LL': { ...L, hidden: [[4, 3, 5]], localLosses: true },
   'hat, WP-G, K = 1': { gradient: 'WP', scope: 'G', K: 1, epsilon: 0.1 },
   'hat, WP-L-LL, K = 4': { gradient: 'WP', scope: 'L', K: 4, epsilon: 0.1, localLosses: true },
+  'hat, SG-RFG-A, K = 2, LIF, three hidden layers': { ...A, K: 2, leak: 0.9, hidden: [[4, 3, 5]] },
+  'hat, SG-RFG-G-flipout, K = 2': { ...G, K: 2, flipout: true, scales: [0.25, 1, 1] },
+  'Poisson, WSG-RFG-A-LL, Gaussian': {
+    ...POISSON,
+    ...A,
+    K: 2,
+    surrogate: 'WSG',
+    law: 'gaussian',
+    localLosses: true,
+  },
+  'reaction-diffusion, SG-RFG-L-flipout-LL': {
+    ...RD,
+    ...L,
+    hidden: [[4, 3], [5], [2, 3]],
+    flipout: true,
+    localLosses: true,
+    centring: true,
+  },
   'Poisson, SG-BP': POISSON,
   'Poisson, SG-BP-LL, two hidden layers': { ...POISSON, hidden: [[4, 3], [5]], localLosses: true },
   'Poisson, SG-RFG-G-LL, K = 4': { ...POISSON, ...G, K: 4, localLosses: true },
@@ -112,16 +131,13 @@ async function gradientThere(task: ReturnType<typeof smallTask>, state: RunState
   const { network, layout, method } = task.specs;
   const drawn = new Float32Array(directionLength(task));
   const { rows } = planStep(task, state, 0, drawn);
-  const directions: Float64Array[] = [];
-  for (let at = 0; at < drawn.length; at += layout.size)
-    directions.push(Float64Array.from(drawn.subarray(at, at + layout.size)));
   return engine.gradient({
     network,
     layout,
     theta: state.theta,
     data: gather(task.data, rows),
     method,
-    directions,
+    directions: directionVectors(task, drawn),
     samples: { kind: 'drawn', seed: state.seed, step: state.step },
   });
 }

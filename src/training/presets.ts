@@ -47,7 +47,7 @@ const EXPERIMENT: Record<ExperimentName, Pinned> = {
   },
 };
 
-type Method = Pick<Config, 'gradient' | 'scope' | 'localLosses'>;
+type Method = Pick<Config, 'gradient' | 'scope' | 'localLosses' | 'flipout'>;
 interface Preset {
   readonly experiment: ExperimentName;
   readonly recipe: Config['recipe'];
@@ -59,6 +59,7 @@ const isBP = (m: Method) => m.gradient === 'BP';
 const isL = (m: Method) => m.gradient === 'RFG' && m.scope === 'L';
 const isG = (m: Method) => m.gradient === 'RFG' && m.scope === 'G';
 const isA = (m: Method) => m.gradient === 'RFG' && m.scope === 'A';
+const isFlipout = (m: Method) => m.gradient === 'RFG' && m.flipout;
 const isWP = (m: Method) => m.gradient === 'WP';
 const isRF = (m: Method) => m.gradient === 'RF';
 const isANN = (m: Method) => m.gradient === 'ANN';
@@ -113,6 +114,7 @@ const PRESETS: readonly Preset[] = [
 
   { experiment: 'poisson', recipe: 'live', when: isBP, values: { rate: 0.01, steps: 20000 } },
   { experiment: 'poisson', recipe: 'live', when: isA, values: { rate: 0.003, steps: 20000, K: 4 } },
+  { experiment: 'poisson', recipe: 'live', when: isFlipout, values: { rate: 0.003, steps: 10000, K: 4 } },
   {
     experiment: 'poisson',
     recipe: 'live',
@@ -127,6 +129,7 @@ const PRESETS: readonly Preset[] = [
   },
   { experiment: 'poisson', recipe: 'paper', when: isBP, values: { rate: 0.01, steps: 20000 } },
   { experiment: 'poisson', recipe: 'paper', when: isA, values: { rate: 0.003, steps: 20000 } },
+  { experiment: 'poisson', recipe: 'paper', when: isFlipout, values: { rate: 0.003, steps: 20000 } },
   {
     experiment: 'poisson',
     recipe: 'paper',
@@ -205,6 +208,7 @@ const DECIDING: readonly FieldName[] = [
   'gradient',
   'scope',
   'localLosses',
+  'flipout',
 ];
 
 /** Drops at one go what the deciding fields imply: of a whole configuration that is nearly everything. */

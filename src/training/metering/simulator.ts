@@ -33,11 +33,11 @@ export class Simulator extends Stage {
       meter.part('simulation');
       const constant = this.affine(layers[0], theta, x);
       meter.part('tangents');
-      const constantTangent = moving.map((tangent) =>
-        tangent.layers.has(layers[0])
-          ? this.affine(layers[0], tangent.direction, x)
-          : zeros(layers[0].outputs),
-      );
+      const constantTangent = moving.map((tangent) => {
+        if (!tangent.layers.has(layers[0])) return zeros(layers[0].outputs);
+        if (tangent.currents) return tangent.currents(layers[0], row);
+        return this.affine(layers[0], tangent.ofRow?.(m, row) ?? tangent.direction, x);
+      });
       const U = layers.map((layer) => zeros(layer.outputs));
       const sums = layers.map((layer) => zeros(layer.outputs));
       const dU = moving.map(() => layers.map((layer) => zeros(layer.outputs)));
@@ -66,6 +66,7 @@ export class Simulator extends Stage {
             if (!this.moves(layer, tangent)) return zeros(layer.outputs);
             const dS = zeros(layer.outputs);
             const dZ = this.tangentCurrent(layer, tangent, theta, {
+              row,
               constant: constantTangent[k],
               spikes: below,
               tangents: tangentsBelow[k],
@@ -124,12 +125,10 @@ export class Simulator extends Stage {
     layer: Layer,
     tangent: Moving,
     theta: ArrayLike<number>,
-    from: { constant: number[]; spikes: number[]; tangents: number[] },
+    from: { row: number; constant: number[]; spikes: number[]; tangents: number[] },
   ): number[] {
     if (layer.depth === 0) return from.constant;
-    const z = tangent.layers.has(layer)
-      ? this.sent(layer, tangent.direction, from.spikes)
-      : zeros(layer.outputs);
+    const z = this.ownCurrent(layer, tangent, from);
     const below = this.task.specs.layout.hidden[layer.factor][layer.depth - 1];
     if (!this.moves(below, tangent)) return z;
     for (let j = 0; j < layer.outputs; j++)
@@ -138,6 +137,14 @@ export class Simulator extends Stage {
         z[j] = this.meter.add(z[j], this.meter.multiply(w, from.tangents[i]));
       }
     return z;
+  }
+
+  /** What the layer's own change sends: Ẇ S + ḃ, or ξ. */
+  private ownCurrent(layer: Layer, tangent: Moving, from: { row: number; spikes: number[] }): number[] {
+    if (!tangent.layers.has(layer)) return zeros(layer.outputs);
+    if (tangent.currents) return tangent.currents(layer, from.row);
+    const direction = tangent.ofRow?.(layer.factor, from.row) ?? tangent.direction;
+    return this.sent(layer, direction, from.spikes);
   }
 
   private surrogate(layer: Layer, distance: readonly number[], t: number, row: number): number[] {

@@ -6,6 +6,9 @@ import type { Meter } from './meter.ts';
 export interface Moving {
   readonly direction: ArrayLike<number>;
   readonly layers: ReadonlySet<Layer>;
+  /** Where every row moves in its own way: its direction, or its currents in the layer where the tangent starts. */
+  readonly ofRow?: (m: number, row: number) => ArrayLike<number>;
+  readonly currents?: (layer: Layer, row: number) => number[];
 }
 
 /** What the simulation of one factor leaves: mean rates, tangents of them, and what BP looks back at. */

@@ -5,14 +5,16 @@
  */
 import { gather } from '../../snn/batch.ts';
 import type { Dataset } from '../../snn/network.ts';
+import { perturbationOf } from '../../snn/row-directions.ts';
 import { drawnSamples, type WsgSamples } from '../../snn/surrogate.ts';
 import type { RunState, Task } from '../engine.ts';
-import { directionLength, planStep } from '../plan.ts';
+import { directionLength, directionVectors, planStep } from '../plan.ts';
 import { rowsOfLayers } from '../reference-engine.ts';
 import { Heads } from './heads.ts';
 import { RateNetwork, RidgeFit } from './indirect.ts';
 import { Meter } from './meter.ts';
 import { Reverse } from './reverse.ts';
+import { movingRows, Rows } from './rows.ts';
 import { Simulator } from './simulator.ts';
 import type { Moving } from './stage.ts';
 
@@ -32,9 +34,7 @@ export function meteredStep(task: Task, state: RunState): MeteredStep {
   const { layout, method, optimiser } = task.specs;
   const rows = rowsOfLayers(layout, data);
   const samples = drawnSamples(state.seed, state.step, rows, method.surrogate.samples);
-  const directions: Float32Array[] = [];
-  for (let at = 0; at < drawn.length; at += layout.size)
-    directions.push(drawn.subarray(at, at + layout.size));
+  const directions = directionVectors(task, drawn).map((vector) => Float32Array.from(vector));
 
   const run = new Run(task, data, samples, directions);
   const { loss, gradient } = run.gradient(state.theta);
@@ -68,7 +68,9 @@ class Run {
     if (method.indirect === 'ANN') return this.rateGradient(theta);
     if (method.indirect === 'RF') return { loss: this.lossOf(theta), gradient: new Float64Array(0) };
     if (method.gradient === 'WP') return this.perturbation(theta);
-    const moving = this.movingParts();
+    const perRow = method.gradient === 'RFG' && perturbationOf(method) !== 'parameters';
+    const rows = perRow ? movingRows(this.task, this.data, this.directions) : [];
+    const moving = perRow ? rows : this.movingParts();
     const trails = this.data.factors.map((_, m) =>
       this.simulator.simulate(m, theta, moving, method.gradient === 'BP' ? 'history' : 'surrogate'),
     );
@@ -79,6 +81,11 @@ class Run {
         loss,
         gradient: new Reverse(this.meter, this.task, this.data).gradient(theta, trails, passes),
       };
+    if (perRow) {
+      for (const vector of this.directions) this.meter.keep(32 * vector.length);
+      const stage = new Rows(this.meter, this.task, this.data);
+      return { loss, gradient: stage.gradient(theta, rows, this.directions.length, trails, passes) };
+    }
     const numbers = moving.map((tangent, k) => this.heads.number(tangent, k, theta, trails, passes));
     return { loss, gradient: this.estimate(numbers, layout.size) };
   }

@@ -98,7 +98,7 @@ export default function PaperTable() {
                     <button
                       type="button"
                       className={css.choose}
-                      onClick={() => actions.set(row)}
+                      onClick={() => actions.set({ ...row, flipout: undefined })}
                       aria-label={`Choose ${name}`}
                     >
                       choose
