@@ -9,6 +9,7 @@ export type ViewName = (typeof VIEWS)[number];
 export const CONTROLS = {
   experiment: 'Experiment',
   inside: 'Look inside',
+  compare: 'Compare',
   engine: 'Engine badge',
   share: 'Share',
   theme: 'Light or dark',

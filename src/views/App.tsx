@@ -18,6 +18,7 @@ import { useShortcuts } from './shell/shortcuts.ts';
 import { Transport } from './shell/Transport.tsx';
 
 // What is looked at first comes with the page; the other figures arrive a moment later, each in its place.
+const ComparePanels = lazy(() => import('./compare/ComparePanels.tsx'));
 const NetworkPanel = lazy(async () => ({
   default: (await import('./figures/NetworkPanel.tsx')).NetworkPanel,
 }));
@@ -53,6 +54,7 @@ export function App() {
   useShortcuts(usePlayground());
   const narrow = useMediaQuery('(max-width: 699px)', false, { getInitialValueInEffect: false });
   const embedded = useApp((state) => state.presentation.view === 'embed');
+  const comparing = useApp((state) => state.lanes.length > 1);
   return (
     <div className={css.page}>
       {embedded ? <h1 className="hidden-visually">Spiking Playground</h1> : <Header />}
@@ -61,24 +63,36 @@ export function App() {
         {!narrow && <MethodBar />}
         <Readout />
       </section>
-      <main className={css.main}>
+      <main className={css.main} data-comparing={comparing || undefined}>
         {narrow && (
           <>
-            {figure('prediction')}
+            {!comparing && figure('prediction')}
             <section className={css.method} aria-label="Method">
               <MethodBar />
             </section>
           </>
         )}
-        {(narrow ? NARROW : WIDE).map(figure)}
+        {comparing ? <Comparison /> : (narrow ? NARROW : WIDE).map(figure)}
       </main>
       <Notices />
-      <DiagnosisBanner />
+      {!comparing && <DiagnosisBanner />}
       {!embedded && (
         <Hideable control="scrubber">
           <Scrubber />
         </Hideable>
       )}
+    </div>
+  );
+}
+
+function Comparison() {
+  return (
+    <div className={css.comparison}>
+      <Boundary part="The comparison">
+        <Suspense fallback={<Panel title="The comparison" />}>
+          <ComparePanels />
+        </Suspense>
+      </Boundary>
     </div>
   );
 }

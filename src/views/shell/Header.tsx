@@ -1,4 +1,5 @@
 import { FIELDS } from '../../training/config.ts';
+import { CompareMenu } from '../compare/CompareMenu.tsx';
 import { useApp, usePlayground } from '../context.ts';
 import { EXPERIMENT_TITLES, whyUnavailable } from '../experiments.ts';
 import { InsideMenu } from '../inside/frame/InsideMenu.tsx';
@@ -35,6 +36,9 @@ export function Header() {
         </Hideable>
         <Hideable control="inside">
           <InsideMenu />
+        </Hideable>
+        <Hideable control="compare">
+          <CompareMenu />
         </Hideable>
       </div>
       <div className={css.tools}>

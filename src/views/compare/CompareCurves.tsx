@@ -1,0 +1,112 @@
+import { type ReactNode, useRef } from 'react';
+import type { Table } from '../../io/csv.ts';
+import { AXES, type Axis } from '../../state/comparison.ts';
+import { paperFigure } from '../../training/presets.ts';
+import { useApp, usePlayground } from '../context.ts';
+import { curvesLayout } from '../curves/layout.ts';
+import { useFigure } from '../figures/use-figure.ts';
+import { useSummary } from '../figures/use-summary.ts';
+import { formatError } from '../format.ts';
+import { ExportMenu } from '../share/ExportMenu.tsx';
+import { Panel } from '../shell/Panel.tsx';
+import { Segmented } from '../shell/Segmented.tsx';
+import css from './compare.module.css';
+import { type CompareModel, columnOf, drawCompare, type LaneCurve } from './draw-compare.ts';
+import type { ShownLane } from './lane-names.ts';
+import { errorPoints, lossPoints, placeOn } from './lane-series.ts';
+import type { Costs } from './use-costs.ts';
+import { useAnyLane } from './use-lanes.ts';
+
+const AXIS_OPTIONS = [
+  { value: 'steps', label: 'steps', hint: 'Curves over training steps' },
+  {
+    value: 'passes',
+    label: 'passes',
+    hint: 'Curves over forward passes that cost as much: operations of a step / operations of a forward simulation',
+  },
+  { value: 'time', label: 'time', hint: 'Curves over the time that training took here, evaluation aside' },
+] as const satisfies readonly { value: Axis; label: string; hint: string }[];
+
+/** The curves of all lanes in one chart, over an axis that is fair in the way that is chosen. */
+export function CompareCurves({
+  lanes,
+  costs,
+  footer,
+}: {
+  readonly lanes: readonly ShownLane[];
+  readonly costs: Costs;
+  readonly footer: ReactNode;
+}) {
+  const { actions } = usePlayground();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const any = useAnyLane(lanes);
+  const { axis, steps } = useApp((state) => ({ axis: state.comparison.axis, steps: state.config.steps }));
+
+  const model = (width: number, height: number): CompareModel => {
+    const { error } = curvesLayout(width, height);
+    const runs = lanes.map(({ lane, id }) => {
+      const run = lane.getState();
+      return { run, place: placeOn(axis, run, costs.get(id)) };
+    });
+    const ends = runs.map(
+      ({ run, place }) => place(axis === 'steps' ? Math.max(run.end, steps) : run.end) ?? 0,
+    );
+    const last = Math.max(1, ...ends);
+    const column = columnOf(error, last);
+    return {
+      axis,
+      last,
+      curves: runs.map(
+        ({ run, place }, i): LaneCurve => ({
+          position: lanes[i].position,
+          errors: errorPoints(run, place),
+          losses: lossPoints(run, place, column, Math.max(1, Math.round(error.width / 2))),
+          paper: paperFigure(run.config),
+        }),
+      ),
+    };
+  };
+  useFigure(canvas, [any], (frame) => drawCompare(frame, model(frame.width, frame.height)));
+  useSummary(canvas, [any], () => {
+    const said = lanes.map(({ lane, name, letter, hidden }) => {
+      const { prediction, step } = lane.getState();
+      return `${hidden ? letter : `${letter}, ${name}`}: ${formatError(prediction?.error)} at step ${step}`;
+    });
+    return `Curves of ${lanes.length} lanes over ${axis}. Relative L2 error ${said.join('; ')}.`;
+  });
+  const table = (): Table => ({
+    header: ['lane', 'method', 'step', 'relative_l2_live', 'training_ms', 'forward_passes'],
+    rows: lanes.flatMap(({ lane, id, letter, name }) =>
+      lane
+        .getState()
+        .metrics.filter((metric) => metric.grid === 'coarse')
+        .map(({ step, value, ms }) => {
+          const passes = costs.get(id)?.cost.forwardEquivalents;
+          return [letter, name, step, value, ms, passes && step * passes];
+        }),
+    ),
+  });
+  return (
+    <Panel
+      title="Error and loss"
+      className={css.curves}
+      actions={
+        <>
+          <Segmented
+            label="Axis"
+            bare
+            value={axis}
+            options={AXIS_OPTIONS.filter(({ value }) => AXES.includes(value))}
+            onChange={(value) => void actions.setComparison({ axis: value })}
+          />
+          <ExportMenu name="comparison" table={table} />
+        </>
+      }
+      footer={footer}
+    >
+      <div className="figure">
+        <canvas ref={canvas} role="img" aria-label="Curves of all lanes" data-testid="compare-curves" />
+      </div>
+    </Panel>
+  );
+}

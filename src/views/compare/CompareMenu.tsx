@@ -1,0 +1,41 @@
+import { Popover } from '@mantine/core';
+import { useRef, useState } from 'react';
+import { comparisonPresets } from '../../state/comparison-presets.ts';
+import { useApp, usePlayground } from '../context.ts';
+import menu from '../inside/frame/InsideMenu.module.css';
+
+/** The button “Compare” and what it offers. */
+export function CompareMenu() {
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const { actions } = usePlayground();
+  const config = useApp((state) => state.config);
+  return (
+    <Popover opened={open} onChange={setOpen} position="bottom-start" width={320} trapFocus shadow="md">
+      <Popover.Target>
+        <button ref={button} type="button" className={menu.button} onClick={() => setOpen(!open)}>
+          Compare
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="Compare" className={menu.dropdown}>
+        {open &&
+          comparisonPresets(config).map((preset) => (
+            <button
+              key={preset.id}
+              type="button"
+              className={menu.item}
+              data-testid={`compare-${preset.id}`}
+              onClick={() => {
+                setOpen(false);
+                button.current?.focus();
+                void actions.compare(preset);
+              }}
+            >
+              <strong>{preset.label}</strong>
+              <span>{preset.help}</span>
+            </button>
+          ))}
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,135 @@
+import '../figures/figures.css';
+import { useEffect, useMemo, useState } from 'react';
+import { MAIN } from '../../state/comparison.ts';
+import { useApp, useLane, usePlayground } from '../context.ts';
+import { absoluteQuantile, stableBound } from '../figures/canvas/stable-bound.ts';
+import { predictionFields, sharedBound } from '../figures/prediction/fields.ts';
+import controls from '../shell/controls.module.css';
+import { Segmented } from '../shell/Segmented.tsx';
+import { CompareCurves } from './CompareCurves.tsx';
+import { CostTable } from './CostTable.tsx';
+import css from './compare.module.css';
+import { type Bounds, LaneCard } from './LaneCard.tsx';
+import { ProbeInput } from './ProbeInput.tsx';
+import { Scales } from './Scales.tsx';
+import { useCosts } from './use-costs.ts';
+import { useShownLanes } from './use-lanes.ts';
+import { useOperatorBounds } from './use-operator-bounds.ts';
+
+/** Lanes side by side, their curves in one chart, and what a step of each costs. */
+export default function ComparePanels() {
+  const lanes = useShownLanes();
+  const costs = useCosts(lanes);
+  const { actions } = usePlayground();
+  const { blind, lockstep } = useApp((state) => ({
+    blind: state.comparison.blind,
+    lockstep: state.comparison.lockstep,
+  }));
+  const experiment = useLane((state) => state.config.experiment);
+  const surface = useSurfaceBounds();
+  const operator = useOperatorBounds(lanes);
+  const bounds = experiment === 'hat' ? surface : operator;
+  const columns = lanes.length <= 3 ? lanes.length : Math.ceil(lanes.length / 2);
+  return (
+    <div
+      className={css.compare}
+      data-testid="compare"
+      style={{ '--columns': columns } as React.CSSProperties}
+    >
+      <div className={css.lanes} data-many={lanes.length > 6 || undefined}>
+        {lanes.map((shown) => (
+          <LaneCard key={shown.id} shown={shown} bounds={bounds} />
+        ))}
+      </div>
+      <Scales bounds={bounds} experiment={experiment} />
+      <div className={css.side}>
+        <CompareCurves
+          lanes={lanes}
+          costs={costs}
+          footer={
+            <div className={css.controls}>
+              <Segmented
+                label="Advance by equal"
+                value={lockstep}
+                options={[
+                  { value: 'steps', label: 'steps', hint: 'All lanes do the same number of steps' },
+                  {
+                    value: 'cost',
+                    label: 'cost',
+                    hint: 'A lane whose step costs more operations does fewer of them; counted at its first step',
+                  },
+                ]}
+                onChange={(value) => void actions.setComparison({ lockstep: value })}
+              />
+              <button
+                type="button"
+                className={controls.button}
+                onClick={() => void actions.setComparison({ blind: !blind })}
+              >
+                {blind ? 'Reveal the names' : 'Hide the names'}
+              </button>
+              <button type="button" className={controls.button} onClick={() => void actions.addLane({})}>
+                Add a lane
+              </button>
+              <button
+                type="button"
+                className={controls.button}
+                onClick={() => void actions.endComparison(MAIN)}
+              >
+                End
+              </button>
+              {experiment === 'hat' && <ProbeInput />}
+            </div>
+          }
+        />
+        {blind ? (
+          <Poll lanes={lanes.map(({ letter }) => letter)} />
+        ) : (
+          <CostTable lanes={lanes} costs={costs} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** What the class is asked while the names are hidden. */
+function Poll({ lanes }: { readonly lanes: readonly string[] }) {
+  const question = useApp(({ lanes: stores }) => {
+    const configs = stores.map((lane) => lane.getState().config);
+    const differs = (field: 'gradient' | 'scope' | 'surrogate') =>
+      new Set(configs.map((config) => config[field])).size > 1;
+    if (differs('gradient')) return 'Which one is back-propagation?';
+    if (differs('scope')) return 'Which one perturbs layer by layer?';
+    if (differs('surrogate')) return 'Which one estimates its surrogate from samples?';
+    return 'What do they do differently?';
+  });
+  return (
+    <section className={css.poll} aria-label="Question to the class">
+      <p>{question}</p>
+      <p className={css.letters}>{lanes.join('   ')}</p>
+      <p>Hands up for each letter, then reveal the names. Costs are shown with them.</p>
+    </section>
+  );
+}
+
+/** Bounds of output and error on the square that all lanes share: of the largest of them. */
+function useSurfaceBounds(): Bounds {
+  const lanes = useApp((state) => state.lanes);
+  const largest = sharedBound(useLane((state) => state.data));
+  const [bound, setBound] = useState<number>();
+  useEffect(() => {
+    const follow = () => {
+      const sizes = lanes.flatMap((lane) => {
+        const fields = predictionFields(lane.getState());
+        return fields ? [absoluteQuantile(fields.error.values, 0.995)] : [];
+      });
+      if (sizes.length > 0) setBound((current) => stableBound(current, Math.max(...sizes)));
+    };
+    const timer = setInterval(follow, BOUND_MS);
+    follow();
+    return () => clearInterval(timer);
+  }, [lanes]);
+  const error = Math.min(bound ?? largest, largest);
+  return useMemo(() => ({ output: () => largest, error: () => error }), [largest, error]);
+}
+const BOUND_MS = 300;

@@ -1,0 +1,70 @@
+import { lazy, Suspense } from 'react';
+import { useApp } from '../context.ts';
+import { Hint } from '../shell/Hint.tsx';
+import css from './compare.module.css';
+import { LaneMap, LaneRaster, LaneStatus } from './LaneFigures.tsx';
+import { LaneMenu } from './LaneMenu.tsx';
+import { otherwise, type ShownLane } from './lane-names.ts';
+import { Swatch } from './Swatch.tsx';
+import { useLaneOf } from './use-lanes.ts';
+
+const LaneCurve = lazy(async () => ({ default: (await import('./LaneOperatorFigures.tsx')).LaneCurve }));
+const LaneSpaceTime = lazy(async () => ({
+  default: (await import('./LaneOperatorFigures.tsx')).LaneSpaceTime,
+}));
+
+export interface LaneCardProps {
+  readonly shown: ShownLane;
+  /** Ends of the shared ranges of output and error. */
+  readonly bounds: Bounds;
+}
+export interface Bounds {
+  readonly output: () => number;
+  readonly error: () => number;
+}
+
+/** One lane: name, error, prediction, error map and raster. */
+export function LaneCard({ shown, bounds }: LaneCardProps) {
+  const { lane, letter, name, position, hidden } = shown;
+  const experiment = useLaneOf(lane, (state) => state.config.experiment);
+  const config = useLaneOf(lane, (state) => state.config);
+  const first = useApp((state) => state.config);
+  const others = hidden ? [] : otherwise(first, config);
+  const said = hidden ? `lane ${letter}` : `lane ${letter}, ${name}`;
+  return (
+    <section
+      className={css.card}
+      aria-label={`Lane ${letter}${hidden ? '' : `: ${name}`}`}
+      data-testid="lane"
+    >
+      <div className={css.head}>
+        <Swatch position={position} letter={letter} />
+        <Hint text={others.length > 0 ? `Beside the method: ${others.join(', ')}` : undefined}>
+          <h2 className={css.name}>{hidden ? `Lane ${letter}` : name}</h2>
+        </Hint>
+        <LaneMenu shown={shown} />
+      </div>
+      <LaneStatus lane={lane} />
+      <div className={css.maps}>
+        {experiment === 'hat' && (
+          <>
+            <LaneMap lane={lane} name={said} shown="network" bound={bounds.output()} />
+            <LaneMap lane={lane} name={said} shown="error" bound={bounds.error()} />
+          </>
+        )}
+        {experiment === 'poisson' && (
+          <Suspense>
+            <LaneCurve lane={lane} name={said} />
+          </Suspense>
+        )}
+        {experiment === 'reaction-diffusion' && (
+          <Suspense>
+            <LaneSpaceTime lane={lane} name={said} shown="network" bound={bounds.output} />
+            <LaneSpaceTime lane={lane} name={said} shown="error" bound={bounds.error} />
+          </Suspense>
+        )}
+      </div>
+      <LaneRaster lane={lane} name={said} />
+    </section>
+  );
+}

@@ -1,0 +1,105 @@
+import { Popover } from '@mantine/core';
+import { useRef, useState } from 'react';
+import { MAIN } from '../../state/comparison.ts';
+import type { Config, Pinned } from '../../training/config.ts';
+import { useApp, usePlayground } from '../context.ts';
+import controls from '../shell/controls.module.css';
+import { whyMeaningless } from '../shell/reasons.ts';
+import { Segmented } from '../shell/Segmented.tsx';
+import css from './compare.module.css';
+import { FIELDS_OF_LANES, optionsOf } from './lane-fields.ts';
+import type { ShownLane } from './lane-names.ts';
+import { useLaneOf } from './use-lanes.ts';
+
+/** What can be done with one lane: its method, rest, a closer look, its end. */
+export function LaneMenu({ shown }: { readonly shown: ShownLane }) {
+  const { lane, id, letter } = shown;
+  const { actions } = usePlayground();
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const { held, config } = useLaneOf(lane, (state) => ({ held: state.held, config: state.config }));
+  const done = (act: () => Promise<void>) => () => {
+    setOpen(false);
+    button.current?.focus();
+    void act();
+  };
+  return (
+    <Popover opened={open} onChange={setOpen} position="bottom-end" shadow="md" trapFocus withinPortal>
+      <Popover.Target>
+        <button
+          ref={button}
+          type="button"
+          className={css.dots}
+          aria-label={`Lane ${letter}: change it`}
+          onClick={() => setOpen(!open)}
+        >
+          ⋯
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={`Lane ${letter}`} className={css.menu}>
+        {!shown.hidden && <LaneMethod id={id} config={config} />}
+        <div className={css.acts}>
+          <button type="button" className={controls.button} onClick={done(() => actions.holdLane(id, !held))}>
+            {held ? 'Let it go on' : 'Hold'}
+          </button>
+          <button
+            type="button"
+            className={controls.button}
+            onClick={done(() => actions.endComparison(id, actions.load))}
+          >
+            Look at it alone
+          </button>
+          {id !== MAIN && (
+            <button type="button" className={controls.button} onClick={done(() => actions.removeLane(id))}>
+              Remove
+            </button>
+          )}
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+/** The toggles of one lane. The first lane's are those of the bar. */
+function LaneMethod({ id, config }: { readonly id: string; readonly config: Config }) {
+  const { actions } = usePlayground();
+  const difference = useApp((state) => state.comparison.lanes.find((lane) => lane.id === id)?.difference);
+  const set = (field: Pinned) => {
+    if (id === MAIN) void actions.set(field);
+    else void actions.changeLane(id, { ...difference, ...field });
+  };
+  return (
+    <div className={css.toggles}>
+      {FIELDS_OF_LANES.map((field) => (
+        <Segmented
+          key={field}
+          label={LABELS[field]}
+          value={String(config[field])}
+          options={optionsOf(field)}
+          onChange={(value) => set({ [field]: field === 'localLosses' ? value === 'true' : value } as Pinned)}
+          disabled={whyMeaningless(field, config)}
+        />
+      ))}
+      <label className={css.field}>
+        <span className={controls.label}>Directions K</span>
+        <select
+          value={config.K}
+          disabled={config.gradient === 'BP'}
+          onChange={(event) => set({ K: Number(event.target.value) })}
+        >
+          {[...new Set([1, 2, 4, 8, 16, 32, config.K])]
+            .sort((a, b) => a - b)
+            .map((k) => (
+              <option key={k}>{k}</option>
+            ))}
+        </select>
+      </label>
+    </div>
+  );
+}
+const LABELS = {
+  surrogate: 'Surrogate',
+  gradient: 'Gradient',
+  scope: 'Perturbation',
+  localLosses: 'Local losses',
+};

@@ -1,0 +1,105 @@
+import { useRef, useState } from 'react';
+import type { LaneStore } from '../../state/lane-store.ts';
+import { diverging } from '../figures/canvas/colour-map.ts';
+import { FieldImage } from '../figures/prediction/draw-map.ts';
+import { useFigure } from '../figures/use-figure.ts';
+import { useSummary } from '../figures/use-summary.ts';
+import { drawCurves, largest } from '../operator/curve.ts';
+import { spaceTimeField } from '../operator/field-maps.ts';
+import { useForcing } from '../operator/forcing-context.ts';
+import { relative } from '../operator/PoissonPanels.tsx';
+import css from './compare.module.css';
+
+interface Props {
+  readonly lane: LaneStore;
+  readonly name: string;
+}
+
+const answerOf = (lane: LaneStore) => lane.getState().probe?.functions?.answer;
+
+/** Exact solution and the lane's answer to the forcing that all lanes are asked, over one coordinate. */
+export function LaneCurve({ lane, name }: Props) {
+  const forcing = useForcing();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const sources = [lane, forcing.store];
+  useFigure(canvas, sources, (frame) => {
+    const { exact } = forcing.store.getState();
+    const axes = lane.getState().data?.operator?.axes;
+    if (!exact || !axes || exact.length !== axes[0].length) return;
+    const answer = answerOf(lane);
+    const high = 1.3 * Math.max(1e-6, largest(exact));
+    const truth = { x: axes[0], y: exact, look: 'truth' as const };
+    drawCurves(frame, {
+      lines: answer ? [truth, { x: axes[0], y: answer, look: 'network' }] : [truth],
+      from: axes[0][0],
+      to: axes[0][axes[0].length - 1],
+      low: -high,
+      high,
+      xLabel: 'y',
+    });
+  });
+  useSummary(
+    canvas,
+    sources,
+    () =>
+      `Exact solution and the answer of ${name}; relative L2 error of this function ${relative(answerOf(lane), forcing.store.getState().exact)}`,
+  );
+  return (
+    <canvas
+      ref={canvas}
+      role="img"
+      aria-label={`Answer of ${name}`}
+      data-testid="lane-network"
+      className={css.map}
+    />
+  );
+}
+
+/** The lane's answer over (x, t), or its difference from the exact solution. */
+export function LaneSpaceTime({
+  lane,
+  name,
+  shown,
+  bound,
+}: Props & { readonly shown: 'network' | 'error'; readonly bound: () => number }) {
+  const forcing = useForcing();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [image] = useState(() => new FieldImage());
+  const difference = useRef<{ answer?: Float32Array; exact?: Float64Array; values?: Float32Array }>({});
+  const values = () => {
+    const answer = answerOf(lane);
+    const { exact } = forcing.store.getState();
+    if (shown === 'network' || !answer) return answer;
+    if (!exact || exact.length !== answer.length) return undefined;
+    if (difference.current.answer !== answer || difference.current.exact !== exact)
+      difference.current = { answer, exact, values: answer.map((y, i) => y - exact[i]) };
+    return difference.current.values;
+  };
+  const sources = [lane, forcing.store];
+  useFigure(canvas, sources, (frame) => {
+    const { ctx, theme, width, height } = frame;
+    const side = Math.max(8, Math.min(width, height) - 2);
+    const box = { left: (width - side) / 2, top: (height - side) / 2, width: side, height: side };
+    const now = values();
+    const high = bound();
+    if (now && now.length > 0)
+      image.draw(frame, box, spaceTimeField(now), diverging(theme.scheme), -high, high);
+    ctx.strokeStyle = theme.line;
+    ctx.strokeRect(box.left - 0.5, box.top - 0.5, box.width + 1, box.height + 1);
+  });
+  const what = shown === 'network' ? 'Answer' : 'Error';
+  useSummary(
+    canvas,
+    sources,
+    () => `${what} of ${name} over x and t: largest absolute value ${largest(values()).toPrecision(3)}`,
+  );
+  return (
+    <canvas
+      ref={canvas}
+      role="img"
+      aria-label={`${what} of ${name}`}
+      data-testid={`lane-${shown}`}
+      className={css.map}
+    />
+  );
+}

@@ -1,0 +1,55 @@
+import { useRef } from 'react';
+import type { ExperimentName } from '../../training/config.ts';
+import { useApp, useLane, usePlayground } from '../context.ts';
+import { diverging } from '../figures/canvas/colour-map.ts';
+import { drawColourBar } from '../figures/prediction/colour-bar.ts';
+import { useFigure } from '../figures/use-figure.ts';
+import css from './compare.module.css';
+import type { Bounds } from './LaneCard.tsx';
+
+/** The scales that all lanes share. */
+export function Scales({
+  bounds,
+  experiment,
+}: {
+  readonly bounds: Bounds;
+  readonly experiment: ExperimentName;
+}) {
+  const T = useLane((state) => state.config.T);
+  const axes = {
+    hat: 'x and y from −1 to 1',
+    poisson: 'exact line, network dashed',
+    'reaction-diffusion': 'x to the right, t upwards, 0 to 1',
+  };
+  return (
+    <div className={css.scales}>
+      {experiment !== 'poisson' && (
+        <>
+          <Bar title={experiment === 'hat' ? 'network' : 'answer'} bound={bounds.output} />
+          <Bar title="error" bound={bounds.error} />
+        </>
+      )}
+      <span>
+        Maps: {axes[experiment]}; rasters: {T} time steps at the ringed input
+      </span>
+    </div>
+  );
+}
+
+function Bar({ title, bound }: { readonly title: string; readonly bound: () => number }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { lane } = usePlayground();
+  useApp((state) => state.lanes);
+  useFigure(canvas, [lane], (frame) => {
+    const high = bound();
+    const lut = diverging(frame.theme.scheme);
+    const bar = { left: 14, top: 3, width: frame.width - 28, height: 8 };
+    drawColourBar(frame, bar, { lut, from: -high, to: high, ticks: [-high, 0, high], open: true });
+  });
+  return (
+    <span className={css.bar}>
+      {title}
+      <canvas ref={canvas} role="img" aria-label={`Colours of the ${title}, ${-bound()} to ${bound()}`} />
+    </span>
+  );
+}

@@ -1,0 +1,132 @@
+import type { Axis } from '../../state/comparison.ts';
+import { curvesLayout } from '../curves/layout.ts';
+import { formatLogTick, formatStep, logRange, logScale, logTicks, stepTicks } from '../curves/log-axis.ts';
+import { drawXAxis, drawYAxis, line } from '../figures/canvas/axes.ts';
+import { type Box, crisp, type Frame } from '../figures/canvas/surface.ts';
+import type { Scale } from '../figures/canvas/ticks.ts';
+import { drawMarker, type LaneLook, laneLook } from './lane-looks.ts';
+import type { Point } from './lane-series.ts';
+
+/** One lane's curves, on the common axis. */
+export interface LaneCurve {
+  readonly position: number;
+  readonly errors: readonly Point[];
+  readonly losses: readonly Point[];
+  /** Where the lane stands now. */
+  readonly now?: number;
+  /** The paper's figure for its method. */
+  readonly paper?: number;
+}
+
+export interface CompareModel {
+  readonly axis: Axis;
+  readonly curves: readonly LaneCurve[];
+  /** End of the axis. */
+  readonly last: number;
+}
+
+const AXIS_LABELS: Record<Axis, string> = {
+  steps: 'training steps done',
+  passes: 'forward passes that cost as much',
+  time: 'time spent training',
+};
+
+/** Horizontal pixel of a number on the axis, which is one of log(x + 1). */
+export function columnOf(box: Box, last: number): (x: number) => number {
+  return (x) => (Math.log1p(Math.max(0, x)) / Math.log1p(Math.max(1, last))) * box.width;
+}
+
+/** All lanes' errors above, their losses below, over one axis. */
+export function drawCompare(frame: Frame, model: CompareModel): void {
+  const { error, loss } = curvesLayout(frame.width, frame.height);
+  const papers = model.curves.map(({ paper }) => paper ?? 1);
+  plot(frame, error, model, (curve) => curve.errors, Math.min(0.02, ...papers.map((p) => p / 1.5)), 1);
+  plot(frame, loss, model, (curve) => curve.losses, 1e-3, 0.1);
+  axis(frame, error, model, false);
+  axis(frame, loss, model, true);
+  title(frame, error, 'relative L2 error');
+  title(frame, loss, 'loss of the batch, averaged');
+}
+
+function plot(
+  frame: Frame,
+  box: Box,
+  { curves, last }: CompareModel,
+  pointsOf: (curve: LaneCurve) => readonly Point[],
+  low: number,
+  high: number,
+): void {
+  const { ctx, theme } = frame;
+  const all = curves.flatMap((curve) => pointsOf(curve).map(({ y }) => y));
+  const [from, to] = logRange(all, low, high);
+  const y = logScale(from, to, box.top + box.height, box.top);
+  const ticks = logTicks(from, to, Math.max(2, Math.floor(box.height / 16)));
+  drawYAxis(frame, box, { ticks, scale: y, format: formatLogTick, grid: true });
+  const column = columnOf(box, last);
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(box.left, box.top - 5, box.width + 5, box.height + 10);
+  ctx.clip();
+  for (const curve of curves) {
+    const points = pointsOf(curve);
+    if (points.length > 0)
+      drawCurve(frame, laneLook(curve.position, theme.scheme), points, (x) => box.left + column(x), y);
+  }
+  ctx.restore();
+}
+
+/** A line with markers at equal distances, and one where it ends. */
+function drawCurve(
+  frame: Frame,
+  look: LaneLook,
+  points: readonly Point[],
+  x: (x: number) => number,
+  y: Scale,
+) {
+  const { ctx, theme } = frame;
+  ctx.strokeStyle = look.colour;
+  ctx.lineWidth = 1.75;
+  ctx.lineJoin = 'round';
+  ctx.setLineDash([...look.dash]);
+  ctx.beginPath();
+  for (const point of points) ctx.lineTo(x(point.x), y(point.y));
+  ctx.stroke();
+  ctx.setLineDash([]);
+  let next = Number.NEGATIVE_INFINITY;
+  points.forEach((point, i) => {
+    const at = x(point.x);
+    if (at < next && i < points.length - 1) return;
+    drawMarker(ctx, look, at, y(point.y), i === points.length - 1 ? 5 : 3.5, theme.panel);
+    next = at + MARKER_EVERY;
+  });
+}
+const MARKER_EVERY = 46;
+
+function axis(frame: Frame, box: Box, { axis, last }: CompareModel, named: boolean): void {
+  const column = columnOf(box, last);
+  const scale = Object.assign((x: number) => box.left + column(x), { invert: (x: number) => x });
+  const ticks = stepTicks(Math.max(1, Math.round(last)));
+  for (const tick of ticks) {
+    const x = crisp(scale(tick), frame.ratio);
+    line(frame, x, box.top + box.height - 3, x, box.top + box.height, frame.theme.muted);
+  }
+  drawXAxis(frame, box, {
+    ticks,
+    scale,
+    format: named ? (axis === 'time' ? formatMs : formatStep) : () => '',
+    label: named ? AXIS_LABELS[axis] : undefined,
+  });
+}
+
+/** 0, 10 ms, 1 s. */
+export function formatMs(ms: number): string {
+  if (ms === 0) return '0';
+  return ms < 1000 ? `${ms} ms` : `${Number((ms / 1000).toPrecision(2))} s`;
+}
+
+function title({ ctx, theme }: Frame, box: Box, text: string): void {
+  ctx.fillStyle = theme.muted;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'bottom';
+  ctx.fillText(text, box.left, box.top - 4);
+}

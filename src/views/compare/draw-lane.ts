@@ -1,0 +1,44 @@
+import type { NetworkSpec } from '../../snn/network.ts';
+import type { ProbeTrace } from '../../worker/protocol.ts';
+import { line } from '../figures/canvas/axes.ts';
+import { type Box, crisp, type Frame } from '../figures/canvas/surface.ts';
+import { timeScale } from '../figures/canvas/time-axis.ts';
+import { layerName } from '../figures/network-of.ts';
+import type { Selection } from '../figures/selection.ts';
+import { meanRate, rasterLayers } from '../figures/spikes/raster.ts';
+
+/** Spikes of all hidden layers in little room: name and rate of a layer stand inside, above its rows. */
+export function drawLaneRaster(
+  frame: Frame,
+  network: NetworkSpec,
+  widths: readonly (readonly number[])[],
+  trace: ProbeTrace,
+  selected: Selection,
+): void {
+  const { ctx, theme, ratio, width } = frame;
+  const box: Box = { left: LABEL, top: 1, width: width - LABEL - 2, height: frame.height - 2 };
+  const x = timeScale(trace.T, box);
+  const mark = Math.max(1, Math.min(3, (box.width / trace.T) * 0.3));
+  const cursor = crisp(x(Math.min(trace.T, selected.time)), ratio);
+  line(frame, cursor, box.top, cursor, box.top + box.height, theme.accent);
+  for (const layer of rasterLayers(widths, box.height, selected)) {
+    const spikes = trace.spikes[layer.factor]?.[layer.depth];
+    if (!spikes) continue;
+    const row = layer.height / layer.neurons.length;
+    ctx.fillStyle = theme.muted;
+    ctx.textAlign = 'left';
+    ctx.textBaseline = 'middle';
+    const middle = box.top + layer.top + layer.height / 2;
+    ctx.fillText(layerName(network, layer.factor, layer.depth), 0, middle - (layer.height > 30 ? 7 : 0));
+    if (layer.height > 30) ctx.fillText(meanRate(spikes).toFixed(2), 0, middle + 7);
+    ctx.fillStyle = theme.ink;
+    layer.neurons.forEach((neuron, k) => {
+      for (let t = 1; t <= trace.T; t++) {
+        if (spikes[(t - 1) * layer.width + neuron] !== 1) continue;
+        const left = Math.round((x(t) - mark / 2) * ratio) / ratio;
+        ctx.fillRect(left, box.top + layer.top + k * row, mark, Math.max(1, row * 0.8));
+      }
+    });
+  }
+}
+const LABEL = 30;

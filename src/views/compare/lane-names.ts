@@ -1,0 +1,57 @@
+import { type Comparison, distinguishing, laneOrder, letterOf } from '../../state/comparison.ts';
+import type { LaneStore } from '../../state/lane-store.ts';
+import { type Config, FIELDS, type FieldName, formatField, methodName } from '../../training/config.ts';
+import { changeBetween } from '../../training/presets.ts';
+
+/** A lane as it stands in the comparison. */
+export interface ShownLane {
+  readonly lane: LaneStore;
+  readonly id: string;
+  /** Its place, which decides its look. */
+  readonly position: number;
+  /** A, B, C … */
+  readonly letter: string;
+  /** Method and what else it was made to differ in; the letter alone while names are hidden. */
+  readonly name: string;
+  readonly hidden: boolean;
+}
+
+/** The lanes in the order in which they are shown. */
+export function shownLanes(
+  lanes: readonly LaneStore[],
+  configs: readonly Config[],
+  comparison: Comparison,
+): ShownLane[] {
+  const ids = lanes.map((lane) => lane.getState().id);
+  const fields = distinguishing(comparison.lanes);
+  return laneOrder(ids, comparison, configs[0].seed).map((id, position) => {
+    const at = ids.indexOf(id);
+    const letter = letterOf(position);
+    return {
+      lane: lanes[at],
+      id,
+      position,
+      letter,
+      name: comparison.blind ? letter : laneName(configs[at], fields),
+      hidden: comparison.blind,
+    };
+  });
+}
+
+/** SG-RFG-L, K 8 … */
+export function laneName(config: Config, fields: readonly FieldName[]): string {
+  return [methodName(config), ...fields.map((name) => said(name, config))].join(', ');
+}
+
+/** “K 8”, “T 16”: the field as short as it can be. */
+function said(name: FieldName, config: Config): string {
+  return `${name} ${formatField(name, config[name] as never)}`;
+}
+
+/** What a lane has in other ways than the first one, in words; its method aside. */
+export function otherwise(first: Config, config: Config): string[] {
+  return changeBetween(first, config)
+    .fields.filter((name) => !NAMED.includes(name))
+    .map((name) => `${FIELDS[name].label} ${formatField(name, config[name] as never)}`);
+}
+const NAMED: readonly FieldName[] = ['surrogate', 'gradient', 'scope', 'localLosses'];

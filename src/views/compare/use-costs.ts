@@ -1,0 +1,38 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { LaneCost } from '../../worker/lane-cost.ts';
+import { useApp, usePlayground } from '../context.ts';
+import type { ShownLane } from './lane-names.ts';
+
+export type Costs = ReadonlyMap<string, LaneCost>;
+
+/** What a step of each lane costs: counted when the lanes or their settings change and whenever training rests. */
+export function useCosts(lanes: readonly ShownLane[]): Costs {
+  const { actions } = usePlayground();
+  const [costs, setCosts] = useState<Costs>(new Map());
+  const { status, config } = useApp((state) => ({ status: state.status, config: state.config }));
+  const resting = status !== 'starting' && status !== 'playing';
+  const count = useCallback(
+    async (wanted: () => boolean) => {
+      for (const { id } of lanes) {
+        try {
+          const cost = await actions.cost(id);
+          if (!wanted()) return;
+          setCosts((known) => new Map(known).set(id, cost));
+        } catch {
+          // A lane that is being closed or changed is counted at the next occasion.
+        }
+      }
+    },
+    [actions, lanes],
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another configuration costs otherwise
+  useEffect(() => {
+    let wanted = true;
+    setCosts((known) => new Map([...known].filter(([id]) => lanes.some((lane) => lane.id === id))));
+    void count(() => wanted);
+    return () => {
+      wanted = false;
+    };
+  }, [count, lanes, config, resting]);
+  return costs;
+}

@@ -1,0 +1,58 @@
+import { useEffect, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import type { LaneState, LaneStore } from '../../state/lane-store.ts';
+import type { Config } from '../../training/config.ts';
+import { useApp } from '../context.ts';
+import type { Source } from '../figures/use-figure.ts';
+import { type ShownLane, shownLanes } from './lane-names.ts';
+
+/** A part of one lane's state; the component renders again when that part changes. */
+export function useLaneOf<T>(lane: LaneStore, select: (state: LaneState) => T): T {
+  return useStore(lane, useShallow(select));
+}
+
+/** The lanes of the comparison, named and in order. */
+export function useShownLanes(): ShownLane[] {
+  const { lanes, comparison } = useApp((state) => ({ lanes: state.lanes, comparison: state.comparison }));
+  const configs = useConfigs(lanes);
+  return useMemo(() => shownLanes(lanes, configs, comparison), [lanes, configs, comparison]);
+}
+
+const configsOf = (lanes: readonly LaneStore[]) => lanes.map((lane) => lane.getState().config);
+
+/** Configurations in force, by lane. */
+function useConfigs(lanes: readonly LaneStore[]): readonly Config[] {
+  const [known, setKnown] = useState(() => ({ lanes, configs: configsOf(lanes) }));
+  useEffect(() => {
+    const follow = () =>
+      setKnown((old) => {
+        const configs = configsOf(lanes);
+        const same = old.lanes === lanes && configs.every((config, i) => config === old.configs[i]);
+        return same ? old : { lanes, configs };
+      });
+    follow();
+    const stops = lanes.map((lane) =>
+      lane.subscribe((state, before) => state.config !== before.config && follow()),
+    );
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [lanes]);
+  return known.lanes === lanes ? known.configs : configsOf(lanes);
+}
+
+/** Tells when any of the lanes changed. */
+export function useAnyLane(lanes: readonly ShownLane[]): Source {
+  return useMemo(
+    () => ({
+      subscribe(listener) {
+        const stops = lanes.map(({ lane }) => lane.subscribe(listener));
+        return () => {
+          for (const stop of stops) stop();
+        };
+      },
+    }),
+    [lanes],
+  );
+}

@@ -1,0 +1,34 @@
+import { useMemo } from 'react';
+import { stableBound } from '../figures/canvas/stable-bound.ts';
+import { largest } from '../operator/curve.ts';
+import { useForcing } from '../operator/forcing-context.ts';
+import type { Bounds } from './LaneCard.tsx';
+import type { ShownLane } from './lane-names.ts';
+
+/** Bounds of answer and error that the lanes of an operator experiment share: of the largest of them. */
+export function useOperatorBounds(lanes: readonly ShownLane[]): Bounds {
+  const forcing = useForcing();
+  return useMemo(() => {
+    let [output, error]: (number | undefined)[] = [];
+    return {
+      output: () => {
+        output = stableBound(output, Math.max(1e-6, 1.02 * largest(forcing.store.getState().exact)));
+        return output;
+      },
+      error: () => {
+        const { exact } = forcing.store.getState();
+        let most = 1e-6;
+        for (const { lane } of lanes) {
+          const answer = lane.getState().probe?.functions?.answer;
+          if (!exact || !answer || answer.length !== exact.length) continue;
+          for (let i = 0; i < exact.length; i++) {
+            const size = Math.abs(answer[i] - exact[i]);
+            if (size > most && Number.isFinite(size)) most = size;
+          }
+        }
+        error = stableBound(error, most);
+        return error;
+      },
+    };
+  }, [lanes, forcing]);
+}
