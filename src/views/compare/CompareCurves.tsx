@@ -1,15 +1,13 @@
-import { type ReactNode, useRef } from 'react';
+import { useRef } from 'react';
 import type { Table } from '../../io/csv.ts';
-import { AXES, type Axis } from '../../state/comparison.ts';
 import { paperFigure } from '../../training/presets.ts';
-import { useApp, usePlayground } from '../context.ts';
+import { useApp } from '../context.ts';
 import { curvesLayout } from '../curves/layout.ts';
 import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { formatError } from '../format.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import { Panel } from '../shell/Panel.tsx';
-import { Segmented } from '../shell/Segmented.tsx';
 import css from './compare.module.css';
 import { type CompareModel, columnOf, drawCompare, type LaneCurve } from './draw-compare.ts';
 import type { ShownLane } from './lane-names.ts';
@@ -17,27 +15,17 @@ import { errorPoints, lossPoints, placeOn } from './lane-series.ts';
 import type { Costs } from './use-costs.ts';
 import { useAnyLane } from './use-lanes.ts';
 
-const AXIS_OPTIONS = [
-  { value: 'steps', label: 'steps', hint: 'Curves over training steps' },
-  {
-    value: 'passes',
-    label: 'passes',
-    hint: 'Curves over forward passes that cost as much: operations of a step / operations of a forward simulation',
-  },
-  { value: 'time', label: 'time', hint: 'Curves over the time that training took here, evaluation aside' },
-] as const satisfies readonly { value: Axis; label: string; hint: string }[];
+/** Width in px over which losses are averaged. */
+const COLUMN = 2;
 
 /** The curves of all lanes in one chart, over an axis that is fair in the way that is chosen. */
 export function CompareCurves({
   lanes,
   costs,
-  footer,
 }: {
   readonly lanes: readonly ShownLane[];
   readonly costs: Costs;
-  readonly footer: ReactNode;
 }) {
-  const { actions } = usePlayground();
   const canvas = useRef<HTMLCanvasElement>(null);
   const any = useAnyLane(lanes);
   const { axis, steps } = useApp((state) => ({ axis: state.comparison.axis, steps: state.config.steps }));
@@ -60,7 +48,7 @@ export function CompareCurves({
         ({ run, place }, i): LaneCurve => ({
           position: lanes[i].position,
           errors: errorPoints(run, place),
-          losses: lossPoints(run, place, column, Math.max(1, Math.round(error.width / 2))),
+          losses: lossPoints(run, place, (x) => column(x) / COLUMN, Math.ceil(error.width / COLUMN)),
           paper: paperFigure(run.config),
         }),
       ),
@@ -90,19 +78,7 @@ export function CompareCurves({
     <Panel
       title="Error and loss"
       className={css.curves}
-      actions={
-        <>
-          <Segmented
-            label="Axis"
-            bare
-            value={axis}
-            options={AXIS_OPTIONS.filter(({ value }) => AXES.includes(value))}
-            onChange={(value) => void actions.setComparison({ axis: value })}
-          />
-          <ExportMenu name="comparison" table={table} />
-        </>
-      }
-      footer={footer}
+      actions={<ExportMenu name="comparison" table={table} />}
     >
       <div className="figure">
         <canvas ref={canvas} role="img" aria-label="Curves of all lanes" data-testid="compare-curves" />

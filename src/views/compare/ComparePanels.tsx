@@ -1,16 +1,13 @@
 import '../figures/figures.css';
 import { useEffect, useMemo, useState } from 'react';
-import { MAIN } from '../../state/comparison.ts';
-import { useApp, useLane, usePlayground } from '../context.ts';
+import { useApp, useLane } from '../context.ts';
 import { absoluteQuantile, stableBound } from '../figures/canvas/stable-bound.ts';
 import { predictionFields, sharedBound } from '../figures/prediction/fields.ts';
-import controls from '../shell/controls.module.css';
-import { Segmented } from '../shell/Segmented.tsx';
+import { CompareBar } from './CompareBar.tsx';
 import { CompareCurves } from './CompareCurves.tsx';
 import { CostTable } from './CostTable.tsx';
 import css from './compare.module.css';
 import { type Bounds, LaneCard } from './LaneCard.tsx';
-import { ProbeInput } from './ProbeInput.tsx';
 import { Scales } from './Scales.tsx';
 import { useCosts } from './use-costs.ts';
 import { useShownLanes } from './use-lanes.ts';
@@ -20,11 +17,7 @@ import { useOperatorBounds } from './use-operator-bounds.ts';
 export default function ComparePanels() {
   const lanes = useShownLanes();
   const costs = useCosts(lanes);
-  const { actions } = usePlayground();
-  const { blind, lockstep } = useApp((state) => ({
-    blind: state.comparison.blind,
-    lockstep: state.comparison.lockstep,
-  }));
+  const blind = useApp((state) => state.comparison.blind);
   const experiment = useLane((state) => state.config.experiment);
   const surface = useSurfaceBounds();
   const operator = useOperatorBounds(lanes);
@@ -36,52 +29,15 @@ export default function ComparePanels() {
       data-testid="compare"
       style={{ '--columns': columns } as React.CSSProperties}
     >
-      <div className={css.lanes} data-many={lanes.length > 6 || undefined}>
+      <CompareBar experiment={experiment} />
+      <div className={css.lanes}>
         {lanes.map((shown) => (
-          <LaneCard key={shown.id} shown={shown} bounds={bounds} />
+          <LaneCard key={shown.id} shown={shown} bounds={bounds} small={lanes.length > 6} />
         ))}
       </div>
       <Scales bounds={bounds} experiment={experiment} />
       <div className={css.side}>
-        <CompareCurves
-          lanes={lanes}
-          costs={costs}
-          footer={
-            <div className={css.controls}>
-              <Segmented
-                label="Advance by equal"
-                value={lockstep}
-                options={[
-                  { value: 'steps', label: 'steps', hint: 'All lanes do the same number of steps' },
-                  {
-                    value: 'cost',
-                    label: 'cost',
-                    hint: 'A lane whose step costs more operations does fewer of them; counted at its first step',
-                  },
-                ]}
-                onChange={(value) => void actions.setComparison({ lockstep: value })}
-              />
-              <button
-                type="button"
-                className={controls.button}
-                onClick={() => void actions.setComparison({ blind: !blind })}
-              >
-                {blind ? 'Reveal the names' : 'Hide the names'}
-              </button>
-              <button type="button" className={controls.button} onClick={() => void actions.addLane({})}>
-                Add a lane
-              </button>
-              <button
-                type="button"
-                className={controls.button}
-                onClick={() => void actions.endComparison(MAIN)}
-              >
-                End
-              </button>
-              {experiment === 'hat' && <ProbeInput />}
-            </div>
-          }
-        />
+        <CompareCurves lanes={lanes} costs={costs} />
         {blind ? (
           <Poll lanes={lanes.map(({ letter }) => letter)} />
         ) : (

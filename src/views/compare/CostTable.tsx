@@ -72,7 +72,7 @@ export function CostTable({ lanes, costs }: { readonly lanes: readonly ShownLane
             {rows.map(({ shown, cost }) => (
               <tr key={shown.id}>
                 <th scope="row">
-                  <Swatch position={shown.position} letter={shown.letter} />
+                  <Swatch position={shown.position} letter={shown.letter} small />
                   <span className="hidden-visually">{shown.name}</span>
                 </th>
                 {cost ? (
@@ -123,12 +123,15 @@ function Explanation({
 }) {
   const saved = Math.round((1 - PAPER_PASSES.RFG / PAPER_PASSES.BP) * 100);
   return (
-    <div className={css.explained}>
+    <details className={css.explained}>
+      <summary>
+        Paper: RFG costs {saved} % less than BP. Why the count differs, and the energy’s figures
+      </summary>
       <p>
-        The paper counts RFG as {PAPER_PASSES.RFG} forward pass against {PAPER_PASSES.BP} for BP: {saved} %
-        less. {heaviest ? `${heaviest}: ` : 'The count differs: '}a forward pass only adds up spikes, but each
-        tangent multiplies real numbers, one for every direction and, layer-wise, every layer. What RFG saves
-        is memory: BP keeps every time step, RFG none.
+        The paper counts RFG as {PAPER_PASSES.RFG} forward pass against {PAPER_PASSES.BP} for BP.{' '}
+        {heaviest ? `${heaviest}: a` : 'A'} forward pass only adds up spikes, but each tangent multiplies real
+        numbers, one for every direction and, layer-wise, every layer. What RFG saves is memory: BP keeps
+        every time step, RFG none.
       </p>
       <p className={css.figures}>
         Energy with{' '}
@@ -153,7 +156,7 @@ function Explanation({
         ))}
         ; float32, 45 nm: Horowitz, ISSCC 2014. Memory traffic is not counted.
       </p>
-    </div>
+    </details>
   );
 }
 

@@ -17,6 +17,8 @@ export interface LaneCardProps {
   readonly shown: ShownLane;
   /** Ends of the shared ranges of output and error. */
   readonly bounds: Bounds;
+  /** There is little room. */
+  readonly small: boolean;
 }
 export interface Bounds {
   readonly output: () => number;
@@ -24,7 +26,7 @@ export interface Bounds {
 }
 
 /** One lane: name, error, prediction, error map and raster. */
-export function LaneCard({ shown, bounds }: LaneCardProps) {
+export function LaneCard({ shown, bounds, small }: LaneCardProps) {
   const { lane, letter, name, position, hidden } = shown;
   const experiment = useLaneOf(lane, (state) => state.config.experiment);
   const config = useLaneOf(lane, (state) => state.config);
@@ -38,7 +40,7 @@ export function LaneCard({ shown, bounds }: LaneCardProps) {
       data-testid="lane"
     >
       <div className={css.head}>
-        <Swatch position={position} letter={letter} />
+        <Swatch position={position} letter={letter} small={small} />
         <Hint text={others.length > 0 ? `Beside the method: ${others.join(', ')}` : undefined}>
           <h2 className={css.name}>{hidden ? `Lane ${letter}` : name}</h2>
         </Hint>

@@ -64,20 +64,21 @@ export function LaneMap({
     () => `${what} of ${name}; relative L2 error ${formatError(lane.getState().prediction?.error)}`,
   );
   return (
-    <canvas
-      ref={canvas}
-      role="img"
-      aria-label={`${what} of ${name}`}
-      data-testid={`lane-${shown}`}
-      className={css.map}
-      onPointerDown={(event) => {
-        const rect = event.currentTarget.getBoundingClientRect();
-        const side = Math.min(rect.width, rect.height) - 2;
-        const x = (2 * (event.clientX - rect.left - (rect.width - side) / 2)) / side - 1;
-        const y = 1 - (2 * (event.clientY - rect.top - (rect.height - side) / 2)) / side;
-        if (Math.abs(x) <= 1 && Math.abs(y) <= 1) move([x, y]);
-      }}
-    />
+    <div className={`figure ${css.map}`}>
+      <canvas
+        ref={canvas}
+        role="img"
+        aria-label={`${what} of ${name}`}
+        data-testid={`lane-map-${shown}`}
+        onPointerDown={(event) => {
+          const rect = event.currentTarget.getBoundingClientRect();
+          const side = Math.min(rect.width, rect.height) - 2;
+          const x = (2 * (event.clientX - rect.left - (rect.width - side) / 2)) / side - 1;
+          const y = 1 - (2 * (event.clientY - rect.top - (rect.height - side) / 2)) / side;
+          if (Math.abs(x) <= 1 && Math.abs(y) <= 1) move([x, y]);
+        }}
+      />
+    </div>
   );
 }
 
@@ -96,13 +97,9 @@ export function LaneRaster({ lane, name }: LaneFigureProps) {
   };
   useSummary(canvas, [lane], () => `Raster of ${name}: ${formatNumber(spikes())} spikes at the probe`);
   return (
-    <canvas
-      ref={canvas}
-      role="img"
-      aria-label={`Raster of ${name}`}
-      data-testid="lane-raster"
-      className={css.raster}
-    />
+    <div className={`figure ${css.raster}`}>
+      <canvas ref={canvas} role="img" aria-label={`Raster of ${name}`} data-testid="lane-raster" />
+    </div>
   );
 }
 

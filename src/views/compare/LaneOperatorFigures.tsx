@@ -45,13 +45,9 @@ export function LaneCurve({ lane, name }: Props) {
       `Exact solution and the answer of ${name}; relative L2 error of this function ${relative(answerOf(lane), forcing.store.getState().exact)}`,
   );
   return (
-    <canvas
-      ref={canvas}
-      role="img"
-      aria-label={`Answer of ${name}`}
-      data-testid="lane-network"
-      className={css.map}
-    />
+    <div className={`figure ${css.map}`}>
+      <canvas ref={canvas} role="img" aria-label={`Answer of ${name}`} data-testid="lane-map-network" />
+    </div>
   );
 }
 
@@ -94,12 +90,8 @@ export function LaneSpaceTime({
     () => `${what} of ${name} over x and t: largest absolute value ${largest(values()).toPrecision(3)}`,
   );
   return (
-    <canvas
-      ref={canvas}
-      role="img"
-      aria-label={`${what} of ${name}`}
-      data-testid={`lane-${shown}`}
-      className={css.map}
-    />
+    <div className={`figure ${css.map}`}>
+      <canvas ref={canvas} role="img" aria-label={`${what} of ${name}`} data-testid={`lane-map-${shown}`} />
+    </div>
   );
 }

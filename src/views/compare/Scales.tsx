@@ -16,10 +16,10 @@ export function Scales({
   readonly experiment: ExperimentName;
 }) {
   const T = useLane((state) => state.config.T);
-  const axes = {
-    hat: 'x and y from −1 to 1',
-    poisson: 'exact line, network dashed',
-    'reaction-diffusion': 'x to the right, t upwards, 0 to 1',
+  const said = {
+    hat: `Maps: x and y from −1 to 1; rasters: ${T} time steps at the ringed input`,
+    poisson: `Exact solution as a line, network dashed; rasters: ${T} time steps at the middle of the domain`,
+    'reaction-diffusion': `Maps: x to the right, t upwards, from 0 to 1; rasters: ${T} time steps at the probe`,
   };
   return (
     <div className={css.scales}>
@@ -29,9 +29,7 @@ export function Scales({
           <Bar title="error" bound={bounds.error} />
         </>
       )}
-      <span>
-        Maps: {axes[experiment]}; rasters: {T} time steps at the ringed input
-      </span>
+      <span>{said[experiment]}</span>
     </div>
   );
 }
@@ -49,7 +47,9 @@ function Bar({ title, bound }: { readonly title: string; readonly bound: () => n
   return (
     <span className={css.bar}>
       {title}
-      <canvas ref={canvas} role="img" aria-label={`Colours of the ${title}, ${-bound()} to ${bound()}`} />
+      <span className={`figure ${css.colours}`}>
+        <canvas ref={canvas} role="img" aria-label={`Colours of the ${title}, ${-bound()} to ${bound()}`} />
+      </span>
     </span>
   );
 }

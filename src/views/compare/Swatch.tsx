@@ -4,14 +4,24 @@ import css from './compare.module.css';
 import { drawMarker, laneLook } from './lane-looks.ts';
 
 /** A piece of the lane's curve, and its letter. */
-export function Swatch({ position, letter }: { readonly position: number; readonly letter: string }) {
+export function Swatch({
+  position,
+  letter,
+  small = false,
+}: {
+  readonly position: number;
+  readonly letter: string;
+  /** The marker alone. */
+  readonly small?: boolean;
+}) {
+  const width = small ? HEIGHT : WIDTH;
   const canvas = useRef<HTMLCanvasElement>(null);
   const scheme = useComputedColorScheme('light');
   useEffect(() => {
     const ctx = canvas.current?.getContext('2d');
     if (!canvas.current || !ctx) return;
     const ratio = window.devicePixelRatio || 1;
-    canvas.current.width = WIDTH * ratio;
+    canvas.current.width = width * ratio;
     canvas.current.height = HEIGHT * ratio;
     ctx.scale(ratio, ratio);
     const look = laneLook(position, scheme);
@@ -20,21 +30,21 @@ export function Swatch({ position, letter }: { readonly position: number; readon
     ctx.setLineDash([...look.dash]);
     ctx.beginPath();
     ctx.moveTo(0, HEIGHT / 2);
-    ctx.lineTo(WIDTH, HEIGHT / 2);
+    ctx.lineTo(width, HEIGHT / 2);
     ctx.stroke();
     drawMarker(
       ctx,
       look,
-      WIDTH / 2,
+      width / 2,
       HEIGHT / 2,
       4,
       getComputedStyle(canvas.current).getPropertyValue('--panel'),
     );
-  }, [position, scheme]);
+  }, [position, scheme, width]);
   return (
     <span className={css.swatch} aria-hidden="true">
       <b>{letter}</b>
-      <canvas ref={canvas} style={{ width: WIDTH, height: HEIGHT }} />
+      <canvas ref={canvas} style={{ width, height: HEIGHT }} />
     </span>
   );
 }

@@ -41,4 +41,4 @@ export function drawLaneRaster(
     });
   }
 }
-const LABEL = 30;
+const LABEL = 46;

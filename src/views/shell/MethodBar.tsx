@@ -61,6 +61,16 @@ export function MethodBar() {
       noLocalLosses: whyMeaningless('localLosses', config),
     }),
   );
+  const blind = useApp((state) => state.lanes.length > 1 && state.comparison.blind);
+  if (blind)
+    return (
+      <div className={css.bar}>
+        <Hideable control="pace">
+          <PacePicker />
+        </Hideable>
+        <span className={css.note}>Methods are hidden until the names are revealed</span>
+      </div>
+    );
   return (
     <div className={css.bar}>
       <Hideable control="pace">

@@ -9,9 +9,11 @@ import css from './Readout.module.css';
 /** Where the run stands: method, step, relative L2 error and on which grid, and the paper's figure for the method. */
 export function Readout() {
   const playing = useApp((state) => state.status === 'playing');
-  const { method, paper } = useApp(({ config }) => ({
+  const { method, paper, lanes, blind } = useApp(({ config, lanes, comparison }) => ({
     method: methodName(config),
     paper: paperFigure(config),
+    lanes: lanes.length,
+    blind: lanes.length > 1 && comparison.blind,
   }));
   const lane = useLane((state) => ({
     step: state.step,
@@ -29,7 +31,7 @@ export function Readout() {
     <div className={css.readout} data-testid="readout">
       <div className={css.lines}>
         <div>
-          <strong data-testid="method">{method}</strong> · step{' '}
+          <strong data-testid="method">{blind ? `${lanes} lanes` : method}</strong> · step{' '}
           <span className={css.number} data-testid="step">
             {formatCount(lane.step)}
           </span>
@@ -41,14 +43,16 @@ export function Readout() {
           , {where}
         </div>
       </div>
-      <div className={css.values}>
-        <span className={css.error} data-testid="error">
-          {formatError(lane.error)}
-        </span>
-        <span className={css.paper}>
-          {paper === undefined ? 'paper: not reported' : `paper ${formatError(paper)}`}
-        </span>
-      </div>
+      {!blind && (
+        <div className={css.values}>
+          <span className={css.error} data-testid="error">
+            {formatError(lane.error)}
+          </span>
+          <span className={css.paper}>
+            {paper === undefined ? 'paper: not reported' : `paper ${formatError(paper)}`}
+          </span>
+        </div>
+      )}
     </div>
   );
 }

@@ -1,0 +1,69 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { contrastOf, expect, open, PATIENCE, play, test } from './playground.ts';
+
+const SMALL = 'T=6&hidden=6-6&batch=8&steps=60&pace=full';
+const lanes = (page: Page) => page.getByTestId('lane');
+const stepsOf = (page: Page) =>
+  page.getByTestId('lane-step').evaluateAll((all) => all.map((one) => Number(one.getAttribute('data-step'))));
+
+test('one click compares global with layer-wise perturbation, in lockstep', async ({ page }) => {
+  await open(page, `#${SMALL}`);
+  await page.getByRole('button', { name: /^Compare/ }).click();
+  await page.getByTestId('compare-scope').click();
+  await expect(lanes(page)).toHaveCount(2);
+  await expect(page.getByRole('region', { name: 'Lane A: SG-RFG-G' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Lane B: SG-RFG-L' })).toBeVisible();
+  expect(page.url()).toContain('lanes=scope=L');
+  await play(page).click();
+  await expect(page.getByTestId('notices')).toContainText('finished', PATIENCE);
+  await expect.poll(() => stepsOf(page)).toEqual([60, 60]);
+  const [global, layerwise] = await page.getByTestId('lane-error').allTextContents();
+  expect(global).not.toBe(layerwise);
+  await expect.poll(() => contrastOf(page, 'compare-curves')).toBeGreaterThan(1);
+  await expect(page.getByTestId('costs').getByRole('row')).toHaveCount(3);
+  await expect(page.getByTestId('costs')).not.toContainText('counting', PATIENCE);
+
+  await page.reload();
+  await expect(lanes(page)).toHaveCount(2, PATIENCE);
+  await play(page).click();
+  await expect(page.getByTestId('notices')).toContainText('finished', PATIENCE);
+  await expect(page.getByTestId('lane-error')).toHaveText([global, layerwise]);
+  await page.getByRole('button', { name: 'End comparison' }).click();
+  await expect(page.getByTestId('prediction-network')).toBeVisible();
+  expect(page.url()).not.toContain('lanes=');
+});
+
+test('names can be hidden from a class and revealed', async ({ page }) => {
+  await open(page, `#${SMALL}&lanes=gradient=RFG,same&blind=true`);
+  await expect(lanes(page)).toHaveCount(3);
+  await expect(page.getByText('Which one is back-propagation?')).toBeVisible();
+  for (const name of ['SG-BP', 'SG-RFG-L']) await expect(page.getByText(name)).toHaveCount(0);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+  await page.getByRole('button', { name: 'Reveal the names' }).click();
+  await expect(page.getByRole('region', { name: /^Lane .: SG-BP$/ })).toHaveCount(2);
+  await expect(page.getByTestId('costs')).toBeVisible();
+});
+
+test('a lane can be held, changed, looked at alone, and added up to ten', async ({ page }) => {
+  await open(page, `#${SMALL}`);
+  await page.getByRole('button', { name: /^Compare/ }).click();
+  await page.getByTestId('compare-table1').click();
+  await expect(lanes(page)).toHaveCount(10, PATIENCE);
+  await page.getByRole('button', { name: 'One step' }).click();
+  await expect.poll(() => stepsOf(page)).toEqual(Array(10).fill(1));
+  await page.getByRole('button', { name: 'Lane A: change it' }).click();
+  await page.getByRole('button', { name: 'Hold', exact: true }).click();
+  await page.getByRole('button', { name: 'One step' }).click();
+  await expect.poll(() => stepsOf(page)).toEqual([1, ...Array(9).fill(2)]);
+  await page.getByRole('button', { name: 'Lane B: change it' }).click();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+  await page.getByRole('button', { name: 'Remove' }).click();
+  await expect(lanes(page)).toHaveCount(9);
+  await page.getByRole('button', { name: 'Lane C: change it' }).click();
+  await page.getByRole('button', { name: 'Look at it alone' }).click();
+  await expect(page.getByTestId('method')).toHaveText('WSG-RFG-G', PATIENCE);
+  await expect(page.getByTestId('step')).toHaveText('2', PATIENCE);
+});
