@@ -47,9 +47,11 @@ export function comparingActions(connection: Connection, settings: Settings) {
       return;
     }
     const moved = main.getState().step > 0 && !main.getState().recording;
-    await settings.holding(async () => {
+    const earlier = connection.opened;
+    // Commands given meanwhile wait until all lanes are there.
+    connection.opened = settings.holding(async () => {
       try {
-        await connection.opened;
+        await earlier;
         for (const lane of gone) await connection.send({ kind: 'close', lane: lane.getState().id });
         app.setState({ lanes: [main], comparison: { ...before, ...next, lanes } });
         if (main.getState().held) await connection.send({ kind: 'hold', lane: MAIN, held: false });
@@ -71,6 +73,7 @@ export function comparingActions(connection: Connection, settings: Settings) {
         connection.failed(error);
       }
     });
+    await connection.opened;
   }
 
   const laneOf = (id: LaneId) => connection.lanes.find((lane) => lane.getState().id === id);

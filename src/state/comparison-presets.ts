@@ -8,6 +8,8 @@ export interface ComparisonPreset {
   readonly help: string;
   readonly main: Pinned;
   readonly differences: readonly Pinned[];
+  /** Not in the paper. */
+  readonly beyond?: boolean;
 }
 
 const METHODS = {
@@ -82,7 +84,57 @@ export function comparisonPresets(config: Config): ComparisonPreset[] {
     ),
     several('figure6', 'Figure 6', 'SG and WSG with BP, RFG-G and RFG-L: six lanes', SIX),
     several('table1', 'Table 1', 'All ten methods of the paper’s table', TEN),
+    ...beyond(config),
   ];
+}
+
+/** Comparisons that the paper does not make. */
+function beyond(config: Config): ComparisonPreset[] {
+  const surrogate: Pinned = config.surrogate === 'WSG' ? { surrogate: 'WSG' } : {};
+  const L_ = { ...surrogate, ...L };
+  const hat = config.experiment === 'hat';
+  const presets: ComparisonPreset[] = [
+    {
+      id: 'activity',
+      label: 'G | L | A* | BP',
+      help: 'A perturbs every sample’s own currents: as cheap as G and L, nearly as good as BP',
+      main: { ...surrogate, ...G },
+      differences: [{ scope: 'L' }, { scope: 'A' }, { gradient: 'BP' }],
+    },
+    {
+      id: 'directions',
+      label: 'K = 1 | 4 | 16',
+      help: 'More directions a step: a better estimate at a higher price',
+      main: { ...L_, K: 1 },
+      differences: [{ K: 4 }, { K: 16 }],
+    },
+    {
+      id: 'flipout',
+      label: 'L | L with flipout*',
+      help: 'Every sample sees the direction with signs of its own, at the same price',
+      main: { ...L_, flipout: false },
+      differences: [{ flipout: true }],
+    },
+    {
+      id: 'law',
+      label: '±1 | Gaussian',
+      help: 'Directions of fixed length, or normal ones',
+      main: { ...L_, law: 'rademacher' },
+      differences: [{ law: 'gaussian' }],
+    },
+    ...(hat
+      ? [
+          {
+            id: 'init',
+            label: 'Uniform | data-driven',
+            help: 'Initial weights drawn blindly, or as random features of the data*',
+            main: { init: 'uniform' as const },
+            differences: [{ init: 'data' as const }],
+          },
+        ]
+      : []),
+  ];
+  return presets.map((preset) => ({ ...preset, beyond: true }));
 }
 
 /** The longest schedule among the methods: the budget that all of them get. */

@@ -57,6 +57,7 @@ const METHOD: readonly FieldName[] = [
   'localRank',
   'K',
   'law',
+  'flipout',
   'epsilon',
 ];
 /** What lanes may differ in when it is asked for. */
@@ -139,7 +140,7 @@ export function lanesOf(differences: readonly Pinned[]): LaneSpec[] {
 export const letterOf = (position: number): string => String.fromCharCode(65 + position);
 
 /** Fields in which methods are told apart by their name. */
-const NAMED: readonly FieldName[] = ['surrogate', 'gradient', 'scope', 'localLosses'];
+const NAMED: readonly FieldName[] = ['surrogate', 'gradient', 'scope', 'localLosses', 'flipout'];
 
 /** Fields beside the method's name that lanes were made to differ in. */
 export function distinguishing(lanes: readonly LaneSpec[]): FieldName[] {

@@ -91,9 +91,10 @@ export class Trainer {
           command.view,
           command,
         );
-        this.lanes.set(command.lane, newLane(run));
+        const lane = newLane(run);
+        this.lanes.set(command.lane, lane);
         await this.align();
-        await this.show('coarse', true);
+        await this.reporter.show(new Map([[command.lane, lane]]), this.playing !== undefined, 'coarse', true);
         void this.fill();
         return run.opened;
       }

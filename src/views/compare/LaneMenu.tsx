@@ -4,10 +4,11 @@ import { MAIN } from '../../state/comparison.ts';
 import type { Config, Pinned } from '../../training/config.ts';
 import { useApp, usePlayground } from '../context.ts';
 import controls from '../shell/controls.module.css';
+import { withGradient, withScope } from '../shell/method-change.ts';
 import { whyMeaningless } from '../shell/reasons.ts';
 import { Segmented } from '../shell/Segmented.tsx';
 import css from './compare.module.css';
-import { FIELDS_OF_LANES, optionsOf } from './lane-fields.ts';
+import { FIELDS_OF_LANES, type LaneField, optionsOf } from './lane-fields.ts';
 import type { ShownLane } from './lane-names.ts';
 import { useLaneOf } from './use-lanes.ts';
 
@@ -64,9 +65,17 @@ export function LaneMenu({ shown }: { readonly shown: ShownLane }) {
 function LaneMethod({ id, config }: { readonly id: string; readonly config: Config }) {
   const { actions } = usePlayground();
   const difference = useApp((state) => state.comparison.lanes.find((lane) => lane.id === id)?.difference);
-  const set = (field: Pinned) => {
-    if (id === MAIN) void actions.set(field);
-    else void actions.changeLane(id, { ...difference, ...field });
+  const set = (fields: { [F in keyof Pinned]?: Pinned[F] | undefined }) => {
+    if (id === MAIN) void actions.set(fields);
+    else {
+      const merged = Object.entries({ ...difference, ...fields }).filter(([, value]) => value !== undefined);
+      void actions.changeLane(id, Object.fromEntries(merged) as Pinned);
+    }
+  };
+  const choose = (field: LaneField, value: string) => {
+    if (field === 'gradient') set(withGradient(value as Config['gradient'], config));
+    else if (field === 'scope') set(withScope(value as Config['scope'], config));
+    else set({ [field]: field === 'localLosses' ? value === 'true' : value } as Pinned);
   };
   return (
     <div className={css.toggles}>
@@ -76,7 +85,7 @@ function LaneMethod({ id, config }: { readonly id: string; readonly config: Conf
           label={LABELS[field]}
           value={String(config[field])}
           options={optionsOf(field)}
-          onChange={(value) => set({ [field]: field === 'localLosses' ? value === 'true' : value } as Pinned)}
+          onChange={(value) => choose(field, value)}
           disabled={whyMeaningless(field, config)}
         />
       ))}

@@ -1,6 +1,9 @@
 import { FIELDS } from '../../training/config.ts';
 import type { Option } from '../shell/Segmented.tsx';
 
+/** Choices beyond the paper, marked with an asterisk. */
+const BEYOND: readonly string[] = ['A', 'RF', 'ANN'];
+
 /** Toggles of a lane. */
 export const FIELDS_OF_LANES = ['surrogate', 'gradient', 'scope', 'localLosses'] as const;
 export type LaneField = (typeof FIELDS_OF_LANES)[number];
@@ -12,5 +15,8 @@ export function optionsOf(field: LaneField): Option<string>[] {
       { value: 'false', label: 'off' },
       { value: 'true', label: 'LL' },
     ];
-  return (FIELDS[field].choices ?? []).map((value) => ({ value: String(value), label: String(value) }));
+  return (FIELDS[field].choices ?? []).map((value) => ({
+    value: String(value),
+    label: BEYOND.includes(String(value)) ? `${value}*` : String(value),
+  }));
 }

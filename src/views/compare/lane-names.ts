@@ -54,4 +54,4 @@ export function otherwise(first: Config, config: Config): string[] {
     .fields.filter((name) => !NAMED.includes(name))
     .map((name) => `${FIELDS[name].label} ${formatField(name, config[name] as never)}`);
 }
-const NAMED: readonly FieldName[] = ['surrogate', 'gradient', 'scope', 'localLosses'];
+const NAMED: readonly FieldName[] = ['surrogate', 'gradient', 'scope', 'localLosses', 'flipout'];
