@@ -116,6 +116,13 @@ function beyond(config: Config): ComparisonPreset[] {
       differences: [{ flipout: true }],
     },
     {
+      id: 'indirect',
+      label: hat ? 'BP | ANN → SNN* | RF*' : 'BP | ANN → SNN*',
+      help: 'Trained with spikes, trained as rates and then run with spikes, or hidden weights not trained at all',
+      main: { ...surrogate, gradient: 'BP' },
+      differences: [{ gradient: 'ANN' }, ...(hat ? [{ gradient: 'RF' as const }] : [])],
+    },
+    {
       id: 'law',
       label: '±1 | Gaussian',
       help: 'Directions of fixed length, or normal ones',

@@ -1,5 +1,5 @@
 import { chooseEngine } from '../kernels/choose.ts';
-import type { Engine, Task } from '../training/engine.ts';
+import type { Engine, EngineName, Task } from '../training/engine.ts';
 import { IndirectEngine } from '../training/indirect/engine.ts';
 import type { FromCrew, ToCrew } from './crew.ts';
 
@@ -10,6 +10,13 @@ const scope = self as unknown as {
 
 const tasks = new Map<number, Task>();
 let engine: Promise<Engine> | undefined;
+
+/** @throws Error when the engine asked for does not run here: another one's numbers would differ. */
+async function start(name: EngineName): Promise<Engine> {
+  const { engine, report } = await chooseEngine(name);
+  if (report.engine !== name) throw new Error(report.reason);
+  return new IndirectEngine(engine);
+}
 
 /** One piece of work after another, each timed by itself. */
 async function work({ id, task, state, steps }: ToCrew & { kind: 'work' }): Promise<FromCrew> {
@@ -26,8 +33,7 @@ async function work({ id, task, state, steps }: ToCrew & { kind: 'work' }): Prom
 }
 
 scope.onmessage = ({ data }) => {
-  if (data.kind === 'engine')
-    engine = chooseEngine(data.engine).then((chosen) => new IndirectEngine(chosen.engine));
+  if (data.kind === 'engine') engine = start(data.engine);
   else if (data.kind === 'task') tasks.set(data.task, data.content);
   else if (data.kind === 'forget') tasks.delete(data.task);
   else void work(data).then((answer) => scope.postMessage(answer));
