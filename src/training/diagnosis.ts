@@ -90,8 +90,8 @@ function divergence({ config, losses, diverged }: Patient): Finding | undefined 
 }
 
 /** Rate of Adam that the experiment's recipe has for the method. */
-function usualRate({ experiment, recipe, gradient, scope, localLosses }: Config): number {
-  return resolveConfig({ experiment, recipe, gradient, scope, localLosses }).rate;
+function usualRate({ experiment, recipe, gradient, scope, localLosses, flipout }: Config): number {
+  return resolveConfig({ experiment, recipe, gradient, scope, localLosses, flipout }).rate;
 }
 
 /** Where to go back to: a tenth of the way before the last step whose loss was ordinary. */
