@@ -84,12 +84,12 @@ export function ForcingPanel() {
         <span
           className="figure-note"
           role="status"
-          title="Drag the handles. The network sees the forcing at its sensors and nothing between them. Grey: functions it learns from."
+          title="Drag the handles. The network sees the forcing at its sensors only: a bump between them is invisible to it. Grey: functions it learns from."
         >
           {fault ?? hint(novelty) ?? (
             <>
               Dots: the {operator?.constants.sensors.length} points the network sees
-              <span className="operator-extra">; grey: training functions</span>
+              <span className="operator-extra">; a bump between them is lost. Grey: training functions</span>
             </>
           )}
         </span>

@@ -13,6 +13,7 @@ export function SolutionPanel() {
   const choice = useForcingState((state) => state.choice);
   const axes = useLane((state) => state.data?.operator?.axes);
   const boundary = useLane((state) => state.config.boundary);
+  const scaled = useLane((state) => state.config.perFunctionScale);
   const bound = useStableBound(choice.kind === 'test' ? choice.index : 'drawn');
   const making = useSamplesInTheMaking();
   const answer = () => lane.getState().probe?.functions?.answer;
@@ -45,6 +46,7 @@ export function SolutionPanel() {
         <span className="figure-note">
           <span className="operator-key">exact</span>,{' '}
           <span className="operator-key operator-network">network</span>; {boundary} boundary
+          {scaled && ', scaled by rms(g)'}
         </span>
       }
     />
