@@ -8,17 +8,19 @@ import { formatCount, formatError } from '../format.ts';
 import shared from './shared/inside.module.css';
 import css from './table/table.module.css';
 
-type Method = Pick<Config, 'surrogate' | 'gradient' | 'scope' | 'localLosses'>;
+type Method = Pick<Config, 'surrogate' | 'gradient' | 'scope' | 'localLosses' | 'flipout'>;
 const method = (
   surrogate: 'SG' | 'WSG',
-  gradient: 'BP' | 'RFG',
-  scope: 'G' | 'L',
+  gradient: Config['gradient'],
+  scope: Config['scope'],
   localLosses = false,
+  flipout = false,
 ): Method => ({
   surrogate,
   gradient,
   scope,
   localLosses,
+  flipout,
 });
 
 const ROWS: readonly Method[] = [
@@ -36,6 +38,15 @@ const LOCAL_ROWS: readonly Method[] = [
   method('WSG', 'RFG', 'L', true),
 ];
 
+/** Shown where runs of them have been kept. */
+const BEYOND_THE_PAPER: readonly Method[] = [
+  method('SG', 'RFG', 'A'),
+  method('SG', 'RFG', 'G', false, true),
+  method('SG', 'RFG', 'L', false, true),
+  method('SG', 'RF', 'L'),
+  method('SG', 'ANN', 'L'),
+];
+
 /** What stands over a column of ours. */
 function columnName({ experiment, recipe, boundary }: Measured): string {
   const name = recipe === 'paper' ? 'ours, K = 1' : 'ours, tuned';
@@ -47,11 +58,13 @@ export default function PaperTable() {
   const { actions } = usePlayground();
   const experiment: ExperimentName = useLane((lane) => lane.config.experiment);
   const ours = (measured as Measured[]).filter((row) => row.experiment === experiment);
-  const columns = [...new Set(ours.map(columnName))];
+  const paperFirst = [...ours].sort((a, b) => Number(b.recipe === 'paper') - Number(a.recipe === 'paper'));
+  const columns = [...new Set(paperFirst.map(columnName))];
   const claims = ours.flatMap((row) =>
     row.closeness ? [{ column: columnName(row), closeness: row.closeness }] : [],
   );
-  const rows = experiment === 'poisson' ? [...ROWS, ...LOCAL_ROWS] : ROWS;
+  const beyond = BEYOND_THE_PAPER.filter((row) => ours.some((one) => one.method === methodName(row)));
+  const rows = [...ROWS, ...(experiment === 'poisson' ? LOCAL_ROWS : []), ...beyond];
   return (
     <div className={shared.view} data-testid="paper-table">
       <p className={shared.dim}>
@@ -86,7 +99,10 @@ export default function PaperTable() {
               const paper = paperFigure(resolveConfig({ experiment, ...row }));
               return (
                 <tr key={name}>
-                  <th scope="row">{name}</th>
+                  <th scope="row">
+                    {name}
+                    {beyond.includes(row) && ' *'}
+                  </th>
                   <td>{paper === undefined ? 'not reported' : paper.toFixed(4)}</td>
                   {columns.map((column) => (
                     <Cell
@@ -98,7 +114,7 @@ export default function PaperTable() {
                     <button
                       type="button"
                       className={css.choose}
-                      onClick={() => actions.set({ ...row, flipout: undefined })}
+                      onClick={() => actions.set({ ...row, flipout: row.flipout || undefined })}
                       aria-label={`Choose ${name}`}
                     >
                       choose
@@ -110,6 +126,7 @@ export default function PaperTable() {
           </tbody>
         </table>
       </div>
+      {beyond.length > 0 && <p className={shared.dim}>* beyond the paper</p>}
       {claims.map(({ column, closeness }) => (
         <p key={`${column} ${closeness.surrogate}`}>
           {describeCloseness(closeness)} ({column}).
