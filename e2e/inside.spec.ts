@@ -294,3 +294,26 @@ test('on a phone every view fits the width, light and dark', async ({ page }) =>
     }
   }
 });
+
+test.describe('microscope', () => {
+  test('a link opens it; it draws while the run trains', async ({ page }) => {
+    await open(page, '#gradient=RFG&inside=microscope&pace=full&steps=100000');
+    const drawer = page.getByTestId('inside');
+    await page.getByRole('button', { name: 'Play' }).click();
+    await expect(drawer.getByTestId('microscope-status')).toContainText('200 of 200 draws', PATIENCE);
+    await expect(drawer.getByTestId('microscope-words')).toContainText('Cosine of SG-RFG-L with K = 8');
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await drawer.getByRole('button', { name: 'Look again' }).click();
+    await expect(drawer.getByTestId('microscope-line')).toBeVisible(PATIENCE);
+    await expectAccessible(page, '[data-testid="inside"]');
+    await drawer.getByRole('button', { name: 'Close', exact: true }).click();
+    await expect(page).not.toHaveURL(/inside=/);
+  });
+
+  test('RF has no estimate to show, which is said', async ({ page }) => {
+    await open(page, '#gradient=RF&inside=microscope');
+    const drawer = page.getByTestId('inside');
+    await expect(drawer).toContainText('RF takes no gradient: it has no estimate to show');
+    await expect(drawer.getByTestId('microscope-status')).toContainText('200 of 200 draws', PATIENCE);
+  });
+});

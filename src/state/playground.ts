@@ -3,6 +3,7 @@ import type { EngineChoice } from '../kernels/choose.ts';
 import type { NeuronId } from '../snn/silence.ts';
 import type { Config, Pinned } from '../training/config.ts';
 import { minimalPins, resolveConfig } from '../training/presets.ts';
+import type { MicroscopeAnswers, MicroscopeRequest } from '../worker/lane-microscope.ts';
 import type { ChangeLog, LaneId, Metric, Pace, ViewRequest } from '../worker/protocol.ts';
 import type { PlaygroundOptions, PlaygroundState } from './app-state.ts';
 import { comparingActions, laneBeside } from './comparing.ts';
@@ -11,7 +12,7 @@ import { Connection } from './connection.ts';
 import { firstRun } from './first-run.ts';
 import { firstView } from './first-view.ts';
 import { createLaneStore, type HeldRun, LossSeries, withoutSeries } from './lane-store.ts';
-import { PLAIN } from './presentation.ts';
+import { type InsideName, PLAIN } from './presentation.ts';
 import { blankFor, Settings } from './settings.ts';
 import type { ParsedHash } from './url.ts';
 
@@ -142,11 +143,17 @@ export function createPlayground(options: PlaygroundOptions) {
     explain: () => connection.ask({ kind: 'explain', lane: MAIN }),
     /** What the next step of a lane costs. */
     cost: (id: LaneId = MAIN) => connection.ask({ kind: 'cost', lane: id }),
+    /** A piece of what the gradient microscope shows of the main lane. */
+    microscope: <P extends MicroscopeRequest['part']>(request: MicroscopeRequest & { part: P }) =>
+      connection.ask({ kind: 'microscope', lane: MAIN, request }) as Promise<MicroscopeAnswers[P]>,
     rates: (factor: number, depth: number) => connection.ask({ kind: 'rates', lane: MAIN, factor, depth }),
     async setEngine(choice: EngineChoice) {
       app.setState({ engineChoice: choice });
       await connection.run({ kind: 'engine', choice });
     },
+    /** Opens a view of “Look inside” in place of the one that is open, or closes it. */
+    look: (inside: InsideName | undefined) =>
+      app.setState({ presentation: { ...app.getState().presentation, inside } }),
     dismiss: () => app.setState({ notice: undefined }),
     notify: (...notice: Parameters<Connection['notify']>) => connection.notify(...notice),
     dispose: () => connection.dispose(),

@@ -17,6 +17,16 @@ describe('presentation in a link', () => {
     expect(faults[1]).toMatch(/hide: “prediction” is not allowed; allowed: experiment, .*scrubber/);
   });
 
+  it('opens a view of “Look inside”', () => {
+    const presentation = { ...PLAIN, inside: 'microscope' } as const;
+    const hash = formatHash({}, PAGE_DEFAULTS, { presentation });
+    expect(hash).toBe('#inside=microscope');
+    expect(parseHash(hash)).toMatchObject({ presentation, faults: [] });
+    expect(parseHash('#inside=telescope').faults[0]).toMatch(
+      /^inside: “telescope” is not allowed; allowed: target, step, microscope, /,
+    );
+  });
+
   it('hides what was asked for, and more from presenters', () => {
     expect(isHidden(PLAIN, 'engine')).toBe(false);
     expect(isHidden({ ...PLAIN, hide: ['engine'] }, 'engine')).toBe(true);

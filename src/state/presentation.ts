@@ -5,6 +5,18 @@ import { FIRST_FORCING, type ForcingChoice, formatForcing } from './forcing-choi
 export const VIEWS = ['full', 'presenter', 'embed'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
+/** Views of “Look inside”, by the name that a link uses. */
+export const INSIDE_NAMES = [
+  'target',
+  'step',
+  'microscope',
+  'surface',
+  'slice',
+  'staircase',
+  'table',
+] as const;
+export type InsideName = (typeof INSIDE_NAMES)[number];
+
 /** Controls that a link can hide, by the name it uses; results cannot be hidden. */
 export const CONTROLS = {
   experiment: 'Experiment',
@@ -36,6 +48,8 @@ export interface Presentation {
   readonly hide: readonly ControlName[];
   /** What an operator experiment is asked. */
   readonly forcing: ForcingChoice;
+  /** The view of “Look inside” that is open. */
+  readonly inside?: InsideName;
 }
 
 export const PLAIN: Presentation = { view: 'full', hide: [], forcing: FIRST_FORCING };
@@ -55,6 +69,13 @@ export function parseView(text: string): ViewName {
   return view;
 }
 
+/** @throws ConfigError naming what is allowed. */
+export function parseInside(text: string): InsideName {
+  const inside = INSIDE_NAMES.find((name) => name === text);
+  if (!inside) throw new ConfigError('inside', text, INSIDE_NAMES.join(', '));
+  return inside;
+}
+
 /** Names of controls, separated by commas; those that are not known are named among the faults. */
 export function parseHide(text: string, faults: string[]): ControlName[] {
   const asked = [...new Set(text.split(',').filter((name) => name !== ''))];
@@ -67,11 +88,12 @@ export function parseHide(text: string, faults: string[]): ControlName[] {
 const isControl = (name: string): name is ControlName => Object.hasOwn(CONTROLS, name);
 
 /** Parts of a hash that say the presentation; none for the plain page. */
-export function formatPresentation({ view, hide, forcing }: Presentation): string[] {
+export function formatPresentation({ view, hide, forcing, inside }: Presentation): string[] {
   const parts: string[] = [];
   if (view !== 'full') parts.push(`view=${view}`);
   if (hide.length > 0) parts.push(`hide=${CONTROL_NAMES.filter((name) => hide.includes(name)).join(',')}`);
   const shown = formatForcing(forcing);
   if (shown !== '') parts.push(`forcing=${shown}`);
+  if (inside) parts.push(`inside=${inside}`);
   return parts;
 }

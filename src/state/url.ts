@@ -7,7 +7,14 @@ import { formatChanges, parseChanges } from './change-log.ts';
 import { ALONE, type Comparison } from './comparison.ts';
 import { type ComparisonKey, formatComparison, isComparisonKey, parseComparison } from './comparison-link.ts';
 import { parseForcing } from './forcing-choice.ts';
-import { formatPresentation, PLAIN, type Presentation, parseHide, parseView } from './presentation.ts';
+import {
+  formatPresentation,
+  PLAIN,
+  type Presentation,
+  parseHide,
+  parseInside,
+  parseView,
+} from './presentation.ts';
 
 /** What a link may say beside the configuration: nothing here changes the numbers of a run. */
 export interface PageSettings {
@@ -45,6 +52,7 @@ export function parseHash(hash: string): ParsedHash {
       else if (isComparisonKey(key)) compared[key] = text;
       else if (key === 'view') presentation = { ...presentation, view: parseView(text) };
       else if (key === 'hide') presentation = { ...presentation, hide: parseHide(text, faults) };
+      else if (key === 'inside') presentation = { ...presentation, inside: parseInside(text) };
       else if (key === 'forcing') presentation = { ...presentation, forcing: parseForcing(text) };
       else if (isPageSetting(key)) page = { ...page, ...parsePageSetting(key, text) };
       else if ((FIELD_NAMES as string[]).includes(key)) pinned = { ...pinned, ...parseField(key, text) };

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { PROBLEMS } from '../problems/index.ts';
 import { generateNow } from '../problems/problem.ts';
+import { drawDirections } from '../snn/directions.ts';
 import type { Pinned } from './config.ts';
 import { initialState } from './engine.ts';
-import { cosineTheory, lossPlane, microscope } from './microscope.ts';
+import { LandscapeProbe } from './landscape.ts';
+import { cosineTheory, Microscope, microscope, microscopeSeed, surrogateNoise } from './microscope.ts';
 import { resolveConfig } from './presets.ts';
 import { referenceEngine } from './reference-engine.ts';
 import { problemParams, specsOf } from './specs.ts';
@@ -69,7 +71,9 @@ describe('microscope', () => {
     const { accumulated, theory } = await microscope(referenceEngine, task, state, 150);
     expect(theory).toBeUndefined();
     expect(accumulated[149]).toBeGreaterThan(0.95);
-    expect((await lossPlane(referenceEngine, task, state, 0.2, 3)).loss.every(Number.isFinite)).toBe(true);
+    const scope = await Microscope.open(referenceEngine, task, state);
+    const { landscape } = await LandscapeProbe.open(referenceEngine, scope);
+    expect([landscape.loss, ...landscape.estimate].every(Number.isFinite)).toBe(true);
   });
 
   it('refuses BP', async () => {
@@ -78,12 +82,53 @@ describe('microscope', () => {
   });
 });
 
-describe('lossPlane', () => {
-  it('holds the loss itself in the middle and falls along the read-out’s gradient', async () => {
-    const { task, state } = prepared({ T: 4, batch: [16], hidden: [[4]] });
-    const plane = await lossPlane(referenceEngine, task, state, 0.2, 5);
+describe('surrogateNoise', () => {
+  it('falls like one over the root of the number of samples, and with the width', async () => {
+    const { task, state } = prepared({ T: 8, batch: [16], hidden: [[8]] });
+    const noise = (sigma: number, samples: number) =>
+      surrogateNoise(referenceEngine, task, state, sigma, samples, 12);
+    const [one, sixteen] = [await noise(0.5, 1), await noise(0.5, 16)];
+    expect(one.deviation / sixteen.deviation).toBeGreaterThan(4 / 1.5);
+    expect(one.deviation / sixteen.deviation).toBeLessThan(4 * 1.5);
+    expect(sixteen.cosine).toBeGreaterThan(one.cosine);
+  });
+});
+
+describe('LandscapeProbe', () => {
+  const probed = async (pinned: Pinned) => {
+    const { task, state } = prepared({ T: 4, batch: [16], hidden: [[4]], ...pinned });
+    const scope = await Microscope.open(referenceEngine, task, state);
+    return { task, state, scope, probe: await LandscapeProbe.open(referenceEngine, scope) };
+  };
+
+  it('holds the loss itself in the middle, and a G estimate lies in the plane, downhill', async () => {
+    const { task, state, probe } = await probed({ K: 4 });
     const [{ losses }] = await referenceEngine.advance([{ task, state }], 1);
-    expect(plane.loss[12]).toBeCloseTo(losses[0], 12);
-    expect(plane.loss.every(Number.isFinite)).toBe(true);
+    expect(probe.landscape.loss).toBeCloseTo(losses[0], 12);
+    expect(await probe.onPlane(referenceEngine, 0, 0)).toBeCloseTo(losses[0], 12);
+    const [a, b] = probe.landscape.estimate;
+    expect(a).toBeGreaterThanOrEqual(0);
+    expect(Math.hypot(a, b)).toBeCloseTo(1, 6);
+    expect(a).toBeCloseTo(Math.abs(probe.landscape.cosine), 6);
+  });
+
+  it('its secant is what weight perturbation measures, and the read-out alone has a true slope', async () => {
+    const { task, state, scope, probe } = await probed({ gradient: 'WP', epsilon: 0.05 });
+    const { network, layout, method } = task.specs;
+    const drawn = new Float32Array(layout.size);
+    drawDirections(task.specs.directions, layout, microscopeSeed(state), 0, drawn);
+    const { derivatives } = await referenceEngine.gradient({
+      network,
+      layout,
+      theta: state.theta,
+      data: scope.data,
+      method,
+      directions: [Float64Array.from(drawn)],
+      samples: { kind: 'drawn', seed: 1, step: 0 },
+    });
+    expect(probe.landscape.secant).toBeCloseTo(derivatives[0], 10);
+    const end = await probe.alongDirection(referenceEngine, 0.05);
+    const start = await probe.alongDirection(referenceEngine, -0.05);
+    expect((end - start) / 0.1).toBeCloseTo(derivatives[0], 10);
   });
 });

@@ -65,112 +65,151 @@ function gammaRatio(K: number): number {
   return ratio;
 }
 
-/**
- * Draws `draws` estimates at `state` by the run's own method on the batch of its next step and compares them with BP. The
- * run does not move. Only RFG and WP draw anything.
- * @throws Error under BP.
- */
+/** What one more draw showed. */
+export interface Draw {
+  readonly cosine: number;
+  /** Cosine of the mean of all estimates so far. */
+  readonly accumulated: number;
+  readonly layerCosines: readonly number[];
+}
+
+/** Estimates drawn one after another at fixed weights, each compared with BP on the same batch. */
+export class Microscope {
+  readonly norms: readonly number[];
+  private readonly sum: Float64Array;
+  private readonly drawn: Float32Array;
+  /** Estimates drawn so far. */
+  draws = 0;
+
+  private constructor(
+    readonly task: Task,
+    readonly state: RunState,
+    readonly data: Dataset,
+    readonly exact: Float64Array,
+  ) {
+    const { layout } = task.specs;
+    this.norms = layout.layers.map((layer) => Math.hypot(...exact.subarray(layer.weights, layer.end)));
+    this.sum = new Float64Array(layout.size);
+    this.drawn = new Float32Array(directionLength(task));
+  }
+
+  /**
+   * Estimates by the task's own method at `state`, on the batch of its next step. The run does not move.
+   * @throws Error when the method draws nothing.
+   */
+  static async open(engine: Engine, task: Task, state: RunState): Promise<Microscope> {
+    if (task.specs.method.gradient === 'BP') throw new Error(NOTHING_DRAWN);
+    const { data, exact } = await batchAndGradient(engine, task, state);
+    return new Microscope(task, state, data, exact);
+  }
+
+  /** What theory says of one estimate (or of the mean of several); undefined where it would take the gradient of every row. */
+  theory(estimates = 1): CosineTheory | undefined {
+    const { layout, method, directions } = this.task.specs;
+    // Scaled directions stretch the estimate; rows that are perturbed each in its own way need every row's gradient.
+    const plain = perturbationOf(directions) === 'parameters' && directions.scales.every((s) => s === 1);
+    return plain && method.gradient === 'RFG'
+      ? cosineTheory(method.scope, estimates * directions.count, sizes(layout), this.norms)
+      : undefined;
+  }
+
+  async draw(engine: Engine): Promise<Draw> {
+    const { layout } = this.task.specs;
+    const gradient = await this.estimate(engine, this.draws++);
+    for (let j = 0; j < gradient.length; j++) this.sum[j] += gradient[j];
+    const part = (g: ArrayLike<number>, from: number, to: number) =>
+      Array.prototype.slice.call(g, from, to) as number[];
+    return {
+      cosine: cosine(gradient, this.exact),
+      accumulated: cosine(this.sum, this.exact),
+      layerCosines: layout.layers.map(({ weights, end }) =>
+        cosine(part(gradient, weights, end), part(this.exact, weights, end)),
+      ),
+    };
+  }
+
+  /** The estimate of draw `n`, of all its directions or of the first few. */
+  async estimate(engine: Engine, n: number, directions?: number): Promise<ArrayLike<number>> {
+    const { task, state, data } = this;
+    drawDirections(task.specs.directions, task.specs.layout, microscopeSeed(state), n, this.drawn);
+    const { gradient } = await engine.gradient({
+      ...request(task, state, data),
+      directions: directionVectors(task, this.drawn).slice(0, directions),
+    });
+    return gradient;
+  }
+}
+
+/** A microscope's first `draws` draws at once. */
 export async function microscope(
   engine: Engine,
   task: Task,
   state: RunState,
   draws: number,
-  report: (done: number) => void = () => {},
 ): Promise<MicroscopeReport> {
-  const { layout, method, directions: spec } = task.specs;
-  if (method.gradient === 'BP') throw new Error(NOTHING_DRAWN);
-  const { data, exact } = await batchAndGradient(engine, task, state);
-  const sum = new Float64Array(layout.size);
+  const { layout } = task.specs;
+  const scope = await Microscope.open(engine, task, state);
   const cosines = new Float64Array(draws);
   const accumulated = new Float64Array(draws);
   const layerCosines = new Float64Array(draws * layout.layers.length);
-  const drawn = new Float32Array(directionLength(task));
-
   for (let n = 0; n < draws; n++) {
-    drawDirections(spec, layout, (state.seed ^ MICROSCOPE_SEED) >>> 0, n, drawn);
-    const { gradient } = await engine.gradient({
-      ...request(task, state, data),
-      directions: directionVectors(task, drawn),
-    });
-    for (let j = 0; j < sum.length; j++) sum[j] += gradient[j];
-    cosines[n] = cosine(gradient, exact);
-    accumulated[n] = cosine(sum, exact);
-    for (const layer of layout.layers) {
-      const part = (g: ArrayLike<number>) =>
-        Array.prototype.slice.call(g, layer.weights, layer.end) as number[];
-      layerCosines[n * layout.layers.length + layer.index] = cosine(part(gradient), part(exact));
-    }
-    report(n + 1);
+    const draw = await scope.draw(engine);
+    cosines[n] = draw.cosine;
+    accumulated[n] = draw.accumulated;
+    layerCosines.set(draw.layerCosines, n * layout.layers.length);
   }
-  const norms = layout.layers.map((layer) => Math.hypot(...exact.subarray(layer.weights, layer.end)));
-  return {
-    step: state.step,
-    layers: layout.layers.map((layer) => layer.name),
-    cosines,
-    layerCosines,
-    accumulated,
-    norms,
-    theory:
-      perturbationOf(spec) === 'parameters'
-        ? cosineTheory(method.scope, spec.count, sizes(layout), norms)
-        : undefined,
-  };
+  const layers = layout.layers.map((layer) => layer.name);
+  const { norms } = scope;
+  return { step: state.step, layers, cosines, layerCosines, accumulated, norms, theory: scope.theory() };
 }
 
-/** Keeps the microscope's draws apart from the training's. */
-const MICROSCOPE_SEED = 0x5eed;
-
-/** The loss around the weights of a run, on the plane of the BP gradient and one drawn direction. */
-export interface LossPlane {
-  /** Nodes along each side; coordinates run from -radius to radius along both unit vectors. */
-  readonly nodes: number;
-  readonly radius: number;
-  /** Loss [along the direction, rows][along -gradient, columns]. */
-  readonly loss: Float64Array;
-  /** Unit estimate in the plane's coordinates (its part in the plane), and the cosine between direction and gradient. */
+/** Noise of WSG's gradient: of its deviation from SG's gradient of the same width, over several draws of δ. */
+export interface SurrogateNoise {
+  readonly sigma: number;
+  readonly samples: number;
+  /** Root mean square of |g_WSG - g_SG| / |g_SG|. */
+  readonly deviation: number;
+  /** Mean cosine between the two. */
   readonly cosine: number;
 }
 
-/**
- * Loss of the next batch at θ + a u + b v: u along minus BP's gradient, v along the part of the drawn direction that is
- * orthogonal to it, both of unit length.
- */
-export async function lossPlane(
+/** BP's gradient under WSG against that under SG, both of width σ, on the batch of the run's next step. */
+export async function surrogateNoise(
   engine: Engine,
   task: Task,
   state: RunState,
-  radius: number,
-  nodes: number,
-): Promise<LossPlane> {
-  const { network, layout, directions: spec } = task.specs;
-  const { data, exact } = await batchAndGradient(engine, task, state);
-  // A plane in parameter space needs one direction for all rows, whatever the method's own are like.
-  const plain = spec.scope === 'A' ? ({ ...spec, scope: 'G', law: 'rademacher' } as const) : spec;
-  const drawn = new Float32Array(spec.count * layout.size);
-  drawDirections({ ...plain, flipout: false }, layout, (state.seed ^ MICROSCOPE_SEED) >>> 0, 0, drawn);
-  const direction = Float64Array.from(drawn.subarray(0, layout.size));
-  const u = unit(exact.map((g) => -g));
-  const along = direction.reduce((sum, d, j) => sum + d * u[j], 0);
-  const v = unit(direction.map((d, j) => d - along * u[j]));
-  const loss = new Float64Array(nodes * nodes);
-  const at = (i: number) => radius * ((2 * i) / (nodes - 1) - 1);
-  for (let row = 0; row < nodes; row++) {
-    for (let column = 0; column < nodes; column++) {
-      const theta = state.theta.map((value, j) => value + at(column) * u[j] + at(row) * v[j]);
-      const output = await engine.outputs(network, layout, theta, data);
-      let sum = 0;
-      for (let n = 0; n < data.target.length; n++) sum += (output[n] - data.target[n]) ** 2;
-      loss[row * nodes + column] = sum / data.target.length;
-    }
+  sigma: number,
+  samples: number,
+  draws: number,
+): Promise<SurrogateNoise> {
+  const { data } = await batchAndGradient(engine, task, state);
+  const gradient = async (kind: 'SG' | 'WSG', step: number) => {
+    const base = request(task, state, data);
+    const surrogate = { kind, sigma, samples };
+    const report = await engine.gradient({
+      ...base,
+      method: { ...base.method, gradient: 'BP', indirect: undefined, surrogate },
+      samples: { kind: 'drawn', seed: microscopeSeed(state), step },
+      directions: [],
+    });
+    return Float64Array.from(report.gradient);
+  };
+  const exact = await gradient('SG', 0);
+  const norm = Math.hypot(...exact);
+  let squares = 0;
+  let cosines = 0;
+  for (let n = 0; n < draws; n++) {
+    const estimate = await gradient('WSG', n);
+    squares += estimate.reduce((sum, g, j) => sum + (g - exact[j]) ** 2, 0) / draws;
+    cosines += cosine(estimate, exact) / draws;
   }
-  return { nodes, radius, loss, cosine: cosine(direction, u) };
+  return { sigma, samples, deviation: norm > 0 ? Math.sqrt(squares) / norm : 0, cosine: cosines };
 }
 
-function unit(vector: Float64Array): Float64Array {
-  const norm = Math.hypot(...vector);
-  return norm > 0 ? vector.map((value) => value / norm) : vector;
-}
+/** Keeps the microscope's draws apart from the training's. */
+export const microscopeSeed = ({ seed }: RunState): number => (seed ^ 0x5eed) >>> 0;
 
+/** A gradient request on `data` at `state`, but for its directions. */
 function request(task: Task, state: RunState, data: Dataset): Omit<GradientRequest, 'directions'> {
   const { network, layout, method } = task.specs;
   return {
@@ -194,7 +233,7 @@ async function batchAndGradient(
   const data = gather(task.data, rows);
   const exact = await engine.gradient({
     ...request(task, state, data),
-    method: { ...method, gradient: 'BP' },
+    method: { ...method, gradient: 'BP', indirect: undefined },
     directions: [],
   });
   return { data, exact: Float64Array.from(exact.gradient) };

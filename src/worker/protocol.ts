@@ -8,6 +8,7 @@ import type { RunState } from '../training/engine.ts';
 import type { ExplainedStep } from '../training/explain.ts';
 import type { ConfigChange } from '../training/timeline.ts';
 import type { LaneCost } from './lane-cost.ts';
+import type { MicroscopeAnswer, MicroscopeRequest } from './lane-microscope.ts';
 
 export type LaneId = string;
 
@@ -82,6 +83,8 @@ export type Command =
   | { readonly kind: 'explain'; readonly lane: LaneId }
   /** What the next training step costs: operations counted, time measured; the run does not move. */
   | { readonly kind: 'cost'; readonly lane: LaneId }
+  /** A piece of what the gradient microscope shows; it begins with `open`, and the run does not move. */
+  | { readonly kind: 'microscope'; readonly lane: LaneId; readonly request: MicroscopeRequest }
   | { readonly kind: 'ping' };
 
 /** What each command answers; commands that are not listed answer nothing. */
@@ -93,6 +96,7 @@ export interface Answers {
   staircase: Staircase;
   explain: ExplainedStep;
   cost: LaneCost;
+  microscope: MicroscopeAnswer;
   solve: Float64Array;
 }
 export type Answer<K extends Command['kind']> = K extends keyof Answers ? Answers[K] : undefined;

@@ -7,6 +7,7 @@ import { DataStore } from './data-store.ts';
 import { type ChooseEngine, EngineKeeper } from './engine-keeper.ts';
 import { layerRates, staircase } from './evaluation.ts';
 import { laneCost, operationsOfStep } from './lane-cost.ts';
+import { LaneMicroscope, type MicroscopeRequest } from './lane-microscope.ts';
 import { LaneRun } from './lane-run.ts';
 import { LaneLockstep } from './lockstep.ts';
 import { stepsDue } from './pace.ts';
@@ -43,6 +44,8 @@ export class Trainer {
   private readonly engines: EngineKeeper;
   private readonly reporter: Reporter;
   private readonly data = new DataStore();
+  /** What is looked at in each lane. */
+  private readonly microscopes = new Map<LaneId, LaneMicroscope>();
   private readonly lockstep: LaneLockstep;
   private readonly filler: DataFiller;
   private filling = false;
@@ -102,6 +105,7 @@ export class Trainer {
         return this.change(command.lane, command.config);
       case 'close':
         this.lanes.delete(command.lane);
+        this.microscopes.delete(command.lane);
         this.lockstep.restart(this.lanes);
         return this.repace();
       case 'hold':
@@ -170,6 +174,8 @@ export class Trainer {
         return laneCost(await this.engines.need(), this.lane(command.lane).run.request, () =>
           this.host.now(),
         );
+      case 'microscope':
+        return this.look(command.lane, command.request);
       case 'rates':
         return layerRates(
           await this.engines.need(),
@@ -178,6 +184,20 @@ export class Trainer {
           command.depth,
         );
     }
+  }
+
+  private async look(id: LaneId, request: MicroscopeRequest) {
+    const { run } = this.lane(id);
+    if (request.part === 'open') {
+      const engine = await this.engines.need();
+      const now = () => this.host.now();
+      const scope = await LaneMicroscope.open(engine, run.request, run.config, request.estimator, now);
+      this.microscopes.set(id, scope);
+      return scope.specimen;
+    }
+    const scope = this.microscopes.get(id);
+    if (!scope) throw new Error(`nothing of lane “${id}” lies under the microscope`);
+    return scope.answer(await this.engines.need(), request);
   }
 
   private lane(id: LaneId): Lane {

@@ -1,8 +1,9 @@
 import type { ComponentType } from 'react';
+import type { InsideName } from '../../state/presentation.ts';
 
 /** A view that opens on demand; its code is loaded with it. */
 export interface InsideView {
-  readonly id: 'target' | 'step' | 'surface' | 'slice' | 'staircase' | 'table';
+  readonly id: InsideName;
   readonly label: string;
   /** What is to be seen there, in one line. */
   readonly description: string;
@@ -26,6 +27,14 @@ export const INSIDE: readonly InsideView[] = [
     description: 'Draw, simulate, measure, scale, update: one training step taken apart',
     width: 680,
     load: () => import('./SlowStep.tsx'),
+  },
+  {
+    id: 'microscope',
+    label: 'Gradient microscope',
+    description:
+      'How close an estimate comes to back-propagation’s gradient, and the loss around the weights',
+    width: 680,
+    load: () => import('./GradientMicroscope.tsx'),
   },
   {
     id: 'surface',

@@ -1,20 +1,21 @@
 import { Popover } from '@mantine/core';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
+import { useApp, usePlayground } from '../../context.ts';
 import { INSIDE } from '../index.ts';
 import css from './InsideMenu.module.css';
-import { openInside, useInside } from './inside-state.ts';
 
 const InsideDrawer = lazy(() => import('./InsideDrawer.tsx'));
 
 /** The button “Look inside”, its list of views, and the drawer of the view that is open. */
 export function InsideMenu() {
   const [listed, setListed] = useState(false);
-  const open = useInside((state) => state.open);
+  const { actions } = usePlayground();
+  const open = useApp((state) => state.presentation.inside);
   const button = useRef<HTMLButtonElement>(null);
   const view = INSIDE.find(({ id }) => id === open);
   const close = () => {
-    openInside(undefined);
+    actions.look(undefined);
     button.current?.focus();
   };
   return (
@@ -35,7 +36,7 @@ export function InsideMenu() {
               data-testid={`inside-${id}`}
               onClick={() => {
                 setListed(false);
-                openInside(id);
+                actions.look(id);
               }}
             >
               <strong>{label}</strong>

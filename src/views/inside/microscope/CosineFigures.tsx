@@ -1,0 +1,83 @@
+import type { Specimen } from '../../../worker/lane-microscope.ts';
+import { formatNumber } from '../../figures/canvas/ticks.ts';
+import shared from '../shared/inside.module.css';
+import { drawAccumulated } from './draw-accumulated.ts';
+import { BELOW, type CosineRow, drawCosines, ROW } from './draw-cosines.ts';
+import { Figure } from './Figure.tsx';
+import css from './microscope.module.css';
+import { spreadOf } from './statistics.ts';
+import type { Draws } from './use-draws.ts';
+
+interface Props {
+  readonly specimen: Specimen;
+  readonly draws: Draws;
+}
+
+/** Cosines of single estimates by layer, and of their mean as they add up. */
+export function CosineFigures({ specimen, draws }: Props) {
+  const { theory, layers } = specimen;
+  const expected = theory?.mean ?? theory?.rms;
+  const rows: CosineRow[] = [
+    { name: 'all', cosines: draws.cosines, theory: expected },
+    ...layers.map((name, l) => ({
+      name,
+      cosines: draws.layerCosines.map((cosines) => cosines[l]),
+      theory: specimen.norms[l] > 0 ? specimen.layerTheory[l] : undefined,
+      flat: specimen.norms[l] === 0,
+    })),
+  ];
+  const { mean, deviation, error } = spreadOf(draws.cosines);
+  const kind = theory?.mean === undefined ? 'root mean square by theory' : 'mean by theory';
+  const words =
+    `Cosine of ${specimen.method} with K = ${specimen.K}: mean ${formatNumber(mean, 4)} ± ${formatNumber(error, 4)}, spread ` +
+    `${formatNumber(deviation, 4)} over ${draws.cosines.length} draws; ` +
+    (expected === undefined ? 'no theory for this estimate' : `${kind} ${formatNumber(expected, 4)}`);
+  const last = draws.accumulated[draws.accumulated.length - 1] ?? 0;
+
+  return (
+    <>
+      <Figure
+        title="One estimate against BP’s gradient"
+        height={rows.length * ROW + BELOW}
+        draw={(frame) => drawCosines(frame, rows)}
+        summary={words}
+        testId="microscope-cosines"
+        table={{
+          header: ['draw', 'all', ...layers],
+          rows: draws.cosines.map((cosine, n) => [n + 1, cosine, ...draws.layerCosines[n]]),
+        }}
+        legend={
+          <ul className={shared.legend}>
+            <li>
+              <span className={css.key} aria-hidden="true" /> mean ± spread of the draws
+            </li>
+            {theory && (
+              <li>
+                <span className={`${css.key} ${css.dashed}`} aria-hidden="true" /> {kind}
+              </li>
+            )}
+          </ul>
+        }
+      >
+        <p data-testid="microscope-words">{words}.</p>
+      </Figure>
+      <Figure
+        title="The mean of the estimates turns into BP’s gradient"
+        height={190}
+        draw={(frame) =>
+          drawAccumulated(frame, {
+            accumulated: draws.accumulated,
+            theory: specimen.accumulatedTheory,
+            draws: specimen.draws,
+          })
+        }
+        summary={`The mean of ${draws.accumulated.length} estimates has the cosine ${formatNumber(last, 3)} with BP’s gradient`}
+        testId="microscope-mean"
+        table={{
+          header: ['estimates', 'cosine of their mean', 'theory'],
+          rows: draws.accumulated.map((cosine, n) => [n + 1, cosine, specimen.accumulatedTheory[n]]),
+        }}
+      />
+    </>
+  );
+}

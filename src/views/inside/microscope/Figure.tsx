@@ -1,0 +1,53 @@
+import '../../figures/figures.css';
+import { type ReactNode, useRef } from 'react';
+import type { Table } from '../../../io/csv.ts';
+import type { Frame } from '../../figures/canvas/surface.ts';
+import { useFigure } from '../../figures/use-figure.ts';
+import { ExportMenu } from '../../share/ExportMenu.tsx';
+import { DataTable } from '../shared/DataTable.tsx';
+import shared from '../shared/inside.module.css';
+import css from './microscope.module.css';
+
+export interface FigureProps {
+  readonly title: string;
+  readonly height: number;
+  readonly draw: (frame: Frame) => void;
+  /** The figure in words. */
+  readonly summary: string;
+  readonly table: Table;
+  readonly testId: string;
+  /** What is to be seen, above the figure. */
+  readonly children?: ReactNode;
+  readonly legend?: ReactNode;
+}
+
+/** One figure of the microscope with its words, its numbers and its files. */
+export function Figure({ title, height, draw, summary, table, testId, children, legend }: FigureProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useFigure(canvas, [], draw);
+  return (
+    <section className={shared.section} aria-label={title}>
+      <div className={css.head}>
+        <h3>{title}</h3>
+        <ExportMenu name={title} table={() => table} />
+      </div>
+      {children}
+      <div className="figure" style={{ height }}>
+        <canvas ref={canvas} role="img" aria-label={summary} data-testid={testId} />
+      </div>
+      {legend}
+      <DataTable
+        caption={title}
+        columns={table.header}
+        rows={() => Array.from(table.rows, (row) => row.map(cellOf))}
+      />
+    </section>
+  );
+}
+
+function cellOf(cell: string | number | undefined): string {
+  if (cell === undefined) return '–';
+  return typeof cell === 'number' && !Number.isInteger(cell)
+    ? String(Number(cell.toPrecision(4)))
+    : String(cell);
+}

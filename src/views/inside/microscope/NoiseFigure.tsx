@@ -1,0 +1,52 @@
+import { useState } from 'react';
+import type { Specimen } from '../../../worker/lane-microscope.ts';
+import { formatNumber, formatTick } from '../../figures/canvas/ticks.ts';
+import shared from '../shared/inside.module.css';
+import { drawNoise } from './draw-noise.ts';
+import { Figure } from './Figure.tsx';
+import { useNoise } from './use-noise.ts';
+
+/** WSG's gradient against SG's: how much noise the samples δ bring, by their number and the width σ. */
+export function NoiseFigure({ specimen }: { readonly specimen: Specimen }) {
+  const [asked, setAsked] = useState(false);
+  const noise = useNoise(specimen, asked);
+  if (!asked)
+    return (
+      <section className={shared.section} aria-label="Noise of WSG">
+        <h3>Noise of WSG</h3>
+        <p>WSG’s mean is SG; a few samples δ bring noise. It is measured here for BP’s gradient.</p>
+        <div>
+          <button type="button" className={shared.quiet} onClick={() => setAsked(true)}>
+            Measure the noise of WSG
+          </button>
+        </div>
+      </section>
+    );
+  const words = noise
+    .map(
+      ({ sigma, samples, deviation }) =>
+        `${formatNumber(deviation, 2)} at σ = ${formatTick(sigma)}, ${samples} samples`,
+    )
+    .join('; ');
+  return (
+    <Figure
+      title="Noise of WSG"
+      height={230}
+      draw={(frame) => drawNoise(frame, noise)}
+      summary={`Root mean square of WSG's gradient minus SG's, over SG's length: ${words || 'being measured'}`}
+      testId="microscope-noise"
+      table={{
+        header: ['σ', 'samples', 'noise / |gradient|', 'cosine'],
+        rows: noise.map(({ sigma, samples, deviation, cosine }) => [sigma, samples, deviation, cosine]),
+      }}
+    >
+      <p>
+        WSG’s gradient minus SG’s, root mean square over eight draws of δ, as a share of SG’s length. Thin
+        lines: one over the root of the number of samples.
+        {noise.length > 0 &&
+          noise.every(({ deviation }) => deviation === 0) &&
+          ' Here there is none: the hidden layers have no gradient yet.'}
+      </p>
+    </Figure>
+  );
+}

@@ -1,0 +1,69 @@
+import { drawXAxis, haloText, line } from '../../figures/canvas/axes.ts';
+import type { Frame } from '../../figures/canvas/surface.ts';
+import { formatNumber, linearScale, niceTicks } from '../../figures/canvas/ticks.ts';
+import { spreadOf } from './statistics.ts';
+
+export interface CosineRow {
+  readonly name: string;
+  readonly cosines: readonly number[];
+  /** Where theory has the mean (or the root mean square). */
+  readonly theory?: number;
+  /** BP's gradient is zero here: there is nothing to compare with. */
+  readonly flat?: boolean;
+}
+
+/** Height of a row of the strip chart, and what the axis takes below. */
+export const ROW = 40;
+export const BELOW = 42;
+const LEFT = 96;
+const RIGHT = 62;
+
+/** One row a layer: a dot a draw, a bar for mean ± standard deviation, a dashed line for theory. */
+export function drawCosines(frame: Frame, rows: readonly CosineRow[]): void {
+  const { ctx, theme, width } = frame;
+  const all = rows.flatMap((row) => [...row.cosines, row.theory ?? 0]);
+  const low = Math.min(0, ...all);
+  const high = Math.min(1, Math.max(0.1, ...all) * 1.08);
+  const box = { left: LEFT, top: 4, width: width - LEFT - RIGHT, height: rows.length * ROW };
+  const x = linearScale(low < -0.005 ? 1.08 * low : 0, high, box.left, box.left + box.width);
+  drawXAxis(frame, box, {
+    ticks: niceTicks(x.invert(box.left), high, 6),
+    scale: x,
+    grid: true,
+    label: 'cosine with BP’s gradient',
+  });
+  rows.forEach(({ name, cosines, theory, flat }, i) => {
+    const middle = box.top + (i + 0.5) * ROW;
+    ctx.textAlign = 'right';
+    ctx.textBaseline = 'middle';
+    ctx.fillStyle = theme.ink;
+    ctx.font = i === 0 ? theme.fontBold : theme.font;
+    ctx.fillText(name, box.left - 8, middle);
+    ctx.font = theme.font;
+    if (i > 0) line(frame, box.left, middle - ROW / 2, box.left + box.width, middle - ROW / 2, theme.line);
+    if (flat) {
+      ctx.textAlign = 'left';
+      ctx.fillStyle = theme.muted;
+      ctx.fillText('BP’s gradient is zero in this layer', box.left + 10, middle);
+      return;
+    }
+    ctx.fillStyle = theme.trace;
+    ctx.globalAlpha = 0.35;
+    cosines.forEach((value, n) => {
+      // Spread over the row by the golden ratio: even, and the same at every drawing.
+      const y = middle + (((n * 0.618034) % 1) - 0.5) * (ROW - 14);
+      ctx.beginPath();
+      ctx.arc(x(value), y, 2, 0, 2 * Math.PI);
+      ctx.fill();
+    });
+    ctx.globalAlpha = 1;
+    if (cosines.length === 0) return;
+    const { mean, deviation } = spreadOf(cosines);
+    line(frame, x(mean - deviation), middle, x(mean + deviation), middle, theme.accent, 2);
+    line(frame, x(mean), middle - 9, x(mean), middle + 9, theme.accent, 3);
+    if (theory !== undefined)
+      line(frame, x(theory), middle - ROW / 2 + 2, x(theory), middle + ROW / 2 - 2, theme.ink, 1.5, [4, 3]);
+    ctx.textAlign = 'left';
+    haloText(frame, formatNumber(mean, 3), box.left + box.width + 8, middle, theme.ink);
+  });
+}

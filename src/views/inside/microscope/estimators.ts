@@ -1,0 +1,45 @@
+import { type Config, drawsDirections, methodName } from '../../../training/config.ts';
+import type { Estimator } from '../../../worker/lane-microscope.ts';
+
+/** What can be drawn at the weights of a run, by the name of the choice. */
+export const ESTIMATORS = {
+  own: 'as the run trains',
+  'RFG-G': 'RFG, global',
+  'RFG-L': 'RFG, layer-wise',
+  'RFG-A': 'RFG, activity (beyond the paper)',
+  'WP-L': 'WP, layer-wise',
+} as const;
+export type EstimatorName = keyof typeof ESTIMATORS;
+export const COUNTS = [1, 8, 32] as const;
+
+const NAMED: Record<Exclude<EstimatorName, 'own'>, Exclude<Estimator, 'own'>> = {
+  'RFG-G': { gradient: 'RFG', scope: 'G', K: 1 },
+  'RFG-L': { gradient: 'RFG', scope: 'L', K: 1 },
+  'RFG-A': { gradient: 'RFG', scope: 'A', K: 1 },
+  'WP-L': { gradient: 'WP', scope: 'L', K: 1 },
+};
+
+/** @param count directions averaged in one estimate; the run's own estimator has its own. */
+export function estimatorOf(name: EstimatorName, count: number): Estimator {
+  return name === 'own' ? 'own' : { ...NAMED[name], K: count };
+}
+
+/** The choices that a run leaves: methods that draw nothing have no estimate of their own. */
+export function choicesFor({ gradient }: Config): EstimatorName[] {
+  const names = Object.keys(ESTIMATORS) as EstimatorName[];
+  return drawsDirections(gradient) ? names : names.filter((name) => name !== 'own');
+}
+
+const EXACT: Partial<Record<Config['gradient'], string>> = {
+  BP: 'is itself the gradient that estimates are compared with: it has no estimate to show',
+  RF: 'takes no gradient: it has no estimate to show',
+  ANN: 'trains a network of rates by back-propagation: it has no estimate to show',
+};
+
+/** Why the run's own method is not among the choices; undefined where it is. */
+export function whyNotOwn(config: Config): string | undefined {
+  const why = EXACT[config.gradient];
+  return (
+    why && `${methodName(config)} ${why}. Drawn here is what another method would estimate at its weights.`
+  );
+}

@@ -1,0 +1,55 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { Estimator, Specimen } from '../../../worker/lane-microscope.ts';
+import { useLane, usePlayground } from '../../context.ts';
+
+/** What has been drawn at the weights under the microscope. */
+export interface Draws {
+  readonly specimen?: Specimen;
+  readonly cosines: readonly number[];
+  /** [draw][layer] */
+  readonly layerCosines: readonly (readonly number[])[];
+  readonly accumulated: readonly number[];
+  readonly fault?: string;
+}
+
+const NONE: Draws = { cosines: [], layerCosines: [], accumulated: [] };
+
+/**
+ * Takes the run's weights under the microscope and draws estimates, a few at a time so that training and controls stay live.
+ * The weights stay until `again` is called, the estimator changes, or the run has other settings.
+ */
+export function useDraws(estimator: Estimator | undefined): Draws & { readonly again: () => void } {
+  const { actions } = usePlayground();
+  const data = useLane((state) => state.data);
+  // Every message brings the settings anew: they are the same as long as they read the same.
+  const settings = useLane((state) => JSON.stringify(state.config));
+  const [looks, setLooks] = useState(0);
+  const [draws, setDraws] = useState<Draws>(NONE);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new look, other settings or other data begin anew
+  useEffect(() => {
+    if (!data || !estimator) return;
+    let current = true;
+    const look = async () => {
+      const specimen = await actions.microscope({ part: 'open', estimator });
+      let known: Draws = { ...NONE, specimen };
+      while (current) {
+        setDraws(known);
+        const left = specimen.draws - known.cosines.length;
+        if (left <= 0) return;
+        const more = await actions.microscope({ part: 'draw', most: left });
+        known = {
+          specimen,
+          cosines: [...known.cosines, ...more.cosines],
+          layerCosines: [...known.layerCosines, ...more.layerCosines],
+          accumulated: [...known.accumulated, ...more.accumulated],
+        };
+      }
+    };
+    look().catch((error: Error) => current && setDraws({ ...NONE, fault: error.message }));
+    return () => {
+      current = false;
+    };
+  }, [actions, settings, data, estimator, looks]);
+  return { ...draws, again: useCallback(() => setLooks((n) => n + 1), []) };
+}

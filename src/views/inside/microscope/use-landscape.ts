@@ -1,0 +1,63 @@
+import { useEffect, useState } from 'react';
+import type { Landscape } from '../../../training/landscape.ts';
+import type { Specimen } from '../../../worker/lane-microscope.ts';
+import { usePlayground } from '../../context.ts';
+
+/** Nodes along each side of the plane, and points along the direction. */
+export const SIDE = 33;
+export const POINTS = 241;
+
+export interface LandscapeView {
+  readonly landscape?: Landscape;
+  /** Losses on the plane of half-width `radius`, those that are known so far: [along v][along u]. */
+  readonly plane: readonly number[];
+  readonly radius: number;
+  /** Losses along δθ from -range to range. */
+  readonly line: readonly number[];
+  readonly range: number;
+}
+
+/** The loss around the weights under the microscope, a piece at a time; begins once `ready`. */
+export function useLandscape(specimen: Specimen | undefined, ready: boolean, radius: number): LandscapeView {
+  const { actions } = usePlayground();
+  const [view, setView] = useState<LandscapeView & { of?: Specimen }>({
+    plane: [],
+    radius,
+    line: [],
+    range: 1,
+  });
+
+  useEffect(() => {
+    if (!specimen || !ready) return;
+    let current = true;
+    const survey = async () => {
+      const landscape = await actions.microscope({ part: 'landscape' });
+      const range = 4 * landscape.epsilon;
+      if (!current) return;
+      setView((old) => ({
+        of: specimen,
+        landscape,
+        radius,
+        plane: [],
+        range,
+        line: old.of === specimen ? old.line : [],
+      }));
+      for (let line: readonly number[] = []; current && line.length < POINTS; ) {
+        const piece = await actions.microscope({ part: 'line', range, points: POINTS, from: line.length });
+        line = [...line, ...piece.losses];
+        if (current) setView((old) => ({ ...old, line }));
+      }
+      for (let plane: readonly number[] = []; current && plane.length < SIDE * SIDE; ) {
+        const piece = await actions.microscope({ part: 'plane', radius, side: SIDE, from: plane.length });
+        plane = [...plane, ...piece.losses];
+        if (current) setView((old) => ({ ...old, plane }));
+      }
+    };
+    // Another look replaces the weights: what is still asked of the old ones does not matter.
+    survey().catch(() => undefined);
+    return () => {
+      current = false;
+    };
+  }, [actions, specimen, ready, radius]);
+  return view;
+}
