@@ -146,7 +146,12 @@ function Cell({ found }: { readonly found: Measured | undefined }) {
         [{formatError(found.min)}, {formatError(found.max)}], {found.runs} runs, {formatCount(found.steps)}{' '}
         steps
         {found.K > 0 && `, K = ${found.K}`}
-        {found.pooled !== undefined && `; pooled ${formatError(found.pooled)}`}
+        {found.pooled !== undefined && (
+          <>
+            <br />
+            pooled {formatError(found.pooled)}
+          </>
+        )}
       </small>
     </td>
   );
