@@ -153,6 +153,12 @@ const PRESETS: readonly Preset[] = [
   {
     experiment: 'reaction-diffusion',
     recipe: 'live',
+    when: isFlipout,
+    values: { rate: 0.006, steps: 20000, K: 4 },
+  },
+  {
+    experiment: 'reaction-diffusion',
+    recipe: 'live',
     when: () => true,
     values: { rate: 0.002, steps: 40000, K: 4, law: 'hadamard', hold: 512, scales: [0.3, 1, 0.3, 1, 0.3, 1] },
   },
