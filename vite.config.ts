@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { firstView } from './scripts/first-view.ts';
 
 /**
  * The policy of the built page: nothing from elsewhere, no eval, no inline script. Styles may be inline because Mantine
@@ -35,7 +36,7 @@ function contentSecurityPolicy(): Plugin {
 export default defineConfig({
   // Relative addresses: dist/ works from any sub-path of a plain static server.
   base: './',
-  plugins: [react(), contentSecurityPolicy()],
+  plugins: [react(), contentSecurityPolicy(), firstView()],
   // plotly.js asks for Node's `global`.
   define: { global: 'globalThis' },
   worker: { format: 'es' },
@@ -43,7 +44,12 @@ export default defineConfig({
     target: 'es2022',
     // Small fonts and modules would become data: addresses, which the policy refuses.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // What is loaded later brings its styles along; links to its scripts would cost more time than they save.
+      resolveDependencies: (_, dependencies, { hostType }) =>
+        hostType === 'html' ? dependencies : dependencies.filter((file) => file.endsWith('.css')),
+    },
     chunkSizeWarningLimit: 2500,
   },
   test: {

@@ -1,45 +1,41 @@
-import '@mantine/core/styles/baseline.css';
-import '@mantine/core/styles/global.css';
-import '@mantine/core/styles/Tooltip.css';
-import '@mantine/core/styles/Popover.css';
 import './views/theme.css';
 import './views/base.css';
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
+import { startTransition } from 'react';
+import { createRoot, hydrateRoot } from 'react-dom/client';
 import { createPlayground } from './state/playground.ts';
-import { App } from './views/App.tsx';
-import { PlaygroundContext } from './views/context.ts';
-import { Presented } from './views/share/Presented.tsx';
-import { Boundary } from './views/shell/Boundary.tsx';
+import { followScheme } from './views/colour-scheme.ts';
+import { Page } from './views/Page.tsx';
+import { pause } from './views/pause.ts';
 import { faultNotice, readHash, syncHash } from './views/shell/hash-sync.ts';
 import { prefetchParts } from './views/shell/on-demand.ts';
 import { spawnTrainer } from './worker/client.ts';
 
-const root = document.getElementById('root');
-if (!root) throw new Error('The page has no element "root".');
+/** Brings the page to life; `alive` is called once its controls answer. */
+export async function start(alive: () => void): Promise<void> {
+  const root = document.getElementById('root');
+  if (!root) throw new Error('The page has no element "root".');
 
-const { pinned, page, planned, presentation, comparison, faults } = readHash(location.hash);
-const playground = createPlayground({
-  spawn: spawnTrainer,
-  pinned,
-  notice: faultNotice(faults),
-  engineChoice: page.engine,
-  pace: page.pace,
-  planned,
-  presentation,
-  comparison,
-});
-void playground.actions.start().then(prefetchParts);
-syncHash(playground);
+  followScheme();
+  const { pinned, page, planned, presentation, comparison, faults } = readHash(location.hash);
+  const playground = createPlayground({
+    spawn: spawnTrainer,
+    pinned,
+    notice: faultNotice(faults),
+    engineChoice: page.engine,
+    pace: page.pace,
+    planned,
+    presentation,
+    comparison,
+  });
+  void playground.actions.start().then(prefetchParts);
+  syncHash(playground);
+  await pause();
 
-createRoot(root).render(
-  <StrictMode>
-    <PlaygroundContext value={playground}>
-      <Presented>
-        <Boundary part="The page" restart={() => location.reload()}>
-          <App />
-        </Boundary>
-      </Presented>
-    </PlaygroundContext>
-  </StrictMode>,
-);
+  const tree = <Page playground={playground} alive={alive} />;
+  const ready = root.querySelector('main') !== null;
+  // As a transition, so that it leaves the main thread to others in between.
+  startTransition(() => {
+    if (ready) hydrateRoot(root, tree);
+    else createRoot(root).render(tree);
+  });
+}

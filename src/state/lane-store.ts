@@ -90,7 +90,13 @@ export interface LaneState {
   readonly divergedAt?: number;
 }
 
-export function createLaneStore(id: LaneId, config: Config, view: ViewRequest) {
+/** The store of a lane at its start; `known` is what is there of its run already. */
+export function createLaneStore(
+  id: LaneId,
+  config: Config,
+  view: ViewRequest,
+  known: Partial<LaneState> = {},
+) {
   return createStore<LaneState>(() => ({
     id,
     config,
@@ -105,6 +111,7 @@ export function createLaneStore(id: LaneId, config: Config, view: ViewRequest) {
     changes: [],
     stepsPerSecond: 0,
     held: false,
+    ...known,
   }));
 }
 export type LaneStore = ReturnType<typeof createLaneStore>;

@@ -20,11 +20,11 @@ import type { ParsedHash } from './url.ts';
 export function createPlayground(options: PlaygroundOptions) {
   const pinnedFirst = options.pinned ?? {};
   const config = resolveConfig(pinnedFirst);
-  const lane = createLaneStore(MAIN, config, firstView(config.experiment));
   const planned = options.planned ?? [];
   const comparison = options.comparison ?? ALONE;
   const recorded = planned.length === 0 && comparison.lanes.length === 0;
-  lane.setState({ planned, ...(recorded && firstRun(config)) });
+  const known = { planned, ...(recorded && firstRun(config)) };
+  const lane = createLaneStore(MAIN, config, firstView(config.experiment), known);
   const app = createStore<PlaygroundState>(() => ({
     status: 'starting',
     pace: options.pace ?? 'log',

@@ -1,21 +1,21 @@
-import { useMediaQuery } from '@mantine/hooks';
 import { lazy, type ReactNode, Suspense } from 'react';
 import css from './App.module.css';
 import { useApp, useLane, usePlayground } from './context.ts';
 import { CurvesPanel } from './curves/CurvesPanel.tsx';
 import { PredictionPanels } from './figures/PredictionPanels.tsx';
-import { DiagnosisBanner } from './inside/DiagnosisBanner.tsx';
 import { Hideable } from './share/Hideable.tsx';
 import { Boundary } from './shell/Boundary.tsx';
 import { Header } from './shell/Header.tsx';
+import { Lede } from './shell/Lede.tsx';
+import { Messages } from './shell/Messages.tsx';
 import { MethodBar } from './shell/MethodBar.tsx';
-import { Notices } from './shell/Notices.tsx';
 import { OperatorPanels } from './shell/on-demand.ts';
 import { Panel } from './shell/Panel.tsx';
 import { Readout } from './shell/Readout.tsx';
 import { Scrubber } from './shell/Scrubber.tsx';
 import { useShortcuts } from './shell/shortcuts.ts';
 import { Transport } from './shell/Transport.tsx';
+import { useNarrow } from './use-narrow.ts';
 
 // What is looked at first comes with the page; the other figures arrive a moment later, each in its place.
 const ComparePanels = lazy(() => import('./compare/ComparePanels.tsx'));
@@ -52,7 +52,7 @@ const NARROW: readonly FigureName[] = ['curves', 'spikes', 'network', 'surrogate
 /** The page. */
 export function App() {
   useShortcuts(usePlayground());
-  const narrow = useMediaQuery('(max-width: 699px)', false, { getInitialValueInEffect: false });
+  const narrow = useNarrow();
   const embedded = useApp((state) => state.presentation.view === 'embed');
   const comparing = useApp((state) => state.lanes.length > 1);
   return (
@@ -63,6 +63,7 @@ export function App() {
         {!narrow && <MethodBar />}
         <Readout />
       </section>
+      <Lede />
       <main className={css.main} data-comparing={comparing || undefined}>
         {narrow && (
           <>
@@ -74,8 +75,7 @@ export function App() {
         )}
         {comparing ? <Comparison /> : (narrow ? NARROW : WIDE).map(figure)}
       </main>
-      <Notices />
-      {!comparing && <DiagnosisBanner />}
+      <Messages />
       {!embedded && (
         <Hideable control="scrubber">
           <Scrubber />

@@ -1,14 +1,15 @@
-import { Popover } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { type ComparisonPreset, comparisonPresets } from '../../state/comparison-presets.ts';
 import { useApp, usePlayground } from '../context.ts';
 import menu from '../inside/frame/InsideMenu.module.css';
+import { Flyout } from '../shell/floating/Flyout.tsx';
 import css from './CompareMenu.module.css';
 
 /** The button “Compare” and what it offers. */
 export function CompareMenu() {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
+  const close = useCallback(() => setOpen(false), []);
   const { actions } = usePlayground();
   const config = useApp((state) => state.config);
   const presets = open ? comparisonPresets(config) : [];
@@ -29,21 +30,30 @@ export function CompareMenu() {
     </button>
   );
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-start" width={320} trapFocus shadow="md">
-      <Popover.Target>
-        <button ref={button} type="button" className={menu.button} onClick={() => setOpen(!open)}>
-          Compare
-        </button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label="Compare" className={`${menu.dropdown} ${css.dropdown}`}>
-        {open && (
-          <>
-            {presets.filter(({ beyond }) => !beyond).map(item)}
-            <p className={css.beyond}>Beyond the paper</p>
-            {presets.filter(({ beyond }) => beyond).map(item)}
-          </>
-        )}
-      </Popover.Dropdown>
-    </Popover>
+    <>
+      <button
+        ref={button}
+        type="button"
+        className={menu.button}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        Compare
+      </button>
+      {open && (
+        <Flyout
+          anchor={button}
+          label="Compare"
+          align="start"
+          className={`${menu.dropdown} ${css.dropdown}`}
+          onClose={close}
+        >
+          {presets.filter(({ beyond }) => !beyond).map(item)}
+          <p className={css.beyond}>Beyond the paper</p>
+          {presets.filter(({ beyond }) => beyond).map(item)}
+        </Flyout>
+      )}
+    </>
   );
 }

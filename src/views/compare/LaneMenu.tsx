@@ -1,9 +1,9 @@
-import { Popover } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { MAIN } from '../../state/comparison.ts';
 import type { Config, Pinned } from '../../training/config.ts';
 import { useApp, usePlayground } from '../context.ts';
 import controls from '../shell/controls.module.css';
+import { Flyout } from '../shell/floating/Flyout.tsx';
 import { withGradient, withScope } from '../shell/method-change.ts';
 import { whyMeaningless } from '../shell/reasons.ts';
 import { Segmented } from '../shell/Segmented.tsx';
@@ -18,6 +18,7 @@ export function LaneMenu({ shown }: { readonly shown: ShownLane }) {
   const { actions } = usePlayground();
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
+  const close = useCallback(() => setOpen(false), []);
   const { held, config } = useLaneOf(lane, (state) => ({ held: state.held, config: state.config }));
   const done = (act: () => Promise<void>) => () => {
     setOpen(false);
@@ -25,39 +26,45 @@ export function LaneMenu({ shown }: { readonly shown: ShownLane }) {
     void act();
   };
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-end" shadow="md" trapFocus withinPortal>
-      <Popover.Target>
-        <button
-          ref={button}
-          type="button"
-          className={css.dots}
-          aria-label={`Lane ${letter}: change it`}
-          onClick={() => setOpen(!open)}
-        >
-          ⋯
-        </button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={`Lane ${letter}`} className={css.menu}>
-        {!shown.hidden && <LaneMethod id={id} config={config} />}
-        <div className={css.acts}>
-          <button type="button" className={controls.button} onClick={done(() => actions.holdLane(id, !held))}>
-            {held ? 'Let it go on' : 'Hold'}
-          </button>
-          <button
-            type="button"
-            className={controls.button}
-            onClick={done(() => actions.endComparison(id, actions.load))}
-          >
-            Look at it alone
-          </button>
-          {id !== MAIN && (
-            <button type="button" className={controls.button} onClick={done(() => actions.removeLane(id))}>
-              Remove
+    <>
+      <button
+        ref={button}
+        type="button"
+        className={css.dots}
+        aria-label={`Lane ${letter}: change it`}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        ⋯
+      </button>
+      {open && (
+        <Flyout anchor={button} label={`Lane ${letter}`} align="end" className={css.menu} onClose={close}>
+          {!shown.hidden && <LaneMethod id={id} config={config} />}
+          <div className={css.acts}>
+            <button
+              type="button"
+              className={controls.button}
+              onClick={done(() => actions.holdLane(id, !held))}
+            >
+              {held ? 'Let it go on' : 'Hold'}
             </button>
-          )}
-        </div>
-      </Popover.Dropdown>
-    </Popover>
+            <button
+              type="button"
+              className={controls.button}
+              onClick={done(() => actions.endComparison(id, actions.load))}
+            >
+              Look at it alone
+            </button>
+            {id !== MAIN && (
+              <button type="button" className={controls.button} onClick={done(() => actions.removeLane(id))}>
+                Remove
+              </button>
+            )}
+          </div>
+        </Flyout>
+      )}
+    </>
   );
 }
 

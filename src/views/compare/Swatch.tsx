@@ -1,5 +1,5 @@
-import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef } from 'react';
+import { shownScheme, useScheme } from '../colour-scheme.ts';
 import css from './compare.module.css';
 import { drawMarker, laneLook } from './lane-looks.ts';
 
@@ -16,7 +16,7 @@ export function Swatch({
 }) {
   const width = small ? HEIGHT : WIDTH;
   const canvas = useRef<HTMLCanvasElement>(null);
-  const scheme = useComputedColorScheme('light');
+  const scheme = useScheme(shownScheme);
   useEffect(() => {
     const ctx = canvas.current?.getContext('2d');
     if (!canvas.current || !ctx) return;

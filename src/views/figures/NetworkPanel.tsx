@@ -1,10 +1,10 @@
 import './figures.css';
 import './network/network.css';
-import { Popover } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { weightTable } from '../../io/tables.ts';
 import { useLane, usePlayground } from '../context.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
+import { Flyout } from '../shell/floating/Flyout.tsx';
 import { Panel } from '../shell/Panel.tsx';
 import { formatNumber } from './canvas/ticks.ts';
 import { diagramOf, isColumn } from './network/diagram.ts';
@@ -28,7 +28,9 @@ export function NetworkPanel() {
   const canvas = useRef<HTMLCanvasElement>(null);
   const size = useSize(canvas);
   const [edges] = useState(() => new EdgeLayer());
+  const anchor = useRef<HTMLSpanElement>(null);
   const [open, setOpen] = useState(false);
+  const close = useCallback(() => setOpen(false), []);
   const { network, widths } = networkOf(useLane((state) => state.config));
   const silenced = useLane((state) => state.view.silenced);
   const T = useLane((state) => state.probe?.T ?? state.config.T);
@@ -109,28 +111,16 @@ export function NetworkPanel() {
             }}
           />
         )}
-        <Popover
-          opened={open}
-          onChange={setOpen}
-          position="right"
-          trapFocus
-          returnFocus
-          closeOnClickOutside={false}
-          // The anchor is no button, so it cannot be said to be expanded.
-          withRoles={false}
-          shadow="md"
-        >
-          <Popover.Target>
-            <span className="figure-anchor" style={{ left: (size?.width ?? 0) + 8, top: top ?? 0 }} />
-          </Popover.Target>
-          <Popover.Dropdown
-            role="dialog"
-            aria-label="Neuron"
-            style={{ background: 'var(--panel)', borderColor: 'var(--line)', color: 'var(--text)' }}
-          >
-            <NeuronCard id={selected} onClose={() => setOpen(false)} />
-          </Popover.Dropdown>
-        </Popover>
+        <span
+          ref={anchor}
+          className="figure-anchor"
+          style={{ left: (size?.width ?? 0) + 8, top: top ?? 0 }}
+        />
+        {open && (
+          <Flyout anchor={anchor} label="Neuron" side="right" lasting onClose={close}>
+            <NeuronCard id={selected} onClose={close} />
+          </Flyout>
+        )}
       </div>
     </Panel>
   );

@@ -7,6 +7,7 @@ import { useLane, usePlayground } from '../context.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import { Panel } from '../shell/Panel.tsx';
 import { Term } from '../terms/Term.tsx';
+import { useNarrow } from '../use-narrow.ts';
 import { networkOf } from './network-of.ts';
 import { pointing } from './prediction/probe.ts';
 import { selection } from './selection.ts';
@@ -27,7 +28,8 @@ const NARROW = 560;
 export function SpikesPanel() {
   const { lane } = usePlayground();
   const body = useRef<HTMLDivElement>(null);
-  const width = useSize(body)?.width ?? WIDE;
+  const phone = useNarrow();
+  const width = useSize(body)?.width ?? (phone ? NARROW - 1 : WIDE);
   const wide = width >= WIDE;
   const dragged = useStore(pointing, (state) => state.dragged);
   const where = useLane((state) =>

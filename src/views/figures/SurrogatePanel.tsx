@@ -57,7 +57,7 @@ export function SurrogatePanel() {
     if (counted) most.current = stableBound(most.current, Math.max(...counted.shares, 0.02));
     drawSurrogate(frame, {
       surrogate: used ? surrogate : undefined,
-      deltas: drawnDeltas(draws - 1, surrogate.samples, sigma),
+      deltas: surrogate.kind === 'WSG' ? drawnDeltas(draws - 1, surrogate.samples, sigma) : [],
       draws,
       histogram: counted,
       most: most.current ?? 0.1,

@@ -2,6 +2,7 @@ import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import { keepDrawing } from '../share/drawings.ts';
 import { type CanvasSize, canvasSize, type Frame, observeCanvas, openFrame } from './canvas/surface.ts';
 import { themeChanges } from './canvas/theme.ts';
+import { cancelPaint, requestPaint } from './paint-queue.ts';
 
 /** Anything that tells when it changed: a store, for one. */
 export interface Source {
@@ -33,21 +34,19 @@ export function useFigure(
   useEffect(() => {
     const element = canvas.current;
     if (!element) return;
-    let request = 0;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let visible = true;
     let size: CanvasSize | undefined;
     const paint = () => {
-      request = 0;
       const frame = size && openFrame(element, size);
       if (frame) latest.current(frame);
     };
     const plan = () => {
-      if (visible) request ||= requestAnimationFrame(paint);
+      if (visible) requestPaint(paint);
       else {
         timer ??= setTimeout(() => {
           timer = undefined;
-          request ||= requestAnimationFrame(paint);
+          requestPaint(paint);
         }, HIDDEN_REST_MS);
       }
     };
@@ -67,7 +66,7 @@ export function useFigure(
     const stops = [...sources, themeChanges].map((source) => source.subscribe(plan));
     plan();
     return () => {
-      cancelAnimationFrame(request);
+      cancelPaint(paint);
       clearTimeout(timer);
       schedule.current = undefined;
       resized.disconnect();

@@ -4,7 +4,7 @@ import { usePlayground } from '../context.ts';
 import { IconButton } from '../shell/IconButton.tsx';
 import { CloseIcon } from '../shell/icons.tsx';
 import css from './DiagnosisBanner.module.css';
-import { remedyNow, useFinding } from './diagnosis/use-finding.ts';
+import { remedyNow } from './diagnosis/use-finding.ts';
 import shared from './shared/inside.module.css';
 
 const TITLES: Record<Finding['kind'], string> = {
@@ -14,10 +14,9 @@ const TITLES: Record<Finding['kind'], string> = {
   plateau: 'Plateau',
 };
 
-/** Names what is wrong with the run, why, and mends it at a click. Lies over the page, so that nothing moves. */
-export function DiagnosisBanner() {
+/** Names what is wrong with the run, why, and mends it at a click. */
+export function DiagnosisBanner({ finding }: { readonly finding: Finding | undefined }) {
   const playground = usePlayground();
-  const finding = useFinding();
   const [closed, setClosed] = useState<Finding['kind']>();
   const [busy, setBusy] = useState(false);
   if (!finding && closed) setClosed(undefined);
@@ -35,25 +34,25 @@ export function DiagnosisBanner() {
     <div role="status" className={css.region} data-testid="diagnosis">
       {shown && (
         <div className={css.banner}>
-          <div className={css.head}>
-            <strong>{TITLES[shown.kind]}</strong>
-            <IconButton
-              label="Close this finding"
-              icon={<CloseIcon />}
-              className={css.close}
-              onClick={() => setClosed(shown.kind)}
-            />
-          </div>
           <p>
-            {shown.what} {shown.cause}
+            <strong>{TITLES[shown.kind]}.</strong> {shown.what} {shown.cause}
           </p>
-          <button type="button" className={shared.primary} disabled={busy} onClick={() => void mend(shown)}>
+          <button
+            type="button"
+            className={`${shared.primary} ${css.remedy}`}
+            disabled={busy}
+            onClick={() => void mend(shown)}
+          >
             {shown.remedy.label}
           </button>
+          <IconButton
+            label="Close this finding"
+            icon={<CloseIcon />}
+            className={css.close}
+            onClick={() => setClosed(shown.kind)}
+          />
         </div>
       )}
     </div>
   );
 }
-
-export default DiagnosisBanner;

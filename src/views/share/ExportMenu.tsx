@@ -1,7 +1,7 @@
-import { Popover } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { Table } from '../../io/csv.ts';
 import { usePlayground } from '../context.ts';
+import { Flyout } from '../shell/floating/Flyout.tsx';
 import type { ExportKind } from './export-figure.ts';
 import css from './share.module.css';
 import { useHidden } from './use-hidden.ts';
@@ -24,6 +24,7 @@ export function ExportMenu({ name, table }: ExportMenuProps) {
   const { actions } = usePlayground();
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
+  const close = useCallback(() => setOpen(false), []);
   const hidden = useHidden('export');
   if (hidden) return null;
 
@@ -42,36 +43,30 @@ export function ExportMenu({ name, table }: ExportMenuProps) {
   };
 
   return (
-    <Popover
-      opened={open}
-      onChange={setOpen}
-      position="bottom-end"
-      shadow="md"
-      trapFocus
-      returnFocus
-      withinPortal
-    >
-      <Popover.Target>
-        <button
-          ref={button}
-          type="button"
-          className={css.export}
-          aria-label={`Save ${name}`}
-          title={`Save ${name}`}
-          onClick={() => setOpen(!open)}
-        >
-          <svg width="16" height="16" viewBox="0 0 20 20" aria-hidden="true">
-            <path d="M10 3v9M6.5 8.8L10 12.3l3.5-3.5M4 16.5h12" className={css.stroke} />
-          </svg>
-        </button>
-      </Popover.Target>
-      <Popover.Dropdown className={css.menu} aria-label={`Save ${name} as`}>
-        {KINDS.filter(({ kind }) => kind !== 'csv' || table).map(({ kind, label }) => (
-          <button key={kind} type="button" className={css.item} onClick={() => void save(kind)}>
-            {label}
-          </button>
-        ))}
-      </Popover.Dropdown>
-    </Popover>
+    <>
+      <button
+        ref={button}
+        type="button"
+        className={css.export}
+        aria-label={`Save ${name}`}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        title={`Save ${name}`}
+        onClick={() => setOpen(!open)}
+      >
+        <svg width="16" height="16" viewBox="0 0 20 20" aria-hidden="true">
+          <path d="M10 3v9M6.5 8.8L10 12.3l3.5-3.5M4 16.5h12" className={css.stroke} />
+        </svg>
+      </button>
+      {open && (
+        <Flyout anchor={button} label={`Save ${name} as`} align="end" className={css.menu} onClose={close}>
+          {KINDS.filter(({ kind }) => kind !== 'csv' || table).map(({ kind, label }) => (
+            <button key={kind} type="button" className={css.item} onClick={() => void save(kind)}>
+              {label}
+            </button>
+          ))}
+        </Flyout>
+      )}
+    </>
   );
 }

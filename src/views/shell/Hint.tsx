@@ -1,29 +1,23 @@
-import { Tooltip } from '@mantine/core';
-import type { ReactElement } from 'react';
-import css from './controls.module.css';
+import { cloneElement, type ReactElement } from 'react';
+import { Tip } from './floating/Tip.tsx';
+import { useTip } from './floating/use-tip.ts';
 
 interface HintProps {
   readonly text?: string;
   /** Also under a finger: for reasons, which can be read in no other way there. */
   readonly touch?: boolean;
-  readonly children: ReactElement;
+  readonly children: ReactElement<{ 'aria-describedby'?: string }>;
 }
 
 /** Shows `text` below its child on hover and keyboard focus; without a text it is the child alone. */
 export function Hint({ text, touch = false, children }: HintProps) {
+  const { state, handlers } = useTip({ delay: touch ? 0 : 400, touch });
+  const shown = state.open && text !== undefined;
+  const described = shown ? state.id : children.props['aria-describedby'];
   return (
-    <Tooltip
-      label={text}
-      disabled={!text}
-      events={{ hover: true, focus: true, touch }}
-      openDelay={touch ? 0 : 400}
-      position="bottom"
-      multiline
-      maw={280}
-      classNames={{ tooltip: css.hint }}
-      withArrow
-    >
-      {children}
-    </Tooltip>
+    <>
+      {cloneElement(children, { ...handlers, 'aria-describedby': described })}
+      {shown && <Tip state={state}>{text}</Tip>}
+    </>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { Finding } from '../../training/diagnosis.ts';
 import { useApp, usePlayground } from '../context.ts';
 import { formatCount } from '../format.ts';
 import controls from './controls.module.css';
@@ -9,8 +10,8 @@ import css from './Notices.module.css';
 /** How long a mere information stays; warnings and errors stay until they are closed or replaced. */
 const INFO_MS = 7000;
 
-/** What the page has to say, and how far the making of the data is. Lies over the page, so that nothing moves. */
-export function Notices() {
+/** What the page has to say, and how far the making of the data is. */
+export function Notices({ finding }: { readonly finding: Finding | undefined }) {
   const { actions } = usePlayground();
   const { notice, progress, status } = useApp(({ notice, progress, status }) => ({
     notice,
@@ -18,6 +19,8 @@ export function Notices() {
     status,
   }));
   const [held, setHeld] = useState(false);
+  // The finding says the same, and what to do.
+  const told = status === 'diverged' && finding?.kind === 'diverged' && notice?.kind === 'error';
 
   useEffect(() => {
     if (notice?.kind !== 'info' || held) return;
@@ -43,7 +46,7 @@ export function Notices() {
           <progress value={progress.done} max={progress.total} aria-label="Data made" />
         </div>
       )}
-      {notice && (
+      {notice && !told && (
         <div className={css.notice} data-kind={notice.kind}>
           <span className={css.text}>{notice.text}</span>
           {status === 'failed' && (

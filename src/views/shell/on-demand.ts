@@ -1,4 +1,5 @@
 import { lazy } from 'react';
+import { loadTerms } from '../terms/catalogue.ts';
 
 const LOAD = {
   operators: () => import('../operator/OperatorPanels.tsx'),
@@ -20,6 +21,6 @@ export const DataDialog = lazy(LOAD.data);
 export function prefetchParts(): void {
   const idle = globalThis.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 2000));
   idle(() => {
-    for (const load of Object.values(LOAD)) load().catch(() => undefined);
+    for (const load of [...Object.values(LOAD), loadTerms]) load().catch(() => undefined);
   });
 }

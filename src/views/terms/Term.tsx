@@ -1,6 +1,7 @@
-import { Tooltip } from '@mantine/core';
-import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { TermId } from '../../lessons/terms.ts';
+import { Tip } from '../shell/floating/Tip.tsx';
+import { type TipState, useTip } from '../shell/floating/use-tip.ts';
 import { useTerm } from './catalogue.ts';
 import css from './terms.module.css';
 
@@ -17,41 +18,30 @@ interface TermProps {
  * the tooltip describes the word to assistive technology too (aria-describedby).
  */
 export function Term({ id, children, label = false }: TermProps) {
-  const [open, setOpen] = useState(false);
-  const entry = useTerm(id);
-  const heading = entry?.symbol ? `${entry.name}, ${entry.symbol}` : entry?.name;
-  const press = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || !open) return;
-    // Only the explanation closes, not the dialog around it.
-    event.stopPropagation();
-    setOpen(false);
-  };
+  const { state, handlers } = useTip({ delay: 0, touch: true });
   return (
-    <Tooltip
-      opened={open && entry !== undefined}
-      multiline
-      maw={300}
-      withArrow
-      classNames={{ tooltip: css.tip }}
-      label={
-        <>
-          <strong>{heading}.</strong> {entry?.text}
-        </>
-      }
-    >
+    <>
       <button
         type="button"
         className={label ? `${css.term} ${css.label}` : css.term}
         data-term={id}
-        onMouseEnter={() => setOpen(true)}
-        onMouseLeave={() => setOpen(false)}
-        onFocus={() => setOpen(true)}
-        onBlur={() => setOpen(false)}
-        onClick={() => setOpen(true)}
-        onKeyDown={press}
+        aria-describedby={state.open ? state.id : undefined}
+        {...handlers}
+        onClick={state.enter}
       >
         {children}
       </button>
-    </Tooltip>
+      {state.open && <Explanation id={id} state={state} />}
+    </>
+  );
+}
+
+function Explanation({ id, state }: { readonly id: TermId; readonly state: TipState }) {
+  const entry = useTerm(id);
+  if (!entry) return null;
+  return (
+    <Tip state={state}>
+      <strong>{entry.symbol ? `${entry.name}, ${entry.symbol}` : entry.name}.</strong> {entry.text}
+    </Tip>
   );
 }

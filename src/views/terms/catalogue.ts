@@ -4,13 +4,15 @@ import type { TermEntry, TermId } from '../../lessons/terms.ts';
 let catalogue: Readonly<Record<TermId, TermEntry>> | undefined;
 let listeners: (() => void)[] = [];
 
-/** The catalogue is asked for by the first term on the page and comes after the first paint. */
+/** Fetches the catalogue: with the first explanation that is opened, or before. */
+export async function loadTerms(): Promise<void> {
+  const { TERMS } = await import('../../lessons/terms.ts');
+  catalogue = TERMS;
+  for (const call of listeners) call();
+}
+
 function subscribe(listener: () => void): () => void {
-  if (!catalogue && listeners.length === 0)
-    void import('../../lessons/terms.ts').then(({ TERMS }) => {
-      catalogue = TERMS;
-      for (const call of listeners) call();
-    });
+  if (!catalogue) loadTerms().catch(() => undefined);
   listeners = [...listeners, listener];
   return () => {
     listeners = listeners.filter((other) => other !== listener);

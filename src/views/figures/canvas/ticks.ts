@@ -35,7 +35,7 @@ export function niceBound(value: number, steps: readonly number[] = [1, 2, 4, 5,
 
 /** Number with a true minus sign; as short as its precision allows. */
 export function formatNumber(value: number, digits = 2): string {
-  const text = value.toFixed(digits);
+  const text = Math.abs(value) < 1e5 ? value.toFixed(digits) : value.toExponential(digits);
   return Number(text) === 0 ? text.replace('-', '') : text.replace('-', '\u2212');
 }
 

@@ -5,7 +5,8 @@ import { drawEdges } from './draw-edges.ts';
 
 /** The picture of all edges, kept until weights, places, selection or colours change. */
 export class EdgeLayer {
-  private readonly canvas = document.createElement('canvas');
+  /** Made with the first drawing: where the page is rendered beforehand there is no document. */
+  private canvas?: HTMLCanvasElement;
   private drawn = '';
   private theta: unknown;
 
@@ -17,6 +18,8 @@ export class EdgeLayer {
     selected: SelectedNode | undefined,
   ): void {
     const { width, height, ratio, theme } = frame;
+    this.canvas ??= document.createElement('canvas');
+    const { canvas } = this;
     const asked = [
       width,
       height,
@@ -26,15 +29,15 @@ export class EdgeLayer {
       ...Object.values(selected ?? {}),
     ].join();
     if (asked !== this.drawn || theta !== this.theta) {
-      this.canvas.width = Math.round(width * ratio);
-      this.canvas.height = Math.round(height * ratio);
-      const ctx = this.canvas.getContext('2d');
+      canvas.width = Math.round(width * ratio);
+      canvas.height = Math.round(height * ratio);
+      const ctx = canvas.getContext('2d');
       if (!ctx) return;
       ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
       drawEdges({ ...frame, ctx }, diagram, layout, theta, selected);
       this.drawn = asked;
       this.theta = theta;
     }
-    frame.ctx.drawImage(this.canvas, 0, 0, this.canvas.width / ratio, this.canvas.height / ratio);
+    frame.ctx.drawImage(canvas, 0, 0, canvas.width / ratio, canvas.height / ratio);
   }
 }

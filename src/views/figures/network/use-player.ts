@@ -1,6 +1,13 @@
-import { useReducedMotion } from '@mantine/hooks';
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useRef, useSyncExternalStore } from 'react';
 import { selection, useSelection } from '../selection.ts';
+
+const STILL = '(prefers-reduced-motion: reduce)';
+const isStill = () => matchMedia(STILL).matches;
+function onMotion(listener: () => void): () => void {
+  const query = matchMedia(STILL);
+  query.addEventListener('change', listener);
+  return () => query.removeEventListener('change', listener);
+}
 
 const STEPS_A_SECOND = 6;
 
@@ -14,7 +21,7 @@ export interface Player {
 
 /** Moves the time cursor on, from 1 to T and over again, while the selection is playing. `onFrame` follows the phase. */
 export function usePlayer(T: number, onFrame: () => void): Player {
-  const still = useReducedMotion();
+  const still = useSyncExternalStore(onMotion, isStill, () => false);
   const wanted = useSelection((state) => state.playing);
   const playing = wanted && !still;
   const phase = useRef(1);

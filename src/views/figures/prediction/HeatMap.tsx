@@ -1,16 +1,14 @@
-import { type PointerEvent, type ReactNode, useRef, useState } from 'react';
+import { type PointerEvent, type ReactNode, useRef } from 'react';
 import { fieldTable } from '../../../io/tables.ts';
 import { usePlayground } from '../../context.ts';
 import { ExportMenu } from '../../share/ExportMenu.tsx';
 import { Panel } from '../../shell/Panel.tsx';
-import { diverging } from '../canvas/colour-map.ts';
 import { type Field, valueAt } from '../canvas/field-image.ts';
 import { formatNumber, formatPoint } from '../canvas/ticks.ts';
 import { useFigure } from '../use-figure.ts';
 import { useSize } from '../use-size.ts';
 import { useSummary } from '../use-summary.ts';
-import { drawColourBar } from './colour-bar.ts';
-import { drawSquareAxes, drawZeroLine, FieldImage } from './draw-map.ts';
+import { drawHeatMap } from './draw-map.ts';
 import { extremes } from './fields.ts';
 import { mapLayout } from './map-layout.ts';
 import { ProbeMarker } from './ProbeMarker.tsx';
@@ -48,20 +46,12 @@ export function HeatMap({
   const move = useMoveProbe();
   const canvas = useRef<HTMLCanvasElement>(null);
   const readout = useRef<HTMLSpanElement>(null);
-  const [image] = useState(() => new FieldImage());
   const size = useSize(canvas);
   const probe = useProbe();
 
   useFigure(canvas, sources, (frame) => {
-    const { map, bar } = mapLayout(frame.width, frame.height);
-    const lut = diverging(frame.theme.scheme);
     const shown = field();
-    if (shown) {
-      image.draw(frame, map, shown, lut, -bound, bound);
-      if (zeroLine) drawZeroLine(frame, map, shown);
-    }
-    drawSquareAxes(frame, map);
-    drawColourBar(frame, bar, { lut, from: -bound, to: bound, ticks: [-bound, 0, bound], open: true });
+    if (canvas.current) drawHeatMap(frame, canvas.current, { field: shown, bound, zeroLine });
     if (readout.current) readout.current.textContent = reading(shown);
   });
   useSummary(canvas, sources, () => {

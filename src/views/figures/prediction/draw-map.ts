@@ -1,9 +1,11 @@
 import { drawXAxis, drawYAxis } from '../canvas/axes.ts';
-import type { Lut } from '../canvas/colour-map.ts';
+import { diverging, type Lut } from '../canvas/colour-map.ts';
 import { levelLine } from '../canvas/contour.ts';
 import { type Field, paintField } from '../canvas/field-image.ts';
 import type { Box, Frame } from '../canvas/surface.ts';
 import { linearScale } from '../canvas/ticks.ts';
+import { drawColourBar } from './colour-bar.ts';
+import { mapLayout } from './map-layout.ts';
 
 /** Most pixels along a side that are coloured one by one; larger maps are enlarged smoothly from there. */
 const MOST_PIXELS = 640;
@@ -30,6 +32,31 @@ export class FieldImage {
     ctx.imageSmoothingEnabled = side !== Math.round(box.width * ratio);
     ctx.drawImage(this.canvas, box.left, box.top, box.width, box.height);
   }
+}
+
+const images = new WeakMap<HTMLCanvasElement, FieldImage>();
+
+export interface HeatMapModel {
+  /** Nothing is drawn on the square without one. */
+  readonly field: Field | undefined;
+  /** Ends of the signed range, -bound and bound. */
+  readonly bound: number;
+  readonly zeroLine?: boolean;
+}
+
+/** A whole heat map: picture, axes, colour bar. The picture is kept for as long as its canvas. */
+export function drawHeatMap(frame: Frame, canvas: HTMLCanvasElement, model: HeatMapModel): void {
+  const { field, bound, zeroLine } = model;
+  const { map, bar } = mapLayout(frame.width, frame.height);
+  const lut = diverging(frame.theme.scheme);
+  if (field) {
+    const image = images.get(canvas) ?? new FieldImage();
+    images.set(canvas, image);
+    image.draw(frame, map, field, lut, -bound, bound);
+    if (zeroLine) drawZeroLine(frame, map, field);
+  }
+  drawSquareAxes(frame, map);
+  drawColourBar(frame, bar, { lut, from: -bound, to: bound, ticks: [-bound, 0, bound], open: true });
 }
 
 const lines = new WeakMap<ArrayLike<number> & object, ReturnType<typeof levelLine>>();

@@ -1,7 +1,7 @@
-import { Popover } from '@mantine/core';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useApp, usePlayground } from '../../context.ts';
+import { Flyout } from '../../shell/floating/Flyout.tsx';
 import { INSIDE } from '../index.ts';
 import css from './InsideMenu.module.css';
 
@@ -14,19 +14,25 @@ export function InsideMenu() {
   const open = useApp((state) => state.presentation.inside);
   const button = useRef<HTMLButtonElement>(null);
   const view = INSIDE.find(({ id }) => id === open);
+  const unlist = useCallback(() => setListed(false), []);
   const close = () => {
     actions.look(undefined);
     button.current?.focus();
   };
   return (
     <>
-      <Popover opened={listed} onChange={setListed} position="bottom-start" width={320} trapFocus shadow="md">
-        <Popover.Target>
-          <button ref={button} type="button" className={css.button} onClick={() => setListed(!listed)}>
-            Look inside
-          </button>
-        </Popover.Target>
-        <Popover.Dropdown aria-label="Look inside" className={css.dropdown}>
+      <button
+        ref={button}
+        type="button"
+        className={css.button}
+        aria-haspopup="dialog"
+        aria-expanded={listed}
+        onClick={() => setListed(!listed)}
+      >
+        Look inside
+      </button>
+      {listed && (
+        <Flyout anchor={button} label="Look inside" align="start" className={css.dropdown} onClose={unlist}>
           {INSIDE.map(({ id, label, description }) => (
             <button
               key={id}
@@ -43,8 +49,8 @@ export function InsideMenu() {
               <span>{description}</span>
             </button>
           ))}
-        </Popover.Dropdown>
-      </Popover>
+        </Flyout>
+      )}
       {view &&
         createPortal(
           <Suspense>

@@ -1,0 +1,47 @@
+import { firstRun } from '../state/first-run.ts';
+import type { LaneState } from '../state/lane-store.ts';
+import { paperFigure, resolveConfig } from '../training/presets.ts';
+import { drawCurves } from './curves/draw-curves.ts';
+import { type Frame, measureCanvas, openFrame } from './figures/canvas/surface.ts';
+import { drawHeatMap } from './figures/prediction/draw-map.ts';
+import { predictionFields, sharedBound, targetField } from './figures/prediction/fields.ts';
+import { errorBound } from './figures/prediction/use-error-bound.ts';
+import { pause } from './pause.ts';
+
+/**
+ * Draws what the page is about, the maps and curves of the recorded run, into the first view before anything else of the
+ * page has been loaded. Each figure draws the same picture again once it has come to life.
+ */
+export async function drawFirstRun(): Promise<void> {
+  if (!document.querySelector('#root canvas')) return;
+  const config = resolveConfig({});
+  const run = firstRun(config) as LaneState;
+  await pause();
+  const bound = sharedBound(run.data);
+  const fields = predictionFields(run);
+  const target = run.data && targetField(run.data, 'stated');
+  await pause();
+  const map = (testId: string, model: Parameters<typeof drawHeatMap>[2]) =>
+    draw(testId, (frame, canvas) => drawHeatMap(frame, canvas, model));
+
+  await map('prediction-network', { field: fields?.network, bound, zeroLine: true });
+  await map('prediction-target', { field: target, bound, zeroLine: true });
+  await map('prediction-error', { field: fields?.error, bound: Math.min(errorBound(run) ?? bound, bound) });
+  const model = {
+    run: { ...run, changes: [] },
+    last: Math.max(config.steps, run.end),
+    paper: paperFigure(config),
+  };
+  await draw('curves', (frame) => drawCurves(frame, model));
+}
+
+/** Draws on a canvas of the first view, if the page has it. */
+async function draw(
+  testId: string,
+  drawing: (frame: Frame, canvas: HTMLCanvasElement) => void,
+): Promise<void> {
+  const canvas = document.querySelector<HTMLCanvasElement>(`#root canvas[data-testid="${testId}"]`);
+  const frame = canvas && openFrame(canvas, measureCanvas(canvas));
+  if (frame) drawing(frame, canvas);
+  await pause();
+}

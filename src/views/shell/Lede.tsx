@@ -1,0 +1,29 @@
+import type { ExperimentName } from '../../training/config.ts';
+import { useApp, useLane } from '../context.ts';
+import css from './Lede.module.css';
+
+const SEEN: Record<ExperimentName, string> = {
+  hat: 'A small spiking network learns a function of x and y. The maps: the function to learn, the network’s output, and what is still wrong.',
+  poisson:
+    'A spiking network learns to answer any forcing f with the solution u of Poisson’s equation. Draw a forcing and compare.',
+  'reaction-diffusion':
+    'A spiking network learns to answer any forcing f with the solution u(x, t) of a reaction–diffusion equation. Draw a forcing and compare.',
+};
+
+const COMPARED =
+  'The same data, the same batches and the same first weights, trained side by side: only the method differs.';
+
+/** One sentence on what is seen, and what to do first. */
+export function Lede() {
+  const { experiment, recorded } = useLane((state) => ({
+    experiment: state.config.experiment,
+    recorded: state.recording !== undefined,
+  }));
+  const comparing = useApp((state) => state.lanes.length > 1);
+  return (
+    <p className={css.lede} data-testid="lede">
+      {comparing ? COMPARED : SEEN[experiment]}
+      {recorded && !comparing && <strong> Press play to train it from nothing.</strong>}
+    </p>
+  );
+}
