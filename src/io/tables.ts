@@ -1,5 +1,5 @@
 import type { Layout } from '../snn/network.ts';
-import type { ProbeTrace } from '../worker/protocol.ts';
+import type { FactorFunctions, ProbeTrace } from '../worker/protocol.ts';
 import type { Cell, Table } from './csv.ts';
 
 /** Values on an n × n grid of [-1, 1]², rows from y = -1 up. */
@@ -35,4 +35,33 @@ export function weightTable(layout: Layout, theta: ArrayLike<number>): Table {
       rows.push([index + 1, name, 'bias', to + 1, theta[biases + to]]);
     }
   return { header: ['layer', 'name', 'from', 'to', 'weight'], rows };
+}
+
+/** Functions of one factor, [node][function], one column each, over the factor's nodes; last row: the branch's coefficients. */
+export function basisTable(shown: FactorFunctions | undefined, factor: number): Table | undefined {
+  const values = shown?.functions[factor];
+  if (!shown || !values) return undefined;
+  const rank = shown.coefficients.length;
+  const rows: Cell[][] = Array.from({ length: values.length / rank }, (_, node) => [
+    node + 1,
+    ...values.subarray(node * rank, (node + 1) * rank),
+  ]);
+  return {
+    header: ['node', ...Array.from({ length: rank }, (_, i) => `function_${i + 1}`)],
+    rows: [...rows, ['branch coefficients', ...shown.coefficients]],
+  };
+}
+
+/** One number for every parameter, by layer, input and neuron. */
+export function parameterTable(layout: Layout, name: string, values: ArrayLike<number>): Table {
+  const { header, rows } = weightTable(layout, values);
+  return { header: [...header.slice(0, -1), name], rows };
+}
+
+/** Several columns over the same rows; columns that are not there stay empty. */
+export function columnsTable(columns: Readonly<Record<string, ArrayLike<number> | undefined>>): Table {
+  const lists = Object.values(columns);
+  const length = Math.max(0, ...lists.map((list) => list?.length ?? 0));
+  const rows = Array.from({ length }, (_, i) => lists.map((list) => list?.[i]));
+  return { header: Object.keys(columns), rows };
 }

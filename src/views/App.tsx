@@ -63,8 +63,8 @@ export function App() {
         {!narrow && <MethodBar />}
         <Readout />
       </section>
-      <Lede />
       <main className={css.main} data-comparing={comparing || undefined}>
+        <Lede />
         {narrow && (
           <>
             {!comparing && figure('prediction')}
@@ -74,8 +74,8 @@ export function App() {
           </>
         )}
         {comparing ? <Comparison /> : (narrow ? NARROW : WIDE).map(figure)}
+        <Messages />
       </main>
-      <Messages />
       {!embedded && (
         <Hideable control="scrubber">
           <Scrubber />

@@ -29,7 +29,7 @@ export function PredictionPanels() {
           bound={bound}
           field={() => data && targetField(data, 'stated')}
           zeroLine
-          note="Click to see that input’s spikes"
+          note="Click to see its spikes"
         />
         <HeatMap
           title="Spiking network"
@@ -39,7 +39,7 @@ export function PredictionPanels() {
           bound={bound}
           field={() => predictionFields(lane.getState())?.network}
           zeroLine
-          note={`Read-out of mean spikes, T = ${T}`}
+          note={`Mean spikes, T\u00a0=\u00a0${T}`}
         />
         <HeatMap
           title="Signed error"

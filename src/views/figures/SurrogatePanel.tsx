@@ -46,7 +46,7 @@ export function SurrogatePanel() {
     const { threshold } = networkOf(config).network;
     const values = probe?.membranes.flat() ?? [];
     const share = Math.round(100 * shareWithin(values, threshold, 2 * sigma));
-    const caption = used && probe ? `membranes at the probe: ${share} % within 2σ` : 'membranes at the probe';
+    const caption = used && probe ? `${share} % of the membranes within 2σ` : 'membranes at the probe';
     return { threshold, values, caption };
   }
 

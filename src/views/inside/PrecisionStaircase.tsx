@@ -1,10 +1,12 @@
 import '../figures/figures.css';
 import { useEffect, useMemo, useRef } from 'react';
+import { columnsTable } from '../../io/tables.ts';
 import { useLane, usePlayground } from '../context.ts';
 import { latestWins } from '../figures/latest-wins.ts';
 import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { formatCount, formatError } from '../format.ts';
+import { ExportMenu } from '../share/ExportMenu.tsx';
 import { DataTable } from './shared/DataTable.tsx';
 import shared from './shared/inside.module.css';
 import { Range } from './shared/Range.tsx';
@@ -76,7 +78,13 @@ export function PrecisionStaircase() {
           Back to T = {trained}
         </button>
       </div>
-      <div className="figure" style={{ height: 280 }}>
+      <div className="figure" style={{ height: 280 }} data-figure>
+        <div className={shared.save}>
+          <ExportMenu
+            name="precision staircase"
+            table={() => measured && columnsTable({ T: measured.times, relative_L2: measured.errors })}
+          />
+        </div>
         <canvas ref={canvas} role="img" aria-label="Error by T" data-testid="staircase-chart" />
       </div>
       <p className={fault ? shared.fault : shared.dim} role={fault ? 'alert' : undefined}>

@@ -1,10 +1,12 @@
 import '../figures/figures.css';
 import { useRef, useState } from 'react';
+import { columnsTable } from '../../io/tables.ts';
 import { useLane, usePlayground } from '../context.ts';
 import { formatNumber, formatPoint } from '../figures/canvas/ticks.ts';
 import { extremes, isSurface, predictionFields, targetField } from '../figures/prediction/fields.ts';
 import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
+import { ExportMenu } from '../share/ExportMenu.tsx';
 import { DataTable } from './shared/DataTable.tsx';
 import shared from './shared/inside.module.css';
 import { drawSlice } from './slice/draw-slice.ts';
@@ -30,6 +32,11 @@ export function Slice() {
     if (!target) return undefined;
     const network = predictionFields(lane.getState())?.network;
     return { target: sliceOf(target, line, count), network: network && sliceOf(network, line, count) };
+  };
+  const table = () => {
+    const shown = curves(POINTS);
+    const at = Array.from({ length: POINTS }, (_, i) => pointAt(line, i / (POINTS - 1)));
+    return shown && columnsTable({ x: at.map(([x]) => x), y: at.map(([, y]) => y), ...shown });
   };
   useFigure(canvas, [lane], (frame) => {
     const shown = curves(POINTS);
@@ -73,7 +80,10 @@ export function Slice() {
             ))}
           </div>
         </div>
-        <div className={`figure ${css.chart}`}>
+        <div className={`figure ${css.chart}`} data-figure>
+          <div className={shared.save}>
+            <ExportMenu name="slice" table={table} />
+          </div>
           <canvas
             ref={canvas}
             role="img"

@@ -1,12 +1,16 @@
 import '../figures/figures.css';
 import { useRef } from 'react';
+import type { Table } from '../../io/csv.ts';
+import { fieldTable } from '../../io/tables.ts';
 import { useLane, usePlayground } from '../context.ts';
 import { formatNumber, formatPoint } from '../figures/canvas/ticks.ts';
 import { extremes, isSurface, predictionFields, targetField } from '../figures/prediction/fields.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { formatError } from '../format.ts';
+import { ExportMenu } from '../share/ExportMenu.tsx';
 import shared from './shared/inside.module.css';
 import { FIRST_VIEW, turned } from './surface/camera.ts';
+import { surfacesAs } from './surface/plot.ts';
 import css from './surface/surface.module.css';
 import { useSurfaces } from './surface/use-surfaces.ts';
 
@@ -36,8 +40,20 @@ export function Surface3D() {
           {fault}
         </p>
       ) : (
-        <div ref={words} role="img" aria-label="Surfaces of target and network">
-          <div ref={box} className={`figure ${css.plot}`} data-testid="surface-plot" />
+        <div className={css.place} data-figure>
+          <div className={shared.save}>
+            <ExportMenu
+              name="surfaces"
+              table={() => tableOf(lane.getState())}
+              picture={async (kind) => {
+                if (!box.current) throw new Error('There is no surface to save yet');
+                return surfacesAs(box.current, kind);
+              }}
+            />
+          </div>
+          <div ref={words} role="img" aria-label="Surfaces of target and network">
+            <div ref={box} className={`figure ${css.plot}`} data-testid="surface-plot" />
+          </div>
         </div>
       )}
       <div className={shared.row}>
@@ -57,6 +73,15 @@ export function Surface3D() {
       </div>
     </div>
   );
+}
+
+function tableOf(state: Parameters<typeof summaryOf>[0]): Table | undefined {
+  const { data, prediction } = state;
+  const network = predictionFields(state)?.network;
+  if (!isSurface(data) || !prediction || !network) return undefined;
+  const { header, rows } = fieldTable('network', network.n, network.values);
+  const target = targetField(data, prediction.grid)?.values;
+  return { header: [...header, 'target'], rows: Array.from(rows, (row, i) => [...row, target?.[i]]) };
 }
 
 function summaryOf(

@@ -1,8 +1,10 @@
 import { type ReactNode, useRef, useState } from 'react';
+import { basisTable } from '../../io/tables.ts';
 import { useLane, usePlayground } from '../context.ts';
 import type { Frame } from '../figures/canvas/surface.ts';
 import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
+import { ExportMenu } from '../share/ExportMenu.tsx';
 import { Panel } from '../shell/Panel.tsx';
 import { largest } from './curve.ts';
 
@@ -27,16 +29,19 @@ export function BasisPanel({ actions }: { readonly actions?: ReactNode }) {
     <Panel
       title="Factors"
       actions={
-        actions ??
-        (names.length > 1 && (
-          <span className="operator-tabs">
-            {names.map((name, m) => (
-              <button key={name} type="button" aria-pressed={m === shown} onClick={() => setFactor(m)}>
-                {name}
-              </button>
+        <>
+          {actions ??
+            (names.length > 1 && (
+              <span className="operator-tabs">
+                {names.map((name, m) => (
+                  <button key={name} type="button" aria-pressed={m === shown} onClick={() => setFactor(m)}>
+                    {name}
+                  </button>
+                ))}
+              </span>
             ))}
-          </span>
-        ))
+          <ExportMenu name={`functions of ${names[shown]}`} table={() => basisTable(functions(), shown)} />
+        </>
       }
       footer={<span className="figure-note">Bars: branch coefficients</span>}
     >

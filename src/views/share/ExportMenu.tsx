@@ -11,6 +11,8 @@ export interface ExportMenuProps {
   readonly name: string;
   /** The numbers behind the figure, made when they are asked for; undefined while there are none. */
   readonly table?: () => Table | undefined;
+  /** Makes the picture where it is no canvas of the page's own. */
+  readonly picture?: (kind: 'png' | 'svg') => Promise<Blob>;
 }
 
 const KINDS: readonly { kind: ExportKind; label: string }[] = [
@@ -19,8 +21,8 @@ const KINDS: readonly { kind: ExportKind; label: string }[] = [
   { kind: 'csv', label: 'Data (CSV)' },
 ];
 
-/** Button among a panel's actions: saves the canvases of its panel as a picture, and their data. */
-export function ExportMenu({ name, table }: ExportMenuProps) {
+/** Button in a panel, or in an element with `data-figure`: saves the canvases there as a picture, and their data. */
+export function ExportMenu({ name, table, picture }: ExportMenuProps) {
   const { actions } = usePlayground();
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
@@ -32,11 +34,11 @@ export function ExportMenu({ name, table }: ExportMenuProps) {
     setOpen(false);
     button.current?.focus();
     try {
-      const element = button.current?.closest('section');
+      const element = button.current?.closest('[data-figure], section');
       if (!element) throw new Error(`${name}: there is no figure to save`);
       const { exportFigure } = await import('./export-figure.ts');
       const made = kind === 'csv' ? table?.() : undefined;
-      await exportFigure(kind, { name, element, table: made && (() => made) });
+      await exportFigure(kind, { name, element, table: made && (() => made), picture });
     } catch (error) {
       actions.notify('error', error instanceof Error ? error.message : String(error));
     }

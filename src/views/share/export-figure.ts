@@ -11,14 +11,23 @@ export interface Exported {
   /** Element whose canvases are the picture. */
   readonly element: Element;
   readonly table?: () => Table;
+  /** Makes the picture in another way. */
+  readonly picture?: (kind: 'png' | 'svg') => Promise<Blob>;
 }
 
 /** Makes a file of a figure and hands it to the browser's downloads. @throws Error whose message can be shown. */
-export async function exportFigure(kind: ExportKind, { name, element, table }: Exported): Promise<void> {
+export async function exportFigure(
+  kind: ExportKind,
+  { name, element, table, picture: made }: Exported,
+): Promise<void> {
   const file = `${fileName('spiking playground', name)}.${kind}`;
   if (kind === 'csv') {
     if (!table) throw new Error(`${name}: there are no numbers to save yet`);
     download(file, toCsv(table()), 'text/csv');
+    return;
+  }
+  if (made) {
+    download(file, await made(kind));
     return;
   }
   const picture = pictureOf(name, element);

@@ -3,7 +3,7 @@ import { useApp, useLane } from '../context.ts';
 import css from './Lede.module.css';
 
 const SEEN: Record<ExperimentName, string> = {
-  hat: 'A small spiking network learns a function of x and y. The maps: the function to learn, the network’s output, and what is still wrong.',
+  hat: 'A small spiking network learns a function of x and y. The maps show its target, its output and the error left.',
   poisson:
     'A spiking network learns to answer any forcing f with the solution u of Poisson’s equation. Draw a forcing and compare.',
   'reaction-diffusion':

@@ -13,7 +13,7 @@ export function Messages() {
   // With several runs beside each other each says for itself how it stands.
   const comparing = useApp((state) => state.lanes.length > 1);
   return (
-    <div className={css.messages}>
+    <div className={css.messages} data-messages>
       {!comparing && <DiagnosisBanner finding={finding} />}
       <Notices finding={comparing ? undefined : finding} />
     </div>

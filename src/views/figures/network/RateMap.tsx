@@ -1,5 +1,7 @@
 import { useRef, useState } from 'react';
+import { fieldTable } from '../../../io/tables.ts';
 import { useLane } from '../../context.ts';
+import { ExportMenu } from '../../share/ExportMenu.tsx';
 import { cividis } from '../canvas/colour-map.ts';
 import { squareField } from '../canvas/field-image.ts';
 import { formatNumber, linearScale } from '../canvas/ticks.ts';
@@ -42,6 +44,10 @@ function SquareRateMap({
   const canvas = useRef<HTMLCanvasElement>(null);
   const [image] = useState(() => new FieldImage());
   const probe = useProbe();
+  const table = () => {
+    const field = values && squareField(values);
+    return field && fieldTable('rate', field.n, field.values);
+  };
   useFigure(canvas, [], (frame) => {
     const { ctx, theme } = frame;
     const { map, bar } = mapLayout(frame.width, frame.height);
@@ -65,7 +71,10 @@ function SquareRateMap({
     ctx.fillStyle = theme.muted;
   });
   return (
-    <div className="figure figure-rate-map">
+    <div className="figure figure-rate-map" data-figure>
+      <div className="figure-save">
+        <ExportMenu name="rate map" table={table} />
+      </div>
       <canvas ref={canvas} role="img" aria-label={label} data-testid="rate-map" />
     </div>
   );

@@ -28,6 +28,8 @@ export interface SurrogatePicture {
   readonly caption: string;
 }
 
+const NAME = 'U − ϑ';
+
 /** The step and its stand-in over x = U - ϑ, and behind them how many of the membranes lie at each x. */
 export function drawSurrogate(frame: Frame, picture: SurrogatePicture): void {
   const { ctx, width, height, theme } = frame;
@@ -52,12 +54,16 @@ export function drawSurrogate(frame: Frame, picture: SurrogatePicture): void {
   drawCurves(frame, box, picture, x);
 
   const ticks = niceTicks(-half, half, 4);
-  drawXAxis(frame, box, { ticks, scale: x });
+  const [last = 0, first = 0] = [ticks.at(-1), ticks.at(-2)];
+  // The name stands between the last two numbers, or in place of the first of them.
+  const beside = ctx.measureText(`${NAME}${formatTick(first)}`).width + 12 < x(last) - x(first);
+  const format = (tick: number) => (tick === first && !beside ? '' : formatTick(tick));
+  drawXAxis(frame, box, { ticks, scale: x, format });
   ctx.fillStyle = theme.muted;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'top';
-  const [last = 0, first = 0] = [ticks.at(-1), ticks.at(-2)];
-  ctx.fillText('U − ϑ', (x(first) + x(last)) / 2, box.top + box.height + 6);
+  const middle = beside ? (x(first) + x(last)) / 2 : x(first);
+  ctx.fillText(NAME, middle, box.top + box.height + 6);
 }
 
 function drawCurves(

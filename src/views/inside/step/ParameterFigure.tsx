@@ -1,8 +1,10 @@
 import '../../figures/figures.css';
 import { useRef } from 'react';
+import { parameterTable } from '../../../io/tables.ts';
 import type { Layout } from '../../../snn/network.ts';
 import { useFigure } from '../../figures/use-figure.ts';
 import { useSize } from '../../figures/use-size.ts';
+import { ExportMenu } from '../../share/ExportMenu.tsx';
 import shared from '../shared/inside.module.css';
 import { drawMatrices, matricesHeight } from './draw-matrices.ts';
 import css from './step.module.css';
@@ -24,7 +26,10 @@ export function ParameterFigure({ layout, values, name }: ParameterFigureProps) 
   const positive = values.filter((value: number) => value > 0).length;
   const negative = values.filter((value: number) => value < 0).length;
   return (
-    <div ref={box} className={css.matrices}>
+    <div ref={box} className={css.matrices} data-figure>
+      <div className={shared.save}>
+        <ExportMenu name={name} table={() => parameterTable(layout, name, values)} />
+      </div>
       <div
         className="figure"
         style={{ height: size ? matricesHeight(layout.layers, size.width) : 280 }}

@@ -1,5 +1,6 @@
 import Plotly, { type PlotlyElement } from 'plotly.js/lib/core';
 import surface from 'plotly.js/lib/surface';
+import { fromBase64 } from '../../../state/packing.ts';
 import { cssColour, diverging, LUT_SIZE } from '../../figures/canvas/colour-map.ts';
 import type { Field } from '../../figures/canvas/field-image.ts';
 import type { FigureTheme } from '../../figures/canvas/theme.ts';
@@ -74,6 +75,16 @@ export function onTurn(element: PlotlyElement, listener: (view: View) => void): 
 export async function lookFrom(element: HTMLElement, view: View): Promise<void> {
   const camera = cameraOf(view);
   await Plotly.relayout(element, Object.fromEntries(SCENES.map((name) => [`${name}.camera`, camera])));
+}
+
+/** The plot as it is seen, as a file. */
+export async function surfacesAs(element: HTMLElement, format: 'png' | 'svg'): Promise<Blob> {
+  const { clientWidth: width, clientHeight: height } = element;
+  const address = await Plotly.toImage(element, { format, width, height, scale: format === 'png' ? 2 : 1 });
+  const data = address.slice(address.indexOf(',') + 1);
+  return format === 'png'
+    ? new Blob([fromBase64(data)], { type: 'image/png' })
+    : new Blob([decodeURIComponent(data)], { type: 'image/svg+xml' });
 }
 
 /** Removes the plot and gives its WebGL contexts back at once: browsers allow few. */

@@ -12,6 +12,11 @@ declare module 'plotly.js/lib/core' {
       config?: object,
     ): Promise<PlotlyElement>;
     relayout(element: HTMLElement, changes: Record<string, unknown>): Promise<PlotlyElement>;
+    /** A data: address. */
+    toImage(
+      element: HTMLElement,
+      options: { format: 'png' | 'svg'; width: number; height: number; scale?: number },
+    ): Promise<string>;
     purge(element: HTMLElement): void;
   };
   export default Plotly;
