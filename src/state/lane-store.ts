@@ -130,6 +130,11 @@ export function withoutSeries(): Partial<LaneState> {
   };
 }
 
+/** The prediction, unless it is of a step that the run has not reached: a run that starts anew has no error yet. */
+export function shownPrediction({ prediction, end }: Pick<LaneState, 'prediction' | 'end'>) {
+  return prediction && prediction.step <= end ? prediction : undefined;
+}
+
 /** A run that can be gone on with. */
 export interface HeldRun {
   /** Changes of the run, its start first; those after `state.step` are still to come. */

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { portHere, until } from '../worker/testing.ts';
-import { heldRun } from './lane-store.ts';
+import { heldRun, shownPrediction } from './lane-store.ts';
 import { runHash } from './link.ts';
 import { createPlayground, type Playground, type PlaygroundOptions } from './playground.ts';
 import { parseHash } from './url.ts';
@@ -85,11 +85,17 @@ describe('the recorded run', () => {
     await actions.start();
     expect(app.getState().status).toBe('ready');
     expect(lane.getState()).toMatchObject({ step: 5000, recording: { step: 5000 } });
-    expect(lane.getState().prediction?.error).toBeCloseTo(error, 3);
+    expect(shownPrediction(lane.getState())?.error).toBeCloseTo(error, 3);
     expect(lane.getState().losses.length).toBe(5000);
     await actions.seek(100);
     expect(app.getState().notice?.text).toMatch(/recording/);
+    const shown: (number | undefined)[] = [];
+    const stop = lane.subscribe((state) => !state.recording && shown.push(shownPrediction(state)?.step));
     await actions.step(2);
+    stop();
+    // The error of the recording is not taken for that of the new run, not for a moment.
+    expect(shown).toContain(undefined);
+    expect(shown).not.toContain(5000);
     expect(lane.getState()).toMatchObject({ step: 2, end: 2, recording: undefined });
     expect(lane.getState().losses.length).toBe(2);
     expect(lane.getState().metrics.every((metric) => metric.step <= 2)).toBe(true);

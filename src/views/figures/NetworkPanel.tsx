@@ -91,6 +91,16 @@ export function NetworkPanel() {
               restore {silenced.length}
             </button>
           )}
+          <button
+            type="button"
+            className="figure-button"
+            aria-haspopup="dialog"
+            aria-expanded={open}
+            title="The selected neuron’s rate and weights"
+            onClick={() => setOpen(!open)}
+          >
+            neuron
+          </button>
           <ExportMenu name="network" table={table} />
         </>
       }

@@ -61,7 +61,7 @@ export function ExportMenu({ name, table, picture }: ExportMenuProps) {
         </svg>
       </button>
       {open && (
-        <Flyout anchor={button} label={`Save ${name} as`} align="end" className={css.menu} onClose={close}>
+        <Flyout anchor={button} label={`Save ${name}`} align="end" className={css.menu} onClose={close}>
           {KINDS.filter(({ kind }) => kind !== 'csv' || table).map(({ kind, label }) => (
             <button key={kind} type="button" className={css.item} onClick={() => void save(kind)}>
               {label}

@@ -1,3 +1,4 @@
+import { shownPrediction } from '../../state/lane-store.ts';
 import { methodName } from '../../training/config.ts';
 import { paperFigure } from '../../training/presets.ts';
 import { useApp, useLane } from '../context.ts';
@@ -17,13 +18,13 @@ export function Readout() {
   }));
   const lane = useLane((state) => ({
     step: state.step,
-    error: state.prediction?.error,
+    error: shownPrediction(state)?.error,
     grid: state.prediction && gridNames(state.config, state.data)[state.prediction.grid],
     silenced: state.view.silenced.length,
     recorded: state.recording !== undefined,
   }));
   const where = [
-    lane.grid ? (playing ? `${lane.grid}, live` : lane.grid) : 'starting',
+    lane.grid ? (playing && !lane.recorded ? `${lane.grid}, live` : lane.grid) : 'starting',
     ...(lane.recorded ? ['recorded'] : []),
     ...(lane.silenced > 0 ? [`${lane.silenced} silenced`] : []),
   ].join(' · ');

@@ -5,7 +5,7 @@ import { Lanes } from './Lanes.tsx';
 import { LayerBars } from './LayerBars.tsx';
 import { Numbers } from './Numbers.tsx';
 import { ParameterFigure } from './ParameterFigure.tsx';
-import type { Stage, StageContext } from './stages.ts';
+import type { Stage, StageContext } from './stage.ts';
 import css from './step.module.css';
 
 export interface StageViewProps {

@@ -1,6 +1,6 @@
 import type { Config } from '../../../training/config.ts';
 import { formatError } from '../../format.ts';
-import type { Stage, StageContext } from './stages.ts';
+import type { Stage, StageContext } from './stage.ts';
 
 /** Whether every sample is perturbed in its own way: activity perturbation and flipout, beyond the paper. */
 export const perSample = ({ gradient, scope, flipout }: Config) =>

@@ -1,7 +1,14 @@
-import type { NetworkSpec } from '../../../snn/network.ts';
 import type { Config } from '../../../training/config.ts';
-import type { ExplainedStep } from '../../../training/explain.ts';
 import { formatCount, formatError } from '../../format.ts';
+import {
+  forward,
+  gradientOf,
+  gradientOfRates,
+  loss,
+  rates,
+  reverse,
+  reverseRates,
+} from './backprop-stages.ts';
 import {
   ACTIVITY_CURRENT,
   drawForSamples,
@@ -9,26 +16,7 @@ import {
   perSample,
   scaleOfSamples,
 } from './row-stages.ts';
-
-/** What a stage shows beside its words. */
-export type StageFigure = 'direction' | 'forward' | 'backward' | 'loss' | 'numbers' | 'gradient' | 'update';
-
-export interface Stage {
-  readonly title: string;
-  /** What happens, in a sentence or two. */
-  readonly text: string;
-  /** TeX in the paper's symbols. */
-  readonly formulas: readonly string[];
-  readonly figure: StageFigure;
-}
-
-export interface StageContext {
-  readonly config: Config;
-  readonly network: NetworkSpec;
-  readonly explained: ExplainedStep;
-  /** Length P of θ. */
-  readonly parameters: number;
-}
+import { type Stage, type StageContext, samples } from './stage.ts';
 
 /** The five stages of a training step under the method of its configuration. */
 export function stagesOf(context: StageContext): Stage[] {
@@ -41,11 +29,6 @@ export function stagesOf(context: StageContext): Stage[] {
     gradient === 'RFG' ? [tangents(context), numbers(context)] : [perturbed(context), difference(context)];
   return [draw(context), ...measure, scale(context), update(context)];
 }
-
-const samples = ({ explained }: StageContext) =>
-  explained.rows.length === 1
-    ? `${formatCount(explained.rows[0])} samples`
-    : `${explained.rows.map(formatCount).join(' × ')} samples`;
 
 const LAWS: Record<Config['law'], { text: string; formula: string }> = {
   rademacher: { text: 'A coin is tossed for each: +1 or −1.', formula: '\\delta\\theta_j = \\pm 1' },
@@ -164,95 +147,6 @@ function scale(context: StageContext): Stage {
         ? `g${l} = \\frac{1}{${config.K}} \\sum_{k=1}^{${config.K}} ${number}\\,\\delta\\theta_k${l}`
         : `g${l} = ${number.replaceAll('_k', '')}\\,\\delta\\theta${l}`,
     ],
-    figure: 'gradient',
-  };
-}
-
-function forward(context: StageContext): Stage {
-  const { config, network, explained } = context;
-  const states = network.factors.reduce(
-    (sum, { hidden }, m) => sum + explained.rows[m] * hidden.reduce((a, b) => a + b, 0),
-    0,
-  );
-  return {
-    title: 'Forward',
-    text:
-      `${samples(context)} run through T = ${config.T} time steps. The membrane and the spike of every neuron at every ` +
-      `step are kept for the way back: ${formatCount(config.T * states)} pairs.`,
-    formulas: [
-      'U^l[t] = \\lambda U^l[t-1] + W^l S^{l-1}[t] + b^l',
-      'S^l[t] = H(U^l[t] - \\vartheta), \\quad U^l[t] \\leftarrow U^l[t] - \\vartheta S^l[t]',
-    ],
-    figure: 'forward',
-  };
-}
-
-function loss({ config }: StageContext): Stage {
-  return {
-    title: 'Loss',
-    text: `The read-outs are compared with the target${config.localLosses ? '; local losses are added' : ''}.`,
-    formulas: ['L = \\frac{1}{B} \\sum_n \\bigl(y_n - \\psi_n\\bigr)^2'],
-    figure: 'loss',
-  };
-}
-
-function reverse({ config }: StageContext): Stage {
-  return {
-    title: 'Reverse scan',
-    text:
-      `From the loss back through all layers, and from t = ${config.T} back to 1: what was kept is read again. H has no ` +
-      'useful derivative; the surrogate f stands in for it.',
-    formulas: [
-      '\\bar U^l[t] = \\lambda \\bar U^l[t+1] + f(U^l[t] - \\vartheta)\\,\\bar S^l[t]',
-      '\\bar S^{l-1}[t] = (W^l)^{\\!\\top} \\bar U^l[t]',
-    ],
-    figure: 'backward',
-  };
-}
-
-function gradientOf(): Stage {
-  return {
-    title: 'Gradient',
-    text: 'Summed over time it gives every weight its own derivative, all of them exact for the surrogate.',
-    formulas: [
-      '\\nabla_{W^l} L = \\sum_t \\bar U^l[t]\\, S^{l-1}[t]^\\top, \\quad \\nabla_{b^l} L = \\sum_t \\bar U^l[t]',
-    ],
-    figure: 'gradient',
-  };
-}
-
-function rates(context: StageContext): Stage {
-  const { T } = context.config;
-  return {
-    title: 'Rates',
-    text:
-      `${samples(context)} run once through a network of rates: in place of each neuron stands the share of the T = ${T} ` +
-      'time steps at which it would spike, a straight line cut off at 0 and 1. No spikes, no time.',
-    formulas: [
-      `r^l = \\mathrm{clip}\\bigl(z^l/\\vartheta - \\tfrac{1}{2T},\\, 0,\\, 1\\bigr), \\quad z^l = W^l r^{l-1} + b^l`,
-    ],
-    figure: 'forward',
-  };
-}
-
-function reverseRates(): Stage {
-  return {
-    title: 'Back',
-    text: 'From the loss back through the layers. A rate between 0 and 1 has an exact derivative; one that is cut off has none.',
-    formulas: [
-      '\\bar z^l = [0 < r^l < 1]\\, \\bar r^l / \\vartheta, \\quad \\bar r^{l-1} = (W^l)^{\\!\\top} \\bar z^l',
-    ],
-    figure: 'backward',
-  };
-}
-
-function gradientOfRates({ explained }: StageContext): Stage {
-  return {
-    title: 'Gradient',
-    text:
-      'It is the gradient of the rates’ loss. The weights are then run with spikes, whose own gradient (by the surrogate) ' +
-      `need not agree. Cosine here: ${formatError(explained.cosine)}.`,
-    formulas: ['\\nabla_{W^l} L = \\bar z^l (r^{l-1})^{\\!\\top}, \\quad \\nabla_{b^l} L = \\bar z^l'],
     figure: 'gradient',
   };
 }
