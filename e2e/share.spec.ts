@@ -163,7 +163,8 @@ test('figures are saved as picture, drawing and data', async ({ page }) => {
     const parsed = await page.evaluate((text) => {
       const file = new DOMParser().parseFromString(text, 'image/svg+xml');
       return {
-        wrong: file.querySelector('parsererror') !== null || text.replace(/"data:[^"]*"/g, '').includes('NaN'),
+        wrong:
+          file.querySelector('parsererror') !== null || text.replace(/"data:[^"]*"/g, '').includes('NaN'),
         marks: file.querySelectorAll('path').length,
         texts: file.querySelectorAll('text').length,
       };

@@ -1,8 +1,8 @@
-import { Popover } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { Config } from '../../training/config.ts';
 import { useApp, usePlayground } from '../context.ts';
 import menu from '../inside/frame/InsideMenu.module.css';
+import { Flyout } from './floating/Flyout.tsx';
 import css from './MethodBar.module.css';
 
 type Indirect = Extract<Config['gradient'], 'RF' | 'ANN'>;
@@ -27,46 +27,47 @@ export function BeyondPaper() {
   const gradient = useApp((state) => state.config.gradient);
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
+  const close = useCallback(() => setOpen(false), []);
   return (
-    <Popover
-      opened={open}
-      onChange={setOpen}
-      position="bottom-start"
-      width={320}
-      trapFocus
-      returnFocus
-      shadow="md"
-    >
-      <Popover.Target>
-        <button
-          ref={button}
-          type="button"
-          className={css.beyond}
-          aria-label="Methods beyond the paper"
-          title="Methods beyond the paper"
-          data-testid="beyond"
-          onClick={() => setOpen(!open)}
+    <>
+      <button
+        ref={button}
+        type="button"
+        className={css.beyond}
+        aria-label="Methods beyond the paper"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        title="Methods beyond the paper"
+        data-testid="beyond"
+        onClick={() => setOpen(!open)}
+      >
+        *
+      </button>
+      {open && (
+        <Flyout
+          anchor={button}
+          label="Methods beyond the paper"
+          align="start"
+          className={menu.dropdown}
+          onClose={close}
         >
-          *
-        </button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label="Methods beyond the paper" className={menu.dropdown}>
-        {(Object.keys(INDIRECT) as Indirect[]).map((value) => (
-          <button
-            key={value}
-            type="button"
-            className={menu.item}
-            aria-current={value === gradient ? true : undefined}
-            onClick={() => {
-              setOpen(false);
-              void actions.set({ gradient: value });
-            }}
-          >
-            <strong>{INDIRECT[value].name}</strong>
-            <span>{INDIRECT[value].text}</span>
-          </button>
-        ))}
-      </Popover.Dropdown>
-    </Popover>
+          {(Object.keys(INDIRECT) as Indirect[]).map((value) => (
+            <button
+              key={value}
+              type="button"
+              className={menu.item}
+              aria-current={value === gradient ? true : undefined}
+              onClick={() => {
+                setOpen(false);
+                void actions.set({ gradient: value });
+              }}
+            >
+              <strong>{INDIRECT[value].name}</strong>
+              <span>{INDIRECT[value].text}</span>
+            </button>
+          ))}
+        </Flyout>
+      )}
+    </>
   );
 }
