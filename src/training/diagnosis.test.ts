@@ -40,6 +40,9 @@ describe('diagnose', () => {
       diverged: true,
     });
     expect(soon.remedy.seekTo).toBe(0);
+    const stuck = Float64Array.from({ length: 40 }, (_, n) => (n === 0 ? 0.3 : 1e17));
+    const [late] = diagnose({ ...healthy, losses: stuck, config, diverged: true });
+    expect(late.remedy.seekTo).toBe(0);
     const [none] = diagnose({ ...healthy, losses: new Float64Array(0), config, diverged: true });
     expect(none.remedy.seekTo).toBe(0);
   });

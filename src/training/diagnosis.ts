@@ -96,7 +96,9 @@ function usualRate({ experiment, recipe, gradient, scope, localLosses, flipout }
 
 /** Where to go back to: a tenth of the way before the last step whose loss was ordinary. */
 function lastGoodStep(losses: Float64Array): number {
-  const ordinary = 3 * quantile(losses.subarray(0, Math.ceil(losses.length / 2)), 0.25);
+  // A run that left at once is nowhere ordinary, however long it stayed at some huge loss.
+  const usual = 3 * quantile(losses.subarray(0, Math.ceil(losses.length / 2)), 0.25);
+  const ordinary = Math.min(usual, 10 * losses[0]);
   let last = losses.length - 1;
   while (last > 0 && !(losses[last] <= ordinary)) last--;
   return Math.max(0, Math.floor(0.9 * last));
