@@ -297,6 +297,19 @@ test('on a phone every view fits the width, light and dark', async ({ page }) =>
   }
 });
 
+test('what a step costs: parts, the paper’s claim, an energy that can be changed', async ({ page }) => {
+  await open(page, '#gradient=RFG&K=1&inside=cost');
+  const drawer = page.getByTestId('inside');
+  const table = drawer.getByTestId('step-cost');
+  await expect(table).toContainText('Tangents of forward mode', PATIENCE);
+  await expect(drawer).toContainText('For SG-RFG-L that would be 1; counted here:');
+  const total = table.getByRole('row', { name: /^One step/ });
+  const before = await total.innerText();
+  await drawer.getByLabel('Energy of one multiplication in pJ').fill('37');
+  await expect(total).not.toHaveText(before);
+  await expectAccessible(page, '[data-testid="inside"]');
+});
+
 test.describe('microscope', () => {
   test('a link opens it; it draws while the run trains', async ({ page }) => {
     await open(page, '#gradient=RFG&inside=microscope&pace=full&steps=100000');

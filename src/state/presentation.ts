@@ -10,6 +10,7 @@ export const INSIDE_NAMES = [
   'target',
   'step',
   'microscope',
+  'cost',
   'surface',
   'slice',
   'staircase',

@@ -88,6 +88,8 @@ export interface SpikeCounts {
 
 /** The paper's count of a step in forward passes: RFG 1 against BP 1 + 2, "about 66 % less". */
 export const PAPER_PASSES = { BP: 3, RFG: 1 } as const;
+/** In per cent, as the paper rounds it. */
+export const PAPER_SAVING = 66;
 
 /** Operations, bytes and forward-pass equivalents of one training step in which `counts` spikes occurred. */
 export function stepCost(specs: Specs, counts: SpikeCounts): StepCost {
@@ -102,6 +104,11 @@ export function stepCost(specs: Specs, counts: SpikeCounts): StepCost {
     forwardEquivalents: operations(total) / operations(forward),
     forward,
   };
+}
+
+/** Bytes kept for the gradient of one step: see StepCost. They do not depend on the spikes. */
+export function bytesForGradient(specs: Specs): number {
+  return new Step(specs, { batch: [], perturbed: [] }).bytes();
 }
 
 /** The step taken apart; r below is a number of rows, n of neurons, s of spikes. */

@@ -15,3 +15,13 @@ export function formatError(value: number | undefined): string {
 export function formatDuration(ms: number): string {
   return ms >= 1000 ? `${(ms / 1000).toPrecision(2)} s` : `${ms.toPrecision(ms < 100 ? 2 : 3)} ms`;
 }
+
+const UNITS = ['p', 'n', 'µ', 'm', '', 'k', 'M', 'G'];
+
+/** 12.3 k, 4.5 M, 8.1 µ: up to three digits and a prefix, for a unit to follow. */
+export function formatSI(value: number): string {
+  if (value === 0) return '0 ';
+  const power = Math.min(3, Math.max(-4, Math.floor(Math.log10(value) / 3)));
+  const scaled = value / 1000 ** power;
+  return `${scaled >= 99.95 ? Math.round(scaled) : scaled.toPrecision(scaled >= 9.995 ? 3 : 2)} ${UNITS[power + 4]}`;
+}

@@ -1,7 +1,8 @@
-import { Fragment, useState } from 'react';
-import { PAPER_PASSES } from '../../training/cost.ts';
+import { useState } from 'react';
+import { PAPER_PASSES, PAPER_SAVING } from '../../training/cost.ts';
 import { type EnergyFigures, energy, HOROWITZ, operations } from '../../training/operations.ts';
-import { formatDuration } from '../format.ts';
+import { formatDuration, formatSI } from '../format.ts';
+import { EnergyInputs } from '../inside/cost/EnergyInputs.tsx';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import { Panel } from '../shell/Panel.tsx';
 import { Term } from '../terms/Term.tsx';
@@ -77,11 +78,11 @@ export function CostTable({ lanes, costs }: { readonly lanes: readonly ShownLane
                 </th>
                 {cost ? (
                   <>
-                    <td>{short(cost.cost.additions)}</td>
-                    <td>{short(cost.cost.multiplications)}</td>
+                    <td>{formatSI(cost.cost.additions)}</td>
+                    <td>{formatSI(cost.cost.multiplications)}</td>
                     <td>{cost.cost.forwardEquivalents.toPrecision(3)}</td>
-                    <td>{short(cost.cost.bytesForGradient)}B</td>
-                    <td>{short(energy(cost.cost, figures) * 1e-12)}J</td>
+                    <td>{formatSI(cost.cost.bytesForGradient)}B</td>
+                    <td>{formatSI(energy(cost.cost, figures) * 1e-12)}J</td>
                     <td>{formatDuration(cost.msPerStep)}</td>
                   </>
                 ) : (
@@ -121,11 +122,10 @@ function Explanation({
   readonly onFigures: (figures: EnergyFigures) => void;
   readonly heaviest: string | undefined;
 }) {
-  const saved = Math.round((1 - PAPER_PASSES.RFG / PAPER_PASSES.BP) * 100);
   return (
     <details className={css.explained}>
       <summary>
-        Paper: RFG costs {saved} % less than BP. Why the count differs, and the energy’s figures
+        Paper: RFG costs {PAPER_SAVING} % less than BP. Why the count differs, and the energy’s figures
       </summary>
       <p>
         The paper counts RFG as {PAPER_PASSES.RFG} forward pass against {PAPER_PASSES.BP} for BP.{' '}
@@ -133,39 +133,7 @@ function Explanation({
         numbers, one for every direction and, layer-wise, every layer. What RFG saves is memory: BP keeps
         every time step, RFG none.
       </p>
-      <p className={css.figures}>
-        Energy with{' '}
-        {(['addition', 'multiplication'] as const).map((name, i) => (
-          <Fragment key={name}>
-            {i > 0 && ' and '}
-            <input
-              type="number"
-              min={0}
-              max={1000}
-              step={0.1}
-              value={figures[name]}
-              aria-label={`Energy of one ${name} in pJ`}
-              onChange={(event) => {
-                const value = Number(event.target.value);
-                if (Number.isFinite(value) && value >= 0 && value <= 1000)
-                  onFigures({ ...figures, [name]: value });
-              }}
-            />{' '}
-            pJ for one {name}
-          </Fragment>
-        ))}
-        ; float32, 45 nm: Horowitz, ISSCC 2014. Memory traffic is not counted.
-      </p>
+      <EnergyInputs figures={figures} onFigures={onFigures} />
     </details>
   );
-}
-
-const UNITS = ['p', 'n', 'µ', 'm', '', 'k', 'M', 'G'];
-
-/** 12.3 k, 4.5 M, 8.1 µ: three digits and a prefix. */
-function short(value: number): string {
-  if (value === 0) return '0 ';
-  const power = Math.min(3, Math.max(-4, Math.floor(Math.log10(value) / 3)));
-  const scaled = value / 1000 ** power;
-  return `${scaled >= 99.95 ? Math.round(scaled) : scaled.toPrecision(scaled >= 9.995 ? 3 : 2)} ${UNITS[power + 4]}`;
 }

@@ -37,6 +37,14 @@ export const INSIDE: readonly InsideView[] = [
     load: () => import('./GradientMicroscope.tsx'),
   },
   {
+    id: 'cost',
+    label: 'What a step costs',
+    description:
+      'Operations counted from the spikes that occurred, memory over T, energy, time, and the paper’s claim',
+    width: 620,
+    load: () => import('./StepCost.tsx'),
+  },
+  {
     id: 'surface',
     label: 'Surface in 3-D',
     description: 'Target and network as surfaces that turn together',

@@ -1,0 +1,67 @@
+import { PART_NAMES, type StepCost } from '../../../training/cost.ts';
+import { type EnergyFigures, energy, type Operations, operations } from '../../../training/operations.ts';
+import { formatCount, formatSI } from '../../format.ts';
+import css from './cost.module.css';
+
+interface StepCostTableProps {
+  readonly cost: StepCost;
+  readonly figures: EnergyFigures;
+}
+
+/** A training step part by part: additions, multiplications, energy, share of all operations. */
+export function StepCostTable({ cost, figures }: StepCostTableProps) {
+  const total = operations(cost);
+  const cells = (part: Operations) => (
+    <>
+      <td>{formatCount(part.additions)}</td>
+      <td>{formatCount(part.multiplications)}</td>
+      <td>{formatSI(energy(part, figures) * 1e-12)}J</td>
+    </>
+  );
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
+    <section className={css.scroll} tabIndex={0} aria-label="Operations of a step by part">
+      <table className={css.table} data-testid="step-cost">
+        <thead>
+          <tr>
+            <th scope="col">Part</th>
+            <th scope="col">additions</th>
+            <th scope="col">multiplications</th>
+            <th scope="col">energy</th>
+            <th scope="col">share</th>
+          </tr>
+        </thead>
+        <tbody>
+          {cost.parts.map((part) => (
+            <tr key={part.name}>
+              <th scope="row">{PART_NAMES[part.name]}</th>
+              {cells(part)}
+              <td>
+                <span className={css.share}>
+                  <span
+                    className={css.bar}
+                    style={{ width: `${(100 * operations(part)) / total}%` }}
+                    aria-hidden="true"
+                  />
+                </span>
+                <span className={css.percent}>{Math.round((100 * operations(part)) / total)} %</span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">One step</th>
+            {cells(cost)}
+            <td />
+          </tr>
+          <tr>
+            <th scope="row">One forward simulation of the same batch</th>
+            {cells(cost.forward)}
+            <td />
+          </tr>
+        </tfoot>
+      </table>
+    </section>
+  );
+}
