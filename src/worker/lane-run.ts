@@ -107,11 +107,15 @@ export class LaneRun {
    * How many of the `most` steps after a state have batches of solved functions. What a step draws does not depend on what
    * is solved: functions of the first batch that are not are solved now, so that a run is the same at any speed.
    */
-  private supplied({ batch }: Specs, { seed, step }: RunState, most: number): number {
+  private supplied({ batch, method }: Specs, { seed, step }: RunState, most: number): number {
     const { stream, train } = this.data;
     if (!stream || most <= 0) return most;
     const available = train.factors.map((factor) => factor.rows);
-    const functions = (at: number) => drawBatch(batch, available, seed, at)[0];
+    // A fit by ridge regression looks at all of them.
+    const functions = (at: number) =>
+      method.indirect === 'RF'
+        ? Uint32Array.from({ length: available[0] }, (_, row) => row)
+        : drawBatch(batch, available, seed, at)[0];
     const known = (at: number) => functions(at).every((row) => stream.has(row));
     if (!known(step)) {
       stream.solve(functions(step));

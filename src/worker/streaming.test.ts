@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PROBLEMS } from '../problems/index.ts';
 import { generateNow } from '../problems/problem.ts';
 import { initialState } from '../training/engine.ts';
+import { IndirectEngine } from '../training/indirect/engine.ts';
 import { resolveConfig } from '../training/presets.ts';
 import { referenceEngine } from '../training/reference-engine.ts';
 import { problemParams, specsOf } from '../training/specs.ts';
@@ -22,26 +23,36 @@ const config = resolveConfig({
 });
 const view = { probe: [], silenced: [] };
 
+/** The engine of the tests, with the methods that are computed around it. */
+const engine = new IndirectEngine(referenceEngine);
+const chooseEngine = async () => ({
+  engine,
+  report: { engine: 'reference' as const, reason: 'for tests', tried: [] },
+});
+
 async function opened(pins = config) {
   const events: WorkerEvent[] = [];
   let losses: number[] = [];
   let last: LaneTelemetry | undefined;
-  const trainer = trainerHere((event) => {
-    events.push(event);
-    if (event.kind !== 'telemetry') return;
-    [last] = event.lanes;
-    losses = [...losses.slice(0, last.first), ...last.losses];
-  });
+  const trainer = trainerHere(
+    (event) => {
+      events.push(event);
+      if (event.kind !== 'telemetry') return;
+      [last] = event.lanes;
+      losses = [...losses.slice(0, last.first), ...last.losses];
+    },
+    { chooseEngine },
+  );
   const answer = await trainer.handle({ kind: 'open', lane: 'a', config: pins, view });
   const completed = () => events.some((event) => event.kind === 'data');
   return { trainer, answer, events, completed, losses: () => losses, last: () => last as LaneTelemetry };
 }
 
 /** Losses of the run on data that were complete before the first step. */
-async function lossesOnAllData(): Promise<number[]> {
-  const data = generateNow(PROBLEMS[config.experiment], problemParams(config));
-  const task = { specs: specsOf(config), data: data.train };
-  const [chunk] = await referenceEngine.advance([{ task, state: initialState(task, config.seed) }], STEPS);
+async function lossesOnAllData(pins = config): Promise<number[]> {
+  const data = generateNow(PROBLEMS[pins.experiment], problemParams(pins));
+  const task = { specs: specsOf(pins), data: data.train };
+  const [chunk] = await engine.advance([{ task, state: initialState(task, pins.seed) }], STEPS);
   return [...chunk.losses];
 }
 
@@ -78,6 +89,13 @@ describe('data that stream in', () => {
     await until(slow.completed);
     for (let step = 0; step < STEPS; step++) await slow.trainer.handle({ kind: 'step', count: 1 });
     expect(slow.losses()).toEqual(expected);
+  });
+
+  it('are complete for a fit on all training functions', async () => {
+    const pins = { ...config, gradient: 'RF' as const };
+    const { trainer, losses } = await opened(pins);
+    await trainer.handle({ kind: 'step', count: STEPS });
+    expect(losses()).toEqual(await lossesOnAllData(pins));
   });
 
   it('are complete when errors on all test functions are shown', async () => {

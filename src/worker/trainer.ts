@@ -191,6 +191,8 @@ export class Trainer {
     if (request.part === 'open') {
       const engine = await this.engines.need();
       const now = () => this.host.now();
+      // It draws batches of its own.
+      this.filler.finish();
       const scope = await LaneMicroscope.open(engine, run.request, run.config, request.estimator, now);
       this.microscopes.set(id, scope);
       return scope.specimen;
