@@ -7,27 +7,10 @@ import {
   type Pinned,
   usesSurrogate,
 } from '../src/training/config.ts';
+import { TABLE_METHODS } from '../src/training/table-methods.ts';
 import { UsageError } from './faults.ts';
 
 type MethodFields = Pick<Config, 'surrogate' | 'gradient' | 'scope' | 'localLosses' | 'flipout'>;
-
-/** Methods of the paper's table of each experiment, in its order. */
-const TABLE_METHODS: Record<ExperimentName, readonly string[]> = {
-  hat: ['SG-BP', 'WSG-BP', 'SG-RFG-G', 'WSG-RFG-G', 'SG-RFG-L', 'WSG-RFG-L'],
-  poisson: [
-    'SG-BP',
-    'WSG-BP',
-    'SG-BP-LL',
-    'WSG-BP-LL',
-    'SG-RFG-G',
-    'WSG-RFG-G',
-    'SG-RFG-L',
-    'WSG-RFG-L',
-    'SG-RFG-L-LL',
-    'WSG-RFG-L-LL',
-  ],
-  'reaction-diffusion': ['SG-BP', 'WSG-BP', 'SG-RFG-G', 'WSG-RFG-G', 'SG-RFG-L', 'WSG-RFG-L'],
-};
 
 /** Every method by its name; fields that have no meaning under it are not pinned. */
 const METHODS: ReadonlyMap<string, Pinned> = new Map(
@@ -73,7 +56,7 @@ export function parseMethod(name: string): Pinned {
 
 /** Names in `--methods`: `all` for the rows of the paper's table, or a list separated by commas. @throws UsageError */
 export function parseMethods(text: string, experiment: ExperimentName): string[] {
-  if (text === 'all') return [...TABLE_METHODS[experiment]];
+  if (text === 'all') return TABLE_METHODS[experiment].map(({ name }) => name);
   const names = text.split(',').map((name) => name.trim());
   names.forEach(parseMethod);
   return [...new Set(names)];

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { resolveConfig } from '../src/training/presets.ts';
+import { summarise } from '../src/training/summary.ts';
 import { parseMethod } from './methods.ts';
 import type { RunResult } from './results.ts';
-import { summarise } from './summary.ts';
 import { formatTable, tableOf } from './table.ts';
 
 function result(method: string, seed: number, error: number | null, pooled?: number): RunResult {

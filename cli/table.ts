@@ -1,8 +1,8 @@
 import { closenessToBP, describeCloseness } from '../src/training/closeness.ts';
 import { drawsDirections, formatField } from '../src/training/config.ts';
 import { paperFigure } from '../src/training/presets.ts';
+import { type Summary, summarise } from '../src/training/summary.ts';
 import type { RunResult } from './results.ts';
-import { type Summary, summarise } from './summary.ts';
 
 export const TABLE_FORMATS = ['md', 'csv', 'latex'] as const;
 export type TableFormat = (typeof TABLE_FORMATS)[number];

@@ -11,7 +11,7 @@ import type { Dataset } from '../src/snn/network.ts';
 import type { Config } from '../src/training/config.ts';
 import { type Engine, initialState, type RunState, type Task } from '../src/training/engine.ts';
 import { problemParams, specsOf } from '../src/training/specs.ts';
-import { median } from './summary.ts';
+import { median } from '../src/training/summary.ts';
 
 /** Test errors of a run; null where it diverged. */
 export interface Errors {

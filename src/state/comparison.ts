@@ -73,6 +73,9 @@ const ASKED: readonly FieldName[] = [
   'centring',
 ];
 
+/** Whether a field makes a method or comes with one. */
+export const isMethodField = (name: FieldName): boolean => METHOD.includes(name) || TUNED.includes(name);
+
 export const COMPARABLE: readonly FieldName[] = FIELD_NAMES.filter((name) =>
   [...METHOD, ...TUNED, ...ASKED].includes(name),
 );
@@ -100,7 +103,7 @@ export function laneConfig(main: Pinned, difference: Pinned): Config {
   return checkConfig(own);
 }
 
-const isShared = (name: FieldName) => !METHOD.includes(name) && !TUNED.includes(name);
+const isShared = (name: FieldName) => !isMethodField(name);
 const sharedOf = (config: Config): Pinned => pick(config, isShared);
 const withoutShared = (pinned: Pinned): Pinned => pick(pinned, (name) => !isShared(name));
 

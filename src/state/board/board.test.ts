@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { referenceEngine } from '../../training/reference-engine.ts';
+import type { FromBoard } from '../../worker/board/protocol.ts';
+import { latestData, trainJob } from '../../worker/board/train.ts';
+import { until } from '../../worker/testing.ts';
+import { type BoardKeeper, type BoardPort, createBoard, type Kept } from './board.ts';
+import { planBoard, sharedPins } from './plan.ts';
+import { boardRows, timeLeft } from './rows.ts';
+
+const shared = { T: 3, batch: [4], hidden: [[3]], steps: 12 } as const;
+const plan = { shared, seeds: 2, varyData: false };
+
+/** A thread in this one; a clock that moves 200 ms at every look, so that standings come often. */
+function portHere(fail?: (id: string) => boolean): BoardPort {
+  let halted = false;
+  let ended = false;
+  let time = 0;
+  const dataOf = latestData();
+  const port: BoardPort = {
+    onmessage: null,
+    onerror: null,
+    terminate() {
+      ended = true;
+    },
+    postMessage(message) {
+      halted = message.kind === 'halt';
+      if (message.kind === 'halt') return;
+      const tell = (data: FromBoard) =>
+        !ended && port.onmessage?.({ data: structuredClone(data) } as MessageEvent<FromBoard>);
+      if (fail?.(message.job.id)) {
+        setTimeout(() => port.onerror?.({ message: 'out of memory' } as ErrorEvent));
+        return;
+      }
+      void trainJob(structuredClone(message.job), referenceEngine, dataOf, {
+        now: () => (time += 200),
+        breathe: () => new Promise((resolve) => setTimeout(resolve)),
+        tell,
+        halted: () => halted || ended,
+      });
+    },
+  };
+  return port;
+}
+
+function memory(): BoardKeeper & { kept?: Kept } {
+  const keeper: BoardKeeper & { kept?: Kept } = {
+    load: async () => keeper.kept,
+    save: async (kept) => {
+      keeper.kept = structuredClone(kept);
+    },
+  };
+  return keeper;
+}
+const errorsOf = (board: ReturnType<typeof createBoard>) =>
+  board.store.getState().runs.map((run) => run.result?.error);
+
+async function finished(threads: number) {
+  const board = createBoard({ spawn: () => portHere(), keeper: memory(), threads });
+  board.actions.begin(plan);
+  await until(() => board.store.getState().status === 'finished');
+  return board;
+}
+
+describe('the board', () => {
+  it('trains every method with every seed and fills the table', async () => {
+    const board = await finished(2);
+    const { runs, threads } = board.store.getState();
+    expect(runs).toHaveLength(12);
+    expect(threads).toBe(0);
+    const rows = boardRows(runs);
+    expect(rows.map(({ method }) => method)).toEqual([
+      'SG-BP',
+      'WSG-BP',
+      'SG-RFG-G',
+      'WSG-RFG-G',
+      'SG-RFG-L',
+      'WSG-RFG-L',
+    ]);
+    for (const row of rows) {
+      expect(row).toMatchObject({ done: 2, runs: 2, share: 1, failed: [] });
+      expect(row.error?.min).toBeGreaterThan(0);
+      expect(row.error?.min).toBeLessThan(row.error?.max ?? 0);
+    }
+  });
+
+  it('gives the same numbers paused, reloaded and gone on with', async () => {
+    const whole = await finished(1);
+    const keeper = memory();
+    const first = createBoard({ spawn: () => portHere(), keeper, threads: 2 });
+    first.actions.begin(plan);
+    await until(() => first.store.getState().runs.some((run) => run.status === 'training' && run.step > 2));
+    first.actions.pause();
+    await until(() => first.store.getState().threads === 0 && keeper.kept !== undefined);
+    await until(() => keeper.kept?.runs.every((run) => run.status !== 'training') === true);
+    const second = createBoard({ spawn: () => portHere(), keeper, threads: 2 });
+    await second.actions.restore();
+    expect(second.store.getState().status).toBe('paused');
+    expect(second.store.getState().runs.some((run) => run.at && run.at.state.step > 0)).toBe(true);
+    second.actions.proceed();
+    await until(() => second.store.getState().status === 'finished');
+    expect(errorsOf(second)).toEqual(errorsOf(whole));
+  });
+
+  it('goes on without a thread that died, names the run, and tries it again when asked', async () => {
+    let broken = true;
+    const board = createBoard({
+      spawn: () => portHere((id) => broken && id === 'SG-RFG-G 1'),
+      keeper: memory(),
+      threads: 2,
+    });
+    board.actions.begin({ ...plan, seeds: 1 });
+    await until(() => board.store.getState().status === 'finished');
+    const row = boardRows(board.store.getState().runs).find(({ method }) => method === 'SG-RFG-G');
+    expect(row).toMatchObject({ done: 0, failed: ['seed 1: out of memory'] });
+    broken = false;
+    board.actions.proceed();
+    await until(() => board.store.getState().status === 'finished');
+    expect(errorsOf(board).every((error) => error !== undefined)).toBe(true);
+  });
+
+  it('says when it cannot be kept', async () => {
+    const keeper: BoardKeeper = {
+      load: () => Promise.reject(new Error('forbidden')),
+      save: () => Promise.reject(new Error('forbidden')),
+    };
+    const board = createBoard({ spawn: () => portHere(), keeper, threads: 1 });
+    await board.actions.restore();
+    expect(board.store.getState().unkept).toBe('forbidden');
+  });
+});
+
+describe('the plan', () => {
+  it('takes over what all methods share, and refuses too many seeds', () => {
+    expect(sharedPins({ ...shared, gradient: 'RFG', rate: 0.5, seed: 9, boundary: 'soft' })).toEqual({
+      ...shared,
+      boundary: 'soft',
+    });
+    expect(planBoard({ shared: { experiment: 'poisson' }, seeds: 1, varyData: false })).toHaveLength(10);
+    const varied = planBoard({ ...plan, varyData: true });
+    expect(varied.map(({ config }) => config.dataSeed === config.seed)).not.toContain(false);
+    expect(() => planBoard({ ...plan, seeds: 21 })).toThrow(/seeds: 21 is not allowed; allowed: .* 1 to 20/);
+  });
+});
+
+it('the time left follows the pace of each method', () => {
+  const [run] = planBoard({ ...plan, seeds: 1 });
+  const base = { ...run, status: 'waiting' as const, step: 0, ms: 0 };
+  expect(timeLeft([base], 2)).toBeUndefined();
+  const runs = [
+    { ...base, status: 'training' as const, step: 6, ms: 60 },
+    { ...base, method: 'other', step: 0 },
+  ];
+  expect(timeLeft(runs, 2)).toBeCloseTo((6 * 10 + 12 * 10) / 2);
+});

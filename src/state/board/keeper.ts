@@ -1,0 +1,17 @@
+import { createStore, del, get, set, type UseStore } from 'idb-keyval';
+import type { BoardKeeper, Kept } from './board.ts';
+
+const KEY = 'board';
+
+/** Keeps the board in IndexedDB. Rejects where the browser forbids it, as some do in private windows. */
+export function browserKeeper(): BoardKeeper {
+  let opened: UseStore | undefined;
+  const store = () => {
+    opened ??= createStore('spiking-playground', 'boards');
+    return opened;
+  };
+  return {
+    load: async () => get<Kept>(KEY, store()),
+    save: async (kept) => (kept ? set(KEY, kept, store()) : del(KEY, store())),
+  };
+}

@@ -1,0 +1,54 @@
+import type { Config } from '../../training/config.ts';
+import { paperFigure } from '../../training/presets.ts';
+import { type Summary, summarise } from '../../training/summary.ts';
+import type { BoardRun } from './board.ts';
+
+/** One method of the board. */
+export interface BoardRow {
+  readonly method: string;
+  readonly config: Config;
+  readonly paper?: number;
+  /** Of the runs that are finished; undefined while there is none. */
+  readonly error?: Summary;
+  readonly done: number;
+  readonly runs: number;
+  readonly failed: readonly string[];
+  /** Share of all its steps that are done, 0 … 1. */
+  readonly share: number;
+}
+
+export function boardRows(runs: readonly BoardRun[]): BoardRow[] {
+  const methods = [...new Set(runs.map((run) => run.method))];
+  return methods.map((method) => {
+    const mine = runs.filter((run) => run.method === method);
+    const done = mine.filter((run) => run.result);
+    const { config } = mine[0];
+    const steps = mine.reduce((sum, run) => sum + (run.result ? run.config.steps : run.step), 0);
+    return {
+      method,
+      config,
+      paper: paperFigure(config),
+      error: done.length > 0 ? summarise(done.map((run) => run.result?.error ?? null)) : undefined,
+      done: done.length,
+      runs: mine.length,
+      failed: mine.flatMap((run) => (run.message ? [`seed ${run.seed}: ${run.message}`] : [])),
+      share: steps / mine.reduce((sum, run) => sum + run.config.steps, 0),
+    };
+  });
+}
+
+/** Time that is left in ms, from the time a step took in each method so far; undefined while nothing is known. */
+export function timeLeft(runs: readonly BoardRun[], threads: number): number | undefined {
+  const timed = runs.filter((run) => run.step > 0 && run.ms > 0);
+  if (timed.length === 0 || threads === 0) return undefined;
+  const average = (some: readonly BoardRun[]) =>
+    some.reduce((sum, run) => sum + run.ms, 0) / some.reduce((sum, run) => sum + run.step, 0);
+  const overall = average(timed);
+  let left = 0;
+  for (const run of runs) {
+    if (run.status === 'done' || run.status === 'failed') continue;
+    const same = timed.filter((other) => other.method === run.method);
+    left += (run.config.steps - run.step) * (same.length > 0 ? average(same) : overall);
+  }
+  return left / threads;
+}

@@ -1,0 +1,12 @@
+import { type BoardPort, createBoard } from '../../../state/board/board.ts';
+import { browserKeeper } from '../../../state/board/keeper.ts';
+import { spawnBoardThread } from '../../../worker/board/spawn.ts';
+
+const MOST_THREADS = 8;
+
+/** The page's board. It trains on while its view is closed. */
+export const theBoard = createBoard({
+  spawn: () => spawnBoardThread() as unknown as BoardPort,
+  keeper: browserKeeper(),
+  threads: Math.max(1, Math.min(MOST_THREADS, navigator.hardwareConcurrency || 1)),
+});
