@@ -15,6 +15,7 @@ export const INSIDE_NAMES = [
   'slice',
   'staircase',
   'table',
+  'board',
 ] as const;
 export type InsideName = (typeof INSIDE_NAMES)[number];
 

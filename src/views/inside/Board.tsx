@@ -9,10 +9,10 @@ import { FIELD_NAMES, formatField } from '../../training/config.ts';
 import { resolveConfig } from '../../training/presets.ts';
 import { useApp, usePlayground } from '../context.ts';
 import { EXPERIMENT_TITLES } from '../experiments.ts';
-import { Progress } from './board/Progress.tsx';
-import { RowView } from './board/RowView.tsx';
 import css from './board/board.module.css';
 import { boardLatex, boardMarkdown, boardTable } from './board/format-board.ts';
+import { Progress } from './board/Progress.tsx';
+import { RowView } from './board/RowView.tsx';
 import { theBoard } from './board/the-board.ts';
 import shared from './shared/inside.module.css';
 
@@ -23,8 +23,8 @@ export default function Board() {
   return (
     <div className={shared.view} data-testid="board">
       <p className={shared.dim}>
-        Trains every method of the paper’s table from scratch, here, on all cores, and puts the errors beside the
-        paper’s. The board goes on while this view is closed, and after a reload from where it stood.
+        Trains every method of the paper’s table from scratch, here, on all cores, and puts the errors beside
+        the paper’s. The board goes on while this view is closed, and after a reload from where it stood.
       </p>
       {state.status === 'empty' ? <Begin /> : <Table state={state} />}
       {state.unkept && (
@@ -57,9 +57,8 @@ function Begin() {
       }}
     >
       <p>
-        <b>{EXPERIMENT_TITLES[config.experiment]}</b>, recipe “{config.recipe}”
-        {pins && `, with ${pins}`}. Every method has its own rate and schedule; choose experiment and recipe on the
-        page.
+        <b>{EXPERIMENT_TITLES[config.experiment]}</b>, recipe “{config.recipe}”{pins && `, with ${pins}`}.
+        Every method has its own rate and schedule; choose experiment and recipe on the page.
       </p>
       <div className={shared.row}>
         <label className={css.field}>
@@ -74,8 +73,8 @@ function Begin() {
           />
         </label>
         <label className={css.field}>
-          <input type="checkbox" checked={varyData} onChange={(event) => setVaryData(event.target.checked)} /> each
-          with data of its own
+          <input type="checkbox" checked={varyData} onChange={(event) => setVaryData(event.target.checked)} />{' '}
+          each with data of its own
         </label>
         <button type="submit" className={shared.primary} disabled={!fine}>
           Train them all
@@ -92,7 +91,9 @@ function Begin() {
 
 /** “T=8, steps=100”: what all runs have beside experiment and recipe. */
 function describe(pinned: ReturnType<typeof sharedPins>): string {
-  return FIELD_NAMES.filter((name) => pinned[name] !== undefined && name !== 'experiment' && name !== 'recipe')
+  return FIELD_NAMES.filter(
+    (name) => pinned[name] !== undefined && name !== 'experiment' && name !== 'recipe',
+  )
     .map((name) => `${name}=${formatField(name, pinned[name] as never)}`)
     .join(', ');
 }
@@ -156,7 +157,9 @@ function Table({ state }: { readonly state: BoardState }) {
       <Progress state={state} />
       <div className={css.scroll}>
         <table className={css.table}>
-          <caption className="hidden-visually">Errors of the methods trained here, beside the paper’s</caption>
+          <caption className="hidden-visually">
+            Errors of the methods trained here, beside the paper’s
+          </caption>
           <thead>
             <tr>
               <th scope="col">Method</th>

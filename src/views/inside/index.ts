@@ -72,4 +72,11 @@ export const INSIDE: readonly InsideView[] = [
     width: 680,
     load: () => import('./PaperTable.tsx'),
   },
+  {
+    id: 'board',
+    label: 'Paper board: train the table here',
+    description: 'Every method over several seeds on all cores, beside the paper’s figures',
+    width: 680,
+    load: () => import('./Board.tsx'),
+  },
 ];

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { BoardState } from '../../../state/board/board.ts';
 import { timeLeft } from '../../../state/board/rows.ts';
-import { theBoard } from './the-board.ts';
 import css from './board.module.css';
+import { theBoard } from './the-board.ts';
 
 const MINUTE = 60_000;
 

@@ -5,7 +5,13 @@ import { boardLatex, boardMarkdown, boardTable } from './format-board.ts';
 
 const base = { config: resolveConfig({ gradient: 'RFG', K: 4 }), runs: 3, failed: [], share: 1 };
 const rows: BoardRow[] = [
-  { ...base, method: 'SG-BP', paper: 0.0298, error: { median: 0.02, min: 0.01, max: 0.03, count: 3 }, done: 3 },
+  {
+    ...base,
+    method: 'SG-BP',
+    paper: 0.0298,
+    error: { median: 0.02, min: 0.01, max: 0.03, count: 3 },
+    done: 3,
+  },
   {
     ...base,
     method: 'WSG-RFG-L',
