@@ -119,6 +119,22 @@ test('a link says which run it is, and names what it cannot use', async ({ page 
   await expect(page).toHaveURL(/#gradient=WP&pace=full$/);
 });
 
+test('beyond the paper: RF solves for the read-out in one step, and says what has no meaning then', async ({
+  page,
+}) => {
+  await open(page);
+  await page.getByRole('button', { name: 'Methods beyond the paper' }).click();
+  await page.getByRole('button', { name: /^RF\*/ }).click();
+  await expect(page.getByRole('radio', { name: 'RF*', exact: true })).toBeChecked();
+  await expect(page.getByRole('checkbox', { name: 'Local losses' })).toHaveAttribute('aria-disabled', 'true');
+  await play(page).click();
+  await expect(page.getByTestId('notices')).toContainText('finished after 1 step', PATIENCE);
+  await expect(page.getByTestId('method')).toHaveText('RF');
+  expect(await errorOf(page)).toBeLessThan(0.5);
+  await choose(page, 'Gradient', 'BP');
+  await expect(page.getByTestId('method')).toHaveText('SG-BP');
+});
+
 test('paints its figures', async ({ page }) => {
   await open(page);
   for (const figure of ['prediction-target', 'prediction-network', 'prediction-error', 'raster', 'curves'])

@@ -114,7 +114,7 @@ export const TERMS = {
   RF: {
     name: 'random features without a gradient',
     symbol: 'RF',
-    text: 'Beyond the paper: hidden weights sampled from pairs of data points, the read-out solved by ridge regression on the spike rates. After S-SWIM, adapted to IF neurons.',
+    text: 'Beyond the paper: hidden weights are sampled (the hat’s from pairs of data points), the read-out is solved by ridge regression on the spike rates. After S-SWIM, adapted to IF neurons.',
   },
   ANN: {
     name: 'training as rates, then spikes',

@@ -12,7 +12,7 @@ export const INDIRECT: Readonly<Record<Indirect, { name: string; label: string; 
   RF: {
     name: 'RF*: random features, no gradient',
     label: 'RF*',
-    text: 'Hidden weights sampled from pairs of data points, the read-out solved by ridge regression in one step. After S-SWIM (arXiv:2510.01012), adapted from spike-response to IF neurons.',
+    text: 'Hidden weights are sampled (the hat’s from pairs of data points) and stay; one step solves for the read-out by ridge regression. After S-SWIM (arXiv:2510.01012), adapted from spike-response to IF neurons.',
   },
   ANN: {
     name: 'ANN* → SNN: trained as rates',
