@@ -141,6 +141,15 @@ test.describe('on a laptop', () => {
   });
 });
 
+test('at 400 % zoom nothing sticks out, and the run can be started', async ({ page }) => {
+  await page.setViewportSize({ width: 341, height: 256 });
+  await open(page);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(341);
+  await play(page).click();
+  await expect(pause(page)).toBeVisible();
+  await expect(page.getByTestId('lede')).toBeVisible();
+});
+
 test.describe('on a phone', () => {
   test.use(PHONE);
   test('play and prediction come first, nothing sticks out, axe passes', async ({ page }) => {

@@ -67,6 +67,29 @@ test('a recorded run is painted before the worker answers, and gives way without
   expect(shifts.reduce((sum, value) => sum + value, 0)).toBeLessThan(0.02);
 });
 
+test('the first view is painted without the page’s scripts, and what is pressed meanwhile acts later', async ({
+  page,
+}) => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/assets\/main-.*\.js/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('./', { waitUntil: 'commit' });
+  await expect(page.getByTestId('lede')).toContainText('Press play');
+  await expect(page.getByTestId('error')).not.toHaveText('–');
+  for (const figure of ['prediction-target', 'prediction-network', 'prediction-error', 'curves'])
+    await expect.poll(() => contrastOf(page, figure)).toBeGreaterThan(1);
+  await play(page).click();
+  await expect(play(page)).toBeVisible();
+  release();
+  await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible(PATIENCE);
+  await untilStep(page, 1);
+});
+
 test('the same link gives the identical losses, changes in mid-run included', async ({ page, context }) => {
   await open(page, SMALL);
   for (let i = 1; i <= 5; i++) {

@@ -37,7 +37,7 @@ export function drawSurrogate(frame: Frame, picture: SurrogatePicture): void {
   const box: Box = {
     left: LEFT,
     top: CAPTION,
-    width: width - LEFT - RIGHT,
+    width: width - LEFT - (RIGHT * theme.fontSize) / 11.5,
     height: Math.max(20, height - AXIS - CAPTION),
   };
   const x = linearScale(-half, half, box.left, box.left + box.width);
