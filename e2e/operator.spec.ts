@@ -97,7 +97,9 @@ test('a drawing far from the training functions is said to be so', async ({ page
 });
 
 test('time plays through the reaction-diffusion solution', async ({ page }) => {
-  await open(page, '#experiment=reaction-diffusion');
+  // A test function that is solved after the first ones: it is shown once it is there.
+  await open(page, '#experiment=reaction-diffusion&forcing=80');
+  await expect.poll(() => label('forcing')(page), PATIENCE).toContain('test function 80:');
   const slider = page.getByRole('slider', { name: 'Time t' });
   await slider.fill('0.5');
   await expect(page.getByRole('heading', { name: 'u(x, t) at t = 0.50' })).toBeVisible();
