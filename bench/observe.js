@@ -1,7 +1,7 @@
 // Put into the page before its own scripts: collects paints, long tasks and interactions in `seen`.
 (() => {
   /** @type {any} */
-  const seen = { paints: {}, largest: 0, tasks: [], clicks: [], events: 0 };
+  const seen = { paints: {}, largest: 0, tasks: [], clicks: [], lags: [] };
   Object.assign(globalThis, { seen });
   const on = (/** @type {string} */ type, /** @type {(entry: any) => void} */ take, options = {}) =>
     new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({
@@ -25,4 +25,17 @@
     },
     { durationThreshold: 16 },
   );
+  // How long after the worker sent it a result stands on the screen: to the end of the frame that draws it.
+  const Plain = globalThis.Worker;
+  globalThis.Worker = class extends Plain {
+    constructor(/** @type {ConstructorParameters<typeof Worker>} */ ...args) {
+      super(...args);
+      this.addEventListener('message', ({ data }) => {
+        if (data.event?.kind !== 'telemetry' || !data.at) return;
+        requestAnimationFrame(() =>
+          setTimeout(() => seen.lags.push(performance.timeOrigin + performance.now() - data.at)),
+        );
+      });
+    }
+  };
 })();

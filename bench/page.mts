@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { findChromium } from '../scripts/chromium.mjs';
 import { ROOT } from '../scripts/setup.mjs';
+import { type LaneMeasures, measureLanes } from './lanes.mts';
 
 const { values } = parseArgs({
   options: { dist: { type: 'string', default: join(ROOT, 'dist') }, runs: { type: 'string', default: '3' } },
@@ -101,6 +102,9 @@ const browser = await chromium.launch({
 });
 const runs: Measures[] = [];
 for (let i = 0; i < Number(values.runs); i++) runs.push(await measure(browser, `http://localhost:${port}/`));
+const laneRuns: LaneMeasures[] = [];
+for (let i = 0; i < Number(values.runs); i++)
+  laneRuns.push(await measureLanes(browser, `http://localhost:${port}/`, SLOWDOWN));
 await browser.close();
 server.close();
 
@@ -113,4 +117,20 @@ for (const [key, name, theirs, goal] of ROWS) {
   console.log(
     `${name.padEnd(46)}${String(here).padStart(8)}${String(goal ?? '').padStart(8)}${theirs.padStart(16)}${verdict}`,
   );
+}
+
+console.log(
+  `\nsix lanes of the hat at full speed, CPU slowed ${SLOWDOWN} times, median of ${laneRuns.length} visits, in ms`,
+);
+const LANE_ROWS: readonly (readonly [keyof LaneMeasures, string, number | undefined])[] = [
+  ['answerP75', 'control answers, 75th percentile', undefined],
+  ['answerWorst', 'control answers, worst of 24', 200],
+  ['lagP75', 'result on screen after it was sent, 75th percentile', undefined],
+  ['lagWorst', 'result on screen after it was sent, worst', 250],
+  ['steps', 'steps of each lane in about 11 s', undefined],
+];
+for (const [key, name, goal] of LANE_ROWS) {
+  const here = Math.round(median(laneRuns.map((run) => run[key])));
+  const verdict = goal === undefined ? '' : here <= goal ? '  met' : '  missed';
+  console.log(`${name.padEnd(52)}${String(here).padStart(8)}${String(goal ?? '').padStart(8)}${verdict}`);
 }

@@ -233,4 +233,5 @@ export type ToWorker = { readonly id: number; readonly command: Command } | { re
 export type FromWorker =
   | { readonly id: number; readonly answer: unknown }
   | { readonly id: number; readonly error: WireError }
-  | { readonly event: WorkerEvent };
+  /** `at`: when it was sent, in ms since the epoch. */
+  | { readonly event: WorkerEvent; readonly at?: number };

@@ -29,7 +29,7 @@ function spawnMember(): CrewPort {
 const trainer = new Trainer({
   emit(event) {
     if (event.kind === 'telemetry') unacknowledged++;
-    scope.postMessage({ event }, transferables(event));
+    scope.postMessage({ event, at: performance.timeOrigin + performance.now() }, transferables(event));
   },
   ready: () => unacknowledged === 0,
   now: () => performance.now(),
