@@ -25,17 +25,22 @@
     },
     { durationThreshold: 16 },
   );
-  // How long after the worker sent it a result stands on the screen: to the end of the frame that draws it.
+  // How long after the worker sent a result it stands on the screen: until the page says so to the worker.
   const Plain = globalThis.Worker;
   globalThis.Worker = class extends Plain {
     constructor(/** @type {ConstructorParameters<typeof Worker>} */ ...args) {
       super(...args);
+      /** @type {number[]} */
+      this.sent = [];
       this.addEventListener('message', ({ data }) => {
-        if (data.event?.kind !== 'telemetry' || !data.at) return;
-        requestAnimationFrame(() =>
-          setTimeout(() => seen.lags.push(performance.timeOrigin + performance.now() - data.at)),
-        );
+        if (data.event?.kind === 'telemetry' && data.at) this.sent.push(data.at);
       });
+    }
+    /** @override */
+    postMessage(/** @type {any} */ message, /** @type {any} */ ...rest) {
+      const at = message.acknowledged && this.sent.shift();
+      if (at) seen.lags.push(performance.timeOrigin + performance.now() - at);
+      super.postMessage(message, ...rest);
     }
   };
 })();

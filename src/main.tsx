@@ -4,6 +4,7 @@ import { startTransition } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { createPlayground } from './state/playground.ts';
 import { followScheme } from './views/colour-scheme.ts';
+import { painted } from './views/figures/paint-queue.ts';
 import { Page } from './views/Page.tsx';
 import { pause } from './views/pause.ts';
 import { faultNotice, readHash, syncHash } from './views/shell/hash-sync.ts';
@@ -19,6 +20,7 @@ export async function start(alive: () => void): Promise<void> {
   const { pinned, page, planned, presentation, comparison, faults } = readHash(location.hash);
   const playground = createPlayground({
     spawn: spawnTrainer,
+    shown: painted,
     pinned,
     notice: faultNotice(faults),
     engineChoice: page.engine,

@@ -34,6 +34,8 @@ export interface PlaygroundState {
 
 export interface PlaygroundOptions {
   readonly spawn: () => WorkerPort;
+  /** Resolves once what the stores hold now can be seen. */
+  readonly shown?: () => Promise<void>;
   readonly pinned?: Pinned;
   readonly notice?: Notice;
   readonly engineChoice?: EngineChoice;

@@ -7,6 +7,7 @@ import { type LaneStore, resumption, withoutSeries, withTelemetry } from './lane
 export interface ConnectionOptions {
   readonly app: StoreApi<PlaygroundState>;
   readonly spawn: () => WorkerPort;
+  readonly shown?: () => Promise<void>;
   /** A lane was told anew; `before` is how many changes its run had until then. */
   readonly onTelemetry: (lane: LaneStore, before: number) => void;
 }
@@ -24,6 +25,7 @@ export class Connection {
     this.app = options.app;
     this.client = new TrainerClient({
       spawn: options.spawn,
+      shown: options.shown,
       onEvent: (event) => this.receive(event),
       onRestart: (reason) => this.restarted(reason),
     });

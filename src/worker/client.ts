@@ -14,6 +14,8 @@ export interface ClientOptions {
   readonly onEvent: (event: WorkerEvent) => void;
   /** The worker died or stopped answering and a new one has been started: open the lanes again. */
   readonly onRestart: (reason: string) => void;
+  /** Resolves once what the last event changed can be seen; the worker then tells of newer results. At once by default. */
+  readonly shown?: () => Promise<void>;
   /** Silence in ms after which the worker counts as dead. */
   readonly patience?: number;
 }
@@ -69,7 +71,7 @@ export class TrainerClient {
       try {
         this.options.onEvent(message.event);
       } finally {
-        if (message.event.kind === 'telemetry') this.port.postMessage({ acknowledged: true });
+        if (message.event.kind === 'telemetry') void this.acknowledge(this.port);
       }
       return;
     }
@@ -81,6 +83,11 @@ export class TrainerClient {
       error.name = message.error.name;
       waiting.reject(error);
     } else waiting.resolve(message.answer as never);
+  }
+
+  private async acknowledge(port: WorkerPort): Promise<void> {
+    await this.options.shown?.();
+    port.postMessage({ acknowledged: true });
   }
 
   private beat(): void {

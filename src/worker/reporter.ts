@@ -6,6 +6,8 @@ import type { ChangeLog, LaneId, LaneTelemetry, Metric, Prediction, WorkerEvent 
 /** Share of the time, waiting included, that live metrics may take. */
 const METRIC_SHARE = 0.2;
 const TELEMETRY_MS = 40;
+/** With many lanes there is more to draw each time: they are told of in proportion more seldom. */
+const LANES_AT_ONCE = 2;
 const STATE_MS = 1000;
 
 /** A run and what has been told of it. */
@@ -80,7 +82,8 @@ export class Reporter {
   /** While training runs. */
   async showWhenDue(lanes: Lanes): Promise<void> {
     const now = this.host.now();
-    if (now - this.lastTelemetry < TELEMETRY_MS || !this.host.ready()) return;
+    const rest = TELEMETRY_MS * Math.max(1, lanes.size / LANES_AT_ONCE);
+    if (now - this.lastTelemetry < rest || !this.host.ready()) return;
     const step = stepOf(lanes);
     const passed = this.otherMs + this.evaluationMs + now - this.lastTelemetry;
     const due = step !== this.evaluatedStep && this.evaluationMs <= METRIC_SHARE * passed;

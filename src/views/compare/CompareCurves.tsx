@@ -15,6 +15,8 @@ import { errorPoints, lossPoints, placeOn } from './lane-series.ts';
 import type { Costs } from './use-costs.ts';
 import { useAnyLane } from './use-lanes.ts';
 
+/** Long runs have many losses: the chart is drawn at most so often. */
+const CURVES_MS = 200;
 /** Width in px over which losses are averaged. */
 const COLUMN = 2;
 
@@ -27,7 +29,7 @@ export function CompareCurves({
   readonly costs: Costs;
 }) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const any = useAnyLane(lanes);
+  const any = useAnyLane(lanes, CURVES_MS);
   const { axis, steps } = useApp((state) => ({ axis: state.comparison.axis, steps: state.config.steps }));
 
   const model = (width: number, height: number): CompareModel => {

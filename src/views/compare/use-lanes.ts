@@ -42,17 +42,25 @@ function useConfigs(lanes: readonly LaneStore[]): readonly Config[] {
   return known.lanes === lanes ? known.configs : configsOf(lanes);
 }
 
-/** Tells when any of the lanes changed. */
-export function useAnyLane(lanes: readonly ShownLane[]): Source {
+/** Tells when any of the lanes changed, at most every `rest` ms. */
+export function useAnyLane(lanes: readonly ShownLane[], rest: number): Source {
   return useMemo(
     () => ({
       subscribe(listener) {
-        const stops = lanes.map(({ lane }) => lane.subscribe(listener));
+        let timer: ReturnType<typeof setTimeout> | undefined;
+        const soon = () => {
+          timer ??= setTimeout(() => {
+            timer = undefined;
+            listener();
+          }, rest);
+        };
+        const stops = lanes.map(({ lane }) => lane.subscribe(soon));
         return () => {
+          clearTimeout(timer);
           for (const stop of stops) stop();
         };
       },
     }),
-    [lanes],
+    [lanes, rest],
   );
 }

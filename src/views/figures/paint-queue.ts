@@ -3,6 +3,7 @@ const BUDGET_MS = 8;
 
 const waiting = new Set<() => void>();
 let request = 0;
+const watchers: (() => void)[] = [];
 
 /** Draws in an animation frame, after the figures that asked before. Asking again before that changes nothing. */
 export function requestPaint(paint: () => void): void {
@@ -27,4 +28,24 @@ function run(): void {
     if (performance.now() >= until) break;
   }
   if (waiting.size > 0 && request === 0) request = requestAnimationFrame(run);
+  if (waiting.size > 0) return;
+  for (const tell of watchers.splice(0)) setTimeout(tell);
+}
+
+/** Browsers give no frames to a page that is out of sight. */
+const LONGEST_MS = 500;
+
+/** Resolves once every figure that is asked for now stands on the screen, or after half a second without frames. */
+export function painted(): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, LONGEST_MS);
+    requestAnimationFrame(() => {
+      const done = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if (waiting.size === 0) setTimeout(done);
+      else watchers.push(done);
+    });
+  });
 }
