@@ -152,7 +152,11 @@ export function distinguishing(lanes: readonly LaneSpec[]): FieldName[] {
 }
 
 /** Order in which lanes stand: as they were added, or, while names are hidden, one that the seed decides. */
-export function laneOrder(ids: readonly LaneId[], { blind }: Comparison, seed: number): LaneId[] {
+export function laneOrder(
+  ids: readonly LaneId[],
+  { blind }: Pick<Comparison, 'blind'>,
+  seed: number,
+): LaneId[] {
   if (!blind) return [...ids];
   return ids
     .map((id, i) => ({ id, key: scrambled(seed * 31 + i) }))

@@ -168,7 +168,8 @@ export function withTelemetry(lane: LaneState, telemetry: LaneTelemetry): Partia
   return {
     step: telemetry.step,
     end: telemetry.end,
-    config: telemetry.config,
+    // A copy came over from the worker: what did not change stays the same object.
+    config: same(telemetry.config, lane.config) ? lane.config : telemetry.config,
     lossVersion: lane.lossVersion + 1,
     metrics: mergeMetrics(
       lane.metrics.filter((metric) => metric.step <= telemetry.keepMetricsTo),
@@ -183,6 +184,10 @@ export function withTelemetry(lane: LaneState, telemetry: LaneTelemetry): Partia
     held: telemetry.held,
     divergedAt: telemetry.divergedAt,
   };
+}
+
+function same(a: Config, b: Config): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** The log as the views use it. */

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, memo, Suspense } from 'react';
 import { useApp } from '../context.ts';
 import { Hint } from '../shell/Hint.tsx';
 import css from './compare.module.css';
@@ -26,7 +26,7 @@ export interface Bounds {
 }
 
 /** One lane: name, error, prediction, error map and raster. */
-export function LaneCard({ shown, bounds, small }: LaneCardProps) {
+export const LaneCard = memo(function LaneCard({ shown, bounds, small }: LaneCardProps) {
   const { lane, letter, name, position, hidden } = shown;
   const experiment = useLaneOf(lane, (state) => state.config.experiment);
   const config = useLaneOf(lane, (state) => state.config);
@@ -69,4 +69,4 @@ export function LaneCard({ shown, bounds, small }: LaneCardProps) {
       <LaneRaster lane={lane} name={said} />
     </section>
   );
-}
+});

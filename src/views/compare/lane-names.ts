@@ -20,7 +20,7 @@ export interface ShownLane {
 export function shownLanes(
   lanes: readonly LaneStore[],
   configs: readonly Config[],
-  comparison: Comparison,
+  comparison: Pick<Comparison, 'lanes' | 'blind'>,
 ): ShownLane[] {
   const ids = lanes.map((lane) => lane.getState().id);
   const fields = distinguishing(comparison.lanes);

@@ -17,18 +17,25 @@ export function placeOn(axis: Axis, run: Run, cost: LaneCost | undefined): Place
     const passes = cost?.cost.forwardEquivalents;
     return (step) => (passes === undefined ? undefined : step * passes);
   }
-  const timed = run.metrics.filter((metric) => metric.ms !== undefined);
+  return timePlace(run);
+}
+
+/** Time by step: in proportion between two measured moments, at the average pace beyond the last. */
+function timePlace({ metrics }: Run): Place {
+  const marks = [{ step: 0, ms: 0 }];
+  for (const { step, ms } of metrics)
+    if (ms !== undefined && step > marks[marks.length - 1].step) marks.push({ step, ms });
+  const last = marks[marks.length - 1];
   return (step) => {
-    if (step === 0) return 0;
-    const after = timed.findIndex((metric) => metric.step >= step);
-    const end = after < 0 ? timed[timed.length - 1] : timed[after];
-    if (end?.ms === undefined || (after < 0 && end.step < step)) {
-      // Beyond the last mark a step takes as long as it did on average.
-      return end?.ms && end.step > 0 ? (end.ms / end.step) * step : undefined;
+    if (step >= last.step) return last.step > 0 ? (last.ms / last.step) * step : step === 0 ? 0 : undefined;
+    let [low, high] = [0, marks.length - 1];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (marks[middle].step <= step) low = middle;
+      else high = middle;
     }
-    const begin = after > 0 ? timed[after - 1] : { step: 0, ms: 0 };
-    const share = end.step === begin.step ? 1 : (step - begin.step) / (end.step - begin.step);
-    return (begin.ms ?? 0) + (end.ms - (begin.ms ?? 0)) * share;
+    const [begin, end] = [marks[low], marks[high]];
+    return begin.ms + ((end.ms - begin.ms) * (step - begin.step)) / (end.step - begin.step);
   };
 }
 

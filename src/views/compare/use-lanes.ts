@@ -14,9 +14,13 @@ export function useLaneOf<T>(lane: LaneStore, select: (state: LaneState) => T): 
 
 /** The lanes of the comparison, named and in order. */
 export function useShownLanes(): ShownLane[] {
-  const { lanes, comparison } = useApp((state) => ({ lanes: state.lanes, comparison: state.comparison }));
+  const { lanes, specs, blind } = useApp((state) => ({
+    lanes: state.lanes,
+    specs: state.comparison.lanes,
+    blind: state.comparison.blind,
+  }));
   const configs = useConfigs(lanes);
-  return useMemo(() => shownLanes(lanes, configs, comparison), [lanes, configs, comparison]);
+  return useMemo(() => shownLanes(lanes, configs, { lanes: specs, blind }), [lanes, configs, specs, blind]);
 }
 
 const configsOf = (lanes: readonly LaneStore[]) => lanes.map((lane) => lane.getState().config);

@@ -1,12 +1,18 @@
 /** Time in ms that figures may take of one frame; those that are left over are drawn in the next ones. */
 const BUDGET_MS = 8;
+/** The same once figures have been waiting for `LATE_MS`: a slow machine draws many of them in few frames. */
+const LATE_BUDGET_MS = 20;
+const LATE_MS = 60;
 
 const waiting = new Set<() => void>();
 let request = 0;
+/** Since when a figure has been waiting. */
+let since = 0;
 const watchers: (() => void)[] = [];
 
 /** Draws in an animation frame, after the figures that asked before. Asking again before that changes nothing. */
 export function requestPaint(paint: () => void): void {
+  if (waiting.size === 0) since = performance.now();
   waiting.add(paint);
   if (request === 0) request = requestAnimationFrame(run);
 }
@@ -17,7 +23,8 @@ export function cancelPaint(paint: () => void): void {
 
 function run(): void {
   request = 0;
-  const until = performance.now() + BUDGET_MS;
+  const begun = performance.now();
+  const until = begun + (begun - since > LATE_MS ? LATE_BUDGET_MS : BUDGET_MS);
   for (const paint of waiting) {
     waiting.delete(paint);
     try {
