@@ -67,6 +67,8 @@ describe('streams', () => {
       hadamardSigns: 6,
       hadamardOrder: 7,
       normalTable: 8,
+      activity: 9,
+      flipout: 10,
     });
   });
 

@@ -1,0 +1,52 @@
+import { CONTROL_NAMES, type ControlName } from '../src/state/presentation.ts';
+import { contrastOf, errorOf, expect, open, PATIENCE, play, test, untilStep } from './playground.ts';
+
+test('a neuron shows its rate over the input domain; silenced, the prediction gets worse', async ({
+  page,
+}) => {
+  await open(page);
+  const whole = await errorOf(page);
+  expect(whole).toBeLessThan(0.1);
+  await page.getByRole('button', { name: 'layer 2, neuron 3', exact: true }).click();
+  await expect.poll(() => contrastOf(page, 'rate-map'), PATIENCE).toBeGreaterThan(1);
+  await page.getByTestId('silence').click();
+  await expect(page.getByTestId('grid')).toContainText('1 silenced', PATIENCE);
+  await expect.poll(() => errorOf(page)).not.toBe(whole);
+});
+
+/** What each hidden control is found by. */
+const FOUND_BY: Partial<Record<ControlName, string>> = {
+  play: 'Play',
+  step: 'One step',
+  reset: 'Reset',
+  seed: 'New seed',
+  more: 'more…',
+  share: 'Share',
+  inside: 'Look inside',
+  compare: 'Compare',
+};
+
+test('a link can hide every control and no result', async ({ page }) => {
+  await open(page);
+  for (const name of Object.values(FOUND_BY))
+    await expect(page.getByRole('button', { name: new RegExp(`^${name}`) }).first()).toBeVisible();
+  await open(page, `#hide=${CONTROL_NAMES.join(',')}`);
+  for (const name of Object.values(FOUND_BY))
+    await expect(page.getByRole('button', { name: new RegExp(`^${name}`) })).toHaveCount(0);
+  await expect(page.getByRole('radiogroup')).toHaveCount(0);
+  await expect(page.getByRole('slider', { name: 'Moment of the run' })).toHaveCount(0);
+  for (const result of ['prediction-network', 'curves', 'raster', 'error'])
+    await expect(page.getByTestId(result)).toBeVisible();
+});
+
+test('where reduced motion is preferred, time does not move by itself', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await open(page, '#pace=full');
+  const time = page.getByRole('slider', { name: 'Time step', exact: true });
+  const before = Number(await time.inputValue());
+  await page.getByRole('button', { name: 'Next time step' }).click();
+  await expect(time).toHaveValue(String(before + 1));
+  await play(page).click();
+  await untilStep(page, 50);
+  await expect(time).toHaveValue(String(before + 1));
+});
