@@ -40,7 +40,8 @@ function named(/** @type {string} */ file, /** @type {RegExp} */ pattern) {
   return [...text.matchAll(pattern)].map((match) => posix.normalize(posix.join(dirname(file), match[1])));
 }
 
-const IN_PAGE = /(?:src|href)="(\.\/[^"]+\.(?:js|css))"/g;
+// Styles of the first view stand in the page; their links are never fetched.
+const IN_PAGE = /(?:src|href)="(\.\/[^"]+\.js)"/g;
 const STATIC = /(?:^|[;\s}])(?:import|export)\s*(?:[\w*{}\s,$]*?\s*from\s*)?["'](\.{1,2}\/[^"']+\.js)["']/g;
 const ANY = /["'`](?:\.\/|\.\.\/|assets\/)?((?:assets\/)?[\w.-]+\.(?:js|css|wasm))["'`]/g;
 

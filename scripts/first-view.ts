@@ -16,16 +16,20 @@ export function firstView(): Plugin {
         if (!html.includes(PLACE)) return;
         const views = await render();
         const tags: string[] = [];
+        const sheets = new Set<string>();
         for (const [i, part] of PARTS.entries()) {
           const { styles, scripts } = filesOf(part, bundle ?? {});
-          tags.push(...styles.map((file) => `<link rel="stylesheet" crossorigin href="./${file}">`));
+          for (const file of styles) sheets.add(file);
           if (i > 0) continue;
           tags.push(...scripts.map((file) => `<link rel="modulepreload" crossorigin href="./${file}">`));
         }
-        const all = [...new Set(tags)];
-        const styles = all.filter(isStyle);
-        const others = all.filter((tag) => !isStyle(tag) && !html.includes(tag));
-        // Styles come first: nothing is painted without them.
+        const others = [...new Set(tags)].filter((tag) => !html.includes(tag));
+        // Nothing is painted without styles, so they are in the page itself. The links are never fetched: a part that is
+        // loaded later finds by them that its styles are there.
+        const styles = [...sheets].flatMap((file) => [
+          `<style>${sheetOf(file, bundle ?? {})}</style>`,
+          `<link rel="stylesheet" disabled crossorigin href="./${file}">`,
+        ]);
         const module = '<script type="module"';
         return html
           .replace(/ *<link rel="stylesheet"[^>]*>\n/g, '')
@@ -37,9 +41,16 @@ export function firstView(): Plugin {
   };
 }
 
-const isStyle = (tag: string) => tag.includes('stylesheet');
-
 type Bundle = NonNullable<IndexHtmlTransformContext['bundle']>;
+
+/** @throws Error when the sheet is not there or has addresses, which are others inside the page. */
+function sheetOf(file: string, bundle: Bundle): string {
+  const sheet = bundle[file];
+  if (sheet?.type !== 'asset') throw new Error(`${file} is no style sheet of the build`);
+  const text = String(sheet.source).trim();
+  if (/url\(|@import|<\//.test(text)) throw new Error(`${file} cannot stand in the page: it has addresses`);
+  return text;
+}
 
 /** The first views as templates, of which public/start.js takes the one that fits. */
 async function render(): Promise<string[]> {
