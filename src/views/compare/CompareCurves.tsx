@@ -16,7 +16,7 @@ import type { Costs } from './use-costs.ts';
 import { useAnyLane } from './use-lanes.ts';
 
 /** Long runs have many losses: the chart is drawn at most so often. */
-const CURVES_MS = 200;
+const CURVES_MS = 400;
 /** Width in px over which losses are averaged. */
 const COLUMN = 2;
 
