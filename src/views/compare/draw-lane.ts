@@ -16,7 +16,8 @@ export function drawLaneRaster(
   selected: Selection,
 ): void {
   const { ctx, theme, ratio, width } = frame;
-  const box: Box = { left: LABEL, top: 1, width: width - LABEL - 2, height: frame.height - 2 };
+  const left = LABEL * theme.fontSize;
+  const box: Box = { left, top: 1, width: width - left - 2, height: frame.height - 2 };
   const x = timeScale(trace.T, box);
   const mark = Math.max(1, Math.min(3, (box.width / trace.T) * 0.3));
   const cursor = crisp(x(Math.min(trace.T, selected.time)), ratio);
@@ -35,10 +36,11 @@ export function drawLaneRaster(
     layer.neurons.forEach((neuron, k) => {
       for (let t = 1; t <= trace.T; t++) {
         if (spikes[(t - 1) * layer.width + neuron] !== 1) continue;
-        const left = Math.round((x(t) - mark / 2) * ratio) / ratio;
-        ctx.fillRect(left, box.top + layer.top + k * row, mark, Math.max(1, row * 0.8));
+        const from = Math.round((x(t) - mark / 2) * ratio) / ratio;
+        ctx.fillRect(from, box.top + layer.top + k * row, mark, Math.max(1, row * 0.8));
       }
     });
   }
 }
-const LABEL = 46;
+/** Room for the layers' names, in heights of the text. */
+const LABEL = 4.1;
