@@ -8,7 +8,7 @@ import process from 'node:process';
 import { ensureChromium } from './chromium.mjs';
 import { ROOT, setUp } from './setup.mjs';
 
-/** @typedef {{ passed: number, failed: number, skipped?: number }} Counts */
+/** @typedef {{ passed: number, failed: number, skipped?: number, flaky?: number }} Counts */
 
 const PASSED = { passed: 1, failed: 0 };
 const FAILED = { passed: 0, failed: 1 };
@@ -80,9 +80,9 @@ function report(/** @type {string} */ file) {
 }
 
 /** Counts a test run; one that failed without a failed test (nothing loaded, no test found) counts as one failure. */
-function count(/** @type {boolean} */ ok, /** @type {Counts} */ { passed, failed, skipped }) {
+function count(/** @type {boolean} */ ok, /** @type {Counts} */ { passed, failed, skipped, flaky }) {
   const silent = failed === 0 && (!ok || passed === 0);
-  return { passed, failed: silent ? 1 : failed, skipped };
+  return { passed, failed: silent ? 1 : failed, skipped, flaky };
 }
 
 async function unit() {
@@ -127,7 +127,7 @@ async function e2e() {
     E2E_PORT: `${await freePort()}`,
   });
   const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = report('e2e.json').stats ?? {};
-  return count(ok, { passed: expected, failed: unexpected + flaky, skipped });
+  return count(ok, { passed: expected + flaky, failed: unexpected, skipped, flaky });
 }
 
 /** One command which passes or fails as a whole. */
@@ -171,8 +171,9 @@ async function main() {
     total.failed += counts.failed;
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     const skipped = counts.skipped ? `, ${counts.skipped} skipped` : '';
+    const flaky = counts.flaky ? `, ${counts.flaky} of them at the second try` : '';
     lines.push(
-      `${name.padEnd(6)} ${seconds.padStart(6)} s  ${counts.passed} passed, ${counts.failed} failed${skipped}`,
+      `${name.padEnd(6)} ${seconds.padStart(6)} s  ${counts.passed} passed, ${counts.failed} failed${skipped}${flaky}`,
     );
     console.log(lines.at(-1));
   }
