@@ -1,7 +1,7 @@
 /** Time in ms that figures may take of one frame; those that are left over are drawn in the next ones. */
 const BUDGET_MS = 8;
 /** The same once figures have been waiting for `LATE_MS`: a slow machine draws many of them in few frames. */
-const LATE_BUDGET_MS = 28;
+const LATE_BUDGET_MS = 45;
 const LATE_MS = 30;
 
 const waiting = new Set<() => void>();
