@@ -79,6 +79,8 @@ test('the scrubber goes to any moment, with the method of that moment', async ({
   await expect(page.getByTestId('method')).toHaveText('WP-L');
   await untilStep(page, 24);
   await pause(page).click();
+  // At rest the error is measured on the stated grid: from then on the step stands.
+  await expect(page.getByTestId('grid')).toContainText('101² grid', PATIENCE);
   const end = await stepOf(page);
   const slider = page.getByRole('slider', { name: 'Moment of the run' });
   await slider.focus();
