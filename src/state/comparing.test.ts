@@ -62,6 +62,19 @@ describe('a comparison', () => {
     expect(hashOf(third)).toBe(hash);
   });
 
+  it('leaves nothing of itself to the next one; what was set by hand stays', async () => {
+    const playground = await started({ pinned: { ...pinned, gradient: 'RFG', K: 2 } });
+    const { app, actions } = playground;
+    await actions.compare({ main: { K: 1, law: 'gaussian' }, differences: [{ K: 4 }] });
+    expect(app.getState().pinned).toMatchObject({ K: 1, law: 'gaussian' });
+    await actions.compare({ main: { scope: 'G' }, differences: [{ scope: 'L' }] });
+    expect(app.getState().pinned).toMatchObject({ K: 2, scope: 'G' });
+    expect(app.getState().pinned.law).toBeUndefined();
+    await actions.set({ scope: 'L' });
+    await actions.compare({ main: {}, differences: [{}] });
+    expect(app.getState().pinned).toMatchObject({ K: 2, scope: 'L' });
+  });
+
   it('gains, changes and loses lanes, and keeps one moving', async () => {
     const playground = await started();
     const { app, actions } = playground;

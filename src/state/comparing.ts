@@ -12,6 +12,7 @@ import {
   lanesOf,
   MAIN,
   MOST_LANES,
+  withoutComparison,
 } from './comparison.ts';
 import type { ComparisonPreset } from './comparison-presets.ts';
 import type { Connection } from './connection.ts';
@@ -81,10 +82,10 @@ export function comparingActions(connection: Connection, settings: Settings) {
   return {
     /** Starts a comparison: settings of the main lane, and the lanes beside it. */
     async compare({ main, differences }: Pick<ComparisonPreset, 'main' | 'differences'>) {
-      const { pinned } = app.getState();
+      const before = withoutComparison(app.getState().pinned, comparison());
       if (comparison().lanes.length > 0) await become([]);
-      await settings.take({ ...pinned, ...main });
-      await become(lanesOf(differences), { blind: false });
+      await settings.take({ ...before, ...main });
+      await become(lanesOf(differences), { blind: false, set: { pins: main, before } });
     },
     /** One more lane; it and all others start together. */
     async addLane(difference: Pinned) {

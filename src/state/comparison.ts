@@ -27,6 +27,8 @@ export interface Comparison {
   readonly lockstep: Lockstep;
   /** Names are hidden behind letters until they are revealed. */
   readonly blind: boolean;
+  /** Fields of the main lane that this comparison set, and what was pinned in their place before. */
+  readonly set?: { readonly pins: Pinned; readonly before: Pinned };
 }
 
 export const ALONE: Comparison = { lanes: [], axis: 'steps', lockstep: 'steps', blind: false };
@@ -125,6 +127,17 @@ export function laneChanges(
   return made;
 }
 type PinsOf = (config: Config) => Pinned;
+
+/** The pinned fields without those that a comparison set and nobody changed since. */
+export function withoutComparison(pinned: Pinned, { set }: Pick<Comparison, 'set'>): Pinned {
+  const own: Record<string, unknown> = { ...pinned };
+  for (const name of Object.keys(set?.pins ?? {}) as FieldName[]) {
+    if (JSON.stringify(pinned[name]) !== JSON.stringify(set?.pins[name])) continue;
+    if (set?.before[name] === undefined) delete own[name];
+    else own[name] = set.before[name];
+  }
+  return own as Pinned;
+}
 
 /** Id for one more lane. */
 export function freshId(lanes: readonly LaneSpec[]): LaneId {

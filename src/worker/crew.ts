@@ -102,9 +102,4 @@ export class ThreadCrew implements Crew {
     });
     return (this.members[member] as Member).work(work);
   }
-
-  dispose(): void {
-    for (const member of this.members) member?.end(new Error('the engine was changed'));
-    this.members.fill(undefined);
-  }
 }

@@ -26,6 +26,9 @@ import { type Crew, SideBySide } from './side-by-side.ts';
 
 /** Aimed length of a chunk of training, and what a step is taken to last before it is known. */
 const CHUNK_MS = 40;
+/** The same while something is dragged: the answer is to follow within a frame. */
+const DRAGGED_CHUNK_MS = 8;
+const DRAGGED_MS = 500;
 const LARGEST_CHUNK = 2000;
 const FIRST_GUESS_MS = 5;
 const PROGRESS_MS = 60;
@@ -53,6 +56,7 @@ export class Trainer {
   private looping = false;
   private msPerStep = FIRST_GUESS_MS;
   private lastProgress = 0;
+  private lastView = Number.NEGATIVE_INFINITY;
   private busy: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly host: TrainerHost) {
@@ -150,6 +154,7 @@ export class Trainer {
         const { run } = this.lane(command.lane);
         const [before, { view }] = [run.view, command];
         run.view = view;
+        this.lastView = this.host.now();
         for (const id of command.others ?? []) this.lane(id).run.view = { ...view, silenced: [] };
         // Only the probe moved: what is predicted stays, and is not computed again.
         if (sameNetwork(before, view)) return this.show(undefined, false);
@@ -304,7 +309,8 @@ export class Trainer {
     const { pace, start, since } = this.playing;
     const now = this.host.now();
     const due = stepsDue(pace, start, (now - since) / 1000) - this.step;
-    const affordable = Math.max(1, Math.min(LARGEST_CHUNK, Math.floor(CHUNK_MS / this.msPerStep)));
+    const chunk = now - this.lastView < DRAGGED_MS ? DRAGGED_CHUNK_MS : CHUNK_MS;
+    const affordable = Math.max(1, Math.min(LARGEST_CHUNK, Math.floor(chunk / this.msPerStep)));
     const end = this.scheduleEnd();
     const count = Math.min(due, affordable, end - this.step);
     if (count > 0) {
@@ -319,7 +325,8 @@ export class Trainer {
       this.playing = this.playing && { pace, start: this.step, since: this.host.now() };
     if (this.playing && this.step >= end) {
       for (const [id, lane] of this.lanes)
-        if (!lane.held) this.stopped('finished', id, `finished after ${steps(lane.run.state.step)}`);
+        if (!lane.held && lane.divergedAt === undefined)
+          this.stopped('finished', id, `finished after ${steps(lane.run.state.step)}`);
       await this.rest();
       return true;
     }

@@ -1,7 +1,6 @@
 import { useRef, useState } from 'react';
 import type { LaneStore } from '../../state/lane-store.ts';
 import { diverging } from '../figures/canvas/colour-map.ts';
-import type { Box, Frame } from '../figures/canvas/surface.ts';
 import { formatNumber } from '../figures/canvas/ticks.ts';
 import { networkOf } from '../figures/network-of.ts';
 import { drawZeroLine, FieldImage } from '../figures/prediction/draw-map.ts';
@@ -12,19 +11,13 @@ import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { formatError } from '../format.ts';
 import css from './compare.module.css';
-import { drawLaneRaster } from './draw-lane.ts';
+import { drawLaneRaster, squareIn } from './draw-lane.ts';
 import { useLaneOf } from './use-lanes.ts';
 
 interface LaneFigureProps {
   readonly lane: LaneStore;
   /** The lane's name in a sentence. */
   readonly name: string;
-}
-
-/** The largest square in the middle of the canvas. */
-function squareIn({ width, height }: Frame): Box {
-  const side = Math.max(8, Math.min(width, height) - 2);
-  return { left: (width - side) / 2, top: (height - side) / 2, width: side, height: side };
 }
 
 /** Output or signed error of one lane on the square, without axes: all lanes share them. A click moves the probe of all. */

@@ -9,6 +9,7 @@ import { spaceTimeField } from '../operator/field-maps.ts';
 import { useForcing } from '../operator/forcing-context.ts';
 import { relative } from '../operator/PoissonPanels.tsx';
 import css from './compare.module.css';
+import { squareIn } from './draw-lane.ts';
 
 interface Props {
   readonly lane: LaneStore;
@@ -73,9 +74,8 @@ export function LaneSpaceTime({
   };
   const sources = [lane, forcing.store];
   useFigure(canvas, sources, (frame) => {
-    const { ctx, theme, width, height } = frame;
-    const side = Math.max(8, Math.min(width, height) - 2);
-    const box = { left: (width - side) / 2, top: (height - side) / 2, width: side, height: side };
+    const { ctx, theme } = frame;
+    const box = squareIn(frame);
     const now = values();
     const high = bound();
     if (now && now.length > 0)

@@ -7,6 +7,12 @@ import { layerName } from '../figures/network-of.ts';
 import type { Selection } from '../figures/selection.ts';
 import { meanRate, rasterLayers } from '../figures/spikes/raster.ts';
 
+/** The largest square in the middle of the canvas. */
+export function squareIn({ width, height }: Frame): Box {
+  const side = Math.max(8, Math.min(width, height) - 2);
+  return { left: (width - side) / 2, top: (height - side) / 2, width: side, height: side };
+}
+
 /** Spikes of all hidden layers in little room: name and rate of a layer stand inside, above its rows. */
 export function drawLaneRaster(
   frame: Frame,
