@@ -1,5 +1,5 @@
-import { fileURLToPath } from 'node:url';
 import type { Browser } from '@playwright/test';
+import { openObserved, quantile, type Seen, seenBy } from './visit.mts';
 
 /** Six lanes of the hat at full speed: how fast controls answer and how late the views are, in ms. */
 export interface LaneMeasures {
@@ -14,7 +14,6 @@ export interface LaneMeasures {
 const SIX =
   '#pace=full&lanes=gradient=RFG:scope=G,gradient=RFG:scope=L,surrogate=WSG,surrogate=WSG:gradient=RFG:scope=G,surrogate=WSG:gradient=RFG:scope=L';
 const CLICKS = 24;
-type Seen = { clicks: number[]; lags: number[] };
 
 /** @param slowdown factor by which the page's CPU is throttled */
 export async function measureLanes(
@@ -22,11 +21,7 @@ export async function measureLanes(
   address: string,
   slowdown: number,
 ): Promise<LaneMeasures> {
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
-  const page = await context.newPage();
-  const session = await context.newCDPSession(page);
-  await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
-  await page.addInitScript({ path: fileURLToPath(new URL('observe.js', import.meta.url)) });
+  const page = await openObserved(browser, slowdown);
   await page.goto(address + SIX);
   await page.getByTestId('lane').nth(5).waitFor();
   await page.getByRole('button', { name: 'Play', exact: true }).click();
@@ -42,19 +37,16 @@ export async function measureLanes(
     await page.waitForTimeout(250);
   }
   await page.waitForTimeout(500);
-  const seen = await page.evaluate(() => (globalThis as unknown as { seen: Seen }).seen);
+  const { clicks, lags } = await seenBy(page);
   const steps = Number(await page.getByTestId('lane-step').first().getAttribute('data-step'));
-  await context.close();
-  if (seen.clicks.length === 0 || seen.lags.length === 0 || steps === 0)
+  await page.context().close();
+  if (clicks.length === 0 || lags.length === 0 || steps === 0)
     throw new Error('The lanes were not observed: nothing was measured.');
-  const sorted = (values: number[]) => values.sort((a, b) => a - b);
-  const at = (values: number[], share: number) => values[Math.floor(share * (values.length - 1))];
-  const [clicks, lags] = [sorted(seen.clicks), sorted(seen.lags)];
   return {
-    answerWorst: at(clicks, 1),
-    answerP75: at(clicks, 0.75),
-    lagWorst: at(lags, 1),
-    lagP75: at(lags, 0.75),
+    answerWorst: quantile(clicks, 1),
+    answerP75: quantile(clicks, 0.75),
+    lagWorst: quantile(lags, 1),
+    lagP75: quantile(lags, 0.75),
     steps,
   };
 }
