@@ -2,11 +2,9 @@
 // from a plain static server on localhost. Prints each measure beside its goal. With `--against FOLDER`, a build of TensorFlow
 // Playground (its `dist`), that page is visited in turn with this one, and the ratio of the two does not depend on the machine.
 import { join } from 'node:path';
-import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { type Browser, chromium } from '@playwright/test';
-import { findChromium } from '../scripts/chromium.mjs';
 import { ROOT } from '../scripts/setup.mjs';
+import { Chromium } from './page/chromium.mts';
 import { type LaneMeasures, measureLanes } from './page/lanes.mts';
 import { serve } from './page/server.mts';
 import { here, type Subject, tensorFlowPlayground } from './page/subjects.mts';
@@ -65,7 +63,7 @@ function report<Key extends string>(
   }
 }
 
-async function visits(browser: Browser, subjects: readonly (readonly [Subject, string])[]): Promise<void> {
+async function visits(browser: Chromium, subjects: readonly (readonly [Subject, string])[]): Promise<void> {
   const served = await Promise.all(
     subjects.map(async ([subject, folder]) => ({
       subject,
@@ -84,7 +82,7 @@ async function visits(browser: Browser, subjects: readonly (readonly [Subject, s
   );
 }
 
-async function lanes(browser: Browser): Promise<void> {
+async function lanes(browser: Chromium): Promise<void> {
   const server = await serve(values.dist);
   const visits: LaneMeasures[] = [];
   for (let i = 0; i < runs; i++) visits.push(await measureLanes(browser, server.address, SLOWDOWN));
@@ -95,10 +93,7 @@ async function lanes(browser: Browser): Promise<void> {
   report(LANE_ROWS, [{ name: here.name, visits }]);
 }
 
-const browser = await chromium.launch({
-  executablePath: findChromium(),
-  args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-dev-shm-usage'],
-});
+const browser = new Chromium();
 const other = values.against === undefined ? [] : [[tensorFlowPlayground, values.against] as const];
 if (values.only !== 'lanes') await visits(browser, [[here, values.dist], ...other]);
 if (values.only !== 'page') await lanes(browser);

@@ -10,16 +10,59 @@ try {
   // Storage may be forbidden: the page then starts light and follows the system a moment later.
 }
 
-// The first view, rendered when the page was built, is put on the page as soon as it has been read: the one for this width.
-// A link with settings has another first view: there the page is rendered from nothing.
+// The first view, rendered when the page was built: the wide one stands on the page and is painted as it is read, the narrow one
+// takes its place in a narrow window. A link with settings has another first view: there the page is rendered from nothing.
+const linked = location.hash.length > 1;
+const narrow = matchMedia('(max-width: 699px)').matches;
+// The page's style hides its root as long as this is set.
+document.documentElement.toggleAttribute('data-waits', linked || narrow);
+
+/** Called by the page once it has come to life: what was pressed before acts then. */
+globalThis.actEarlyClicks = keepEarlyClicks();
+
+/**
+ * Remembers the control that is pressed before the page has come to life, so that it acts as soon as it can. The last one
+ * counts. Space outside a control means play, as later.
+ */
+function keepEarlyClicks() {
+  /** @type {HTMLElement | null} */
+  let pressed = null;
+  const onClick = (/** @type {MouseEvent} */ event) => {
+    const control = event.target instanceof Element && event.target.closest('button, label');
+    if (!(control instanceof HTMLElement)) return;
+    pressed = control;
+    event.preventDefault();
+  };
+  const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== ' ' || event.target !== document.body) return;
+    pressed = document.querySelector('[aria-keyshortcuts="Space"]');
+    event.preventDefault();
+  };
+  addEventListener('click', onClick, true);
+  addEventListener('keydown', onKeyDown, true);
+  return () => {
+    removeEventListener('click', onClick, true);
+    removeEventListener('keydown', onKeyDown, true);
+    if (pressed?.isConnected) pressed.click();
+  };
+}
+
+// Stands behind the first view.
 customElements.define(
   'first-view',
   class extends HTMLElement {
     connectedCallback() {
-      const width = matchMedia('(max-width: 699px)').matches ? 'narrow' : 'wide';
-      const view = document.getElementById(`first-view-${width}`);
-      if (view instanceof HTMLTemplateElement && location.hash.length < 2)
-        document.getElementById('root')?.replaceChildren(view.content);
+      const root = document.getElementById('root');
+      const other = document.getElementById('first-view-narrow');
+      if (linked || narrow)
+        root?.replaceChildren(...(narrow && !linked && other instanceof HTMLTemplateElement ? [other.content] : []));
+      document.documentElement.removeAttribute('data-waits');
+      // The page's modules are fetched once it has been painted: until then they would only hold it up. A page in the background is
+      // not painted.
+      const modules = document.getElementById('modules');
+      const load = () => modules instanceof HTMLTemplateElement && document.head.append(modules.content);
+      if (linked || document.hidden) load();
+      else requestAnimationFrame(() => setTimeout(load));
       this.remove();
     }
   },

@@ -2,9 +2,11 @@
 import { createServer, type IndexHtmlTransformContext, type Plugin } from 'vite';
 import { ROOT } from './setup.mjs';
 
-/** Modules of the first view: the page links their styles, and loads the first one's scripts early. */
+/** Modules of the first view: the page holds their styles, and loads the first one's scripts right after the first paint. */
 const PARTS = ['src/main.tsx', 'NetworkPanel.tsx', 'SpikesPanel.tsx', 'SurrogatePanel.tsx'];
-const PLACE = '<!-- first view -->';
+const PLACE = '<div id="root"><!-- first view --></div>';
+/** The root is out of sight while public/start.js has not said which view fits. */
+const WAITS = '<style>[data-waits] #root { display: none }</style>';
 
 export function firstView(): Plugin {
   return {
@@ -14,28 +16,43 @@ export function firstView(): Plugin {
       order: 'post',
       async handler(html, { bundle }) {
         if (!html.includes(PLACE)) return;
-        const views = await render();
-        const tags: string[] = [];
+        const [wide, narrow] = await render();
+        const scripts = new Set<string>();
         const sheets = new Set<string>();
         for (const [i, part] of PARTS.entries()) {
-          const { styles, scripts } = filesOf(part, bundle ?? {});
-          for (const file of styles) sheets.add(file);
-          if (i > 0) continue;
-          tags.push(...scripts.map((file) => `<link rel="modulepreload" crossorigin href="./${file}">`));
+          const files = filesOf(part, bundle ?? {});
+          for (const file of files.styles) sheets.add(file);
+          if (i === 0) for (const file of files.scripts) scripts.add(file);
         }
-        const others = [...new Set(tags)].filter((tag) => !html.includes(tag));
         // Nothing is painted without styles, so they are in the page itself. The links are never fetched: a part that is
         // loaded later finds by them that its styles are there.
         const styles = [...sheets].flatMap((file) => [
           `<style>${sheetOf(file, bundle ?? {})}</style>`,
           `<link rel="stylesheet" disabled crossorigin href="./${file}">`,
         ]);
-        const module = '<script type="module"';
-        return html
+        const modules: string[] = [];
+        const take = (tag: string) => {
+          modules.push(tag.trim());
+          return '';
+        };
+        const rest = html
           .replace(/ *<link rel="stylesheet"[^>]*>\n/g, '')
-          .replace(module, () => `${styles.join('\n    ')}\n    ${module}`)
-          .replace('</head>', () => `  ${others.join('\n    ')}\n  </head>`)
-          .replace(PLACE, () => `${views.join('\n')}\n    <first-view></first-view>`);
+          .replace(/ *<script type="module"[^>]*><\/script>\n/g, take)
+          .replace(/ *<link rel="modulepreload"[^>]*>\n/g, take);
+        for (const file of scripts) {
+          const tag = `<link rel="modulepreload" crossorigin href="./${file}">`;
+          if (!modules.includes(tag)) modules.push(tag);
+        }
+        return rest
+          .replace('</head>', () => `  ${[...styles, WAITS].join('\n    ')}\n  </head>`)
+          .replace(PLACE, () =>
+            [
+              `<div id="root">${wide}</div>`,
+              `<template id="first-view-narrow">${narrow}</template>`,
+              `<template id="modules">${modules.join('')}</template>`,
+              '<first-view></first-view>',
+            ].join('\n'),
+          );
       },
     },
   };
@@ -52,8 +69,8 @@ function sheetOf(file: string, bundle: Bundle): string {
   return text;
 }
 
-/** The first views as templates, of which public/start.js takes the one that fits. */
-async function render(): Promise<string[]> {
+/** HTML of the first view, for wide and for narrow windows. */
+async function render(): Promise<readonly [wide: string, narrow: string]> {
   const server = await createServer({
     root: ROOT,
     configFile: false,
@@ -66,12 +83,7 @@ async function render(): Promise<string[]> {
     const { renderFirstView } = (await server.ssrLoadModule(
       '/src/prerender.tsx',
     )) as typeof import('../src/prerender.tsx');
-    const views: string[] = [];
-    for (const width of ['wide', 'narrow'])
-      views.push(
-        `<template id="first-view-${width}">${await renderFirstView(width === 'narrow')}</template>`,
-      );
-    return views;
+    return [await renderFirstView(false), await renderFirstView(true)];
   } finally {
     await server.close();
   }
@@ -80,9 +92,9 @@ async function render(): Promise<string[]> {
 /** Styles and scripts of a module and of all that it imports statically, in the order of the imports. */
 function filesOf(part: string, bundle: Bundle): { styles: string[]; scripts: string[] } {
   const start = Object.values(bundle).find(
-    (file) => file.type === 'chunk' && file.facadeModuleId?.endsWith(part),
+    (file) => file.type === 'chunk' && file.moduleIds.some((id) => id.endsWith(part)),
   );
-  if (!start) throw new Error(`${part} is no chunk of its own`);
+  if (!start) throw new Error(`${part} is in no chunk`);
   const scripts = new Set<string>();
   const styles = new Set<string>();
   const visit = (name: string) => {

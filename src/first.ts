@@ -1,4 +1,3 @@
-import { keepEarlyClicks } from './views/early-clicks.ts';
 import { drawFirstRun } from './views/first-paint.ts';
 import { pause } from './views/pause.ts';
 
@@ -9,10 +8,7 @@ async function start(): Promise<void> {
   await pause();
   const { start } = await import('./main.tsx');
   await pause();
-  await start(early);
+  await start();
 }
 
-// The first view is on the page already and is painted now. A page in the background is not painted.
-const early = keepEarlyClicks();
-if (document.hidden) void start();
-else requestAnimationFrame(() => setTimeout(start));
+void start();

@@ -4,6 +4,7 @@ import { startTransition } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { createPlayground } from './state/playground.ts';
 import { followScheme } from './views/colour-scheme.ts';
+import { replayEarlyClicks } from './views/early-clicks.ts';
 import { painted } from './views/figures/paint-queue.ts';
 import { Page } from './views/Page.tsx';
 import { pause } from './views/pause.ts';
@@ -11,8 +12,8 @@ import { faultNotice, readHash, syncHash } from './views/shell/hash-sync.ts';
 import { prefetchParts } from './views/shell/on-demand.ts';
 import { spawnTrainer } from './worker/client.ts';
 
-/** Brings the page to life; `alive` is called once its controls answer. */
-export async function start(alive: () => void): Promise<void> {
+/** Brings the page to life. */
+export async function start(): Promise<void> {
   const root = document.getElementById('root');
   if (!root) throw new Error('The page has no element "root".');
 
@@ -33,7 +34,7 @@ export async function start(alive: () => void): Promise<void> {
   syncHash(playground);
   await pause();
 
-  const tree = <Page playground={playground} alive={alive} />;
+  const tree = <Page playground={playground} alive={replayEarlyClicks} />;
   const ready = root.querySelector('main') !== null;
   // As a transition, so that it leaves the main thread to others in between.
   startTransition(() => {

@@ -1,5 +1,6 @@
-import type { Browser } from '@playwright/test';
-import { openObserved, quantile, type Seen, seenBy } from './visit.mts';
+import { type Chromium, wait } from './chromium.mts';
+import { option, PLAY } from './subjects.mts';
+import { OBSERVER, quantile, seenBy } from './visit.mts';
 
 /** Six lanes of the hat at full speed: how fast controls answer and how late the views are, in ms. */
 export interface LaneMeasures {
@@ -17,29 +18,26 @@ const CLICKS = 24;
 
 /** @param slowdown factor by which the page's CPU is throttled */
 export async function measureLanes(
-  browser: Browser,
+  browser: Chromium,
   address: string,
   slowdown: number,
 ): Promise<LaneMeasures> {
-  const page = await openObserved(browser, slowdown);
-  await page.goto(address + SIX);
-  await page.getByTestId('lane').nth(5).waitFor();
-  await page.getByRole('button', { name: 'Play', exact: true }).click();
-  await page.waitForTimeout(4000);
-  await page.evaluate(() => {
-    const { seen } = globalThis as unknown as { seen: Seen };
-    seen.clicks.length = 0;
-    seen.lags.length = 0;
-  });
-  const axis = page.getByRole('radiogroup', { name: 'Curves over' });
+  const tab = await browser.open(slowdown, OBSERVER);
+  await tab.goto(address + SIX);
+  await tab.until(`document.querySelectorAll('[data-testid=lane]').length === 6`);
+  await tab.click(PLAY);
+  await wait(4000);
+  await tab.evaluate('seen.clicks.length = seen.lags.length = 0');
   for (let i = 0; i < CLICKS; i++) {
-    await axis.getByText(['passes', 'time', 'steps'][i % 3], { exact: true }).click();
-    await page.waitForTimeout(250);
+    await tab.click(option('Curves over', ['passes', 'time', 'steps'][i % 3]));
+    await wait(250);
   }
-  await page.waitForTimeout(500);
-  const { clicks, lags } = await seenBy(page);
-  const steps = Number(await page.getByTestId('lane-step').first().getAttribute('data-step'));
-  await page.context().close();
+  await wait(500);
+  const { clicks, lags } = await seenBy(tab);
+  const steps = await tab.evaluate<number>(
+    `Number(document.querySelector('[data-testid=lane-step]').dataset.step)`,
+  );
+  await tab.close();
   if (clicks.length === 0 || lags.length === 0 || steps === 0)
     throw new Error('The lanes were not observed: nothing was measured.');
   return {

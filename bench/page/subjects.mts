@@ -1,41 +1,41 @@
-import type { Page } from '@playwright/test';
+import type { Tab } from './chromium.mts';
 
 /** A page that is measured: how a visitor uses it. */
 export interface Subject {
   readonly name: string;
   /** Resolves once its controls are there. */
-  ready(page: Page): Promise<void>;
+  ready(tab: Tab): Promise<void>;
   /** Starts training as fast as it goes. */
-  train(page: Page): Promise<void>;
+  train(tab: Tab): Promise<void>;
   /** Presses a control that changes what is trained or shown; `i` counts the presses. */
-  press(page: Page, i: number): Promise<void>;
+  press(tab: Tab, i: number): Promise<void>;
 }
+
+/** Expression for the option `text` of the group of radio buttons that is named `group`. */
+export const option = (group: string, text: string) =>
+  `[...document.querySelectorAll('[role=radiogroup]')]
+    .filter((group) => document.getElementById(group.getAttribute('aria-labelledby'))?.textContent.trim() === '${group}')
+    .flatMap((group) => [...group.querySelectorAll('label')])
+    .find((label) => label.textContent.trim() === '${text}')`;
+export const PLAY = `document.querySelector('[aria-keyshortcuts="Space"]')`;
 
 export const here: Subject = {
   name: 'here',
-  async ready(page) {
-    await page.getByRole('button', { name: /^(Reference|WebAssembly|WebGPU)/ }).waitFor();
+  ready: (tab) =>
+    tab.until(
+      `[...document.querySelectorAll('button')].some((button) => /^(Reference|WebAssembly|WebGPU)/.test(button.textContent))`,
+    ),
+  async train(tab) {
+    await tab.click(option('Pace', 'full'));
+    await tab.click(PLAY);
   },
-  async train(page) {
-    await page.getByRole('radiogroup', { name: 'Pace' }).getByText('full', { exact: true }).click();
-    await page.getByRole('button', { name: 'Play', exact: true }).click();
-  },
-  async press(page, i) {
-    const surrogate = page.getByRole('radiogroup', { name: 'Surrogate' });
-    await surrogate.getByText(i % 2 === 0 ? 'WSG' : 'SG', { exact: true }).click();
-  },
+  press: (tab, i) => tab.click(option('Surrogate', i % 2 === 0 ? 'WSG' : 'SG')),
 };
 
 /** https://github.com/tensorflow/playground as its `npm run build` makes it; its control that only draws anew is pressed. */
 export const tensorFlowPlayground: Subject = {
   name: 'TF Playground',
-  async ready(page) {
-    await page.locator('.ui-discretize.is-upgraded').waitFor();
-  },
-  async train(page) {
-    await page.locator('#play-pause-button').click();
-  },
-  async press(page) {
-    await page.locator('.ui-discretize').click();
-  },
+  ready: (tab) => tab.until(`document.querySelector('.ui-discretize.is-upgraded')`),
+  train: (tab) => tab.click(`document.querySelector('#play-pause-button')`),
+  press: (tab) => tab.click(`document.querySelector('.ui-discretize')`),
 };

@@ -1,5 +1,5 @@
-import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { type Chromium, type Tab, wait } from './chromium.mts';
 import type { Subject } from './subjects.mts';
 
 /** One visit to a page, in ms. */
@@ -22,22 +22,8 @@ export type Seen = {
   clicks: number[];
   lags: number[];
 };
-export const seenBy = (page: Page): Promise<Seen> =>
-  page.evaluate(() => (globalThis as unknown as { seen: Seen }).seen);
-
-/** A new window of 1366×768 on a CPU slowed `slowdown` times, observed from its first moment; nothing comes from elsewhere. */
-export async function openObserved(browser: Browser, slowdown: number): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
-  const page = await context.newPage();
-  await page.route(
-    (url) => url.hostname !== 'localhost',
-    (route) => route.abort(),
-  );
-  const session = await context.newCDPSession(page);
-  await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
-  await page.addInitScript({ path: fileURLToPath(new URL('observe.js', import.meta.url)) });
-  return page;
-}
+export const seenBy = (tab: Tab) => tab.evaluate<Seen>('seen');
+export const OBSERVER = readFileSync(new URL('observe.js', import.meta.url), 'utf8');
 
 /** The value below which `share` of the values lie; sorts them. */
 export function quantile(values: number[], share: number): number {
@@ -47,29 +33,27 @@ export function quantile(values: number[], share: number): number {
 
 /** Opens the page, lets it load for three seconds, then trains at full speed and presses a control four times a second. */
 export async function visit(
-  browser: Browser,
+  browser: Chromium,
   subject: Subject,
   address: string,
   slowdown: number,
 ): Promise<Measures> {
-  const page = await openObserved(browser, slowdown);
-  await page.goto(address);
-  await subject.ready(page);
-  await page.waitForTimeout(3000);
-  const loaded = await seenBy(page);
+  const tab = await browser.open(slowdown, OBSERVER);
+  await tab.goto(address);
+  await subject.ready(tab);
+  await wait(3000);
+  const loaded = await seenBy(tab);
 
-  await subject.train(page);
-  await page.waitForTimeout(2000);
-  await page.evaluate(() => {
-    (globalThis as unknown as { seen: Seen }).seen.clicks.length = 0;
-  });
+  await subject.train(tab);
+  await wait(2000);
+  await tab.evaluate('seen.clicks.length = 0');
   for (let i = 0; i < CLICKS; i++) {
-    await subject.press(page, i);
-    await page.waitForTimeout(250);
+    await subject.press(tab, i);
+    await wait(250);
   }
-  await page.waitForTimeout(500);
-  const { clicks } = await seenBy(page);
-  await page.context().close();
+  await wait(500);
+  const { clicks } = await seenBy(tab);
+  await tab.close();
   if (!(loaded.largest > 0) || clicks.length === 0)
     throw new Error(`${subject.name}: the page was not observed: nothing was measured.`);
   return {

@@ -18,10 +18,15 @@ export function mexicanHat(x: number, y: number): number {
 
 /** Nodes of an n × n grid on [-1, 1]²: row i is y from -1 up, column j is x from -1 up; values surface(x, y). */
 export function squareGrid(n: number, surface: Surface): Dataset {
-  const points: number[] = [];
-  for (let i = 0; i < n; i++)
-    for (let j = 0; j < n; j++) points.push(-1 + (2 * j) / (n - 1), -1 + (2 * i) / (n - 1));
-  return onPoints(Float32Array.from(points), surface);
+  const points = new Float32Array(2 * n * n);
+  let at = 0;
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      points[at++] = -1 + (2 * j) / (n - 1);
+      points[at++] = -1 + (2 * i) / (n - 1);
+    }
+  }
+  return onPoints(points, surface);
 }
 
 function onPoints(inputs: Float32Array, surface: Surface): Dataset {

@@ -2,7 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { TrainerClient, type WorkerPort } from '../worker/client.ts';
 import type { Command, LaneId, LaneTelemetry, WorkerEvent } from '../worker/protocol.ts';
 import type { Notice, PlaygroundState, Status } from './app-state.ts';
-import { type LaneStore, resumption, withoutSeries, withTelemetry } from './lane-store.ts';
+import { type LaneStore, resumption, withData, withoutSeries, withTelemetry } from './lane-store.ts';
 
 export interface ConnectionOptions {
   readonly app: StoreApi<PlaygroundState>;
@@ -159,6 +159,7 @@ export class Connection {
   async openLane(lane: LaneStore, resume: boolean): Promise<void> {
     const { id, view, recording } = lane.getState();
     const from = resumption(lane.getState(), resume || recording !== undefined);
-    lane.setState({ data: await this.client.send({ kind: 'open', lane: id, view, ...from }) });
+    const opened = await this.client.send({ kind: 'open', lane: id, view, ...from });
+    lane.setState(withData(lane.getState(), opened));
   }
 }

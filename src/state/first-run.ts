@@ -41,21 +41,47 @@ export function firstRun(
   run: FirstRun = recorded as unknown as FirstRun,
 ): Partial<LaneState> {
   if (changeBetween(config, resolveConfig({})).kind !== 'none') return {};
+  const { losses, ...shown } = decoded(run);
+  const series = new LossSeries();
+  series.replace(0, losses);
+  return { ...shown, losses: series };
+}
+
+/** What does not change while a lane is trained, and the losses that it starts with. */
+type Decoded = Omit<Partial<LaneState>, 'losses'> & { readonly losses: Float64Array };
+const known = new WeakMap<FirstRun, Decoded>();
+
+/** Each run is decoded once: pictures made of its numbers before the page comes to life are found again by them afterwards. */
+function decoded(run: FirstRun): Decoded {
+  const before = known.get(run);
+  if (before) return before;
+  const work = decoding(run);
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
+}
+
+/** Decodes the recorded run in pieces, between which `rest` lets others have their turn. */
+export async function decodeFirstRun(rest: () => Promise<void>): Promise<void> {
+  for (const _ of decoding(recorded as unknown as FirstRun)) await rest();
+}
+
+function* decoding(run: FirstRun): Generator<undefined, Decoded> {
+  const test = squareGrid(HAT_GRID, mexicanHat);
+  yield;
+  const coarse = squareGrid(HAT_COARSE_GRID, mexicanHat);
+  const losses = unpackText(run.losses);
+  for (let i = 0; i < losses.length; i++) losses[i] = Math.exp(losses[i]);
+  yield;
   const theta = Float64Array.from(new Float32Array(fromBase64(run.theta).buffer));
   const { step, error, probe } = run;
-  const losses = new LossSeries();
-  losses.replace(0, unpackText(run.losses).map(Math.exp));
   const metrics = run.metrics.map(([at, value]): Metric => ({ step: at, value, grid: 'coarse' }));
-  return {
+  const made: Decoded = {
     recording: { step, error },
     step,
     end: step,
-    data: {
-      test: squareGrid(HAT_GRID, mexicanHat),
-      coarse: squareGrid(HAT_COARSE_GRID, mexicanHat),
-      unit: 1,
-      parameters: theta.length,
-    },
+    data: { test, coarse, unit: 1, parameters: theta.length },
     losses,
     lossVersion: 1,
     metrics: [...metrics, { step, value: error, grid: 'stated' }],
@@ -82,4 +108,6 @@ export function firstRun(
       seed: run.seed,
     },
   };
+  known.set(run, made);
+  return made;
 }

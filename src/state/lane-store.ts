@@ -116,6 +116,25 @@ export function createLaneStore(
 }
 export type LaneStore = ReturnType<typeof createLaneStore>;
 
+/** What a lane knows once its data are there. Data that are equal to those it has stay the same objects, and so do pictures of them. */
+export function withData({ data }: Pick<LaneState, 'data'>, opened: LaneOpened): Pick<LaneState, 'data'> {
+  const equal =
+    data !== undefined &&
+    data.operator === undefined &&
+    opened.operator === undefined &&
+    data.unit === opened.unit &&
+    data.parameters === opened.parameters &&
+    sameNumbers(data.test.target, opened.test.target) &&
+    sameNumbers(data.coarse.target, opened.coarse.target);
+  return { data: equal ? data : opened };
+}
+
+function sameNumbers(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
 /** A run of which nothing has been done yet. */
 export function withoutSeries(): Partial<LaneState> {
   return {

@@ -1,4 +1,4 @@
-/** Bytes and numbers as short text, for files and recorded runs. */
+/** Bytes and numbers as short text, for files and recorded runs. Decoded in plain loops: the first paint waits for it. */
 
 export function toBase64(bytes: Uint8Array): string {
   let text = '';
@@ -10,7 +10,10 @@ export function toBase64(bytes: Uint8Array): string {
 
 /** @throws Error when the text is not base64. */
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  const characters = atob(text);
+  const bytes = new Uint8Array(characters.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = characters.charCodeAt(i);
+  return bytes;
 }
 
 /** Numbers rounded to 2^bits levels from the least to the greatest. */
@@ -44,10 +47,12 @@ export function unpack({ from, to, levels }: Packed, bits: 8 | 16): Float32Array
   const bytes = fromBase64(levels);
   const view = new DataView(bytes.buffer);
   const most = 2 ** bits - 1;
-  return Float32Array.from({ length: (bytes.length * 8) / bits }, (_, i) => {
+  const values = new Float32Array((bytes.length * 8) / bits);
+  for (let i = 0; i < values.length; i++) {
     const level = bits === 8 ? view.getUint8(i) : view.getUint16(2 * i, true);
-    return from + ((to - from) * level) / most;
-  });
+    values[i] = from + ((to - from) * level) / most;
+  }
+  return values;
 }
 
 /** 91 printable characters, none of which JSON has to escape. */
@@ -70,11 +75,13 @@ export function packText(values: ArrayLike<number>): Packed {
 
 /** Inverse of `packText` up to rounding. */
 export function unpackText({ from, to, levels }: Packed): Float64Array<ArrayBuffer> {
-  return Float64Array.from({ length: levels.length }, (_, i) => {
+  const values = new Float64Array(levels.length);
+  for (let i = 0; i < values.length; i++) {
     const code = levels.charCodeAt(i);
     const level = (code < BACKSLASH ? code : code - 1) - FIRST_CHARACTER;
-    return from + ((to - from) * level) / (CHARACTERS - 1);
-  });
+    values[i] = from + ((to - from) * level) / (CHARACTERS - 1);
+  }
+  return values;
 }
 
 /** Zeros and ones, eight to a byte. */
@@ -87,5 +94,7 @@ export function packBits(bits: ArrayLike<number>): string {
 /** Inverse of `packBits`; the number of bits is a multiple of 8. */
 export function unpackBits(text: string): Uint8Array {
   const bytes = fromBase64(text);
-  return Uint8Array.from({ length: bytes.length * 8 }, (_, i) => (bytes[i >> 3] >> (i & 7)) & 1);
+  const bits = new Uint8Array(bytes.length * 8);
+  for (let i = 0; i < bits.length; i++) bits[i] = (bytes[i >> 3] >> (i & 7)) & 1;
+  return bits;
 }

@@ -1,4 +1,4 @@
-import { firstRun } from '../state/first-run.ts';
+import { decodeFirstRun, firstRun } from '../state/first-run.ts';
 import type { LaneState } from '../state/lane-store.ts';
 import { paperFigure, resolveConfig } from '../training/presets.ts';
 import { drawCurves } from './curves/draw-curves.ts';
@@ -14,7 +14,9 @@ import { pause } from './pause.ts';
  */
 export async function drawFirstRun(): Promise<void> {
   if (!document.querySelector('#root canvas')) return;
+  await decodeFirstRun(pause);
   const config = resolveConfig({});
+  await pause();
   const run = firstRun(config) as LaneState;
   await pause();
   const bound = sharedBound(run.data);

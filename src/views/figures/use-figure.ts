@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import { keepDrawing } from '../share/drawings.ts';
 import { type CanvasSize, canvasSize, type Frame, observeCanvas, openFrame } from './canvas/surface.ts';
-import { themeChanges } from './canvas/theme.ts';
+import { themeChanges, themeOf } from './canvas/theme.ts';
 import { cancelPaint, requestPaint } from './paint-queue.ts';
 
 /** Anything that tells when it changed: a store, for one. */
@@ -14,19 +14,21 @@ const HIDDEN_REST_MS = 1000;
 
 /**
  * Draws on a canvas in animation frames: after the component rendered, after any source, the canvas's size or the
- * colour scheme changed. Several changes between two frames cost one drawing.
+ * colour scheme changed. Several changes between two frames cost one drawing. `inputs`, when given, are what the picture
+ * depends on beside size and colours: while they are the same objects it is not drawn anew.
  * Returns a function that asks for a drawing.
  */
 export function useFigure(
   canvas: RefObject<HTMLCanvasElement | null>,
   sources: readonly Source[],
   draw: (frame: Frame) => void,
+  inputs?: () => readonly unknown[],
 ): () => void {
-  const latest = useRef(draw);
+  const latest = useRef({ draw, inputs });
   const schedule = useRef<() => void>(undefined);
 
   useEffect(() => {
-    latest.current = draw;
+    latest.current = { draw, inputs };
     schedule.current?.();
   });
 
@@ -37,9 +39,16 @@ export function useFigure(
     let timer: ReturnType<typeof setTimeout> | undefined;
     let visible = true;
     let size: CanvasSize | undefined;
+    let drawn: readonly unknown[] | undefined;
     const paint = () => {
-      const frame = size && openFrame(element, size);
-      if (frame) latest.current(frame);
+      if (!size) return;
+      const { draw, inputs } = latest.current;
+      const asked = inputs && [size, themeOf(element), ...inputs()];
+      if (asked && drawn && asked.every((part, i) => part === drawn?.[i])) return;
+      const frame = openFrame(element, size);
+      if (!frame) return;
+      draw(frame);
+      drawn = asked;
     };
     const plan = () => {
       if (visible) requestPaint(paint);
@@ -51,7 +60,7 @@ export function useFigure(
       }
     };
     schedule.current = plan;
-    keepDrawing(element, (frame) => latest.current(frame));
+    keepDrawing(element, (frame) => latest.current.draw(frame));
     const resized = new ResizeObserver(([entry]) => {
       size = canvasSize(entry);
       plan();

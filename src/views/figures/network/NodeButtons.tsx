@@ -2,7 +2,7 @@ import type { KeyboardEvent } from 'react';
 import type { NetworkSpec } from '../../../snn/network.ts';
 import type { NeuronId } from '../../../snn/silence.ts';
 import { layerName } from '../network-of.ts';
-import type { Column, Diagram, SelectedNode } from './diagram.ts';
+import { type Column, type Diagram, NODE_ROOM, type SelectedNode } from './diagram.ts';
 import { isNode } from './draw-edges.ts';
 
 export interface NodeButtonsProps {
@@ -13,8 +13,6 @@ export interface NodeButtonsProps {
   readonly onSelect: (neuron: NeuronId) => void;
   readonly onOpen: (neuron: NeuronId) => void;
 }
-
-const SIZE = 24;
 
 /** Transparent buttons over the hidden neurons. One of them takes part in the tab order; arrow keys go to the others. */
 export function NodeButtons({ network, diagram, selected, silenced, onSelect, onOpen }: NodeButtonsProps) {
@@ -45,7 +43,6 @@ export function NodeButtons({ network, diagram, selected, silenced, onSelect, on
           const { factor, depth } = column;
           const chosen = isNode(column, neuron, selected);
           const cut = silenced.some((n) => n.factor === factor && n.depth === depth && n.neuron === neuron);
-          const height = Math.min(SIZE, diagram.spacing);
           return (
             <button
               type="button"
@@ -53,10 +50,10 @@ export function NodeButtons({ network, diagram, selected, silenced, onSelect, on
               data-node={nodeId(factor, depth, neuron)}
               className="figure-node"
               style={{
-                left: column.x - SIZE / 2,
-                top: column.ys[k] - height / 2,
-                width: SIZE,
-                height,
+                left: column.xs[k] - NODE_ROOM / 2,
+                top: column.ys[k] - NODE_ROOM / 2,
+                width: NODE_ROOM,
+                height: NODE_ROOM,
               }}
               tabIndex={chosen ? 0 : -1}
               aria-pressed={chosen}

@@ -21,8 +21,9 @@ describe('diagramOf', () => {
     const { columns, product } = diagramOf(hat, 210, 280);
     expect(columns.map((c) => c.shown.length)).toEqual([2, 16, 16, 1]);
     expect(product).toBeUndefined();
-    for (const { x, ys, radius } of columns)
-      for (const y of ys) {
+    for (const { xs, ys, radius } of columns)
+      for (const [k, y] of ys.entries()) {
+        const x = xs[k];
         expect(x - radius).toBeGreaterThanOrEqual(0);
         expect(x + radius).toBeLessThanOrEqual(210);
         expect(y - radius).toBeGreaterThanOrEqual(0);
@@ -49,6 +50,27 @@ describe('diagramOf', () => {
     expect(Math.max(...span[1])).toBeLessThan(Math.min(...span[2]) - 20);
     expect(product).toBeDefined();
     expect(columnPairs(columns)).toHaveLength(6);
+  });
+});
+
+describe('hidden nodes', () => {
+  const networks: [string, NetworkSpec][] = [
+    ['hat', hat],
+    ['wide', spec([[128, 512]], [2], 1)],
+    ['two factors', spec([[32], [32]], [10, 1], 8)],
+    ['three factors', spec([[16], [16], [16]], [5, 1, 1], 8)],
+    ['deep', spec([[16, 16, 16]], [2], 1)],
+  ];
+  it.each(networks)('have room for a finger of 24 px each: %s', (_, network) => {
+    const { columns } = diagramOf(network, 210, 280);
+    const nodes = columns
+      .filter(({ role }) => role === 'hidden')
+      .flatMap(({ xs, ys }) => ys.map((y, k) => ({ x: xs[k], y })));
+    expect(nodes.length).toBeGreaterThan(2);
+    nodes.forEach((a, i) => {
+      for (const b of nodes.slice(i + 1))
+        expect(Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y))).toBeGreaterThan(24 - 1e-9);
+    });
   });
 });
 

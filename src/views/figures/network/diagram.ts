@@ -10,9 +10,11 @@ export interface Column {
   /** Hidden depth; that of the last hidden layer for a read-out. */
   readonly depth: number;
   readonly width: number;
-  /** Nodes shown, in order, at (x, ys[k]). */
+  /** Nodes shown, in order, at (xs[k], ys[k]). */
   readonly shown: readonly number[];
+  /** Middle of the column: nodes that lie close stand left and right of it in turn. */
   readonly x: number;
+  readonly xs: readonly number[];
   readonly ys: readonly number[];
   readonly radius: number;
   readonly label: string;
@@ -22,8 +24,6 @@ export interface Diagram {
   readonly columns: readonly Column[];
   /** Where the factors' read-outs are multiplied and summed; undefined for one factor. */
   readonly product?: { readonly x: number; readonly y: number };
-  /** Vertical distance of hidden nodes. */
-  readonly spacing: number;
   /** Height under each factor's nodes that its labels take. */
   readonly labels: number;
 }
@@ -33,8 +33,8 @@ const TOP = 6;
 const RIGHT = 22;
 const LABELS = 38;
 const PRODUCT = 50;
-const LEAST_SPACING = 11;
-const MOST_SPACING = 24;
+/** Every hidden node has this room in both directions, for a pointer or a finger. */
+export const NODE_ROOM = 24;
 /** Nodes that are left of a column which does not fit. */
 const MOST_CUT = 16;
 
@@ -49,10 +49,8 @@ export function diagramOf(
 ): Diagram {
   const factors = network.factors.length;
   const band = (height - TOP) / factors;
-  const room = Math.max(1, Math.floor((band - LABELS) / LEAST_SPACING));
   const right = width - RIGHT - (factors > 1 ? PRODUCT : 0);
   const columns: Column[] = [];
-  let spacing = MOST_SPACING;
 
   network.factors.forEach(({ inputs, hidden }, factor) => {
     const roles: Pick<Column, 'role' | 'depth' | 'width' | 'label'>[] = [
@@ -70,26 +68,32 @@ export function diagramOf(
         label: factors > 1 ? 'read-out' : 'output',
       },
     ];
+    const pitch = (right - LEFT) / (roles.length - 1);
+    // Two nodes side by side in a column, where columns are far enough from one another.
+    const abreast = pitch >= 2 * NODE_ROOM ? 2 : 1;
+    const room = Math.max(1, Math.floor(((band - LABELS) / NODE_ROOM) * abreast));
     roles.forEach((column, k) => {
       const isSelected =
         selected && column.role === 'hidden' && selected.factor === factor && selected.depth === column.depth;
       const fit = column.width <= room ? room : Math.min(room, MOST_CUT);
       const shown = shownNeurons(column.width, fit, isSelected ? selected.neuron : undefined);
-      const step = Math.min(MOST_SPACING, (band - LABELS) / shown.length);
-      if (column.role === 'hidden') spacing = Math.min(spacing, step);
+      const step = Math.min(NODE_ROOM, (band - LABELS) / shown.length);
+      const x = LEFT + k * pitch;
+      const aside = column.role === 'hidden' && step < NODE_ROOM ? NODE_ROOM / 2 : 0;
       const middle = TOP + factor * band + (band - LABELS) / 2;
       columns.push({
         ...column,
         factor,
         shown,
-        x: LEFT + (k * (right - LEFT)) / (roles.length - 1),
+        x,
+        xs: shown.map((_, n) => x + (n % 2 === 0 ? -aside : aside)),
         ys: shown.map((_, n) => middle + (n - (shown.length - 1) / 2) * step),
         radius: Math.max(3, Math.min(column.role === 'hidden' ? 7 : 9, step * 0.36)),
       });
     });
   });
   const product = factors > 1 ? { x: width - RIGHT, y: (height - LABELS) / 2 } : undefined;
-  return { columns, product, spacing, labels: LABELS };
+  return { columns, product, labels: LABELS };
 }
 
 /** Whether a column is the hidden layer of a neuron. */

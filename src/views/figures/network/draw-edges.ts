@@ -37,8 +37,8 @@ export function drawEdges(
           ctx.lineWidth = 0.5 + (chosen ? 2.2 : 1.4) * share;
           ctx.setLineDash(chosen && weight < 0 ? [4, 3] : []);
           ctx.beginPath();
-          ctx.moveTo(from.x, from.ys[k]);
-          ctx.lineTo(to.x, to.ys[n]);
+          ctx.moveTo(from.xs[k], from.ys[k]);
+          ctx.lineTo(to.xs[n], to.ys[n]);
           ctx.stroke();
         });
       });

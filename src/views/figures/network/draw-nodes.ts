@@ -23,7 +23,7 @@ export interface NodesPicture {
 export function drawNodes(frame: Frame, picture: NodesPicture): void {
   for (const column of picture.diagram.columns) {
     column.shown.forEach((neuron, k) => {
-      drawNode(frame, picture, column, neuron, column.ys[k]);
+      drawNode(frame, picture, column, neuron, column.xs[k], column.ys[k]);
     });
     drawColumnLabel(frame, picture, column);
   }
@@ -45,10 +45,11 @@ function drawNode(
   { trace, timeAt, selected, silenced, inputNames }: NodesPicture,
   column: Column,
   neuron: number,
+  x: number,
   y: number,
 ): void {
   const { ctx, theme } = frame;
-  const { role, factor, depth, width, x, radius } = column;
+  const { role, factor, depth, width, radius } = column;
   if (role !== 'hidden') {
     circle(frame, x, y, radius, theme.panel, theme.ink);
     const name = role === 'input' ? inputNames[neuron] : undefined;

@@ -43,7 +43,7 @@ export function drawPulses(
         if (share < LEAST_SHARE) return;
         ctx.fillStyle = weight > 0 ? theme.positive : theme.negative;
         ctx.beginPath();
-        const x = from.x + way * (to.x - from.x);
+        const x = from.xs[k] + way * (to.xs[n] - from.xs[k]);
         const y = from.ys[k] + way * (to.ys[n] - from.ys[k]);
         ctx.arc(x, y, 1.2 + 1.6 * share, 0, 2 * Math.PI);
         ctx.fill();

@@ -49,11 +49,19 @@ export function HeatMap({
   const size = useSize(canvas);
   const probe = useProbe();
 
-  useFigure(canvas, sources, (frame) => {
-    const shown = field();
-    if (canvas.current) drawHeatMap(frame, canvas.current, { field: shown, bound, zeroLine });
-    if (readout.current) readout.current.textContent = reading(shown);
-  });
+  useFigure(
+    canvas,
+    sources,
+    (frame) => {
+      const shown = field();
+      if (canvas.current) drawHeatMap(frame, canvas.current, { field: shown, bound, zeroLine });
+      if (readout.current) readout.current.textContent = reading(shown);
+    },
+    () => {
+      const { hover, dragged } = pointing.getState();
+      return [field(), bound, hover, dragged, playground.lane.getState().view.probe[0]];
+    },
+  );
   useSummary(canvas, sources, () => {
     const shown = field();
     if (!shown) return `Heat map of ${name}: nothing to show yet`;

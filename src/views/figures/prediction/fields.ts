@@ -17,7 +17,7 @@ const targets = new WeakMap<ArrayLike<number> & object, Field | undefined>();
 export function targetField(data: LaneOpened, grid: Prediction['grid']): Field | undefined {
   const { target } = grid === 'coarse' ? data.coarse : data.test;
   if (!targets.has(target)) {
-    targets.set(target, squareField(Float32Array.from(target, (value) => value * data.unit)));
+    targets.set(target, squareField(data.unit === 1 ? target : target.map((value) => value * data.unit)));
   }
   return targets.get(target);
 }
