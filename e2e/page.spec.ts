@@ -50,6 +50,36 @@ test('says what it shows before anything was trained here', async ({ page }) => 
   await expect.poll(() => stepOf(page), PATIENCE).toBeLessThan(5000);
 });
 
+test('the recorded run of the opening picture can be moved through, and training goes on from any moment', async ({
+  page,
+}) => {
+  await open(page);
+  await expect(page.getByTestId('step')).toHaveText('5,000');
+  const slider = page.getByRole('slider', { name: 'Moment of the run' });
+  await slider.focus();
+  await page.keyboard.press('Home');
+  await expect(page.getByTestId('step')).toHaveText('0');
+  await expect.poll(() => errorOf(page), PATIENCE).toBeGreaterThan(0.8);
+  const before = await page.getByTestId('prediction-network').screenshot();
+  const box = await slider.boundingBox();
+  if (!box) throw new Error('no slider');
+  await page.mouse.move(box.x + 10, box.y + box.height / 2);
+  await page.mouse.down();
+  for (const share of [0.2, 0.4, 0.5])
+    await page.mouse.move(box.x + share * box.width, box.y + box.height / 2);
+  await page.mouse.up();
+  await expect.poll(() => stepOf(page), PATIENCE).toBeGreaterThan(20);
+  await expect.poll(() => errorOf(page), PATIENCE).toBeLessThan(0.8);
+  expect((await page.getByTestId('prediction-network').screenshot()).equals(before)).toBe(false);
+  const middle = await stepOf(page);
+  expect(middle).toBeLessThan(1000);
+  await play(page).click();
+  await expect.poll(() => stepOf(page), PATIENCE).toBeGreaterThan(middle);
+  await pause(page).click();
+  await page.keyboard.press('Home');
+  await expect(page.getByTestId('grid')).not.toContainText('recorded');
+});
+
 test('a reset repeats the run to the last digit, and another seed does not', async ({ page }) => {
   await open(page, '#steps=60&pace=full');
   const losses = async () => {

@@ -113,9 +113,9 @@ export function createPlayground(options: PlaygroundOptions) {
       actions.notify('info', `The run goes on from step ${state.step}`);
     },
     async seek(step: number) {
-      if (lane.getState().recording)
-        actions.notify('info', 'This run is a recording: press play to train it live and move through it');
-      else await connection.run({ kind: 'seek', step }, 'paused');
+      // A recorded run has its weights and its start: it is replayed like any other, and training goes on from where it is left.
+      if (lane.getState().recording) lane.setState({ recording: undefined });
+      await connection.run({ kind: 'seek', step }, 'paused');
     },
     /** What is looked at: input and T in every lane, silenced neurons in the main one. */
     async setView(view: Partial<ViewRequest>) {

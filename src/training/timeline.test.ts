@@ -17,6 +17,19 @@ describe('Timeline', () => {
     expect(timeline.end).toBeGreaterThan(98000);
   });
 
+  it('takes states reached in a replay where it has none near, and few in all', () => {
+    const timeline = new Timeline(at(0), 'a', 50);
+    timeline.record(at(6400), true);
+    for (let step = 10; step < 6400; step += 10) timeline.insert(at(step));
+    for (const step of [10, 700, 3000, 6000]) {
+      const { step: found } = timeline.before(step);
+      expect(found).toBeLessThanOrEqual(step);
+      expect(step - found).toBeLessThanOrEqual(4 + step / 4);
+    }
+    expect(timeline.before(6399).step).toBeLessThan(6400);
+    expect(timeline.end).toBe(6400);
+  });
+
   it('knows which configuration held when', () => {
     const timeline = new Timeline(at(0), 'a');
     timeline.record(at(5));

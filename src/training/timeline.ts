@@ -50,6 +50,16 @@ export class Timeline<C> {
     if (this.checkpoints.length > this.limit) this.thin();
   }
 
+  /** Keeps `state`, which was reached again in a replay, when it lies far enough from its neighbours. */
+  insert(state: RunState): void {
+    const { step } = state;
+    const gap = step / 64;
+    if (this.checkpoints.some((other) => Math.abs(other.step - step) <= gap)) return;
+    this.checkpoints.push(state);
+    this.checkpoints.sort((a, b) => a.step - b.step);
+    if (this.checkpoints.length > this.limit) this.thin();
+  }
+
   /** From `state` on the run goes on under `config`; the state is kept as a checkpoint of its own. */
   change(state: RunState, config: C): void {
     this.truncate(state.step);

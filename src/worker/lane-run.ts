@@ -21,6 +21,10 @@ import { RunClock } from './run-clock.ts';
 /** Most bytes that one lane's checkpoints may take. */
 const CHECKPOINT_BYTES = 64e6;
 
+/** A replay is cut into pieces of this share of the steps done, each of which leaves a checkpoint. */
+const REPLAY_SHARE = 1 / 8;
+const LEAST_REPLAY = 32;
+
 /** What a run goes on from: a state held from before, the changes before it (its start first), and those still to come. */
 export interface Resumed {
   readonly state?: RunState;
@@ -53,6 +57,11 @@ export class LaneRun {
     this.task = { specs: specsOf(config), data: data.train };
     this.state = state ?? initialState(this.task, config.seed);
     this.timeline = this.newTimeline(past);
+    // A state held from before has its past in it: without changes on the way it is replayed from the run's start.
+    if (state && past.length === 1 && past[0].step === 0 && state.step > 0) {
+      this.timeline = this.newTimeline(past, initialState(this.task, state.seed));
+      this.timeline.record(state, true);
+    }
     this.script = [...this.timeline.log, ...planned];
     this.plan = this.script.slice(1);
   }
@@ -127,10 +136,10 @@ export class LaneRun {
     return Math.min(most, until - step);
   }
 
-  private newTimeline(past?: ChangeLog): Timeline<Config> {
-    const bytes = 3 * 8 * this.state.theta.length;
+  private newTimeline(past?: ChangeLog, start = this.state): Timeline<Config> {
+    const bytes = 3 * 8 * start.theta.length;
     return new Timeline(
-      this.state,
+      start,
       this.config,
       Math.max(8, Math.min(240, Math.floor(CHECKPOINT_BYTES / bytes))),
       past,
@@ -234,11 +243,14 @@ export class LaneRun {
     while (state.step < target) {
       const { config, until } = this.timeline.configAt(state.step);
       const specs = config === this.config ? this.task.specs : specsOf(config);
-      const steps = this.supplied(specs, state, Math.min(until, target) - state.step);
+      const piece = Math.max(LEAST_REPLAY, Math.floor(state.step * REPLAY_SHARE));
+      const steps = this.supplied(specs, state, Math.min(until - state.step, target - state.step, piece));
       const task = specs === this.task.specs ? this.task : { specs, data: this.data.train };
       const [chunk] = await engine.advance([{ task, state }], steps);
       if (chunk.divergedAt !== undefined) break;
       state = chunk.state;
+      // Where a change follows, the state after it is kept already.
+      if (state.step < until) this.timeline.insert(state);
     }
     this.config = this.timeline.configAt(state.step).config;
     this.task = { specs: specsOf(this.config), data: this.data.train };
@@ -257,6 +269,12 @@ export class LaneRun {
       view: this.view,
       step: this.state.step,
     };
+  }
+
+  /** The network as it is trained: all its neurons, and the T of the training. */
+  get trained(): Shown {
+    const { network, layout } = this.task.specs;
+    return { ...this.shown, network, layout, theta: this.state.theta };
   }
 
   /** Whether what is shown is the network as trained: no neuron silenced, the T of the training. */

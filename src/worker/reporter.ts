@@ -106,13 +106,9 @@ export class Reporter {
       let prediction: Prediction | undefined;
       if (grid) {
         prediction = await evaluate(engine, run.shown, grid);
-        if (run.shownAsTrained)
-          lane.metrics.push({
-            step: prediction.step,
-            value: prediction.error,
-            grid,
-            ms: run.msAt(run.state.step),
-          });
+        // The curve is that of the network as trained, whatever is silenced on the maps.
+        const trained = run.shownAsTrained ? prediction : await evaluate(engine, run.trained, grid);
+        lane.metrics.push({ step: trained.step, value: trained.error, grid, ms: run.msAt(run.state.step) });
       }
       told.push({
         lane: id,

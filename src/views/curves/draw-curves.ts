@@ -1,6 +1,6 @@
 import type { LaneState } from '../../state/lane-store.ts';
 import type { Metric } from '../../worker/protocol.ts';
-import { drawXAxis, drawYAxis, fitText, line } from '../figures/canvas/axes.ts';
+import { drawXAxis, drawYAxis, line } from '../figures/canvas/axes.ts';
 import { type Box, crisp, type Frame } from '../figures/canvas/surface.ts';
 import { linearScale, type Scale } from '../figures/canvas/ticks.ts';
 import { formatError } from '../format.ts';
@@ -121,23 +121,51 @@ function drawSteps(frame: Frame, box: Box, last: number, named: boolean): void {
   });
 }
 
+/** Names of methods stand in so many rows at the most; those that find no room are left out, older ones first. */
+const NAME_ROWS = 3;
+const NAME_ROW_PX = 14;
+
 function drawChanges(frame: Frame, error: Box, loss: Box, { run, last }: CurvesModel): void {
   const { ctx, theme } = frame;
-  let row = 0;
-  run.changes.forEach((change, i) => {
-    const x = crisp(xOf(error, change.step, last), frame.ratio);
+  const xs = run.changes.map((change) => crisp(xOf(error, change.step, last), frame.ratio));
+  for (const x of xs)
     for (const box of [error, loss]) line(frame, x, box.top, x, box.top + box.height, theme.muted, 1, [2, 3]);
-    const next = run.changes[i + 1]?.step;
-    const end = next === undefined ? error.left + error.width : xOf(error, next, last);
-    ctx.fillStyle = theme.ink;
-    ctx.textBaseline = 'top';
-    // Names stand right of their line; without room there they go to its left, each a row lower.
-    const right = ctx.measureText(change.method).width <= end - x - 6;
-    ctx.textAlign = right ? 'left' : 'right';
-    const text = right ? change.method : fitText(ctx, change.method, x - error.left - 4);
-    if (!right) row++;
-    ctx.fillText(text, right ? x + 4 : x - 4, error.top + 2 + (right ? 0 : 14 * row));
-  });
+  ctx.fillStyle = theme.ink;
+  ctx.textBaseline = 'top';
+  ctx.textAlign = 'left';
+  const widths = run.changes.map(({ method }) => ctx.measureText(method).width);
+  for (const { index, row, left } of placeNames(xs, widths, error.left, error.left + error.width))
+    ctx.fillText(run.changes[index].method, left, error.top + 2 + NAME_ROW_PX * row);
+}
+
+/**
+ * Where names of lines at `xs` (ascending) stand between `from` and `to`: right of their line up to the next one, else left
+ * of it a row lower, none on another.
+ */
+export function placeNames(
+  xs: readonly number[],
+  widths: readonly number[],
+  from: number,
+  to: number,
+): { index: number; row: number; left: number }[] {
+  const placed: { index: number; row: number; left: number }[] = [];
+  /** Left end of what stands in each row already; later names come first. */
+  const free = new Array<number>(NAME_ROWS).fill(Number.POSITIVE_INFINITY);
+  for (let index = xs.length - 1; index >= 0; index--) {
+    const x = xs[index];
+    const width = widths[index];
+    if (width <= (xs[index + 1] ?? to) - x - 6) {
+      placed.push({ index, row: 0, left: x + 4 });
+      free[0] = x + 4;
+      continue;
+    }
+    const left = x - 4 - width;
+    const row = free.findIndex((end, k) => k > 0 && left + width + 6 <= end);
+    if (row < 0 || left < from) continue;
+    placed.push({ index, row, left });
+    free[row] = left;
+  }
+  return placed;
 }
 
 function title({ ctx, theme }: Frame, box: Box, text: string): void {

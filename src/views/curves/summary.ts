@@ -8,7 +8,10 @@ type Run = Pick<LaneState, 'config' | 'changes' | 'losses' | 'metrics' | 'end'>;
 /** The curves in words. */
 export function describeCurves({ config, changes, losses, metrics, end }: Run): string {
   const method = methodName(config);
-  if (metrics.length === 0) return 'Curves of relative L2 error and loss: no step has been done yet.';
+  if (metrics.length === 0)
+    return end === 0
+      ? 'Curves of relative L2 error and loss: no step has been done yet.'
+      : `Curves over ${formatCount(end)} training steps with ${method}: no error has been measured yet.`;
   const first = metrics[0];
   const last = metrics[metrics.length - 1];
   const best = metrics.reduce((least, metric) => (metric.value < least.value ? metric : least));

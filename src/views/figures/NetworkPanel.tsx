@@ -86,11 +86,6 @@ export function NetworkPanel() {
       title="Network"
       actions={
         <>
-          {silenced.length > 0 && (
-            <button type="button" className="figure-button" onClick={() => actions.setView({ silenced: [] })}>
-              restore {silenced.length}
-            </button>
-          )}
           <button
             type="button"
             className="figure-button"
@@ -108,6 +103,16 @@ export function NetworkPanel() {
     >
       <div className="figure figure-network">
         <canvas ref={canvas} role="img" aria-label="The network" data-testid="network" />
+        {silenced.length > 0 && (
+          <button
+            type="button"
+            className="figure-button figure-restore"
+            title="Training keeps all neurons; silencing shows what breaks without them"
+            onClick={() => actions.setView({ silenced: [] })}
+          >
+            restore {silenced.length} silenced
+          </button>
+        )}
         {diagram && (
           <NodeButtons
             network={network}

@@ -23,11 +23,12 @@ export function Readout() {
     silenced: state.view.silenced.length,
     recorded: state.recording !== undefined,
   }));
-  const where = [
-    lane.grid ? (playing && !lane.recorded ? `${lane.grid}, live` : lane.grid) : 'starting',
-    ...(lane.recorded ? ['recorded'] : []),
-    ...(lane.silenced > 0 ? [`${lane.silenced} silenced`] : []),
-  ].join(' · ');
+  const grid = lane.grid ?? 'starting';
+  // There is room for one word more.
+  let where = grid;
+  if (lane.silenced > 0) where = `${grid} · ${lane.silenced} silenced`;
+  else if (lane.recorded) where = `${grid} · recorded`;
+  else if (lane.grid && playing) where = `${grid}, live`;
   return (
     <div className={css.readout} data-testid="readout">
       <div className={css.lines}>

@@ -84,7 +84,7 @@ export function Scrubber() {
       </div>
       <span className={css.text}>
         <span className={css.wide}>
-          {run.recorded ? 'a recorded run: play trains it live' : 'replay any moment of the run'} ·{' '}
+          {run.recorded ? 'a recorded run: drag to replay it' : 'replay any moment of the run'} ·{' '}
         </span>
         <span className={css.number} data-testid="moment">
           {formatCount(shown)} / {formatCount(last)}

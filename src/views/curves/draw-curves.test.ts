@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { placeNames } from './draw-curves.ts';
+
+describe('placeNames', () => {
+  it('puts a name right of its line where there is room, else left of it and lower', () => {
+    expect(placeNames([100], [40], 0, 300)).toEqual([{ index: 0, row: 0, left: 104 }]);
+    expect(placeNames([280], [40], 0, 300)).toEqual([{ index: 0, row: 1, left: 236 }]);
+  });
+
+  it('keeps three rows, none on another, and leaves out older names first', () => {
+    const xs = Array.from({ length: 36 }, (_, i) => 150 + 4 * i);
+    const widths = xs.map(() => 60);
+    const placed = placeNames(xs, widths, 40, 300);
+    expect(placed[0].index).toBe(35);
+    expect(placed.length).toBeGreaterThan(2);
+    expect(placed.length).toBeLessThan(12);
+    for (const { row, left } of placed) {
+      expect(row).toBeLessThan(3);
+      expect(left).toBeGreaterThanOrEqual(40);
+      expect(left + 60).toBeLessThanOrEqual(300);
+      const others = placed.filter((other) => other.row === row && other.left !== left);
+      for (const other of others) expect(Math.abs(other.left - left)).toBeGreaterThanOrEqual(60);
+    }
+  });
+
+  it('leaves out a name that has no room on either side', () => {
+    expect(placeNames([60], [80], 40, 100)).toEqual([]);
+  });
+});
