@@ -1,5 +1,5 @@
 import { CONTROL_NAMES, type ControlName } from '../src/state/presentation.ts';
-import { contrastOf, errorOf, expect, open, PATIENCE, play, test, untilStep } from './playground.ts';
+import { contrastOf, csvOf, errorOf, expect, open, PATIENCE, pause, play, test, untilStep } from './playground.ts';
 
 test('a neuron shows its rate over the input domain; silenced, the prediction gets worse', async ({
   page,
@@ -12,6 +12,18 @@ test('a neuron shows its rate over the input domain; silenced, the prediction ge
   await page.getByTestId('silence').click();
   await expect(page.getByTestId('grid')).toContainText('1 silenced', PATIENCE);
   await expect.poll(() => errorOf(page)).not.toBe(whole);
+
+  // Training keeps all neurons, and so does its curve.
+  await page.keyboard.press('Escape');
+  await play(page).click();
+  await untilStep(page, 20);
+  await pause(page).click();
+  await expect(page.getByTestId('grid')).toContainText('1 silenced', PATIENCE);
+  const [head, ...rows] = await csvOf(page);
+  const error = head.findIndex((name) => name.startsWith('relative_l2'));
+  expect(rows.filter((row) => Number(row[error]) > 0).length).toBeGreaterThan(1);
+  await page.getByRole('button', { name: 'restore 1 silenced' }).click();
+  await expect(page.getByTestId('grid')).not.toContainText('silenced', PATIENCE);
 });
 
 /** What each hidden control is found by. */
