@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ROOT } from '../scripts/setup.mjs';
 import { Chromium } from './page/chromium.mts';
+import { type FullSpeedMeasures, measureFullSpeed } from './page/full-speed.mts';
 import { type LaneMeasures, measureLanes } from './page/lanes.mts';
 import { serve } from './page/server.mts';
 import { here, type Subject, tensorFlowPlayground } from './page/subjects.mts';
@@ -34,6 +35,10 @@ const ROWS: readonly Row<keyof Measures>[] = [
   ['p75', 'interaction while training, 75th percentile', 100],
   ['worst', 'interaction while training, worst of 24', 200],
 ];
+const FULL_SPEED_ROWS: readonly Row<keyof FullSpeedMeasures>[] = [
+  ['longest', 'longest task, 0 when none is over 50', 50],
+  ['tasks', 'tasks over 50 in 5 s (a number)', 0],
+];
 const LANE_ROWS: readonly Row<keyof LaneMeasures>[] = [
   ['answerP75', 'control answers, 75th percentile'],
   ['answerWorst', 'control answers, worst of 24', 200],
@@ -57,7 +62,7 @@ function report<Key extends string>(
       ),
     );
     const cells: (number | string)[] = [...medians.map(Math.round), goal ?? ''];
-    if (medians.length > 1) cells.push((medians[0] / medians[1]).toFixed(2));
+    if (medians.length > 1) cells.push(medians[1] > 0 ? (medians[0] / medians[1]).toFixed(2) : '');
     const verdict = goal === undefined ? '' : medians[0] <= goal ? '  met' : '  missed';
     console.log(`${name.padEnd(54)}${cells.map((cell) => String(cell).padStart(15)).join('')}${verdict}`);
   }
@@ -82,6 +87,22 @@ async function visits(browser: Chromium, subjects: readonly (readonly [Subject, 
   );
 }
 
+async function fullSpeed(
+  browser: Chromium,
+  subjects: readonly (readonly [Subject, string])[],
+): Promise<void> {
+  const columns: { name: string; visits: FullSpeedMeasures[] }[] = [];
+  for (const [subject, folder] of subjects) {
+    const server = await serve(folder);
+    const visits: FullSpeedMeasures[] = [];
+    for (let i = 0; i < runs; i++) visits.push(await measureFullSpeed(browser, subject, server.address));
+    server.close();
+    columns.push({ name: subject.name, visits });
+  }
+  console.log(`\ntraining at full speed, CPU not slowed, median of ${runs} visits, in ms`);
+  report(FULL_SPEED_ROWS, columns);
+}
+
 async function lanes(browser: Chromium): Promise<void> {
   const server = await serve(values.dist);
   const visits: LaneMeasures[] = [];
@@ -94,7 +115,11 @@ async function lanes(browser: Chromium): Promise<void> {
 }
 
 const browser = new Chromium();
-const other = values.against === undefined ? [] : [[tensorFlowPlayground, values.against] as const];
-if (values.only !== 'lanes') await visits(browser, [[here, values.dist], ...other]);
+const subjects: (readonly [Subject, string])[] = [[here, values.dist]];
+if (values.against !== undefined) subjects.push([tensorFlowPlayground, values.against]);
+if (values.only !== 'lanes') {
+  await visits(browser, subjects);
+  await fullSpeed(browser, subjects);
+}
 if (values.only !== 'page') await lanes(browser);
 await browser.close();

@@ -17,10 +17,16 @@ export const HelpDialog = lazy(LOAD.help);
 export const EngineDetails = lazy(LOAD.engine);
 export const DataDialog = lazy(LOAD.data);
 
-/** Fetches them once the page has nothing better to do, so that they open at once and without a connection. */
-export function prefetchParts(): void {
-  const idle = globalThis.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 2000));
-  idle(() => {
-    for (const load of [...Object.values(LOAD), loadTerms]) load().catch(() => undefined);
-  });
+/** Fetches them one by one whenever the page has nothing better to do, so that they open at once and without a connection. */
+export async function prefetchParts(): Promise<void> {
+  for (const load of [...Object.values(LOAD), loadTerms]) {
+    await idle();
+    await load().catch(() => undefined);
+  }
 }
+
+const idle = () =>
+  new Promise<void>((resolve) => {
+    if (globalThis.requestIdleCallback) requestIdleCallback(() => resolve());
+    else setTimeout(resolve, 500);
+  });
