@@ -27,6 +27,8 @@ export async function prefetchParts(): Promise<void> {
 
 const idle = () =>
   new Promise<void>((resolve) => {
-    if (globalThis.requestIdleCallback) requestIdleCallback(() => resolve());
+    // Safari has no such callback.
+    const ask = globalThis.requestIdleCallback as typeof requestIdleCallback | undefined;
+    if (ask) ask(() => resolve());
     else setTimeout(resolve, 500);
   });
