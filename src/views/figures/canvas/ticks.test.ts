@@ -51,6 +51,7 @@ describe('scale and numbers', () => {
     expect(formatNumber(-0.001)).toBe('0.00');
     expect(formatTick(-0.1)).toBe('−0.1');
     expect(formatTick(0.30000000000000004)).toBe('0.3');
+    expect([9999.5, 10000, -123456, 2e21].map(formatTick)).toEqual(['9999.5', '1e4', '−1.235e5', '2e21']);
     expect(formatPoint(0.2, -0.35)).toBe('(0.20, −0.35)');
   });
 });

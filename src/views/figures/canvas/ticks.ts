@@ -39,9 +39,13 @@ export function formatNumber(value: number, digits = 2): string {
   return Number(text) === 0 ? text.replace('-', '') : text.replace('-', '\u2212');
 }
 
-/** A tick's label: no more decimals than needed. */
+/** A tick's label: no more decimals than needed, and from 10,000 on as 1.2e4, so that it fits beside its axis. */
 export function formatTick(value: number): string {
-  return String(Number(value.toPrecision(6))).replace('-', '\u2212');
+  const short =
+    Math.abs(value) < 1e4
+      ? String(Number(value.toPrecision(6)))
+      : Number(value.toPrecision(4)).toExponential().replace('+', '');
+  return short.replace('-', '\u2212');
 }
 
 /** Point of the plane as text: (0.20, −0.35). */
