@@ -52,6 +52,10 @@ export function useTip({ delay, touch }: TipOptions) {
       if (event.pointerType === 'mouse') turn(true, delay);
       else if (touch) turn(true, 0);
     },
+    // Who presses a control knows what it does; a reason or an explanation stays.
+    onPointerDown() {
+      if (!touch) close();
+    },
     onPointerLeave(event: PointerEvent) {
       if (event.pointerType === 'mouse') leave();
     },
