@@ -1,16 +1,28 @@
+import { type ControlName, isHidden } from '../../state/presentation.ts';
+import { useApp } from '../context.ts';
 import { setKeys, useShellState } from '../shell-state.ts';
 import { GlossarySection } from '../terms/GlossarySection.tsx';
 import { Dialog } from './Dialog.tsx';
 import css from './HelpDialog.module.css';
 
-const KEYS: readonly (readonly [key: string, does: string])[] = [
-  ['Space', 'play or pause'],
-  ['S', 'one training step'],
-  ['R', 'back to step 0 with the same seed'],
-  ['N', 'start again with a new seed'],
-  ['← →', 'one step back or on, while the scrubber has the focus'],
-  ['Page ↑ ↓', 'a tenth of the run on or back, there too'],
-  ['?', 'this help'],
+/** With the control without which a key does nothing. */
+const KEYS: readonly (readonly [key: string, does: string, control?: ControlName])[] = [
+  ['Space', 'play or pause', 'play'],
+  ['S', 'one training step', 'step'],
+  ['R', 'back to step 0 with the same seed', 'reset'],
+  ['N', 'start again with a new seed', 'seed'],
+  ['?', 'this help', 'help'],
+];
+
+/** Keys of what has the focus. */
+const KEYS_THERE: typeof KEYS = [
+  ['← →', 'scrubber: one step back or on', 'scrubber'],
+  ['Page ↑ ↓', 'scrubber: a tenth of the run on or back', 'scrubber'],
+  ['← → ↑ ↓', 'probe on a map: moves it, with shift in finer steps'],
+  ['← → ↑ ↓', 'neuron of the diagram: goes to the next one or to another layer; enter shows its rate'],
+  ['← →', 'raster and membrane: the time step; Home and End the first and the last'],
+  ['↑ ↓', 'raster: selects a neuron'],
+  ['Esc', 'closes what is open'],
 ];
 
 /** What the page shows, in five sentences, and the keys. */
@@ -49,20 +61,31 @@ export default function HelpDialog({ onClose }: { readonly onClose: () => void }
       </p>
       <GlossarySection />
       <h3 className={css.heading}>Keys</h3>
-      <dl className={css.keys}>
-        {KEYS.map(([key, does]) => (
-          <div key={key}>
+      <KeyList keys={KEYS} />
+      <p className={css.there}>While one of these has the focus:</p>
+      <KeyList keys={KEYS_THERE} />
+      <label className={css.switch}>
+        <input type="checkbox" checked={keys} onChange={(event) => setKeys(event.target.checked)} />
+        Single keys work (they never do while you type)
+      </label>
+    </Dialog>
+  );
+}
+
+function KeyList({ keys }: { readonly keys: typeof KEYS }) {
+  const presentation = useApp((state) => state.presentation);
+  return (
+    <dl className={css.keys}>
+      {keys
+        .filter(([, , control]) => !control || !isHidden(presentation, control))
+        .map(([key, does]) => (
+          <div key={does}>
             <dt>
               <kbd>{key}</kbd>
             </dt>
             <dd>{does}</dd>
           </div>
         ))}
-      </dl>
-      <label className={css.switch}>
-        <input type="checkbox" checked={keys} onChange={(event) => setKeys(event.target.checked)} />
-        Single keys work (they never do while you type)
-      </label>
-    </Dialog>
+    </dl>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import type { Playground } from '../../state/playground.ts';
+import { type ControlName, isHidden } from '../../state/presentation.ts';
 import { useShellState } from '../shell-state.ts';
 
 /** Whether keys pressed at `target` are meant for it: text is typed there, or space presses it. */
@@ -17,15 +18,15 @@ function isMeantFor(target: EventTarget | null, key: string): boolean {
   return key === ' ' && target.closest('button, a, summary') !== null;
 }
 
-/** Keys that work anywhere on the page. */
-export function useShortcuts({ actions }: Playground): void {
+/** Keys that work anywhere on the page, each as long as the control is shown that does the same. */
+export function useShortcuts({ actions, app }: Playground): void {
   useEffect(() => {
-    const keys: Record<string, () => unknown> = {
-      ' ': actions.toggle,
-      s: () => actions.step(),
-      r: actions.reset,
-      n: actions.newSeed,
-      '?': () => useShellState.setState(({ help }) => ({ help: !help })),
+    const keys: Record<string, readonly [control: ControlName, act: () => unknown]> = {
+      ' ': ['play', actions.toggle],
+      s: ['step', () => actions.step()],
+      r: ['reset', actions.reset],
+      n: ['seed', actions.newSeed],
+      '?': ['help', () => useShellState.setState(({ help }) => ({ help: !help }))],
     };
     const onKeyDown = (event: KeyboardEvent) => {
       const { keys: enabled, help } = useShellState.getState();
@@ -33,11 +34,13 @@ export function useShortcuts({ actions }: Playground): void {
       if (!enabled || !(key in keys) || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.defaultPrevented || isMeantFor(event.target, key)) return;
       if (help && key !== '?') return;
+      const [control, act] = keys[key];
+      if (isHidden(app.getState().presentation, control)) return;
       if (event.repeat && key !== 's') return;
       event.preventDefault();
-      void keys[key]();
+      void act();
     };
     addEventListener('keydown', onKeyDown);
     return () => removeEventListener('keydown', onKeyDown);
-  }, [actions]);
+  }, [actions, app]);
 }
