@@ -3,6 +3,7 @@ import type { Table } from '../../io/csv.ts';
 import { paperFigure } from '../../training/presets.ts';
 import { useApp } from '../context.ts';
 import { curvesLayout } from '../curves/layout.ts';
+import type { Frame } from '../figures/canvas/surface.ts';
 import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { formatError } from '../format.ts';
@@ -32,8 +33,8 @@ export function CompareCurves({
   const any = useAnyLane(lanes, CURVES_MS);
   const { axis, steps } = useApp((state) => ({ axis: state.comparison.axis, steps: state.config.steps }));
 
-  const model = (width: number, height: number): CompareModel => {
-    const { error } = curvesLayout(width, height);
+  const model = ({ width, height, theme }: Frame): CompareModel => {
+    const { error } = curvesLayout(width, height, theme.fontSize);
     const runs = lanes.map(({ lane, id }) => {
       const run = lane.getState();
       return { run, place: placeOn(axis, run, costs.get(id)) };
@@ -56,7 +57,7 @@ export function CompareCurves({
       ),
     };
   };
-  useFigure(canvas, [any], (frame) => drawCompare(frame, model(frame.width, frame.height)));
+  useFigure(canvas, [any], (frame) => drawCompare(frame, model(frame)));
   useSummary(canvas, [any], () => {
     const said = lanes.map(({ lane, name, letter, hidden }) => {
       const { prediction, step } = lane.getState();

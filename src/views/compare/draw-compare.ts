@@ -38,7 +38,7 @@ export function columnOf(box: Box, last: number): (x: number) => number {
 
 /** All lanes' errors above, their losses below, over one axis. */
 export function drawCompare(frame: Frame, model: CompareModel): void {
-  const { error, loss } = curvesLayout(frame.width, frame.height);
+  const { error, loss } = curvesLayout(frame.width, frame.height, frame.theme.fontSize);
   const papers = model.curves.map(({ paper }) => paper ?? 1);
   plot(frame, error, model, (curve) => curve.errors, Math.min(0.02, ...papers.map((p) => p / 1.5)), 1);
   plot(frame, loss, model, (curve) => curve.losses, 1e-3, 0.1);

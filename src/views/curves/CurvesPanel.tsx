@@ -2,6 +2,7 @@ import { type PointerEvent, useId, useRef, useState } from 'react';
 import { paperFigure } from '../../training/presets.ts';
 import { useApp, useLane, usePlayground } from '../context.ts';
 import { gridNames } from '../experiments.ts';
+import { themeOf } from '../figures/canvas/theme.ts';
 import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
@@ -40,7 +41,7 @@ export function CurvesPanel() {
   /** Step under the pointer, if the run has passed it. */
   const stepUnder = (event: PointerEvent) => {
     const rect = event.currentTarget.getBoundingClientRect();
-    const { error } = curvesLayout(rect.width, rect.height);
+    const { error } = curvesLayout(rect.width, rect.height, themeOf(event.currentTarget).fontSize);
     const x = event.clientX - rect.left;
     if (x < error.left - 6 || x > error.left + error.width + 6) return undefined;
     const step = stepAtX(error, x, lastStep());

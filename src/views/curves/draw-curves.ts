@@ -19,7 +19,7 @@ export interface CurvesModel {
 
 /** Relative L2 error above, loss below, over log(step + 1). */
 export function drawCurves(frame: Frame, model: CurvesModel): void {
-  const { error, loss } = curvesLayout(frame.width, frame.height);
+  const { error, loss } = curvesLayout(frame.width, frame.height, frame.theme.fontSize);
   const { run, last } = model;
   drawError(frame, error, model);
   drawLoss(frame, loss, model);
