@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { changesLeftOut, runHash } from '../../state/link.ts';
 import { CONTROL_NAMES, CONTROLS, type ControlName, type Presentation } from '../../state/presentation.ts';
 import { useApp, usePlayground } from '../context.ts';
+import controls from '../shell/controls.module.css';
 import { Dialog } from '../shell/Dialog.tsx';
 import { Segmented } from '../shell/Segmented.tsx';
 import { CopyField } from './CopyField.tsx';
@@ -24,11 +25,34 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
   const changes = useStore(lane, (state) => state.log);
   const planned = useStore(lane, (state) => state.planned);
   const [presentation, setPresentation] = useState<Presentation>(app.presentation);
+  const [large, setLarge] = useState(false);
   const run = { log: changes, planned };
   const link = pageLink(location.href, runHash(app, run, presentation));
   const qr = useMemo(() => qrDrawing(link), [link]);
   const leftOut = changesLeftOut(run);
   const count = changes.length - 1 + planned.length - leftOut;
+
+  const code = qr && (
+    <svg viewBox={`0 0 ${qr.size} ${qr.size}`} role="img" aria-label="QR code of the link">
+      <rect width="100%" height="100%" fill="#fff" />
+      <path d={qr.path} fill="#000" shapeRendering="crispEdges" />
+    </svg>
+  );
+  if (large && code)
+    return (
+      <Dialog title="Share this run" onClose={onClose} size="max(320px, min(96vw, 100dvh))">
+        <div className={css.large}>{code}</div>
+        <button
+          type="button"
+          className={`${controls.button} ${css.size}`}
+          // The button that had the focus is gone.
+          ref={(button) => button?.focus()}
+          onClick={() => setLarge(false)}
+        >
+          Smaller
+        </button>
+      </Dialog>
+    );
 
   const toggle = (control: ControlName, shown: boolean) => {
     const hide = presentation.hide.filter((name) => name !== control);
@@ -72,11 +96,17 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
           <RunFile onLoaded={onClose} />
         </div>
         <div className={css.qr}>
-          {qr ? (
-            <svg viewBox={`0 0 ${qr.size} ${qr.size}`} role="img" aria-label="QR code of the link">
-              <rect width="100%" height="100%" fill="#fff" />
-              <path d={qr.path} fill="#000" shapeRendering="crispEdges" />
-            </svg>
+          {code ? (
+            <>
+              {code}
+              <button
+                type="button"
+                className={`${controls.button} ${css.size}`}
+                onClick={() => setLarge(true)}
+              >
+                Enlarge the code
+              </button>
+            </>
           ) : (
             <p>The link is too long for a QR code.</p>
           )}

@@ -10,10 +10,13 @@ export interface QrDrawing {
   readonly path: string;
 }
 
-/** A QR code of `text` (error correction L: the longest texts); undefined when it is too long for one. */
+/** Texts up to this length bear more error correction and still have modules that are easily told apart. */
+const SHORT = 300;
+
+/** A QR code of `text`, of long texts with the least error correction; undefined when it is too long for one. */
 export function qrDrawing(text: string): QrDrawing | undefined {
   try {
-    const { size, data } = encode(text, { ecc: 'L', border: QUIET_ZONE });
+    const { size, data } = encode(text, { ecc: text.length <= SHORT ? 'M' : 'L', border: QUIET_ZONE });
     let path = '';
     data.forEach((row, y) => {
       for (let x = 0; x < row.length; ) {

@@ -13,7 +13,8 @@ import css from './Dialog.module.css';
 export interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
-  readonly size?: number;
+  /** Width, in px or as CSS says it. */
+  readonly size?: number | string;
   readonly children: ReactNode;
 }
 
