@@ -19,6 +19,7 @@ export function Notices({ finding }: { readonly finding: Finding | undefined }) 
     status,
   }));
   const [held, setHeld] = useState(false);
+  const [whole, setWhole] = useState<string>();
   // The finding says the same, and what to do.
   const told = status === 'diverged' && finding?.kind === 'diverged' && notice?.kind === 'error';
 
@@ -47,8 +48,18 @@ export function Notices({ finding }: { readonly finding: Finding | undefined }) 
         </div>
       )}
       {notice && !told && (
-        <div className={css.notice} data-kind={notice.kind}>
+        <div className={css.notice} data-kind={notice.kind} data-whole={whole === notice.text || undefined}>
           <span className={css.text}>{notice.text}</span>
+          {notice.text.includes('\n') && (
+            <button
+              type="button"
+              className={`${controls.link} ${css.all}`}
+              aria-expanded={whole === notice.text}
+              onClick={() => setWhole(whole === notice.text ? undefined : notice.text)}
+            >
+              {whole === notice.text ? 'less' : 'show all'}
+            </button>
+          )}
           {status === 'failed' && (
             <button type="button" className={controls.button} onClick={() => void actions.start()}>
               Start again
