@@ -7,6 +7,7 @@ import { Hideable } from './share/Hideable.tsx';
 import { Boundary } from './shell/Boundary.tsx';
 import { Header } from './shell/Header.tsx';
 import { Lede } from './shell/Lede.tsx';
+import { LiveStatus } from './shell/LiveStatus.tsx';
 import { Messages } from './shell/Messages.tsx';
 import { MethodBar } from './shell/MethodBar.tsx';
 import { OperatorPanels } from './shell/on-demand.ts';
@@ -57,7 +58,13 @@ export function App() {
   const comparing = useApp((state) => state.lanes.length > 1);
   return (
     <div className={css.page}>
-      {embedded ? <h1 className="hidden-visually">Spiking Playground</h1> : <Header />}
+      {embedded ? (
+        <header className="hidden-visually">
+          <h1>Spiking Playground</h1>
+        </header>
+      ) : (
+        <Header />
+      )}
       <section className={css.bar} aria-label="Run">
         <Transport />
         {!narrow && <MethodBar />}
@@ -75,6 +82,7 @@ export function App() {
         )}
         {comparing ? <Comparison /> : (narrow ? NARROW : WIDE).map(figure)}
         <Messages />
+        <LiveStatus />
       </main>
       {!embedded && (
         <Hideable control="scrubber">
