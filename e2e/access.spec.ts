@@ -166,3 +166,75 @@ test.describe('on a phone', () => {
     await expectAccessible(page);
   });
 });
+
+/** What has the keyboard's focus, and whether a part of it can be seen where it stands. */
+function focused(page: Page): Promise<{ what: string; seen: boolean }> {
+  return page.evaluate(() => {
+    const element = document.activeElement!;
+    // A radio button is its label's transparent ground.
+    const box = (element.closest('label') ?? element).getBoundingClientRect();
+    const seen = [0.1, 0.5, 0.9].some((across) =>
+      [0.1, 0.5, 0.9].some((down) => {
+        const top = document.elementFromPoint(box.left + across * box.width, box.top + down * box.height);
+        return top !== null && (element.contains(top) || element.closest('label')?.contains(top));
+      }),
+    );
+    return { what: element === document.body ? '' : element.outerHTML.slice(0, 160), seen };
+  });
+}
+
+for (const [width, height] of [
+  [390, 844],
+  [320, 256],
+  [1024, 768],
+])
+  test(`what has the focus can be seen at ${width} × ${height}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await open(page);
+    const visited: string[] = [];
+    const unseen: string[] = [];
+    for (const key of ['Tab', 'Shift+Tab'])
+      for (let i = 0; i < 90; i++) {
+        await page.keyboard.press(key);
+        const { what, seen } = await focused(page);
+        if (what === '') break;
+        visited.push(what);
+        if (!seen) unseen.push(`${key}: ${what}`);
+      }
+    expect(visited.length).toBeGreaterThan(40);
+    expect(unseen).toEqual([]);
+  });
+
+test('a run that plays is told of, and its end', async ({ page }) => {
+  await open(page, '#steps=100000&pace=steady');
+  const status = page.getByTestId('live-status');
+  await expect(status).toBeEmpty();
+  await play(page).click();
+  await expect(status).toHaveText(/^Training\. Step [\d,]+, relative L2 error [\d.]+$/, PATIENCE);
+  await pause(page).click();
+  await expect(status).toHaveText(/^Paused\. Step [\d,]+, relative L2 error [\d.]+$/);
+});
+
+test('keys of hidden controls do nothing', async ({ page }) => {
+  await open(page, '#hide=step,seed,reset');
+  await expect(page.getByRole('button', { name: 'One step' })).toHaveCount(0);
+  await page.keyboard.press('s');
+  await page.keyboard.press('n');
+  await page.keyboard.press('r');
+  await expect(page.getByTestId('grid')).toContainText('recorded');
+  await expect(page).not.toHaveURL(/seed=/);
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'Spiking Playground' });
+  await expect(help).toContainText('play or pause');
+  await expect(help).toContainText('probe on a map');
+  await expect(help).not.toContainText('one training step');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Space');
+  await expect(pause(page)).toBeVisible(PATIENCE);
+});
+
+test('inside another page: passes axe', async ({ page }) => {
+  await page.goto('./#view=embed');
+  await expect(page.getByTestId('raster')).toBeVisible();
+  await expectAccessible(page);
+});
