@@ -38,14 +38,14 @@ function onPoints(inputs: Float32Array, surface: Surface): Dataset {
 
 /**
  * 10,000 uniform points of the square for training; regular grids for the error. The hat keeps its own unit; another
- * function is brought to the hat's height.
+ * function is brought to the hat's height. @throws FormulaError
  */
 function surfaceProblem(params: ProblemParams): ProblemData {
   const exact = targetSurface(params, mexicanHat);
-  const unit = params.target === 'hat' ? 1 : heightOf(exact) / mexicanHat(0, 0) || 1;
-  const surface: Surface = (x, y) => exact(x, y) / unit;
   const random = new RandomSequence(params.dataSeed, Stream.data);
   const inputs = Float32Array.from({ length: 2 * HAT_SAMPLES }, () => random.symmetric(1));
+  const unit = params.target === 'hat' ? 1 : heightOf(exact, inputs) / mexicanHat(0, 0) || 1;
+  const surface: Surface = (x, y) => exact(x, y) / unit;
   return {
     train: onPoints(inputs, surface),
     test: squareGrid(HAT_GRID, surface),
@@ -54,10 +54,11 @@ function surfaceProblem(params: ProblemParams): ProblemData {
   };
 }
 
-/** Largest |f| on the stated grid. */
-function heightOf(surface: Surface): number {
+/** Largest |f| on the stated grid and at the training points, so that no peak between the nodes is beyond the data. */
+function heightOf(surface: Surface, inputs: Float32Array): number {
   let most = 0;
-  for (const value of squareGrid(HAT_GRID, surface).target) most = Math.max(most, Math.abs(value));
+  for (const { target } of [squareGrid(HAT_GRID, surface), onPoints(inputs, surface)])
+    for (const value of target) most = Math.max(most, Math.abs(value));
   return most;
 }
 

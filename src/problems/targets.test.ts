@@ -46,6 +46,20 @@ describe('formula targets', () => {
     expect(() => formula('1/x')(0, 0.5)).toThrow(/at \(0\.00, 0\.50\) it is Infinity/);
     expect(() => formula('sqrt(x)')(-1, 0)).toThrow(/NaN/);
   });
+
+  it.each([
+    [
+      '1e39*x',
+      /at \(0\.50, 0\.00\) it is 5e\+38, which is too large; allowed: values from -1000000 to 1000000/,
+    ],
+    ['-1e300*x', /it is -5e\+299, which is too large/],
+    ['exp(100*x)', /it is 5\.184706e\+21, which is too large/],
+    ['2000002*x', /it is 1000001, which is too large/],
+  ])('says where %s is beyond the data', (text, message) =>
+    expect(() => formula(text)(0.5, 0)).toThrow(message),
+  );
+
+  it('takes the largest value that is allowed', () => expect(formula('1e6')(0.5, 0)).toBe(1e6));
 });
 
 describe('painted targets', () => {
@@ -79,6 +93,16 @@ describe('data of a target', () => {
       expect(Math.max(...Array.from(test.target, Math.abs))).toBeCloseTo(mexicanHat(0, 0), 5);
       expect(test.target[0] * unit).toBeCloseTo(PICKED[target](-1, -1), 5);
     }
+  });
+  it.each(['exp(100*x)', '1e39*x', '1e300*x'])('are not made of %s', (text) =>
+    expect(() => generateNow(hat, { ...params, target: 'formula', formula: text })).toThrow(FormulaError),
+  );
+  it('a peak between the nodes of the grid stays within the data', () => {
+    const formula = 'abs(x - 0.01) < 0.009 ? 1e6 : 1e-30';
+    const { train, test, unit } = generateNow(hat, { ...params, target: 'formula', formula });
+    expect(unit).toBeCloseTo(1e6 / mexicanHat(0, 0), 0);
+    for (const { target } of [train, test])
+      for (const value of target) expect(Math.abs(value)).toBeLessThanOrEqual(mexicanHat(0, 0) + 1e-6);
   });
   it('a target of zero gives finite data', () => {
     const data = generateNow(hat, { ...params, target: 'formula', formula: '0*x' });

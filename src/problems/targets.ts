@@ -55,6 +55,9 @@ export function paintedSurface(values: ArrayLike<number>): Surface {
   };
 }
 
+/** Largest |f| that a formula may have: far inside what float32 data, their squares and sums can hold. */
+export const LARGEST_VALUE = 1e6;
+
 /** Thrown for a formula that cannot be used; the message says what is wrong with it. */
 export class FormulaError extends Error {
   constructor(
@@ -74,7 +77,8 @@ export async function loadTarget(params: Pick<TargetParams, 'target'>): Promise<
 }
 
 /**
- * The function to be learned. @throws FormulaError when a formula cannot be read or is not finite on the square.
+ * The function to be learned. A formula's surface throws FormulaError wherever it is not a number of at most LARGEST_VALUE.
+ * @throws FormulaError when a formula cannot be read.
  */
 export function targetSurface(params: TargetParams, hat: Surface): Surface {
   if (params.target === 'hat') return hat;
@@ -93,10 +97,10 @@ export function targetSurface(params: TargetParams, hat: Surface): Surface {
   }
   return (x, y) => {
     const value = surface(x, y);
-    if (!Number.isFinite(value))
+    if (!(Math.abs(value) <= LARGEST_VALUE))
       throw new FormulaError(
         params.formula,
-        `at (${x.toFixed(2)}, ${y.toFixed(2)}) it is ${value}, which is no finite number`,
+        `at (${x.toFixed(2)}, ${y.toFixed(2)}) it is ${Number(value.toPrecision(7))}, which is ${Number.isFinite(value) ? 'too large' : 'no finite number'}; allowed: values from -${LARGEST_VALUE} to ${LARGEST_VALUE} on the whole square`,
       );
     return value;
   };
