@@ -47,6 +47,7 @@ export function comparingActions(connection: Connection, settings: Settings) {
       connection.failed(error);
       return;
     }
+    if (app.getState().status === 'failed' && !(await connection.revive())) return;
     const moved = main.getState().step > 0 && !main.getState().recording;
     const earlier = connection.opened;
     // Commands given meanwhile wait until all lanes are there.

@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { TrainerClient, type WorkerPort } from '../worker/client.ts';
 import type { Command, LaneId, LaneTelemetry, WorkerEvent } from '../worker/protocol.ts';
 import type { Notice, PlaygroundState, Status } from './app-state.ts';
+import { appWithoutFormula, isFormulaFault, laneWithoutFormula, leftOut } from './fallback.ts';
 import { type LaneStore, resumption, withData, withoutSeries, withTelemetry } from './lane-store.ts';
 
 export interface ConnectionOptions {
@@ -12,11 +13,17 @@ export interface ConnectionOptions {
   readonly onTelemetry: (lane: LaneStore, before: number) => void;
 }
 
+/** Commands that mean nothing while no lane is open. */
+const OF_LANES: readonly Command['kind'][] = ['play', 'step', 'reset', 'seek', 'view', 'hold'];
+
 /** The training worker as the stores see it: what it says is taken over, and a worker that died is replaced. */
 export class Connection {
   /** Resolves once the worker has the lanes: commands wait for it. */
   opened: Promise<void> = Promise.resolve();
   readonly app: StoreApi<PlaygroundState>;
+  /** Whether the worker has all lanes; false once they could not be opened. */
+  standing = false;
+  private revival: Promise<void> | undefined;
   private readonly client: TrainerClient;
   /** Commands so far that change the status. */
   private turns = 0;
@@ -39,6 +46,12 @@ export class Connection {
     this.app.setState({ notice: { kind, text } });
   }
 
+  /** One more warning, below those that stand. */
+  warn(text: string): void {
+    const { notice } = this.app.getState();
+    this.notify('warning', notice?.kind === 'warning' ? `${notice.text}\n${text}` : text);
+  }
+
   failed(error: unknown): void {
     this.notify('error', error instanceof Error ? error.message : String(error));
   }
@@ -54,17 +67,33 @@ export class Connection {
     return this.client.send(command);
   }
 
-  /** Sends a command; `status` holds afterwards, unless play, pause and the like have been pressed again meanwhile. */
-  async run(command: Command, status?: Status): Promise<void> {
+  /**
+   * Sends a command; `status` holds afterwards, unless play, pause and the like have been pressed again meanwhile. False, with
+   * the reason told, when it could not be carried out.
+   */
+  async run(command: Command, status?: Status): Promise<boolean> {
     const turn = status || command.kind === 'play' ? ++this.turns : this.turns;
     try {
       await this.opened;
+      if (OF_LANES.includes(command.kind) && !(await this.revive())) return false;
       if (command.kind === 'play' || command.kind === 'step') await this.goLive();
       await this.client.send(command);
       if (status && turn === this.turns) this.app.setState({ status });
+      return true;
     } catch (error) {
       this.failed(error);
+      return false;
     }
+  }
+
+  /** Opens lanes that could not be opened before once more; whether they are open now. What prevents it is told. */
+  async revive(): Promise<boolean> {
+    await this.opened;
+    if (this.standing) return true;
+    this.revival ??= this.start(true);
+    await this.revival;
+    this.revival = undefined;
+    return this.standing;
   }
 
   /** Starts the engine and opens the lanes. */
@@ -75,7 +104,7 @@ export class Connection {
 
   /** Opens all lanes as they stand in their stores. */
   open(resume: boolean): Promise<void> {
-    this.opened = this.openLanes(this.lanes, resume);
+    this.opened = this.openLanes(resume);
     return this.opened;
   }
 
@@ -128,6 +157,7 @@ export class Connection {
   }
 
   private async startEngine(resume: boolean): Promise<void> {
+    this.standing = false;
     try {
       await this.client.send({ kind: 'engine', choice: this.app.getState().engineChoice });
     } catch (error) {
@@ -135,24 +165,37 @@ export class Connection {
       this.failed(error);
       return;
     }
-    await this.openLanes(this.lanes, resume);
+    await this.openLanes(resume);
   }
 
-  private async openLanes(lanes: readonly LaneStore[], resume: boolean): Promise<void> {
+  private async openLanes(resume: boolean): Promise<void> {
+    this.standing = false;
     try {
       await this.client.send({ kind: 'lockstep', by: this.app.getState().comparison.lockstep });
-      for (const lane of lanes) {
+      for (const lane of this.lanes) {
         await this.openLane(lane, resume);
         if (lane.getState().held)
           await this.client.send({ kind: 'hold', lane: lane.getState().id, held: true });
       }
+      this.standing = true;
       // Play may have been pressed meanwhile.
       const { status } = this.app.getState();
       this.app.setState({ status: status === 'playing' ? status : 'ready', progress: undefined });
     } catch (error) {
+      if (isFormulaFault(error) && this.withoutFormula(error)) return this.openLanes(resume);
       this.app.setState({ status: 'failed' });
       this.failed(error);
     }
+  }
+
+  /** All lanes take the default target in place of a formula that cannot be used; false when none has a formula. */
+  private withoutFormula(fault: Error): boolean {
+    const { app, lanes } = this;
+    if (!lanes.some((lane) => lane.getState().config.target === 'formula')) return false;
+    for (const lane of lanes) lane.setState(laneWithoutFormula(lane.getState()));
+    app.setState(appWithoutFormula(app.getState()));
+    this.warn(leftOut(fault));
+    return true;
   }
 
   /** @throws Error with the worker's message */

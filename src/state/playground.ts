@@ -62,14 +62,18 @@ export function createPlayground(options: PlaygroundOptions) {
       app.setState({ status: 'playing', notice: undefined });
       await connection.run({ kind: 'play', pace: app.getState().pace });
     },
-    pause: () => connection.run({ kind: 'pause' }, 'paused'),
+    async pause() {
+      await connection.run({ kind: 'pause' }, 'paused');
+    },
     toggle: () => (app.getState().status === 'playing' ? actions.pause() : actions.play()),
-    step: (count = 1) => connection.run({ kind: 'step', count }, 'paused'),
+    async step(count = 1) {
+      await connection.run({ kind: 'step', count }, 'paused');
+    },
     /** Back to the first state: same seed, same data, same losses; the changes of a link are made again. */
     async reset() {
       for (const each of connection.lanes) each.setState(withoutSeries());
-      await connection.run({ kind: 'reset' });
-      if (app.getState().status !== 'playing') app.setState({ status: 'ready' });
+      const done = await connection.run({ kind: 'reset' });
+      if (done && app.getState().status !== 'playing') app.setState({ status: 'ready' });
     },
     newSeed: () => actions.set({ seed: (app.getState().config.seed + 1) >>> 0 }),
     async setPace(pace: Pace) {
@@ -88,11 +92,11 @@ export function createPlayground(options: PlaygroundOptions) {
     /** Starts what a link describes: settings, lanes, and changes in mid-run when their steps are reached. */
     async open(link: Pick<ParsedHash, 'pinned' | 'planned' | 'presentation' | 'comparison'>) {
       const { pinned, planned, presentation, comparison } = link;
-      app.setState({ presentation });
+      app.setState({ presentation, notice: undefined });
       const changes = (log: ChangeLog, more: ChangeLog) => log.length - 1 + more.length;
       const { log, planned: known } = lane.getState();
       const alone = comparison.lanes.length === 0 && app.getState().comparison.lanes.length === 0;
-      if (alone && planned.length === 0 && changes(log, known) === 0) return settings.take(pinned);
+      if (alone && planned.length === 0 && changes(log, known) === 0) return settings.takeLink(pinned);
       const config = resolveConfig(pinned);
       await connection.run({ kind: 'pause' });
       lane.setState({ ...withoutSeries(), ...blankFor(config), config, planned, held: false });
@@ -110,7 +114,8 @@ export function createPlayground(options: PlaygroundOptions) {
       lane.setState({ step: state.step, end: state.step, held: false });
       lane.setState({ log: past, planned: log.slice(past.length), losses: series, lossVersion: 1 });
       await reopen(config, ALONE, true);
-      actions.notify('info', `The run goes on from step ${state.step}`);
+      // What prevented it has been told.
+      if (!app.getState().notice) actions.notify('info', `The run goes on from step ${state.step}`);
     },
     async seek(step: number) {
       // A recorded run has its weights and its start: it is replayed like any other, and training goes on from where it is left.
@@ -150,13 +155,17 @@ export function createPlayground(options: PlaygroundOptions) {
     rates: (factor: number, depth: number) => connection.ask({ kind: 'rates', lane: MAIN, factor, depth }),
     async setEngine(choice: EngineChoice) {
       app.setState({ engineChoice: choice });
-      await connection.run({ kind: 'engine', choice });
+      await connection.opened;
+      if (connection.standing) await connection.run({ kind: 'engine', choice });
+      else await connection.start(true);
     },
     /** Opens a view of “Look inside” in place of the one that is open, or closes it. */
     look: (inside: InsideName | undefined) =>
       app.setState({ presentation: { ...app.getState().presentation, inside } }),
     dismiss: () => app.setState({ notice: undefined }),
     notify: (...notice: Parameters<Connection['notify']>) => connection.notify(...notice),
+    /** One more warning, below those that stand. */
+    warn: (text: string) => connection.warn(text),
     dispose: () => connection.dispose(),
     ...comparingActions(connection, settings),
   };

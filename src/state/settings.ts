@@ -2,8 +2,9 @@ import { type Config, methodName, type Pinned } from '../training/config.ts';
 import { changeBetween, minimalPins, resolveConfig } from '../training/presets.ts';
 import { laneConfig } from './comparison.ts';
 import type { Connection } from './connection.ts';
+import { isFormulaFault, leftOut, withoutFormula } from './fallback.ts';
 import { firstView } from './first-view.ts';
-import type { LaneStore } from './lane-store.ts';
+import { type LaneStore, withoutSeries } from './lane-store.ts';
 
 /** Nothing to show yet of another experiment. */
 export function blankFor({ experiment }: Config) {
@@ -32,8 +33,16 @@ export class Settings {
     }
   }
 
-  /** Takes other pinned fields: tells the worker and says what became of the run. */
-  async take(pinned: Pinned): Promise<void> {
+  /** Takes the pinned fields of a link: a formula that cannot be used is left out and named, the rest is kept. */
+  async takeLink(pinned: Pinned): Promise<void> {
+    const fault = await this.take(pinned);
+    if (!isFormulaFault(fault) || pinned.target !== 'formula') return;
+    await this.take(withoutFormula(pinned));
+    this.connection.warn(leftOut(fault));
+  }
+
+  /** Takes other pinned fields: tells the worker and says what became of the run. Returns what prevented it. */
+  async take(pinned: Pinned): Promise<unknown> {
     const { connection } = this;
     const { app } = connection;
     const { config: before, pinned: kept, comparison } = app.getState();
@@ -45,26 +54,28 @@ export class Settings {
       );
     } catch (error) {
       connection.failed(error);
-      return;
+      return error;
     }
     const [next] = configs;
     const expected = changeBetween(before, next).kind;
     app.setState({ pinned, config: next });
-    if (expected === 'none') return;
+    if (expected === 'none') return undefined;
     try {
       await this.holding(() => this.tell(before, configs));
     } catch (error) {
       // The worker could not use it and still trains under the old configuration.
       app.setState({ pinned: kept, config: before, progress: undefined });
       connection.failed(error);
+      return error;
     }
+    return undefined;
   }
 
   private async tell(before: Config, configs: readonly Config[]): Promise<void> {
     const { connection } = this;
     const { app } = connection;
     const { status } = app.getState();
-    await connection.opened;
+    if (!(await connection.revive())) return this.openUnder(configs);
     await connection.goLive();
     const { lanes } = connection;
     const { step } = lanes[0].getState();
@@ -94,6 +105,19 @@ export class Settings {
         'info',
         'The run starts anew: this setting changes the network, its data or its random numbers',
       );
+  }
+
+  /** No lane could be opened as it was: they are opened at their start under other settings. */
+  private async openUnder(configs: readonly Config[]): Promise<void> {
+    const { connection } = this;
+    for (const [i, lane] of connection.lanes.entries()) {
+      const config = configs[i];
+      const view = config.experiment === lane.getState().config.experiment ? {} : blankFor(config);
+      lane.setState({ ...withoutSeries(), ...view, config, state: undefined });
+      lane.setState({ log: [{ step: 0, config }], planned: [] });
+    }
+    connection.app.setState({ notice: undefined });
+    await connection.start(false);
   }
 
   /** A run that starts anew has other neurons, and an experiment its own inputs: what is looked at follows. */

@@ -34,7 +34,7 @@ export function syncHash({ app, lane, actions }: Playground): () => void {
     if (page.pace !== state.pace) void actions.setPace(page.pace);
     await actions.open(link);
     const notice = faultNotice(faults);
-    if (notice) actions.notify(notice.kind, notice.text);
+    if (notice) actions.warn(notice.text);
     write();
   };
   const stopLane = lane.subscribe((state, before) => {
