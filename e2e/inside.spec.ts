@@ -177,6 +177,39 @@ test.describe('one step in slow motion', () => {
     });
   }
 
+  for (const { hash, shown } of [
+    {
+      hash: '#batch=64',
+      shown: ['mean over time', 'the read-out adds up', 'reverse scan carries back', '∇L', 'Δθ'],
+    },
+    {
+      hash: '#gradient=RFG&scope=G',
+      shown: ['the direction δθ', 'the tangent of the current', 'one number for all', 'the estimate g', 'Δθ'],
+    },
+  ]) {
+    test(`the diagram’s edges show each stage, and weights again afterwards: ${hash}`, async ({ page }) => {
+      await open(page, hash);
+      const diagram = page.getByTestId('network');
+      const picture = () => diagram.evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+      // The read-out starts at zero, where nothing would come back from the loss.
+      await train(page, 2);
+      await expect(diagram).toHaveAttribute('aria-label', /^Network 2–16–16–1/);
+      const weights = await picture();
+      const drawer = await inside(page, 'step');
+      const seen = [weights];
+      for (const [i, words] of shown.entries()) {
+        if (i > 0) await drawer.getByRole('button', { name: 'Next', exact: true }).click();
+        await expect(diagram).toHaveAttribute('aria-label', new RegExp(`its edges show .*${words}`));
+        await expect.poll(picture).not.toBe(seen[seen.length - 1]);
+        seen.push(await picture());
+      }
+      expect(new Set(seen).size).toBe(6);
+      await drawer.getByRole('button', { name: 'Close' }).click();
+      await expect(diagram).not.toHaveAttribute('aria-label', /its edges show/);
+      await expect.poll(picture).toBe(weights);
+    });
+  }
+
   test('of a recorded run starts with its first step', async ({ page }) => {
     await open(page);
     const drawer = await inside(page, 'step');

@@ -10,6 +10,7 @@ import { formatNumber } from './canvas/ticks.ts';
 import { diagramOf, isColumn } from './network/diagram.ts';
 import { drawNodes } from './network/draw-nodes.ts';
 import { EdgeLayer } from './network/edge-layer.ts';
+import { edgeValues, valuesFor } from './network/edge-values.ts';
 import { NeuronCard } from './network/NeuronCard.tsx';
 import { NodeButtons } from './network/NodeButtons.tsx';
 import { drawPulses, shownTime } from './network/pulses.ts';
@@ -37,17 +38,19 @@ export function NetworkPanel() {
   const selected = useSelectedNeuron(widths);
   const picked = useSelection((state) => state.picked);
 
-  const redraw = useFigure(canvas, [lane, selection], (frame) => {
+  const redraw = useFigure(canvas, [lane, selection, edgeValues], (frame) => {
     const { config, probe, state, view } = lane.getState();
     const shown = networkOf(config);
     const chosen = clampSelection(selection.getState(), shown.widths, T);
     const at = { factor: chosen.factor, depth: chosen.depth, neuron: chosen.neuron };
     const diagram = diagramOf(shown.network, frame.width, frame.height, at);
     const theta = state?.theta.length === shown.layout.size ? state.theta : undefined;
-    if (theta) edges.draw(frame, diagram, shown.layout, theta, at);
+    const values = theta && valuesFor(shown.layout);
+    if (theta) edges.draw(frame, diagram, shown.layout, values?.values ?? theta, at, values?.acrossLayers);
     const phase = player.phase.current;
     const depths = (f: number) => shown.widths[f].length;
-    if (theta && probe) {
+    // Spikes on their way have the weights' colours.
+    if (theta && probe && !values) {
       const isSilenced = (f: number, d: number, j: number) =>
         view.silenced.some((n) => n.factor === f && n.depth === d && n.neuron === j);
       drawPulses(frame, diagram, shown.layout, theta, probe, chosen.time, phase, isSilenced);
@@ -61,17 +64,20 @@ export function NetworkPanel() {
       inputNames: config.experiment === 'hat' ? ['x', 'y'] : [],
       outputText: probe ? formatNumber(probe.output, 3) : '',
       hint: picked ? '' : 'click a neuron',
+      caption: values?.symbol,
     });
   });
   const player = usePlayer(T, redraw);
 
-  useSummary(canvas, [lane, selection], () => {
+  useSummary(canvas, [lane, selection, edgeValues], () => {
     const { config, probe } = lane.getState();
     const shown = networkOf(config);
     const shape = shown.network.factors.map((f) => [f.inputs, ...f.hidden].join('–')).join(' and ');
     const time = clampSelection(selection.getState(), shown.widths, T).time;
     const spikes = probe ? `; ${spikesText(shown.network, shown.widths, probe, time)}` : '';
-    return `Network ${shape}–${shown.network.rank}${spikes}`;
+    const values = valuesFor(shown.layout);
+    const meaning = values ? `; its edges show ${values.words}` : '';
+    return `Network ${shape}–${shown.network.rank}${meaning}${spikes}`;
   });
 
   const table = () => {

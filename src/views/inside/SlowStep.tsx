@@ -1,13 +1,16 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { methodName } from '../../training/config.ts';
+import { type Config, methodName } from '../../training/config.ts';
+import type { ExplainedStep } from '../../training/explain.ts';
 import { useLane, usePlayground } from '../context.ts';
 import { networkOf } from '../figures/network-of.ts';
 import { formatCount } from '../format.ts';
 import shared from './shared/inside.module.css';
 import { StageView } from './step/StageView.tsx';
+import type { StageContext } from './step/stage.ts';
 import { stagesOf } from './step/stages.ts';
 import css from './step/step.module.css';
 import { useExplained } from './step/use-explained.ts';
+import { useStageEdges } from './step/use-stage-edges.ts';
 
 const Formula = lazy(() => import('./step/Formula.tsx'));
 const STAGE_MS = 4500;
@@ -21,6 +24,9 @@ export function SlowStep() {
   const recorded = useLane((state) => state.recording !== undefined);
   const [at, setAt] = useState(0);
   const [auto, setAuto] = useState(false);
+  const context = explained && contextOf(config, explained);
+  const stages = context && config.gradient !== 'RF' ? stagesOf(context) : [];
+  useStageEdges(playing || recorded ? undefined : stages[at]?.figure, context);
 
   useEffect(() => {
     if (!auto) return;
@@ -61,7 +67,7 @@ export function SlowStep() {
       />
     );
   }
-  if (!explained) {
+  if (!context) {
     return (
       <div className={shared.view}>
         <p role="status" className={fault ? shared.fault : shared.dim}>
@@ -71,9 +77,6 @@ export function SlowStep() {
     );
   }
 
-  const { network, layout } = networkOf(config);
-  const context = { config, network, explained, parameters: layout.size };
-  const stages = stagesOf(context);
   const stage = stages[at];
   const go = (to: number) => {
     setAuto(false);
@@ -87,7 +90,8 @@ export function SlowStep() {
   return (
     <div className={shared.view} data-testid="slow-step">
       <p className={shared.dim}>
-        Step {formatCount(explained.step + 1)} by {methodName(config)}, with the numbers it will really use.
+        Step {formatCount(context.explained.step + 1)} by {methodName(config)}, with the numbers it will
+        really use.
       </p>
       <ol className={css.stages}>
         {stages.map(({ title }, i) => (
@@ -129,10 +133,15 @@ export function SlowStep() {
         ))}
       </Suspense>
       <div className={css.figure}>
-        <StageView stage={stage} layout={layout} context={context} />
+        <StageView stage={stage} layout={context.layout} context={context} />
       </div>
     </div>
   );
+}
+
+function contextOf(config: Config, explained: ExplainedStep): StageContext {
+  const { network, layout } = networkOf(config);
+  return { config, network, layout, explained, parameters: layout.size };
 }
 
 interface WaitingProps {

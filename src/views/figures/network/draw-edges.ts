@@ -7,8 +7,8 @@ import { largestWeight, layerInto, weightOf } from './weights.ts';
 const LEAST_SHARE = 0.05;
 
 /**
- * All edges: colour by sign, width and strength by |weight| relative to the layer's largest. Those of the selected
- * neuron are strong, and dashed where negative; the others step back.
+ * All edges: colour by sign, width and strength by |weight|, or what is shown in its place, relative to the layer's largest.
+ * Those of the selected neuron are strong, and dashed where negative; the others step back.
  */
 export function drawEdges(
   frame: Frame,
@@ -16,14 +16,16 @@ export function drawEdges(
   layout: Layout,
   theta: ArrayLike<number>,
   selected: SelectedNode | undefined,
+  acrossLayers = false,
 ): void {
   const { ctx, theme } = frame;
+  const most = acrossLayers && Math.max(...layout.layers.map((layer) => largestWeight(layer, theta)));
   ctx.save();
   ctx.lineCap = 'butt';
   for (const [from, to] of columnPairs(columns)) {
     const layer = layerInto(layout, to);
     if (!layer) continue;
-    const largest = largestWeight(layer, theta);
+    const largest = most || largestWeight(layer, theta);
     for (const pass of ['others', 'selected']) {
       from.shown.forEach((i, k) => {
         to.shown.forEach((j, n) => {

@@ -17,6 +17,8 @@ export interface NodesPicture {
   readonly outputText: string;
   /** Said under the hidden layers of a single factor. */
   readonly hint: string;
+  /** What the edges show where these are not the weights; stands in place of the hint. */
+  readonly caption?: string;
 }
 
 /** Neurons as circles: filled while they spike, crossed out when silenced, ringed when selected. */
@@ -84,7 +86,7 @@ function drawNode(
   }
 }
 
-function drawColumnLabel(frame: Frame, { diagram, outputText }: NodesPicture, column: Column): void {
+function drawColumnLabel(frame: Frame, { diagram, outputText, caption }: NodesPicture, column: Column): void {
   const { ctx, theme } = frame;
   const last = diagram.columns.filter((other) => other.factor === column.factor);
   const bottom = Math.max(...last.flatMap((other) => other.ys)) + 12;
@@ -96,23 +98,37 @@ function drawColumnLabel(frame: Frame, { diagram, outputText }: NodesPicture, co
   ctx.fillStyle = theme.muted;
   const label = fitText(ctx, column.label, room);
   ctx.fillText(label, inside(label), bottom);
-  const cut = column.shown.length < column.width;
   const single = diagram.product === undefined;
+  const cut = column.shown.length < column.width && !(single && caption);
   const second =
     column.role === 'readout' && single ? outputText : cut ? `${column.shown.length} of ${column.width}` : '';
   if (column.role === 'readout') ctx.fillStyle = theme.ink;
   ctx.fillText(second, inside(second), bottom + 1.22 * theme.fontSize);
 }
 
-function drawHint({ ctx, theme }: Frame, { diagram: { columns, product }, hint }: NodesPicture): void {
+/** Under the hidden layers, or in the corner over ΣΠ where these lines are taken. */
+function drawHint(frame: Frame, { diagram: { columns, product }, hint, caption }: NodesPicture): void {
+  const { ctx, theme, width } = frame;
   const hidden = columns.filter(({ role }) => role === 'hidden');
+  const line = 1.22 * theme.fontSize;
+  const bottom = Math.max(...columns.flatMap(({ ys }) => ys)) + 12 + line;
+  ctx.textBaseline = 'top';
+  if (caption) {
+    ctx.font = theme.fontBold;
+    ctx.fillStyle = theme.ink;
+    ctx.textAlign = product ? 'right' : 'left';
+    const lines = product ? ['edges:', ...caption.split(/ (?=\+|into)/)] : [`edges: ${caption}`];
+    lines.forEach((words, n) => {
+      ctx.fillText(words, product ? width - 2 : 0, (product ? 0 : bottom) + n * line);
+    });
+    ctx.font = theme.font;
+    return;
+  }
   if (product || hidden.some(({ shown, width }) => shown.length < width)) return;
   const middle = (hidden[0].x + hidden[hidden.length - 1].x) / 2;
-  const bottom = Math.max(...hidden.flatMap(({ ys }) => ys)) + 12;
   ctx.textAlign = 'center';
-  ctx.textBaseline = 'top';
   ctx.fillStyle = theme.muted;
-  ctx.fillText(hint, middle, bottom + 1.22 * theme.fontSize);
+  ctx.fillText(hint, middle, bottom);
 }
 
 function circle(frame: Frame, x: number, y: number, radius: number, fill: string, stroke: string): void {

@@ -16,6 +16,7 @@ export class EdgeLayer {
     layout: Layout,
     theta: ArrayLike<number>,
     selected: SelectedNode | undefined,
+    acrossLayers = false,
   ): void {
     const { width, height, ratio, theme } = frame;
     this.canvas ??= document.createElement('canvas');
@@ -26,6 +27,7 @@ export class EdgeLayer {
       ratio,
       theme.scheme,
       theme.positive,
+      acrossLayers,
       ...Object.values(selected ?? {}),
     ].join();
     if (asked !== this.drawn || theta !== this.theta) {
@@ -34,7 +36,7 @@ export class EdgeLayer {
       const ctx = canvas.getContext('2d');
       if (!ctx) return;
       ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-      drawEdges({ ...frame, ctx }, diagram, layout, theta, selected);
+      drawEdges({ ...frame, ctx }, diagram, layout, theta, selected, acrossLayers);
       this.drawn = asked;
       this.theta = theta;
     }

@@ -22,7 +22,7 @@ function stages(pinned: Pinned) {
     update: new Float64Array(layout.size),
     rate: 0.02,
   };
-  return stagesOf({ config, network, explained, parameters: layout.size });
+  return stagesOf({ config, network, layout, explained, parameters: layout.size });
 }
 const titles = (pinned: Pinned) => stages(pinned).map((stage) => stage.title);
 
