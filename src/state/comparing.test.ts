@@ -62,6 +62,28 @@ describe('a comparison', () => {
     expect(hashOf(third)).toBe(hash);
   });
 
+  it('changes all lanes at one step while it plays, and its link plays the identical losses', async () => {
+    const first = await started({
+      pinned: { ...pinned, steps: 120 },
+      pace: 'full',
+      comparison: parseHash('#lanes=surrogate=WSG,samples=2:surrogate=WSG,sigma=0.4').comparison,
+    });
+    const { app, lane, actions } = first;
+    await actions.play();
+    await until(() => lane.getState().step > 8);
+    await actions.set({ gradient: 'RFG' });
+    const [, { step }] = lane.getState().log;
+    expect(app.getState().notice?.text).toMatch(`SG-RFG-L from step ${step} on`);
+    await until(() => app.getState().status === 'finished');
+    expect(app.getState().lanes.map((each) => each.getState().log.map((change) => change.step))).toEqual(
+      Array(4).fill([0, step]),
+    );
+    expect(hashOf(first)).toContain(`then=${step}:gradient=RFG&`);
+    const second = await started({ ...parseHash(hashOf(first)) });
+    await second.actions.step(120);
+    expect(losses(second)).toEqual(losses(first));
+  });
+
   it('leaves nothing of itself to the next one; what was set by hand stays', async () => {
     const playground = await started({ pinned: { ...pinned, gradient: 'RFG', K: 2 } });
     const { app, actions } = playground;

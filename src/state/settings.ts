@@ -1,6 +1,7 @@
 import { type Config, methodName, type Pinned } from '../training/config.ts';
 import { changeBetween, minimalPins, resolveConfig } from '../training/presets.ts';
-import { laneConfig } from './comparison.ts';
+import type { LaneId } from '../worker/protocol.ts';
+import { type LaneSpec, laneConfig, MAIN } from './comparison.ts';
 import type { Connection } from './connection.ts';
 import { isFormulaFault, leftOut, withoutFormula } from './fallback.ts';
 import { firstView } from './first-view.ts';
@@ -12,8 +13,9 @@ export function blankFor({ experiment }: Config) {
 }
 
 /** Configurations of the main lane and of those beside it. @throws ConfigError */
-export function configsFor(pinned: Pinned, differences: readonly Pinned[]): Config[] {
-  return [resolveConfig(pinned), ...differences.map((difference) => laneConfig(pinned, difference))];
+function configsFor(pinned: Pinned, lanes: readonly LaneSpec[]): ReadonlyMap<LaneId, Config> {
+  const beside = lanes.map(({ id, difference }) => [id, laneConfig(pinned, difference)] as const);
+  return new Map([[MAIN, resolveConfig(pinned)], ...beside]);
 }
 
 /** Changes of the settings in force: told to the worker, taken back where it cannot use them. */
@@ -46,17 +48,14 @@ export class Settings {
     const { connection } = this;
     const { app } = connection;
     const { config: before, pinned: kept, comparison } = app.getState();
-    let configs: Config[];
+    let configs: ReadonlyMap<LaneId, Config>;
     try {
-      configs = configsFor(
-        pinned,
-        comparison.lanes.map(({ difference }) => difference),
-      );
+      configs = configsFor(pinned, comparison.lanes);
     } catch (error) {
       connection.failed(error);
       return error;
     }
-    const [next] = configs;
+    const next = configs.get(MAIN) as Config;
     const expected = changeBetween(before, next).kind;
     app.setState({ pinned, config: next });
     if (expected === 'none') return undefined;
@@ -71,36 +70,44 @@ export class Settings {
     return undefined;
   }
 
-  private async tell(before: Config, configs: readonly Config[]): Promise<void> {
+  private async tell(before: Config, configs: ReadonlyMap<LaneId, Config>): Promise<void> {
     const { connection } = this;
     const { app } = connection;
     const { status } = app.getState();
     if (!(await connection.revive())) return this.openUnder(configs);
     await connection.goLive();
     const { lanes } = connection;
-    const { step } = lanes[0].getState();
-    let kind: 'none' | 'keep' | 'reset' = 'none';
-    for (const [i, lane] of lanes.entries()) {
-      if (configs[i].experiment !== before.experiment) lane.setState(blankFor(configs[i]));
-      const answer = await connection.send({
-        kind: 'change',
-        lane: lane.getState().id,
-        config: configs[i],
-      });
-      if (answer.opened) lane.setState({ data: answer.opened });
-      if (answer.kind === 'reset') await this.renewView(lane);
-      if (i === 0) kind = answer.kind;
+    const [main] = lanes;
+    const { step } = main.getState();
+    const changes = lanes.flatMap((store) => {
+      const { id } = store.getState();
+      const config = configs.get(id);
+      return config ? [{ lane: id, config, store }] : [];
+    });
+    for (const { store, config } of changes)
+      if (config.experiment !== before.experiment) store.setState(blankFor(config));
+    const answers = await connection.send({
+      kind: 'change',
+      lanes: changes.map(({ lane, config }) => ({ lane, config })),
+    });
+    for (const [i, { opened, kind }] of answers.entries()) {
+      const { store } = changes[i];
+      if (opened) store.setState({ data: opened });
+      if (kind === 'reset') await this.renewView(store);
     }
     app.setState({ progress: undefined });
+    const [{ kind }] = answers;
     if (kind === 'reset' && status !== 'playing') app.setState({ status: 'ready' });
-    if (step === 0 || kind === 'none') app.setState({ notice: undefined });
-    else if (kind === 'keep') {
-      const from = lanes[0].getState().step;
+    // Training may have gone on since: the log knows the step.
+    const { log } = main.getState();
+    const from = log[log.length - 1].step;
+    if (kind === 'none' || (kind === 'keep' ? from : step) === 0) app.setState({ notice: undefined });
+    else if (kind === 'keep')
       connection.notify(
         'info',
-        `${methodName(configs[0])} from step ${from} on: weights kept, optimiser moments reset`,
+        `${methodName(log[log.length - 1].config)} from step ${from} on: weights kept, optimiser moments reset`,
       );
-    } else
+    else
       connection.notify(
         'info',
         'The run starts anew: this setting changes the network, its data or its random numbers',

@@ -59,6 +59,40 @@ describe('lanes', () => {
     expect(together.losses.get('1')?.[5]).not.toBe(together.losses.get('2')?.[5]);
   });
 
+  it('change at the same step while they play; none changes when one cannot', async () => {
+    const { trainer, events, losses } = await lanes([{}, { sigma: 0.4 }, { samples: 2, surrogate: 'WSG' }]);
+    const changes = [{}, { sigma: 0.4 }, { samples: 2, surrogate: 'WSG' as const }].map((difference, i) => ({
+      lane: String(i),
+      config: resolveConfig({ ...base, ...difference, gradient: 'RFG' }),
+    }));
+    const logs = new Map<string, number[]>();
+    const read = () => {
+      for (const event of events)
+        if (event.kind === 'telemetry')
+          for (const { lane, changes } of event.lanes)
+            if (changes)
+              logs.set(
+                lane,
+                changes.log.map((change) => change.step),
+              );
+      return [...logs.values()];
+    };
+    await trainer.handle({ kind: 'play', pace: 'steady' });
+    await until(() => (losses.get('0')?.length ?? 0) > 2);
+    const unknown = { lane: 'zebra', config: changes[0].config };
+    await expect(trainer.handle({ kind: 'change', lanes: [...changes, unknown] })).rejects.toThrow(/zebra/);
+    expect(read()).toEqual([[0], [0], [0]]);
+    const answers = await trainer.handle({ kind: 'change', lanes: changes });
+    expect(answers.map(({ kind }) => kind)).toEqual(['keep', 'keep', 'keep']);
+    const [[, step]] = read();
+    expect(step).toBeGreaterThan(2);
+    expect(read()).toEqual([
+      [0, step],
+      [0, step],
+      [0, step],
+    ]);
+  });
+
   it('rest while they are held, and move together again afterwards', async () => {
     const { trainer, steps } = await lanes([{}, { gradient: 'RFG' }]);
     await trainer.handle({ kind: 'step', count: 3 });

@@ -44,11 +44,12 @@ async function byHand() {
   for (const change of planned) {
     await run.trainer.handle({ kind: 'step', count: change.step - step });
     step = change.step;
-    if (change !== planned[2]) await run.trainer.handle({ kind: 'change', lane: 'a', config: change.config });
+    if (change !== planned[2])
+      await run.trainer.handle({ kind: 'change', lanes: [{ lane: 'a', config: change.config }] });
     else {
       // There and back at one step: nothing differs but the moments.
-      await run.trainer.handle({ kind: 'change', lane: 'a', config });
-      await run.trainer.handle({ kind: 'change', lane: 'a', config: change.config });
+      await run.trainer.handle({ kind: 'change', lanes: [{ lane: 'a', config }] });
+      await run.trainer.handle({ kind: 'change', lanes: [{ lane: 'a', config: change.config }] });
     }
   }
   await run.trainer.handle({ kind: 'step', count: 40 - step });
@@ -87,8 +88,7 @@ describe('planned changes', () => {
     await run.trainer.handle({ kind: 'step', count: 12 });
     await run.trainer.handle({
       kind: 'change',
-      lane: 'a',
-      config: resolveConfig({ ...base, gradient: 'WP' }),
+      lanes: [{ lane: 'a', config: resolveConfig({ ...base, gradient: 'WP' }) }],
     });
     expect(run.told()).toMatchObject({ log: [0, 7, 12], planned: [] });
     await run.trainer.handle({ kind: 'step', count: 20 });
@@ -122,7 +122,7 @@ describe('planned changes', () => {
   it('start anew at step 0, whatever is changed there', async () => {
     const other = resolveConfig({ ...base, threshold: 0.5, localLosses: true });
     const changed = await opened();
-    await changed.trainer.handle({ kind: 'change', lane: 'a', config: other });
+    await changed.trainer.handle({ kind: 'change', lanes: [{ lane: 'a', config: other }] });
     expect(changed.told()).toMatchObject({ log: [0], planned: [] });
     const fresh = await opened([]);
     await fresh.trainer.handle({ kind: 'open', lane: 'a', config: other, view });

@@ -45,10 +45,10 @@ export type Command =
       readonly planned?: ChangeLog;
     }
   /**
-   * Goes on under another configuration: weights and schedule position stay where shapes allow, else the run starts anew.
-   * Changes that were planned from here on are dropped.
+   * Goes on under other configurations, all lanes between the same two chunks and none if one cannot: weights and schedule
+   * position stay where shapes allow, else the run starts anew. Changes that were planned from here on are dropped.
    */
-  | { readonly kind: 'change'; readonly lane: LaneId; readonly config: Config }
+  | { readonly kind: 'change'; readonly lanes: readonly LaneChange[] }
   | { readonly kind: 'close'; readonly lane: LaneId }
   /** A held lane rests while the others train. */
   | { readonly kind: 'hold'; readonly lane: LaneId; readonly held: boolean }
@@ -91,7 +91,8 @@ export type Command =
 export interface Answers {
   engine: EngineReport;
   open: LaneOpened;
-  change: LaneChanged;
+  /** One for each lane named, in order. */
+  change: LaneChanged[];
   rates: Float32Array;
   staircase: Staircase;
   explain: ExplainedStep;
@@ -115,6 +116,11 @@ export interface LaneOpened {
 export type OperatorView = Pick<OperatorData, 'nodes' | 'axes' | 'constants' | 'novelty' | 'samples'> & {
   readonly forcings: Float32Array;
 };
+
+export interface LaneChange {
+  readonly lane: LaneId;
+  readonly config: Config;
+}
 
 export interface LaneChanged {
   readonly kind: 'none' | 'keep' | 'reset';

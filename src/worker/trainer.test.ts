@@ -108,7 +108,7 @@ describe('Trainer', () => {
     await trainer.handle({ kind: 'step', count: 20 });
     const before = heard.last().state?.theta;
     const other = { ...config, gradient: 'RFG', scope: 'L' } as const;
-    const answer = await trainer.handle({ kind: 'change', lane: 'a', config: other });
+    const [answer] = await trainer.handle({ kind: 'change', lanes: [{ lane: 'a', config: other }] });
     expect(answer.kind).toBe('keep');
     expect(heard.last().state?.theta).toEqual(before);
     expect(heard.last().state?.m.every((m) => m === 0)).toBe(true);
@@ -125,18 +125,24 @@ describe('Trainer', () => {
     const { trainer, heard } = await opened();
     await trainer.handle({ kind: 'step', count: 5 });
     const before = heard.last().state?.theta ?? new Float64Array();
-    await trainer.handle({ kind: 'change', lane: 'a', config: { ...config, localLosses: true } });
+    await trainer.handle({
+      kind: 'change',
+      lanes: [{ lane: 'a', config: { ...config, localLosses: true } }],
+    });
     const after = heard.last().state?.theta ?? new Float64Array();
     expect(after.length).toBe(before.length + 14);
     expect(after.slice(0, before.length)).toEqual(before);
-    await trainer.handle({ kind: 'change', lane: 'a', config });
+    await trainer.handle({ kind: 'change', lanes: [{ lane: 'a', config }] });
     expect(heard.last().state?.theta).toEqual(before);
   });
 
   it('starts anew when shape, data or seed change', async () => {
     const { trainer, heard } = await opened();
     await trainer.handle({ kind: 'step', count: 5 });
-    const answer = await trainer.handle({ kind: 'change', lane: 'a', config: { ...config, seed: 9 } });
+    const [answer] = await trainer.handle({
+      kind: 'change',
+      lanes: [{ lane: 'a', config: { ...config, seed: 9 } }],
+    });
     expect(answer.kind).toBe('reset');
     expect(heard.last().step).toBe(0);
     expect(heard.losses()).toEqual([]);

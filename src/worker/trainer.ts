@@ -14,6 +14,7 @@ import { stepsDue } from './pace.ts';
 import type {
   Answer,
   Command,
+  LaneChange,
   LaneChanged,
   LaneId,
   Metric,
@@ -106,7 +107,7 @@ export class Trainer {
         return run.opened;
       }
       case 'change':
-        return this.change(command.lane, command.config);
+        return this.change(command.lanes);
       case 'close':
         this.lanes.delete(command.lane);
         this.microscopes.delete(command.lane);
@@ -267,21 +268,26 @@ export class Trainer {
     }
   }
 
-  private async change(id: LaneId, config: Config): Promise<LaneChanged> {
-    const lane = this.lane(id);
-    const before = lane.run.opened;
-    const kind = lane.run.change(config, await this.dataFor(id, config));
-    if (kind === 'none') return { kind };
-    rewind(lane, lane.run.state.step);
+  private async change(changes: readonly LaneChange[]): Promise<LaneChanged[]> {
+    // What can fail comes first: all lanes change or none does.
+    const prepared: { lane: Lane; config: Config; data: ProblemData }[] = [];
+    for (const { lane, config } of changes)
+      prepared.push({ lane: this.lane(lane), config, data: await this.dataFor(lane, config) });
+    const changed = prepared.map(({ lane, config, data }): LaneChanged => {
+      const before = lane.run.opened;
+      const kind = lane.run.change(config, data);
+      if (kind === 'none') return { kind };
+      rewind(lane, lane.run.state.step);
+      const opened = lane.run.opened;
+      const same = opened.test === before.test && opened.parameters === before.parameters;
+      return { kind, opened: same ? undefined : opened };
+    });
+    if (changed.every(({ kind }) => kind === 'none')) return changed;
     await this.align();
     this.repace();
     await this.show('coarse', true);
     void this.fill();
-    const opened = lane.run.opened;
-    return {
-      kind,
-      opened: opened.test === before.test && opened.parameters === before.parameters ? undefined : opened,
-    };
+    return changed;
   }
 
   private async loop(): Promise<void> {
