@@ -6,7 +6,7 @@ import { DataFiller } from './data-filler.ts';
 import { DataStore } from './data-store.ts';
 import { type ChooseEngine, EngineKeeper } from './engine-keeper.ts';
 import { layerRates, staircase } from './evaluation.ts';
-import { laneCost, operationsOfStep } from './lane-cost.ts';
+import { costOfStep, type LaneCost, operationsOfStep } from './lane-cost.ts';
 import { LaneMicroscope, type MicroscopeRequest } from './lane-microscope.ts';
 import { LaneRun } from './lane-run.ts';
 import { LaneLockstep } from './lockstep.ts';
@@ -24,6 +24,7 @@ import type {
 } from './protocol.ts';
 import { type Lane, newLane, Reporter, type ReporterHost, rewind } from './reporter.ts';
 import { type Crew, SideBySide } from './side-by-side.ts';
+import { StepTimer } from './step-time.ts';
 
 /** Aimed length of a chunk of training, and what a step is taken to last before it is known. */
 const CHUNK_MS = 40;
@@ -81,13 +82,23 @@ export class Trainer {
 
   /** Carries out a command; commands are done one after another, between chunks. */
   handle<K extends Command['kind']>(command: Command & { kind: K }): Promise<Answer<K>> {
-    if (command.kind === 'ping') return Promise.resolve(undefined as Answer<K>);
-    const done = this.busy.then(() => this.carryOut(command));
-    this.busy = done.catch(() => undefined);
+    const done = this.begin(command);
     return done as Promise<Answer<K>>;
   }
 
-  private async carryOut(command: Command): Promise<unknown> {
+  private begin(command: Command): Promise<unknown> {
+    if (command.kind === 'ping') return Promise.resolve(undefined);
+    return command.kind === 'cost' ? this.cost(command.lane) : this.inTurn(() => this.carryOut(command));
+  }
+
+  /** Does `work` once what came before is done. */
+  private inTurn<T>(work: () => T | Promise<T>): Promise<T> {
+    const done = this.busy.then(work);
+    this.busy = done.catch(() => undefined);
+    return done;
+  }
+
+  private async carryOut(command: Exclude<Command, { kind: 'cost' | 'ping' }>): Promise<unknown> {
     switch (command.kind) {
       case 'engine':
         return this.engines.switchTo(command.choice);
@@ -176,10 +187,6 @@ export class Trainer {
       }
       case 'explain':
         return this.lane(command.lane).run.explain(await this.engines.need());
-      case 'cost':
-        return laneCost(await this.engines.need(), this.lane(command.lane).run.request, () =>
-          this.host.now(),
-        );
       case 'microscope':
         return this.look(command.lane, command.request);
       case 'rates':
@@ -190,6 +197,22 @@ export class Trainer {
           command.depth,
         );
     }
+  }
+
+  /** Counted at once; the time is taken in samples between other work. */
+  private async cost(id: LaneId): Promise<LaneCost> {
+    const { request, diverged, cost } = await this.inTurn(async () => {
+      const lane = this.lane(id);
+      const { request } = lane.run;
+      const cost = await costOfStep(await this.engines.need(), request);
+      return { request, cost, diverged: lane.divergedAt !== undefined };
+    });
+    const timer = new StepTimer(request, () => this.host.now());
+    for (let more = !diverged; more; ) {
+      more = await this.inTurn(async () => timer.sample(await this.engines.need()));
+      await this.host.breathe(1);
+    }
+    return { step: request.state.step, cost, msPerStep: timer.msPerStep };
   }
 
   private async look(id: LaneId, request: MicroscopeRequest) {
@@ -255,9 +278,7 @@ export class Trainer {
     this.filling = true;
     try {
       for (let more = true; more; ) {
-        const worked = this.busy.then(() => this.filler.slice());
-        this.busy = worked.catch(() => undefined);
-        more = await worked;
+        more = await this.inTurn(() => this.filler.slice());
         await this.host.breathe(1);
       }
     } catch (error) {
@@ -295,9 +316,7 @@ export class Trainer {
     this.looping = true;
     try {
       while (this.playing) {
-        const worked = this.busy.then(() => this.turn());
-        this.busy = worked.catch(() => undefined);
-        const idle = await worked;
+        const idle = await this.inTurn(() => this.turn());
         await this.host.breathe(idle ? 8 : 0);
       }
     } catch (error) {

@@ -83,7 +83,7 @@ export function CostTable({ lanes, costs }: { readonly lanes: readonly ShownLane
                     <td>{cost.cost.forwardEquivalents.toPrecision(3)}</td>
                     <td>{formatSI(cost.cost.bytesForGradient)}B</td>
                     <td>{formatSI(energy(cost.cost, figures) * 1e-12)}J</td>
-                    <td>{formatDuration(cost.msPerStep)}</td>
+                    <td>{cost.msPerStep === undefined ? '–' : formatDuration(cost.msPerStep)}</td>
                   </>
                 ) : (
                   <td colSpan={6}>counting…</td>

@@ -52,7 +52,7 @@ export function StepCost() {
         </div>
         <div>
           <dt>measured here</dt>
-          <dd>{formatDuration(msPerStep)}</dd>
+          <dd>{msPerStep === undefined ? '–' : formatDuration(msPerStep)}</dd>
         </div>
       </dl>
       <StepCostTable cost={cost} figures={figures} />
