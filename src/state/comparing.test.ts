@@ -117,6 +117,29 @@ describe('a comparison', () => {
     expect(hashOf(playground)).toBe('#T=4&hidden=4&batch=8&steps=40');
   });
 
+  it('keeps letters through the reveal and when a lane is removed; every hiding draws them anew', async () => {
+    const playground = await started();
+    const { app, actions } = playground;
+    await actions.compare({ main: {}, differences: [{ gradient: 'RFG' }, { gradient: 'WP' }] });
+    const seats = () => app.getState().comparison.seats;
+    expect(seats()).toBeUndefined();
+    await actions.setComparison({ blind: true });
+    const drawn = seats();
+    expect(Object.values(drawn ?? {}).sort()).toEqual([0, 1, 2]);
+    await actions.setComparison({ blind: false });
+    expect(seats()).toEqual(drawn);
+    expect(parseHash(hashOf(playground)).comparison.seats ?? { main: 0, lane2: 1, lane3: 2 }).toEqual(drawn);
+    await actions.removeLane('lane2');
+    expect(seats()).toEqual({ main: drawn?.main, lane3: drawn?.lane3 });
+    const orders = new Set<string>();
+    for (let n = 0; n < 40 && orders.size < 2; n++) {
+      await actions.setComparison({ blind: false });
+      await actions.setComparison({ blind: true });
+      orders.add(JSON.stringify(seats()));
+    }
+    expect(orders.size).toBe(2);
+  });
+
   it('refuses an unfair lane and the eleventh, and keeps what there is', async () => {
     const playground = await started();
     const { app, actions } = playground;

@@ -17,6 +17,7 @@ import {
 import type { ComparisonPreset } from './comparison-presets.ts';
 import type { Connection } from './connection.ts';
 import { createLaneStore, heldRun, type LaneStore, withoutSeries } from './lane-store.ts';
+import { drawnSeats, seated } from './seats.ts';
 import type { Settings } from './settings.ts';
 
 /** The lane that a difference makes beside the main one: at its start, with the main lane's changes still to come. */
@@ -78,6 +79,7 @@ export function comparingActions(connection: Connection, settings: Settings) {
     await connection.opened;
   }
 
+  const ids = () => connection.lanes.map((lane) => lane.getState().id);
   const laneOf = (id: LaneId) => connection.lanes.find((lane) => lane.getState().id === id);
 
   return {
@@ -86,7 +88,7 @@ export function comparingActions(connection: Connection, settings: Settings) {
       const before = withoutComparison(app.getState().pinned, comparison());
       if (comparison().lanes.length > 0) await become([]);
       await settings.take({ ...before, ...main });
-      await become(lanesOf(differences), { blind: false, set: { pins: main, before } });
+      await become(lanesOf(differences), { blind: false, seats: undefined, set: { pins: main, before } });
     },
     /** One more lane; it and all others start together. */
     async addLane(difference: Pinned) {
@@ -101,9 +103,10 @@ export function comparingActions(connection: Connection, settings: Settings) {
     async removeLane(id: LaneId) {
       const { comparison: before, lanes } = app.getState();
       if (id === MAIN) return;
+      const { [id]: _, ...seats } = seated(ids(), before.seats);
       app.setState({
         lanes: lanes.filter((lane) => lane.getState().id !== id),
-        comparison: { ...before, lanes: before.lanes.filter((lane) => lane.id !== id) },
+        comparison: { ...before, lanes: before.lanes.filter((lane) => lane.id !== id), seats },
       });
       await connection.run({ kind: 'close', lane: id });
       const left = connection.lanes;
@@ -119,7 +122,9 @@ export function comparingActions(connection: Connection, settings: Settings) {
     },
     setComparison: async (next: Partial<Pick<Comparison, 'axis' | 'lockstep' | 'blind'>>) => {
       const before = comparison();
-      app.setState({ comparison: { ...before, ...next } });
+      // Every hiding draws anew, and what was drawn stays when the names are revealed.
+      const seats = next.blind && !before.blind ? drawnSeats(ids()) : before.seats;
+      app.setState({ comparison: { ...before, ...next, seats } });
       if (next.lockstep && next.lockstep !== before.lockstep) {
         await connection.run({ kind: 'lockstep', by: next.lockstep });
         await become(before.lanes);

@@ -1,12 +1,14 @@
 import { FIELD_NAMES, type FieldName, formatField, type Pinned, parseField } from '../training/config.ts';
 import { ConfigError } from '../training/fields.ts';
-import { ALONE, AXES, type Comparison, laneConfig, lanesOf, MOST_LANES } from './comparison.ts';
+import type { LaneId } from '../worker/protocol.ts';
+import { ALONE, AXES, type Comparison, laneConfig, lanesOf, MAIN, MOST_LANES } from './comparison.ts';
+import { drawnSeats, formatSeats, letterOf, parseSeats, type Seats, seededRandom } from './seats.ts';
 
 /** Written for a lane that differs in nothing. */
 const SAME = 'same';
 
 /** Keys of a link that say the comparison. */
-export const COMPARISON_KEYS = ['lanes', 'axis', 'lockstep', 'blind'] as const;
+export const COMPARISON_KEYS = ['lanes', 'letters', 'axis', 'lockstep', 'blind'] as const;
 export type ComparisonKey = (typeof COMPARISON_KEYS)[number];
 
 export const isComparisonKey = (key: string): key is ComparisonKey =>
@@ -30,12 +32,27 @@ export function parseComparison(
       faults.push(new ConfigError(key, text, choices.join(', ')).message);
     return text !== undefined && choices.includes(text) ? (text as (typeof CHOICES)[K][number]) : undefined;
   };
+  const lanes = lanesOf(parseLanes(texts.lanes ?? '', main, faults));
+  const blind = chosen('blind') === 'true';
+  const seats = seatsIn(texts.letters, idsOf(lanes), faults);
   return {
-    lanes: lanesOf(parseLanes(texts.lanes ?? '', main, faults)),
+    lanes,
     axis: chosen('axis') ?? ALONE.axis,
     lockstep: chosen('lockstep') ?? ALONE.lockstep,
-    blind: chosen('blind') === 'true',
+    blind,
+    seats: seats ?? (blind ? drawnSeats(idsOf(lanes), seededRandom(main.seed ?? 1)) : undefined),
   };
+}
+
+const idsOf = (lanes: Comparison['lanes']) => [MAIN, ...lanes.map(({ id }) => id)];
+
+/** `letters=CAB`: the main lane is C, the next one A. */
+function seatsIn(text: string | undefined, ids: readonly LaneId[], faults: string[]): Seats | undefined {
+  if (text === undefined) return undefined;
+  const seats = parseSeats(text, ids, MOST_LANES);
+  const allowed = `a letter from A to ${letterOf(MOST_LANES - 1)} for each of the ${ids.length} lanes, none twice`;
+  if (!seats) faults.push(new ConfigError('letters', text.slice(0, 40), allowed).message);
+  return seats;
 }
 
 function parseLanes(text: string, main: Pinned, faults: string[]): Pinned[] {
@@ -79,9 +96,12 @@ function formatDifference(difference: Pinned): string {
 }
 
 /** Parts of a hash that say the comparison; none for a single run. */
-export function formatComparison({ lanes, axis, lockstep, blind }: Comparison): string[] {
+export function formatComparison({ lanes, axis, lockstep, blind, seats }: Comparison): string[] {
   if (lanes.length === 0) return [];
   const parts = [`lanes=${lanes.map(({ difference }) => formatDifference(difference)).join(',')}`];
+  const letters = formatSeats(idsOf(lanes), seats);
+  // A blind link without letters has them drawn.
+  if (blind || letters !== formatSeats(idsOf(lanes))) parts.push(`letters=${letters}`);
   if (axis !== ALONE.axis) parts.push(`axis=${axis}`);
   if (lockstep !== ALONE.lockstep) parts.push(`lockstep=${lockstep}`);
   if (blind) parts.push('blind=true');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { changeBetween, resolveConfig } from '../training/presets.ts';
-import { COMPARABLE, distinguishing, laneConfig, laneOrder, lanesOf } from './comparison.ts';
+import { COMPARABLE, distinguishing, laneConfig, lanesOf } from './comparison.ts';
 import { comparisonPresets } from './comparison-presets.ts';
 import { formatHash, parseHash } from './url.ts';
 
@@ -52,7 +52,8 @@ describe('the presets', () => {
 
 describe('a link', () => {
   it('holds the lanes and how they are looked at', () => {
-    const hash = '#steps=99&lanes=gradient=RFG:scope=G,same,K=4&axis=passes&lockstep=cost&blind=true';
+    const hash =
+      '#steps=99&lanes=gradient=RFG:scope=G,same,K=4&letters=CADB&axis=passes&lockstep=cost&blind=true';
     const { pinned, comparison, faults } = parseHash(hash);
     expect(faults).toEqual([]);
     expect(comparison).toEqual({
@@ -60,6 +61,7 @@ describe('a link', () => {
       axis: 'passes',
       lockstep: 'cost',
       blind: true,
+      seats: { main: 2, lane2: 0, lane3: 3, lane4: 1 },
     });
     expect(formatHash(pinned, undefined, { comparison })).toBe(hash);
   });
@@ -74,15 +76,6 @@ describe('a link', () => {
     expect(faults[0]).toMatch(/lanes, “scope=Q”: scope: “Q” is not allowed; allowed: G, L/);
     expect(parseHash(`#lanes=${Array(12).fill('same').join(',')}`).comparison.lanes).toHaveLength(9);
   });
-});
-
-it('blind lanes stand in an order that the seed decides', () => {
-  const ids = ['main', 'lane2', 'lane3', 'lane4'];
-  const blind = { lanes: [], axis: 'steps', lockstep: 'steps', blind: true } as const;
-  expect(laneOrder(ids, { ...blind, blind: false }, 1)).toEqual(ids);
-  const orders = [1, 2, 3, 4, 5].map((seed) => laneOrder(ids, blind, seed));
-  expect(orders.map((order) => [...order].sort())).toEqual(orders.map(() => [...ids].sort()));
-  expect(new Set(orders.map(String)).size).toBeGreaterThan(2);
 });
 
 it('names carry the fields that lanes were made to differ in', () => {

@@ -9,6 +9,7 @@ import {
 import { ConfigError } from '../training/fields.ts';
 import { resolveConfig } from '../training/presets.ts';
 import type { ChangeLog, LaneId, Lockstep } from '../worker/protocol.ts';
+import type { Seats } from './seats.ts';
 
 /** What the curves are drawn over: training steps, forward passes that cost as much, or time. */
 export const AXES = ['steps', 'passes', 'time'] as const;
@@ -27,6 +28,8 @@ export interface Comparison {
   readonly lockstep: Lockstep;
   /** Names are hidden behind letters until they are revealed. */
   readonly blind: boolean;
+  /** Where lanes stand if not in their order: drawn when names were hidden, with gaps where lanes were removed. */
+  readonly seats?: Seats;
   /** Fields of the main lane that this comparison set, and what was pinned in their place before. */
   readonly set?: { readonly pins: Pinned; readonly before: Pinned };
 }
@@ -152,9 +155,6 @@ export function lanesOf(differences: readonly Pinned[]): LaneSpec[] {
   return differences.map((difference, i) => ({ id: `lane${i + 2}`, difference }));
 }
 
-/** A, B, C … */
-export const letterOf = (position: number): string => String.fromCharCode(65 + position);
-
 /** Fields in which methods are told apart by their name. */
 const NAMED: readonly FieldName[] = ['surrogate', 'gradient', 'scope', 'localLosses', 'flipout'];
 
@@ -162,24 +162,4 @@ const NAMED: readonly FieldName[] = ['surrogate', 'gradient', 'scope', 'localLos
 export function distinguishing(lanes: readonly LaneSpec[]): FieldName[] {
   const fields = new Set(lanes.flatMap(({ difference }) => Object.keys(difference) as FieldName[]));
   return FIELD_NAMES.filter((name) => fields.has(name) && !NAMED.includes(name));
-}
-
-/** Order in which lanes stand: as they were added, or, while names are hidden, one that the seed decides. */
-export function laneOrder(
-  ids: readonly LaneId[],
-  { blind }: Pick<Comparison, 'blind'>,
-  seed: number,
-): LaneId[] {
-  if (!blind) return [...ids];
-  return ids
-    .map((id, i) => ({ id, key: scrambled(seed * 31 + i) }))
-    .sort((a, b) => a.key - b.key)
-    .map(({ id }) => id);
-}
-
-/** A number that looks random: the finaliser of MurmurHash3. */
-function scrambled(n: number): number {
-  let h = Math.imul(n ^ (n >>> 16), 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return (h ^ (h >>> 16)) >>> 0;
 }

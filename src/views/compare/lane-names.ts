@@ -1,5 +1,6 @@
-import { type Comparison, distinguishing, laneOrder, letterOf } from '../../state/comparison.ts';
+import { type Comparison, distinguishing } from '../../state/comparison.ts';
 import type { LaneStore } from '../../state/lane-store.ts';
+import { letterOf, seated } from '../../state/seats.ts';
 import { type Config, FIELDS, type FieldName, formatField, methodName } from '../../training/config.ts';
 import { changeBetween } from '../../training/presets.ts';
 
@@ -16,26 +17,29 @@ export interface ShownLane {
   readonly hidden: boolean;
 }
 
-/** The lanes in the order in which they are shown. */
+/** The lanes in the order of their letters. */
 export function shownLanes(
   lanes: readonly LaneStore[],
   configs: readonly Config[],
-  comparison: Pick<Comparison, 'lanes' | 'blind'>,
+  comparison: Pick<Comparison, 'lanes' | 'blind' | 'seats'>,
 ): ShownLane[] {
   const ids = lanes.map((lane) => lane.getState().id);
   const fields = distinguishing(comparison.lanes);
-  return laneOrder(ids, comparison, configs[0].seed).map((id, position) => {
-    const at = ids.indexOf(id);
-    const letter = letterOf(position);
-    return {
-      lane: lanes[at],
-      id,
-      position,
-      letter,
-      name: comparison.blind ? letter : laneName(configs[at], fields),
-      hidden: comparison.blind,
-    };
-  });
+  const seats = seated(ids, comparison.seats);
+  return lanes
+    .map((lane, i): ShownLane => {
+      const position = seats[ids[i]];
+      const letter = letterOf(position);
+      return {
+        lane,
+        id: ids[i],
+        position,
+        letter,
+        name: comparison.blind ? letter : laneName(configs[i], fields),
+        hidden: comparison.blind,
+      };
+    })
+    .sort((a, b) => a.position - b.position);
 }
 
 /** SG-RFG-L, K 8 … */

@@ -14,13 +14,17 @@ export function useLaneOf<T>(lane: LaneStore, select: (state: LaneState) => T): 
 
 /** The lanes of the comparison, named and in order. */
 export function useShownLanes(): ShownLane[] {
-  const { lanes, specs, blind } = useApp((state) => ({
+  const { lanes, specs, blind, seats } = useApp((state) => ({
     lanes: state.lanes,
     specs: state.comparison.lanes,
     blind: state.comparison.blind,
+    seats: state.comparison.seats,
   }));
   const configs = useConfigs(lanes);
-  return useMemo(() => shownLanes(lanes, configs, { lanes: specs, blind }), [lanes, configs, specs, blind]);
+  return useMemo(
+    () => shownLanes(lanes, configs, { lanes: specs, blind, seats }),
+    [lanes, configs, specs, blind, seats],
+  );
 }
 
 const configsOf = (lanes: readonly LaneStore[]) => lanes.map((lane) => lane.getState().config);

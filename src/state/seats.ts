@@ -1,0 +1,57 @@
+import type { LaneId } from '../worker/protocol.ts';
+
+/** Place of a lane, 0 … 9: its letter, colour, dash and marker. It is the lane's for good, whatever becomes of others. */
+export type Seats = Readonly<Record<LaneId, number>>;
+
+/** A, B, C … */
+export const letterOf = (seat: number): string => String.fromCharCode(65 + seat);
+
+/** The seat of every lane; those that have none yet take the first ones that are free. */
+export function seated(ids: readonly LaneId[], known: Seats = {}): Seats {
+  const seats: Record<LaneId, number> = {};
+  for (const id of ids) if (known[id] !== undefined) seats[id] = known[id];
+  const taken = new Set(Object.values(seats));
+  for (const id of ids) {
+    if (seats[id] !== undefined) continue;
+    let free = 0;
+    while (taken.has(free)) free++;
+    seats[id] = free;
+    taken.add(free);
+  }
+  return seats;
+}
+
+/** Seats in an order that is drawn: each of them is as likely as any other, so that no place says which lane it is. */
+export function drawnSeats(ids: readonly LaneId[], random: () => number = Math.random): Seats {
+  const order = [...ids];
+  for (let i = order.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    [order[i], order[j]] = [order[j], order[i]];
+  }
+  return Object.fromEntries(order.map((id, seat) => [id, seat]));
+}
+
+/** Numbers in [0, 1) that a seed decides: for a blind link that was written by hand and says no order. */
+export function seededRandom(seed: number): () => number {
+  let state = Math.imul(seed + 4, 0x9e3779b1);
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let h = Math.imul(state ^ (state >>> 15), state | 1);
+    h ^= h + Math.imul(h ^ (h >>> 7), h | 61);
+    return ((h ^ (h >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** `CAB`: the letters of the lanes in the order in which a link names them. */
+export function formatSeats(ids: readonly LaneId[], known?: Seats): string {
+  const seats = seated(ids, known);
+  return ids.map((id) => letterOf(seats[id])).join('');
+}
+
+/** Inverse of `formatSeats`; undefined unless every lane has a letter of its own among the first `most`. */
+export function parseSeats(text: string, ids: readonly LaneId[], most: number): Seats | undefined {
+  const seats = [...text].map((letter) => letter.charCodeAt(0) - 65);
+  const fits = seats.length === ids.length && new Set(seats).size === ids.length;
+  if (!fits || seats.some((seat) => seat < 0 || seat >= most)) return undefined;
+  return Object.fromEntries(ids.map((id, i) => [id, seats[i]]));
+}
