@@ -3,7 +3,9 @@ import { referenceEngine } from '../../training/reference-engine.ts';
 import type { FromBoard } from '../../worker/board/protocol.ts';
 import { latestData, trainJob } from '../../worker/board/train.ts';
 import { until } from '../../worker/testing.ts';
-import { type BoardKeeper, type BoardPort, createBoard, type Kept } from './board.ts';
+import { createBoard } from './board.ts';
+import type { BoardKeeper, BoardPort, Kept } from './board-state.ts';
+import type { BoardClaim, ClaimEvents } from './claim.ts';
 import { planBoard, sharedPins } from './plan.ts';
 import { boardRows, timeLeft } from './rows.ts';
 
@@ -54,8 +56,16 @@ function memory(): BoardKeeper & { kept?: Kept } {
 const errorsOf = (board: ReturnType<typeof createBoard>) =>
   board.store.getState().runs.map((run) => run.result?.error);
 
+/** A board that this tab has and somebody looks at. */
+async function entered(options: Parameters<typeof createBoard>[0]) {
+  const board = createBoard(options);
+  board.actions.enter();
+  await until(() => board.store.getState().held !== 'no');
+  return board;
+}
+
 async function finished(threads: number) {
-  const board = createBoard({ spawn: () => portHere(), keeper: memory(), threads });
+  const board = await entered({ spawn: () => portHere(), keeper: memory(), threads });
   board.actions.begin(plan);
   await until(() => board.store.getState().status === 'finished');
   return board;
@@ -86,14 +96,13 @@ describe('the board', () => {
   it('gives the same numbers paused, reloaded and gone on with', async () => {
     const whole = await finished(1);
     const keeper = memory();
-    const first = createBoard({ spawn: () => portHere(), keeper, threads: 2 });
+    const first = await entered({ spawn: () => portHere(), keeper, threads: 2 });
     first.actions.begin(plan);
     await until(() => first.store.getState().runs.some((run) => run.status === 'training' && run.step > 2));
     first.actions.pause();
     await until(() => first.store.getState().threads === 0 && keeper.kept !== undefined);
     await until(() => keeper.kept?.runs.every((run) => run.status !== 'training') === true);
-    const second = createBoard({ spawn: () => portHere(), keeper, threads: 2 });
-    await second.actions.restore();
+    const second = await entered({ spawn: () => portHere(), keeper, threads: 2 });
     expect(second.store.getState().status).toBe('paused');
     expect(second.store.getState().runs.some((run) => run.at && run.at.state.step > 0)).toBe(true);
     second.actions.proceed();
@@ -103,7 +112,7 @@ describe('the board', () => {
 
   it('goes on without a thread that died, names the run, and tries it again when asked', async () => {
     let broken = true;
-    const board = createBoard({
+    const board = await entered({
       spawn: () => portHere((id) => broken && id === 'SG-RFG-G 1'),
       keeper: memory(),
       threads: 2,
@@ -123,9 +132,84 @@ describe('the board', () => {
       load: () => Promise.reject(new Error('forbidden')),
       save: () => Promise.reject(new Error('forbidden')),
     };
-    const board = createBoard({ spawn: () => portHere(), keeper, threads: 1 });
-    await board.actions.restore();
+    const board = await entered({ spawn: () => portHere(), keeper, threads: 1 });
     expect(board.store.getState().unkept).toBe('forbidden');
+  });
+});
+
+/** One holder at a time; the others wait in order. */
+function sharedClaim(): BoardClaim {
+  const queue: ClaimEvents[] = [];
+  return (events) => {
+    queue.push(events);
+    if (queue.length === 1) events.granted();
+    else events.elsewhere();
+    return () => {
+      const first = queue[0] === events;
+      queue.splice(queue.indexOf(events), 1);
+      if (first) queue[0]?.granted();
+    };
+  };
+}
+
+describe('a board that is stopped', () => {
+  it('keeps the finished runs, trains the others again from their start, and is deleted when discarded', async () => {
+    const keeper = memory();
+    const board = await entered({ spawn: () => portHere(), keeper, threads: 1 });
+    const { store, actions } = board;
+    actions.begin(plan);
+    await until(() => store.getState().runs.filter((run) => run.result).length >= 3);
+    actions.stop();
+    const stopped = errorsOf(board);
+    expect(store.getState()).toMatchObject({ status: 'stopped', threads: 0 });
+    expect(store.getState().runs.some((run) => run.status === 'stopped' && !run.at)).toBe(true);
+    const done = stopped.filter((error) => error !== undefined).length;
+    expect(boardRows(store.getState().runs).reduce((sum, row) => sum + row.done, 0)).toBe(done);
+    await until(() => keeper.kept?.running === false);
+    expect(keeper.kept?.runs.map((run) => run.result?.error)).toEqual(stopped);
+    actions.proceed();
+    await until(() => store.getState().status === 'finished');
+    expect(errorsOf(board)).toEqual(errorsOf(await finished(1)));
+    await actions.discard();
+    expect(store.getState()).toMatchObject({ status: 'empty', runs: [] });
+    expect(keeper.kept).toBeUndefined();
+  });
+});
+
+describe('a board in two tabs', () => {
+  it('is trained by one and watched by the other, which goes on when the first closes', async () => {
+    const keeper = memory();
+    const claim = sharedClaim();
+    const first = await entered({ spawn: () => portHere(), keeper, claim, threads: 1 });
+    first.actions.begin(plan);
+    const second = await entered({ spawn: () => portHere(), keeper, claim, threads: 1 });
+    expect(second.store.getState().held).toBe('elsewhere');
+    await until(() => second.store.getState().status === 'running');
+    second.actions.pause();
+    second.actions.stop();
+    await second.actions.discard();
+    expect(() => second.actions.begin(plan)).toThrow(/another one has it/);
+    expect(second.store.getState()).toMatchObject({ status: 'running', threads: 0 });
+    await until(() => first.store.getState().runs.some((run) => run.at !== undefined));
+    first.actions.dispose();
+    await until(() => second.store.getState().held === 'here');
+    await until(() => second.store.getState().status === 'finished');
+    expect(errorsOf(second)).toEqual(errorsOf(await finished(1)));
+  });
+
+  it('is left to the other while it rests and nobody looks, and shown without being taken', async () => {
+    const keeper = memory();
+    const claim = sharedClaim();
+    const first = await entered({ spawn: () => portHere(), keeper, claim, threads: 2 });
+    first.actions.begin(plan);
+    first.actions.leave();
+    await until(() => first.store.getState().status === 'finished');
+    await until(() => first.store.getState().held === 'no');
+    const second = await entered({ spawn: () => portHere(), keeper, claim, threads: 1 });
+    expect(second.store.getState()).toMatchObject({ held: 'here', status: 'finished' });
+    const third = createBoard({ spawn: () => portHere(), keeper, claim, threads: 1 });
+    await third.actions.peek();
+    expect(third.store.getState()).toMatchObject({ held: 'no', status: 'finished' });
   });
 });
 

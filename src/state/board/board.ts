@@ -1,222 +1,196 @@
 import { createStore } from 'zustand/vanilla';
-import type { BoardResult, FromBoard, Standing, ToBoard } from '../../worker/board/protocol.ts';
-import { type BoardPlan, type PlannedRun, planBoard } from './plan.ts';
-
-/** The part of Worker that the board needs. */
-export interface BoardPort {
-  postMessage(message: ToBoard): void;
-  terminate(): void;
-  onmessage: ((event: MessageEvent<FromBoard>) => void) | null;
-  onerror: ((event: ErrorEvent) => void) | null;
-}
-
-/** Keeps a board beyond the page. */
-export interface BoardKeeper {
-  load(): Promise<Kept | undefined>;
-  save(kept: Kept | undefined): Promise<void>;
-}
-
-export interface BoardRun extends PlannedRun {
-  readonly status: 'waiting' | 'training' | 'done' | 'failed';
-  readonly step: number;
-  /** Time spent training so far, in ms. */
-  readonly ms: number;
-  /** What the run can be gone on with. */
-  readonly at?: Standing;
-  readonly result?: BoardResult;
-  /** Why it failed. */
-  readonly message?: string;
-}
-
-export type BoardStatus = 'empty' | 'running' | 'paused' | 'finished';
-
-export interface BoardState {
-  readonly status: BoardStatus;
-  readonly plan?: BoardPlan;
-  readonly runs: readonly BoardRun[];
-  /** Why the board is not kept beyond the page. */
-  readonly unkept?: string;
-  /** Threads at work. */
-  readonly threads: number;
-  /** Time that the board has been running, in ms. */
-  readonly ms: number;
-}
-
-/** A board as it is kept. */
-export interface Kept {
-  readonly plan: BoardPlan;
-  readonly runs: readonly BoardRun[];
-  readonly ms: number;
-}
-
-export interface BoardOptions {
-  readonly spawn: () => BoardPort;
-  readonly keeper: BoardKeeper;
-  /** Runs that train at once. */
-  readonly threads: number;
-  readonly now?: () => number;
-}
+import { type BoardOptions, type BoardRun, type BoardState, type Kept, statusAtRest } from './board-state.ts';
+import { alwaysGranted } from './claim.ts';
+import { Crew } from './crew.ts';
+import { type BoardPlan, planBoard } from './plan.ts';
 
 const SAVE_MS = 2000;
+/** How often a tab that only watches looks what the other one has kept. */
+const WATCH_MS = 1500;
 
-/** Trains the methods of an experiment's table over several seeds, several runs at once; goes on after a reload. */
-export function createBoard({ spawn, keeper, threads, now = () => performance.now() }: BoardOptions) {
-  const store = createStore<BoardState>(() => ({ status: 'empty', runs: [], threads: 0, ms: 0 }));
-  const members = new Set<BoardPort>();
+/**
+ * Trains the methods of an experiment's table over several seeds, several runs at once; goes on after a reload. Of several
+ * tabs one has the board; the others watch what it keeps.
+ */
+export function createBoard({
+  spawn,
+  keeper,
+  claim = alwaysGranted,
+  threads,
+  now = () => performance.now(),
+}: BoardOptions) {
+  const store = createStore<BoardState>(() => ({
+    status: 'empty',
+    runs: [],
+    held: 'no',
+    threads: 0,
+    ms: 0,
+  }));
   let since = 0;
   let saveTimer: ReturnType<typeof setTimeout> | undefined;
-
-  function update(id: string, change: Partial<BoardRun>): void {
-    store.setState(({ runs }) => ({
-      runs: runs.map((run) => (run.id === id ? { ...run, ...change } : run)),
-    }));
-  }
+  let watchTimer: ReturnType<typeof setInterval> | undefined;
+  let giveUp: (() => void) | undefined;
+  /** Somebody looks at the board. */
+  let present = false;
 
   /** Time so far, the present stretch included. */
-  const elapsed = () => store.getState().ms + (store.getState().status === 'running' ? now() - since : 0);
+  const elapsed = () => {
+    const { ms, status, held } = store.getState();
+    return ms + (status === 'running' && held === 'here' ? now() - since : 0);
+  };
+  const unkept = (error: unknown) =>
+    store.setState({ unkept: error instanceof Error ? error.message : String(error) });
 
   async function save(): Promise<void> {
     clearTimeout(saveTimer);
     saveTimer = undefined;
-    const { plan, runs } = store.getState();
+    const { plan, runs, status, held } = store.getState();
+    if (held !== 'here') return;
     try {
-      await keeper.save(plan && { plan, runs, ms: elapsed() });
+      await keeper.save(plan && { plan, runs, ms: elapsed(), running: status === 'running' });
     } catch (error) {
-      store.setState({ unkept: error instanceof Error ? error.message : String(error) });
+      unkept(error);
     }
   }
-  const saveSoon = () => {
-    saveTimer ??= setTimeout(() => void save(), SAVE_MS);
-  };
 
-  /** A thread takes the next run that waits; without one it ends, and with the last thread the board. */
-  function next(port: BoardPort): void {
-    const { runs, status } = store.getState();
-    const run = status === 'running' ? runs.find((r) => r.status === 'waiting') : undefined;
-    if (!run) {
-      retire(port);
-      return;
-    }
-    update(run.id, { status: 'training' });
-    const receive = (message: FromBoard) => {
-      if (message.id !== run.id) return;
-      if (message.kind === 'progress') update(run.id, { step: message.step, ms: message.ms });
-      else if (message.kind === 'standing') {
-        update(run.id, { at: message.at, step: message.at.state.step, ms: message.at.ms });
-        saveSoon();
-      } else if (message.kind === 'halted') {
-        update(run.id, { status: 'waiting' });
-        retire(port);
-      } else {
-        if (message.kind === 'failed') update(run.id, { status: 'failed', message: message.message });
-        else {
-          const { result } = message;
-          update(run.id, { status: 'done', result, at: undefined, step: result.steps, ms: result.ms });
-        }
-        saveSoon();
-        next(port);
-      }
-    };
-    port.onmessage = ({ data }) => receive(data);
-    port.onerror = (event) => {
-      update(run.id, { status: 'failed', message: event.message || 'the training thread stopped' });
-      retire(port);
-      if (store.getState().status === 'running') hire();
-    };
-    port.postMessage({ kind: 'train', job: { id: run.id, config: run.config, from: run.at } });
-  }
+  const crew = new Crew({
+    store,
+    spawn,
+    onStanding: () => {
+      saveTimer ??= setTimeout(() => void save(), SAVE_MS);
+    },
+    onIdle: () => {
+      const { status, runs } = store.getState();
+      const rest = statusAtRest(runs);
+      if (status === 'running' && rest !== 'paused') store.setState({ ms: elapsed(), status: rest });
+      void save().then(leaveToOthers);
+    },
+  });
 
-  function hire(): void {
-    const waiting = store.getState().runs.filter((run) => run.status === 'waiting').length;
-    if (waiting === 0) return;
-    const port = spawn();
-    members.add(port);
-    store.setState({ threads: members.size });
-    next(port);
-  }
-
-  function retire(port: BoardPort): void {
-    port.onmessage = null;
-    port.onerror = null;
-    port.terminate();
-    members.delete(port);
-    store.setState({ threads: members.size });
-    const { status, runs } = store.getState();
-    if (members.size > 0) return;
-    const open = runs.some((run) => run.status === 'waiting' || run.status === 'training');
-    if (status === 'running' && !open) store.setState({ ms: elapsed(), status: 'finished' });
-    void save();
+  /** Another tab may have a board that rests and that nobody here looks at. */
+  function leaveToOthers(): void {
+    const { status, held } = store.getState();
+    if (present || held !== 'here' || status === 'running' || crew.size > 0) return;
+    giveUp?.();
+    giveUp = undefined;
+    store.setState({ held: 'no' });
   }
 
   function run(): void {
     since = now();
     store.setState({ status: 'running' });
-    const waiting = store.getState().runs.filter((each) => each.status === 'waiting').length;
-    if (waiting === 0) store.setState({ status: 'finished' });
-    for (let i = 0; i < Math.min(threads, waiting); i++) hire();
+    crew.hire(threads);
+    if (crew.size === 0) store.setState({ status: statusAtRest(store.getState().runs) });
+    void save();
   }
 
-  function stop(): void {
-    for (const port of members) {
-      port.onmessage = null;
-      port.onerror = null;
-      port.terminate();
-    }
-    members.clear();
-    store.setState({ threads: 0 });
+  function show(kept: Kept | undefined, status = statusAtRest(kept?.runs ?? [])): void {
+    store.setState({ plan: kept?.plan, runs: kept?.runs ?? [], ms: kept?.ms ?? 0, status });
   }
+
+  async function takeOver(): Promise<void> {
+    clearInterval(watchTimer);
+    try {
+      const kept = await keeper.load();
+      const runs = kept?.runs.map(
+        (r): BoardRun => (r.status === 'training' ? { ...r, status: 'waiting' } : r),
+      );
+      show(kept && { ...kept, runs: runs ?? [] });
+      store.setState({ held: 'here' });
+      if (kept?.running && store.getState().status === 'paused') run();
+    } catch (error) {
+      unkept(error);
+      store.setState({ held: 'here' });
+    }
+    leaveToOthers();
+  }
+
+  async function watch(): Promise<void> {
+    const kept = await keeper.load();
+    if (store.getState().held === 'elsewhere') show(kept, kept?.running ? 'running' : undefined);
+  }
+
+  const mine = () => store.getState().held === 'here';
 
   const actions = {
-    /** Takes up the board that was kept, paused. */
-    async restore() {
-      if (store.getState().status !== 'empty') return;
-      try {
-        const kept = await keeper.load();
-        if (!kept || store.getState().status !== 'empty') return;
-        const runs = kept.runs.map((r) =>
-          r.status === 'training' ? { ...r, status: 'waiting' as const } : r,
-        );
-        const open = runs.some((r) => r.status === 'waiting');
-        store.setState({ plan: kept.plan, runs, ms: kept.ms, status: open ? 'paused' : 'finished' });
-      } catch (error) {
-        store.setState({ unkept: error instanceof Error ? error.message : String(error) });
-      }
-    },
-    /** Trains a new board in place of the one there is. @throws ConfigError, RangeError */
-    begin(plan: BoardPlan) {
-      const planned = planBoard(plan);
-      stop();
-      store.setState({
-        plan,
-        ms: 0,
-        runs: planned.map((each) => ({ ...each, status: 'waiting', step: 0, ms: 0 })),
+    /** Somebody looks at the board: takes it up as it was kept, and goes on with it if it was training. */
+    enter() {
+      present = true;
+      giveUp ??= claim({
+        granted: () => void takeOver(),
+        elsewhere: () => {
+          store.setState({ held: 'elsewhere' });
+          clearInterval(watchTimer);
+          watchTimer = setInterval(() => watch().catch(unkept), WATCH_MS);
+          watch().catch(unkept);
+        },
       });
+    },
+    /** Nobody looks any more. Training goes on; a board that rests is left to other tabs. */
+    leave() {
+      present = false;
+      if (mine()) void save().then(leaveToOthers);
+    },
+    /** How the kept board stands, without asking for it. */
+    async peek() {
+      const kept = await keeper.load().catch(() => undefined);
+      const { held, status } = store.getState();
+      if (kept && held === 'no' && status === 'empty') show(kept);
+    },
+    /** Trains a new board in place of the one there is. @throws ConfigError, RangeError, and Error when another tab has the board */
+    begin(plan: BoardPlan) {
+      if (!mine()) throw new Error('the board is not this tab’s: another one has it');
+      const planned = planBoard(plan);
+      crew.dismiss();
+      const runs = planned.map((each): BoardRun => ({ ...each, status: 'waiting', step: 0, ms: 0 }));
+      store.setState({ plan, ms: 0, runs });
       run();
+    },
+    /** Every run stops where it stands, to be gone on with from there. */
+    pause() {
+      if (!mine() || store.getState().status !== 'running') return;
+      store.setState({ ms: elapsed(), status: 'paused' });
+      crew.halt();
       void save();
     },
-    /** Every run stops where it stands. */
-    pause() {
-      if (store.getState().status !== 'running') return;
-      store.setState({ ms: elapsed(), status: 'paused' });
-      for (const port of members) port.postMessage({ kind: 'halt' });
-    },
-    /** Goes on with a board that rests; runs that failed are tried again. */
+    /** Goes on with a board that rests; runs that failed or were stopped are trained again. */
     proceed() {
-      if (!['paused', 'finished'].includes(store.getState().status)) return;
-      stop();
+      if (!mine() || !['paused', 'stopped', 'finished'].includes(store.getState().status)) return;
+      crew.dismiss();
       store.setState(({ runs }) => ({
         runs: runs.map((r) => (r.status === 'done' ? r : { ...r, status: 'waiting', message: undefined })),
       }));
       run();
     },
-    /** Ends the board; what is finished stays until another is begun or it is cleared. */
-    async clear() {
-      stop();
-      store.setState({ status: 'empty', plan: undefined, runs: [], ms: 0 });
+    /** Gives up the runs that are not finished; those that are, and the table, stay. */
+    stop() {
+      if (!mine() || !['running', 'paused'].includes(store.getState().status)) return;
+      const ms = elapsed();
+      crew.dismiss();
+      const given = ({ id, method, seed, config }: BoardRun): BoardRun => ({
+        ...{ id, method, seed, config },
+        ...{ status: 'stopped', step: 0, ms: 0 },
+      });
+      store.setState(({ runs }) => {
+        const left = runs.map((r) => (r.status === 'waiting' || r.status === 'training' ? given(r) : r));
+        return { runs: left, ms, status: statusAtRest(left) };
+      });
+      void save();
+    },
+    /** Deletes the board with all its results, also what is kept beyond the page. */
+    async discard() {
+      if (!mine()) return;
+      crew.dismiss();
+      show(undefined);
       await save();
     },
     elapsed,
-    dispose: stop,
+    dispose() {
+      crew.dismiss();
+      clearInterval(watchTimer);
+      giveUp?.();
+      giveUp = undefined;
+    },
   };
   return { store, actions };
 }

@@ -1,5 +1,5 @@
 import { createStore, del, get, set, type UseStore } from 'idb-keyval';
-import type { BoardKeeper, Kept } from './board.ts';
+import type { BoardKeeper, Kept } from './board-state.ts';
 
 const KEY = 'board';
 

@@ -1,7 +1,7 @@
 import type { Config } from '../../training/config.ts';
 import { paperFigure } from '../../training/presets.ts';
 import { type Summary, summarise } from '../../training/summary.ts';
-import type { BoardRun } from './board.ts';
+import type { BoardRun } from './board-state.ts';
 
 /** One method of the board. */
 export interface BoardRow {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { BoardState } from '../../../state/board/board.ts';
+import type { BoardState } from '../../../state/board/board-state.ts';
 import { timeLeft } from '../../../state/board/rows.ts';
 import css from './board.module.css';
 import { theBoard } from './the-board.ts';
@@ -32,7 +32,7 @@ export function Progress({ state }: { readonly state: BoardState }) {
     inWords(theBoard.actions.elapsed()),
     ...(left === undefined ? [] : [`about ${inWords(left)} left`]),
     ...(threads > 0 ? [`${threads} ${threads === 1 ? 'thread' : 'threads'}`] : []),
-    ...(status === 'paused' ? ['paused'] : status === 'finished' ? ['finished'] : []),
+    ...(status === 'running' ? [] : [status]),
   ];
   return (
     <div className={css.progress}>

@@ -1,4 +1,6 @@
-import { type BoardPort, createBoard } from '../../../state/board/board.ts';
+import { createBoard } from '../../../state/board/board.ts';
+import type { BoardPort } from '../../../state/board/board-state.ts';
+import { browserClaim } from '../../../state/board/claim.ts';
 import { browserKeeper } from '../../../state/board/keeper.ts';
 import { spawnBoardThread } from '../../../worker/board/spawn.ts';
 
@@ -8,5 +10,6 @@ const MOST_THREADS = 8;
 export const theBoard = createBoard({
   spawn: () => spawnBoardThread() as unknown as BoardPort,
   keeper: browserKeeper(),
+  claim: browserClaim(),
   threads: Math.max(1, Math.min(MOST_THREADS, navigator.hardwareConcurrency || 1)),
 });

@@ -1,0 +1,63 @@
+import { useState } from 'react';
+import { MOST_SEEDS, sharedPins } from '../../../state/board/plan.ts';
+import { useApp, usePlayground } from '../../context.ts';
+import { EXPERIMENT_TITLES } from '../../experiments.ts';
+import shared from '../shared/inside.module.css';
+import css from './board.module.css';
+import { describePins } from './caption.ts';
+import { theBoard } from './the-board.ts';
+
+/** What is to be trained; `free`: the board is this tab's. */
+export function Begin({ free }: { readonly free: boolean }) {
+  const { actions } = usePlayground();
+  const { pinned, config } = useApp((app) => ({ pinned: app.pinned, config: app.config }));
+  const [seeds, setSeeds] = useState('3');
+  const [varyData, setVaryData] = useState(false);
+  const count = Number(seeds);
+  const fine = Number.isInteger(count) && count >= 1 && count <= MOST_SEEDS;
+  const own = sharedPins(pinned);
+  const pins = describePins(own);
+  return (
+    <form
+      className={shared.section}
+      onSubmit={(event) => {
+        event.preventDefault();
+        try {
+          theBoard.actions.begin({ shared: own, seeds: count, varyData });
+        } catch (error) {
+          actions.notify('error', error instanceof Error ? error.message : String(error));
+        }
+      }}
+    >
+      <p>
+        <b>{EXPERIMENT_TITLES[config.experiment]}</b>, recipe “{config.recipe}”{pins && `, with ${pins}`}.
+        Every method has its own rate and schedule; choose experiment and recipe on the page.
+      </p>
+      <div className={shared.row}>
+        <label className={css.field}>
+          Seeds{' '}
+          <input
+            type="number"
+            min={1}
+            max={MOST_SEEDS}
+            value={seeds}
+            aria-invalid={!fine}
+            onChange={(event) => setSeeds(event.target.value)}
+          />
+        </label>
+        <label className={css.field}>
+          <input type="checkbox" checked={varyData} onChange={(event) => setVaryData(event.target.checked)} />{' '}
+          each with data of its own
+        </label>
+        <button type="submit" className={shared.primary} disabled={!fine || !free}>
+          Train them all
+        </button>
+      </div>
+      {!fine && (
+        <p role="alert">
+          seeds: “{seeds}” is not allowed; allowed: a whole number from 1 to {MOST_SEEDS}
+        </p>
+      )}
+    </form>
+  );
+}
