@@ -27,7 +27,7 @@ export type FromBoard =
 
 /** What a finished run gave. */
 export interface BoardResult {
-  /** Mean over the test functions of the relative L2 error on the stated grid; undefined for a run that diverged. */
+  /** Relative L2 error on the stated grid, for an operator its mean over the test functions; undefined for a run that diverged. */
   readonly error?: number;
   readonly divergedAt?: number;
   readonly steps: number;

@@ -1,16 +1,20 @@
 import type { BoardRow } from '../../../state/board/rows.ts';
 import css from './board.module.css';
+import { describeTraining } from './caption.ts';
 
 const four = (value: number) => (Number.isFinite(value) ? value.toFixed(4) : 'diverged');
 
 /** One method: the paper's figure, ours, and how far its runs are. */
 export function RowView({ row }: { readonly row: BoardRow }) {
-  const { method, paper, error, done, runs, share } = row;
+  const { method, paper, error, done, runs, share, config } = row;
   const verdict =
     paper === undefined || !error ? '' : error.median <= paper ? ' · at or below' : ' · above the paper';
   return (
     <tr>
-      <th scope="row">{method}</th>
+      <th scope="row">
+        {method}
+        <span className={css.trained}>{describeTraining(config)}</span>
+      </th>
       <td>{paper === undefined ? 'not reported' : four(paper)}</td>
       <td>{error ? <strong>{four(error.median)}</strong> : '–'}</td>
       <td>{error ? `${four(error.min)}, ${four(error.max)}${verdict}` : ''}</td>

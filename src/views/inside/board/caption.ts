@@ -1,5 +1,6 @@
+import { HAT_GRID } from '../../../problems/hat.ts';
 import type { BoardPlan, sharedPins } from '../../../state/board/plan.ts';
-import { FIELD_NAMES, formatField } from '../../../training/config.ts';
+import { type Config, drawsDirections, FIELD_NAMES, formatField } from '../../../training/config.ts';
 import { resolveConfig } from '../../../training/presets.ts';
 import { EXPERIMENT_TITLES } from '../../experiments.ts';
 
@@ -12,6 +13,26 @@ export function describePins(pinned: ReturnType<typeof sharedPins>): string {
     .join(', ');
 }
 
+/** What the error is. */
+function measure({ experiment, testFunctions }: Config): string {
+  const error = 'relative L2 error';
+  const of =
+    experiment === 'hat'
+      ? `${error} on the ${HAT_GRID} × ${HAT_GRID} grid`
+      : `mean of the ${error} over ${testFunctions} test functions`;
+  return `${of}, trained in the browser`;
+}
+
+/** “batch 64, K 8, 5000 steps, rate 0.006 by adam”: what a method was trained with. */
+export function describeTraining({ gradient, batch, K, steps, rate, optimiser }: Config): string {
+  return [
+    `batch ${batch.join('×')}`,
+    ...(drawsDirections(gradient) ? [`K ${K}`] : []),
+    `${steps} steps`,
+    `rate ${rate} by ${optimiser}`,
+  ].join(', ');
+}
+
 /** What the table shows and how it was made, for the page and for files. */
 export function boardCaption({ shared, seeds, varyData }: BoardPlan): string {
   const config = resolveConfig(shared);
@@ -19,7 +40,7 @@ export function boardCaption({ shared, seeds, varyData }: BoardPlan): string {
     `${EXPERIMENT_TITLES[config.experiment]}, recipe ${config.recipe}`,
     `seeds 1 to ${seeds}${varyData ? ', each with data of its own' : ''}`,
     describePins(shared),
-    'mean over the test functions of the relative L2 error, trained in the browser',
+    measure(config),
   ]
     .filter(Boolean)
     .join('; ');

@@ -1,12 +1,14 @@
 import type { Table } from '../../../io/csv.ts';
 import type { BoardRow } from '../../../state/board/rows.ts';
+import { drawsDirections } from '../../../training/config.ts';
+import { describeTraining } from './caption.ts';
 
 const error = (value: number) => (Number.isFinite(value) ? value.toFixed(4) : 'diverged');
 
 /** One row a method with full precision. */
 export function boardTable(rows: readonly BoardRow[]): Table {
   return {
-    header: ['method', 'paper', 'median', 'min', 'max', 'runs', 'steps', 'K'],
+    header: ['method', 'paper', 'median', 'min', 'max', 'runs', 'batch', 'K', 'steps', 'rate', 'optimiser'],
     rows: rows.map((row) => [
       row.method,
       row.paper,
@@ -14,35 +16,43 @@ export function boardTable(rows: readonly BoardRow[]): Table {
       row.error?.min,
       row.error?.max,
       row.done,
+      row.config.batch.join('x'),
+      drawsDirections(row.config.gradient) ? row.config.K : undefined,
       row.config.steps,
-      row.config.gradient === 'BP' ? undefined : row.config.K,
+      row.config.rate,
+      row.config.optimiser,
     ]),
   };
 }
 
-/** Method, paper, median [range] and number of runs, as words. */
-export function cells({ method, paper, error: summary, done, runs }: BoardRow): string[] {
+/** Method, paper, median [range], number of runs and what they were trained with, as words. */
+export function cells({ method, paper, error: summary, done, runs, config }: BoardRow): string[] {
   return [
     method,
     paper === undefined ? 'not reported' : paper.toFixed(4),
     summary ? `${error(summary.median)} [${error(summary.min)}, ${error(summary.max)}]` : '–',
     done === runs ? String(runs) : `${done} of ${runs}`,
+    describeTraining(config),
   ];
 }
 
-const HEADER = ['method', 'paper', 'relative L2, median [min, max]', 'runs'];
+const HEADER = ['method', 'paper', 'relative L2, median [min, max]', 'runs', 'trained with'];
 
 export function boardMarkdown(rows: readonly BoardRow[], caption: string): string {
   const line = (parts: readonly string[]) => `| ${parts.join(' | ')} |`;
-  return `${caption}\n\n${[HEADER, ['---', '---:', '---:', '---:'], ...rows.map(cells)].map(line).join('\n')}\n`;
+  return `${caption}\n\n${[HEADER, ['---', '---:', '---:', '---:', '---'], ...rows.map(cells)].map(line).join('\n')}\n`;
 }
 
 export function boardLatex(rows: readonly BoardRow[], caption: string): string {
-  const escaped = (text: string) => text.replaceAll('–', '--').replace(/[&%$#_{}]/g, '\\$&');
+  const escaped = (text: string) =>
+    text
+      .replaceAll('–', '--')
+      .replace(/[&%$#_{}]/g, '\\$&')
+      .replaceAll('×', '$\\times$');
   const line = (parts: readonly string[]) => `  ${parts.map(escaped).join(' & ')} \\\\`;
   return [
     `% ${caption}`,
-    '\\begin{tabular}{lrrr}',
+    '\\begin{tabular}{lrrrl}',
     '  \\hline',
     line(HEADER),
     '  \\hline',
