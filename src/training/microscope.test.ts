@@ -5,7 +5,7 @@ import { drawDirections } from '../snn/directions.ts';
 import type { Pinned } from './config.ts';
 import { initialState } from './engine.ts';
 import { LandscapeProbe } from './landscape.ts';
-import { cosineTheory, Microscope, microscope, microscopeSeed, surrogateNoise } from './microscope.ts';
+import { Microscope, microscope, microscopeSeed, surrogateNoise } from './microscope.ts';
 import { resolveConfig } from './presets.ts';
 import { referenceEngine } from './reference-engine.ts';
 import { problemParams, specsOf } from './specs.ts';
@@ -30,17 +30,6 @@ const standardError = (values: Float64Array) => {
   return Math.sqrt(values.reduce((sum, v) => sum + (v - m) ** 2, 0) / (values.length - 1) / values.length);
 };
 
-describe('cosineTheory', () => {
-  it('gives the known figures for P = 337', () => {
-    expect(cosineTheory('G', 1, [337], []).mean).toBeCloseTo(0.0435, 4);
-    expect(cosineTheory('G', 8, [337], []).mean).toBeCloseTo(0.1478, 4);
-    expect(cosineTheory('G', 32, [337], []).rms).toBeCloseTo(0.295, 3);
-  });
-  it('one layer alone: L is G', () => {
-    expect(cosineTheory('L', 4, [100], [2]).rms).toBeCloseTo(cosineTheory('G', 4, [100], []).rms, 12);
-  });
-});
-
 describe('microscope', () => {
   // Small T keeps the reference engine quick; the cosine of G depends on P and K alone.
   it.each([
@@ -51,10 +40,23 @@ describe('microscope', () => {
     async (K, expected) => {
       const { task, state } = prepared({ K, T: 8, batch: [32] });
       const { cosines, theory } = await microscope(referenceEngine, task, state, 200);
-      expect(theory?.mean).toBeCloseTo(expected, 4);
+      expect(theory?.all).toBeCloseTo(expected, 4);
       expect(Math.abs(mean(cosines) - expected)).toBeLessThan(3 * standardError(cosines));
     },
   );
+
+  it.each([1, 8])('the mean cosine of L, K = %i, is theory’s within 3 standard errors', async (K) => {
+    const { task, state } = prepared({ scope: 'L', K, T: 8, batch: [32] });
+    const { cosines, theory } = await microscope(referenceEngine, task, state, 200);
+    expect(Math.abs(mean(cosines) - (theory?.all ?? 0))).toBeLessThan(3 * standardError(cosines));
+  });
+
+  it('scaled directions have a theory too: those of the preset for G', async () => {
+    const { task, state } = prepared({ K: 8, T: 8, batch: [32], scales: [0.25, 1, 1] });
+    const { cosines, theory } = await microscope(referenceEngine, task, state, 200);
+    expect(theory?.all).not.toBeCloseTo(0.1478, 3);
+    expect(Math.abs(mean(cosines) - (theory?.all ?? 0))).toBeLessThan(3 * standardError(cosines));
+  });
 
   it('the mean estimate turns into BP’s', async () => {
     const { task, state } = prepared({ K: 8, T: 4, batch: [8], hidden: [[4]] });

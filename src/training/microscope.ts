@@ -1,7 +1,8 @@
 import { gather } from '../snn/batch.ts';
-import { drawDirections, type Scope } from '../snn/directions.ts';
-import type { Dataset, Layout } from '../snn/network.ts';
+import { drawDirections } from '../snn/directions.ts';
+import type { Dataset } from '../snn/network.ts';
 import { perturbationOf } from '../snn/row-directions.ts';
+import { type CosineMeans, cosineMeans } from './cosine-theory.ts';
 import type { Engine, GradientRequest, RunState, Task } from './engine.ts';
 import { cosine } from './explain.ts';
 import { directionLength, directionVectors, planStep } from './plan.ts';
@@ -18,52 +19,11 @@ export interface MicroscopeReport {
   readonly accumulated: Float64Array;
   /** |g_l| of BP by layer. */
   readonly norms: readonly number[];
-  /** Undefined where every row is perturbed in its own way (A, flipout): it would take the gradient of every row. */
-  readonly theory: CosineTheory | undefined;
-}
-
-/** What theory says of the cosine of one estimate of K averaged ±1 directions. */
-export interface CosineTheory {
-  /** Mean under G, for a gradient spread over all coordinates; undefined under L, where no closed form is known. */
-  readonly mean?: number;
-  /** Root mean square. */
-  readonly rms: number;
+  /** Mean cosines of one estimate; undefined where `Microscope.theory` is. */
+  readonly theory: CosineMeans | undefined;
 }
 
 const NOTHING_DRAWN = 'the microscope compares estimates with BP: choose RFG or WP';
-
-/** Layer that a figure is drawn for, and the numbers of parameters. */
-const sizes = (layout: Layout) => layout.layers.map((layer) => layer.end - layer.weights);
-
-/**
- * G: mean √2 Γ((K+1)/2)/Γ(K/2) / √(P+K-1), root mean square √(K/(P+K-1)).
- * L: root mean square √(Σ|g_l|² / Σ|g_l|² (P_l+K-1)/K).
- */
-export function cosineTheory(
-  scope: Scope,
-  K: number,
-  parameters: readonly number[],
-  norms: readonly number[],
-): CosineTheory {
-  if (scope === 'G') {
-    const P = parameters.reduce((sum, n) => sum + n, 0);
-    return { mean: (Math.SQRT2 * gammaRatio(K)) / Math.sqrt(P + K - 1), rms: Math.sqrt(K / (P + K - 1)) };
-  }
-  let signal = 0;
-  let total = 0;
-  norms.forEach((norm, l) => {
-    signal += norm * norm;
-    total += (norm * norm * (parameters[l] + K - 1)) / K;
-  });
-  return { rms: total > 0 ? Math.sqrt(signal / total) : 0 };
-}
-
-/** Γ((K+1)/2) / Γ(K/2), by the recurrence in steps of two from K = 1 and K = 2. */
-function gammaRatio(K: number): number {
-  let ratio = K % 2 === 1 ? 1 / Math.sqrt(Math.PI) : Math.sqrt(Math.PI) / 2;
-  for (let k = K % 2 === 1 ? 1 : 2; k < K; k += 2) ratio *= (k + 1) / k;
-  return ratio;
-}
 
 /** What one more draw showed. */
 export interface Draw {
@@ -103,14 +63,21 @@ export class Microscope {
     return new Microscope(task, state, data, exact);
   }
 
-  /** What theory says of one estimate (or of the mean of several); undefined where it would take the gradient of every row. */
-  theory(estimates = 1): CosineTheory | undefined {
+  /**
+   * Mean cosines, by theory, of one estimate or of the average of several; undefined for weight perturbation, whose loss is a
+   * staircase, and where every row is perturbed in its own way (A, flipout), which would take the gradient of every row.
+   */
+  theory(estimates = 1): CosineMeans | undefined {
     const { layout, method, directions } = this.task.specs;
-    // Scaled directions stretch the estimate; rows that are perturbed each in its own way need every row's gradient.
-    const plain = perturbationOf(directions) === 'parameters' && directions.scales.every((s) => s === 1);
-    return plain && method.gradient === 'RFG'
-      ? cosineTheory(method.scope, estimates * directions.count, sizes(layout), this.norms)
-      : undefined;
+    const { scope, law, count, scales } = directions;
+    if (perturbationOf(directions) !== 'parameters' || method.gradient !== 'RFG' || scope === 'A')
+      return undefined;
+    const parts = layout.layers.map(({ weights, end, index }) => ({
+      square: this.norms[index] ** 2,
+      parameters: end - weights,
+      scale: scales[index],
+    }));
+    return cosineMeans(scope, parts, law, estimates * count);
   }
 
   async draw(engine: Engine): Promise<Draw> {

@@ -25,7 +25,7 @@ describe('microscope', () => {
     const { trainer, ask, step } = await opened({ gradient: 'RFG', scope: 'L', K: 2, steps: 100000 });
     const specimen = await ask(own);
     expect(specimen).toMatchObject({ step: 0, method: 'SG-RFG-L', K: 2, draws: 200 });
-    expect(specimen.layerTheory).toHaveLength(specimen.layers.length);
+    expect(specimen.theory?.layers).toHaveLength(specimen.layers.length);
     const before = await ask({ part: 'landscape' });
     await trainer.handle({ kind: 'play', pace: 'full' });
     let draws = 0;
@@ -48,7 +48,7 @@ describe('microscope', () => {
       const { ask } = await opened({ gradient });
       await expect(ask(own)).rejects.toThrow(new RegExp(`${gradient} has no estimate to show`));
       const specimen = await ask({ part: 'open', estimator: { gradient: 'RFG', scope: 'G', K: 8 } });
-      expect(specimen.theory?.mean).toBeGreaterThan(0);
+      expect(specimen.theory?.all).toBeGreaterThan(0);
       const { cosines } = await ask({ part: 'draw', most: 2 });
       expect(cosines.every((cosine) => cosine > 0)).toBe(true);
     }

@@ -1,14 +1,9 @@
 import type { Scope } from '../snn/directions.ts';
 import { type Config, drawsDirections, methodName } from '../training/config.ts';
+import type { CosineMeans } from '../training/cosine-theory.ts';
 import type { Engine, RunState, Task } from '../training/engine.ts';
 import { type Landscape, LandscapeProbe } from '../training/landscape.ts';
-import {
-  type CosineTheory,
-  cosineTheory,
-  Microscope,
-  type SurrogateNoise,
-  surrogateNoise,
-} from '../training/microscope.ts';
+import { Microscope, type SurrogateNoise, surrogateNoise } from '../training/microscope.ts';
 import { specsOf } from '../training/specs.ts';
 
 /** Which estimates are drawn: those of the run's own method, or plain ±1 directions of another. */
@@ -39,11 +34,10 @@ export interface Specimen {
   readonly parameters: number;
   /** |g_l| of BP by layer. */
   readonly norms: readonly number[];
-  /** Of one estimate, and root mean square of the mean of 1, 2, 3 … estimates; undefined where there is no theory. */
-  readonly theory: CosineTheory | undefined;
+  /** Mean cosines of one estimate by theory; undefined where there is none. */
+  readonly theory: CosineMeans | undefined;
+  /** The same over all parameters of the average of 1, 2, 3 … estimates; empty where there is none. */
   readonly accumulatedTheory: readonly number[];
-  /** Mean of each layer's own cosine, under L. */
-  readonly layerTheory: readonly number[];
   /** Draws that are worth asking for. */
   readonly draws: number;
 }
@@ -123,14 +117,8 @@ export class LaneMicroscope {
       norms,
       theory,
       draws: MOST_DRAWS,
-      layerTheory:
-        theory && directions.scope === 'L'
-          ? layout.layers.map(
-              ({ weights, end }) => cosineTheory('G', directions.count, [end - weights], []).mean!,
-            )
-          : [],
       accumulatedTheory: theory
-        ? Array.from({ length: MOST_DRAWS }, (_, n) => this.scope.theory(n + 1)!.rms)
+        ? Array.from({ length: MOST_DRAWS }, (_, n) => this.scope.theory(n + 1)!.all)
         : [],
     };
   }

@@ -17,13 +17,20 @@ export interface BoardRow {
   readonly share: number;
 }
 
+const sum = (runs: readonly BoardRun[], of: (run: BoardRun) => number) =>
+  runs.reduce((total, run) => total + of(run), 0);
+const stepsDone = (run: BoardRun) => (run.result ? run.config.steps : run.step);
+
+/** Share of all steps of some runs that are done, 0 … 1; a run that diverged has done all of its. */
+export const shareDone = (runs: readonly BoardRun[]): number =>
+  runs.length > 0 ? sum(runs, stepsDone) / sum(runs, (run) => run.config.steps) : 0;
+
 export function boardRows(runs: readonly BoardRun[]): BoardRow[] {
   const methods = [...new Set(runs.map((run) => run.method))];
   return methods.map((method) => {
     const mine = runs.filter((run) => run.method === method);
     const done = mine.filter((run) => run.result);
     const { config } = mine[0];
-    const steps = mine.reduce((sum, run) => sum + (run.result ? run.config.steps : run.step), 0);
     return {
       method,
       config,
@@ -32,7 +39,7 @@ export function boardRows(runs: readonly BoardRun[]): BoardRow[] {
       done: done.length,
       runs: mine.length,
       failed: mine.flatMap((run) => (run.message ? [`seed ${run.seed}: ${run.message}`] : [])),
-      share: steps / mine.reduce((sum, run) => sum + run.config.steps, 0),
+      share: shareDone(mine),
     };
   });
 }
@@ -41,8 +48,7 @@ export function boardRows(runs: readonly BoardRun[]): BoardRow[] {
 export function timeLeft(runs: readonly BoardRun[], threads: number): number | undefined {
   const timed = runs.filter((run) => run.step > 0 && run.ms > 0);
   if (timed.length === 0 || threads === 0) return undefined;
-  const average = (some: readonly BoardRun[]) =>
-    some.reduce((sum, run) => sum + run.ms, 0) / some.reduce((sum, run) => sum + run.step, 0);
+  const average = (some: readonly BoardRun[]) => sum(some, (run) => run.ms) / sum(some, (run) => run.step);
   const overall = average(timed);
   let left = 0;
   for (const run of runs) {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { BoardState } from '../../../state/board/board-state.ts';
-import { timeLeft } from '../../../state/board/rows.ts';
+import { shareDone, timeLeft } from '../../../state/board/rows.ts';
 import css from './board.module.css';
 import { theBoard } from './the-board.ts';
 
@@ -23,8 +23,6 @@ export function Progress({ state }: { readonly state: BoardState }) {
     const timer = setInterval(() => tick((n) => n + 1), 1000);
     return () => clearInterval(timer);
   }, [status]);
-  const steps = runs.reduce((sum, run) => sum + run.config.steps, 0);
-  const done = runs.reduce((sum, run) => sum + (run.result ? run.config.steps : run.step), 0);
   const left = status === 'running' ? timeLeft(runs, threads) : undefined;
   const finished = runs.filter((run) => run.result).length;
   const words = [
@@ -36,7 +34,7 @@ export function Progress({ state }: { readonly state: BoardState }) {
   ];
   return (
     <div className={css.progress}>
-      <progress max={steps} value={done} aria-label="Steps of the whole board" className={css.whole} />
+      <progress max={1} value={shareDone(runs)} aria-label="Steps of the whole board" className={css.whole} />
       <span data-testid="board-progress" data-status={status}>
         {words.join(' · ')}
       </span>

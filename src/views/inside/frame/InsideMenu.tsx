@@ -1,11 +1,14 @@
-import { lazy, Suspense, useCallback, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useApp, usePlayground } from '../../context.ts';
 import { Flyout } from '../../shell/floating/Flyout.tsx';
+import { boardNoted } from '../board/noted.ts';
 import { INSIDE } from '../index.ts';
 import css from './InsideMenu.module.css';
 
 const InsideDrawer = lazy(() => import('./InsideDrawer.tsx'));
+/** What tells of the board must not take the menu with it where its file cannot be loaded. */
+const BoardBadge = lazy(() => import('../board/BoardBadge.tsx').catch(() => ({ default: () => null })));
 
 /** The button “Look inside”, its list of views, and the drawer of the view that is open. */
 export function InsideMenu() {
@@ -15,6 +18,10 @@ export function InsideMenu() {
   const button = useRef<HTMLButtonElement>(null);
   const view = INSIDE.find(({ id }) => id === open);
   const unlist = useCallback(() => setListed(false), []);
+  const [board, setBoard] = useState(false);
+  useEffect(() => {
+    if (open === 'board' || boardNoted()) setBoard(true);
+  }, [open]);
   const close = () => {
     actions.look(undefined);
     button.current?.focus();
@@ -31,6 +38,11 @@ export function InsideMenu() {
       >
         Look inside
       </button>
+      {board && (
+        <Suspense>
+          <BoardBadge />
+        </Suspense>
+      )}
       {listed && (
         <Flyout anchor={button} label="Look inside" align="start" className={css.dropdown} onClose={unlist}>
           {INSIDE.map(({ id, label, description }) => (

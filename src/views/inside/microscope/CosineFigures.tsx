@@ -16,22 +16,21 @@ interface Props {
 /** Cosines of single estimates by layer, and of their mean as they add up. */
 export function CosineFigures({ specimen, draws }: Props) {
   const { theory, layers } = specimen;
-  const expected = theory?.mean ?? theory?.rms;
+  const expected = theory?.all;
   const rows: CosineRow[] = [
     { name: 'all', cosines: draws.cosines, theory: expected },
     ...layers.map((name, l) => ({
       name,
       cosines: draws.layerCosines.map((cosines) => cosines[l]),
-      theory: specimen.norms[l] > 0 ? specimen.layerTheory[l] : undefined,
+      theory: specimen.norms[l] > 0 ? theory?.layers[l] : undefined,
       flat: specimen.norms[l] === 0,
     })),
   ];
   const { mean, deviation, error } = spreadOf(draws.cosines);
-  const kind = theory?.mean === undefined ? 'root mean square by theory' : 'mean by theory';
   const words =
     `Cosine of ${specimen.method} with K = ${specimen.K}: mean ${formatNumber(mean, 4)} ± ${formatNumber(error, 4)}, spread ` +
     `${formatNumber(deviation, 4)} over ${draws.cosines.length} draws; ` +
-    (expected === undefined ? 'no theory for this estimate' : `${kind} ${formatNumber(expected, 4)}`);
+    (expected === undefined ? 'no theory for this estimate' : `mean by theory ${formatNumber(expected, 4)}`);
   const last = draws.accumulated[draws.accumulated.length - 1] ?? 0;
 
   return (
@@ -53,7 +52,8 @@ export function CosineFigures({ specimen, draws }: Props) {
             </li>
             {theory && (
               <li>
-                <span className={`${css.key} ${css.dashed}`} aria-hidden="true" /> {kind}
+                <span className={`${css.key} ${css.dashed}`} aria-hidden="true" /> mean by theory, for a
+                gradient spread over many parameters
               </li>
             )}
           </ul>
@@ -74,7 +74,7 @@ export function CosineFigures({ specimen, draws }: Props) {
         summary={`The mean of ${draws.accumulated.length} estimates has the cosine ${formatNumber(last, 3)} with BP’s gradient`}
         testId="microscope-mean"
         table={{
-          header: ['estimates', 'cosine of their mean', 'theory'],
+          header: ['estimates', 'cosine of their mean', 'mean by theory'],
           rows: draws.accumulated.map((cosine, n) => [n + 1, cosine, specimen.accumulatedTheory[n]]),
         }}
       />

@@ -6,7 +6,7 @@ import { spreadOf } from './statistics.ts';
 export interface CosineRow {
   readonly name: string;
   readonly cosines: readonly number[];
-  /** Where theory has the mean (or the root mean square). */
+  /** Where theory has the mean. */
   readonly theory?: number;
   /** BP's gradient is zero here: there is nothing to compare with. */
   readonly flat?: boolean;
