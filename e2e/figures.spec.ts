@@ -1,5 +1,16 @@
 import { CONTROL_NAMES, type ControlName } from '../src/state/presentation.ts';
-import { contrastOf, csvOf, errorOf, expect, open, PATIENCE, pause, play, test, untilStep } from './playground.ts';
+import {
+  contrastOf,
+  csvOf,
+  errorOf,
+  expect,
+  open,
+  PATIENCE,
+  pause,
+  play,
+  test,
+  untilStep,
+} from './playground.ts';
 
 test('a neuron shows its rate over the input domain; silenced, the prediction gets worse', async ({
   page,

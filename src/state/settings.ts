@@ -115,10 +115,11 @@ export class Settings {
   }
 
   /** No lane could be opened as it was: they are opened at their start under other settings. */
-  private async openUnder(configs: readonly Config[]): Promise<void> {
+  private async openUnder(configs: ReadonlyMap<LaneId, Config>): Promise<void> {
     const { connection } = this;
-    for (const [i, lane] of connection.lanes.entries()) {
-      const config = configs[i];
+    for (const lane of connection.lanes) {
+      const config = configs.get(lane.getState().id);
+      if (!config) continue;
       const view = config.experiment === lane.getState().config.experiment ? {} : blankFor(config);
       lane.setState({ ...withoutSeries(), ...view, config, state: undefined });
       lane.setState({ log: [{ step: 0, config }], planned: [] });
