@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { cancelPaint, requestPaint } from './paint-queue.ts';
 
 let now = 0;
+let pending = false;
 let frames: (() => void)[] = [];
 const nextFrame = () => {
   const due = frames;
@@ -12,6 +13,8 @@ const nextFrame = () => {
 beforeEach(() => {
   now = 0;
   frames = [];
+  pending = false;
+  vi.stubGlobal('navigator', { scheduling: { isInputPending: () => pending } });
   vi.stubGlobal('requestAnimationFrame', (frame: () => void) => frames.push(frame));
   vi.spyOn(performance, 'now').mockImplementation(() => now);
 });
@@ -51,4 +54,35 @@ it('leaves out what was cancelled, and goes on after a figure that fails', () =>
   expect(report).toHaveBeenCalledOnce();
   expect(gone).not.toHaveBeenCalled();
   expect(after).toHaveBeenCalledOnce();
+});
+
+/** How many of `count` figures of 10 ms are drawn in a frame that comes `after` ms after they were asked for. */
+function drawnOf(count: number, after: number, duringFirst: () => void = () => {}): number {
+  const figures = Array.from({ length: count }, () => figure(10));
+  figures[0].mockImplementation(() => {
+    now += 10;
+    duringFirst();
+  });
+  for (const paint of figures) requestPaint(paint);
+  now += after;
+  nextFrame();
+  const drawn = figures.filter((paint) => paint.mock.calls.length > 0).length;
+  pending = false;
+  while (frames.length > 0) nextFrame();
+  expect(figures.every((paint) => paint.mock.calls.length === 1)).toBe(true);
+  return drawn;
+}
+
+it('draws more in a frame that is late, and the figures of many lanes at once', () => {
+  expect(drawnOf(5, 5)).toBe(1);
+  expect(drawnOf(5, 40)).toBe(2);
+  expect(drawnOf(12, 5)).toBe(1);
+  expect(drawnOf(12, 40)).toBe(12);
+});
+
+it('leaves the rest for later as soon as someone presses something', () => {
+  const press = () => {
+    pending = true;
+  };
+  expect(drawnOf(12, 40, press)).toBe(1);
 });

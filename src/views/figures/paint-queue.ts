@@ -1,19 +1,32 @@
 /** Time in ms that figures may take of one frame; those that are left over are drawn in the next ones. */
 const BUDGET_MS = 8;
-/** The same once figures have been waiting for `LATE_MS`: a slow machine draws many of them in few frames. */
-const LATE_BUDGET_MS = 45;
+/** The same once figures have been waiting for `LATE_MS`: each frame costs a slow machine time of its own, so they share fewer. */
+const LATE_BUDGET_MS = 20;
+/** The same for more than `MANY` figures, those of lanes side by side: all in one frame, as long as nobody waits for an answer. */
+const MANY_BUDGET_MS = 150;
+const MANY = 10;
 const LATE_MS = 30;
+/** So long after an input the page's answer comes before the figures. */
+const ANSWER_MS = 200;
 
 const waiting = new Set<() => void>();
 let request = 0;
 /** Since when a figure has been waiting. */
 let since = 0;
+let many = false;
+let lastInput = Number.NEGATIVE_INFINITY;
+let listening = false;
 const watchers: (() => void)[] = [];
 
 /** Draws in an animation frame, after the figures that asked before. Asking again before that changes nothing. */
 export function requestPaint(paint: () => void): void {
-  if (waiting.size === 0) since = performance.now();
+  if (waiting.size === 0) {
+    since = performance.now();
+    many = false;
+  }
   waiting.add(paint);
+  many ||= waiting.size > MANY;
+  if (!listening) listen();
   if (request === 0) request = requestAnimationFrame(run);
 }
 
@@ -21,10 +34,30 @@ export function cancelPaint(paint: () => void): void {
   waiting.delete(paint);
 }
 
+function listen(): void {
+  listening = true;
+  const note = () => {
+    lastInput = performance.now();
+  };
+  for (const event of ['pointerdown', 'pointerup', 'keydown'])
+    globalThis.addEventListener?.(event, note, { capture: true, passive: true });
+}
+
+/** Whether someone pressed something that has not been answered; browsers that cannot tell say no. */
+function inputWaits(): boolean {
+  const { scheduling } = globalThis.navigator as { scheduling?: { isInputPending?(): boolean } };
+  return scheduling?.isInputPending?.() ?? false;
+}
+
+function budgetAt(now: number): number {
+  if (now - since <= LATE_MS || now - lastInput < ANSWER_MS) return BUDGET_MS;
+  return many ? MANY_BUDGET_MS : LATE_BUDGET_MS;
+}
+
 function run(): void {
   request = 0;
   const begun = performance.now();
-  const until = begun + (begun - since > LATE_MS ? LATE_BUDGET_MS : BUDGET_MS);
+  const until = begun + budgetAt(begun);
   for (const paint of waiting) {
     waiting.delete(paint);
     try {
@@ -32,7 +65,7 @@ function run(): void {
     } catch (error) {
       reportError(error);
     }
-    if (performance.now() >= until) break;
+    if (performance.now() >= until || inputWaits()) break;
   }
   if (waiting.size > 0 && request === 0) request = requestAnimationFrame(run);
   if (waiting.size > 0) return;
