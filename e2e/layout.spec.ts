@@ -1,0 +1,115 @@
+import type { Page } from '@playwright/test';
+import { choose, expect, open, PATIENCE, pause, play, test } from './playground.ts';
+
+const WIDTHS = [320, 390, 600, 700, 768, 1024, 1239, 1240, 1366, 1920];
+
+/** Controls that stand out of the window at its right, and how far the page can be scrolled that way. */
+function sidewards(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const room = document.documentElement.clientWidth;
+    const out = [...document.querySelectorAll('button, input, a, select')].filter(
+      (element) => element.getBoundingClientRect().right > room + 0.5,
+    );
+    return [
+      ...out.map((element) => element.outerHTML.slice(0, 120)),
+      ...(document.documentElement.scrollWidth > room ? [`${document.documentElement.scrollWidth} px`] : []),
+    ];
+  });
+}
+
+/** Controls of header and bar that lie on one another. The targets of explained words reach into what is around them. */
+function overlapping(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const parts = [
+      ...document.querySelectorAll(
+        '[aria-label=Run] [role=radiogroup], [aria-label=Run] button:not([data-term]), header button',
+      ),
+      ...document.querySelectorAll('[data-testid=method], [data-testid=grid], [data-testid=error]'),
+    ].map((element) => ({ element, box: element.getBoundingClientRect() }));
+    return parts.flatMap(({ element, box }, i) =>
+      parts
+        .slice(i + 1)
+        .filter(
+          (other) =>
+            !element.contains(other.element) &&
+            !other.element.contains(element) &&
+            Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left) > 4 &&
+            Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top) > 4,
+        )
+        .map((other) => `${element.outerHTML.slice(0, 90)} and ${other.element.outerHTML.slice(0, 90)}`),
+    );
+  });
+}
+
+for (const view of ['full', 'presenter', 'embed'])
+  test(`nothing stands out at the side or lies on another at any width: ${view}`, async ({ page }) => {
+    if (view === 'full') await open(page);
+    else await page.goto(`./#view=${view}`);
+    await expect(page.getByTestId('raster')).toBeVisible();
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 768 });
+      await expect.poll(() => sidewards(page), { message: `${width} px` }).toEqual([]);
+      expect(await overlapping(page), `${width} px`).toEqual([]);
+    }
+  });
+
+const sizeOf = async (page: Page, testId: string) => {
+  const { width, height } = (await page.getByTestId(testId).boundingBox())!;
+  return { width, height };
+};
+
+/** Side of the square that is left on a map's canvas. */
+async function mapSide(page: Page): Promise<number> {
+  const sides: number[] = [];
+  for (const name of ['target', 'network', 'error']) {
+    const { width, height } = await sizeOf(page, `prediction-${name}`);
+    sides.push(Math.min(width - 32, height - 60));
+  }
+  return Math.min(...sides);
+}
+
+test('a presenter’s maps are as large as the page’s', async ({ page }) => {
+  for (const [width, height] of [
+    [1366, 768],
+    [1240, 768],
+    [1920, 1080],
+  ]) {
+    await page.setViewportSize({ width, height });
+    await open(page);
+    const side = await mapSide(page);
+    await page.goto('./#view=presenter');
+    await page.reload();
+    await expect(page.locator('html')).toHaveClass(/view-presenter/);
+    await expect.poll(() => mapSide(page), { message: `${width} px` }).toBeGreaterThanOrEqual(side);
+  }
+});
+
+test('messages move no figure', async ({ page }) => {
+  await open(page);
+  const at = () => page.getByTestId('prediction-network').boundingBox();
+  const before = await at();
+  await page.goto(`./#${Array.from({ length: 9 }, (_, i) => `zebra${i}=1`).join('&')}`);
+  const notices = page.getByTestId('notices');
+  await expect(notices).toContainText('“zebra8” is not a setting');
+  expect(await at()).toEqual(before);
+  await notices.getByRole('button', { name: 'show all' }).click();
+  await expect(notices.getByText('“zebra8” is not a setting')).toBeInViewport();
+  expect(await at()).toEqual(before);
+  await notices.getByRole('button', { name: 'less' }).click();
+  await page.getByRole('button', { name: 'Close this message' }).click();
+  expect(await at()).toEqual(before);
+});
+
+test('a tooltip goes when its control is pressed', async ({ page }) => {
+  await open(page);
+  const tip = page.getByRole('tooltip');
+  await play(page).hover();
+  await expect(tip).toBeVisible();
+  await play(page).click();
+  await expect(pause(page)).toBeVisible(PATIENCE);
+  await expect(tip).toBeHidden();
+  await page.getByRole('radiogroup', { name: 'Pace' }).getByText('steady').hover();
+  await expect(tip).toBeVisible();
+  await choose(page, 'Pace', 'steady');
+  await expect(tip).toBeHidden();
+});
