@@ -167,44 +167,6 @@ test.describe('on a phone', () => {
   });
 });
 
-/** What has the keyboard's focus, and whether a part of it can be seen where it stands. */
-function focused(page: Page): Promise<{ what: string; seen: boolean }> {
-  return page.evaluate(() => {
-    const element = document.activeElement!;
-    // A radio button is its label's transparent ground.
-    const box = (element.closest('label') ?? element).getBoundingClientRect();
-    const seen = [0.1, 0.5, 0.9].some((across) =>
-      [0.1, 0.5, 0.9].some((down) => {
-        const top = document.elementFromPoint(box.left + across * box.width, box.top + down * box.height);
-        return top !== null && (element.contains(top) || element.closest('label')?.contains(top));
-      }),
-    );
-    return { what: element === document.body ? '' : element.outerHTML.slice(0, 160), seen };
-  });
-}
-
-for (const [width, height] of [
-  [390, 844],
-  [320, 256],
-  [1024, 768],
-])
-  test(`what has the focus can be seen at ${width} × ${height}`, async ({ page }) => {
-    await page.setViewportSize({ width, height });
-    await open(page);
-    const visited: string[] = [];
-    const unseen: string[] = [];
-    for (const key of ['Tab', 'Shift+Tab'])
-      for (let i = 0; i < 90; i++) {
-        await page.keyboard.press(key);
-        const { what, seen } = await focused(page);
-        if (what === '') break;
-        visited.push(what);
-        if (!seen) unseen.push(`${key}: ${what}`);
-      }
-    expect(visited.length).toBeGreaterThan(40);
-    expect(unseen).toEqual([]);
-  });
-
 test('a run that plays is told of, and its end', async ({ page }) => {
   await open(page, '#steps=100000&pace=steady');
   const status = page.getByTestId('live-status');
