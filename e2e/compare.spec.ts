@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { contrastOf, expect, open, PATIENCE, play, test } from './playground.ts';
+import { choose, contrastOf, csvOf, expect, open, PATIENCE, play, test } from './playground.ts';
 
 const SMALL = 'T=6&hidden=6-6&batch=8&steps=60&pace=full';
 const lanes = (page: Page) => page.getByTestId('lane');
@@ -32,6 +33,74 @@ test('one click compares global with layer-wise perturbation, in lockstep', asyn
   await page.getByRole('button', { name: 'End comparison' }).click();
   await expect(page.getByTestId('prediction-network')).toBeVisible();
   expect(page.url()).not.toContain('lanes=');
+});
+
+/** The last live error of every lane, with all its digits. */
+async function lastErrors(page: Page): Promise<string[][]> {
+  await page.getByRole('button', { name: 'Save comparison' }).click();
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Data (CSV)' }).click(),
+  ]);
+  const rows = readFileSync(await file.path(), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => line.split(','));
+  const last = new Map(rows.slice(1).map((row) => [row[0], [row[0], row[2], row[3]]]));
+  return [...last.values()];
+}
+
+/** Losses of lane B, which is looked at alone from here on. */
+async function lossesOfB(page: Page): Promise<string[][]> {
+  await page.getByRole('button', { name: 'Lane B: change it' }).click();
+  await page.getByRole('button', { name: 'Look at it alone' }).click();
+  await expect(page.getByTestId('step')).toHaveText('200', PATIENCE);
+  return (await csvOf(page)).map((row) => row.slice(0, 3));
+}
+
+test('a change while lanes play is made in all at one step, and the link repeats it', async ({
+  page,
+  context,
+}) => {
+  await open(page, '#T=6&hidden=6-6&batch=8&steps=200&pace=steady&lanes=surrogate=WSG,samples=2:surrogate=WSG,sigma=0.4');
+  await play(page).click();
+  await expect.poll(async () => Math.min(...(await stepsOf(page))), PATIENCE).toBeGreaterThan(20);
+  await choose(page, 'Gradient', 'RFG');
+  await expect(page).toHaveURL(/then=\d+:gradient=RFG/);
+  const [, step] = /then=(\d+)/.exec(page.url())!;
+  await expect(page.getByTestId('notices')).toContainText(`from step ${step} on`);
+  await expect(page.getByTestId('notices')).toContainText('finished', PATIENCE);
+  expect(Number(step)).toBeLessThan(200);
+  const link = page.url();
+  const errors = await lastErrors(page);
+  expect(errors.map(([lane, last]) => [lane, last])).toEqual(['A', 'B', 'C', 'D'].map((l) => [l, '200']));
+
+  const again = await context.newPage();
+  await again.goto(link);
+  await play(again).click();
+  await expect(again.getByTestId('notices')).toContainText('finished', PATIENCE);
+  expect(await lastErrors(again)).toEqual(errors);
+  const losses = await lossesOfB(page);
+  expect(losses.length).toBeGreaterThan(200);
+  expect(await lossesOfB(again)).toEqual(losses);
+});
+
+test('a lane that is held does not keep the others from being sought', async ({ page }) => {
+  await open(page, `#${SMALL}&lanes=gradient=RFG`);
+  await page.getByRole('button', { name: 'One step' }).click();
+  await expect.poll(() => stepsOf(page)).toEqual([1, 1]);
+  await page.getByRole('button', { name: 'Lane A: change it' }).click();
+  await page.getByRole('button', { name: 'Hold', exact: true }).click();
+  await expect(page.getByTestId('lane-step').first()).toHaveText('held at step 1');
+  await play(page).click();
+  await expect(page.getByTestId('notices')).toContainText('finished', PATIENCE);
+  await expect(page.getByTestId('moment')).toHaveText('60 / 60');
+  const scrubber = page.getByRole('slider', { name: 'Moment of the run' });
+  await scrubber.press('Home');
+  await expect.poll(() => stepsOf(page)).toEqual([0, 0]);
+  await scrubber.press('End');
+  await expect.poll(() => stepsOf(page)).toEqual([1, 60]);
+  await expect(page.getByTestId('moment')).toHaveText('60 / 60');
 });
 
 test('names can be hidden from a class and revealed', async ({ page }) => {

@@ -108,6 +108,21 @@ describe('lanes', () => {
     expect([...steps.values()]).toEqual([0, 0]);
   });
 
+  it.each(['steps', 'cost'] as const)('that are held let the others be sought, by equal %s', async (by) => {
+    const { trainer, steps } = await lanes([{}, { gradient: 'RFG' }]);
+    await trainer.handle({ kind: 'lockstep', by });
+    await trainer.handle({ kind: 'step', count: 3 });
+    const [rest] = [...steps.values()];
+    await trainer.handle({ kind: 'hold', lane: '0', held: true });
+    await trainer.handle({ kind: 'step', count: 20 });
+    const end = steps.get('1') as number;
+    expect(end).toBeGreaterThan(20);
+    await trainer.handle({ kind: 'seek', step: end - 5 });
+    expect([...steps.values()]).toEqual([rest, end - 5]);
+    await trainer.handle({ kind: 'seek', step: end });
+    expect([...steps.values()]).toEqual([rest, end]);
+  });
+
   it('advance by equal cost: the cheap one does more steps, and any moment can be sought', async () => {
     const { trainer, steps, losses } = await lanes([{ gradient: 'BP' }, { gradient: 'RFG', K: 8 }]);
     await trainer.handle({ kind: 'lockstep', by: 'cost' });
@@ -133,14 +148,13 @@ describe('lanes', () => {
   it('go on when one of them diverges', async () => {
     const broken: Engine = {
       ...referenceEngine,
-      async advance(requests, count) {
-        const chunks = await referenceEngine.advance(requests, count);
-        return chunks.map((chunk, i) => {
-          const diverges = requests[i].task.specs.method.scope === 'G' && chunk.state.step > 3;
-          return diverges
-            ? { state: requests[i].state, losses: new Float64Array(0), divergedAt: requests[i].state.step }
-            : chunk;
-        });
+      // Global perturbation breaks at its fourth step.
+      async advance([request], count) {
+        const left = 3 - request.state.step;
+        if (request.task.specs.method.scope !== 'G' || count <= left)
+          return referenceEngine.advance([request], count);
+        const [chunk] = await referenceEngine.advance([request], left);
+        return [{ ...chunk, divergedAt: 3 }];
       },
     };
     const events: WorkerEvent[] = [];
@@ -159,14 +173,25 @@ describe('lanes', () => {
       });
     await trainer.handle({ kind: 'play', pace: 'full' });
     await until(() => events.some((event) => event.kind === 'stopped'));
-    const last = events.filter((event) => event.kind === 'telemetry').pop();
-    expect(last?.lanes.map(({ lane, step, divergedAt }) => [lane, step, divergedAt !== undefined])).toEqual([
-      ['G', expect.any(Number), true],
-      ['L', 40, false],
-    ]);
+    const last = () => {
+      const telemetry = events.filter((event) => event.kind === 'telemetry').pop();
+      return telemetry?.lanes.map(({ lane, step, divergedAt }) => [lane, step, divergedAt]);
+    };
+    const end = [
+      ['G', 3, 3],
+      ['L', 40, undefined],
+    ];
+    expect(last()).toEqual(end);
     expect(events.filter((event) => event.kind === 'stopped').map(({ reason }) => reason)).toEqual(
       expect.arrayContaining(['finished']),
     );
+    await trainer.handle({ kind: 'seek', step: 2 });
+    expect(last()).toEqual([
+      ['G', 2, undefined],
+      ['L', 2, undefined],
+    ]);
+    await trainer.handle({ kind: 'seek', step: 40 });
+    expect(last()).toEqual(end);
   });
 });
 

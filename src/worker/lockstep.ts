@@ -1,6 +1,6 @@
 import type { Engine } from '../training/engine.ts';
 import type { LaneId, Lockstep } from './protocol.ts';
-import { type Lane, type Lanes, movingLanes } from './reporter.ts';
+import { type Lane, type Lanes, movingLanes, rests } from './reporter.ts';
 import type { SideBySide } from './side-by-side.ts';
 
 /** Advances lanes together: each by as many steps, or each by the steps that cost as much. */
@@ -33,7 +33,7 @@ export class LaneLockstep {
     const end = lead.run.state.step + steps;
     while (lead.run.state.step < end) {
       const left = end - lead.run.state.step;
-      const moving = [...lanes].filter(([, lane]) => !lane.held && lane.divergedAt === undefined);
+      const moving = [...lanes].filter(([, lane]) => !rests(lane));
       if (!moving.some(([, lane]) => lane === lead)) break;
       const works = moving.map(([id, lane]) => {
         const due = this.by === 'steps' ? left : this.due(id, lane, lead, lanes, end);
@@ -41,13 +41,14 @@ export class LaneLockstep {
       });
       await this.together(engine, this.by === 'steps' ? evened(works) : works);
     }
-    return [...lanes.values()].some((lane) => !lane.held && lane.divergedAt === undefined);
+    return [...lanes.values()].some((lane) => !rests(lane));
   }
 
-  /** Step of a lane at the moment when the others have done `step` steps, or what costs as much as the first lane's. */
+  /** Step of a lane at the moment when the one that went furthest has done `step` steps; at its end all lanes are at theirs. */
   moment(step: number, lane: Lane, lanes: Lanes): number {
-    const [first] = lanes.values();
-    return this.by === 'steps' ? step : Math.floor((step * first.cost) / lane.cost);
+    const furthest = [...lanes.values()].reduce((a, b) => (b.run.end > a.run.end ? b : a));
+    if (step >= furthest.run.end) return lane.run.end;
+    return this.by === 'steps' ? step : Math.floor((step * furthest.cost) / lane.cost);
   }
 
   /** Steps that bring a lane to the cost which the lead will have had at its step `end`. */

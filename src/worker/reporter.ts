@@ -23,16 +23,21 @@ export interface Lane {
   held: boolean;
   /** What a step costs beside those of other lanes. */
   cost: number;
-  /** Step whose loss, gradient or update was not finite. */
+  /** Step whose loss, gradient or update was not finite, known also while the lane is sought back from it. */
   divergedAt?: number;
 }
+
+/** Whether the lane stands where it diverged. */
+export const hasDiverged = ({ divergedAt, run }: Lane): boolean => divergedAt === run.state.step;
+/** Whether it stays where it is while others train. */
+export const rests = (lane: Lane): boolean => lane.held || hasDiverged(lane);
 
 export type Lanes = ReadonlyMap<LaneId, Lane>;
 
 /** Lanes that train; all of them when every one rests. */
 export function movingLanes(lanes: Lanes): Lane[] {
   const all = [...lanes.values()];
-  const moving = all.filter((lane) => !lane.held && lane.divergedAt === undefined);
+  const moving = all.filter((lane) => !rests(lane));
   return moving.length > 0 ? moving : all;
 }
 
@@ -125,7 +130,7 @@ export class Reporter {
         stepsPerSecond: this.stepsPerSecond,
         end: run.end,
         held: lane.held,
-        divergedAt: lane.divergedAt,
+        divergedAt: hasDiverged(lane) ? lane.divergedAt : undefined,
         changes: news(lane),
       });
       lane.sent = Math.max(lane.sent, run.state.step);

@@ -22,7 +22,7 @@ import type {
   StopReason,
   ViewRequest,
 } from './protocol.ts';
-import { type Lane, newLane, Reporter, type ReporterHost, rewind } from './reporter.ts';
+import { hasDiverged, type Lane, newLane, Reporter, type ReporterHost, rests, rewind } from './reporter.ts';
 import { type Crew, SideBySide } from './side-by-side.ts';
 import { StepTimer } from './step-time.ts';
 
@@ -153,13 +153,12 @@ export class Trainer {
         return this.show('coarse', true);
       case 'seek':
         this.playing = undefined;
-        for (const lane of this.lanes.values()) {
-          lane.divergedAt = undefined;
+        for (const { run } of this.lanes.values()) run.rest();
+        for (const lane of this.lanes.values())
           await lane.run.seek(
             await this.engines.need(),
             this.lockstep.moment(command.step, lane, this.lanes),
           );
-        }
         this.lockstep.restart(this.lanes);
         return this.show('coarse', true);
       case 'view': {
@@ -205,7 +204,7 @@ export class Trainer {
       const lane = this.lane(id);
       const { request } = lane.run;
       const cost = await costOfStep(await this.engines.need(), request);
-      return { request, cost, diverged: lane.divergedAt !== undefined };
+      return { request, cost, diverged: hasDiverged(lane) };
     });
     const timer = new StepTimer(request, () => this.host.now());
     for (let more = !diverged; more; ) {
@@ -350,8 +349,7 @@ export class Trainer {
       this.playing = this.playing && { pace, start: this.step, since: this.host.now() };
     if (this.playing && this.step >= end) {
       for (const [id, lane] of this.lanes)
-        if (!lane.held && lane.divergedAt === undefined)
-          this.stopped('finished', id, `finished after ${steps(lane.run.state.step)}`);
+        if (!rests(lane)) this.stopped('finished', id, `finished after ${steps(lane.run.state.step)}`);
       await this.rest();
       return true;
     }

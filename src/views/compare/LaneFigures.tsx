@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import type { LaneStore } from '../../state/lane-store.ts';
+import { restOf } from '../../state/lanes-moment.ts';
 import { diverging } from '../figures/canvas/colour-map.ts';
 import { formatNumber } from '../figures/canvas/ticks.ts';
 import { networkOf } from '../figures/network-of.ts';
@@ -104,12 +105,12 @@ export function LaneStatus({ lane }: Pick<LaneFigureProps, 'lane'>) {
     held: state.held,
     divergedAt: state.divergedAt,
   }));
-  const state = divergedAt !== undefined ? `diverged at step ${divergedAt}` : held ? 'held' : undefined;
+  const rest = restOf({ step, held, divergedAt });
   return (
     <span className={css.status}>
       <b data-testid="lane-error">{formatError(error)}</b>
       <span data-testid="lane-step" data-step={step}>
-        {state ?? `step ${step.toLocaleString('en-US')}`}
+        {rest ?? `step ${step.toLocaleString('en-US')}`}
       </span>
     </span>
   );

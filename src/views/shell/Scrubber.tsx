@@ -8,23 +8,23 @@ import { StepBackIcon } from './icons.tsx';
 import css from './Scrubber.module.css';
 import { placeOf, type Spacing, stepAfterKey, stepAt } from './scrub-scale.ts';
 import { createSeeker } from './seeker.ts';
+import { useMoment } from './use-moment.ts';
 
 /** Positions of the slider: finer than any screen. */
 const NOTCHES = 4000;
 
 /** Moves through the stored states of the run. The line is as long as the schedule; what has passed can be sought. */
 export function Scrubber() {
-  const { app, lane, actions } = usePlayground();
+  const { app, actions } = usePlayground();
   const [spacing, setSpacing] = useState<Spacing>('log');
   const [dragged, setDragged] = useState<number>();
   const steps = useApp((state) => state.config.steps);
   const run = useLane((state) => ({
-    step: state.step,
-    end: state.end,
     changes: state.changes,
     method: methodName(state.config),
     recorded: state.recording !== undefined,
   }));
+  const moment = useMoment();
   const wish = useMemo(
     () =>
       createSeeker(
@@ -38,11 +38,11 @@ export function Scrubber() {
     [actions, app],
   );
 
-  const last = Math.max(run.end, steps);
-  const shown = dragged ?? run.step;
+  const last = Math.max(moment.end, steps);
+  const shown = dragged ?? moment.step;
   const place = (step: number) => placeOf(step, last, spacing);
   const seek = (step: number) => {
-    const target = Math.min(step, lane.getState().end);
+    const target = Math.min(step, moment.end);
     setDragged(target);
     void wish(target);
   };
@@ -58,7 +58,7 @@ export function Scrubber() {
       >
         <StepBackIcon /> <span className={css.wide}>step back</span>
       </button>
-      <div className={css.line} style={{ '--at': place(shown), '--end': place(run.end) } as CSSProperties}>
+      <div className={css.line} style={{ '--at': place(shown), '--end': place(moment.end) } as CSSProperties}>
         {run.changes.map((change) => (
           <i
             key={change.step}
@@ -69,13 +69,13 @@ export function Scrubber() {
         <input
           type="range"
           aria-label="Moment of the run"
-          aria-valuetext={`step ${shown} of ${run.end}, ${run.method}`}
+          aria-valuetext={`step ${shown} of ${moment.end}, ${run.method}`}
           min={0}
           max={NOTCHES}
           value={Math.round(place(shown) * NOTCHES)}
           onChange={(event) => seek(stepAt(Number(event.target.value) / NOTCHES, last, spacing))}
           onKeyDown={(event) => {
-            const step = stepAfterKey(event.key, shown, run.end);
+            const step = stepAfterKey(event.key, shown, moment.end);
             if (step === undefined) return;
             event.preventDefault();
             seek(step);
