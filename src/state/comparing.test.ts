@@ -97,6 +97,23 @@ describe('a comparison', () => {
     expect(app.getState().pinned).toMatchObject({ K: 2, scope: 'L' });
   });
 
+  it('advances by equal steps again when another one is started', async () => {
+    const playground = await started();
+    const { app, actions } = playground;
+    await actions.compare({ main: {}, differences: [{ gradient: 'RFG' }], lockstep: 'cost' });
+    await actions.step(12);
+    expect(steps(playground)[1]).toBeLessThan(12);
+    await actions.compare({ main: {}, differences: [{ gradient: 'RFG', K: 2 }] });
+    expect(app.getState().comparison.lockstep).toBe('steps');
+    await actions.step(12);
+    expect(steps(playground)).toEqual([12, 12]);
+    await actions.setComparison({ lockstep: 'cost' });
+    await actions.endComparison();
+    await actions.addLane({ gradient: 'RFG' });
+    await actions.step(12);
+    expect(steps(playground)).toEqual([12, 12]);
+  });
+
   it('gains, changes and loses lanes, and keeps one moving', async () => {
     const playground = await started();
     const { app, actions } = playground;

@@ -31,6 +31,8 @@ export function laneBeside(main: LaneStore, pinned: Pinned, { id, difference }: 
   return lane;
 }
 
+type Start = Pick<ComparisonPreset, 'main' | 'differences' | 'lockstep'>;
+
 /** What can be done with the lanes beside the main one. */
 export function comparingActions(connection: Connection, settings: Settings) {
   const { app } = connection;
@@ -57,6 +59,7 @@ export function comparingActions(connection: Connection, settings: Settings) {
         await earlier;
         for (const lane of gone) await connection.send({ kind: 'close', lane: lane.getState().id });
         app.setState({ lanes: [main], comparison: { ...before, ...next, lanes } });
+        await connection.send({ kind: 'lockstep', by: comparison().lockstep });
         if (main.getState().held) await connection.send({ kind: 'hold', lane: MAIN, held: false });
         main.setState(withoutSeries());
         await connection.send({ kind: 'reset' });
@@ -84,11 +87,12 @@ export function comparingActions(connection: Connection, settings: Settings) {
 
   return {
     /** Starts a comparison: settings of the main lane, and the lanes beside it. */
-    async compare({ main, differences }: Pick<ComparisonPreset, 'main' | 'differences'>) {
+    async compare({ main, differences, lockstep = ALONE.lockstep }: Start) {
       const before = withoutComparison(app.getState().pinned, comparison());
       if (comparison().lanes.length > 0) await become([]);
       await settings.take({ ...before, ...main });
-      await become(lanesOf(differences), { blind: false, seats: undefined, set: { pins: main, before } });
+      const set = { pins: main, before };
+      await become(lanesOf(differences), { blind: false, seats: undefined, lockstep, set });
     },
     /** One more lane; it and all others start together. */
     async addLane(difference: Pinned) {

@@ -1,5 +1,6 @@
 import type { Config, ExperimentName, Pinned } from '../training/config.ts';
 import { resolveConfig } from '../training/presets.ts';
+import type { Lockstep } from '../worker/protocol.ts';
 
 /** Settings of the main lane, and what the lanes beside it do differently. */
 export interface ComparisonPreset {
@@ -8,6 +9,8 @@ export interface ComparisonPreset {
   readonly help: string;
   readonly main: Pinned;
   readonly differences: readonly Pinned[];
+  /** What lanes have in equal measure, where that is not steps. */
+  readonly lockstep?: Lockstep;
   /** Not in the paper. */
   readonly beyond?: boolean;
 }

@@ -4,6 +4,7 @@ import type { Command, LaneId, LaneTelemetry, WorkerEvent } from '../worker/prot
 import type { Notice, PlaygroundState, Status } from './app-state.ts';
 import { appWithoutFormula, isFormulaFault, laneWithoutFormula, leftOut } from './fallback.ts';
 import { type LaneStore, resumption, withData, withoutSeries, withTelemetry } from './lane-store.ts';
+import { stopNotice } from './stop-notice.ts';
 
 export interface ConnectionOptions {
   readonly app: StoreApi<PlaygroundState>;
@@ -129,10 +130,7 @@ export class Connection {
       app.setState({ progress: done < total ? { done, total } : undefined });
       this.laneOf(lane)?.setState({ samples });
     } else if (event.kind === 'data') this.laneOf(event.lane)?.setState({ data: event.opened });
-    else {
-      const kind = event.reason === 'finished' ? 'info' : 'error';
-      app.setState({ status: event.reason, notice: { kind, text: event.message } });
-    }
+    else app.setState({ status: event.reason, notice: stopNotice(event, app.getState()) });
   }
 
   private laneOf(id: LaneId): LaneStore | undefined {

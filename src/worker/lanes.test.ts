@@ -182,9 +182,16 @@ describe('lanes', () => {
       ['L', 40, undefined],
     ];
     expect(last()).toEqual(end);
-    expect(events.filter((event) => event.kind === 'stopped').map(({ reason }) => reason)).toEqual(
-      expect.arrayContaining(['finished']),
-    );
+    expect(events.filter((event) => event.kind === 'stopped')).toEqual([
+      {
+        kind: 'stopped',
+        reason: 'finished',
+        lanes: [
+          { lane: 'G', step: 3, rest: 'diverged' },
+          { lane: 'L', step: 40 },
+        ],
+      },
+    ]);
     await trainer.handle({ kind: 'seek', step: 2 });
     expect(last()).toEqual([
       ['G', 2, undefined],

@@ -208,7 +208,12 @@ export interface LaneTelemetry {
   readonly changes?: { readonly log: ChangeLog; readonly planned: ChangeLog };
 }
 
-export type StopReason = 'finished' | 'diverged' | 'failed';
+/** Where a lane stands when training stops, and why it stood there before the others stopped. */
+export interface StoppedLane {
+  readonly lane: LaneId;
+  readonly step: number;
+  readonly rest?: 'held' | 'diverged';
+}
 
 export type WorkerEvent =
   | { readonly kind: 'telemetry'; readonly playing: boolean; readonly lanes: readonly LaneTelemetry[] }
@@ -223,12 +228,13 @@ export type WorkerEvent =
     }
   /** All data of a lane that was opened with a part of them. */
   | { readonly kind: 'data'; readonly lane: LaneId; readonly opened: LaneOpened }
+  /** The end of the schedule, or no lane is left that can go on. */
   | {
       readonly kind: 'stopped';
-      readonly reason: StopReason;
-      readonly lane: LaneId;
-      readonly message: string;
-    };
+      readonly reason: 'finished' | 'diverged';
+      readonly lanes: readonly StoppedLane[];
+    }
+  | { readonly kind: 'stopped'; readonly reason: 'failed'; readonly message: string };
 
 export interface WireError {
   readonly name: string;

@@ -168,7 +168,7 @@ describe('Trainer', () => {
     const stop = heard.events.find((event) => event.kind === 'stopped');
     expect(stop).toMatchObject({
       reason: 'diverged',
-      message: expect.stringMatching(/diverged at step \d+/),
+      lanes: [{ lane: 'a', step: expect.any(Number), rest: 'diverged' }],
     });
     expect(heard.last().state?.theta.every(Number.isFinite)).toBe(true);
     expect(heard.losses().every(Number.isFinite)).toBe(true);

@@ -19,10 +19,9 @@ import type {
   LaneId,
   Metric,
   Pace,
-  StopReason,
   ViewRequest,
 } from './protocol.ts';
-import { hasDiverged, type Lane, newLane, Reporter, type ReporterHost, rests, rewind } from './reporter.ts';
+import { hasDiverged, type Lane, newLane, Reporter, type ReporterHost, rewind } from './reporter.ts';
 import { type Crew, SideBySide } from './side-by-side.ts';
 import { StepTimer } from './step-time.ts';
 
@@ -282,7 +281,7 @@ export class Trainer {
       }
     } catch (error) {
       this.playing = undefined;
-      for (const id of this.lanes.keys()) this.stopped('failed', id, messageOf(error));
+      this.host.emit({ kind: 'stopped', reason: 'failed', message: messageOf(error) });
     } finally {
       this.filling = false;
     }
@@ -320,7 +319,7 @@ export class Trainer {
       }
     } catch (error) {
       this.playing = undefined;
-      for (const id of this.lanes.keys()) this.stopped('failed', id, messageOf(error));
+      this.host.emit({ kind: 'stopped', reason: 'failed', message: messageOf(error) });
       await this.show('coarse', true);
     } finally {
       this.looping = false;
@@ -348,8 +347,7 @@ export class Trainer {
     if (due > 4 * affordable && pace !== 'full')
       this.playing = this.playing && { pace, start: this.step, since: this.host.now() };
     if (this.playing && this.step >= end) {
-      for (const [id, lane] of this.lanes)
-        if (!rests(lane)) this.stopped('finished', id, `finished after ${steps(lane.run.state.step)}`);
+      this.stopped('finished');
       await this.rest();
       return true;
     }
@@ -377,17 +375,16 @@ export class Trainer {
     this.reporter.stepsPerSecond = 1000 / this.msPerStep;
     if (goesOn) return;
     this.playing = undefined;
-    for (const [id, { divergedAt }] of this.lanes)
-      if (divergedAt !== undefined)
-        this.stopped(
-          'diverged',
-          id,
-          `diverged at step ${divergedAt}: the loss or a weight is no longer a finite number`,
-        );
+    this.stopped('diverged');
   }
 
-  private stopped(reason: StopReason, lane: LaneId, message: string): void {
-    this.host.emit({ kind: 'stopped', reason, lane, message });
+  private stopped(reason: 'finished' | 'diverged'): void {
+    const lanes = [...this.lanes].map(([id, lane]) => ({
+      lane: id,
+      step: lane.run.state.step,
+      rest: hasDiverged(lane) ? ('diverged' as const) : lane.held ? ('held' as const) : undefined,
+    }));
+    this.host.emit({ kind: 'stopped', reason, lanes });
   }
 
   /** Training rests: the stated grid is evaluated and the state can be sought. */
@@ -402,8 +399,6 @@ export class Trainer {
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
-
-const steps = (count: number) => `${count} step${count === 1 ? '' : 's'}`;
 
 /** Whether two views show the same network. */
 function sameNetwork(a: ViewRequest, b: ViewRequest): boolean {

@@ -1,0 +1,53 @@
+import type { StoppedLane, WorkerEvent } from '../worker/protocol.ts';
+import type { Notice, PlaygroundState } from './app-state.ts';
+import { laneOrder, letterOf } from './comparison.ts';
+
+type Stop = Extract<WorkerEvent, { kind: 'stopped' }>;
+type Shown = Pick<PlaygroundState, 'comparison' | 'config'>;
+
+/** What is said when training stops: one sentence that holds for every lane. */
+export function stopNotice(stop: Stop, shown: Shown): Notice {
+  if (stop.reason === 'failed') return { kind: 'error', text: stop.message };
+  const lanes = lettered(stop.lanes, shown);
+  if (stop.reason === 'diverged')
+    return { kind: 'error', text: `${divergedAt(lanes)}: the loss or a weight is no longer a finite number` };
+  const [{ step }] = lanes;
+  const alike = lanes.every((lane) => lane.step === step && lane.rest === undefined);
+  return { kind: 'info', text: alike ? `finished after ${steps(step)}` : apart(lanes) };
+}
+
+type Lettered = StoppedLane & { readonly letter: string };
+
+/** The lanes by the letters that the page shows, in their order. */
+function lettered(lanes: readonly StoppedLane[], { comparison, config }: Shown): Lettered[] {
+  const order = laneOrder(
+    lanes.map(({ lane }) => lane),
+    comparison,
+    config.seed,
+  );
+  return order.map((id, position) => ({
+    ...(lanes.find(({ lane }) => lane === id) as StoppedLane),
+    letter: letterOf(position),
+  }));
+}
+
+function divergedAt(lanes: readonly Lettered[]): string {
+  const broken = lanes.filter(({ rest }) => rest === 'diverged');
+  if (lanes.length === 1) return `diverged at step ${number(broken[0].step)}`;
+  return `diverged: ${broken.map(({ letter, step }) => `${letter} at step ${number(step)}`).join(', ')}`;
+}
+
+/** Lanes that finished at different steps, or not all. */
+function apart(lanes: readonly Lettered[]): string {
+  const done = lanes.filter(({ rest }) => rest === undefined);
+  const said = done.map(
+    ({ letter, step }, i) => `${letter} ${i < done.length - 1 ? number(step) : steps(step)}`,
+  );
+  const others = lanes.flatMap(({ letter, step, rest }) =>
+    rest ? [`${letter} ${rest} at step ${number(step)}`] : [],
+  );
+  return [`finished: ${said.join(', ')}`, ...others].join('; ');
+}
+
+const number = (count: number) => count.toLocaleString('en-US');
+const steps = (count: number) => `${number(count)} step${count === 1 ? '' : 's'}`;
