@@ -9,6 +9,8 @@ const TELEMETRY_MS = 40;
 /** With many lanes there is more to draw each time: they are told of in proportion more seldom. */
 const LANES_AT_ONCE = 2;
 const STATE_MS = 1000;
+/** A slow machine tells of itself as seldom as this. */
+const PAUSE_MS = 5000;
 
 /** A run and what has been told of it. */
 export interface Lane {
@@ -92,7 +94,15 @@ export class Reporter {
     const step = stepOf(lanes);
     const passed = this.otherMs + this.evaluationMs + now - this.lastTelemetry;
     const due = step !== this.evaluatedStep && this.evaluationMs <= METRIC_SHARE * passed;
-    if (due || step !== this.shownStep) await this.show(lanes, true, due ? 'coarse' : undefined, false);
+    if (due || step !== this.shownStep)
+      this.evaluationMs += await this.tell(lanes, true, due ? 'coarse' : undefined, false);
+  }
+
+  /** Playing begins: what was evaluated before it, cold and on request, is not held against live metrics. */
+  begin(): void {
+    this.evaluationMs = 0;
+    this.otherMs = 0;
+    this.evaluatedStep = -1;
   }
 
   /** Evaluates the lanes on `grid` and sends telemetry. */
@@ -102,17 +112,30 @@ export class Reporter {
     grid: Metric['grid'] | undefined,
     withState: boolean,
   ): Promise<void> {
+    await this.tell(lanes, playing, grid, withState);
+  }
+
+  /** Time that the evaluation took, in ms. */
+  private async tell(
+    lanes: Lanes,
+    playing: boolean,
+    grid: Metric['grid'] | undefined,
+    withState: boolean,
+  ): Promise<number> {
     const engine = await this.engines.need();
     const begun = this.host.now();
+    let evaluation = 0;
     const sendState = withState || begun - this.lastState > STATE_MS;
     const told: LaneTelemetry[] = [];
     for (const [id, lane] of lanes) {
       const { run } = lane;
       let prediction: Prediction | undefined;
       if (grid) {
+        const before = this.host.now();
         prediction = await evaluate(engine, run.shown, grid);
         // The curve is that of the network as trained, whatever is silenced on the maps.
         const trained = run.shownAsTrained ? prediction : await evaluate(engine, run.trained, grid);
+        evaluation += this.host.now() - before;
         lane.metrics.push({ step: trained.step, value: trained.error, grid, ms: run.msAt(run.state.step) });
       }
       told.push({
@@ -140,15 +163,15 @@ export class Reporter {
     const now = this.host.now();
     this.shownStep = stepOf(lanes);
     if (grid) this.evaluatedStep = this.shownStep;
-    if (grid === 'coarse') this.evaluationMs += now - begun;
     // A pause before this one is no credit.
-    this.otherMs += Math.min(STATE_MS, begun - this.lastTelemetry);
+    this.otherMs += Math.min(PAUSE_MS, begun - this.lastTelemetry);
     // The share is of recent time: old costs fade.
     this.evaluationMs *= 0.98;
     this.otherMs *= 0.98;
     this.lastTelemetry = now;
     if (sendState) this.lastState = now;
     if (told.length > 0) this.host.emit({ kind: 'telemetry', playing, lanes: told });
+    return evaluation;
   }
 }
 

@@ -133,6 +133,7 @@ export class Trainer {
         await this.align();
         return this.repace();
       case 'play':
+        if (!this.playing) this.reporter.begin();
         this.playing = { pace: command.pace, start: this.step, since: this.host.now() };
         void this.loop();
         return;
