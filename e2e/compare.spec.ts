@@ -106,16 +106,77 @@ test('a lane that is held does not keep the others from being sought', async ({ 
   await expect(page.getByTestId('moment')).toHaveText('60 / 60');
 });
 
-test('names can be hidden from a class and revealed', async ({ page }) => {
-  await open(page, `#${SMALL}&lanes=gradient=RFG,same&blind=true`);
+test('names can be hidden from a class; what a letter showed stays its own through the reveal', async ({
+  page,
+}) => {
+  await open(page, `#${SMALL}&seed=3&gradient=RFG&scope=G&lanes=scope=L,gradient=BP&blind=true&inside=cost`);
   await expect(lanes(page)).toHaveCount(3);
   await expect(page.getByText('Which one is back-propagation?')).toBeVisible();
-  for (const name of ['SG-BP', 'SG-RFG-L']) await expect(page.getByText(name)).toHaveCount(0);
+  for (const name of ['BP', 'RFG', 'scope=', 'gradient=']) {
+    await expect(page.getByText(name)).toHaveCount(0);
+    expect(page.url()).not.toContain(name);
+  }
+  const inside = page.getByRole('button', { name: 'Look inside' });
+  await expect(inside).toHaveAccessibleDescription(/Closed until the names are revealed/);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+  await inside.click({ force: true });
+  await expect(page.getByTestId('inside-microscope')).toHaveCount(0);
+  await expect(page.getByTestId('inside')).toHaveCount(0);
+
+  await play(page).click();
+  await expect(page.getByTestId('notices')).toContainText('finished', PATIENCE);
+  const letters = () =>
+    lanes(page).evaluateAll((all) =>
+      all.map((one) => [
+        one.getAttribute('aria-label')?.slice(0, 'Lane A'.length),
+        one.querySelector('[data-testid=lane-error]')?.textContent,
+        one.querySelector('canvas')?.toDataURL(),
+      ]),
+    );
+  // The errors on the stated grid come a moment after the end.
+  let blind = await letters();
+  const settled = async () => {
+    const before = JSON.stringify(blind);
+    blind = await letters();
+    return JSON.stringify(blind) === before;
+  };
+  await expect.poll(settled, { intervals: [2000] }).toBe(true);
+  expect(blind.map(([letter]) => letter)).toEqual(['Lane A', 'Lane B', 'Lane C']);
   await page.getByRole('button', { name: 'Reveal the names' }).click();
-  await expect(page.getByRole('region', { name: /^Lane .: SG-BP$/ })).toHaveCount(2);
   await expect(page.getByTestId('costs')).toBeVisible();
+  expect(await letters()).toEqual(blind);
+  const names = () => lanes(page).evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
+  const revealed = await names();
+  expect(revealed.join()).toMatch(/SG-BP/);
+  await page.reload();
+  await expect(lanes(page)).toHaveCount(3, PATIENCE);
+  await expect.poll(names).toEqual(revealed);
+
+  await page.getByRole('button', { name: 'Hide the names' }).click();
+  const link = page.url();
+  expect(link).toContain('sealed=');
+  await page.reload();
+  await expect(lanes(page)).toHaveCount(3, PATIENCE);
+  expect(page.url()).toBe(link);
+});
+
+test('a lane that is removed leaves letter and look to the others', async ({ page }) => {
+  await open(page, `#${SMALL}&lanes=gradient=RFG,gradient=WP`);
+  await expect(lanes(page)).toHaveCount(3);
+  const look = () =>
+    page
+      .getByRole('region', { name: /^Lane C: .*WP/ })
+      .locator('canvas')
+      .first();
+  const picture = () => look().evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+  const before = await picture();
+  await page.getByRole('button', { name: 'Lane B: change it' }).click();
+  await page.getByRole('button', { name: 'Remove' }).click();
+  await expect(lanes(page)).toHaveCount(2);
+  expect(await picture()).toBe(before);
+  await page.reload();
+  await expect(page.getByRole('region', { name: /^Lane C: .*WP/ })).toBeVisible(PATIENCE);
 });
 
 test('a lane can be held, changed, looked at alone, and added up to ten', async ({ page }) => {

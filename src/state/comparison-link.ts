@@ -95,13 +95,20 @@ function formatDifference(difference: Pinned): string {
   return parts.join(':') || SAME;
 }
 
-/** Parts of a hash that say the comparison; none for a single run. */
-export function formatComparison({ lanes, axis, lockstep, blind, seats }: Comparison): string[] {
+/** Parts of a hash that say which lanes there are; none for a single run. */
+export function formatLanes({ lanes, blind, seats }: Comparison): string[] {
   if (lanes.length === 0) return [];
   const parts = [`lanes=${lanes.map(({ difference }) => formatDifference(difference)).join(',')}`];
   const letters = formatSeats(idsOf(lanes), seats);
   // A blind link without letters has them drawn.
   if (blind || letters !== formatSeats(idsOf(lanes))) parts.push(`letters=${letters}`);
+  return parts;
+}
+
+/** Parts of a hash that say how lanes are looked at. */
+export function formatLook({ lanes, axis, lockstep, blind }: Comparison): string[] {
+  if (lanes.length === 0) return [];
+  const parts: string[] = [];
   if (axis !== ALONE.axis) parts.push(`axis=${axis}`);
   if (lockstep !== ALONE.lockstep) parts.push(`lockstep=${lockstep}`);
   if (blind) parts.push('blind=true');

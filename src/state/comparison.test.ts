@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { changeBetween, resolveConfig } from '../training/presets.ts';
 import { COMPARABLE, distinguishing, laneConfig, lanesOf } from './comparison.ts';
 import { comparisonPresets } from './comparison-presets.ts';
+import { seal } from './sealed.ts';
 import { formatHash, parseHash } from './url.ts';
 
 describe('laneConfig', () => {
@@ -52,18 +53,41 @@ describe('the presets', () => {
 
 describe('a link', () => {
   it('holds the lanes and how they are looked at', () => {
-    const hash =
-      '#steps=99&lanes=gradient=RFG:scope=G,same,K=4&letters=CADB&axis=passes&lockstep=cost&blind=true';
+    const hash = '#steps=99&lanes=gradient=RFG:scope=G,same,K=4&letters=CADB&axis=passes&lockstep=cost';
     const { pinned, comparison, faults } = parseHash(hash);
     expect(faults).toEqual([]);
     expect(comparison).toEqual({
       lanes: lanesOf([{ gradient: 'RFG', scope: 'G' }, {}, { K: 4 }]),
       axis: 'passes',
       lockstep: 'cost',
-      blind: true,
+      blind: false,
       seats: { main: 2, lane2: 0, lane3: 3, lane4: 1 },
     });
     expect(formatHash(pinned, undefined, { comparison })).toBe(hash);
+  });
+
+  it('that is blind says no method, and says the same under its seal', () => {
+    const plain =
+      '#seed=3&gradient=RFG&scope=G&T=16&K=2&then=40:rate=0.001&lanes=scope=L:hidden=8-8,gradient=BP&letters=CAB&blind=true';
+    const { pinned, planned, comparison, faults } = parseHash(plain);
+    expect(faults).toEqual([]);
+    const blind = formatHash(pinned, undefined, { comparison, changes: planned });
+    expect(blind).toMatch(/^#T=16&seed=3&sealed=[\w-]+&blind=true$/);
+    const { pinned: read, ...rest } = parseHash(blind);
+    expect(rest).toMatchObject({ planned, comparison, faults: [] });
+    expect(resolveConfig(read)).toEqual(resolveConfig(pinned));
+    expect(formatHash(read, undefined, { comparison, changes: planned })).toBe(blind);
+  });
+
+  it('that is blind is checked as a plain one is', () => {
+    const faulty = 'gradient=XX&lanes=scope=Q,gradient=RFG,seed=3';
+    expect(parseHash(`#${seal([faulty])}&blind=true`)).toEqual(parseHash(`#${faulty}&blind=true`));
+    for (const text of ['%%', 'a', 'gICA', ''])
+      expect(parseHash(`#T=8&sealed=${text}`)).toMatchObject({
+        pinned: { T: 8 },
+        faults: [expect.stringMatching(/sealed: “.*” is not allowed; allowed: what the page writes/)],
+      });
+    expect(parseHash(`#${seal([seal(['K=2'])])}`).faults).toEqual(['“sealed” is not a setting']);
   });
 
   it('names what cannot be used and keeps the rest', () => {

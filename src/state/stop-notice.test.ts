@@ -1,10 +1,9 @@
 import { expect, it } from 'vitest';
-import { resolveConfig } from '../training/presets.ts';
 import type { StoppedLane } from '../worker/protocol.ts';
 import { ALONE } from './comparison.ts';
 import { stopNotice } from './stop-notice.ts';
 
-const shown = { comparison: ALONE, config: resolveConfig({}) };
+const shown = { comparison: ALONE };
 const lane = (lane: string, step: number, rest?: StoppedLane['rest']): StoppedLane => ({ lane, step, rest });
 const said = (...lanes: StoppedLane[]) =>
   stopNotice({ kind: 'stopped', reason: 'finished', lanes }, shown).text;
@@ -18,6 +17,12 @@ it('says one sentence that holds for all lanes', () => {
   expect(said(lane('main', 12, 'diverged'), lane('lane2', 5000), lane('lane3', 7, 'held'))).toBe(
     'finished: B 5,000 steps; A diverged at step 12; C held at step 7',
   );
+});
+
+it('names lanes by the letters that the page shows', () => {
+  const seats = { main: 2, lane2: 0 };
+  const stop = { kind: 'stopped', reason: 'finished', lanes: [lane('main', 9), lane('lane2', 4)] } as const;
+  expect(stopNotice(stop, { comparison: { ...ALONE, seats } }).text).toBe('finished: A 4, C 9 steps');
 });
 
 it('names where lanes diverged', () => {

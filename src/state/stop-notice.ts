@@ -1,9 +1,9 @@
 import type { StoppedLane, WorkerEvent } from '../worker/protocol.ts';
 import type { Notice, PlaygroundState } from './app-state.ts';
-import { laneOrder, letterOf } from './comparison.ts';
+import { letterOf, seated } from './seats.ts';
 
 type Stop = Extract<WorkerEvent, { kind: 'stopped' }>;
-type Shown = Pick<PlaygroundState, 'comparison' | 'config'>;
+type Shown = Pick<PlaygroundState, 'comparison'>;
 
 /** What is said when training stops: one sentence that holds for every lane. */
 export function stopNotice(stop: Stop, shown: Shown): Notice {
@@ -19,16 +19,14 @@ export function stopNotice(stop: Stop, shown: Shown): Notice {
 type Lettered = StoppedLane & { readonly letter: string };
 
 /** The lanes by the letters that the page shows, in their order. */
-function lettered(lanes: readonly StoppedLane[], { comparison, config }: Shown): Lettered[] {
-  const order = laneOrder(
+function lettered(lanes: readonly StoppedLane[], { comparison }: Shown): Lettered[] {
+  const seats = seated(
     lanes.map(({ lane }) => lane),
-    comparison,
-    config.seed,
+    comparison.seats,
   );
-  return order.map((id, position) => ({
-    ...(lanes.find(({ lane }) => lane === id) as StoppedLane),
-    letter: letterOf(position),
-  }));
+  return lanes
+    .map((lane) => ({ ...lane, letter: letterOf(seats[lane.lane]) }))
+    .sort((a, b) => a.letter.localeCompare(b.letter));
 }
 
 function divergedAt(lanes: readonly Lettered[]): string {

@@ -4,8 +4,14 @@ import { ConfigError } from '../training/fields.ts';
 import { minimalPins, resolveConfig } from '../training/presets.ts';
 import type { ChangeLog, Pace } from '../worker/protocol.ts';
 import { formatChanges, parseChanges } from './change-log.ts';
-import { ALONE, type Comparison } from './comparison.ts';
-import { type ComparisonKey, formatComparison, isComparisonKey, parseComparison } from './comparison-link.ts';
+import { ALONE, type Comparison, isMethodField } from './comparison.ts';
+import {
+  type ComparisonKey,
+  formatLanes,
+  formatLook,
+  isComparisonKey,
+  parseComparison,
+} from './comparison-link.ts';
 import { parseForcing } from './forcing-choice.ts';
 import {
   formatPresentation,
@@ -15,6 +21,7 @@ import {
   parseInside,
   parseView,
 } from './presentation.ts';
+import { SEALED, seal, unseal } from './sealed.ts';
 
 /** What a link may say beside the configuration: nothing here changes the numbers of a run. */
 export interface PageSettings {
@@ -46,7 +53,7 @@ export function parseHash(hash: string): ParsedHash {
   let then = '';
   const compared: Partial<Record<ComparisonKey, string>> = {};
   const faults: string[] = [];
-  for (const [key, text] of new URLSearchParams(hash.replace(/^#/, ''))) {
+  for (const [key, text] of entriesOf(hash.replace(/^#/, ''), faults)) {
     try {
       if (key === 'then') then = text;
       else if (isComparisonKey(key)) compared[key] = text;
@@ -72,6 +79,19 @@ export function parseHash(hash: string): ParsedHash {
     planned: changes.planned,
     faults: [...start.faults, ...changes.faults],
   };
+}
+
+/** Keys and texts, those under the seal of a blind link included. */
+function entriesOf(hash: string, faults: string[]): [key: string, text: string][] {
+  return [...new URLSearchParams(hash)].flatMap(([key, text]): [string, string][] => {
+    if (key !== SEALED) return [[key, text]];
+    try {
+      return [...new URLSearchParams(unseal(text))];
+    } catch (error) {
+      faults.push(messageOf(error));
+      return [];
+    }
+  });
 }
 
 function isPageSetting(key: string): key is keyof PageSettings {
@@ -114,13 +134,18 @@ export function formatHash(
 ): string {
   const minimal = minimalPins(pinned);
   const parts: string[] = [];
+  // While names are hidden the address bar must not say them either.
+  const named = comparison.blind && comparison.lanes.length > 0 ? [] : parts;
   for (const name of FIELD_NAMES) {
     const value = minimal[name];
-    if (value !== undefined)
-      parts.push(`${name}=${encodeURIComponent(formatField(name, value as never)).replaceAll('%2F', '/')}`);
+    if (value === undefined) continue;
+    const text = encodeURIComponent(formatField(name, value as never)).replaceAll('%2F', '/');
+    (isMethodField(name) ? named : parts).push(`${name}=${text}`);
   }
-  if (changes.length > 0) parts.push(`then=${formatChanges(resolveConfig(pinned), changes)}`);
-  parts.push(...formatComparison(comparison));
+  if (changes.length > 0) named.push(`then=${formatChanges(resolveConfig(pinned), changes)}`);
+  named.push(...formatLanes(comparison));
+  if (named !== parts) parts.push(seal(named));
+  parts.push(...formatLook(comparison));
   for (const key of Object.keys(PAGE_DEFAULTS) as (keyof PageSettings)[])
     if (page[key] !== PAGE_DEFAULTS[key]) parts.push(`${key}=${page[key]}`);
   parts.push(...formatPresentation(presentation));

@@ -8,6 +8,7 @@ import { CompareCurves } from './CompareCurves.tsx';
 import { CostTable } from './CostTable.tsx';
 import css from './compare.module.css';
 import { type Bounds, LaneCard } from './LaneCard.tsx';
+import { Poll } from './Poll.tsx';
 import { Scales } from './Scales.tsx';
 import { useCosts } from './use-costs.ts';
 import { useShownLanes } from './use-lanes.ts';
@@ -38,33 +39,9 @@ export default function ComparePanels() {
       <Scales bounds={bounds} experiment={experiment} />
       <div className={css.side}>
         <CompareCurves lanes={lanes} costs={costs} />
-        {blind ? (
-          <Poll lanes={lanes.map(({ letter }) => letter)} />
-        ) : (
-          <CostTable lanes={lanes} costs={costs} />
-        )}
+        {blind ? <Poll lanes={lanes} /> : <CostTable lanes={lanes} costs={costs} />}
       </div>
     </div>
-  );
-}
-
-/** What the class is asked while the names are hidden. */
-function Poll({ lanes }: { readonly lanes: readonly string[] }) {
-  const question = useApp(({ lanes: stores }) => {
-    const configs = stores.map((lane) => lane.getState().config);
-    const differs = (field: 'gradient' | 'scope' | 'surrogate') =>
-      new Set(configs.map((config) => config[field])).size > 1;
-    if (differs('gradient')) return 'Which one is back-propagation?';
-    if (differs('scope')) return 'Which one perturbs layer by layer?';
-    if (differs('surrogate')) return 'Which one estimates its surrogate from samples?';
-    return 'What do they do differently?';
-  });
-  return (
-    <section className={css.poll} aria-label="Question to the class">
-      <p>{question}</p>
-      <p className={css.letters}>{lanes.join('   ')}</p>
-      <p>Hands up for each letter, then reveal the names. Costs are shown with them.</p>
-    </section>
   );
 }
 

@@ -12,7 +12,7 @@ import { FIELDS_OF_LANES, type LaneField, optionsOf } from './lane-fields.ts';
 import type { ShownLane } from './lane-names.ts';
 import { useLaneOf } from './use-lanes.ts';
 
-/** What can be done with one lane: its method, rest, a closer look, its end. */
+/** What can be done with one lane: its method, rest, a closer look, its end. While names are hidden, what names no lane. */
 export function LaneMenu({ shown }: { readonly shown: ShownLane }) {
   const { lane, id, letter } = shown;
   const { actions } = usePlayground();
@@ -49,14 +49,16 @@ export function LaneMenu({ shown }: { readonly shown: ShownLane }) {
             >
               {held ? 'Let it go on' : 'Hold'}
             </button>
-            <button
-              type="button"
-              className={controls.button}
-              onClick={done(() => actions.endComparison(id, actions.load))}
-            >
-              Look at it alone
-            </button>
-            {id !== MAIN && (
+            {!shown.hidden && (
+              <button
+                type="button"
+                className={controls.button}
+                onClick={done(() => actions.endComparison(id, actions.load))}
+              >
+                Look at it alone
+              </button>
+            )}
+            {id !== MAIN && !shown.hidden && (
               <button type="button" className={controls.button} onClick={done(() => actions.removeLane(id))}>
                 Remove
               </button>

@@ -1,10 +1,14 @@
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useApp, usePlayground } from '../../context.ts';
 import { Flyout } from '../../shell/floating/Flyout.tsx';
+import { Hint } from '../../shell/Hint.tsx';
 import { boardNoted } from '../board/noted.ts';
 import { INSIDE } from '../index.ts';
 import css from './InsideMenu.module.css';
+
+/** Every view names the method that it looks into. */
+const WHY_NOT = 'Closed until the names are revealed: these views would say which method it is';
 
 const InsideDrawer = lazy(() => import('./InsideDrawer.tsx'));
 /** What tells of the board must not take the menu with it where its file cannot be loaded. */
@@ -17,6 +21,8 @@ export function InsideMenu() {
   const open = useApp((state) => state.presentation.inside);
   const button = useRef<HTMLButtonElement>(null);
   const view = INSIDE.find(({ id }) => id === open);
+  const blind = useApp((state) => state.lanes.length > 1 && state.comparison.blind);
+  const why = useId();
   const unlist = useCallback(() => setListed(false), []);
   const [board, setBoard] = useState(false);
   useEffect(() => {
@@ -26,18 +32,32 @@ export function InsideMenu() {
     actions.look(undefined);
     button.current?.focus();
   };
+  useEffect(() => {
+    if (!blind) return;
+    setListed(false);
+    if (open) actions.look(undefined);
+  }, [blind, open, actions]);
   return (
     <>
-      <button
-        ref={button}
-        type="button"
-        className={css.button}
-        aria-haspopup="dialog"
-        aria-expanded={listed}
-        onClick={() => setListed(!listed)}
-      >
-        Look inside
-      </button>
+      <Hint text={blind ? WHY_NOT : undefined} touch>
+        <button
+          ref={button}
+          type="button"
+          className={css.button}
+          aria-haspopup="dialog"
+          aria-expanded={listed}
+          aria-disabled={blind || undefined}
+          aria-describedby={blind ? why : undefined}
+          onClick={() => !blind && setListed(!listed)}
+        >
+          Look inside
+        </button>
+      </Hint>
+      {blind && (
+        <span id={why} hidden>
+          {WHY_NOT}
+        </span>
+      )}
       {board && (
         <Suspense>
           <BoardBadge />
@@ -64,6 +84,7 @@ export function InsideMenu() {
         </Flyout>
       )}
       {view &&
+        !blind &&
         createPortal(
           <Suspense>
             <InsideDrawer key={view.id} view={view} onClose={close} />
