@@ -3,6 +3,7 @@ import { PAPER_PASSES, PAPER_SAVING } from '../../training/cost.ts';
 import { type EnergyFigures, energy, HOROWITZ, operations } from '../../training/operations.ts';
 import { formatDuration, formatSI } from '../format.ts';
 import { EnergyInputs } from '../inside/cost/EnergyInputs.tsx';
+import { memoryClaim } from '../inside/cost/memory.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import { Panel } from '../shell/Panel.tsx';
 import { Term } from '../terms/Term.tsx';
@@ -92,7 +93,7 @@ export function CostTable({ lanes, costs }: { readonly lanes: readonly ShownLane
             ))}
           </tbody>
         </table>
-        <Explanation figures={figures} onFigures={setFigures} heaviest={heaviest(rows)} />
+        <Explanation figures={figures} onFigures={setFigures} pair={beside(rows)} />
       </section>
     </Panel>
   );
@@ -100,27 +101,32 @@ export function CostTable({ lanes, costs }: { readonly lanes: readonly ShownLane
 
 type Rows = readonly { readonly shown: ShownLane; readonly cost: ReturnType<Costs['get']> }[];
 
-/** Ratio of the operations of the first BP lane and the first RFG lane, if both are there and may be named. */
-function heaviest(rows: Rows): string | undefined {
+/** What the first BP lane and the first RFG lane cost beside each other, if both are there. */
+function beside(rows: Rows): { operations: string; memory: string } | undefined {
   const of = (gradient: string) =>
-    rows.find(
-      ({ shown, cost }) => cost && !shown.hidden && shown.lane.getState().config.gradient === gradient,
-    );
+    rows.find(({ shown, cost }) => cost && shown.lane.getState().config.gradient === gradient);
   const [bp, rfg] = [of('BP'), of('RFG')];
   if (!bp?.cost || !rfg?.cost) return undefined;
   const ratio = operations(rfg.cost.cost) / operations(bp.cost.cost);
   const change = Math.round(Math.abs(1 - ratio) * 100);
-  return `Here a step of lane ${rfg.shown.letter} does ${change} % ${ratio < 1 ? 'fewer' : 'more'} operations than one of lane ${bp.shown.letter}`;
+  const named = ({ shown }: Rows[number]) => ({
+    name: `lane ${shown.letter}`,
+    config: shown.lane.getState().config,
+  });
+  return {
+    operations: `Here a step of lane ${rfg.shown.letter} does ${change} % ${ratio < 1 ? 'fewer' : 'more'} operations than one of lane ${bp.shown.letter}`,
+    memory: memoryClaim(named(bp), named(rfg)),
+  };
 }
 
 function Explanation({
   figures,
   onFigures,
-  heaviest,
+  pair,
 }: {
   readonly figures: EnergyFigures;
   readonly onFigures: (figures: EnergyFigures) => void;
-  readonly heaviest: string | undefined;
+  readonly pair: ReturnType<typeof beside>;
 }) {
   return (
     <details className={css.explained}>
@@ -129,9 +135,9 @@ function Explanation({
       </summary>
       <p>
         The paper counts RFG as {PAPER_PASSES.RFG} forward pass against {PAPER_PASSES.BP} for BP.{' '}
-        {heaviest ? `${heaviest}: a` : 'A'} forward pass only adds up spikes, but each tangent multiplies real
-        numbers, one for every direction and, layer-wise, every layer. What RFG saves is memory: BP keeps
-        every time step, RFG none.
+        {pair ? `${pair.operations}: a` : 'A'} forward pass only adds up spikes, but each tangent multiplies
+        real numbers, one for every direction and, layer-wise, every layer.{' '}
+        {pair?.memory ?? 'BP’s memory grows with T, that of RFG with K and the layers instead.'}
       </p>
       <EnergyInputs figures={figures} onFigures={onFigures} />
     </details>

@@ -8,6 +8,7 @@ import { formatCount, formatDuration, formatSI } from '../format.ts';
 import css from './cost/cost.module.css';
 import { drawBytes } from './cost/draw-bytes.ts';
 import { EnergyInputs } from './cost/EnergyInputs.tsx';
+import { memoryClaim } from './cost/memory.ts';
 import { StepCostTable } from './cost/StepCostTable.tsx';
 import { useStepCost } from './cost/use-step-cost.ts';
 import { Figure } from './microscope/Figure.tsx';
@@ -69,7 +70,8 @@ export function StepCost() {
         }}
       >
         <p>
-          BP keeps what happened at every time step; forward mode carries tangents of the present step only.
+          BP keeps what happened at every time step; forward mode carries directions and tangents of the
+          present step only, K of them.
         </p>
       </Figure>
       <Claim config={config} equivalents={cost.forwardEquivalents} />
@@ -84,6 +86,14 @@ function bytesOverT(config: Config) {
     own: over(config),
     backprop: config.gradient === 'BP' ? undefined : over({ ...config, gradient: 'BP' }),
   };
+}
+
+/** What is kept for the gradient, beside BP where the run is another method with directions. */
+function memorySaid(config: Config): string {
+  if (config.gradient !== 'RFG')
+    return 'Memory is another matter: BP’s grows with T, that of RFG does not, but with K and the layers.';
+  const backprop = { name: 'BP', config: { ...config, gradient: 'BP' as const } };
+  return memoryClaim(backprop, { name: methodName(config), config });
 }
 
 /** The paper's count beside this one. */
@@ -102,8 +112,9 @@ function Claim({ config, equivalents }: { readonly config: Config; readonly equi
       <p>
         The count differs for two reasons. A forward pass of a spiking network only adds up spikes, whereas
         surrogates, tangents and adjoints are real numbers that have to be multiplied. And a tangent is
-        carried for every direction and, layer-wise, for every layer. What RFG saves for certain is memory.
+        carried for every direction and, layer-wise, for every layer.
       </p>
+      <p>{memorySaid(config)}</p>
     </section>
   );
 }
