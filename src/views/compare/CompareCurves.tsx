@@ -13,6 +13,7 @@ import css from './compare.module.css';
 import { type CompareModel, columnOf, drawCompare, type LaneCurve } from './draw-compare.ts';
 import type { ShownLane } from './lane-names.ts';
 import { errorPoints, lossPoints, placeOn } from './lane-series.ts';
+import { offScaleOnce } from './off-scale.ts';
 import type { Costs } from './use-costs.ts';
 import { useAnyLane } from './use-lanes.ts';
 
@@ -53,6 +54,7 @@ export function CompareCurves({
           errors: errorPoints(run, place),
           losses: lossPoints(run, place, (x) => column(x) / COLUMN, Math.ceil(error.width / COLUMN)),
           paper: paperFigure(run.config),
+          off: offScaleOnce(run),
         }),
       ),
     };
@@ -61,7 +63,8 @@ export function CompareCurves({
   useSummary(canvas, [any], () => {
     const said = lanes.map(({ lane, name, letter, hidden }) => {
       const { prediction, step } = lane.getState();
-      return `${hidden ? letter : `${letter}, ${name}`}: ${formatError(prediction?.error)} at step ${step}`;
+      const off = offScaleOnce(lane.getState());
+      return `${hidden ? letter : `${letter}, ${name}`}: ${formatError(prediction?.error)} at step ${step}${off ? `, ${off}` : ''}`;
     });
     return `Curves of ${lanes.length} lanes over ${axis}. Relative L2 error ${said.join('; ')}.`;
   });

@@ -8,6 +8,7 @@ import { CompareCurves } from './CompareCurves.tsx';
 import { CostTable } from './CostTable.tsx';
 import css from './compare.module.css';
 import { type Bounds, LaneCard } from './LaneCard.tsx';
+import { offScaleNow } from './off-scale.ts';
 import { Poll } from './Poll.tsx';
 import { Scales } from './Scales.tsx';
 import { useCosts } from './use-costs.ts';
@@ -45,7 +46,7 @@ export default function ComparePanels() {
   );
 }
 
-/** Bounds of output and error on the square that all lanes share: of the largest of them. */
+/** Bounds of output and error on the square that all lanes share: of the largest of those that did not leave. */
 function useSurfaceBounds(): Bounds {
   const lanes = useApp((state) => state.lanes);
   const largest = sharedBound(useLane((state) => state.data));
@@ -53,7 +54,8 @@ function useSurfaceBounds(): Bounds {
   useEffect(() => {
     const follow = () => {
       const sizes = lanes.flatMap((lane) => {
-        const fields = predictionFields(lane.getState());
+        const run = lane.getState();
+        const fields = offScaleNow(run) ? undefined : predictionFields(run);
         return fields ? [absoluteQuantile(fields.error.values, 0.995)] : [];
       });
       if (sizes.length > 0) setBound((current) => stableBound(current, Math.max(...sizes)));

@@ -13,6 +13,7 @@ import { useSummary } from '../figures/use-summary.ts';
 import { formatError } from '../format.ts';
 import css from './compare.module.css';
 import { drawLaneRaster, squareIn } from './draw-lane.ts';
+import { offScaleNow } from './off-scale.ts';
 import { useLaneOf } from './use-lanes.ts';
 
 interface LaneFigureProps {
@@ -99,18 +100,20 @@ export function LaneRaster({ lane, name }: LaneFigureProps) {
 
 /** Error, step and state of one lane. */
 export function LaneStatus({ lane }: Pick<LaneFigureProps, 'lane'>) {
-  const { error, step, held, divergedAt } = useLaneOf(lane, (state) => ({
+  const { error, step, held, divergedAt, off } = useLaneOf(lane, (state) => ({
     error: state.prediction?.error,
     step: state.step,
     held: state.held,
     divergedAt: state.divergedAt,
+    off: offScaleNow(state),
   }));
-  const rest = restOf({ step, held, divergedAt });
+  const where = restOf({ step, held, divergedAt }) ?? `step ${step.toLocaleString('en-US')}`;
+  const state = off === undefined || off === 'diverged' ? where : `${where}, ${off}`;
   return (
     <span className={css.status}>
       <b data-testid="lane-error">{formatError(error)}</b>
       <span data-testid="lane-step" data-step={step}>
-        {rest ?? `step ${step.toLocaleString('en-US')}`}
+        {state}
       </span>
     </span>
   );

@@ -1,7 +1,8 @@
 import type { Axis } from '../../state/comparison.ts';
+import { letterOf } from '../../state/seats.ts';
 import { curvesLayout } from '../curves/layout.ts';
 import { formatLogTick, formatStep, logRange, logScale, logTicks, stepTicks } from '../curves/log-axis.ts';
-import { drawXAxis, drawYAxis, line } from '../figures/canvas/axes.ts';
+import { drawXAxis, drawYAxis, haloText, line } from '../figures/canvas/axes.ts';
 import { type Box, crisp, type Frame } from '../figures/canvas/surface.ts';
 import type { Scale } from '../figures/canvas/ticks.ts';
 import { drawMarker, type LaneLook, laneLook } from './lane-looks.ts';
@@ -16,6 +17,8 @@ export interface LaneCurve {
   readonly now?: number;
   /** The paper's figure for its method. */
   readonly paper?: number;
+  /** Why it has no part in the ranges. */
+  readonly off?: string;
 }
 
 export interface CompareModel {
@@ -57,8 +60,7 @@ function plot(
   high: number,
 ): void {
   const { ctx, theme } = frame;
-  const all = curves.flatMap((curve) => pointsOf(curve).map(({ y }) => y));
-  const [from, to] = logRange(all, low, high);
+  const [from, to] = sharedRange(curves, pointsOf, low, high);
   const y = logScale(from, to, box.top + box.height, box.top);
   const ticks = logTicks(from, to, Math.max(2, Math.floor(box.height / 16)));
   drawYAxis(frame, box, { ticks, scale: y, format: formatLogTick, grid: true });
@@ -73,6 +75,44 @@ function plot(
       drawCurve(frame, laneLook(curve.position, theme.scheme), points, (x) => box.left + column(x), y);
   }
   ctx.restore();
+  let marks = 0;
+  for (const curve of curves) {
+    const left = curve.off ? pointsOf(curve).find(({ y }) => y > to) : undefined;
+    if (left) drawLeaving(frame, box, curve, box.left + column(left.x), marks++);
+  }
+}
+
+/** Range of all lanes that stayed; of one that did not, only where it began. */
+export function sharedRange(
+  curves: readonly LaneCurve[],
+  pointsOf: (curve: LaneCurve) => readonly Point[],
+  low: number,
+  high: number,
+): readonly [low: number, high: number] {
+  const values = curves.flatMap((curve) => {
+    const points = pointsOf(curve).map(({ y }) => y);
+    return curve.off ? points.slice(0, 1).filter((y) => y <= MOST_BEGUN) : points;
+  });
+  return logRange(values, low, high);
+}
+const MOST_BEGUN = 10;
+
+/** An arrow at the upper end of the axis where a curve leaves it, and why. */
+function drawLeaving(frame: Frame, box: Box, curve: LaneCurve, x: number, nth: number): void {
+  const { ctx, theme } = frame;
+  const look = laneLook(curve.position, theme.scheme);
+  const top = box.top + 1;
+  ctx.fillStyle = look.colour;
+  ctx.beginPath();
+  ctx.moveTo(x, top);
+  ctx.lineTo(x - 5, top + 9);
+  ctx.lineTo(x + 5, top + 9);
+  ctx.fill();
+  const text = `${letterOf(curve.position)} ${curve.off}`;
+  const right = x + 10 + ctx.measureText(text).width > box.left + box.width;
+  ctx.textAlign = right ? 'right' : 'left';
+  ctx.textBaseline = 'top';
+  haloText(frame, text, x + (right ? -9 : 9), top + nth * (theme.fontSize + 2), look.colour);
 }
 
 /** A line with markers at equal distances, and one where it ends. */

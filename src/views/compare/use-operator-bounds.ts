@@ -4,8 +4,9 @@ import { largest } from '../operator/curve.ts';
 import { useForcing } from '../operator/forcing-context.ts';
 import type { Bounds } from './LaneCard.tsx';
 import type { ShownLane } from './lane-names.ts';
+import { offScaleNow } from './off-scale.ts';
 
-/** Bounds of answer and error that the lanes of an operator experiment share: of the largest of them. */
+/** Bounds of answer and error that the lanes of an operator experiment share: of the largest of those that did not leave. */
 export function useOperatorBounds(lanes: readonly ShownLane[]): Bounds {
   const forcing = useForcing();
   return useMemo(() => {
@@ -20,6 +21,7 @@ export function useOperatorBounds(lanes: readonly ShownLane[]): Bounds {
         let most = 1e-6;
         for (const { lane } of lanes) {
           const answer = lane.getState().probe?.functions?.answer;
+          if (offScaleNow(lane.getState())) continue;
           if (!exact || !answer || answer.length !== exact.length) continue;
           for (let i = 0; i < exact.length; i++) {
             const size = Math.abs(answer[i] - exact[i]);
