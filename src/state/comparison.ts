@@ -90,7 +90,7 @@ const pick = (from: Pinned, test: (name: FieldName) => boolean): Pinned =>
 
 /**
  * Configuration of a lane: data, batches, initial weights and budget are the main lane's; what its method needs (rate,
- * optimiser and the like) follows the method, or the main lane's pinned fields when both have the same method.
+ * optimiser, for how many steps a batch is kept) follows the method, or the main lane's pinned fields when both have the same method.
  * @throws ConfigError for a difference that would make the comparison unfair, and for one that cannot be.
  */
 export function laneConfig(main: Pinned, difference: Pinned): Config {
@@ -111,6 +111,15 @@ export function laneConfig(main: Pinned, difference: Pinned): Config {
 const isShared = (name: FieldName) => !isMethodField(name);
 const sharedOf = (config: Config): Pinned => pick(config, isShared);
 const withoutShared = (pinned: Pinned): Pinned => pick(pinned, (name) => !isShared(name));
+
+/** Whether all lanes see the same rows at the same step: a batch can be kept for several steps where a method wants that. */
+export function sameBatches(main: Pinned, lanes: readonly LaneSpec[]): boolean {
+  const { hold, batch } = resolveConfig(main);
+  return lanes.every(({ difference }) => {
+    const own = laneConfig(main, difference);
+    return own.hold === hold && String(own.batch) === String(batch);
+  });
+}
 
 /** The main lane's changes in mid-run as another lane makes them; those that do not touch it are left out. */
 export function laneChanges(

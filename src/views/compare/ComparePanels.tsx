@@ -37,7 +37,7 @@ export default function ComparePanels() {
           <LaneCard key={shown.id} shown={shown} bounds={bounds} small={lanes.length > 6} />
         ))}
       </div>
-      <Scales bounds={bounds} experiment={experiment} />
+      <Scales lanes={lanes} bounds={bounds} experiment={experiment} />
       <div className={css.side}>
         <CompareCurves lanes={lanes} costs={costs} />
         {blind ? <Poll lanes={lanes} /> : <CostTable lanes={lanes} costs={costs} />}

@@ -4,14 +4,18 @@ import { useApp, useLane, usePlayground } from '../context.ts';
 import { diverging } from '../figures/canvas/colour-map.ts';
 import { drawColourBar } from '../figures/prediction/colour-bar.ts';
 import { useFigure } from '../figures/use-figure.ts';
+import { Batches } from './Batches.tsx';
 import css from './compare.module.css';
 import type { Bounds } from './LaneCard.tsx';
+import type { ShownLane } from './lane-names.ts';
 
-/** The scales that all lanes share. */
+/** The scales that all lanes share, and what they do not share. */
 export function Scales({
+  lanes,
   bounds,
   experiment,
 }: {
+  readonly lanes: readonly ShownLane[];
   readonly bounds: Bounds;
   readonly experiment: ExperimentName;
 }) {
@@ -30,6 +34,7 @@ export function Scales({
         </>
       )}
       <span>{said[experiment]}</span>
+      <Batches lanes={lanes} />
     </div>
   );
 }

@@ -1,3 +1,5 @@
+import { useMemo } from 'react';
+import { sameBatches } from '../../state/comparison.ts';
 import type { ExperimentName } from '../../training/config.ts';
 import { useApp, useLane } from '../context.ts';
 import css from './Lede.module.css';
@@ -11,7 +13,9 @@ const SEEN: Record<ExperimentName, string> = {
 };
 
 const COMPARED =
-  'The same data, the same batches and the same first weights, trained side by side: only the method differs.';
+  'The same data, the same batches and the same first weights, trained side by side: only the method and its learning rate differ.';
+const COMPARED_HELD =
+  'The same data and the same first weights, trained side by side. The method, its learning rate and how long a batch is kept differ.';
 
 /** One sentence on what is seen, and what to do first. */
 export function Lede() {
@@ -20,9 +24,11 @@ export function Lede() {
     recorded: state.recording !== undefined,
   }));
   const comparing = useApp((state) => state.lanes.length > 1);
+  const { pinned, beside } = useApp((state) => ({ pinned: state.pinned, beside: state.comparison.lanes }));
+  const equalBatches = useMemo(() => sameBatches(pinned, beside), [pinned, beside]);
   return (
     <p className={css.lede} data-testid="lede">
-      {comparing ? COMPARED : SEEN[experiment]}
+      {comparing ? (equalBatches ? COMPARED : COMPARED_HELD) : SEEN[experiment]}
       {recorded && !comparing && <strong> Press play to train it from nothing.</strong>}
     </p>
   );
