@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createWasmEngine } from '../kernels/wasm/engine.ts';
 import { type Engine, initialState } from '../training/engine.ts';
 import { operations } from '../training/operations.ts';
 import { resolveConfig } from '../training/presets.ts';
@@ -12,7 +13,11 @@ const base = { T: 4, batch: [8], hidden: [[4]], steps: 40 } as const;
 const view = { probe: [], silenced: [] };
 
 /** A trainer with one lane for each list of settings. */
-async function lanes(differences: readonly object[], crew?: (engine: Engine) => Crew | undefined) {
+async function lanes(
+  differences: readonly object[],
+  crew?: (engine: Engine) => Crew | undefined,
+  engine: Engine = referenceEngine,
+) {
   const losses = new Map<string, number[]>();
   const steps = new Map<string, number>();
   const events: WorkerEvent[] = [];
@@ -27,7 +32,13 @@ async function lanes(differences: readonly object[], crew?: (engine: Engine) => 
         steps.set(lane.lane, lane.step);
       }
     },
-    { crew },
+    {
+      crew,
+      chooseEngine: async () => ({
+        engine,
+        report: { engine: engine.name, reason: 'for tests', tried: [] },
+      }),
+    },
   );
   for (const [i, difference] of differences.entries())
     await trainer.handle({
@@ -39,26 +50,35 @@ async function lanes(differences: readonly object[], crew?: (engine: Engine) => 
   return { trainer, losses, steps, events };
 }
 
-describe('lanes', () => {
+describe.each([
+  ['reference', async () => referenceEngine],
+  ['WebAssembly', createWasmEngine],
+] as const)('lanes on the %s engine', (_, start) => {
   it('train as each would alone; equal ones are equal, and G and L share the first loss', async () => {
+    const engine = await start();
     const settings = [
       { gradient: 'BP' },
       { gradient: 'RFG', scope: 'G' },
       { gradient: 'RFG', scope: 'L' },
       { gradient: 'RFG', scope: 'L' },
+      { gradient: 'RFG', surrogate: 'WSG', samples: 2 },
+      { gradient: 'WP' },
     ];
-    const together = await lanes(settings);
+    const together = await lanes(settings, undefined, engine);
     await together.trainer.handle({ kind: 'step', count: 12 });
     for (const [i, setting] of settings.entries()) {
-      const alone = await lanes([setting]);
+      const alone = await lanes([setting], undefined, await start());
       await alone.trainer.handle({ kind: 'step', count: 12 });
+      expect(alone.losses.get('0')).toHaveLength(12);
       expect(together.losses.get(String(i))).toEqual(alone.losses.get('0'));
     }
     expect(together.losses.get('2')).toEqual(together.losses.get('3'));
     expect(together.losses.get('1')?.[0]).toBe(together.losses.get('2')?.[0]);
     expect(together.losses.get('1')?.[5]).not.toBe(together.losses.get('2')?.[5]);
   });
+});
 
+describe('lanes', () => {
   it('change at the same step while they play; none changes when one cannot', async () => {
     const { trainer, events, losses } = await lanes([{}, { sigma: 0.4 }, { samples: 2, surrogate: 'WSG' }]);
     const changes = [{}, { sigma: 0.4 }, { samples: 2, surrogate: 'WSG' as const }].map((difference, i) => ({
