@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { DataSamples } from '../problems/problem.ts';
 import { type Config, methodName } from '../training/config.ts';
-import type { LayerActivity } from '../training/diagnosis.ts';
+import { allSound, type LayerActivity, type Patient } from '../training/diagnosis.ts';
 import type { RunState } from '../training/engine.ts';
 import type {
   ChangeLog,
@@ -81,6 +81,8 @@ export interface LaneState {
   readonly probe?: ProbeTrace;
   /** How the hidden layers fire, about a second old at most. */
   readonly activity?: readonly LayerActivity[];
+  /** When all hidden layers were last seen to fire as they should. */
+  readonly sound?: Patient['sound'];
   /** Latest state that was sent: what a new worker resumes from. */
   readonly state?: RunState;
   readonly stepsPerSecond: number;
@@ -145,6 +147,7 @@ export function withoutSeries(): Partial<LaneState> {
     step: 0,
     end: 0,
     recording: undefined,
+    sound: undefined,
     divergedAt: undefined,
   };
 }
@@ -198,11 +201,18 @@ export function withTelemetry(lane: LaneState, telemetry: LaneTelemetry): Partia
     prediction: telemetry.prediction ?? lane.prediction,
     probe: telemetry.probe ?? lane.probe,
     activity: telemetry.activity ?? lane.activity,
+    sound: soundAfter(lane, telemetry),
     state: telemetry.state ?? lane.state,
     stepsPerSecond: telemetry.stepsPerSecond,
     held: telemetry.held,
     divergedAt: telemetry.divergedAt,
   };
+}
+
+/** What is known of steps that the run no longer has is forgotten. */
+function soundAfter({ sound }: LaneState, { activity, step, config, end }: LaneTelemetry): Patient['sound'] {
+  if (activity && allSound(activity)) return { step, config };
+  return sound && sound.step <= end ? sound : undefined;
 }
 
 function same(a: Config, b: Config): boolean {

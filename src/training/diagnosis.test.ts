@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Pinned } from './config.ts';
 import { activityOf, diagnose, type Patient } from './diagnosis.ts';
-import { resolveConfig } from './presets.ts';
+import { changeBetween, resolveConfig } from './presets.ts';
 
 const healthy: Patient = {
   config: resolveConfig({ gradient: 'RFG', scope: 'L', K: 1 }),
@@ -10,6 +10,9 @@ const healthy: Patient = {
   error: 0.04,
   diverged: false,
 };
+const silent = [{ factor: 0, depth: 0, rate: 0, silent: 1, saturated: 0 }];
+const saturated = [{ factor: 0, depth: 1, rate: 1, silent: 0, saturated: 1 }];
+const flat = new Float64Array(2000).fill(0.1);
 const kinds = (changes: Partial<Patient>) =>
   diagnose({ ...healthy, ...changes }).map((finding) => finding.kind);
 
@@ -23,7 +26,7 @@ describe('diagnose', () => {
       remedy: { seekTo: 1799, pins: { rate: expect.closeTo(healthy.config.rate / 10, 12) } },
     });
     const [raw] = diagnose({ ...healthy, diverged: true, config: { ...healthy.config, optimiser: 'sgd' } });
-    expect(raw.remedy.pins.optimiser).toBe('adam');
+    expect(raw.remedy?.pins.optimiser).toBe('adam');
   });
 
   it('goes back to before the loss rose, and at once to a usual rate', () => {
@@ -32,19 +35,19 @@ describe('diagnose', () => {
     const [{ remedy }] = diagnose({ ...healthy, losses, config, diverged: true });
     expect(remedy).toMatchObject({ seekTo: 359, pins: { rate: 0.02 } });
     const [atOnce] = diagnose({ ...healthy, losses: Float64Array.of(0.3, 1e9), config, diverged: true });
-    expect(atOnce.remedy.seekTo).toBe(0);
+    expect(atOnce.remedy?.seekTo).toBe(0);
     const [soon] = diagnose({
       ...healthy,
       losses: Float64Array.of(0.3, 1e5, 1e9, 1e14),
       config,
       diverged: true,
     });
-    expect(soon.remedy.seekTo).toBe(0);
+    expect(soon.remedy?.seekTo).toBe(0);
     const stuck = Float64Array.from({ length: 40 }, (_, n) => (n === 0 ? 0.3 : 1e17));
     const [late] = diagnose({ ...healthy, losses: stuck, config, diverged: true });
-    expect(late.remedy.seekTo).toBe(0);
+    expect(late.remedy?.seekTo).toBe(0);
     const [none] = diagnose({ ...healthy, losses: new Float64Array(0), config, diverged: true });
-    expect(none.remedy.seekTo).toBe(0);
+    expect(none.remedy?.seekTo).toBe(0);
   });
 
   it('names a silent and a saturated layer', () => {
@@ -57,39 +60,135 @@ describe('diagnose', () => {
   });
 
   it('widens the surrogate where the threshold cannot go further, and offers nothing that changes nothing', () => {
-    const silent = [{ factor: 0, depth: 0, rate: 0, silent: 1, saturated: 0 }];
     const least = (pins: Pinned) => ({
       activity: silent,
       config: resolveConfig({ threshold: 0.1, ...pins }),
     });
-    expect(diagnose({ ...healthy, ...least({}) })[0].remedy.pins).toEqual({ sigma: 1 });
+    expect(diagnose({ ...healthy, ...least({}) })[0].remedy?.pins).toEqual({ sigma: 1 });
     expect(kinds(least({ sigma: 5 }))).toEqual([]);
   });
 
   it('names a plateau only where the error is large and no longer falls', () => {
-    const flat = new Float64Array(2000).fill(0.1);
     expect(kinds({ losses: flat, error: 0.5 })).toEqual(['plateau']);
     expect(kinds({ losses: flat, error: 0.03 })).toEqual([]);
     expect(kinds({ losses: flat.subarray(0, 100), error: 0.5 })).toEqual([]);
     expect(kinds({ error: 0.5 })).toEqual([]);
   });
 
-  it('every remedy is an allowed configuration', () => {
+  it('every remedy is an allowed configuration and another than the present one', () => {
     const patients: Partial<Patient>[] = [
       { diverged: true },
-      { activity: [{ factor: 0, depth: 0, rate: 0, silent: 1, saturated: 0 }] },
-      { activity: [{ factor: 0, depth: 0, rate: 1, silent: 0, saturated: 1 }] },
-      { losses: new Float64Array(2000).fill(0.1), error: 0.5 },
+      { losses: Float64Array.of(0.1, 1e5, 1e9) },
+      { activity: silent },
+      { activity: saturated },
+      { activity: silent, sound: { step: 10, config: healthy.config } },
+      { losses: flat, error: 0.5 },
+      { losses: flat, error: 0.5, firstError: 0.5 },
     ];
-    const extremes = [
-      healthy.config,
-      resolveConfig({ gradient: 'RFG', K: 32, rate: 1e-7, threshold: 0.1 }),
-      resolveConfig({ rate: 100, threshold: 10 }),
-    ];
+    const extremes = [{}, { gradient: 'RFG', K: 32, threshold: 0.1 }, { threshold: 10, T: 1 }] as const;
+    let remedies = 0;
     for (const patient of patients)
-      for (const config of extremes)
-        for (const { remedy } of diagnose({ ...healthy, ...patient, config }))
-          expect(() => resolveConfig({ ...config, ...remedy.pins })).not.toThrow();
+      for (const extreme of extremes)
+        for (const rate of [1e-7, 1e-4, 0.006, 0.02, 1, 100])
+          for (const optimiser of ['adam', 'sgd', 'normalised'] as const)
+            for (const schedule of ['constant', 'cosine'] as const) {
+              const config = resolveConfig({ ...extreme, rate, optimiser, schedule });
+              for (const { remedy } of diagnose({ ...healthy, ...patient, config })) {
+                if (!remedy) continue;
+                remedies++;
+                const next = resolveConfig({ ...config, ...remedy.pins });
+                expect(changeBetween(config, next).kind, remedy.label).toBe('keep');
+              }
+            }
+    expect(remedies).toBeGreaterThan(100);
+  });
+});
+
+describe('a rate that is too large', () => {
+  const config = resolveConfig({ optimiser: 'sgd', rate: 100, schedule: 'constant' });
+  const sound = { step: 0, config };
+
+  it('is said before silence while the loss is far above its start', () => {
+    // What this run does: the second layer falls silent as the loss runs away.
+    const losses = Float64Array.of(0.144, 7.03e4, 4.9e9, 3.4e14, 4.35e18);
+    const found = diagnose({ ...healthy, config, losses, activity: silent, sound, error: 2.35e14 });
+    expect(found.map(({ kind }) => kind)).toEqual(['runaway', 'silent']);
+    expect(found[0].cause).toContain('learning rate 100 is too large');
+    for (const { remedy } of found) expect(remedy).toMatchObject({ seekTo: 0, pins: { rate: 0.02 } });
+  });
+
+  it('is named from the second step on, and with plain SGD on a raw estimate Adam is offered', () => {
+    const losses = Float64Array.of(0.144, 7.03e4);
+    expect(diagnose({ ...healthy, config, losses })[0]).toMatchObject({ kind: 'runaway' });
+    const raw = resolveConfig({ gradient: 'RFG', optimiser: 'sgd', rate: 1 });
+    expect(diagnose({ ...healthy, config: raw, losses })[0].remedy?.pins).toEqual({
+      optimiser: 'adam',
+      rate: resolveConfig({ gradient: 'RFG' }).rate,
+    });
+  });
+
+  it('is not blamed for the noise of a batch, nor for what the run has recovered from', () => {
+    expect(kinds({ losses: Float64Array.of(0.05, 0.4, 0.3, 0.2) })).toEqual([]);
+    const recovered = Float64Array.from({ length: 400 }, (_, n) => (n === 0 ? 0.144 : 50 * 0.9 ** n));
+    expect(kinds({ losses: recovered })).toEqual([]);
+  });
+
+  it.each(['silent', 'saturated'] as const)('is the cause when a layer that fired falls %s', (kind) => {
+    const fast = resolveConfig({ rate: 1 });
+    const losses = Float64Array.from({ length: 400 }, () => 0.0528);
+    const activity = kind === 'silent' ? silent : saturated;
+    const patient = { ...healthy, config: fast, losses, activity, error: 0.663 };
+    const [finding] = diagnose({ ...patient, sound: { step: 20, config: fast } });
+    expect(finding).toMatchObject({ kind, remedy: { seekTo: 18, pins: { rate: 0.02 } } });
+    expect(finding.what).toContain('fired as it should at step 20');
+    // Another threshold since then is the nearer cause.
+    const raised = { step: 20, config: resolveConfig({ rate: 1, threshold: 0.3 }) };
+    expect(diagnose({ ...patient, sound: raised })[0].remedy?.pins).toHaveProperty('threshold');
+    expect(diagnose(patient)[0].remedy?.pins).toEqual({ threshold: kind === 'silent' ? 0.5 : 2 });
+  });
+});
+
+describe('a plateau', () => {
+  const stuck = (pins: Pinned, errors: Partial<Patient> = { error: 0.6, firstError: 1 }, losses = flat) =>
+    diagnose({ ...healthy, config: resolveConfig(pins), losses, ...errors })[0];
+  const still = { error: 0.999, firstError: 1 };
+
+  it('of a rate that moves nothing is left by the usual one', () => {
+    const finding = stuck({ rate: 1e-7, schedule: 'constant' }, still);
+    expect(finding.cause).toContain('At the rate 1e-7 hardly anything changes');
+    expect(finding.remedy).toEqual({ label: 'Raise the rate to 0.02', pins: { rate: 0.02 } });
+    const forward = stuck({ gradient: 'RFG', rate: 1e-7, schedule: 'constant' }, still);
+    expect(forward.remedy?.pins).toEqual({ rate: resolveConfig({ gradient: 'RFG' }).rate });
+  });
+
+  it('is one although the noise of small batches lets the loss seem to fall', () => {
+    const noisy = Float64Array.from({ length: 450 }, (_, n) => (n < 300 ? 0.12 : 0.1));
+    expect(stuck({ rate: 1e-7, schedule: 'constant' }, still, noisy).remedy?.pins).toEqual({ rate: 0.02 });
+    expect(stuck({}, { error: 0.6, firstError: 1 }, noisy)).toBeUndefined();
+  });
+
+  it('without Adam is told by the error: what has not moved is given ten times the rate', () => {
+    const sgd = { optimiser: 'sgd', rate: 1e-4, schedule: 'constant' } as const;
+    expect(stuck(sgd, still).remedy?.pins).toEqual({ rate: 0.001 });
+    expect(stuck({ ...sgd, rate: 0.03 }).remedy?.pins).toEqual({ rate: 0.01 });
+  });
+
+  it('after the end of the schedule is left by a longer one', () => {
+    const finding = stuck({ steps: 2000 });
+    expect(finding.cause).toContain('The schedule has brought the rate down to 0.0002');
+    expect(finding.remedy).toEqual({ label: 'Stretch the schedule to 4000 steps', pins: { steps: 4000 } });
+  });
+
+  it('at a usual rate is given a lower one once; then nothing is offered that would repeat itself', () => {
+    const [first, second] = [stuck({}), stuck({ rate: 0.0067 })];
+    expect(first.remedy?.pins).toEqual({ rate: 0.0067 });
+    expect(second.remedy).toBeUndefined();
+    expect(second.cause).toContain('this network may do no better');
+  });
+
+  it('at a rate far above the usual one goes there, before directions are averaged', () => {
+    expect(stuck({ gradient: 'RFG', rate: 1 }).remedy?.pins).toEqual({ rate: 0.006 });
+    expect(stuck({ gradient: 'RFG' }).remedy?.pins).toEqual({ K: 32 });
   });
 });
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Finding } from '../../training/diagnosis.ts';
+import type { Finding, Remedy } from '../../training/diagnosis.ts';
 import { usePlayground } from '../context.ts';
 import { IconButton } from '../shell/IconButton.tsx';
 import { CloseIcon } from '../shell/icons.tsx';
@@ -9,6 +9,7 @@ import shared from './shared/inside.module.css';
 
 const TITLES: Record<Finding['kind'], string> = {
   diverged: 'Diverged',
+  runaway: 'Rate too large',
   silent: 'Silent layer',
   saturated: 'Saturated layer',
   plateau: 'Plateau',
@@ -21,11 +22,12 @@ export function DiagnosisBanner({ finding }: { readonly finding: Finding | undef
   const [busy, setBusy] = useState(false);
   if (!finding && closed) setClosed(undefined);
   const shown = finding && finding.kind !== closed ? finding : undefined;
+  const remedy = shown?.remedy;
 
-  const mend = async (found: Finding) => {
+  const mend = async (remedy: Remedy) => {
     setBusy(true);
     try {
-      await remedyNow(playground, found);
+      await remedyNow(playground, remedy);
     } finally {
       setBusy(false);
     }
@@ -37,14 +39,16 @@ export function DiagnosisBanner({ finding }: { readonly finding: Finding | undef
           <p>
             <strong>{TITLES[shown.kind]}.</strong> {shown.what} {shown.cause}
           </p>
-          <button
-            type="button"
-            className={`${shared.primary} ${css.remedy}`}
-            disabled={busy}
-            onClick={() => void mend(shown)}
-          >
-            {shown.remedy.label}
-          </button>
+          {remedy && (
+            <button
+              type="button"
+              className={`${shared.primary} ${css.remedy}`}
+              disabled={busy}
+              onClick={() => void mend(remedy)}
+            >
+              {remedy.label}
+            </button>
+          )}
           <IconButton
             label="Close this finding"
             icon={<CloseIcon />}

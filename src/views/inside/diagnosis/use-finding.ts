@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Playground } from '../../../state/playground.ts';
-import { diagnose, type Finding } from '../../../training/diagnosis.ts';
+import type { Config } from '../../../training/config.ts';
+import { diagnose, type Finding, type Remedy } from '../../../training/diagnosis.ts';
 import { usePlayground } from '../../context.ts';
 
 /** Least time in ms between two looks at the run. */
@@ -8,10 +9,18 @@ const REST_MS = 1000;
 
 /** What is worst about the run as it stands, if anything is. */
 export function findingNow({ app, lane }: Playground): Finding | undefined {
-  const { config, losses, activity, metrics } = lane.getState();
-  const diverged = app.getState().status === 'diverged';
-  const error = metrics.at(-1)?.value;
-  return diagnose({ config, losses: losses.values, activity: activity ?? [], error, diverged })[0];
+  const { config, step, losses, activity = [], sound, metrics } = lane.getState();
+  const past = metrics.filter((metric) => metric.step <= step);
+  return diagnose({
+    config,
+    // Sought back, a run still has the losses that came after.
+    losses: losses.values.subarray(0, step),
+    activity,
+    sound,
+    error: past.at(-1)?.value,
+    firstError: past[0]?.value,
+    diverged: app.getState().status === 'diverged',
+  })[0];
 }
 
 /** `findingNow`, looked at once a second at most while the run goes on; the same finding stays the same object. */
@@ -39,8 +48,11 @@ export function useFinding(): Finding | undefined {
 }
 
 /** Carries a remedy out: back to where the run was sound if it says so, then on under the changed settings. */
-export async function remedyNow({ actions }: Playground, { kind, remedy }: Finding): Promise<void> {
-  if (remedy.seekTo !== undefined) await actions.seek(remedy.seekTo);
-  await actions.set(remedy.pins);
-  if (kind === 'diverged') await actions.play();
+export async function remedyNow({ app, actions }: Playground, { pins, seekTo }: Remedy): Promise<void> {
+  if (seekTo !== undefined) await actions.seek(seekTo);
+  await actions.set(pins);
+  const { config } = app.getState();
+  const taken = Object.entries(pins).every(([name, value]) => config[name as keyof Config] === value);
+  // What refused it has been told, and stays to be read.
+  if (taken) await actions.play();
 }

@@ -1,0 +1,68 @@
+import { errorOf, expect, open, PATIENCE, pause, play, stepOf, test, untilStep } from './playground.ts';
+
+for (const formula of ['1/0', 'foo(x', '1e39*x'])
+  test(`a link with the formula ${formula} opens with the default target and the rest kept`, async ({
+    page,
+  }) => {
+    await open(page, `#target=formula&formula=${encodeURIComponent(formula)}&gradient=RFG`);
+    const notices = page.getByTestId('notices');
+    await expect(notices).toContainText(`formula: “${formula}” is not allowed`);
+    await expect(notices).toContainText('allowed: ');
+    await expect(notices).toContainText('target=hat is used instead');
+    await expect(notices.getByRole('button', { name: 'Start again' })).toHaveCount(0);
+    await expect(page).toHaveURL(/gradient=RFG/);
+    await expect(page).not.toHaveURL(/target=/);
+    await expect(
+      page.getByRole('radiogroup', { name: 'Gradient' }).getByRole('radio', { name: 'RFG' }),
+    ).toBeChecked();
+    await play(page).click();
+    await untilStep(page, 3);
+    await pause(page).click();
+    await page.getByRole('button', { name: 'Look inside' }).click();
+    await page.getByTestId('inside-target').click();
+    const drawer = page.getByTestId('inside');
+    // The text is there to be mended.
+    await expect(drawer.getByLabel('Formula in x and y')).toHaveValue(formula);
+    await drawer.getByTestId('target-saddle').click();
+    await expect(page).toHaveURL(/target=saddle/);
+    await expect(notices).not.toContainText('not open');
+  });
+
+test('a formula beyond the data is refused in its preview and by “Learn it”', async ({ page }) => {
+  await open(page);
+  await page.getByRole('button', { name: 'Look inside' }).click();
+  await page.getByTestId('inside-target').click();
+  const drawer = page.getByTestId('inside');
+  const formula = drawer.getByLabel('Formula in x and y');
+  for (const text of ['exp(100*x)', '1e39*x', '1e300*x']) {
+    await formula.fill(text);
+    const note = drawer.getByTestId('formula-note');
+    await expect(note).toContainText(/Cannot be used: at \(.*\) it is .*too large; allowed: values from/);
+    await formula.press('Enter');
+    await expect(formula).toHaveValue(text);
+    await expect(note).toContainText('too large');
+  }
+  await expect(page).not.toHaveURL(/formula/);
+});
+
+test('a rate that is far too large is named, and its remedy goes on training', async ({ page }) => {
+  await open(page, '#rate=1');
+  const banner = page.getByTestId('diagnosis');
+  await play(page).click();
+  await expect(banner.getByRole('button', { name: 'Back to step 0, rate 0.02' })).toBeVisible(PATIENCE);
+  await expect(banner).toContainText('learning rate 1 is too large');
+  await banner.getByRole('button', { name: /Back to step/ }).click();
+  await expect(pause(page)).toBeVisible();
+  await expect.poll(() => errorOf(page), PATIENCE).toBeLessThan(0.3);
+  await expect(banner).toBeEmpty();
+});
+
+test('a rate that moves nothing is raised after the end of the run, which goes on', async ({ page }) => {
+  await open(page, '#rate=1e-7&schedule=constant&steps=410&pace=full&T=4&hidden=8&batch=16');
+  const banner = page.getByTestId('diagnosis');
+  await play(page).click();
+  await banner.getByRole('button', { name: 'Raise the rate to 0.02' }).click(PATIENCE);
+  await expect.poll(() => stepOf(page), PATIENCE).toBeGreaterThan(410);
+  await expect.poll(() => errorOf(page), PATIENCE).toBeLessThan(0.9);
+  await expect(page).toHaveURL(/then=4\d\d:rate=/);
+});

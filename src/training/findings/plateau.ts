@@ -1,0 +1,90 @@
+import { learningRate } from '../../snn/schedule.ts';
+import { type Config, drawsDirections, FIELDS } from '../config.ts';
+import { type Finding, type Patient, POOR, quantile, short, usualRate, within } from './finding.ts';
+
+const SHORTEST = 400;
+/** A rate by so much below the recipe's moves next to nothing. */
+const TINY = 0.1;
+/** An error that has changed by less than this share has not moved. */
+const UNMOVED = 0.02;
+
+/** The second half of the run is no better than the first half's end, at an error that is still large. */
+export function plateau(patient: Patient): Finding | undefined {
+  const { config, losses, error, diverged } = patient;
+  if (config.gradient === 'RF') return undefined;
+  if (diverged || losses.length < SHORTEST || error === undefined || error < POOR) return undefined;
+  const quarter = Math.floor(losses.length / 4);
+  const before = quantile(losses.subarray(losses.length - 2 * quarter, losses.length - quarter), 0.5);
+  const now = quantile(losses.subarray(losses.length - quarter), 0.5);
+  // Small batches let the loss seem to fall by chance: the error says whether anything was learned.
+  if (now < 0.97 * before && hasMoved(patient)) return undefined;
+  const what = `The loss has not fallen for ${2 * quarter} steps, at a relative error of ${short(error)}.`;
+  const why = stepsTooShort(patient) ?? stepsTooLong(config) ?? noisyEstimate(config) ?? valley(config);
+  return { kind: 'plateau', what, ...why };
+}
+
+function hasMoved({ error, firstError }: Patient): boolean {
+  return error === undefined || firstError === undefined || error < (1 - UNMOVED) * firstError;
+}
+
+type Why = Pick<Finding, 'cause' | 'remedy'>;
+
+function rateNow({ schedule, rate, steps, finalFraction }: Config, step: number): number {
+  return learningRate({ kind: schedule, rate, steps, finalFraction }, step);
+}
+
+/** The weights hardly change: the rate is tiny, or the schedule has made it so. */
+function stepsTooShort(patient: Patient): Why | undefined {
+  const { config, losses } = patient;
+  const usual = usualRate(config);
+  const step = losses.length;
+  const now = rateNow(config, step);
+  const adam = config.optimiser === 'adam';
+  // What length of step is usual without Adam depends on the gradient: whether anything moved says more.
+  if (adam ? now > TINY * usual : hasMoved(patient)) return undefined;
+  if (now > config.rate / 2 || config.rate <= TINY * usual)
+    return raise(config, now, adam ? usual : 10 * config.rate);
+  const steps = within('steps', 2 * Math.max(step, config.steps));
+  const cause = `The schedule has brought the rate down to ${short(now)}: hardly anything changes from step to step.`;
+  if (steps <= config.steps || rateNow({ ...config, steps }, step) <= 2 * now) return { cause };
+  return { cause, remedy: { label: `Stretch the schedule to ${steps} steps`, pins: { steps } } };
+}
+
+function raise(config: Config, now: number, to: number): Why {
+  const cause = `At the rate ${short(now)} hardly anything changes from step to step.`;
+  const rate = within('rate', Number(to.toPrecision(2)));
+  if (rate <= config.rate) return { cause };
+  return { cause, remedy: { label: `Raise the rate to ${short(rate)}`, pins: { rate } } };
+}
+
+function stepsTooLong(config: Config): Why | undefined {
+  return config.rate > 2 * usualRate(config) ? lower(config) : undefined;
+}
+
+function noisyEstimate({ gradient, K: known }: Config): Why | undefined {
+  if (!drawsDirections(gradient) || known >= FIELDS.K.bounds.max) return undefined;
+  const K = within('K', known * 4);
+  return {
+    cause: `With K = ${known} the estimate points only slightly along the gradient: noise and descent cancel.`,
+    remedy: { label: `Average K = ${K} directions`, pins: { K } },
+  };
+}
+
+/** At the recipe's rate a lower one is worth a try; below that the rate is not what holds the run up. */
+function valley(config: Config): Why {
+  if (config.rate > usualRate(config) / 2) return lower(config);
+  return {
+    cause:
+      'Its steps are small already: this network may do no better. More neurons or time steps T can help, and start the run anew.',
+  };
+}
+
+function lower(config: Config): Why {
+  const usual = usualRate(config);
+  const next = config.rate > 3 * usual ? usual : config.rate / 3;
+  const rate = within('rate', Number(next.toPrecision(2)));
+  return {
+    cause: 'Steps of this size jump back and forth over the valley.',
+    remedy: rate < config.rate ? { label: `Lower the rate to ${short(rate)}`, pins: { rate } } : undefined,
+  };
+}
