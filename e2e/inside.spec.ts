@@ -338,8 +338,19 @@ test('what a step costs: parts, the paper’s claim, an energy that can be chang
   await expect(drawer).toContainText('For SG-RFG-L that would be 1; counted here:');
   const total = table.getByRole('row', { name: /^One step/ });
   const before = await total.innerText();
-  await drawer.getByLabel('Energy of one multiplication in pJ').fill('37');
+  const figure = drawer.getByLabel('Energy of one multiplication in pJ');
+  await figure.fill('37');
   await expect(total).not.toHaveText(before);
+  const dearer = await total.innerText();
+  await figure.fill('1e400');
+  await expect(drawer.getByRole('alert')).toContainText(
+    'energy of one multiplication: “1e400” is not allowed; allowed: 0 to 1000 pJ',
+  );
+  await expect(total).toHaveText(dearer, { useInnerText: true });
+  await drawer.getByRole('button', { name: 'Close', exact: true }).click();
+  await inside(page, 'cost');
+  await expect(figure).toHaveValue('37', PATIENCE);
+  await expect(drawer.getByRole('alert')).toHaveCount(0);
   await expectAccessible(page, '[data-testid="inside"]');
 });
 
@@ -356,6 +367,48 @@ test.describe('microscope', () => {
     await expectAccessible(page, '[data-testid="inside"]');
     await drawer.getByRole('button', { name: 'Close', exact: true }).click();
     await expect(page).not.toHaveURL(/inside=/);
+  });
+
+  test('what it draws is in the link; its figures are drawn', async ({ page }) => {
+    await open(page, '#T=6&hidden=6-6&batch=16&inside=microscope&estimates=RFG-G:8');
+    const drawer = page.getByTestId('inside');
+    const words = drawer.getByTestId('microscope-words');
+    await expect(words).toContainText('Cosine of SG-RFG-G with K = 8', PATIENCE);
+    await expect(words).toContainText(/mean by theory 0\.\d+/);
+    await drawer.getByLabel('Directions K').selectOption('1');
+    await expect(page).toHaveURL(/estimates=RFG-G:1/);
+    await drawer.getByLabel('Estimates').selectOption({ label: 'WP, layer-wise' });
+    await expect(page).toHaveURL(/estimates=WP-L:1/);
+    await expect(words).toContainText('Cosine of SG-WP-L with K = 1', PATIENCE);
+    await expect(words).toContainText('no theory for this estimate');
+    await expect(drawer.getByTestId('microscope-status')).toContainText('200 of 200 draws', PATIENCE);
+    await drawer.getByRole('button', { name: 'Measure the noise of WSG' }).click();
+    for (const [id, most] of [
+      ['cosines', 3],
+      ['mean', 3],
+      ['line', 3],
+      ['plane', 100],
+      ['noise', 3],
+    ] as const) {
+      const canvas = drawer.getByTestId(`microscope-${id}`);
+      await canvas.scrollIntoViewIfNeeded(PATIENCE);
+      await expect.poll(() => colours(canvas), PATIENCE).toBeGreaterThan(most);
+    }
+    const spoken = (id: string) => drawer.getByTestId(`microscope-${id}`).getAttribute('aria-label');
+    expect(await spoken('plane')).toMatch(/whose cosine with −BP’s gradient is −?0\.\d+/);
+    const [, slope, secant] = (await spoken('line'))?.match(/slope is (\S+), the secant .* (\S+)$/) ?? [];
+    expect(secant).not.toBe(slope);
+    await expect.poll(() => spoken('noise'), PATIENCE).toMatch(/σ = 0\.25, 1 samples; .*, 16 samples$/);
+  });
+
+  test('of several lanes one is chosen', async ({ page }) => {
+    await open(page, '#T=6&hidden=6-6&batch=16&gradient=RFG&lanes=scope=G&inside=microscope');
+    const drawer = page.getByTestId('inside');
+    const words = drawer.getByTestId('microscope-words');
+    await expect(words).toContainText('Cosine of SG-RFG-L', PATIENCE);
+    await drawer.getByLabel('Weights of lane').selectOption({ label: 'B: SG-RFG-G' });
+    await expect(words).toContainText('Cosine of SG-RFG-G', PATIENCE);
+    await expect(words).toContainText('mean by theory');
   });
 
   test('RF has no estimate to show, which is said', async ({ page }) => {

@@ -9,6 +9,7 @@ import type { PlaygroundOptions, PlaygroundState } from './app-state.ts';
 import { comparingActions, laneBeside } from './comparing.ts';
 import { ALONE, type Comparison, MAIN } from './comparison.ts';
 import { Connection } from './connection.ts';
+import type { EstimateChoice } from './estimates.ts';
 import { firstRun } from './first-run.ts';
 import { firstView } from './first-view.ts';
 import { createLaneStore, type HeldRun, LossSeries, withoutSeries } from './lane-store.ts';
@@ -149,9 +150,14 @@ export function createPlayground(options: PlaygroundOptions) {
     explain: () => connection.ask({ kind: 'explain', lane: MAIN }),
     /** What the next step of a lane costs. */
     cost: (id: LaneId = MAIN) => connection.ask({ kind: 'cost', lane: id }),
-    /** A piece of what the gradient microscope shows of the main lane. */
-    microscope: <P extends MicroscopeRequest['part']>(request: MicroscopeRequest & { part: P }) =>
-      connection.ask({ kind: 'microscope', lane: MAIN, request }) as Promise<MicroscopeAnswers[P]>,
+    /** Asks for pieces of what the gradient microscope shows of a lane. */
+    microscopeOf:
+      (id: LaneId) =>
+      <P extends MicroscopeRequest['part']>(request: MicroscopeRequest & { part: P }) =>
+        connection.ask({ kind: 'microscope', lane: id, request }) as Promise<MicroscopeAnswers[P]>,
+    /** What the gradient microscope draws. */
+    chooseEstimates: (estimates: EstimateChoice) =>
+      app.setState({ presentation: { ...app.getState().presentation, estimates } }),
     rates: (factor: number, depth: number) => connection.ask({ kind: 'rates', lane: MAIN, factor, depth }),
     async setEngine(choice: EngineChoice) {
       app.setState({ engineChoice: choice });

@@ -27,6 +27,27 @@ describe('presentation in a link', () => {
     );
   });
 
+  it('says which estimates the microscope draws, and only then', () => {
+    const presentation = { ...PLAIN, inside: 'microscope', estimates: { name: 'RFG-G', K: 8 } } as const;
+    const hash = formatHash({}, PAGE_DEFAULTS, { presentation });
+    expect(hash).toBe('#inside=microscope&estimates=RFG-G:8');
+    expect(parseHash(hash)).toMatchObject({ presentation, faults: [] });
+    expect(parseHash('#estimates=WP-L&inside=microscope').presentation.estimates).toEqual({
+      name: 'WP-L',
+      K: 1,
+    });
+    const closed = { ...presentation, inside: undefined };
+    expect(formatHash({}, PAGE_DEFAULTS, { presentation: closed })).toBe('');
+  });
+
+  it.each(['RFG', 'RFG-L:7', 'RFG-L:8:8', 'own:8', ''])('refuses estimates=%s', (text) => {
+    const { presentation, faults } = parseHash(`#inside=microscope&estimates=${text}`);
+    expect(presentation).toEqual({ ...PLAIN, inside: 'microscope' });
+    expect(faults).toEqual([
+      `estimates: “${text}” is not allowed; allowed: own, or one of RFG-G, RFG-L, RFG-A, WP-L with K as in RFG-L:8; K: 1, 8, 32`,
+    ]);
+  });
+
   it('hides what was asked for, and more from presenters', () => {
     expect(isHidden(PLAIN, 'engine')).toBe(false);
     expect(isHidden({ ...PLAIN, hide: ['engine'] }, 'engine')).toBe(true);

@@ -1,4 +1,5 @@
 import { ConfigError } from '../training/fields.ts';
+import { type EstimateChoice, formatEstimates, OWN_ESTIMATES } from './estimates.ts';
 import { FIRST_FORCING, type ForcingChoice, formatForcing } from './forcing-choice.ts';
 
 /** How the page is laid out: whole, large and light for a projector, or without frame inside another page. */
@@ -52,6 +53,8 @@ export interface Presentation {
   readonly forcing: ForcingChoice;
   /** The view of “Look inside” that is open. */
   readonly inside?: InsideName;
+  /** What the gradient microscope draws; the run's own estimates, where it is left out. */
+  readonly estimates?: EstimateChoice;
 }
 
 export const PLAIN: Presentation = { view: 'full', hide: [], forcing: FIRST_FORCING };
@@ -90,12 +93,20 @@ export function parseHide(text: string, faults: string[]): ControlName[] {
 const isControl = (name: string): name is ControlName => Object.hasOwn(CONTROLS, name);
 
 /** Parts of a hash that say the presentation; none for the plain page. */
-export function formatPresentation({ view, hide, forcing, inside }: Presentation): string[] {
+export function formatPresentation({
+  view,
+  hide,
+  forcing,
+  inside,
+  estimates = OWN_ESTIMATES,
+}: Presentation): string[] {
   const parts: string[] = [];
   if (view !== 'full') parts.push(`view=${view}`);
   if (hide.length > 0) parts.push(`hide=${CONTROL_NAMES.filter((name) => hide.includes(name)).join(',')}`);
   const shown = formatForcing(forcing);
   if (shown !== '') parts.push(`forcing=${shown}`);
   if (inside) parts.push(`inside=${inside}`);
+  if (inside === 'microscope' && estimates.name !== 'own')
+    parts.push(`estimates=${formatEstimates(estimates)}`);
   return parts;
 }

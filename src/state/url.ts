@@ -12,6 +12,7 @@ import {
   isComparisonKey,
   parseComparison,
 } from './comparison-link.ts';
+import { parseEstimates } from './estimates.ts';
 import { parseForcing } from './forcing-choice.ts';
 import {
   formatPresentation,
@@ -60,6 +61,7 @@ export function parseHash(hash: string): ParsedHash {
       else if (key === 'view') presentation = { ...presentation, view: parseView(text) };
       else if (key === 'hide') presentation = { ...presentation, hide: parseHide(text, faults) };
       else if (key === 'inside') presentation = { ...presentation, inside: parseInside(text) };
+      else if (key === 'estimates') presentation = { ...presentation, estimates: parseEstimates(text) };
       else if (key === 'forcing') presentation = { ...presentation, forcing: parseForcing(text) };
       else if (isPageSetting(key)) page = { ...page, ...parsePageSetting(key, text) };
       else if ((FIELD_NAMES as string[]).includes(key)) pinned = { ...pinned, ...parseField(key, text) };

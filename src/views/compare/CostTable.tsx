@@ -1,8 +1,8 @@
-import { useState } from 'react';
 import { PAPER_PASSES, PAPER_SAVING } from '../../training/cost.ts';
-import { type EnergyFigures, energy, HOROWITZ, operations } from '../../training/operations.ts';
+import { energy, operations } from '../../training/operations.ts';
 import { formatDuration, formatSI } from '../format.ts';
 import { EnergyInputs } from '../inside/cost/EnergyInputs.tsx';
+import { useEnergyFigures } from '../inside/cost/energy-figures.ts';
 import { memoryClaim } from '../inside/cost/memory.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import { Panel } from '../shell/Panel.tsx';
@@ -14,7 +14,7 @@ import type { Costs } from './use-costs.ts';
 
 /** What a training step of each lane costs, counted from the spikes that occurred. */
 export function CostTable({ lanes, costs }: { readonly lanes: readonly ShownLane[]; readonly costs: Costs }) {
-  const [figures, setFigures] = useState<EnergyFigures>(HOROWITZ);
+  const figures = useEnergyFigures();
   const rows = lanes.map((shown) => ({ shown, cost: costs.get(shown.id) }));
   const table = () => ({
     header: [
@@ -93,7 +93,7 @@ export function CostTable({ lanes, costs }: { readonly lanes: readonly ShownLane
             ))}
           </tbody>
         </table>
-        <Explanation figures={figures} onFigures={setFigures} pair={beside(rows)} />
+        <Explanation pair={beside(rows)} />
       </section>
     </Panel>
   );
@@ -119,15 +119,7 @@ function beside(rows: Rows): { operations: string; memory: string } | undefined 
   };
 }
 
-function Explanation({
-  figures,
-  onFigures,
-  pair,
-}: {
-  readonly figures: EnergyFigures;
-  readonly onFigures: (figures: EnergyFigures) => void;
-  readonly pair: ReturnType<typeof beside>;
-}) {
+function Explanation({ pair }: { readonly pair: ReturnType<typeof beside> }) {
   return (
     <details className={css.explained}>
       <summary>
@@ -139,7 +131,7 @@ function Explanation({
         real numbers, one for every direction and, layer-wise, every layer.{' '}
         {pair?.memory ?? 'BP’s memory grows with T, that of RFG with K and the layers instead.'}
       </p>
-      <EnergyInputs figures={figures} onFigures={onFigures} />
+      <EnergyInputs />
     </details>
   );
 }

@@ -1,37 +1,73 @@
 import { useMemo, useState } from 'react';
-import { useLane } from '../context.ts';
+import { MAIN } from '../../state/comparison.ts';
+import { DIRECTION_COUNTS, type EstimateName, OWN_ESTIMATES } from '../../state/estimates.ts';
+import type { LaneId } from '../../worker/protocol.ts';
+import { useShownLanes } from '../compare/use-lanes.ts';
+import { useApp, usePlayground } from '../context.ts';
 import { formatCount } from '../format.ts';
 import { CosineFigures } from './microscope/CosineFigures.tsx';
-import {
-  COUNTS,
-  choicesFor,
-  ESTIMATORS,
-  type EstimatorName,
-  estimatorOf,
-  whyNotOwn,
-} from './microscope/estimators.ts';
+import { choicesFor, ESTIMATORS, estimatorOf, whyNotOwn } from './microscope/estimators.ts';
 import { LossFigures } from './microscope/LossFigures.tsx';
 import css from './microscope/microscope.module.css';
 import { NoiseFigure } from './microscope/NoiseFigure.tsx';
+import { type ScopeLane, ScopeLaneContext, useScoped } from './microscope/scope-lane.ts';
 import { useDraws } from './microscope/use-draws.ts';
 import shared from './shared/inside.module.css';
 
-/** How good a gradient estimate is at the weights of the run, and what the loss looks like around them. */
+/** How good a gradient estimate is at the weights of a lane, and what the loss looks like around them. */
 export function GradientMicroscope() {
-  const config = useLane((state) => state.config);
-  const step = useLane((state) => state.step);
+  const { actions } = usePlayground();
+  const lanes = useShownLanes();
+  const [chosen, setChosen] = useState<LaneId>(MAIN);
+  const { lane, id, hidden } =
+    lanes.find((shown) => shown.id === chosen) ?? lanes.find((shown) => shown.id === MAIN)!;
+  const scope = useMemo<ScopeLane>(() => ({ lane, ask: actions.microscopeOf(id) }), [actions, lane, id]);
+  if (hidden && lanes.length > 1)
+    return (
+      <p className={shared.note}>
+        Names are hidden: an estimate would give its method away. Reveal them first.
+      </p>
+    );
+  return (
+    <div className={shared.view} data-testid="microscope">
+      {lanes.length > 1 && (
+        <div className={css.choose}>
+          <label>
+            Weights of lane
+            <select value={id} onChange={(event) => setChosen(event.target.value)}>
+              {lanes.map((shown) => (
+                <option key={shown.id} value={shown.id}>
+                  {shown.letter}: {shown.name}
+                </option>
+              ))}
+            </select>
+          </label>
+        </div>
+      )}
+      <ScopeLaneContext key={id} value={scope}>
+        <Look />
+      </ScopeLaneContext>
+    </div>
+  );
+}
+
+/** One lane under the microscope. */
+function Look() {
+  const { actions } = usePlayground();
+  const chosen = useApp((state) => state.presentation.estimates ?? OWN_ESTIMATES);
+  const config = useScoped((state) => state.config);
+  const step = useScoped((state) => state.step);
   const choices = choicesFor(config);
-  const [chosen, setChosen] = useState<EstimatorName>('own');
-  const [count, setCount] = useState<number>(1);
-  const name = choices.includes(chosen) ? chosen : 'RFG-L';
-  const estimator = useMemo(() => estimatorOf(name, count), [name, count]);
+  const name = choices.includes(chosen.name) ? chosen.name : 'RFG-L';
+  const { K } = chosen;
+  const estimator = useMemo(() => estimatorOf({ name, K }), [name, K]);
   const { again, fault, ...draws } = useDraws(estimator);
   const { specimen } = draws;
   const why = whyNotOwn(config);
   const done = specimen !== undefined && draws.cosines.length >= specimen.draws;
 
   return (
-    <div className={shared.view} data-testid="microscope">
+    <>
       <p className={shared.dim}>
         Up to {specimen?.draws ?? 200} estimates are drawn on the batch of the next step, at weights that stay
         under the microscope while training goes on, and compared with back-propagation’s gradient there.
@@ -40,7 +76,10 @@ export function GradientMicroscope() {
       <div className={css.choose}>
         <label>
           Estimates
-          <select value={name} onChange={(event) => setChosen(event.target.value as EstimatorName)}>
+          <select
+            value={name}
+            onChange={(event) => actions.chooseEstimates({ name: event.target.value as EstimateName, K })}
+          >
             {choices.map((choice) => (
               <option key={choice} value={choice}>
                 {ESTIMATORS[choice]}
@@ -51,10 +90,13 @@ export function GradientMicroscope() {
         {name !== 'own' && (
           <label>
             Directions K
-            <select value={count} onChange={(event) => setCount(Number(event.target.value))}>
-              {COUNTS.map((K) => (
-                <option key={K} value={K}>
-                  {K}
+            <select
+              value={K}
+              onChange={(event) => actions.chooseEstimates({ name, K: Number(event.target.value) })}
+            >
+              {DIRECTION_COUNTS.map((count) => (
+                <option key={count} value={count}>
+                  {count}
                 </option>
               ))}
             </select>
@@ -77,7 +119,7 @@ export function GradientMicroscope() {
       {specimen && <CosineFigures specimen={specimen} draws={draws} />}
       {specimen && <LossFigures specimen={specimen} ready={done} />}
       {specimen && <NoiseFigure specimen={specimen} />}
-    </div>
+    </>
   );
 }
 

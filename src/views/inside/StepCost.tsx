@@ -1,13 +1,14 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { type Config, methodName } from '../../training/config.ts';
 import { bytesForGradient, PAPER_PASSES, PAPER_SAVING } from '../../training/cost.ts';
-import { type EnergyFigures, energy, HOROWITZ } from '../../training/operations.ts';
+import { energy } from '../../training/operations.ts';
 import { specsOf } from '../../training/specs.ts';
 import { useLane } from '../context.ts';
 import { formatCount, formatDuration, formatSI } from '../format.ts';
 import css from './cost/cost.module.css';
 import { drawBytes } from './cost/draw-bytes.ts';
 import { EnergyInputs } from './cost/EnergyInputs.tsx';
+import { useEnergyFigures } from './cost/energy-figures.ts';
 import { memoryClaim } from './cost/memory.ts';
 import { StepCostTable } from './cost/StepCostTable.tsx';
 import { useStepCost } from './cost/use-step-cost.ts';
@@ -20,7 +21,7 @@ const TIMES = Array.from({ length: 64 }, (_, i) => i + 1);
 export function StepCost() {
   const config = useLane((state) => state.config);
   const { answer, fault } = useStepCost();
-  const [figures, setFigures] = useState<EnergyFigures>(HOROWITZ);
+  const figures = useEnergyFigures();
   const settings = JSON.stringify(config);
   const bytes = useMemo(() => bytesOverT(JSON.parse(settings) as Config), [settings]);
   const name = methodName(config);
@@ -57,7 +58,7 @@ export function StepCost() {
         </div>
       </dl>
       <StepCostTable cost={cost} figures={figures} />
-      <EnergyInputs figures={figures} onFigures={setFigures} />
+      <EnergyInputs />
       <Figure
         title="Memory for the gradient"
         height={200}

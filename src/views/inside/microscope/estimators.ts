@@ -1,33 +1,30 @@
+import { ESTIMATE_NAMES, type EstimateChoice, type EstimateName } from '../../../state/estimates.ts';
 import { type Config, drawsDirections, methodName } from '../../../training/config.ts';
 import type { Estimator } from '../../../worker/lane-microscope.ts';
 
 /** What can be drawn at the weights of a run, by the name of the choice. */
-export const ESTIMATORS = {
+export const ESTIMATORS: Record<EstimateName, string> = {
   own: 'as the run trains',
   'RFG-G': 'RFG, global',
   'RFG-L': 'RFG, layer-wise',
   'RFG-A': 'RFG, activity (beyond the paper)',
   'WP-L': 'WP, layer-wise',
-} as const;
-export type EstimatorName = keyof typeof ESTIMATORS;
-export const COUNTS = [1, 8, 32] as const;
+};
 
-const NAMED: Record<Exclude<EstimatorName, 'own'>, Exclude<Estimator, 'own'>> = {
+const NAMED: Record<Exclude<EstimateName, 'own'>, Exclude<Estimator, 'own'>> = {
   'RFG-G': { gradient: 'RFG', scope: 'G', K: 1 },
   'RFG-L': { gradient: 'RFG', scope: 'L', K: 1 },
   'RFG-A': { gradient: 'RFG', scope: 'A', K: 1 },
   'WP-L': { gradient: 'WP', scope: 'L', K: 1 },
 };
 
-/** @param count directions averaged in one estimate; the run's own estimator has its own. */
-export function estimatorOf(name: EstimatorName, count: number): Estimator {
-  return name === 'own' ? 'own' : { ...NAMED[name], K: count };
+export function estimatorOf({ name, K }: EstimateChoice): Estimator {
+  return name === 'own' ? 'own' : { ...NAMED[name], K };
 }
 
 /** The choices that a run leaves: methods that draw nothing have no estimate of their own. */
-export function choicesFor({ gradient }: Config): EstimatorName[] {
-  const names = Object.keys(ESTIMATORS) as EstimatorName[];
-  return drawsDirections(gradient) ? names : names.filter((name) => name !== 'own');
+export function choicesFor({ gradient }: Config): readonly EstimateName[] {
+  return drawsDirections(gradient) ? ESTIMATE_NAMES : ESTIMATE_NAMES.filter((name) => name !== 'own');
 }
 
 const EXACT: Partial<Record<Config['gradient'], string>> = {

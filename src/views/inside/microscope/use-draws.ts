@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Estimator, Specimen } from '../../../worker/lane-microscope.ts';
-import { useLane, usePlayground } from '../../context.ts';
+import { useScoped, useScopeLane } from './scope-lane.ts';
 
 /** What has been drawn at the weights under the microscope. */
 export interface Draws {
@@ -19,10 +19,10 @@ const NONE: Draws = { cosines: [], layerCosines: [], accumulated: [] };
  * The weights stay until `again` is called, the estimator changes, or the run has other settings.
  */
 export function useDraws(estimator: Estimator | undefined): Draws & { readonly again: () => void } {
-  const { actions } = usePlayground();
-  const data = useLane((state) => state.data);
+  const { ask } = useScopeLane();
+  const data = useScoped((state) => state.data);
   // Every message brings the settings anew: they are the same as long as they read the same.
-  const settings = useLane((state) => JSON.stringify(state.config));
+  const settings = useScoped((state) => JSON.stringify(state.config));
   const [looks, setLooks] = useState(0);
   const [draws, setDraws] = useState<Draws>(NONE);
 
@@ -31,13 +31,13 @@ export function useDraws(estimator: Estimator | undefined): Draws & { readonly a
     if (!data || !estimator) return;
     let current = true;
     const look = async () => {
-      const specimen = await actions.microscope({ part: 'open', estimator });
+      const specimen = await ask({ part: 'open', estimator });
       let known: Draws = { ...NONE, specimen };
       while (current) {
         setDraws(known);
         const left = specimen.draws - known.cosines.length;
         if (left <= 0) return;
-        const more = await actions.microscope({ part: 'draw', most: left });
+        const more = await ask({ part: 'draw', most: left });
         known = {
           specimen,
           cosines: [...known.cosines, ...more.cosines],
@@ -50,6 +50,6 @@ export function useDraws(estimator: Estimator | undefined): Draws & { readonly a
     return () => {
       current = false;
     };
-  }, [actions, settings, data, estimator, looks]);
+  }, [ask, settings, data, estimator, looks]);
   return { ...draws, again: useCallback(() => setLooks((n) => n + 1), []) };
 }

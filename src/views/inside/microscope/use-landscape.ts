@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Landscape } from '../../../training/landscape.ts';
 import type { Specimen } from '../../../worker/lane-microscope.ts';
-import { usePlayground } from '../../context.ts';
+import { useScopeLane } from './scope-lane.ts';
 
 /** Nodes along each side of the plane, and points along the direction. */
 export const SIDE = 33;
@@ -19,7 +19,7 @@ export interface LandscapeView {
 
 /** The loss around the weights under the microscope, a piece at a time; begins once `ready`. */
 export function useLandscape(specimen: Specimen | undefined, ready: boolean, radius: number): LandscapeView {
-  const { actions } = usePlayground();
+  const { ask } = useScopeLane();
   const [view, setView] = useState<LandscapeView & { of?: Specimen }>({
     plane: [],
     radius,
@@ -31,7 +31,7 @@ export function useLandscape(specimen: Specimen | undefined, ready: boolean, rad
     if (!specimen || !ready) return;
     let current = true;
     const survey = async () => {
-      const landscape = await actions.microscope({ part: 'landscape' });
+      const landscape = await ask({ part: 'landscape' });
       const range = 4 * landscape.epsilon;
       if (!current) return;
       setView((old) => ({
@@ -43,12 +43,12 @@ export function useLandscape(specimen: Specimen | undefined, ready: boolean, rad
         line: old.of === specimen ? old.line : [],
       }));
       for (let line: readonly number[] = []; current && line.length < POINTS; ) {
-        const piece = await actions.microscope({ part: 'line', range, points: POINTS, from: line.length });
+        const piece = await ask({ part: 'line', range, points: POINTS, from: line.length });
         line = [...line, ...piece.losses];
         if (current) setView((old) => ({ ...old, line }));
       }
       for (let plane: readonly number[] = []; current && plane.length < SIDE * SIDE; ) {
-        const piece = await actions.microscope({ part: 'plane', radius, side: SIDE, from: plane.length });
+        const piece = await ask({ part: 'plane', radius, side: SIDE, from: plane.length });
         plane = [...plane, ...piece.losses];
         if (current) setView((old) => ({ ...old, plane }));
       }
@@ -58,6 +58,6 @@ export function useLandscape(specimen: Specimen | undefined, ready: boolean, rad
     return () => {
       current = false;
     };
-  }, [actions, specimen, ready, radius]);
+  }, [ask, specimen, ready, radius]);
   return view;
 }

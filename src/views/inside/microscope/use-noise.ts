@@ -1,15 +1,15 @@
 import { useEffect, useState } from 'react';
 import type { SurrogateNoise } from '../../../training/microscope.ts';
 import type { Specimen } from '../../../worker/lane-microscope.ts';
-import { useLane, usePlayground } from '../../context.ts';
+import { useScoped, useScopeLane } from './scope-lane.ts';
 
 export const SAMPLES = [1, 2, 4, 8, 16] as const;
 const WIDTHS = [0.5, 1, 2];
 
 /** Noise of WSG for several numbers of samples at half, once and twice the run's σ: measured when it is asked for. */
 export function useNoise(specimen: Specimen | undefined, asked: boolean): readonly SurrogateNoise[] {
-  const { actions } = usePlayground();
-  const sigma = useLane((state) => state.config.sigma);
+  const { ask } = useScopeLane();
+  const sigma = useScoped((state) => state.config.sigma);
   const [noise, setNoise] = useState<readonly SurrogateNoise[]>([]);
 
   useEffect(() => {
@@ -20,7 +20,7 @@ export function useNoise(specimen: Specimen | undefined, asked: boolean): readon
       setNoise(known);
       for (const width of WIDTHS)
         for (const samples of SAMPLES) {
-          const point = await actions.microscope({ part: 'noise', sigma: width * sigma, samples });
+          const point = await ask({ part: 'noise', sigma: width * sigma, samples });
           if (!current) return;
           known = [...known, point];
           setNoise(known);
@@ -30,6 +30,6 @@ export function useNoise(specimen: Specimen | undefined, asked: boolean): readon
     return () => {
       current = false;
     };
-  }, [actions, specimen, asked, sigma]);
+  }, [ask, specimen, asked, sigma]);
   return noise;
 }

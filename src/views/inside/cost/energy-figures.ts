@@ -1,0 +1,19 @@
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import { ConfigError } from '../../../training/fields.ts';
+import { type EnergyFigures, HOROWITZ } from '../../../training/operations.ts';
+
+const MOST_PJ = 1000;
+
+/** Energies of one operation in pJ, as they were set last: the same in every view until the page is left. */
+export const energyFigures = createStore<EnergyFigures>(() => HOROWITZ);
+
+export const useEnergyFigures = (): EnergyFigures => useStore(energyFigures);
+
+/** pJ of one operation from what was typed. @throws ConfigError */
+export function parseEnergy(name: keyof EnergyFigures, text: string): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  if (!(value >= 0 && value <= MOST_PJ))
+    throw new ConfigError(`energy of one ${name}`, text.slice(0, 40), `0 to ${MOST_PJ} pJ`);
+  return value;
+}
