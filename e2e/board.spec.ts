@@ -148,7 +148,7 @@ test('an operator experiment: all ten methods, the error a mean over the test fu
   await expect(progressOf(page)).toContainText('10 of 10 runs', PATIENCE);
   await expect(board).toContainText('mean of the relative L2 error over 10 test functions');
   await expect(board.getByRole('row')).toHaveCount(11);
-  for (const name of ['SG-BP', 'WSG-RFG-LL']) {
+  for (const name of ['SG-BP', 'WSG-RFG-L-LL']) {
     const error = board.getByRole('row', { name: new RegExp(`^${name} `) }).getByRole('strong');
     expect(Number(await error.textContent())).toBeGreaterThan(0.005);
   }
