@@ -47,8 +47,13 @@ export function Controls({ state }: { readonly state: BoardState }) {
         </button>
       )}
       {(status === 'running' || status === 'paused') && (
-        <button type="button" className={shared.quiet} onClick={actions.stop}>
-          Stop, keep what is finished
+        <button
+          type="button"
+          className={shared.quiet}
+          title="Gives up what still trains; finished runs and the table stay"
+          onClick={actions.stop}
+        >
+          Stop
         </button>
       )}
       {status !== 'running' && (
