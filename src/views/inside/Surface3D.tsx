@@ -9,7 +9,7 @@ import { useSummary } from '../figures/use-summary.ts';
 import { formatError } from '../format.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import shared from './shared/inside.module.css';
-import { FIRST_VIEW, turned } from './surface/camera.ts';
+import { turned } from './surface/camera.ts';
 import { surfacesAs } from './surface/plot.ts';
 import css from './surface/surface.module.css';
 import { useSurfaces } from './surface/use-surfaces.ts';
@@ -27,7 +27,7 @@ export function Surface3D() {
   const { lane } = playground;
   const box = useRef<HTMLDivElement>(null);
   const words = useRef<HTMLDivElement>(null);
-  const { fault, view, look } = useSurfaces(box, playground);
+  const { fault, view, look, lookFirst } = useSurfaces(box, playground);
   const other = useLane((state) => state.data !== undefined && !isSurface(state.data));
   useSummary(words, [lane], () => summaryOf(lane.getState()));
 
@@ -67,7 +67,7 @@ export function Surface3D() {
             <span aria-hidden="true">{sign}</span> {label}
           </button>
         ))}
-        <button type="button" className={shared.quiet} onClick={() => look(FIRST_VIEW)}>
+        <button type="button" className={shared.quiet} onClick={lookFirst}>
           First view
         </button>
       </div>

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { cameraOf, FIRST_VIEW, turned, viewOf } from './camera.ts';
+import { cameraOf, firstView, turned, viewOf } from './camera.ts';
+
+const FIRST_VIEW = firstView(false);
 
 describe('camera', () => {
   it('goes there and back', () => {

@@ -5,7 +5,10 @@ export interface View {
   readonly distance: number;
 }
 
-export const FIRST_VIEW: View = { azimuth: -60, elevation: 26, distance: 2.15 };
+/** Side by side the surfaces have less width than height: they are seen from further away, so that no corner is cut off. */
+export function firstView(stacked: boolean): View {
+  return { azimuth: -60, elevation: 26, distance: stacked ? 2.6 : 3.4 };
+}
 
 interface Xyz {
   readonly x: number;

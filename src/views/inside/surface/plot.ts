@@ -133,9 +133,10 @@ function trace({ bound, theme }: SurfacesRequest, { n, values }: Field, scene: s
 
 function scene({ heights, theme, view }: SurfacesRequest, x: [number, number], y: [number, number]): object {
   const axis = (title: string, range: readonly [number, number]) => ({
-    title: { text: title },
+    title: { text: title, font: { size: 12, color: theme.ink } },
     range,
     nticks: 5,
+    tickfont: { size: 11, color: theme.ink },
     color: theme.muted,
     gridcolor: theme.line,
     zerolinecolor: theme.line,
@@ -145,9 +146,9 @@ function scene({ heights, theme, view }: SurfacesRequest, x: [number, number], y
     domain: { x, y },
     xaxis: axis('x', [-1, 1]),
     yaxis: axis('y', [-1, 1]),
-    zaxis: axis('', heights),
+    zaxis: axis('value', heights),
     aspectmode: 'manual',
-    aspectratio: { x: 1, y: 1, z: 0.7 },
+    aspectratio: { x: 1, y: 1, z: 0.9 },
     camera: cameraOf(view),
     dragmode: 'turntable',
   };

@@ -9,7 +9,7 @@ import {
   sharedBound,
   targetField,
 } from '../../figures/prediction/fields.ts';
-import { FIRST_VIEW, type View } from './camera.ts';
+import { firstView, type View } from './camera.ts';
 import { disposeSurfaces, drawSurfaces, lookFrom, onTurn } from './plot.ts';
 
 /** Least time in ms between two drawings while training goes on. */
@@ -19,7 +19,7 @@ const NARROW = 460;
 
 /** Both surfaces inside `element`, kept up to date; the returned function turns them. */
 export function useSurfaces(element: RefObject<HTMLElement | null>, { lane }: Playground) {
-  const view = useRef<View>(FIRST_VIEW);
+  const view = useRef<View>(firstView(false));
   const [fault, setFault] = useState<string>();
   const look = useRef<(view: View) => void>(() => undefined);
 
@@ -32,6 +32,8 @@ export function useSurfaces(element: RefObject<HTMLElement | null>, { lane }: Pl
     let timer: ReturnType<typeof setTimeout> | undefined;
     let listening = false;
     let turning: View | undefined;
+    const stacked = () => box.clientWidth < NARROW;
+    view.current = firstView(stacked());
 
     const draw = async () => {
       timer = undefined;
@@ -50,7 +52,7 @@ export function useSurfaces(element: RefObject<HTMLElement | null>, { lane }: Pl
           heights: heightsOf(target),
           view: view.current,
           theme: themeOf(box),
-          stacked: box.clientWidth < NARROW,
+          stacked: stacked(),
         });
         if (!listening) onTurn(plot, turn);
         listening = true;
@@ -91,7 +93,12 @@ export function useSurfaces(element: RefObject<HTMLElement | null>, { lane }: Pl
     };
   }, [element, lane]);
 
-  return { fault, view, look: (next: View) => look.current(next) };
+  return {
+    fault,
+    view,
+    look: (next: View) => look.current(next),
+    lookFirst: () => look.current(firstView((element.current?.clientWidth ?? 0) < NARROW)),
+  };
 }
 
 /** Range of heights: the target's with some room for what the network gets wrong. */
