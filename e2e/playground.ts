@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test';
+import { type BrowserContextOptions, test as base, type Download, expect, type Page } from '@playwright/test';
 
 /** A page whose errors and warnings fail the test that they come up in. */
 export const test = base.extend<{ quiet: undefined }>({
@@ -65,6 +65,19 @@ export async function csvOf(page: Page): Promise<string[][]> {
     .trim()
     .split('\n');
   return lines.map((line) => line.split(','));
+}
+
+/** Saves a figure from its menu. */
+export async function save(page: Page, figure: string, kind: string): Promise<Download> {
+  await page.getByRole('button', { name: `Save ${figure}` }).click();
+  // The menu of the figure before may still be fading out.
+  const menu = page.getByRole('dialog', { name: `Save ${figure}`, exact: true });
+  const [download] = await Promise.all([
+    page.waitForEvent('download', PATIENCE),
+    menu.getByRole('button', { name: kind }).click(),
+  ]);
+  await expect(menu).toHaveCount(0);
+  return download;
 }
 
 /** Standard deviation of a canvas's brightness, 0 to 255: 0 is blank. */

@@ -9,6 +9,7 @@ import {
   open,
   PATIENCE,
   play,
+  save,
   stepOf,
   test,
   untilStep,
@@ -20,19 +21,6 @@ const share = (page: Page) => page.getByRole('button', { name: 'Share', exact: t
 const linkIn = (page: Page) => page.getByRole('textbox', { name: 'Link', exact: true }).inputValue();
 const finished = (page: Page) => expect(page.getByTestId('notices')).toContainText('finished', PATIENCE);
 const textOf = async (download: Download) => readFileSync(await download.path(), 'utf8');
-
-/** Saves a figure from its menu. */
-async function save(page: Page, figure: string, kind: string): Promise<Download> {
-  await page.getByRole('button', { name: `Save ${figure}` }).click();
-  // The menu of the figure before may still be fading out.
-  const menu = page.getByRole('dialog', { name: `Save ${figure}`, exact: true });
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    menu.getByRole('button', { name: kind }).click(),
-  ]);
-  await expect(menu).toHaveCount(0);
-  return download;
-}
 
 test('a recorded run is painted before the worker answers, and gives way without a shift', async ({
   page,

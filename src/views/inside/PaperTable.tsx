@@ -5,6 +5,7 @@ import { type Config, type ExperimentName, methodName } from '../../training/con
 import { paperFigure, resolveConfig } from '../../training/presets.ts';
 import { useLane, usePlayground } from '../context.ts';
 import { formatCount, formatError } from '../format.ts';
+import { ExportMenu } from '../share/ExportMenu.tsx';
 import shared from './shared/inside.module.css';
 import css from './table/table.module.css';
 
@@ -65,6 +66,19 @@ export default function PaperTable() {
   );
   const beyond = BEYOND_THE_PAPER.filter((row) => ours.some((one) => one.method === methodName(row)));
   const rows = [...ROWS, ...(experiment === 'poisson' ? LOCAL_ROWS : []), ...beyond];
+  const table = () => ({
+    header: ['method', 'paper', 'ours', 'median', 'least', 'greatest', 'runs', 'steps', 'K', 'pooled'],
+    rows: rows.flatMap((row) => {
+      const name = methodName(row);
+      const paper = paperFigure(resolveConfig({ experiment, ...row }));
+      const found = ours.filter((one) => one.method === name);
+      if (found.length === 0) return [[name, paper, ...Array(8).fill(undefined)]];
+      return found.map((one) => [
+        ...[name, paper, columnName(one), one.median, one.min, one.max],
+        ...[one.runs, one.steps, one.K || undefined, one.pooled],
+      ]);
+    }),
+  });
   return (
     <div className={shared.view} data-testid="paper-table">
       <p className={shared.dim}>
@@ -76,6 +90,9 @@ export default function PaperTable() {
           ' Large: mean over the test functions of each one’s error. Pooled: all test functions at once, where small solutions hardly count.'}
       </p>
       {columns.length === 0 && <p>No runs of this experiment have been measured and kept yet.</p>}
+      <div className={shared.above}>
+        <ExportMenu name="paper table" table={table} onlyData />
+      </div>
       <div className={css.scroll}>
         <table className={css.table}>
           <caption className="hidden-visually">

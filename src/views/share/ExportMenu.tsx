@@ -1,10 +1,13 @@
-import { useCallback, useRef, useState } from 'react';
+import { lazy, useCallback, useRef, useState } from 'react';
 import type { Table } from '../../io/csv.ts';
 import { usePlayground } from '../context.ts';
 import { Flyout } from '../shell/floating/Flyout.tsx';
+import { OnDemand } from '../shell/OnDemand.tsx';
 import type { ExportKind } from './export-figure.ts';
 import css from './share.module.css';
 import { useHidden } from './use-hidden.ts';
+
+const TableDialog = lazy(() => import('./TableDialog.tsx'));
 
 export interface ExportMenuProps {
   /** What the figure shows: part of the files' names. */
@@ -13,6 +16,8 @@ export interface ExportMenuProps {
   readonly table?: () => Table | undefined;
   /** Makes the picture where it is no canvas of the page's own. */
   readonly picture?: (kind: 'png' | 'svg') => Promise<Blob>;
+  /** A table on the page: there is nothing to save as a picture or to show once more. */
+  readonly onlyData?: boolean;
 }
 
 const KINDS: readonly { kind: ExportKind; label: string }[] = [
@@ -21,54 +26,107 @@ const KINDS: readonly { kind: ExportKind; label: string }[] = [
   { kind: 'csv', label: 'Data (CSV)' },
 ];
 
-/** Button in a panel, or in an element with `data-figure`: saves the canvases there as a picture, and their data. */
-export function ExportMenu({ name, table, picture }: ExportMenuProps) {
+/**
+ * Button in a panel, or in an element with `data-figure`: saves the canvases there as a picture, and their data, and shows the
+ * data as a table. Where a link leaves exports out, the table is still there: it is how the figure is read without seeing it.
+ */
+export function ExportMenu({ name, table, picture, onlyData = false }: ExportMenuProps) {
   const { actions } = usePlayground();
   const [open, setOpen] = useState(false);
+  const [saving, setSaving] = useState(false);
+  const [shown, setShown] = useState<Table>();
   const button = useRef<HTMLButtonElement>(null);
   const close = useCallback(() => setOpen(false), []);
   const hidden = useHidden('export');
-  if (hidden) return null;
+  if (hidden && (onlyData || !table)) return null;
 
-  const save = async (kind: ExportKind) => {
+  const leave = () => {
     setOpen(false);
     button.current?.focus();
+  };
+  const save = async (kind: ExportKind) => {
+    leave();
     try {
-      const element = button.current?.closest('[data-figure], section');
-      if (!element) throw new Error(`${name}: there is no figure to save`);
+      // A table needs no figure around it.
+      const element = button.current?.closest('[data-figure], section') ?? document.body;
       const { exportFigure } = await import('./export-figure.ts');
       const made = kind === 'csv' ? table?.() : undefined;
+      if (picture && kind !== 'csv') {
+        setSaving(true);
+        await painted();
+      }
       await exportFigure(kind, { name, element, table: made && (() => made), picture });
     } catch (error) {
       actions.notify('error', error instanceof Error ? error.message : String(error));
+    } finally {
+      setSaving(false);
     }
   };
+  const show = () => {
+    leave();
+    const made = table?.();
+    if (made) setShown({ header: made.header, rows: Array.from(made.rows) });
+    else actions.notify('error', `${name}: there are no numbers to show yet`);
+  };
 
+  const hide = () => {
+    setShown(undefined);
+    button.current?.focus();
+  };
+
+  const label = hidden ? `Show data: ${name}` : `Save ${name}`;
   return (
     <>
+      {saving && (
+        <span role="status" className={css.saving}>
+          saving…
+        </span>
+      )}
       <button
         ref={button}
         type="button"
         className={css.export}
-        aria-label={`Save ${name}`}
+        aria-label={label}
         aria-haspopup="dialog"
         aria-expanded={open}
-        title={`Save ${name}`}
-        onClick={() => setOpen(!open)}
+        title={label}
+        onClick={() => (hidden ? show() : setOpen(!open))}
       >
         <svg width="16" height="16" viewBox="0 0 20 20" aria-hidden="true">
-          <path d="M10 3v9M6.5 8.8L10 12.3l3.5-3.5M4 16.5h12" className={css.stroke} />
+          <path
+            d={
+              hidden
+                ? 'M3 4.5h14v11H3zM3 8.2h14M3 11.8h14M8 4.5v11'
+                : 'M10 3v9M6.5 8.8L10 12.3l3.5-3.5M4 16.5h12'
+            }
+            className={css.stroke}
+          />
         </svg>
       </button>
       {open && (
         <Flyout anchor={button} label={`Save ${name}`} align="end" className={css.menu} onClose={close}>
-          {KINDS.filter(({ kind }) => kind !== 'csv' || table).map(({ kind, label }) => (
+          {KINDS.filter(({ kind }) => (kind === 'csv' ? table : !onlyData)).map(({ kind, label }) => (
             <button key={kind} type="button" className={css.item} onClick={() => void save(kind)}>
               {label}
             </button>
           ))}
+          {table && !onlyData && (
+            <button type="button" className={css.item} onClick={show}>
+              Show data
+            </button>
+          )}
         </Flyout>
+      )}
+      {shown && (
+        <OnDemand part="The data">
+          <TableDialog name={name} table={shown} onClose={hide} />
+        </OnDemand>
       )}
     </>
   );
+}
+
+/** Comes when the page has been painted: what follows may hold it up for seconds. */
+function painted(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }

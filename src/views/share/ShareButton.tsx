@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import controls from '../shell/controls.module.css';
+import { Hint } from '../shell/Hint.tsx';
 import { useHidden } from './use-hidden.ts';
 
 const ShareDialog = lazy(() => import('./ShareDialog.tsx'));
@@ -10,9 +11,11 @@ export function ShareButton() {
   if (useHidden('share')) return null;
   return (
     <>
-      <button type="button" className={controls.link} aria-haspopup="dialog" onClick={() => setOpen(true)}>
-        Share
-      </button>
+      <Hint text="A link or QR code to this very run, and the run as a file">
+        <button type="button" className={controls.link} aria-haspopup="dialog" onClick={() => setOpen(true)}>
+          Share
+        </button>
+      </Hint>
       {open && (
         <Suspense>
           <ShareDialog onClose={() => setOpen(false)} />

@@ -39,6 +39,8 @@ export function Flyout({ anchor, label, onClose, lasting, className, children, .
   }, [anchor, panel, lasting, onClose]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    // A dialog opened from here hears its keys itself, though it stands elsewhere in the page.
+    if (!event.currentTarget.contains(event.target as Node)) return;
     if (event.key === 'Escape') {
       event.preventDefault();
       event.stopPropagation();

@@ -1,0 +1,151 @@
+import { readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import { type Download, test as loud, type Page } from '@playwright/test';
+import { expect, open, PATIENCE, save, test } from './playground.ts';
+
+const bytesOf = async (download: Download) => readFileSync(await download.path());
+
+async function expectPicture(page: Page, figure: string) {
+  const png = await save(page, figure, 'Picture (PNG)');
+  expect(png.suggestedFilename()).toMatch(/\.png$/);
+  const bytes = await bytesOf(png);
+  expect(bytes.subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n');
+  expect(Math.min(bytes.readUInt32BE(16), bytes.readUInt32BE(20))).toBeGreaterThan(90);
+
+  const svg = (await bytesOf(await save(page, figure, 'Drawing (SVG)'))).toString('utf8');
+  const drawing = await page.evaluate((text) => {
+    const file = new DOMParser().parseFromString(text, 'image/svg+xml');
+    return {
+      root: file.documentElement.nodeName,
+      width: Number.parseFloat(file.documentElement.getAttribute('width') ?? '0'),
+      faults: file.querySelectorAll('parsererror').length,
+      nan: /NaN|undefined|Infinity/.test(text.replace(/"data:[^"]*"/g, '')),
+      marks: file.querySelectorAll('path, image, text').length,
+    };
+  }, svg);
+  expect(drawing).toMatchObject({ root: 'svg', faults: 0, nan: false });
+  expect(drawing.width).toBeGreaterThan(30);
+  expect(drawing.marks).toBeGreaterThan(3);
+}
+
+async function expectData(page: Page, figure: string) {
+  const text = (await bytesOf(await save(page, figure, 'Data (CSV)'))).toString('utf8');
+  const [header, ...rows] = text
+    .trim()
+    .split('\n')
+    .map((line) => line.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/));
+  expect(header.length).toBeGreaterThan(1);
+  expect(header.every((name) => Number.isNaN(Number(name)))).toBe(true);
+  expect(rows.length).toBeGreaterThan(2);
+  for (const row of rows) expect(row).toHaveLength(header.length);
+  expect(rows.flat().some((cell) => cell !== '' && Number.isFinite(Number(cell)))).toBe(true);
+}
+
+async function expectFiles(page: Page, figure: string) {
+  await expectPicture(page, figure);
+  await expectData(page, figure);
+}
+
+test.describe('every figure inside is saved as picture, drawing and data', () => {
+  for (const { id, figures } of [
+    { id: 'slice', figures: ['slice'] },
+    { id: 'staircase', figures: ['precision staircase'] },
+    { id: 'cost', figures: ['Memory for the gradient'] },
+    {
+      id: 'microscope',
+      figures: [
+        'One estimate against BP’s gradient',
+        'The mean of the estimates turns into BP’s gradient',
+        'The loss around the weights',
+        'The staircase along the direction',
+      ],
+    },
+  ])
+    test(id, async ({ page }) => {
+      await open(page, `#gradient=RFG&T=6&hidden=6-6&batch=16&inside=${id}`);
+      const drawer = page.getByTestId('inside');
+      if (id === 'microscope')
+        await expect(drawer.getByTestId('microscope-status')).toContainText('200 of 200 draws', PATIENCE);
+      for (const figure of figures) {
+        await expect(drawer.getByRole('button', { name: `Save ${figure}` })).toBeVisible(PATIENCE);
+        await expectFiles(page, figure);
+      }
+      if (id === 'cost') await expectData(page, 'step cost');
+    });
+
+  test('the stages of a step', async ({ page }) => {
+    await open(page, '#gradient=RFG&inside=step');
+    const drawer = page.getByTestId('inside');
+    for (const [stage, figure] of [
+      ['Draw', 'Direction δθ'],
+      ['Scale', 'Estimate g of the gradient'],
+      ['Update', 'Change Δθ of the weights'],
+    ]) {
+      await drawer.getByRole('button', { name: stage }).click();
+      await expectFiles(page, figure);
+    }
+  });
+
+  test('a neuron’s rate map, and the paper’s table', async ({ page }) => {
+    await open(page, '#inside=table');
+    await expectData(page, 'paper table');
+    await page.getByTestId('inside').getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: 'layer 2, neuron 3', exact: true }).click();
+    await expect(page.getByTestId('neuron-card')).toContainText(/Rate over all inputs: mean/, PATIENCE);
+    await expectFiles(page, 'rate map');
+  });
+
+  // WebGL in software warns of its own read-backs.
+  loud('the surfaces, which say that they are being saved', async ({ page }) => {
+    loud.slow();
+    await open(page, '#inside=surface');
+    await expect(page.locator('.gl-container canvas').first()).toBeVisible(PATIENCE);
+    await page.evaluate(() => {
+      const said: string[] = [];
+      Object.assign(globalThis, { said });
+      new MutationObserver((changes) => {
+        for (const { addedNodes } of changes)
+          for (const node of addedNodes) said.push(node.textContent ?? '');
+      }).observe(document.body, { childList: true, subtree: true });
+    });
+    await expectFiles(page, 'surfaces');
+    expect(await page.evaluate(() => (globalThis as unknown as { said: string[] }).said)).toContain(
+      'saving…',
+    );
+    await expect(page.getByText('saving…')).toHaveCount(0);
+  });
+});
+
+test.describe('the data behind a figure stand in a table', () => {
+  test('a page of rows at a time, beside the files', async ({ page }) => {
+    await open(page);
+    await page.getByRole('button', { name: 'Save Spiking network' }).click();
+    await page.getByRole('button', { name: 'Show data' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Data: Spiking network' });
+    await expect(dialog.getByRole('columnheader')).toHaveText(['x', 'y', 'Spiking network']);
+    await expect(dialog.getByRole('row')).toHaveCount(201);
+    await expect(dialog).toContainText(/Rows 1 to 200 of [\d,]+/);
+    await dialog.getByRole('button', { name: 'Next rows' }).click();
+    await expect(dialog).toContainText('Rows 201 to 400 of');
+    const { violations } = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+    await expect(page.getByRole('button', { name: 'Save Spiking network' })).toBeFocused();
+  });
+
+  test('also where a link leaves exports out; closing it leaves the view open', async ({ page }) => {
+    await open(page, '#hide=export&gradient=RFG&inside=step');
+    await expect(page.getByRole('button', { name: /^Save / })).toHaveCount(0);
+    const drawer = page.getByTestId('inside');
+    await drawer.getByRole('button', { name: 'Show data: Direction δθ' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Data: Direction δθ' });
+    await expect(dialog.getByRole('row')).toHaveCount(201);
+    await expect(dialog).toContainText('of 337');
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+    await expect(drawer).toBeVisible();
+    for (const figure of ['network', 'spikes and membranes', 'surrogate and membranes'])
+      await expect(page.getByRole('button', { name: `Show data: ${figure}` })).toBeVisible();
+  });
+});
