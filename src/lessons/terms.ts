@@ -222,6 +222,72 @@ export const TERMS = {
     text: 'Factor of an operator network that sees where the answer is wanted and gives r functions there.',
     tex: 'u(g)(y) \\approx \\textstyle\\sum_i {\\rm Branch}_i(g)\\, {\\rm Trunk}_i(y)',
   },
+  hiddenLayer: {
+    name: 'hidden layer',
+    text: 'A row of spiking neurons between input and read-out. Its width is the number of its neurons.',
+  },
+  initialWeights: {
+    name: 'initial weights',
+    text: 'What the run starts from: random, or random features made from pairs of data points.',
+  },
+  grid: {
+    name: 'grid',
+    text: 'Points at which network and target are compared: a coarse grid while it trains, the stated one when it rests.',
+  },
+  optimiser: {
+    name: 'optimiser',
+    text: 'How an estimate becomes a step: plain SGD, a step of fixed length, or Adam, which divides by the usual size of each entry.',
+    tex: '\\theta \\leftarrow \\theta - \\eta\\, \\hat m / (\\sqrt{\\hat v} + \\epsilon)',
+  },
+  schedule: {
+    name: 'schedule',
+    text: 'How the learning rate falls from its first value to its last over the steps of the run.',
+  },
+  recipe: {
+    name: 'recipe',
+    text: 'A set of defaults: one learns fast on the screen, the other keeps closest to the paper, with K = 1.',
+  },
+  target: {
+    name: 'target',
+    symbol: 'ψ',
+    text: 'The function that is to be learned. By default it is the Mexican hat, with s = 0.8.',
+    tex: '\\psi(x,y) = \\tfrac{1}{\\pi s^4}\\bigl(1 - \\tfrac{r^2}{2s^2}\\bigr)\\, e^{-r^2/2s^2}',
+  },
+  forcing: {
+    name: 'forcing',
+    symbol: 'g or f',
+    text: 'The given function of the equation, drawn from a Gaussian random field; its length scale says how smooth it is.',
+  },
+  boundaryFactor: {
+    name: 'boundary factor',
+    text: 'Multiplies the output and vanishes on the boundary, so that the solution is zero there whatever the network says.',
+  },
+  perFunctionScale: {
+    name: 'per-function scale',
+    text: 'The forcing is divided by its own size before the network sees it, and the answer multiplied by it.',
+  },
+  reactionDiffusion: {
+    name: 'reaction and diffusion',
+    symbol: 'k, D',
+    text: 'Coefficients of the equation: D spreads u along x, k lets it grow with its square.',
+    tex: 'u_t = D\\, u_{xx} + k\\, u^2 + f(x)',
+  },
+  operations: {
+    name: 'additions and multiplications',
+    text: 'Counted from the spikes that occurred: a spike costs one addition for every weight that it is sent through.',
+  },
+  kept: {
+    name: 'memory for the gradient',
+    text: 'Bytes that a step keeps until its gradient is known: BP stores every time step, forward mode only the present one.',
+  },
+  energy: {
+    name: 'energy',
+    text: 'Operations times what one of each costs on a chip, by figures that can be changed. An estimate, nothing measured.',
+  },
+  cosine: {
+    name: 'cosine',
+    text: 'Of the angle between two gradients: 1 when they point the same way, 0 when they have nothing in common.',
+  },
   rank: {
     name: 'rank',
     symbol: 'r',

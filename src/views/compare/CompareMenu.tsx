@@ -3,6 +3,7 @@ import { type ComparisonPreset, comparisonPresets } from '../../state/comparison
 import { useApp, usePlayground } from '../context.ts';
 import menu from '../inside/frame/InsideMenu.module.css';
 import { Flyout } from '../shell/floating/Flyout.tsx';
+import { Hint } from '../shell/Hint.tsx';
 import css from './CompareMenu.module.css';
 
 /** The button “Compare” and what it offers. */
@@ -31,16 +32,18 @@ export function CompareMenu() {
   );
   return (
     <>
-      <button
-        ref={button}
-        type="button"
-        className={menu.button}
-        aria-haspopup="dialog"
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-      >
-        Compare
-      </button>
+      <Hint text="Methods side by side on the same data, seeds and budget">
+        <button
+          ref={button}
+          type="button"
+          className={menu.button}
+          aria-haspopup="dialog"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
+          Compare
+        </button>
+      </Hint>
       {open && (
         <Flyout
           anchor={button}

@@ -48,7 +48,7 @@ export function CostTable({ lanes, costs }: { readonly lanes: readonly ShownLane
     <Panel
       title="What a step costs"
       className={css.costs}
-      actions={<ExportMenu name="costs" table={table} />}
+      actions={<ExportMenu name="costs" table={table} onlyData />}
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
       <section className={css.scroll} tabIndex={0} aria-label="Costs of the lanes">
@@ -58,15 +58,31 @@ export function CostTable({ lanes, costs }: { readonly lanes: readonly ShownLane
               <th scope="col">
                 <span className="hidden-visually">Lane</span>
               </th>
-              <th scope="col">add</th>
-              <th scope="col">mult</th>
+              <th scope="col">
+                <Term id="operations" label>
+                  add
+                </Term>
+              </th>
+              <th scope="col">
+                <Term id="operations" label>
+                  mult
+                </Term>
+              </th>
               <th scope="col">
                 <Term id="forwardPassEquivalents" label>
                   passes
                 </Term>
               </th>
-              <th scope="col">kept</th>
-              <th scope="col">energy</th>
+              <th scope="col">
+                <Term id="kept" label>
+                  kept
+                </Term>
+              </th>
+              <th scope="col">
+                <Term id="energy" label>
+                  energy
+                </Term>
+              </th>
               <th scope="col">time</th>
             </tr>
           </thead>

@@ -7,9 +7,11 @@ import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import controls from '../shell/controls.module.css';
+import { Hint } from '../shell/Hint.tsx';
 import { OnDemand } from '../shell/OnDemand.tsx';
 import { DataDialog } from '../shell/on-demand.ts';
 import { Panel } from '../shell/Panel.tsx';
+import { Term } from '../terms/Term.tsx';
 import css from './CurvesPanel.module.css';
 import { drawCurves } from './draw-curves.ts';
 import { Legend } from './Legend.tsx';
@@ -50,18 +52,24 @@ export function CurvesPanel() {
 
   return (
     <Panel
-      title="Error and loss"
+      title={
+        <>
+          <Term id="relativeL2">Error</Term> and <Term id="loss">loss</Term>
+        </>
+      }
       className={css.panel}
       actions={
         <>
-          <button
-            type="button"
-            className={controls.link}
-            aria-haspopup="dialog"
-            onClick={() => setData(true)}
-          >
-            Data
-          </button>
+          <Hint text="The losses and errors of the run as numbers, and as a file">
+            <button
+              type="button"
+              className={controls.link}
+              aria-haspopup="dialog"
+              onClick={() => setData(true)}
+            >
+              Data
+            </button>
+          </Hint>
           <ExportMenu name="error and loss" table={() => rowsTable(allRows(lane.getState()))} />
         </>
       }

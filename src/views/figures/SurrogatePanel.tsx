@@ -6,6 +6,7 @@ import { type Config, usesSurrogate } from '../../training/config.ts';
 import { useLane, usePlayground } from '../context.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import { Panel } from '../shell/Panel.tsx';
+import { Term } from '../terms/Term.tsx';
 import { stableBound } from './canvas/stable-bound.ts';
 import { networkOf } from './network-of.ts';
 import { drawSurrogate, halfWidth } from './surrogate/draw-surrogate.ts';
@@ -96,7 +97,11 @@ export function SurrogatePanel() {
   ) : undefined;
   return (
     <Panel
-      title="Where gradient can pass"
+      title={
+        <>
+          Where <Term id="surrogate">gradient</Term> can pass
+        </>
+      }
       actions={<ExportMenu name="surrogate and membranes" table={table} />}
       footer={footer}
     >

@@ -6,6 +6,7 @@ import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import { Panel } from '../shell/Panel.tsx';
+import { Term } from '../terms/Term.tsx';
 import { largest } from './curve.ts';
 
 /** The coordinate factors' functions as small plots, and the branch's coefficients of the function shown. */
@@ -34,7 +35,13 @@ export function BasisPanel({ actions }: { readonly actions?: ReactNode }) {
             (names.length > 1 && (
               <span className="operator-tabs">
                 {names.map((name, m) => (
-                  <button key={name} type="button" aria-pressed={m === shown} onClick={() => setFactor(m)}>
+                  <button
+                    key={name}
+                    type="button"
+                    title={`Functions of ${name}`}
+                    aria-pressed={m === shown}
+                    onClick={() => setFactor(m)}
+                  >
                     {name}
                   </button>
                 ))}
@@ -43,7 +50,11 @@ export function BasisPanel({ actions }: { readonly actions?: ReactNode }) {
           <ExportMenu name={`functions of ${names[shown]}`} table={() => basisTable(functions(), shown)} />
         </>
       }
-      footer={<span className="figure-note">Bars: branch coefficients</span>}
+      footer={
+        <span className="figure-note">
+          Bars: <Term id="branch">branch</Term> coefficients
+        </span>
+      }
     >
       <div className="figure operator-figure">
         <canvas ref={canvas} role="img" aria-label="Factor functions" data-testid="basis" />

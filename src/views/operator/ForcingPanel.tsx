@@ -154,6 +154,7 @@ function Handle({ canvas, name, value, left, top, toValue, onHold, onMove }: Han
       className="operator-handle"
       style={{ left, top }}
       aria-label={name}
+      title="Drag it up or down: the forcing follows, and so does the answer"
       aria-orientation="vertical"
       aria-valuemin={-LARGEST_CONTROL}
       aria-valuemax={LARGEST_CONTROL}

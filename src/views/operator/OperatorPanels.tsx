@@ -13,10 +13,20 @@ function ErrorOrFactors() {
   const [factors, setFactors] = useState(false);
   const tabs = (
     <span className="operator-tabs">
-      <button type="button" aria-pressed={!factors} onClick={() => setFactors(false)}>
+      <button
+        type="button"
+        aria-pressed={!factors}
+        title="Network minus exact solution"
+        onClick={() => setFactors(false)}
+      >
         Error
       </button>
-      <button type="button" aria-pressed={factors} onClick={() => setFactors(true)}>
+      <button
+        type="button"
+        aria-pressed={factors}
+        title="What branch and trunk contribute"
+        onClick={() => setFactors(true)}
+      >
         Factors
       </button>
     </span>

@@ -2,6 +2,8 @@ import { useId } from 'react';
 import { type Config, FIELDS, type FieldName } from '../../training/config.ts';
 import type { Field } from '../../training/fields.ts';
 import { useApp, usePlayground } from '../context.ts';
+import { FIELD_TERMS } from '../terms/field-terms.ts';
+import { Term } from '../terms/Term.tsx';
 import controls from './controls.module.css';
 import css from './MorePanel.module.css';
 import { whyMeaningless } from './reasons.ts';
@@ -19,13 +21,18 @@ export function FieldRow({ field }: { readonly field: FieldName }) {
   const { text, fault, commit, input } = useDraft(field);
   const described = {
     id,
+    'aria-labelledby': `${id}-label`,
     'aria-describedby': `${id}-help`,
     'aria-invalid': fault ? true : undefined,
     'aria-disabled': why ? true : undefined,
   };
   return (
     <div className={css.row} data-pinned={pinned || undefined} data-disabled={why ? true : undefined}>
-      <label htmlFor={id}>{label}</label>
+      <span id={`${id}-label`} className={css.label}>
+        <Term id={FIELD_TERMS[field]} label>
+          {label}
+        </Term>
+      </span>
       {choices ? (
         <select {...described} value={text} onChange={(event) => !why && commit(event.target.value)}>
           {choices.map((choice) => (

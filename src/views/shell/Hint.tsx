@@ -6,7 +6,7 @@ interface HintProps {
   readonly text?: string;
   /** Also under a finger: for reasons, which can be read in no other way there. */
   readonly touch?: boolean;
-  readonly children: ReactElement<{ 'aria-describedby'?: string }>;
+  readonly children: ReactElement<{ 'aria-describedby'?: string; 'data-hint'?: true }>;
 }
 
 /** Shows `text` below its child on hover and keyboard focus; without a text it is the child alone. */
@@ -16,7 +16,11 @@ export function Hint({ text, touch = false, children }: HintProps) {
   const described = shown ? state.id : children.props['aria-describedby'];
   return (
     <>
-      {cloneElement(children, { ...handlers, 'aria-describedby': described })}
+      {cloneElement(children, {
+        ...handlers,
+        'aria-describedby': described,
+        'data-hint': text ? true : undefined,
+      })}
       {shown && <Tip state={state}>{text}</Tip>}
     </>
   );

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { useApp } from '../context.ts';
 import controls from './controls.module.css';
 import { BAR_FIELDS } from './field-groups.ts';
+import { Hint } from './Hint.tsx';
 import { OnDemand } from './OnDemand.tsx';
 import { MorePanel } from './on-demand.ts';
 
@@ -19,16 +20,18 @@ export function MoreButton() {
   return (
     <div className={controls.group}>
       <span className={controls.label}>{pinned > 0 ? `${pinned} pinned` : '\u00a0'}</span>
-      <button
-        ref={button}
-        type="button"
-        className={controls.button}
-        aria-expanded={open}
-        aria-controls={open ? 'settings' : undefined}
-        onClick={() => setOpen(!open)}
-      >
-        more…
-      </button>
+      <Hint text="Every other setting: network, optimiser, batch, data">
+        <button
+          ref={button}
+          type="button"
+          className={controls.button}
+          aria-expanded={open}
+          aria-controls={open ? 'settings' : undefined}
+          onClick={() => setOpen(!open)}
+        >
+          more…
+        </button>
+      </Hint>
       {open && (
         <OnDemand part="The settings">
           <MorePanel onClose={close} />

@@ -49,15 +49,17 @@ export function Scrubber() {
 
   return (
     <footer className={css.footer}>
-      <button
-        type="button"
-        className={controls.link}
-        aria-label="Step back"
-        aria-disabled={shown === 0}
-        onClick={() => shown > 0 && seek(shown - 1)}
-      >
-        <StepBackIcon /> <span className={css.wide}>step back</span>
-      </button>
+      <Hint text="One training step back">
+        <button
+          type="button"
+          className={controls.link}
+          aria-label="Step back"
+          aria-disabled={shown === 0}
+          onClick={() => shown > 0 && seek(shown - 1)}
+        >
+          <StepBackIcon /> <span className={css.wide}>step back</span>
+        </button>
+      </Hint>
       <div className={css.line} style={{ '--at': place(shown), '--end': place(moment.end) } as CSSProperties}>
         {run.changes.map((change) => (
           <i
@@ -66,21 +68,23 @@ export function Scrubber() {
             style={{ '--mark': place(change.step) } as CSSProperties}
           />
         ))}
-        <input
-          type="range"
-          aria-label="Moment of the run"
-          aria-valuetext={`step ${shown} of ${moment.end}, ${run.method}`}
-          min={0}
-          max={NOTCHES}
-          value={Math.round(place(shown) * NOTCHES)}
-          onChange={(event) => seek(stepAt(Number(event.target.value) / NOTCHES, last, spacing))}
-          onKeyDown={(event) => {
-            const step = stepAfterKey(event.key, shown, moment.end);
-            if (step === undefined) return;
-            event.preventDefault();
-            seek(step);
-          }}
-        />
+        <Hint text="Goes to any step of the run, which is replayed exactly; training can go on from there">
+          <input
+            type="range"
+            aria-label="Moment of the run"
+            aria-valuetext={`step ${shown} of ${moment.end}, ${run.method}`}
+            min={0}
+            max={NOTCHES}
+            value={Math.round(place(shown) * NOTCHES)}
+            onChange={(event) => seek(stepAt(Number(event.target.value) / NOTCHES, last, spacing))}
+            onKeyDown={(event) => {
+              const step = stepAfterKey(event.key, shown, moment.end);
+              if (step === undefined) return;
+              event.preventDefault();
+              seek(step);
+            }}
+          />
+        </Hint>
       </div>
       <span className={css.text}>
         <span className={css.wide}>

@@ -58,6 +58,7 @@ export function NodeButtons({ network, diagram, selected, silenced, onSelect, on
               tabIndex={chosen ? 0 : -1}
               aria-pressed={chosen}
               aria-label={`${layerName(network, factor, depth)}, neuron ${neuron + 1}${cut ? ', silenced' : ''}`}
+              title="Its rate over all inputs and its weights"
               onClick={() => onOpen({ factor, depth, neuron })}
               onKeyDown={(event) => press(event, column, k)}
             />

@@ -1,3 +1,4 @@
+import { Hint } from '../../shell/Hint.tsx';
 import { clampTime, pointAtTime, selection, useSelection } from '../selection.ts';
 import type { Player } from './use-player.ts';
 
@@ -34,14 +35,16 @@ export function TimeControls({
           )}
         </svg>
       </button>
-      <input
-        type="range"
-        min={1}
-        max={T}
-        value={time}
-        aria-label="Time step"
-        onChange={(event) => pointAtTime(Number(event.currentTarget.value), T)}
-      />
+      <Hint text="The time step t at which spikes and membranes are shown">
+        <input
+          type="range"
+          min={1}
+          max={T}
+          value={time}
+          aria-label="Time step"
+          onChange={(event) => pointAtTime(Number(event.currentTarget.value), T)}
+        />
+      </Hint>
       <output>
         t = {time} of {T}
       </output>

@@ -38,6 +38,7 @@ export function ProbeMarker({ map, point, left, top, onMove, onDrag }: ProbeMark
       data-testid="probe"
       style={{ left, top }}
       aria-label={`Probe on ${map}`}
+      title="The input whose spikes are shown: drag it, or click the map"
       aria-description="Arrow keys move it in x and y, with shift in finer steps"
       aria-valuemin={-1}
       aria-valuemax={1}

@@ -9,13 +9,23 @@ export function NeuronStepper() {
   const step = (offset: 1 | -1) => pickNeuron(neighbour(selected, widths, offset));
   return (
     <span className="figure-stepper">
-      <button type="button" onClick={() => step(-1)} aria-label="Neuron before">
+      <button
+        type="button"
+        onClick={() => step(-1)}
+        aria-label="Neuron before"
+        title="The neuron before, through all layers"
+      >
         ‹
       </button>
       <output>
         {layerName(network, selected.factor, selected.depth)}, neuron {selected.neuron + 1}
       </output>
-      <button type="button" onClick={() => step(1)} aria-label="Next neuron">
+      <button
+        type="button"
+        onClick={() => step(1)}
+        aria-label="Next neuron"
+        title="The next neuron, through all layers"
+      >
         ›
       </button>
     </span>

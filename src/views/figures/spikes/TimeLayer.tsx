@@ -38,7 +38,7 @@ export function TimeLayer({ label, box, T, onPick, onStep }: TimeLayerProps) {
       className="figure-time"
       style={{ left: box.left, top: box.top, width: box.width, height: box.height }}
       aria-label={label}
-      aria-description={onStep && 'Left and right move the time step, up and down select a neuron'}
+      aria-description={`Left and right move the time step${onStep ? ', up and down select a neuron' : ''}`}
       aria-valuemin={1}
       aria-valuemax={T}
       aria-valuenow={time}

@@ -3,6 +3,7 @@ import { Boundary } from '../../shell/Boundary.tsx';
 import controls from '../../shell/controls.module.css';
 import { IconButton } from '../../shell/IconButton.tsx';
 import { CloseIcon } from '../../shell/icons.tsx';
+import { Term } from '../../terms/Term.tsx';
 import type { InsideView } from '../index.ts';
 import css from './InsideDrawer.module.css';
 
@@ -25,7 +26,9 @@ export default function InsideDrawer({ view, onClose }: InsideDrawerProps) {
       style={{ width: `min(${view.width}px, 100vw)` }}
       data-testid="inside"
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) onClose();
+        // Not a key pressed in a dialog opened from here.
+        const own = event.currentTarget.contains(event.target as Node);
+        if (event.key === 'Escape' && own && !event.defaultPrevented) onClose();
       }}
     >
       <div className={css.head}>
@@ -33,6 +36,14 @@ export default function InsideDrawer({ view, onClose }: InsideDrawerProps) {
         <IconButton label="Close" icon={<CloseIcon />} className={controls.plain} onClick={onClose} />
       </div>
       <div className={css.scroll}>
+        <p className={css.terms}>
+          Terms:{' '}
+          {view.terms.map(([id, words]) => (
+            <Term key={id} id={id}>
+              {words}
+            </Term>
+          ))}
+        </p>
         <Boundary part={`“${view.label}”`}>
           <Suspense fallback={<p role="status">Loading…</p>}>
             <View />

@@ -39,7 +39,14 @@ export function InsideMenu() {
   }, [blind, open, actions]);
   return (
     <>
-      <Hint text={blind ? WHY_NOT : undefined} touch>
+      <Hint
+        text={
+          blind
+            ? WHY_NOT
+            : 'Views of the target, one step, the gradient, its cost, slices and surfaces, and the paper’s table'
+        }
+        touch={blind}
+      >
         <button
           ref={button}
           type="button"

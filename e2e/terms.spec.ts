@@ -1,0 +1,73 @@
+import type { Locator } from '@playwright/test';
+import { expect, open, test } from './playground.ts';
+
+/** Controls in sight, but for the experiments, which name a subject each, that neither say in words what they do nor have a tip, a title, a description or a term. */
+const unexplained = (within: Locator) =>
+  within.evaluate((root) => {
+    const controls = root.querySelectorAll<HTMLElement>(
+      'button, input, select, textarea, [role="slider"], [role="button"]',
+    );
+    const textOf = (element: Element | null | undefined) => element?.textContent?.trim() ?? '';
+    const explained = (control: HTMLElement) => {
+      const described = (control.getAttribute('aria-describedby') ?? '').split(' ').filter(Boolean);
+      const labels = (control.getAttribute('aria-labelledby') ?? '').split(' ').filter(Boolean);
+      return (
+        control.title !== '' ||
+        control.ariaDescription ||
+        control.dataset.term !== undefined ||
+        control.closest('[data-hint], [title]') !== null ||
+        described.some((id) => textOf(document.getElementById(id)) !== '') ||
+        labels.some((id) => document.getElementById(id)?.querySelector('[data-term]')) ||
+        // Words on the page that say it.
+        /\S \S/.test(textOf(control)) ||
+        [...((control as HTMLInputElement).labels ?? [])].some((label) => /\S \S/.test(textOf(label)))
+      );
+    };
+    return [...controls]
+      .filter((control) => !control.closest('header [role="radiogroup"]'))
+      .filter((control) => control.checkVisibility() && !explained(control))
+      .map((control) => control.getAttribute('aria-label') || textOf(control) || control.outerHTML);
+  });
+
+for (const hash of ['', '#gradient=RFG', '#experiment=poisson&T=6'])
+  test(`every control of the page explains itself: ${hash || 'as it opens'}`, async ({ page }) => {
+    await open(page, hash);
+    await expect(page.getByRole('button', { name: 'more…' })).toBeVisible();
+    expect(await unexplained(page.locator('body'))).toEqual([]);
+    await page.getByRole('button', { name: 'more…' }).click();
+    expect(await unexplained(page.locator('#settings'))).toEqual([]);
+  });
+
+test('every setting and every view inside has its terms explained', async ({ page }) => {
+  await open(page);
+  await page.getByRole('button', { name: 'more…' }).click();
+  const rate = page.getByRole('textbox', { name: 'Learning rate η' });
+  await expect(rate).toBeVisible();
+  await page.locator('#settings [data-term="learningRate"]').first().hover();
+  await expect(page.getByRole('tooltip')).toContainText('it follows a schedule');
+  await page.getByRole('button', { name: 'Close the settings' }).click();
+  for (const id of ['step', 'slice', 'cost', 'table']) {
+    await page.getByRole('button', { name: 'Look inside' }).click();
+    await page.getByTestId(`inside-${id}`).click();
+    const drawer = page.getByTestId('inside');
+    await drawer.locator('[data-term]').first().hover();
+    await expect(page.getByRole('tooltip')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('tooltip')).toHaveCount(0);
+    await drawer.getByRole('button', { name: 'Close' }).click();
+  }
+});
+
+test('what the buttons of the bars open is said before they are pressed', async ({ page }) => {
+  await open(page);
+  for (const [name, words] of [
+    ['Look inside', 'the paper’s table'],
+    ['Compare', 'side by side'],
+    ['Share', 'QR code'],
+    ['more…', 'Every other setting'],
+    ['Data', 'as numbers'],
+  ]) {
+    await page.getByRole('button', { name: new RegExp(`^${name}`) }).hover();
+    await expect(page.getByRole('tooltip')).toContainText(words);
+  }
+});
