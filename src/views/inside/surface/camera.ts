@@ -7,7 +7,7 @@ export interface View {
 
 /** Side by side the surfaces have less width than height: they are seen from further away, so that no corner is cut off. */
 export function firstView(stacked: boolean): View {
-  return { azimuth: -60, elevation: 26, distance: stacked ? 2.6 : 3.4 };
+  return { azimuth: -60, elevation: 26, distance: stacked ? 2.6 : 3.75 };
 }
 
 interface Xyz {
