@@ -74,13 +74,14 @@ export function App() {
         <Lede />
         {narrow && (
           <>
-            {!comparing && figure('prediction')}
+            {comparing ? <Comparison /> : figure('prediction')}
             <section className={css.method} aria-label="Method">
               <MethodBar />
             </section>
           </>
         )}
-        {comparing ? <Comparison /> : (narrow ? NARROW : WIDE).map(figure)}
+        {narrow && !comparing && NARROW.map(figure)}
+        {!narrow && (comparing ? <Comparison /> : WIDE.map(figure))}
         <Messages />
         <LiveStatus />
       </main>

@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import type { Table } from '../../io/csv.ts';
 import { paperFigure } from '../../training/presets.ts';
-import { useApp } from '../context.ts';
+import { useApp, usePlayground } from '../context.ts';
 import { curvesLayout } from '../curves/layout.ts';
 import type { Frame } from '../figures/canvas/surface.ts';
 import { useFigure } from '../figures/use-figure.ts';
@@ -31,6 +31,7 @@ export function CompareCurves({
   readonly costs: Costs;
 }) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const { app } = usePlayground();
   const any = useAnyLane(lanes, CURVES_MS);
   const { axis, steps } = useApp((state) => ({ axis: state.comparison.axis, steps: state.config.steps }));
 
@@ -60,7 +61,8 @@ export function CompareCurves({
     };
   };
   useFigure(canvas, [any], (frame) => drawCompare(frame, model(frame)));
-  useSummary(canvas, [any], () => {
+  // The axis can be changed while no lane moves.
+  useSummary(canvas, [any, app], () => {
     const said = lanes.map(({ lane, name, letter, hidden }) => {
       const { prediction, step } = lane.getState();
       const off = offScaleOnce(lane.getState());

@@ -52,9 +52,14 @@ export function CompareMenu() {
           className={`${menu.dropdown} ${css.dropdown}`}
           onClose={close}
         >
-          {presets.filter(({ beyond }) => !beyond).map(item)}
-          <p className={css.beyond}>Beyond the paper</p>
-          {presets.filter(({ beyond }) => beyond).map(item)}
+          <div>
+            <p className={css.title}>The paper’s methods</p>
+            {presets.filter(({ beyond }) => !beyond).map(item)}
+          </div>
+          <div className={css.beyond}>
+            <p className={css.title}>Beyond the paper</p>
+            {presets.filter(({ beyond }) => beyond).map(item)}
+          </div>
         </Flyout>
       )}
     </>

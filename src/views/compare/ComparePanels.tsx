@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useApp, useLane } from '../context.ts';
 import { absoluteQuantile, stableBound } from '../figures/canvas/stable-bound.ts';
 import { predictionFields, sharedBound } from '../figures/prediction/fields.ts';
+import { useNarrow } from '../use-narrow.ts';
 import { CompareBar } from './CompareBar.tsx';
 import { CompareCurves } from './CompareCurves.tsx';
 import { CostTable } from './CostTable.tsx';
@@ -24,6 +25,7 @@ export default function ComparePanels() {
   const surface = useSurfaceBounds();
   const operator = useOperatorBounds(lanes);
   const bounds = experiment === 'hat' ? surface : operator;
+  const narrow = useNarrow();
   const columns = lanes.length <= 3 ? lanes.length : Math.ceil(lanes.length / 2);
   return (
     <div
@@ -31,10 +33,15 @@ export default function ComparePanels() {
       data-testid="compare"
       style={{ '--columns': columns } as React.CSSProperties}
     >
-      <CompareBar experiment={experiment} />
-      <div className={css.lanes}>
+      {!narrow && <CompareBar experiment={experiment} />}
+      <div className={css.lanes} data-many={lanes.length > 3 || undefined}>
         {lanes.map((shown) => (
-          <LaneCard key={shown.id} shown={shown} bounds={bounds} small={lanes.length > 6} />
+          <LaneCard
+            key={shown.id}
+            shown={shown}
+            bounds={bounds}
+            room={lanes.length > 6 ? 'little' : lanes.length > 3 ? 'some' : 'much'}
+          />
         ))}
       </div>
       <Scales lanes={lanes} bounds={bounds} experiment={experiment} />
@@ -42,6 +49,7 @@ export default function ComparePanels() {
         <CompareCurves lanes={lanes} costs={costs} />
         {blind ? <Poll lanes={lanes} /> : <CostTable lanes={lanes} costs={costs} />}
       </div>
+      {narrow && <CompareBar experiment={experiment} />}
     </div>
   );
 }

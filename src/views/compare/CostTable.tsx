@@ -91,7 +91,9 @@ export function CostTable({ lanes, costs }: { readonly lanes: readonly ShownLane
               <tr key={shown.id}>
                 <th scope="row">
                   <Swatch position={shown.position} letter={shown.letter} small />
-                  <span className="hidden-visually">{shown.name}</span>
+                  <span className={css.method} title={shown.name}>
+                    {shown.name}
+                  </span>
                 </th>
                 {cost ? (
                   <>
@@ -138,9 +140,7 @@ function beside(rows: Rows): { operations: string; memory: string } | undefined 
 function Explanation({ pair }: { readonly pair: ReturnType<typeof beside> }) {
   return (
     <details className={css.explained}>
-      <summary>
-        Paper: RFG costs {PAPER_SAVING} % less than BP. Why the count differs, and the energy’s figures
-      </summary>
+      <summary>Paper: RFG {PAPER_SAVING} % below BP. Why the count differs</summary>
       <p>
         The paper counts RFG as {PAPER_PASSES.RFG} forward pass against {PAPER_PASSES.BP} for BP.{' '}
         {pair ? `${pair.operations}: a` : 'A'} forward pass only adds up spikes, but each tangent multiplies

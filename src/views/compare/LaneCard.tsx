@@ -17,8 +17,8 @@ export interface LaneCardProps {
   readonly shown: ShownLane;
   /** Ends of the shared ranges of output and error. */
   readonly bounds: Bounds;
-  /** There is little room. */
-  readonly small: boolean;
+  /** Little: the title has a row of its own. */
+  readonly room: 'little' | 'some' | 'much';
 }
 export interface Bounds {
   readonly output: () => number;
@@ -26,8 +26,9 @@ export interface Bounds {
 }
 
 /** One lane: name, error, prediction, error map and raster. */
-export const LaneCard = memo(function LaneCard({ shown, bounds, small }: LaneCardProps) {
+export const LaneCard = memo(function LaneCard({ shown, bounds, room }: LaneCardProps) {
   const { lane, letter, name, position, hidden } = shown;
+  const small = room === 'little';
   const experiment = useLaneOf(lane, (state) => state.config.experiment);
   const config = useLaneOf(lane, (state) => state.config);
   const first = useApp((state) => state.config);
@@ -36,17 +37,19 @@ export const LaneCard = memo(function LaneCard({ shown, bounds, small }: LaneCar
   return (
     <section
       className={css.card}
+      data-small={small || undefined}
       aria-label={`Lane ${letter}${hidden ? '' : `: ${name}`}`}
       data-testid="lane"
     >
       <div className={css.head}>
-        <Swatch position={position} letter={letter} small={small} />
+        <Swatch position={position} letter={letter} small={room !== 'much'} />
         <Hint text={others.length > 0 ? `Beside the method: ${others.join(', ')}` : undefined}>
           <h2 className={css.name}>{hidden ? `Lane ${letter}` : name}</h2>
         </Hint>
+        {!small && <LaneStatus lane={lane} />}
         <LaneMenu shown={shown} />
       </div>
-      <LaneStatus lane={lane} />
+      {small && <LaneStatus lane={lane} />}
       <div className={css.maps}>
         {experiment === 'hat' && (
           <>

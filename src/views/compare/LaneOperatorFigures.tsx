@@ -4,12 +4,12 @@ import { diverging } from '../figures/canvas/colour-map.ts';
 import { FieldImage } from '../figures/prediction/draw-map.ts';
 import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
-import { drawCurves, largest } from '../operator/curve.ts';
+import { largest } from '../operator/curve.ts';
 import { spaceTimeField } from '../operator/field-maps.ts';
 import { useForcing } from '../operator/forcing-context.ts';
 import { relative } from '../operator/PoissonPanels.tsx';
 import css from './compare.module.css';
-import { squareIn } from './draw-lane.ts';
+import { drawLaneAnswer, squareIn } from './draw-lane.ts';
 
 interface Props {
   readonly lane: LaneStore;
@@ -18,7 +18,7 @@ interface Props {
 
 const answerOf = (lane: LaneStore) => lane.getState().probe?.functions?.answer;
 
-/** Exact solution and the lane's answer to the forcing that all lanes are asked, over one coordinate. */
+/** Exact solution, the lane's answer to the forcing that all lanes are asked, and their difference, over one coordinate. */
 export function LaneCurve({ lane, name }: Props) {
   const forcing = useForcing();
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -27,23 +27,13 @@ export function LaneCurve({ lane, name }: Props) {
     const { exact } = forcing.store.getState();
     const axes = lane.getState().data?.operator?.axes;
     if (!exact || !axes || exact.length !== axes[0].length) return;
-    const answer = answerOf(lane);
-    const high = 1.3 * Math.max(1e-6, largest(exact));
-    const truth = { x: axes[0], y: exact, look: 'truth' as const };
-    drawCurves(frame, {
-      lines: answer ? [truth, { x: axes[0], y: answer, look: 'network' }] : [truth],
-      from: axes[0][0],
-      to: axes[0][axes[0].length - 1],
-      low: -high,
-      high,
-      xLabel: 'y',
-    });
+    drawLaneAnswer(frame, axes[0], exact, answerOf(lane), 1.3 * Math.max(1e-6, largest(exact)));
   });
   useSummary(
     canvas,
     sources,
     () =>
-      `Exact solution and the answer of ${name}; relative L2 error of this function ${relative(answerOf(lane), forcing.store.getState().exact)}`,
+      `Exact solution, the answer of ${name} and its error; relative L2 error of this function ${relative(answerOf(lane), forcing.store.getState().exact)}`,
   );
   return (
     <div className={`figure ${css.map}`}>

@@ -21,8 +21,8 @@ export function Scales({
 }) {
   const T = useLane((state) => state.config.T);
   const said = {
-    hat: `Maps: x and y from −1 to 1; rasters: ${T} time steps at the ringed input`,
-    poisson: `Exact solution as a line, network dashed; rasters: ${T} time steps at the middle of the domain`,
+    hat: `Maps: x, y from −1 to 1; rasters: ${T} time steps at the ringed input`,
+    poisson: `Over y from −1 to 1: exact solution solid, network dashed, its error dotted; rasters: ${T} time steps at the middle`,
     'reaction-diffusion': `Maps: x to the right, t upwards, from 0 to 1; rasters: ${T} time steps at the probe`,
   };
   return (

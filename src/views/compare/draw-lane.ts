@@ -1,7 +1,8 @@
 import type { NetworkSpec } from '../../snn/network.ts';
 import type { ProbeTrace } from '../../worker/protocol.ts';
-import { line } from '../figures/canvas/axes.ts';
+import { drawYAxis, line } from '../figures/canvas/axes.ts';
 import { type Box, crisp, type Frame } from '../figures/canvas/surface.ts';
+import { linearScale, niceTicks } from '../figures/canvas/ticks.ts';
 import { timeScale } from '../figures/canvas/time-axis.ts';
 import { layerName } from '../figures/network-of.ts';
 import type { Selection } from '../figures/selection.ts';
@@ -50,3 +51,37 @@ export function drawLaneRaster(
 }
 /** Room for the layers' names, in heights of the text. */
 const LABEL = 4.1;
+
+/** Exact solution, answer and their difference in little room: the coordinate's ends are said once for all lanes. */
+export function drawLaneAnswer(
+  frame: Frame,
+  at: ArrayLike<number>,
+  exact: ArrayLike<number>,
+  answer: ArrayLike<number> | undefined,
+  high: number,
+): void {
+  const { ctx, theme } = frame;
+  const box: Box = { left: 34, top: 4, width: frame.width - 38, height: frame.height - 8 };
+  const x = linearScale(at[0], at[at.length - 1], box.left, box.left + box.width);
+  const y = linearScale(-high, high, box.top + box.height, box.top);
+  const ticks = niceTicks(-high, high, box.height < 60 ? 2 : 4);
+  drawYAxis(frame, box, { ticks, scale: y, grid: true });
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(box.left, box.top - 2, box.width, box.height + 4);
+  ctx.clip();
+  const curve = (value: (i: number) => number, colour: string, width: number, dash: number[]) => {
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = width;
+    ctx.setLineDash(dash);
+    ctx.beginPath();
+    for (let i = 0; i < at.length; i++) ctx.lineTo(x(at[i]), y(value(i)));
+    ctx.stroke();
+  };
+  curve((i) => exact[i], theme.ink, 1.6, []);
+  if (answer && answer.length === exact.length) {
+    curve((i) => answer[i] - exact[i], theme.trace, 1.4, [2, 2]);
+    curve((i) => answer[i], theme.accent, 2, [6, 3]);
+  }
+  ctx.restore();
+}

@@ -36,7 +36,7 @@ export function memoryClaim(backprop: Named, forward: Named): string {
   const { T } = backprop.config;
   const { K } = forward.config;
   const kept =
-    `For the gradient ${backprop.name} keeps every time step: ${bp} with T = ${T}, growing with T. ` +
-    `${forward.name} keeps ${rfg} with K = ${K}, whatever T is: that grows with K and with the layers.`;
-  return at === undefined ? kept : `${kept} ${backprop.name} keeps more from T = ${at} on.`;
+    `For the gradient ${backprop.name} keeps every time step, ${bp} with T = ${T}, growing with T; ` +
+    `${forward.name} keeps ${rfg} with K = ${K}, whatever T is, growing with K and with the layers.`;
+  return at === undefined ? kept : `${kept} From T = ${at} on ${backprop.name} keeps more.`;
 }
