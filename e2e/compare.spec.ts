@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { choose, contrastOf, csvOf, expect, open, PATIENCE, play, test } from './playground.ts';
+import { choose, contrastOf, csvOf, expect, open, PATIENCE, PHONE, play, test } from './playground.ts';
 
 const SMALL = 'T=6&hidden=6-6&batch=8&steps=60&pace=full';
 const lanes = (page: Page) => page.getByTestId('lane');
@@ -195,7 +195,7 @@ test('a lane can be held, changed, looked at alone, and added up to ten', async 
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
   await page.getByRole('button', { name: 'Remove' }).click();
   await expect(lanes(page)).toHaveCount(9);
-  await page.getByRole('button', { name: 'Lane C: change it' }).click();
+  await page.getByRole('button', { name: 'Lane D: change it' }).click();
   await page.getByRole('button', { name: 'Look at it alone' }).click();
   await expect(page.getByTestId('method')).toHaveText('WSG-RFG-G', PATIENCE);
   await expect(page.getByTestId('step')).toHaveText('2', PATIENCE);
@@ -227,4 +227,87 @@ test('six lanes train while the controls answer and no view is left behind, on a
   // The aims are 200 and 250 ms (bench:page); here only that nothing piles up.
   expect(median(clicks)).toBeLessThan(3000);
   expect(median(lags)).toBeLessThan(3000);
+});
+
+const pictureOf = (page: Page, id: string) =>
+  page.getByTestId(id).evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+const violationsOn = async (page: Page) => {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)]);
+};
+
+test('the axis of the curves can be steps, passes or time, and the energy of an operation can be changed', async ({
+  page,
+}) => {
+  await open(page, `#${SMALL}&lanes=gradient=RFG`);
+  await play(page).click();
+  await expect(page.getByTestId('notices')).toContainText('finished', PATIENCE);
+  await expect(page.getByTestId('costs')).not.toContainText('counting', PATIENCE);
+  const chart = page.getByTestId('compare-curves');
+  const seen = new Set<string>();
+  for (const axis of ['steps', 'passes', 'time']) {
+    await page.getByRole('radiogroup', { name: 'Curves over' }).getByText(axis, { exact: true }).click();
+    await expect(chart).toHaveAccessibleName(new RegExp(`over ${axis}`));
+    await expect.poll(async () => seen.has(await pictureOf(page, 'compare-curves'))).toBe(false);
+    seen.add(await pictureOf(page, 'compare-curves'));
+    expect(page.url()).toContain(axis === 'steps' ? 'lanes=' : `axis=${axis}`);
+  }
+  const energies = () => page.getByTestId('costs').locator('tbody tr td:nth-child(6)').allTextContents();
+  const before = await energies();
+  const claim = page.getByText(/Paper: RFG 66 % below BP/);
+  await expect(claim).toBeInViewport({ ratio: 1 });
+  await claim.click();
+  await expect(page.getByText(/lane B keeps .*B with K = 8, whatever T is/)).toBeInViewport();
+  const input = page.getByRole('spinbutton', { name: 'Energy of one multiplication in pJ' });
+  await expect(input).toBeInViewport({ ratio: 1 });
+  await input.fill('900');
+  await expect.poll(energies).not.toEqual(before);
+});
+
+test('a lane that diverges leaves the scales to the others', async ({ page }) => {
+  await open(page, `#${SMALL}&lanes=rate=100:optimiser=sgd,gradient=RFG`);
+  await play(page).click();
+  await expect(page.getByTestId('lane').nth(1)).toContainText(/off the scale|diverged/, PATIENCE);
+  await expect(page.getByTestId('compare-curves')).toHaveAccessibleName(/B, [^;]*(off the scale|diverged)/);
+  const bar = page.getByRole('img', { name: /Colours of the error/ });
+  await expect(bar).toHaveAccessibleName(/to 0?\.\d+$|to 1$/);
+});
+
+test('beyond the paper: every comparison opens as lanes', async ({ page }) => {
+  await open(page, `#${SMALL}`);
+  for (const [id, names] of Object.entries({
+    flipout: [/RFG-L/, /flipout/],
+    indirect: [/BP/, /ANN/, /RF/],
+    law: [/law rademacher/, /law gaussian/],
+    init: [/init uniform/, /init data/],
+  })) {
+    await page.getByRole('button', { name: /^Compare/ }).click();
+    await expect(page.getByTestId(`compare-${id}`)).toBeInViewport({ ratio: 1 });
+    await page.getByTestId(`compare-${id}`).click();
+    await expect(page.getByTestId('lane').getByRole('heading')).toHaveText(names, PATIENCE);
+  }
+});
+
+test('operator lanes say that their batches are not the same', async ({ page }) => {
+  const small = 'T=4&batch=8x8&trainFunctions=20&testFunctions=20&steps=20';
+  await open(page, `#experiment=poisson&${small}&lanes=gradient=RFG`);
+  await expect(page.getByTestId('batches')).toHaveText(
+    'Not the same batches: A draws a new batch every step; B draws a new batch every 1,024 steps.',
+    PATIENCE,
+  );
+  await expect(page.getByTestId('lede')).toContainText('how long a batch is kept');
+});
+
+test.describe('on a phone', () => {
+  test.use(PHONE);
+  test('the lanes come first, and nothing fails axe in the dark either', async ({ page }) => {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await open(page, `#${SMALL}&lanes=gradient=RFG`);
+    await expect(lanes(page)).toHaveCount(2);
+    await expect(page.getByTestId('costs')).toBeVisible();
+    const top = async (id: string) => (await page.getByTestId(id).first().boundingBox())?.y ?? 0;
+    expect(await top('lane')).toBeLessThan(await top('compare-curves'));
+    expect(await top('compare-curves')).toBeLessThan(await top('costs'));
+    expect(await violationsOn(page)).toEqual([]);
+  });
 });
