@@ -1,7 +1,7 @@
 import type { Locator } from '@playwright/test';
 import { expect, open, test } from './playground.ts';
 
-/** Controls in sight, but for the experiments, which name a subject each, that neither say in words what they do nor have a tip, a title, a description or a term. */
+/** Controls in sight that neither say in words what they do nor have a tip, a title, a description or a term. */
 const unexplained = (within: Locator) =>
   within.evaluate((root) => {
     const controls = root.querySelectorAll<HTMLElement>(
@@ -24,7 +24,6 @@ const unexplained = (within: Locator) =>
       );
     };
     return [...controls]
-      .filter((control) => !control.closest('header [role="radiogroup"]'))
       .filter((control) => control.checkVisibility() && !explained(control))
       .map((control) => control.getAttribute('aria-label') || textOf(control) || control.outerHTML);
   });

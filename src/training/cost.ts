@@ -37,7 +37,8 @@ import type { Specs } from './specs.ts';
  * The paper's figure stands in `PAPER_PASSES`: BP a forward pass and a backward pass of twice its cost, RFG "a single
  * forward pass", hence 66 % less. That leaves out the tangents. One tangent meets Ẇ S (additions only, as W S) and W Ṡ,
  * which is dense: a forward pass adds up spikes, a tangent multiplies real numbers, and one is carried for each direction and,
- * layer-wise, for each layer. What RFG does save is memory: `bytesForGradient` of BP grows with T, that of RFG does not.
+ * layer-wise, for each layer. What RFG can save is memory: `bytesForGradient` of BP grows with T, that of RFG with K and
+ * the layers instead.
  *
  * Usage: `stepCost(specs, await countSpikes(engine, task, state))` (spike-counts.ts), then `energy(cost, HOROWITZ)`
  * (operations.ts). The worker's command `cost` answers both for a lane at its present state, with its measured time.

@@ -10,6 +10,13 @@ export const EXPERIMENT_TITLES: Record<ExperimentName, string> = {
   'reaction-diffusion': 'Reaction–diffusion',
 };
 
+/** What is learned, in a sentence. */
+export const EXPERIMENT_HINTS: Record<ExperimentName, string> = {
+  hat: 'A spiking network learns a function of x and y, the Mexican hat or one of your own',
+  poisson: 'A spiking DeepONet learns to solve −u″ = g for any forcing g',
+  'reaction-diffusion': 'A spiking SepONet learns to solve u_t = D u_xx + k u² + f for any forcing f',
+};
+
 /** Why an experiment cannot be chosen, or undefined. */
 export function whyUnavailable(experiment: ExperimentName): string | undefined {
   if (AVAILABLE_EXPERIMENTS.includes(experiment)) return undefined;

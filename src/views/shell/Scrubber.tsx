@@ -18,7 +18,10 @@ export function Scrubber() {
   const { app, actions } = usePlayground();
   const [spacing, setSpacing] = useState<Spacing>('log');
   const [dragged, setDragged] = useState<number>();
-  const steps = useApp((state) => state.config.steps);
+  const { steps, blind } = useApp(({ config, lanes, comparison }) => ({
+    steps: config.steps,
+    blind: lanes.length > 1 && comparison.blind,
+  }));
   const run = useLane((state) => ({
     changes: state.changes,
     method: methodName(state.config),
@@ -72,7 +75,7 @@ export function Scrubber() {
           <input
             type="range"
             aria-label="Moment of the run"
-            aria-valuetext={`step ${shown} of ${moment.end}, ${run.method}`}
+            aria-valuetext={`step ${shown} of ${moment.end}${blind ? '' : `, ${run.method}`}`}
             min={0}
             max={NOTCHES}
             value={Math.round(place(shown) * NOTCHES)}
