@@ -21,14 +21,14 @@ export function FieldRow({ field }: { readonly field: FieldName }) {
   const { text, fault, commit, input } = useDraft(field);
   const described = {
     id,
-    'aria-labelledby': `${id}-label`,
+    'aria-label': label,
     'aria-describedby': `${id}-help`,
     'aria-invalid': fault ? true : undefined,
     'aria-disabled': why ? true : undefined,
   };
   return (
     <div className={css.row} data-pinned={pinned || undefined} data-disabled={why ? true : undefined}>
-      <span id={`${id}-label`} className={css.label}>
+      <span className={css.label}>
         <Term id={FIELD_TERMS[field]} label>
           {label}
         </Term>
