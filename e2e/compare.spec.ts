@@ -206,7 +206,7 @@ test('six lanes train while the controls answer and no view is left behind, on a
 }) => {
   const session = await page.context().newCDPSession(page);
   await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
-  await page.addInitScript({ path: 'bench/observe.js' });
+  await page.addInitScript({ path: 'bench/page/observe.js' });
   await page.goto('./#pace=full');
   await page.getByRole('button', { name: /^Compare/ }).click();
   await page.getByTestId('compare-figure6').click();
@@ -258,7 +258,7 @@ test('the axis of the curves can be steps, passes or time, and the energy of an 
   await expect(claim).toBeInViewport({ ratio: 1 });
   await claim.click();
   await expect(page.getByText(/lane B keeps .*B with K = 8, whatever T is/)).toBeInViewport();
-  const input = page.getByRole('spinbutton', { name: 'Energy of one multiplication in pJ' });
+  const input = page.getByRole('textbox', { name: 'Energy of one multiplication in pJ' });
   await expect(input).toBeInViewport({ ratio: 1 });
   await input.fill('900');
   await expect.poll(energies).not.toEqual(before);
