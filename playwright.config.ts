@@ -18,7 +18,8 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${port}`,
     viewport: { width: 1366, height: 768 },
-    trace: 'retain-on-failure',
+    // Tracing costs a test a good part of its time: only those that failed once are traced.
+    trace: 'on-first-retry',
   },
   projects: [
     {
