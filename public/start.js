@@ -14,8 +14,10 @@ try {
 // takes its place in a narrow window. A link with settings has another first view: there the page is rendered from nothing.
 const linked = location.hash.length > 1;
 const narrow = matchMedia('(max-width: 699px)').matches;
-// The page's style hides its root as long as this is set.
-document.documentElement.toggleAttribute('data-waits', linked || narrow);
+// What waits is hidden by the page's style: all of it while it is read, for one layout is quicker than several; then the figures
+// until the bars and the sentence stand there.
+const { dataset } = document.documentElement;
+dataset.waits = 'all';
 
 /** Called by the page once it has come to life: what was pressed before acts then. */
 globalThis.actEarlyClicks = keepEarlyClicks();
@@ -47,6 +49,11 @@ function keepEarlyClicks() {
   };
 }
 
+/** Runs once the browser has painted what is there now. */
+function afterFrame(/** @type {() => void} */ then) {
+  requestAnimationFrame(() => setTimeout(then));
+}
+
 // Stands behind the first view.
 customElements.define(
   'first-view',
@@ -56,13 +63,21 @@ customElements.define(
       const other = document.getElementById('first-view-narrow');
       if (linked || narrow)
         root?.replaceChildren(...(narrow && !linked && other instanceof HTMLTemplateElement ? [other.content] : []));
-      document.documentElement.removeAttribute('data-waits');
+      const modules = document.getElementById('modules');
+      const load = () => {
+        delete dataset.waits;
+        if (modules instanceof HTMLTemplateElement) document.head.append(modules.content);
+      };
       // The page's modules are fetched once it has been painted: until then they would only hold it up. A page in the background is
       // not painted.
-      const modules = document.getElementById('modules');
-      const load = () => modules instanceof HTMLTemplateElement && document.head.append(modules.content);
       if (linked || document.hidden) load();
-      else requestAnimationFrame(() => setTimeout(load));
+      else {
+        dataset.waits = 'figures';
+        afterFrame(() => {
+          delete dataset.waits;
+          afterFrame(load);
+        });
+      }
       this.remove();
     }
   },

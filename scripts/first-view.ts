@@ -5,8 +5,8 @@ import { ROOT } from './setup.mjs';
 /** Modules of the first view: the page holds their styles, and loads the first one's scripts right after the first paint. */
 const PARTS = ['src/main.tsx', 'NetworkPanel.tsx', 'SpikesPanel.tsx', 'SurrogatePanel.tsx'];
 const PLACE = '<div id="root"><!-- first view --></div>';
-/** The root is out of sight while public/start.js has not said which view fits. */
-const WAITS = '<style>[data-waits] #root { display: none }</style>';
+/** What public/start.js lets wait; the sentence is the first child of `main`. */
+const WAITS = '<style>[data-waits=all] #root, [data-waits=figures] main > * + * { display: none }</style>';
 
 export function firstView(): Plugin {
   return {
