@@ -2,8 +2,9 @@ import { decodeFirstRun, firstRun } from '../state/first-run.ts';
 import type { LaneState } from '../state/lane-store.ts';
 import { paperFigure, resolveConfig } from '../training/presets.ts';
 import { drawCurves } from './curves/draw-curves.ts';
+import { diverging } from './figures/canvas/colour-map.ts';
 import { type Frame, measureCanvas, openFrame } from './figures/canvas/surface.ts';
-import { drawHeatMap } from './figures/prediction/draw-map.ts';
+import { drawMapPicture, drawMapScales, type HeatMapModel } from './figures/prediction/draw-map.ts';
 import { predictionFields, sharedBound, targetField } from './figures/prediction/fields.ts';
 import { errorBound } from './figures/prediction/use-error-bound.ts';
 import { pause } from './pause.ts';
@@ -23,8 +24,13 @@ export async function drawFirstRun(): Promise<void> {
   const fields = predictionFields(run);
   const target = run.data && targetField(run.data, 'stated');
   await pause();
-  const map = (testId: string, model: Parameters<typeof drawHeatMap>[2]) =>
-    draw(testId, (frame, canvas) => drawHeatMap(frame, canvas, model));
+  const map = (testId: string, model: HeatMapModel) =>
+    draw(
+      testId,
+      ({ theme }) => void diverging(theme.scheme),
+      (frame, canvas) => drawMapPicture(frame, canvas, model),
+      (frame) => drawMapScales(frame, model),
+    );
 
   await map('prediction-network', { field: fields?.network, bound, zeroLine: true });
   await map('prediction-target', { field: target, bound, zeroLine: true });
@@ -37,13 +43,16 @@ export async function drawFirstRun(): Promise<void> {
   await draw('curves', (frame) => drawCurves(frame, model));
 }
 
-/** Draws on a canvas of the first view, if the page has it. */
+/** Draws on a canvas of the first view, if the page has it, in tasks of their own. */
 async function draw(
   testId: string,
-  drawing: (frame: Frame, canvas: HTMLCanvasElement) => void,
+  ...parts: ((frame: Frame, canvas: HTMLCanvasElement) => void)[]
 ): Promise<void> {
   const canvas = document.querySelector<HTMLCanvasElement>(`#root canvas[data-testid="${testId}"]`);
   const frame = canvas && openFrame(canvas, measureCanvas(canvas));
-  if (frame) drawing(frame, canvas);
+  for (const part of parts) {
+    await pause();
+    if (frame) part(frame, canvas);
+  }
   await pause();
 }

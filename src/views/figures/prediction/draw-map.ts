@@ -46,15 +46,28 @@ export interface HeatMapModel {
 
 /** A whole heat map: picture, axes, colour bar. The picture is kept for as long as its canvas. */
 export function drawHeatMap(frame: Frame, canvas: HTMLCanvasElement, model: HeatMapModel): void {
-  const { field, bound, zeroLine } = model;
+  drawMapPicture(frame, canvas, model);
+  drawMapScales(frame, model);
+}
+
+/** The square of a heat map. */
+export function drawMapPicture(
+  frame: Frame,
+  canvas: HTMLCanvasElement,
+  { field, bound, zeroLine }: HeatMapModel,
+): void {
+  if (!field) return;
+  const { map } = mapLayout(frame.width, frame.height);
+  const image = images.get(canvas) ?? new FieldImage();
+  images.set(canvas, image);
+  image.draw(frame, map, field, diverging(frame.theme.scheme), -bound, bound);
+  if (zeroLine) drawZeroLine(frame, map, field);
+}
+
+/** Axes and colour bar of a heat map. */
+export function drawMapScales(frame: Frame, { bound }: HeatMapModel): void {
   const { map, bar } = mapLayout(frame.width, frame.height);
   const lut = diverging(frame.theme.scheme);
-  if (field) {
-    const image = images.get(canvas) ?? new FieldImage();
-    images.set(canvas, image);
-    image.draw(frame, map, field, lut, -bound, bound);
-    if (zeroLine) drawZeroLine(frame, map, field);
-  }
   drawSquareAxes(frame, map);
   drawColourBar(frame, bar, { lut, from: -bound, to: bound, ticks: [-bound, 0, bound], open: true });
 }
