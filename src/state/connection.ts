@@ -28,6 +28,8 @@ export class Connection {
   private readonly client: TrainerClient;
   /** Commands so far that change the status. */
   private turns = 0;
+  /** Resolves once settings that are being changed are in force, or refused. */
+  settled: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: ConnectionOptions) {
     this.app = options.app;
@@ -76,7 +78,9 @@ export class Connection {
     const turn = status || command.kind === 'play' ? ++this.turns : this.turns;
     try {
       await this.opened;
-      if (OF_LANES.includes(command.kind) && !(await this.revive())) return false;
+      // Settings chosen before are in force first.
+      if (command.kind === 'play' || command.kind === 'step') await this.settled;
+      if (OF_LANES.includes(command.kind) && !this.standing && !(await this.revive())) return false;
       if (command.kind === 'play' || command.kind === 'step') await this.goLive();
       await this.client.send(command);
       if (status && turn === this.turns) this.app.setState({ status });

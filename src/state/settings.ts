@@ -60,7 +60,9 @@ export class Settings {
     app.setState({ pinned, config: next });
     if (expected === 'none') return undefined;
     try {
-      await this.holding(() => this.tell(before, configs));
+      const told = this.holding(() => this.tell(before, configs));
+      connection.settled = told.catch(() => undefined);
+      await told;
     } catch (error) {
       // The worker could not use it and still trains under the old configuration.
       app.setState({ pinned: kept, config: before, progress: undefined });
@@ -73,7 +75,6 @@ export class Settings {
   private async tell(before: Config, configs: ReadonlyMap<LaneId, Config>): Promise<void> {
     const { connection } = this;
     const { app } = connection;
-    const { status } = app.getState();
     if (!(await connection.revive())) return this.openUnder(configs);
     await connection.goLive();
     const { lanes } = connection;
@@ -97,7 +98,8 @@ export class Settings {
     }
     app.setState({ progress: undefined });
     const [{ kind }] = answers;
-    if (kind === 'reset' && status !== 'playing') app.setState({ status: 'ready' });
+    // Play may have been pressed meanwhile.
+    if (kind === 'reset' && app.getState().status !== 'playing') app.setState({ status: 'ready' });
     // Training may have gone on since: the log knows the step.
     const { log } = main.getState();
     const from = log[log.length - 1].step;
