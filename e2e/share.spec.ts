@@ -152,7 +152,8 @@ test('share: copy, QR code, what to leave out, presenter and embed', async ({ pa
   await presenter.goto(link.replace('view=presenter', 'view=embed'));
   await presenter.reload();
   await expect(presenter.getByTestId('method')).toBeVisible();
-  await expect(presenter.getByRole('banner')).toHaveCount(0);
+  await expect(presenter.getByRole('banner').getByRole('button')).toHaveCount(0);
+  await expect(presenter.getByRole('radio', { name: 'Poisson' })).toHaveCount(0);
   await expect(presenter.getByRole('contentinfo')).toHaveCount(0);
 });
 
