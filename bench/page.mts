@@ -31,7 +31,8 @@ type Row<Key> = readonly [key: Key, name: string, goal?: number];
 const ROWS: readonly Row<keyof Measures>[] = [
   ['firstPaint', 'first contentful paint'],
   ['largestPaint', 'largest contentful paint', 700],
-  ['blocking', 'total blocking time', 200],
+  ['blocking', 'total blocking time (from first contentful paint on)', 200],
+  ['blockingFromStart', 'blocking time from navigation on', 200],
   ['p75', 'interaction while training, 75th percentile', 100],
   ['worst', 'interaction while training, worst of 24', 200],
 ];

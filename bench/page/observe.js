@@ -16,7 +16,7 @@
     seen.largest = entry.startTime;
   });
   on('longtask', (entry) => {
-    seen.tasks.push(entry.duration);
+    seen.tasks.push({ start: entry.startTime, ms: entry.duration });
   });
   on(
     'event',

@@ -1,4 +1,5 @@
-import { HAT_COARSE_GRID, HAT_GRID, mexicanHat, squareGrid } from '../problems/hat.ts';
+import { HAT_COARSE_GRID, HAT_GRID, mexicanHat, squareGrid, squareGridInParts } from '../problems/hat.ts';
+import { type Parts, whole } from '../problems/parts.ts';
 import type { Config } from '../training/config.ts';
 import { changeBetween, resolveConfig } from '../training/presets.ts';
 import type { Metric } from '../worker/protocol.ts';
@@ -55,11 +56,7 @@ const known = new WeakMap<FirstRun, Decoded>();
 function decoded(run: FirstRun): Decoded {
   const before = known.get(run);
   if (before) return before;
-  const work = decoding(run);
-  for (;;) {
-    const { done, value } = work.next();
-    if (done) return value;
-  }
+  return whole(decoding(run));
 }
 
 /** Decodes the recorded run in pieces, between which `rest` lets others have their turn. */
@@ -67,8 +64,8 @@ export async function decodeFirstRun(rest: () => Promise<void>): Promise<void> {
   for (const _ of decoding(recorded as unknown as FirstRun)) await rest();
 }
 
-function* decoding(run: FirstRun): Generator<undefined, Decoded> {
-  const test = squareGrid(HAT_GRID, mexicanHat);
+function* decoding(run: FirstRun): Parts<Decoded> {
+  const test = yield* squareGridInParts(HAT_GRID, mexicanHat);
   yield;
   const coarse = squareGrid(HAT_COARSE_GRID, mexicanHat);
   const losses = unpackText(run.losses);

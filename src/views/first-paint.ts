@@ -15,6 +15,7 @@ import { pause } from './pause.ts';
  */
 export async function drawFirstRun(): Promise<void> {
   if (!document.querySelector('#root canvas')) return;
+  await pause();
   await decodeFirstRun(pause);
   const config = resolveConfig({});
   await pause();

@@ -6,15 +6,16 @@ const LATE_BUDGET_MS = 20;
 const MANY_BUDGET_MS = 150;
 const MANY = 10;
 const LATE_MS = 30;
-/** So long after an input the page's answer comes before the figures. */
-const ANSWER_MS = 200;
+/** So long the figures of many lanes may wait for answers to inputs. */
+const PATIENCE_MS = 120;
 
 const waiting = new Set<() => void>();
 let request = 0;
 /** Since when a figure has been waiting. */
 let since = 0;
 let many = false;
-let lastInput = Number.NEGATIVE_INFINITY;
+/** From an input until the frame after it stands on the screen: the page's answer comes before the figures. */
+let answering = false;
 let listening = false;
 const watchers: (() => void)[] = [];
 
@@ -37,7 +38,11 @@ export function cancelPaint(paint: () => void): void {
 function listen(): void {
   listening = true;
   const note = () => {
-    lastInput = performance.now();
+    answering = true;
+    requestAnimationFrame(() => setTimeout(answered));
+  };
+  const answered = () => {
+    answering = false;
   };
   for (const event of ['pointerdown', 'pointerup', 'keydown'])
     globalThis.addEventListener?.(event, note, { capture: true, passive: true });
@@ -50,22 +55,23 @@ function inputWaits(): boolean {
 }
 
 function budgetAt(now: number): number {
-  if (now - since <= LATE_MS || now - lastInput < ANSWER_MS) return BUDGET_MS;
-  return many ? MANY_BUDGET_MS : LATE_BUDGET_MS;
+  const waited = now - since;
+  if (many) return !answering ? MANY_BUDGET_MS : waited < PATIENCE_MS ? 0 : BUDGET_MS;
+  return answering || waited <= LATE_MS ? BUDGET_MS : LATE_BUDGET_MS;
 }
 
 function run(): void {
   request = 0;
   const begun = performance.now();
-  const until = begun + budgetAt(begun);
-  for (const paint of waiting) {
+  const budget = budgetAt(begun);
+  for (const paint of budget > 0 ? waiting : []) {
     waiting.delete(paint);
     try {
       paint();
     } catch (error) {
       reportError(error);
     }
-    if (performance.now() >= until || inputWaits()) break;
+    if (performance.now() >= begun + budget || inputWaits()) break;
   }
   if (waiting.size > 0 && request === 0) request = requestAnimationFrame(run);
   if (waiting.size > 0) return;

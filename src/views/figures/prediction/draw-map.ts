@@ -7,26 +7,30 @@ import { linearScale } from '../canvas/ticks.ts';
 import { drawColourBar } from './colour-bar.ts';
 import { mapLayout } from './map-layout.ts';
 
-/** Most pixels along a side that are coloured one by one; larger maps are enlarged smoothly from there. */
+/** Most pixels along a side, and along the side of a grid's cell, that are coloured one by one; larger maps are enlarged smoothly. */
 const MOST_PIXELS = 640;
+const PIXELS_OF_CELL = 3;
 
 /** A field's picture, kept until the field, the size or the colours change. */
 export class FieldImage {
   private readonly canvas = document.createElement('canvas');
+  private pixels: ImageData | undefined;
   private drawn: readonly unknown[] = [];
 
   /** Draws the picture of `field` on `box`. */
   draw({ ctx, ratio }: Frame, box: Box, field: Field, lut: Lut, from: number, to: number): void {
-    const side = Math.min(MOST_PIXELS, Math.round(box.width * ratio));
+    const side = Math.min(MOST_PIXELS, PIXELS_OF_CELL * (field.n - 1), Math.round(box.width * ratio));
     const asked = [field.values, lut, from, to, side];
     if (asked.some((part, i) => part !== this.drawn[i])) {
-      this.canvas.width = side;
-      this.canvas.height = side;
       const context = this.canvas.getContext('2d');
       if (!context) return;
-      const image = context.createImageData(side, side);
-      paintField(field, lut, from, to, new Uint32Array(image.data.buffer), side, side);
-      context.putImageData(image, 0, 0);
+      if (this.canvas.width !== side || this.canvas.height !== side) {
+        this.canvas.width = side;
+        this.canvas.height = side;
+      }
+      if (this.pixels?.width !== side) this.pixels = context.createImageData(side, side);
+      paintField(field, lut, from, to, new Uint32Array(this.pixels.data.buffer), side, side);
+      context.putImageData(this.pixels, 0, 0);
       this.drawn = asked;
     }
     ctx.imageSmoothingEnabled = side !== Math.round(box.width * ratio);
