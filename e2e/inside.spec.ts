@@ -409,6 +409,9 @@ test.describe('microscope', () => {
     await drawer.getByLabel('Weights of lane').selectOption({ label: 'B: SG-RFG-G' });
     await expect(words).toContainText('Cosine of SG-RFG-G', PATIENCE);
     await expect(words).toContainText('mean by theory');
+    await expect(page).toHaveURL(/specimen=B/);
+    await page.reload();
+    await expect(words).toContainText('Cosine of SG-RFG-G', PATIENCE);
   });
 
   test('RF has no estimate to show, which is said', async ({ page }) => {

@@ -3,12 +3,13 @@ import './views/base.css';
 import { startTransition } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { createPlayground } from './state/playground.ts';
+import { parseHash } from './state/url.ts';
 import { followScheme } from './views/colour-scheme.ts';
 import { replayEarlyClicks } from './views/early-clicks.ts';
 import { painted } from './views/figures/paint-queue.ts';
 import { Page } from './views/Page.tsx';
 import { pause } from './views/pause.ts';
-import { faultNotice, readHash, syncHash } from './views/shell/hash-sync.ts';
+import { faultNotice, syncHash } from './views/shell/hash-sync.ts';
 import { prefetchParts } from './views/shell/on-demand.ts';
 import { spawnTrainer } from './worker/client.ts';
 
@@ -18,7 +19,7 @@ export async function start(): Promise<void> {
   if (!root) throw new Error('The page has no element "root".');
 
   followScheme();
-  const { pinned, page, planned, presentation, comparison, faults } = readHash(location.hash);
+  const { pinned, page, planned, presentation, comparison, faults } = parseHash(location.hash);
   const playground = createPlayground({
     spawn: spawnTrainer,
     shown: painted,

@@ -183,7 +183,7 @@ export const TERMS = {
   },
   forwardPassEquivalents: {
     name: 'forward-pass equivalents',
-    text: 'Operations counted in one training step, divided by those of one forward simulation of the same batch.',
+    text: 'Operations counted in one training step, divided by those of one forward simulation of the same batch; lanes side by side share the first lane’s as the unit.',
   },
   batch: {
     name: 'batch',

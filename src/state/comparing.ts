@@ -92,7 +92,13 @@ export function comparingActions(connection: Connection, settings: Settings) {
       if (comparison().lanes.length > 0) await become([]);
       await settings.take({ ...before, ...main });
       const set = { pins: main, before };
-      await become(lanesOf(differences), { blind: false, seats: undefined, lockstep, set });
+      await become(lanesOf(differences), {
+        blind: false,
+        seats: undefined,
+        specimen: undefined,
+        lockstep,
+        set,
+      });
     },
     /** One more lane; it and all others start together. */
     async addLane(difference: Pinned) {
@@ -108,9 +114,10 @@ export function comparingActions(connection: Connection, settings: Settings) {
       const { comparison: before, lanes } = app.getState();
       if (id === MAIN) return;
       const { [id]: _, ...seats } = seated(ids(), before.seats);
+      const specimen = before.specimen === id ? undefined : before.specimen;
       app.setState({
         lanes: lanes.filter((lane) => lane.getState().id !== id),
-        comparison: { ...before, lanes: before.lanes.filter((lane) => lane.id !== id), seats },
+        comparison: { ...before, lanes: before.lanes.filter((lane) => lane.id !== id), seats, specimen },
       });
       await connection.run({ kind: 'close', lane: id });
       const left = connection.lanes;
@@ -124,7 +131,7 @@ export function comparingActions(connection: Connection, settings: Settings) {
         connection.notify('warning', 'One lane has to move: let another one go on before this one is held');
       else await connection.run({ kind: 'hold', lane: id, held });
     },
-    setComparison: async (next: Partial<Pick<Comparison, 'axis' | 'lockstep' | 'blind'>>) => {
+    setComparison: async (next: Partial<Pick<Comparison, 'axis' | 'lockstep' | 'blind' | 'specimen'>>) => {
       const before = comparison();
       // Every hiding draws anew, and what was drawn stays when the names are revealed.
       const seats = next.blind && !before.blind ? drawnSeats(ids()) : before.seats;

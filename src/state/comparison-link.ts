@@ -2,13 +2,13 @@ import { FIELD_NAMES, type FieldName, formatField, type Pinned, parseField } fro
 import { ConfigError } from '../training/fields.ts';
 import type { LaneId } from '../worker/protocol.ts';
 import { ALONE, AXES, type Comparison, laneConfig, lanesOf, MAIN, MOST_LANES } from './comparison.ts';
-import { drawnSeats, formatSeats, letterOf, parseSeats, type Seats, seededRandom } from './seats.ts';
+import { drawnSeats, formatSeats, letterOf, parseSeats, type Seats, seated, seededRandom } from './seats.ts';
 
 /** Written for a lane that differs in nothing. */
 const SAME = 'same';
 
 /** Keys of a link that say the comparison. */
-export const COMPARISON_KEYS = ['lanes', 'letters', 'axis', 'lockstep', 'blind'] as const;
+export const COMPARISON_KEYS = ['lanes', 'letters', 'axis', 'lockstep', 'blind', 'specimen'] as const;
 export type ComparisonKey = (typeof COMPARISON_KEYS)[number];
 
 export const isComparisonKey = (key: string): key is ComparisonKey =>
@@ -35,7 +35,9 @@ export function parseComparison(
   const lanes = lanesOf(parseLanes(texts.lanes ?? '', main, faults));
   const blind = chosen('blind') === 'true';
   const seats = seatsIn(texts.letters, idsOf(lanes), faults);
+  const specimen = specimenIn(texts.specimen, idsOf(lanes), seats, faults);
   return {
+    ...(specimen && { specimen }),
     lanes,
     axis: chosen('axis') ?? ALONE.axis,
     lockstep: chosen('lockstep') ?? ALONE.lockstep,
@@ -53,6 +55,21 @@ function seatsIn(text: string | undefined, ids: readonly LaneId[], faults: strin
   const allowed = `a letter from A to ${letterOf(MOST_LANES - 1)} for each of the ${ids.length} lanes, none twice`;
   if (!seats) faults.push(new ConfigError('letters', text.slice(0, 40), allowed).message);
   return seats;
+}
+
+/** `specimen=B`: the lane with that letter is under the microscope. */
+function specimenIn(
+  text: string | undefined,
+  ids: readonly LaneId[],
+  known: Seats | undefined,
+  faults: string[],
+): LaneId | undefined {
+  if (text === undefined) return undefined;
+  const seats = seated(ids, known);
+  const found = ids.find((id) => letterOf(seats[id]) === text);
+  const allowed = `the letter of a lane: ${[...formatSeats(ids, known)].sort().join(', ')}`;
+  if (!found) faults.push(new ConfigError('specimen', text.slice(0, 40), allowed).message);
+  return found;
 }
 
 function parseLanes(text: string, main: Pinned, faults: string[]): Pinned[] {
@@ -105,12 +122,17 @@ export function formatLanes({ lanes, blind, seats }: Comparison): string[] {
   return parts;
 }
 
-/** Parts of a hash that say how lanes are looked at. */
-export function formatLook({ lanes, axis, lockstep, blind }: Comparison): string[] {
+/** Parts of a hash that say how lanes are looked at; the lane under the microscope if that is open. */
+export function formatLook(
+  { lanes, axis, lockstep, blind, seats, specimen }: Comparison,
+  microscope: boolean,
+): string[] {
   if (lanes.length === 0) return [];
   const parts: string[] = [];
   if (axis !== ALONE.axis) parts.push(`axis=${axis}`);
   if (lockstep !== ALONE.lockstep) parts.push(`lockstep=${lockstep}`);
   if (blind) parts.push('blind=true');
+  if (microscope && !blind && specimen && lanes.some(({ id }) => id === specimen))
+    parts.push(`specimen=${letterOf(seated(idsOf(lanes), seats)[specimen])}`);
   return parts;
 }

@@ -66,6 +66,17 @@ describe('a link', () => {
     expect(formatHash(pinned, undefined, { comparison })).toBe(hash);
   });
 
+  it('keeps the lane under the microscope, by its letter, while that is open', () => {
+    const hash = '#lanes=scope=L,K=4&letters=CAD&specimen=A&inside=microscope';
+    const { pinned, comparison, presentation, faults } = parseHash(hash);
+    expect(faults).toEqual([]);
+    expect(comparison.specimen).toBe('lane2');
+    expect(formatHash(pinned, undefined, { comparison, presentation })).toBe(hash);
+    expect(formatHash(pinned, undefined, { comparison })).not.toContain('specimen');
+    const [first] = parseHash('#lanes=scope=L&specimen=C').faults;
+    expect(first).toMatch(/specimen.*C.*A, B/);
+  });
+
   it('that is blind says no method, and says the same under its seal', () => {
     const plain =
       '#seed=3&gradient=RFG&scope=G&T=16&K=2&then=40:rate=0.001&lanes=scope=L:hidden=8-8,gradient=BP&letters=CAB&blind=true';

@@ -30,6 +30,8 @@ export interface Comparison {
   readonly blind: boolean;
   /** Where lanes stand if not in their order: drawn when names were hidden, with gaps where lanes were removed. */
   readonly seats?: Seats;
+  /** Lane whose gradient is under the microscope; the main one, where it is left out. */
+  readonly specimen?: LaneId;
   /** Fields of the main lane that this comparison set, and what was pinned in their place before. */
   readonly set?: { readonly pins: Pinned; readonly before: Pinned };
 }

@@ -147,7 +147,7 @@ export function formatHash(
   if (changes.length > 0) named.push(`then=${formatChanges(resolveConfig(pinned), changes)}`);
   named.push(...formatLanes(comparison));
   if (named !== parts) parts.push(seal(named));
-  parts.push(...formatLook(comparison));
+  parts.push(...formatLook(comparison, presentation.inside === 'microscope'));
   for (const key of Object.keys(PAGE_DEFAULTS) as (keyof PageSettings)[])
     if (page[key] !== PAGE_DEFAULTS[key]) parts.push(`${key}=${page[key]}`);
   parts.push(...formatPresentation(presentation));

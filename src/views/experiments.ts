@@ -1,8 +1,5 @@
-import type { Config, ExperimentName, Pinned } from '../training/config.ts';
+import type { Config, ExperimentName } from '../training/config.ts';
 import type { LaneOpened } from '../worker/protocol.ts';
-
-/** Experiments whose figures the page can draw; the others are shown as coming next. */
-export const AVAILABLE_EXPERIMENTS: readonly ExperimentName[] = ['hat', 'poisson', 'reaction-diffusion'];
 
 export const EXPERIMENT_TITLES: Record<ExperimentName, string> = {
   hat: 'Mexican hat',
@@ -16,19 +13,6 @@ export const EXPERIMENT_HINTS: Record<ExperimentName, string> = {
   poisson: 'A spiking DeepONet learns to solve −u″ = g for any forcing g',
   'reaction-diffusion': 'A spiking SepONet learns to solve u_t = D u_xx + k u² + f for any forcing f',
 };
-
-/** Why an experiment cannot be chosen, or undefined. */
-export function whyUnavailable(experiment: ExperimentName): string | undefined {
-  if (AVAILABLE_EXPERIMENTS.includes(experiment)) return undefined;
-  return `next: the page has no figures for ${EXPERIMENT_TITLES[experiment]} yet`;
-}
-
-/** A link's fields without an experiment that cannot be shown, and what to say about it. */
-export function onlyAvailable(pinned: Pinned): { pinned: Pinned; faults: string[] } {
-  const why = pinned.experiment && whyUnavailable(pinned.experiment);
-  if (!why) return { pinned, faults: [] };
-  return { pinned: {}, faults: [`experiment: “${pinned.experiment}” is ${why}`] };
-}
 
 /** Names of the points on which errors are measured: the live ones and those of the paper's figure. */
 export function gridNames(

@@ -39,7 +39,7 @@ export function CompareCurves({
     const { error } = curvesLayout(width, height, theme.fontSize);
     const runs = lanes.map(({ lane, id }) => {
       const run = lane.getState();
-      return { run, place: placeOn(axis, run, costs.get(id)) };
+      return { run, place: placeOn(axis, run, costs.get(id)?.passes) };
     });
     const ends = runs.map(
       ({ run, place }) => place(axis === 'steps' ? Math.max(run.end, steps) : run.end) ?? 0,
@@ -77,7 +77,7 @@ export function CompareCurves({
         .getState()
         .metrics.filter((metric) => metric.grid === 'coarse')
         .map(({ step, value, ms }) => {
-          const passes = costs.get(id)?.cost.forwardEquivalents;
+          const passes = costs.get(id)?.passes;
           return [letter, name, step, value, ms, passes && step * passes];
         }),
     ),

@@ -35,7 +35,7 @@ export function CostTable({ lanes, costs }: { readonly lanes: readonly ShownLane
               shown.name,
               cost.cost.additions,
               cost.cost.multiplications,
-              cost.cost.forwardEquivalents,
+              cost.passes,
               cost.cost.bytesForGradient,
               energy(cost.cost, figures),
               cost.msPerStep,
@@ -99,7 +99,7 @@ export function CostTable({ lanes, costs }: { readonly lanes: readonly ShownLane
                   <>
                     <td>{formatSI(cost.cost.additions)}</td>
                     <td>{formatSI(cost.cost.multiplications)}</td>
-                    <td>{cost.cost.forwardEquivalents.toPrecision(3)}</td>
+                    <td>{cost.passes === undefined ? '–' : cost.passes.toPrecision(3)}</td>
                     <td>{formatSI(cost.cost.bytesForGradient)}B</td>
                     <td>{formatSI(energy(cost.cost, figures) * 1e-12)}J</td>
                     <td>{cost.msPerStep === undefined ? '–' : formatDuration(cost.msPerStep)}</td>

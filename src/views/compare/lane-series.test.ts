@@ -17,8 +17,7 @@ describe('axes', () => {
   it('are steps, forward passes of equal cost, or milliseconds of training', () => {
     expect(placeOn('steps', run, undefined)(7)).toBe(7);
     expect(placeOn('passes', run, undefined)(7)).toBeUndefined();
-    const cost = { cost: { forwardEquivalents: 3 } } as Parameters<typeof placeOn>[2];
-    expect(placeOn('passes', run, cost)(7)).toBe(21);
+    expect(placeOn('passes', run, 3)(7)).toBe(21);
     const time = placeOn('time', run, undefined);
     expect([0, 5, 10, 15, 20, 40].map((step) => time(step))).toEqual([0, 100, 200, 250, 300, 600]);
     expect(placeOn('time', { ...run, metrics: [] }, undefined)(5)).toBeUndefined();

@@ -1,6 +1,5 @@
 import type { Axis } from '../../state/comparison.ts';
 import type { LaneState } from '../../state/lane-store.ts';
-import type { LaneCost } from '../../worker/lane-cost.ts';
 
 type Run = Pick<LaneState, 'metrics' | 'losses' | 'step' | 'config'>;
 
@@ -8,15 +7,12 @@ type Run = Pick<LaneState, 'metrics' | 'losses' | 'step' | 'config'>;
 export type Place = (step: number) => number | undefined;
 
 /**
- * Steps as they are; as forward passes that cost as much (steps × operations of a step / operations of a forward pass);
- * or as milliseconds of training, measured. Undefined where that is not known yet.
+ * Steps as they are; as forward passes that cost as much (steps × those of a step, in the unit that all lanes share); or as
+ * milliseconds of training, measured. Undefined where that is not known yet.
  */
-export function placeOn(axis: Axis, run: Run, cost: LaneCost | undefined): Place {
+export function placeOn(axis: Axis, run: Run, passes: number | undefined): Place {
   if (axis === 'steps') return (step) => step;
-  if (axis === 'passes') {
-    const passes = cost?.cost.forwardEquivalents;
-    return (step) => (passes === undefined ? undefined : step * passes);
-  }
+  if (axis === 'passes') return (step) => (passes === undefined ? undefined : step * passes);
   return timePlace(run);
 }
 

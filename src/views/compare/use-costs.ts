@@ -1,14 +1,15 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { LaneCost } from '../../worker/lane-cost.ts';
 import { useApp, usePlayground } from '../context.ts';
 import type { ShownLane } from './lane-names.ts';
+import { type ComparedCost, inPassesOf } from './passes.ts';
 
-export type Costs = ReadonlyMap<string, LaneCost>;
+export type Costs = ReadonlyMap<string, ComparedCost>;
 
 /** What a step of each lane costs: counted when the lanes or their settings change and whenever training rests. */
 export function useCosts(lanes: readonly ShownLane[]): Costs {
   const { actions } = usePlayground();
-  const [costs, setCosts] = useState<Costs>(new Map());
+  const [counted, setCounted] = useState<ReadonlyMap<string, LaneCost>>(new Map());
   const { status, config } = useApp((state) => ({ status: state.status, config: state.config }));
   const resting = status !== 'starting' && status !== 'playing';
   const count = useCallback(
@@ -17,7 +18,7 @@ export function useCosts(lanes: readonly ShownLane[]): Costs {
         try {
           const cost = await actions.cost(id);
           if (!wanted()) return;
-          setCosts((known) => new Map(known).set(id, cost));
+          setCounted((known) => new Map(known).set(id, cost));
         } catch {
           // A lane that is being closed or changed is counted at the next occasion.
         }
@@ -28,11 +29,12 @@ export function useCosts(lanes: readonly ShownLane[]): Costs {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another configuration costs otherwise
   useEffect(() => {
     let wanted = true;
-    setCosts((known) => new Map([...known].filter(([id]) => lanes.some((lane) => lane.id === id))));
+    setCounted((known) => new Map([...known].filter(([id]) => lanes.some((lane) => lane.id === id))));
     void count(() => wanted);
     return () => {
       wanted = false;
     };
   }, [count, lanes, config, resting]);
-  return costs;
+  const first = lanes[0]?.id;
+  return useMemo(() => inPassesOf(first, counted), [first, counted]);
 }

@@ -1,7 +1,6 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { MAIN } from '../../state/comparison.ts';
 import { DIRECTION_COUNTS, type EstimateName, OWN_ESTIMATES } from '../../state/estimates.ts';
-import type { LaneId } from '../../worker/protocol.ts';
 import { useShownLanes } from '../compare/use-lanes.ts';
 import { useApp, usePlayground } from '../context.ts';
 import { formatCount } from '../format.ts';
@@ -18,7 +17,7 @@ import shared from './shared/inside.module.css';
 export function GradientMicroscope() {
   const { actions } = usePlayground();
   const lanes = useShownLanes();
-  const [chosen, setChosen] = useState<LaneId>(MAIN);
+  const chosen = useApp((state) => state.comparison.specimen);
   const { lane, id, hidden } =
     lanes.find((shown) => shown.id === chosen) ?? lanes.find((shown) => shown.id === MAIN)!;
   const scope = useMemo<ScopeLane>(() => ({ lane, ask: actions.microscopeOf(id) }), [actions, lane, id]);
@@ -34,7 +33,10 @@ export function GradientMicroscope() {
         <div className={css.choose}>
           <label>
             Weights of lane
-            <select value={id} onChange={(event) => setChosen(event.target.value)}>
+            <select
+              value={id}
+              onChange={(event) => void actions.setComparison({ specimen: event.target.value })}
+            >
               {lanes.map((shown) => (
                 <option key={shown.id} value={shown.id}>
                   {shown.letter}: {shown.name}

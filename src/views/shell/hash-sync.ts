@@ -1,14 +1,6 @@
 import { runHash } from '../../state/link.ts';
 import type { Notice, Playground } from '../../state/playground.ts';
-import { type ParsedHash, parseHash } from '../../state/url.ts';
-import { onlyAvailable } from '../experiments.ts';
-
-/** What a link says, without experiments that cannot be shown. */
-export function readHash(hash: string): ParsedHash {
-  const parsed = parseHash(hash);
-  const available = onlyAvailable(parsed.pinned);
-  return { ...parsed, pinned: available.pinned, faults: [...parsed.faults, ...available.faults] };
-}
+import { parseHash } from '../../state/url.ts';
 
 /** A warning that names everything in a link that was left out. */
 export function faultNotice(faults: readonly string[]): Notice | undefined {
@@ -27,7 +19,7 @@ export function syncHash({ app, lane, actions }: Playground): () => void {
     if (hash !== location.hash) history.replaceState(null, '', hash || location.pathname + location.search);
   };
   const read = async () => {
-    const link = readHash(location.hash);
+    const link = parseHash(location.hash);
     const { page, faults } = link;
     const state = app.getState();
     if (page.engine !== state.engineChoice) void actions.setEngine(page.engine);
