@@ -1,9 +1,10 @@
 import { errorOf, expect, open, PATIENCE, pause, play, stepOf, test, untilStep } from './playground.ts';
 
-for (const formula of ['1/0', 'foo(x', '1e39*x'])
-  test(`a link with the formula ${formula} opens with the default target and the rest kept`, async ({
-    page,
-  }) => {
+test('a link with a formula that cannot be used opens with the default target and the rest kept', async ({
+  page,
+}) => {
+  for (const formula of ['1/0', 'foo(x', '1e39*x']) {
+    await page.goto('about:blank');
     await open(page, `#target=formula&formula=${encodeURIComponent(formula)}&gradient=RFG`);
     const notices = page.getByTestId('notices');
     await expect(notices).toContainText(`formula: “${formula}” is not allowed`);
@@ -15,18 +16,19 @@ for (const formula of ['1/0', 'foo(x', '1e39*x'])
     await expect(
       page.getByRole('radiogroup', { name: 'Gradient' }).getByRole('radio', { name: 'RFG' }),
     ).toBeChecked();
-    await play(page).click();
-    await untilStep(page, 3);
-    await pause(page).click();
-    await page.getByRole('button', { name: 'Look inside' }).click();
-    await page.getByTestId('inside-target').click();
-    const drawer = page.getByTestId('inside');
-    // The text is there to be mended.
-    await expect(drawer.getByLabel('Formula in x and y')).toHaveValue(formula);
-    await drawer.getByTestId('target-saddle').click();
-    await expect(page).toHaveURL(/target=saddle/);
-    await expect(notices).not.toContainText('not open');
-  });
+  }
+  await play(page).click();
+  await untilStep(page, 3);
+  await pause(page).click();
+  await page.getByRole('button', { name: 'Look inside' }).click();
+  await page.getByTestId('inside-target').click();
+  const drawer = page.getByTestId('inside');
+  // The text is there to be mended.
+  await expect(drawer.getByLabel('Formula in x and y')).toHaveValue('1e39*x');
+  await drawer.getByTestId('target-saddle').click();
+  await expect(page).toHaveURL(/target=saddle/);
+  await expect(page.getByTestId('notices')).not.toContainText('not open');
+});
 
 test('a formula beyond the data is refused in its preview and by “Learn it”', async ({ page }) => {
   await open(page);

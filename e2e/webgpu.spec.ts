@@ -1,6 +1,5 @@
 // The WebGPU engine in a real Chromium. Its adapter may be in software; a missing adapter is a failure.
 import { expect, type Page, test } from '@playwright/test';
-import { catalogue } from '../src/kernels/conformance/catalogue.ts';
 import type { Pinned } from '../src/training/config.ts';
 import { openHarness } from './harness/open.ts';
 import type { Harness } from './harness/page.ts';
@@ -166,27 +165,3 @@ for (const where of ['page', 'worker'] as const) {
     ]);
   });
 }
-
-test.describe('conformance', () => {
-  const done = new Set<string>();
-  /** Runs the parts of the suite that are chosen by name; there has to be one. */
-  async function conform(chosen: (name: string) => boolean) {
-    const names = (await page.evaluate(() => harness.parts())).filter(chosen);
-    expect(names.length).toBeGreaterThan(0);
-    for (const name of names) {
-      const checks = await page.evaluate(([part]) => harness.conform(part), [name]);
-      expect(checks.length).toBeGreaterThan(0);
-      expect(checks.filter(({ ok }) => !ok)).toEqual([]);
-      done.add(name);
-    }
-  }
-
-  test('golden vectors', () => conform((name) => name.startsWith('golden')));
-  for (const { name } of catalogue()) test(name, () => conform((part) => part === name));
-  test('replay and divergence', () => conform((name) => name.endsWith('by itself')));
-  test('no part was left out', async () => {
-    await conform((name) => name === 'self-check');
-    const all = await page.evaluate(() => harness.parts());
-    expect(all.filter((name) => !done.has(name))).toEqual([]);
-  });
-});

@@ -27,7 +27,7 @@ export function ParameterFigure({ layout, values, name }: ParameterFigureProps) 
   const negative = values.filter((value: number) => value < 0).length;
   return (
     <div ref={box} className={css.matrices} data-figure>
-      <div className={shared.save}>
+      <div className={`${shared.save} ${css.save}`}>
         <ExportMenu name={name} table={() => parameterTable(layout, name, values)} />
       </div>
       <div
