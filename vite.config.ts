@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { firstView } from './scripts/first-view.ts';
 
 /**
- * The policy of the built page: nothing from elsewhere, no eval, no inline script. Styles may be inline because Mantine
+ * The policy of the built page: nothing from elsewhere, no eval, no inline script but that of index.html. Styles may be inline because Mantine
  * and plotly set them from code; WebAssembly needs its own permission to compile.
  */
 const POLICY = {
@@ -21,15 +22,20 @@ const POLICY = {
 
 /** Writes the policy into the built page. The dev server is left without it: its hot reload needs an inline script. */
 function contentSecurityPolicy(): Plugin {
-  const content = Object.entries(POLICY)
-    .map(([directive, sources]) => `${directive} ${sources}`)
-    .join('; ');
   return {
     name: 'content-security-policy',
     apply: 'build',
-    transformIndexHtml: () => [
-      { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content }, injectTo: 'head-prepend' },
-    ],
+    transformIndexHtml(html) {
+      const hashes = [...html.matchAll(/<script>(.*?)<\/script>/gs)].map(
+        ([, script]) => ` 'sha256-${createHash('sha256').update(script).digest('base64')}'`,
+      );
+      const policy = { ...POLICY, 'script-src': POLICY['script-src'] + hashes.join('') };
+      const content = Object.entries(policy)
+        .map(([directive, sources]) => `${directive} ${sources}`)
+        .join('; ');
+      const attrs = { 'http-equiv': 'Content-Security-Policy', content };
+      return [{ tag: 'meta', attrs, injectTo: 'head-prepend' }];
+    },
   };
 }
 

@@ -1,23 +1,12 @@
-// Runs before anything is painted.
-
-// The theme: the one that was chosen, else the system's.
-try {
-  let scheme = localStorage.getItem('spiking-playground.scheme');
-  if (scheme !== 'light' && scheme !== 'dark')
-    scheme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
-  document.documentElement.setAttribute('data-mantine-color-scheme', scheme);
-} catch {
-  // Storage may be forbidden: the page then starts light and follows the system a moment later.
-}
+// Runs when the first view stands there, before anything else of the page has been loaded.
 
 // The first view, rendered when the page was built: the wide one stands on the page and is painted as it is read, the narrow one
 // takes its place in a narrow window. A link with settings has another first view: there the page is rendered from nothing.
 const linked = location.hash.length > 1;
-const narrow = matchMedia('(max-width: 699px)').matches;
-// What waits is hidden by the page's style: all of it while it is read, for one layout is quicker than several; then the figures
-// until the bars and the sentence stand there.
+const narrow = !linked && matchMedia('(max-width: 699px)').matches;
+// What waits is hidden by the page's style, see index.html: the figures until the bars and the sentence stand there, for a few
+// small layouts are quicker than one large one; all of the wide view where it is not the one that is shown.
 const { dataset } = document.documentElement;
-dataset.waits = 'all';
 
 /** Called by the page once it has come to life: what was pressed before acts then. */
 globalThis.actEarlyClicks = keepEarlyClicks();
@@ -59,26 +48,29 @@ customElements.define(
   'first-view',
   class extends HTMLElement {
     connectedCallback() {
-      const root = document.getElementById('root');
-      const other = document.getElementById('first-view-narrow');
-      if (linked || narrow)
-        root?.replaceChildren(...(narrow && !linked && other instanceof HTMLTemplateElement ? [other.content] : []));
       const modules = document.getElementById('modules');
       const load = () => {
-        delete dataset.waits;
         if (modules instanceof HTMLTemplateElement) document.head.append(modules.content);
       };
       // The page's modules are fetched once it has been painted: until then they would only hold it up. A page in the background is
       // not painted.
-      if (linked || document.hidden) load();
-      else {
-        dataset.waits = 'figures';
-        afterFrame(() => {
-          delete dataset.waits;
-          afterFrame(load);
-        });
-      }
+      const show = () => {
+        delete dataset.waits;
+        if (linked || document.hidden) load();
+        else afterFrame(load);
+      };
+      if (narrow) addEventListener('DOMContentLoaded', () => (replaceView(), show()));
+      else if (linked || document.hidden) {
+        if (linked) document.getElementById('root')?.replaceChildren();
+        show();
+      } else afterFrame(show);
       this.remove();
     }
   },
 );
+
+/** The narrow view in place of the wide one. */
+function replaceView() {
+  const view = document.getElementById('first-view-narrow');
+  if (view instanceof HTMLTemplateElement) document.getElementById('root')?.replaceChildren(view.content);
+}

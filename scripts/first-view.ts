@@ -5,6 +5,8 @@ import { ROOT } from './setup.mjs';
 /** Modules of the first view: the page holds their styles, and loads the first one's scripts right after the first paint. */
 const PARTS = ['src/main.tsx', 'NetworkPanel.tsx', 'SpikesPanel.tsx', 'SurrogatePanel.tsx'];
 const PLACE = '<div id="root"><!-- first view --></div>';
+/** Runs as soon as the first view has been read. */
+const START = /\n *<script src="([^"]*start\.js)"><\/script>/;
 /** What public/start.js lets wait; the sentence is the first child of `main`. */
 const WAITS = '<style>[data-waits=all] #root, [data-waits=figures] main > * + * { display: none }</style>';
 
@@ -30,12 +32,15 @@ export function firstView(): Plugin {
           `<style>${sheetOf(file, bundle ?? {})}</style>`,
           `<link rel="stylesheet" disabled crossorigin href="./${file}">`,
         ]);
+        const start = START.exec(html);
+        if (!start) throw new Error('index.html does not load start.js');
         const modules: string[] = [];
         const take = (tag: string) => {
           modules.push(tag.trim());
           return '';
         };
         const rest = html
+          .replace(START, '')
           .replace(/ *<link rel="stylesheet"[^>]*>\n/g, '')
           .replace(/ *<script type="module"[^>]*><\/script>\n/g, take)
           .replace(/ *<link rel="modulepreload"[^>]*>\n/g, take);
@@ -48,9 +53,9 @@ export function firstView(): Plugin {
           .replace(PLACE, () =>
             [
               `<div id="root">${wide}</div>`,
-              `<template id="first-view-narrow">${narrow}</template>`,
               `<template id="modules">${modules.join('')}</template>`,
-              '<first-view></first-view>',
+              `<script src="${start[1]}"></script><first-view></first-view>`,
+              `<template id="first-view-narrow">${narrow}</template>`,
             ].join('\n'),
           );
       },

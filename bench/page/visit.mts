@@ -15,6 +15,7 @@ export interface Measures {
 }
 
 const LOAD_MS = 5000;
+const REST_MS = 1500;
 const CLICKS = 24;
 const LONG_TASK_MS = 50;
 
@@ -67,6 +68,8 @@ export async function visit(
   await wait(500);
   const { clicks } = await seenBy(tab);
   await tab.close();
+  // What was trained ends before the next page is visited.
+  await wait(REST_MS);
   if (!(loaded.largest > 0) || clicks.length === 0)
     throw new Error(`${subject.name}: the page was not observed: nothing was measured.`);
   return {

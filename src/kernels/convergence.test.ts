@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { createWasmEngine } from '../kernels/wasm/engine.ts';
 import { PROBLEMS } from '../problems/index.ts';
 import { generateNow, relativeL2 } from '../problems/problem.ts';
-import type { Pinned } from './config.ts';
-import { type Engine, initialState } from './engine.ts';
-import { resolveConfig } from './presets.ts';
-import { referenceEngine } from './reference-engine.ts';
-import { problemParams, specsOf } from './specs.ts';
+import type { Pinned } from '../training/config.ts';
+import { type Engine, initialState } from '../training/engine.ts';
+import { resolveConfig } from '../training/presets.ts';
+import { referenceEngine } from '../training/reference-engine.ts';
+import { problemParams, specsOf } from '../training/specs.ts';
+import { createWasmEngine } from './wasm/engine.ts';
 
 /** Relative L2 error on the stated grid of the hat after some steps, evaluated once at the end. */
 async function errorAfter(engine: Engine, steps: number, pinned: Pinned): Promise<number> {
