@@ -1,6 +1,6 @@
 import { drawXAxis, drawYAxis } from '../figures/canvas/axes.ts';
 import type { Box, Frame } from '../figures/canvas/surface.ts';
-import { linearScale, niceTicks, type Scale } from '../figures/canvas/ticks.ts';
+import { formatTick, linearScale, niceTicks, type Scale } from '../figures/canvas/ticks.ts';
 
 export interface CurveLine {
   readonly x: ArrayLike<number>;
@@ -25,13 +25,15 @@ export interface CurvePlot {
 }
 
 const MARGIN = { left: 40, right: 10, top: 8, bottom: 34 };
+/** Room that the labels of the vertical axis need beside their own width: its ticks. */
+const BESIDE_LABELS = 8;
 
-/** Place of the plot on a canvas. */
-export function curveBox(width: number, height: number): Box {
+/** Place of the plot on a canvas; `left` is where its axis stands. */
+export function curveBox(width: number, height: number, left = MARGIN.left): Box {
   return {
-    left: MARGIN.left,
+    left,
     top: MARGIN.top,
-    width: Math.max(20, width - MARGIN.left - MARGIN.right),
+    width: Math.max(20, width - left - MARGIN.right),
     height: Math.max(20, height - MARGIN.top - MARGIN.bottom),
   };
 }
@@ -50,18 +52,16 @@ export function curveScales(
 /** Curves over one coordinate with axes, the zero line, and the sensors as dots on it. */
 export function drawCurves(frame: Frame, plot: CurvePlot): void {
   const { ctx, theme, width, height } = frame;
-  const box = curveBox(width, height);
+  const ticks = niceTicks(plot.low, plot.high, height - MARGIN.top - MARGIN.bottom < 90 ? 2 : 4);
+  const labels = Math.max(...ticks.map((tick) => ctx.measureText(formatTick(tick)).width));
+  const box = curveBox(width, height, Math.max(MARGIN.left, Math.ceil(labels) + BESIDE_LABELS));
   const { x, y } = curveScales(box, plot);
   drawXAxis(frame, box, {
     ticks: niceTicks(plot.from, plot.to, box.width < 200 ? 2 : 4),
     scale: x,
     label: plot.xLabel,
   });
-  drawYAxis(frame, box, {
-    ticks: niceTicks(plot.low, plot.high, box.height < 90 ? 2 : 4),
-    scale: y,
-    grid: true,
-  });
+  drawYAxis(frame, box, { ticks, scale: y, grid: true });
   ctx.save();
   ctx.beginPath();
   ctx.rect(box.left - 1, box.top - 1, box.width + 2, box.height + 2);
