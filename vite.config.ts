@@ -5,8 +5,8 @@ import { defineConfig } from 'vitest/config';
 import { firstView } from './scripts/first-view.ts';
 
 /**
- * The policy of the built page: nothing from elsewhere, no eval, no inline script but that of index.html. Styles may be inline because Mantine
- * and plotly set them from code; WebAssembly needs its own permission to compile.
+ * The policy of the built page: nothing from elsewhere, no eval, no inline script but that of index.html. Styles may be
+ * inline because Mantine and plotly set them from code; WebAssembly needs its own permission to compile.
  */
 const POLICY = {
   'default-src': "'none'",

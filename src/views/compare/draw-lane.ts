@@ -1,8 +1,8 @@
 import type { NetworkSpec } from '../../snn/network.ts';
 import type { ProbeTrace } from '../../worker/protocol.ts';
-import { drawYAxis, line } from '../figures/canvas/axes.ts';
+import { drawYAxis, labelRoom, line } from '../figures/canvas/axes.ts';
 import { type Box, crisp, type Frame } from '../figures/canvas/surface.ts';
-import { formatTick, linearScale, niceTicks } from '../figures/canvas/ticks.ts';
+import { linearScale, niceTicks } from '../figures/canvas/ticks.ts';
 import { timeScale } from '../figures/canvas/time-axis.ts';
 import { layerName } from '../figures/network-of.ts';
 import type { Selection } from '../figures/selection.ts';
@@ -62,8 +62,7 @@ export function drawLaneAnswer(
 ): void {
   const { ctx, theme } = frame;
   const ticks = niceTicks(-high, high, frame.height < 68 ? 2 : 4);
-  const labels = Math.max(...ticks.map((tick) => ctx.measureText(formatTick(tick)).width));
-  const left = Math.max(34, Math.ceil(labels) + 8);
+  const left = labelRoom(frame, ticks, 34);
   const box: Box = { left, top: 4, width: frame.width - left - 4, height: frame.height - 8 };
   const x = linearScale(at[0], at[at.length - 1], box.left, box.left + box.width);
   const y = linearScale(-high, high, box.top + box.height, box.top);

@@ -1,6 +1,6 @@
-import { drawXAxis, drawYAxis } from '../figures/canvas/axes.ts';
+import { drawXAxis, drawYAxis, labelRoom } from '../figures/canvas/axes.ts';
 import type { Box, Frame } from '../figures/canvas/surface.ts';
-import { formatTick, linearScale, niceTicks, type Scale } from '../figures/canvas/ticks.ts';
+import { linearScale, niceTicks, type Scale } from '../figures/canvas/ticks.ts';
 
 export interface CurveLine {
   readonly x: ArrayLike<number>;
@@ -25,8 +25,6 @@ export interface CurvePlot {
 }
 
 const MARGIN = { left: 40, right: 10, top: 8, bottom: 34 };
-/** Room that the labels of the vertical axis need beside their own width: its ticks. */
-const BESIDE_LABELS = 8;
 
 /** Place of the plot on a canvas; `left` is where its axis stands. */
 export function curveBox(width: number, height: number, left = MARGIN.left): Box {
@@ -53,8 +51,7 @@ export function curveScales(
 export function drawCurves(frame: Frame, plot: CurvePlot): void {
   const { ctx, theme, width, height } = frame;
   const ticks = niceTicks(plot.low, plot.high, height - MARGIN.top - MARGIN.bottom < 90 ? 2 : 4);
-  const labels = Math.max(...ticks.map((tick) => ctx.measureText(formatTick(tick)).width));
-  const box = curveBox(width, height, Math.max(MARGIN.left, Math.ceil(labels) + BESIDE_LABELS));
+  const box = curveBox(width, height, labelRoom(frame, ticks, MARGIN.left));
   const { x, y } = curveScales(box, plot);
   drawXAxis(frame, box, {
     ticks: niceTicks(plot.from, plot.to, box.width < 200 ? 2 : 4),

@@ -64,6 +64,12 @@ export function drawYAxis(
   ctx.restore();
 }
 
+/** Room in px that the labels of an axis on the left need beside the plot, its ticks included; at least `least`. */
+export function labelRoom({ ctx }: Frame, ticks: readonly number[], least: number): number {
+  const widest = Math.max(...ticks.map((tick) => ctx.measureText(formatTick(tick)).width));
+  return Math.max(least, Math.ceil(widest) + TICK + 4);
+}
+
 /** A hairline; `dash` in CSS pixels. */
 export function line(
   { ctx }: Frame,
