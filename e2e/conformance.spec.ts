@@ -1,7 +1,8 @@
-// The conformance suite on the WebGPU engine in a real Chromium, in software where there is no GPU.
+// The conformance suite on the WebGPU engine in a real Chromium, in software where there is no GPU, and without the
+// browser's guards: what a kernel reads it has to have written.
 import { expect, type Page, test } from '@playwright/test';
 import { catalogue } from '../src/kernels/conformance/catalogue.ts';
-import { openHarness } from './harness/open.ts';
+import { openHarness, UNGUARDED } from './harness/open.ts';
 import type { Harness } from './harness/page.ts';
 
 declare const harness: Harness;
@@ -11,7 +12,7 @@ test.describe.configure({ mode: 'default', timeout: 300_000 });
 let page: Page;
 let close: () => Promise<void>;
 test.beforeAll(async () => {
-  ({ page, close } = await openHarness());
+  ({ page, close } = await openHarness(UNGUARDED));
 });
 test.afterAll(() => close?.());
 

@@ -1,8 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { type BrowserContextOptions, test as base, type Download, expect, type Page } from '@playwright/test';
+import { Profiles } from './profile.ts';
 
-/** A page whose errors and warnings fail the test that they come up in. */
-export const test = base.extend<{ quiet: undefined }>({
+/** A page whose errors and warnings fail the test that they come up in, in a browser that other tests used before. */
+export const test = base.extend<{ quiet: undefined }, { profiles: Profiles }>({
+  profiles: [
+    // Playwright reads a fixture's needs from its parameters: they have to be destructured.
+    // biome-ignore lint/correctness/noEmptyPattern: see above.
+    async ({}, use) => {
+      const profiles = new Profiles();
+      await use(profiles);
+      await profiles.close();
+    },
+    { scope: 'worker' },
+  ],
+  context: async (
+    { profiles, playwright, launchOptions, baseURL, viewport, isMobile, hasTouch, deviceScaleFactor },
+    use,
+  ) => {
+    const options = { baseURL, viewport, isMobile, hasTouch, deviceScaleFactor };
+    await use(await profiles.context(playwright.chromium, launchOptions, options));
+  },
   quiet: [
     async ({ page }, use) => {
       const problems: string[] = [];

@@ -46,6 +46,12 @@ for (const [name, pinned, dispatches] of HAT) {
   });
 }
 
+test('golden vectors of the hat, with the guards that users’ browsers set', async () => {
+  const checks = await page.evaluate(() => harness.conform('golden mlp'));
+  expect(checks.length).toBeGreaterThan(0);
+  expect(checks.filter(({ ok }) => !ok)).toEqual([]);
+});
+
 const METHODS: readonly (readonly [string, Pinned])[] = [
   ['SG-BP', { gradient: 'BP' }],
   ['WSG-RFG-L', { gradient: 'RFG', scope: 'L', K: 2, surrogate: 'WSG' }],

@@ -17,6 +17,12 @@ export const CHROMIUM_FLAGS = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
 
+/**
+ * A browser sets workgroup memory to zero and clamps indices for a shader that does not. Without, a kernel which needs
+ * either is found out, and SwiftShader compiles all of them in half the time.
+ */
+export const UNGUARDED = ['--enable-dawn-features=disable_workgroup_init,disable_robustness'];
+
 export interface ServedHarness {
   readonly url: string;
   close(): Promise<void>;
@@ -43,12 +49,14 @@ export async function serveHarness(): Promise<ServedHarness> {
   return { url, close: () => server.close() };
 }
 
-/** Serves the harness and opens it in a browser of its own. */
-export async function openHarness(): Promise<{ page: Page; close(): Promise<void> }> {
+/** Serves the harness and opens it in a browser of its own, with more flags if there are any. */
+export async function openHarness(
+  flags: readonly string[] = [],
+): Promise<{ page: Page; close(): Promise<void> }> {
   const served = await serveHarness();
   let browser: Browser | undefined;
   try {
-    browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_FLAGS });
+    browser = await chromium.launch({ executablePath: findChromium(), args: [...CHROMIUM_FLAGS, ...flags] });
     const page = await browser.newPage();
     await page.goto(served.url);
     await page.waitForFunction(() => 'harness' in globalThis);
