@@ -15,7 +15,7 @@ test('one click compares global with layer-wise perturbation, in lockstep', asyn
   await expect(lanes(page)).toHaveCount(2);
   await expect(page.getByRole('region', { name: 'Lane A: SG-RFG-G' })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Lane B: SG-RFG-L' })).toBeVisible();
-  expect(page.url()).toContain('lanes=scope=L');
+  await expect(page).toHaveURL(/lanes=scope=L/);
   await play(page).click();
   await expect(page.getByTestId('notices')).toContainText('finished', PATIENCE);
   await expect.poll(() => stepsOf(page)).toEqual([60, 60]);
@@ -32,7 +32,7 @@ test('one click compares global with layer-wise perturbation, in lockstep', asyn
   await expect(page.getByTestId('lane-error')).toHaveText([global, layerwise]);
   await page.getByRole('button', { name: 'End comparison' }).click();
   await expect(page.getByTestId('prediction-network')).toBeVisible();
-  expect(page.url()).not.toContain('lanes=');
+  await expect(page).not.toHaveURL(/lanes=/);
 });
 
 /** The last live error of every lane, with all its digits. */
@@ -115,7 +115,7 @@ test('names can be hidden from a class; what a letter showed stays its own throu
   await expect(page.getByText('Which one is back-propagation?')).toBeVisible();
   for (const name of ['BP', 'RFG', 'scope=', 'gradient=']) {
     await expect(page.getByText(name)).toHaveCount(0);
-    expect(page.url()).not.toContain(name);
+    await expect(page).not.toHaveURL((url) => url.hash.includes(name));
   }
   const inside = page.getByRole('button', { name: 'Look inside' });
   await expect(inside).toHaveAccessibleDescription(/Closed until the names are revealed/);
@@ -159,7 +159,7 @@ test('names can be hidden from a class; what a letter showed stays its own throu
   expect(link).toContain('sealed=');
   await page.reload();
   await expect(lanes(page)).toHaveCount(3, PATIENCE);
-  expect(page.url()).toBe(link);
+  await expect(page).toHaveURL(link);
 });
 
 test('a lane that is removed leaves letter and look to the others', async ({ page }) => {
@@ -251,7 +251,7 @@ test('the axis of the curves can be steps, passes or time, and the energy of an 
     await expect(chart).toHaveAccessibleName(new RegExp(`over ${axis}`));
     await expect.poll(async () => seen.has(await pictureOf(page, 'compare-curves'))).toBe(false);
     seen.add(await pictureOf(page, 'compare-curves'));
-    expect(page.url()).toContain(axis === 'steps' ? 'lanes=' : `axis=${axis}`);
+    await expect(page).toHaveURL((url) => url.hash.includes(axis === 'steps' ? 'lanes=' : `axis=${axis}`));
   }
   const energies = () => page.getByTestId('costs').locator('tbody tr td:nth-child(6)').allTextContents();
   const before = await energies();

@@ -90,7 +90,7 @@ test.describe('target', () => {
       await expect(formula).toHaveValue(text);
       await expect(formula).toHaveAttribute('aria-invalid', 'true');
     }
-    expect(page.url()).not.toContain('formula');
+    await expect(page).not.toHaveURL(/formula/);
     await expectAccessible(page, '[data-testid="inside"]');
   });
 

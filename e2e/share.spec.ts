@@ -90,11 +90,11 @@ test('the same link gives the identical losses, changes in mid-run included', as
   await finished(page);
   const first = await csvOf(page);
   expect(first.filter((row) => row[1] === 'SG-RFG-L').length).toBeGreaterThan(30);
-  expect(page.url()).toContain('then=5:gradient=RFG');
+  await expect(page).toHaveURL(/then=5:gradient=RFG/);
 
   await share(page);
   const link = await linkIn(page);
-  expect(link).toBe(page.url());
+  await expect(page).toHaveURL(link);
   const second = await context.newPage();
   await second.goto(link);
   await expect(second.getByTestId('method')).toHaveText('SG-BP');
@@ -103,7 +103,7 @@ test('the same link gives the identical losses, changes in mid-run included', as
   await expect(second.getByTestId('method')).toHaveText('SG-RFG-L');
   const losses = (rows: string[][]) => rows.map((row) => row.slice(0, 3));
   expect(losses(await csvOf(second))).toEqual(losses(first));
-  expect(second.url()).toBe(link);
+  await expect(second).toHaveURL(link);
 });
 
 test('what a link says wrongly is named and the rest kept', async ({ page }) => {
@@ -219,7 +219,7 @@ test('a run is saved as a file and goes on from it; a file that is none is named
   await expect(page.getByTestId('method')).toHaveText('SG-BP');
   await upload(file);
   await expect(page.getByTestId('step')).toHaveText('40', PATIENCE);
-  expect(page.url()).toContain('hidden=6-6');
+  await expect(page).toHaveURL(/hidden=6-6/);
 });
 
 test('terms are explained on hover and focus, and Escape closes the explanation', async ({ page }) => {

@@ -96,6 +96,11 @@ export class ThreadCrew implements Crew {
     this.members = new Array(size);
   }
 
+  /** The first `size` of the threads. */
+  upTo(size: number): Crew {
+    return { size, work: (member, work) => this.work(member, work) };
+  }
+
   work(member: number, work: Work): Promise<Done> {
     this.members[member] ??= new Member(this.spawn, this.engine, () => {
       this.members[member] = undefined;

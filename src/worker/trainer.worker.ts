@@ -20,7 +20,8 @@ channel.port1.onmessage = () => wake?.();
 /** Threads that train lanes: one a core at most, this one included. Several runs on a GPU are one grid and need none. */
 let crew: ThreadCrew | undefined;
 const MOST_THREADS = 8;
-const threads = Math.min(MOST_THREADS, navigator.hardwareConcurrency || 1) - 1;
+const cores = navigator.hardwareConcurrency || 1;
+const threads = Math.min(MOST_THREADS, cores) - 1;
 
 function spawnMember(): CrewPort {
   return new Worker(new URL('./crew.worker.ts', import.meta.url), { type: 'module' }) as unknown as CrewPort;
@@ -44,7 +45,9 @@ const trainer = new Trainer({
   crew(engine) {
     if (engine.name !== 'wasm' || threads < 1 || typeof Worker === 'undefined') return undefined;
     crew ??= new ThreadCrew(threads, spawnMember, engine.name);
-    return crew;
+    // While the page draws what it was told last, a core is the page's.
+    const spared = unacknowledged > 0 && threads + 1 === cores ? 1 : 0;
+    return crew.upTo(threads - spared);
   },
   async chooseEngine(choice) {
     const { engine, report } = await chooseEngine(choice);

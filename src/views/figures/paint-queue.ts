@@ -2,18 +2,18 @@
 const BUDGET_MS = 8;
 /** The same once figures have been waiting for `LATE_MS`: each frame costs a slow machine time of its own, so they share fewer. */
 const LATE_BUDGET_MS = 20;
-/** The same for more than `MANY` figures, those of lanes side by side: all in one frame, as long as nobody waits for an answer. */
+/** The same for more than `MANY` figures, those of lanes side by side: all in one frame, but for one that they give up to an input. */
 const MANY_BUDGET_MS = 150;
 const MANY = 10;
 const LATE_MS = 30;
-/** So long the figures of many lanes may wait for answers to inputs. */
-const PATIENCE_MS = 120;
 
 const waiting = new Set<() => void>();
 let request = 0;
 /** Since when a figure has been waiting. */
 let since = 0;
 let many = false;
+/** Whether the figures that wait have given a frame up to an input. */
+let yielded = false;
 /** From an input until the frame after it stands on the screen: the page's answer comes before the figures. */
 let answering = false;
 let listening = false;
@@ -24,6 +24,7 @@ export function requestPaint(paint: () => void): void {
   if (waiting.size === 0) {
     since = performance.now();
     many = false;
+    yielded = false;
   }
   waiting.add(paint);
   many ||= waiting.size > MANY;
@@ -55,9 +56,8 @@ function inputWaits(): boolean {
 }
 
 function budgetAt(now: number): number {
-  const waited = now - since;
-  if (many) return !answering ? MANY_BUDGET_MS : waited < PATIENCE_MS ? 0 : BUDGET_MS;
-  return answering || waited <= LATE_MS ? BUDGET_MS : LATE_BUDGET_MS;
+  if (many) return answering && !yielded ? 0 : MANY_BUDGET_MS;
+  return answering || now - since <= LATE_MS ? BUDGET_MS : LATE_BUDGET_MS;
 }
 
 function run(): void {
@@ -71,8 +71,9 @@ function run(): void {
     } catch (error) {
       reportError(error);
     }
-    if (performance.now() >= begun + budget || inputWaits()) break;
+    if (performance.now() >= begun + budget || (inputWaits() && !(many && yielded))) break;
   }
+  yielded ||= waiting.size > 0;
   if (waiting.size > 0 && request === 0) request = requestAnimationFrame(run);
   if (waiting.size > 0) return;
   for (const tell of watchers.splice(0)) setTimeout(tell);

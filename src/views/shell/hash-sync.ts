@@ -14,11 +14,24 @@ export function faultNotice(faults: readonly string[]): Notice | undefined {
 
 /** Keeps address and settings alike: settings are written to the hash, a changed hash is taken over. */
 export function syncHash({ app, lane, actions }: Playground): () => void {
+  let due = 0;
   const write = () => {
+    cancelAnimationFrame(due);
+    due = 0;
     const hash = runHash(app.getState(), lane.getState());
     if (hash !== location.hash) history.replaceState(null, '', hash || location.pathname + location.search);
   };
+  // The browser takes long over an address: the frame that answers an input comes first. Out of sight there are none.
+  const writeSoon = () => {
+    if (document.hidden) write();
+    else due ||= requestAnimationFrame(() => setTimeout(writeDue));
+  };
+  const writeDue = () => {
+    if (due) write();
+  };
   const read = async () => {
+    cancelAnimationFrame(due);
+    due = 0;
     const link = parseHash(location.hash);
     const { page, faults } = link;
     const state = app.getState();
@@ -30,7 +43,7 @@ export function syncHash({ app, lane, actions }: Playground): () => void {
     write();
   };
   const stopLane = lane.subscribe((state, before) => {
-    if (state.log !== before.log || state.planned !== before.planned) write();
+    if (state.log !== before.log || state.planned !== before.planned) writeSoon();
   });
   const stop = app.subscribe((state, before) => {
     if (
@@ -40,13 +53,18 @@ export function syncHash({ app, lane, actions }: Playground): () => void {
       state.engineChoice !== before.engineChoice ||
       state.pace !== before.pace
     )
-      write();
+      writeSoon();
   });
   addEventListener('hashchange', read);
+  document.addEventListener('visibilitychange', writeDue);
+  addEventListener('pagehide', writeDue);
   write();
   return () => {
     stop();
     stopLane();
     removeEventListener('hashchange', read);
+    document.removeEventListener('visibilitychange', writeDue);
+    removeEventListener('pagehide', writeDue);
+    writeDue();
   };
 }

@@ -17,6 +17,8 @@ export function stableBound(current: number | undefined, size: number): number {
 
 /** The `share` quantile of |values|: a size that single outliers do not decide. */
 export function absoluteQuantile(values: ArrayLike<number>, share: number): number {
-  const sizes = Float32Array.from(values, Math.abs).sort();
+  const sizes = new Float32Array(values.length);
+  for (let i = 0; i < sizes.length; i++) sizes[i] = Math.abs(values[i]);
+  sizes.sort();
   return sizes.length > 0 ? sizes[Math.min(sizes.length - 1, Math.floor(share * sizes.length))] : 0;
 }
