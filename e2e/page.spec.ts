@@ -172,3 +172,19 @@ test('paints its figures', async ({ page }) => {
   for (const figure of ['prediction-target', 'prediction-network', 'prediction-error', 'raster', 'curves'])
     await expect.poll(() => contrastOf(page, figure), { message: figure }).toBeGreaterThan(4);
 });
+
+test('training at full speed leaves the page free', async ({ page }) => {
+  await page.addInitScript({ path: 'bench/page/observe.js' });
+  await open(page, '#pace=full');
+  await play(page).click();
+  // By then everything is loaded.
+  await untilStep(page, 200);
+  const tasks = () =>
+    page.evaluate(() => (globalThis as unknown as { seen: { tasks: { ms: number }[] } }).seen.tasks);
+  const before = (await tasks()).length;
+  const from = await stepOf(page);
+  await untilStep(page, from + 500);
+  const longest = Math.max(0, ...(await tasks()).slice(before).map(({ ms }) => ms));
+  // The aim is 50 ms on a machine that does nothing else (bench:page).
+  expect(longest).toBeLessThan(500);
+});

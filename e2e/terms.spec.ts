@@ -70,3 +70,28 @@ test('what the buttons of the bars open is said before they are pressed', async 
     await expect(page.getByRole('tooltip')).toContainText(words);
   }
 });
+
+test('symbols within the drawings are explained where they stand', async ({ page }) => {
+  await open(page, '#surrogate=WSG');
+  for (const [figure, symbols] of [
+    ['membrane', { membrane: 'adds up over time', threshold: 'at which a neuron spikes' }],
+    [
+      'surrogate',
+      {
+        sigma: 'how far from the threshold',
+        WSG: 'random shifts',
+        heaviside: '0 below',
+        threshold: 'at which',
+      },
+    ],
+  ] as const)
+    for (const [term, words] of Object.entries(symbols)) {
+      const spot = page.getByTestId(figure).locator('..').locator(`[data-term="${term}"]`);
+      await spot.hover();
+      await expect(page.getByRole('tooltip')).toContainText(words);
+      const box = await spot.boundingBox();
+      expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(24);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('tooltip')).toHaveCount(0);
+    }
+});

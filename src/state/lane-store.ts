@@ -190,8 +190,7 @@ export function withTelemetry(lane: LaneState, telemetry: LaneTelemetry): Partia
   return {
     step: telemetry.step,
     end: telemetry.end,
-    // A copy came over from the worker: what did not change stays the same object.
-    config: same(telemetry.config, lane.config) ? lane.config : telemetry.config,
+    config: configAfter(lane, telemetry),
     lossVersion: lane.lossVersion + 1,
     metrics: mergeMetrics(
       lane.metrics.filter((metric) => metric.step <= telemetry.keepMetricsTo),
@@ -210,13 +209,17 @@ export function withTelemetry(lane: LaneState, telemetry: LaneTelemetry): Partia
 }
 
 /** What is known of steps that the run no longer has is forgotten. */
-function soundAfter({ sound }: LaneState, { activity, step, config, end }: LaneTelemetry): Patient['sound'] {
-  if (activity && allSound(activity)) return { step, config };
-  return sound && sound.step <= end ? sound : undefined;
+function soundAfter(lane: LaneState, telemetry: LaneTelemetry): Patient['sound'] {
+  const { activity, step, end } = telemetry;
+  if (activity && allSound(activity)) return { step, config: configAfter(lane, telemetry) };
+  return lane.sound && lane.sound.step <= end ? lane.sound : undefined;
 }
 
-function same(a: Config, b: Config): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+/** What came over from the worker is a copy: a configuration that did not change stays the same object. */
+function configAfter(lane: LaneState, { config = lane.config }: LaneTelemetry): Config {
+  return config === lane.config || JSON.stringify(config) === JSON.stringify(lane.config)
+    ? lane.config
+    : config;
 }
 
 /** The log as the views use it. */

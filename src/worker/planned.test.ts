@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Config } from '../training/config.ts';
 import { resolveConfig } from '../training/presets.ts';
 import type { ChangeLog, LaneTelemetry, WorkerEvent } from './protocol.ts';
 import { trainerHere, until } from './testing.ts';
@@ -17,6 +18,7 @@ async function opened(plan: ChangeLog = planned) {
   let losses: number[] = [];
   let last: LaneTelemetry | undefined;
   let changes: LaneTelemetry['changes'];
+  let method: Config['gradient'] | undefined;
   const events: WorkerEvent[] = [];
   const trainer = trainerHere((event) => {
     events.push(event);
@@ -24,6 +26,7 @@ async function opened(plan: ChangeLog = planned) {
     const [lane] = event.lanes;
     losses = [...losses.slice(0, lane.first), ...lane.losses];
     changes = lane.changes ?? changes;
+    method = lane.config?.gradient ?? method;
     last = lane;
   });
   await trainer.handle({ kind: 'open', lane: 'a', config, view, planned: plan });
@@ -31,7 +34,7 @@ async function opened(plan: ChangeLog = planned) {
     losses,
     log: changes?.log.map((change) => change.step),
     planned: changes?.planned.map((change) => change.step),
-    method: last?.config.gradient,
+    method,
     step: last?.step,
   });
   return { trainer, told, events, state: () => last?.state };

@@ -183,8 +183,8 @@ export interface FactorFunctions {
 export interface LaneTelemetry {
   readonly lane: LaneId;
   readonly step: number;
-  /** Configuration in force at this step: an earlier one after seeking back across a change. */
-  readonly config: Config;
+  /** Configuration in force at this step, when it is not the one sent last: an earlier one after seeking back across a change. */
+  readonly config?: Config;
   /** Losses of steps first, first + 1, …; what was known from `first` on is replaced. */
   readonly first: number;
   readonly losses: Float64Array;

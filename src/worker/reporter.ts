@@ -1,3 +1,4 @@
+import type { Config } from '../training/config.ts';
 import type { EngineKeeper } from './engine-keeper.ts';
 import { evaluate, layerActivity, probeTrace } from './evaluation.ts';
 import type { LaneRun } from './lane-run.ts';
@@ -19,8 +20,9 @@ export interface Lane {
   sent: number;
   metrics: Metric[];
   keepMetricsTo: number;
-  /** Changes that were sent last. */
+  /** Changes and configuration that were sent last. */
   told?: { readonly log: ChangeLog; readonly planned: ChangeLog };
+  toldConfig?: Config;
   /** It rests while the others train. */
   held: boolean;
   /** What a step costs beside those of other lanes. */
@@ -141,7 +143,7 @@ export class Reporter {
       told.push({
         lane: id,
         step: run.state.step,
-        config: run.config,
+        config: run.config === lane.toldConfig ? undefined : run.config,
         first: lane.sent,
         losses: run.losses.slice(lane.sent, Math.max(lane.sent, run.state.step)),
         metrics: lane.metrics,
@@ -157,6 +159,7 @@ export class Reporter {
         changes: news(lane),
       });
       lane.sent = Math.max(lane.sent, run.state.step);
+      lane.toldConfig = run.config;
       lane.metrics = [];
       lane.keepMetricsTo = Number.POSITIVE_INFINITY;
     }

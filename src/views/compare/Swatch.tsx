@@ -1,9 +1,8 @@
-import { useEffect, useRef } from 'react';
 import { shownScheme, useScheme } from '../colour-scheme.ts';
 import css from './compare.module.css';
-import { drawMarker, laneLook } from './lane-looks.ts';
+import { laneLook, markerShape } from './lane-looks.ts';
 
-/** A piece of the lane's curve, and its letter. */
+/** A piece of the lane's curve, and its letter. Not a canvas: each would have the browser put its surroundings together apart. */
 export function Swatch({
   position,
   letter,
@@ -15,38 +14,39 @@ export function Swatch({
   readonly small?: boolean;
 }) {
   const width = small ? HEIGHT : WIDTH;
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const scheme = useScheme(shownScheme);
-  useEffect(() => {
-    const ctx = canvas.current?.getContext('2d');
-    if (!canvas.current || !ctx) return;
-    const ratio = window.devicePixelRatio || 1;
-    canvas.current.width = width * ratio;
-    canvas.current.height = HEIGHT * ratio;
-    ctx.scale(ratio, ratio);
-    const look = laneLook(position, scheme);
-    ctx.strokeStyle = look.colour;
-    ctx.lineWidth = 1.75;
-    ctx.setLineDash([...look.dash]);
-    ctx.beginPath();
-    ctx.moveTo(0, HEIGHT / 2);
-    ctx.lineTo(width, HEIGHT / 2);
-    ctx.stroke();
-    drawMarker(
-      ctx,
-      look,
-      width / 2,
-      HEIGHT / 2,
-      4,
-      getComputedStyle(canvas.current).getPropertyValue('--panel'),
-    );
-  }, [position, scheme, width]);
+  const look = laneLook(position, useScheme(shownScheme));
+  const { radius, lines, lineWidth } = markerShape(look, SIZE);
+  const path = lines.map(
+    (line) => `M${line.map((point) => point.map(rounded)).join('L')}${line.length > 2 ? 'Z' : ''}`,
+  );
+  const marker = {
+    fill: look.hollow ? 'var(--panel)' : look.colour,
+    strokeWidth: lineWidth,
+  };
   return (
     <span className={css.swatch} aria-hidden="true">
       <b>{letter}</b>
-      <canvas ref={canvas} style={{ width, height: HEIGHT }} />
+      <svg
+        width={width}
+        height={HEIGHT}
+        viewBox={`${-width / 2} ${-HEIGHT / 2} ${width} ${HEIGHT}`}
+        stroke={look.colour}
+        aria-hidden="true"
+      >
+        <line
+          x1={-width / 2}
+          x2={width / 2}
+          y1="0"
+          y2="0"
+          strokeWidth="1.75"
+          strokeDasharray={look.dash.join(' ')}
+        />
+        {radius ? <circle r={radius} {...marker} /> : <path d={path.join('')} {...marker} />}
+      </svg>
     </span>
   );
 }
 const WIDTH = 30;
 const HEIGHT = 14;
+const SIZE = 4;
+const rounded = (x: number) => Math.round(100 * x) / 100;

@@ -51,48 +51,66 @@ export function laneLook(position: number, scheme: Scheme): LaneLook {
   };
 }
 
+type Point = readonly [x: number, y: number];
+
+/** What a marker around the origin consists of: a circle, or lines, closed ones but for those of the cross. */
+export interface MarkerShape {
+  readonly radius?: number;
+  readonly lines: readonly (readonly Point[])[];
+  readonly lineWidth: number;
+}
+
+export function markerShape({ marker, hollow }: LaneLook, size: number): MarkerShape {
+  const lineWidth = 1.5;
+  const a = size * 0.8;
+  switch (marker) {
+    case 'disc':
+      return { radius: size * 0.9, lines: [], lineWidth };
+    case 'square':
+      return { lines: [corners(0, a * Math.SQRT2, 4, Math.PI / 4)], lineWidth };
+    case 'triangle':
+      return { lines: [corners(size * 0.2, size * 1.15, 3, -Math.PI / 2)], lineWidth };
+    case 'diamond':
+      return { lines: [corners(0, size * 1.2, 4, 0)], lineWidth };
+    case 'cross': {
+      const [falling, rising] = [1, -1].map((sign): Point[] => [
+        [-a, -sign * a],
+        [a, sign * a],
+      ]);
+      return { lines: [falling, rising], lineWidth: hollow ? 1 : 2.25 };
+    }
+  }
+}
+
+function corners(y: number, radius: number, count: number, from: number): Point[] {
+  return Array.from({ length: count }, (_, i) => {
+    const angle = from + (2 * Math.PI * i) / count;
+    return [radius * Math.cos(angle), y + radius * Math.sin(angle)];
+  });
+}
+
 /** Draws a marker around (x, y). */
 export function drawMarker(
   ctx: CanvasRenderingContext2D,
-  { marker, colour, hollow }: LaneLook,
+  look: LaneLook,
   x: number,
   y: number,
   size = 4,
   ground = 'transparent',
 ): void {
+  const { radius, lines, lineWidth } = markerShape(look, size);
   ctx.save();
   ctx.setLineDash([]);
-  ctx.strokeStyle = colour;
-  ctx.fillStyle = hollow ? ground : colour;
-  ctx.lineWidth = 1.5;
+  ctx.strokeStyle = look.colour;
+  ctx.fillStyle = look.hollow ? ground : look.colour;
+  ctx.lineWidth = lineWidth;
   ctx.beginPath();
-  if (marker === 'disc') ctx.arc(x, y, size * 0.9, 0, 2 * Math.PI);
-  else if (marker === 'square') ctx.rect(x - size * 0.8, y - size * 0.8, size * 1.6, size * 1.6);
-  else if (marker === 'triangle') polygon(ctx, x, y + size * 0.2, size * 1.15, 3, -Math.PI / 2);
-  else if (marker === 'diamond') polygon(ctx, x, y, size * 1.2, 4, 0);
-  else {
-    ctx.moveTo(x - size * 0.8, y - size * 0.8);
-    ctx.lineTo(x + size * 0.8, y + size * 0.8);
-    ctx.moveTo(x + size * 0.8, y - size * 0.8);
-    ctx.lineTo(x - size * 0.8, y + size * 0.8);
-    ctx.lineWidth = hollow ? 1 : 2.25;
+  if (radius) ctx.arc(x, y, radius, 0, 2 * Math.PI);
+  for (const line of lines) {
+    line.forEach(([dx, dy], i) => (i === 0 ? ctx.moveTo(x + dx, y + dy) : ctx.lineTo(x + dx, y + dy)));
+    if (line.length > 2) ctx.closePath();
   }
-  if (marker !== 'cross') ctx.fill();
+  if (look.marker !== 'cross') ctx.fill();
   ctx.stroke();
   ctx.restore();
-}
-
-function polygon(
-  ctx: CanvasRenderingContext2D,
-  x: number,
-  y: number,
-  size: number,
-  corners: number,
-  from: number,
-): void {
-  for (let i = 0; i < corners; i++) {
-    const angle = from + (2 * Math.PI * i) / corners;
-    ctx.lineTo(x + size * Math.cos(angle), y + size * Math.sin(angle));
-  }
-  ctx.closePath();
 }

@@ -6,7 +6,7 @@ import { type Config, usesSurrogate } from '../../training/config.ts';
 import { useLane, usePlayground } from '../context.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import { Panel } from '../shell/Panel.tsx';
-import { Term } from '../terms/Term.tsx';
+import { Term, TermSpot } from '../terms/Term.tsx';
 import { stableBound } from './canvas/stable-bound.ts';
 import { networkOf } from './network-of.ts';
 import { drawSurrogate, halfWidth } from './surrogate/draw-surrogate.ts';
@@ -107,6 +107,30 @@ export function SurrogatePanel() {
     >
       <div className="figure figure-surrogate">
         <canvas ref={canvas} role="img" aria-label="Surrogate and membranes" data-testid="surrogate" />
+        {used && (
+          <TermSpot
+            id="sigma"
+            name="σ, surrogate width"
+            place={{ left: 0, top: -4, width: '85%', height: 24 }}
+          />
+        )}
+        {used && (
+          <TermSpot
+            id={surrogate.kind}
+            name={surrogate.kind === 'SG' ? 'SG, surrogate gradient' : 'WSG, weak-form surrogate gradient'}
+            place={{ left: 30, top: 20, width: '40%', height: surrogate.kind === 'SG' ? 24 : 40 }}
+          />
+        )}
+        <TermSpot
+          id="heaviside"
+          name="H, Heaviside step"
+          place={{ left: '60%', right: 36, top: 22, bottom: 48 }}
+        />
+        <TermSpot
+          id="threshold"
+          name="ϑ, threshold"
+          place={{ left: '55%', right: 0, bottom: 0, height: 24 }}
+        />
       </div>
     </Panel>
   );

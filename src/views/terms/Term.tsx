@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import type { TermId } from '../../lessons/terms.ts';
 import { Tip } from '../shell/floating/Tip.tsx';
 import { type TipState, useTip } from '../shell/floating/use-tip.ts';
@@ -31,6 +31,36 @@ export function Term({ id, children, label = false }: TermProps) {
       >
         {children}
       </button>
+      {state.open && <Explanation id={id} state={state} />}
+    </>
+  );
+}
+
+/** A transparent part of a drawing over a symbol in it: explains the symbol as a `Term` does a word. */
+export function TermSpot({
+  id,
+  name,
+  place,
+}: {
+  readonly id: TermId;
+  /** The symbol and what it stands for. */
+  readonly name: string;
+  /** Within the figure; at least 24 px each way. */
+  readonly place: CSSProperties;
+}) {
+  const { state, handlers } = useTip({ delay: 0, touch: true });
+  return (
+    <>
+      <button
+        type="button"
+        className={css.spot}
+        style={place}
+        data-term={id}
+        aria-label={name}
+        aria-describedby={state.open ? state.id : undefined}
+        {...handlers}
+        onClick={state.enter}
+      />
       {state.open && <Explanation id={id} state={state} />}
     </>
   );

@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import { useLane, usePlayground } from '../../context.ts';
+import { TermSpot } from '../../terms/Term.tsx';
 import { layerName, networkOf } from '../network-of.ts';
 import { clampSelection, selection } from '../selection.ts';
 import { useFigure } from '../use-figure.ts';
@@ -42,11 +43,24 @@ export function Membrane() {
     return `Membrane potential of ${name}: ${potentialText(probe, widths, selected)}`;
   });
 
+  const box = size && membraneBox(size.width, size.height);
   return (
     <div className="figure figure-spikes">
       <canvas ref={canvas} role="img" aria-label="Membrane potential at the probe" data-testid="membrane" />
-      {size && (
-        <TimeLayer label="Time step, on the membrane" box={membraneBox(size.width, size.height)} T={T} />
+      {box && (
+        <>
+          <TermSpot
+            id="membrane"
+            name="U, membrane potential"
+            place={{ left: 0, top: box.top, width: 24, height: box.height }}
+          />
+          <TimeLayer label="Time step, on the membrane" box={box} T={T} />
+          <TermSpot
+            id="threshold"
+            name="ϑ, threshold"
+            place={{ left: box.left + box.width + 2, right: 0, top: box.top, height: box.height }}
+          />
+        </>
       )}
     </div>
   );
