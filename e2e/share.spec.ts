@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import type { Download, Page } from '@playwright/test';
+import type { Download, Page, Response } from '@playwright/test';
 import {
   choose,
   contrastOf,
@@ -245,18 +245,14 @@ test('terms are explained on hover and focus, and Escape closes the explanation'
 });
 
 test('all that loads without asking is within its budget', async ({ page }) => {
-  const sizes = new Map<string, Promise<number>>();
-  page.on('response', (response) =>
-    sizes.set(
-      response.url(),
-      response.body().then((body) => gzipSync(body).length),
-    ),
-  );
+  const responses = new Map<string, Response>();
+  page.on('response', (response) => responses.set(response.url(), response));
   await open(page);
   await play(page).click();
   await untilStep(page, 20);
   await page.waitForLoadState('networkidle');
-  const total = (await Promise.all(sizes.values())).reduce((sum, size) => sum + size, 0);
+  const sizes = [...responses.values()].map(async (response) => gzipSync(await response.body()).length);
+  const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
   expect(total).toBeGreaterThan(100_000);
   expect(total).toBeLessThan(1_000_000);
 });

@@ -12,32 +12,25 @@ export function faultNotice(faults: readonly string[]): Notice | undefined {
   return { kind: 'warning', text: intro + list };
 }
 
-const LONGEST_MS = 1000;
-const BRIEFLY_MS = 50;
-/** Not every browser tells when it is idle. */
-const idle = 'requestIdleCallback' in globalThis;
-const whenIdle = (act: () => void): number =>
-  idle ? requestIdleCallback(act, { timeout: LONGEST_MS }) : window.setTimeout(act, BRIEFLY_MS);
-const cancelIdle = (id: number) => (idle ? cancelIdleCallback(id) : clearTimeout(id));
-
 /** Keeps address and settings alike: settings are written to the hash, a changed hash is taken over. */
 export function syncHash({ app, lane, actions }: Playground): () => void {
   let due = 0;
   const write = () => {
-    cancelIdle(due);
+    cancelAnimationFrame(due);
     due = 0;
     const hash = runHash(app.getState(), lane.getState());
     if (hash !== location.hash) history.replaceState(null, '', hash || location.pathname + location.search);
   };
-  // A browser takes long over an address: what answers an input comes first.
+  // A browser takes long over an address: the frame that answers an input comes first. Out of sight there are none.
   const writeSoon = () => {
-    due ||= whenIdle(write);
+    if (document.hidden) write();
+    else due ||= requestAnimationFrame(() => setTimeout(writeDue));
   };
   const writeDue = () => {
     if (due) write();
   };
   const read = async () => {
-    cancelIdle(due);
+    cancelAnimationFrame(due);
     due = 0;
     const link = parseHash(location.hash);
     const { page, faults } = link;
