@@ -1,4 +1,4 @@
-import type { CSSProperties, ReactNode } from 'react';
+import type { ComponentProps, CSSProperties, ReactNode } from 'react';
 import type { TermId } from '../../lessons/terms.ts';
 import { Tip } from '../shell/floating/Tip.tsx';
 import { type TipState, useTip } from '../shell/floating/use-tip.ts';
@@ -18,46 +18,35 @@ interface TermProps {
  * the tooltip describes the word to assistive technology too (aria-describedby).
  */
 export function Term({ id, children, label = false }: TermProps) {
-  const { state, handlers } = useTip({ delay: 0, touch: true });
   return (
-    <>
-      <button
-        type="button"
-        className={label ? `${css.term} ${css.label}` : css.term}
-        data-term={id}
-        aria-describedby={state.open ? state.id : undefined}
-        {...handlers}
-        onClick={state.enter}
-      >
-        {children}
-      </button>
-      {state.open && <Explanation id={id} state={state} />}
-    </>
+    <Explained id={id} className={label ? `${css.term} ${css.label}` : css.term}>
+      {children}
+    </Explained>
   );
 }
 
-/** A transparent part of a drawing over a symbol in it: explains the symbol as a `Term` does a word. */
-export function TermSpot({
-  id,
-  name,
-  place,
-}: {
+interface TermSpotProps {
   readonly id: TermId;
   /** The symbol and what it stands for. */
   readonly name: string;
   /** Within the figure; at least 24 px each way. */
   readonly place: CSSProperties;
-}) {
+}
+
+/** A transparent part of a drawing over a symbol in it: explains the symbol as a `Term` does a word. */
+export function TermSpot({ id, name, place }: TermSpotProps) {
+  return <Explained id={id} className={css.spot} style={place} aria-label={name} />;
+}
+
+function Explained({ id, ...button }: ComponentProps<'button'> & { readonly id: TermId }) {
   const { state, handlers } = useTip({ delay: 0, touch: true });
   return (
     <>
       <button
         type="button"
-        className={css.spot}
-        style={place}
         data-term={id}
-        aria-label={name}
         aria-describedby={state.open ? state.id : undefined}
+        {...button}
         {...handlers}
         onClick={state.enter}
       />
