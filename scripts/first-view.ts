@@ -7,6 +7,8 @@ const PARTS = ['src/main.tsx', 'NetworkPanel.tsx', 'SpikesPanel.tsx', 'Surrogate
 const PLACE = '<div id="root"><!-- first view --></div>';
 /** Runs as soon as the first view has been read. */
 const START = /\n *<script src="([^"]*start\.js)"><\/script>/;
+/** Nothing is painted before the element that this link names. */
+const EXPECTED = /<link rel="expect" href="#([^"]*)"/;
 /** What public/start.js lets wait; the sentence is the first child of `main`. */
 const WAITS = '<style>[data-waits=all] #root, [data-waits=figures] main > * + * { display: none }</style>';
 
@@ -19,6 +21,8 @@ export function firstView(): Plugin {
       async handler(html, { bundle }) {
         if (!html.includes(PLACE)) return;
         const [wide, narrow] = await render();
+        const expected = EXPECTED.exec(html)?.[1];
+        if (!wide.includes(` id="${expected}"`)) throw new Error(`The first view has no element "${expected}".`);
         const scripts = new Set<string>();
         const sheets = new Set<string>();
         for (const [i, part] of PARTS.entries()) {

@@ -108,7 +108,7 @@ function Comparison() {
 
 function figure(name: FigureName): ReactNode {
   return (
-    <div key={name} className={css[name]}>
+    <div key={name} id={`figure-${name}`} className={css[name]}>
       <Boundary part={FIGURES[name].part}>
         <Suspense fallback={<Panel title={FIGURES[name].part} />}>{FIGURES[name].figure}</Suspense>
       </Boundary>
