@@ -22,7 +22,8 @@ export function firstView(): Plugin {
         if (!html.includes(PLACE)) return;
         const [wide, narrow] = await render();
         const expected = EXPECTED.exec(html)?.[1];
-        if (!wide.includes(` id="${expected}"`)) throw new Error(`The first view has no element "${expected}".`);
+        if (!wide.includes(` id="${expected}"`))
+          throw new Error(`The first view has no element "${expected}".`);
         const scripts = new Set<string>();
         const sheets = new Set<string>();
         for (const [i, part] of PARTS.entries()) {
