@@ -15,7 +15,7 @@ const { values } = parseArgs({
   options: {
     dist: { type: 'string', default: join(ROOT, 'dist') },
     against: { type: 'string' },
-    runs: { type: 'string', default: '3' },
+    runs: { type: 'string', default: '5' },
     only: { type: 'string', default: '' },
   },
 });

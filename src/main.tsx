@@ -6,7 +6,7 @@ import { createPlayground } from './state/playground.ts';
 import { parseHash } from './state/url.ts';
 import { followScheme } from './views/colour-scheme.ts';
 import { replayEarlyClicks } from './views/early-clicks.ts';
-import { painted } from './views/figures/paint-queue.ts';
+import { painted, watchAnswers } from './views/figures/paint-queue.ts';
 import { Page } from './views/Page.tsx';
 import { pause } from './views/pause.ts';
 import { faultNotice, syncHash } from './views/shell/hash-sync.ts';
@@ -22,7 +22,7 @@ export async function start(): Promise<void> {
   const { pinned, page, planned, presentation, comparison, faults } = parseHash(location.hash);
   const playground = createPlayground({
     spawn: spawnTrainer,
-    shown: painted,
+    screen: { shown: painted, watchAnswers },
     pinned,
     notice: faultNotice(faults),
     engineChoice: page.engine,

@@ -1,6 +1,6 @@
 import type { EngineChoice, EngineReport } from '../kernels/choose.ts';
 import type { Config, Pinned } from '../training/config.ts';
-import type { WorkerPort } from '../worker/client.ts';
+import type { Screen, WorkerPort } from '../worker/client.ts';
 import type { ChangeLog, Pace } from '../worker/protocol.ts';
 import type { Comparison } from './comparison.ts';
 import type { LaneStore } from './lane-store.ts';
@@ -34,8 +34,8 @@ export interface PlaygroundState {
 
 export interface PlaygroundOptions {
   readonly spawn: () => WorkerPort;
-  /** Resolves once what the stores hold now can be seen. */
-  readonly shown?: () => Promise<void>;
+  /** Where what the stores hold is seen. */
+  readonly screen?: Screen;
   readonly pinned?: Pinned;
   readonly notice?: Notice;
   readonly engineChoice?: EngineChoice;

@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import { TrainerClient, type WorkerPort } from '../worker/client.ts';
+import { type Screen, TrainerClient, type WorkerPort } from '../worker/client.ts';
 import type { Command, LaneId, LaneTelemetry, WorkerEvent } from '../worker/protocol.ts';
 import type { Notice, PlaygroundState, Status } from './app-state.ts';
 import { appWithoutFormula, isFormulaFault, laneWithoutFormula, leftOut } from './fallback.ts';
@@ -9,7 +9,7 @@ import { stopNotice } from './stop-notice.ts';
 export interface ConnectionOptions {
   readonly app: StoreApi<PlaygroundState>;
   readonly spawn: () => WorkerPort;
-  readonly shown?: () => Promise<void>;
+  readonly screen?: Screen;
   /** A lane was told anew; `before` is how many changes its run had until then. */
   readonly onTelemetry: (lane: LaneStore, before: number) => void;
 }
@@ -35,7 +35,7 @@ export class Connection {
     this.app = options.app;
     this.client = new TrainerClient({
       spawn: options.spawn,
-      shown: options.shown,
+      screen: options.screen,
       onEvent: (event) => this.receive(event),
       onRestart: (reason) => this.restarted(reason),
     });

@@ -40,7 +40,7 @@ export function createPlayground(options: PlaygroundOptions) {
   const connection = new Connection({
     app,
     spawn: options.spawn,
-    shown: options.shown,
+    screen: options.screen,
     onTelemetry: (changed, before) => changed === lane && settings.follow(lane, before),
   });
   const settings = new Settings(connection);

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { resolveConfig } from '../training/presets.ts';
 import { TrainerClient, type WorkerPort } from './client.ts';
-import type { FromWorker } from './protocol.ts';
-import { portHere } from './testing.ts';
+import type { FromWorker, ToWorker } from './protocol.ts';
+import { portHere, until } from './testing.ts';
 
 const config = resolveConfig({ T: 4, batch: [4], hidden: [[3]] });
 const view = { probe: [[0, 0]], silenced: [] };
@@ -45,6 +45,34 @@ describe('TrainerClient', () => {
     await expect(lost).rejects.toThrow('out of memory');
     expect(reasons).toEqual(['out of memory']);
     expect((await here.send({ kind: 'open', lane: 'a', config, view })).parameters).toBe(13);
+  });
+
+  it('tells the worker when something is answered, and what has come to the screen', async () => {
+    const heard: ToWorker[] = [];
+    const port = portHere();
+    const { postMessage } = port;
+    port.postMessage = (message) => {
+      heard.push(message);
+      postMessage(message);
+    };
+    let tell: (answering: boolean) => void = () => {};
+    let stopped = false;
+    const screen = {
+      shown: async () => false,
+      watchAnswers(listener: typeof tell) {
+        tell = listener;
+        return () => (stopped = true);
+      },
+    };
+    const made = new TrainerClient({ spawn: () => port, onEvent: () => {}, onRestart: () => {}, screen });
+    clients.push(made);
+    tell(true);
+    tell(false);
+    expect(heard).toEqual([{ answering: true }, { answering: false }]);
+    await made.send({ kind: 'open', lane: 'a', config, view });
+    await until(() => heard.some((message) => 'acknowledged' in message && !message.seen));
+    made.dispose();
+    expect(stopped).toBe(true);
   });
 
   it('replaces a worker that has fallen silent, and not one that answers', async () => {

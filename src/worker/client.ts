@@ -8,14 +8,22 @@ export interface WorkerPort {
   onerror: ((event: ErrorEvent) => void) | null;
 }
 
+/** What the client knows of the screen. */
+export interface Screen {
+  /** Resolves once what the last event changed can be seen, with false for a page that is out of sight. The worker then tells of newer results. */
+  shown(): Promise<boolean>;
+  /** Tells whenever the page begins to answer something that was pressed, and when the answer can be seen; returns how to stop. */
+  watchAnswers(tell: (answering: boolean) => void): () => void;
+}
+
 export interface ClientOptions {
   /** Starts a worker. */
   readonly spawn: () => WorkerPort;
   readonly onEvent: (event: WorkerEvent) => void;
   /** The worker died or stopped answering and a new one has been started: open the lanes again. */
   readonly onRestart: (reason: string) => void;
-  /** Resolves once what the last event changed can be seen; the worker then tells of newer results. At once by default. */
-  readonly shown?: () => Promise<void>;
+  /** Without one, every event counts as seen at once. */
+  readonly screen?: Screen;
   /** Silence in ms after which the worker counts as dead. */
   readonly patience?: number;
 }
@@ -36,9 +44,11 @@ export class TrainerClient {
   >();
   private heard = Date.now();
   private readonly timer: ReturnType<typeof setInterval>;
+  private readonly unwatch: (() => void) | undefined;
 
   constructor(private readonly options: ClientOptions) {
     this.port = this.start();
+    this.unwatch = options.screen?.watchAnswers((answering) => this.port.postMessage({ answering }));
     this.timer = setInterval(() => this.beat(), HEARTBEAT_MS);
   }
 
@@ -53,6 +63,7 @@ export class TrainerClient {
 
   dispose(): void {
     clearInterval(this.timer);
+    this.unwatch?.();
     this.port.terminate();
     this.rejectAll('the page was closed');
   }
@@ -86,8 +97,8 @@ export class TrainerClient {
   }
 
   private async acknowledge(port: WorkerPort): Promise<void> {
-    await this.options.shown?.();
-    port.postMessage({ acknowledged: true });
+    const seen = (await this.options.screen?.shown()) ?? true;
+    port.postMessage({ acknowledged: true, seen });
   }
 
   private beat(): void {

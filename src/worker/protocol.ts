@@ -241,7 +241,12 @@ export interface WireError {
   readonly message: string;
 }
 
-export type ToWorker = { readonly id: number; readonly command: Command } | { readonly acknowledged: true };
+export type ToWorker =
+  | { readonly id: number; readonly command: Command }
+  /** What was told last has been drawn, and can be seen unless the page is out of sight. */
+  | { readonly acknowledged: true; readonly seen: boolean }
+  /** Whether the page answers something that was pressed: training leaves the machine to it and tells of nothing. */
+  | { readonly answering: boolean };
 export type FromWorker =
   | { readonly id: number; readonly answer: unknown }
   | { readonly id: number; readonly error: WireError }

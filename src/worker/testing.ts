@@ -30,7 +30,7 @@ export function portHere(changes: Partial<TrainerHost> = {}): WorkerPort & { kil
     onmessage: null,
     onerror: null,
     postMessage(message: ToWorker) {
-      if (dead || 'acknowledged' in message) return;
+      if (dead || !('command' in message)) return;
       trainer.handle(message.command).then(
         (answer) => deliver({ id: message.id, answer }),
         (error: Error) => deliver({ id: message.id, error: { name: error.name, message: error.message } }),

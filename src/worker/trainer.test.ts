@@ -51,6 +51,20 @@ describe('Trainer', () => {
     expect(heard.last().metrics.map((metric) => metric.grid)).toContain('stated');
   });
 
+  it('rests while the page has the cores, and goes on', async () => {
+    const heard = listener();
+    let resting = true;
+    const trainer = trainerHere(heard.onEvent, { yields: () => resting });
+    await trainer.handle({ kind: 'open', lane: 'a', config, view });
+    await trainer.handle({ kind: 'play', pace: 'full' });
+    for (let i = 0; i < 20; i++) await trainer.handle({ kind: 'ping' });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(heard.losses()).toHaveLength(0);
+    resting = false;
+    await until(() => heard.losses().length > 0);
+    await trainer.handle({ kind: 'pause' });
+  });
+
   it('measures the error for other T', async () => {
     const { trainer, heard } = await opened();
     const times = [1, 4, 8];

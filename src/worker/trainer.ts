@@ -38,6 +38,8 @@ export interface TrainerHost extends ReporterHost {
   /** Resolves once messages that wait have been handled. */
   breathe(ms: number): Promise<void>;
   readonly chooseEngine: ChooseEngine;
+  /** Whether training of so many lanes rests now, for the page to have the cores. */
+  yields?(lanes: number): boolean;
   /** Threads that train lanes beside this one. */
   crew?(engine: Engine): Crew | undefined;
 }
@@ -329,7 +331,7 @@ export class Trainer {
 
   /** One chunk and what is due to be shown after it; true when there was nothing to do yet. */
   private async turn(): Promise<boolean> {
-    if (!this.playing || this.lanes.size === 0) return true;
+    if (!this.playing || this.lanes.size === 0 || this.host.yields?.(this.lanes.size)) return true;
     const { pace, start, since } = this.playing;
     const now = this.host.now();
     const due = stepsDue(pace, start, (now - since) / 1000) - this.step;
@@ -352,6 +354,8 @@ export class Trainer {
       await this.rest();
       return true;
     }
+    // What the page said meanwhile counts.
+    await this.host.breathe(0);
     await this.reporter.showWhenDue(this.lanes);
     return count <= 0;
   }

@@ -2,6 +2,7 @@ import { chooseEngine } from '../kernels/choose.ts';
 import { RecoveringEngine } from '../kernels/recover.ts';
 import { IndirectEngine } from '../training/indirect/engine.ts';
 import { type CrewPort, ThreadCrew } from './crew.ts';
+import { PageWatch } from './page-watch.ts';
 import type { FromWorker, ToWorker, WorkerEvent } from './protocol.ts';
 import { Trainer } from './trainer.ts';
 
@@ -10,7 +11,7 @@ const scope = self as unknown as {
   onmessage: (event: MessageEvent<ToWorker>) => void;
 };
 
-let unacknowledged = 0;
+const page = new PageWatch(() => performance.now());
 
 /** Timers are clamped to 4 ms; a message to oneself is not. */
 const channel = new MessageChannel();
@@ -22,6 +23,8 @@ let crew: ThreadCrew | undefined;
 const MOST_THREADS = 8;
 const cores = navigator.hardwareConcurrency || 1;
 const threads = Math.min(MOST_THREADS, cores) - 1;
+/** Threads of which lanes may take one each. */
+let most = 1;
 
 function spawnMember(): CrewPort {
   return new Worker(new URL('./crew.worker.ts', import.meta.url), { type: 'module' }) as unknown as CrewPort;
@@ -29,10 +32,11 @@ function spawnMember(): CrewPort {
 
 const trainer = new Trainer({
   emit(event) {
-    if (event.kind === 'telemetry') unacknowledged++;
+    if (event.kind === 'telemetry') page.told();
     scope.postMessage({ event, at: performance.timeOrigin + performance.now() }, transferables(event));
   },
-  ready: () => unacknowledged === 0,
+  ready: () => page.ready(),
+  yields: (lanes) => page.hasTheCores(Math.min(lanes, most) >= cores),
   now: () => performance.now(),
   breathe: (ms) =>
     new Promise((resolve) => {
@@ -43,10 +47,12 @@ const trainer = new Trainer({
       }
     }),
   crew(engine) {
-    if (engine.name !== 'wasm' || threads < 1 || typeof Worker === 'undefined') return undefined;
+    const alone = engine.name !== 'wasm' || threads < 1 || typeof Worker === 'undefined';
+    most = alone ? 1 : threads + 1;
+    if (alone) return undefined;
     crew ??= new ThreadCrew(threads, spawnMember, engine.name);
     // While the page draws what it was told last, a core is the page's.
-    const spared = unacknowledged > 0 && threads + 1 === cores ? 1 : 0;
+    const spared = page.draws && threads + 1 === cores ? 1 : 0;
     return crew.upTo(threads - spared);
   },
   async chooseEngine(choice) {
@@ -60,7 +66,11 @@ const trainer = new Trainer({
 
 scope.onmessage = ({ data }) => {
   if ('acknowledged' in data) {
-    unacknowledged = Math.max(0, unacknowledged - 1);
+    page.acknowledged(data.seen);
+    return;
+  }
+  if ('answering' in data) {
+    page.answering(data.answering);
     return;
   }
   const { id, command } = data;

@@ -10,7 +10,7 @@ import { useMoveProbe, useProbe } from '../figures/prediction/probe.ts';
 import { clampSelection, selection } from '../figures/selection.ts';
 import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
-import { formatError } from '../format.ts';
+import { formatCount, formatError } from '../format.ts';
 import css from './compare.module.css';
 import { drawLaneRaster, squareIn } from './draw-lane.ts';
 import { offScaleNow } from './off-scale.ts';
@@ -107,7 +107,7 @@ export function LaneStatus({ lane }: Pick<LaneFigureProps, 'lane'>) {
     divergedAt: state.divergedAt,
     off: offScaleNow(state),
   }));
-  const where = restOf({ step, held, divergedAt }) ?? `step ${step.toLocaleString('en-US')}`;
+  const where = restOf({ step, held, divergedAt }) ?? `step ${formatCount(step)}`;
   const state = off === undefined || off === 'diverged' ? where : `${where}, ${off}`;
   return (
     <span className={css.status}>

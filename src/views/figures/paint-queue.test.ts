@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { cancelPaint, requestPaint } from './paint-queue.ts';
+import { cancelPaint, requestPaint, watchAnswers } from './paint-queue.ts';
 
 let now = 0;
 let pending = false;
 let frames: (() => void)[] = [];
 /** What the page listens with: it begins to with the first figure. */
-const inputs = new Map<string, () => void>();
+const inputs = new Map<string, (event: Pick<KeyboardEvent, 'type' | 'repeat'>) => void>();
 vi.stubGlobal('addEventListener', (type: string, listener: () => void) => inputs.set(type, listener));
+const press = (type: string, repeat = false) => inputs.get(type)?.({ type, repeat });
 const nextFrame = () => {
   const due = frames;
   frames = [];
@@ -86,14 +87,13 @@ it('gives one frame up to an input, however many more there are', () => {
   vi.useFakeTimers({ toFake: ['setTimeout'] });
   requestPaint(figure(1));
   nextFrame();
-  const press = () => inputs.get('pointerdown')?.();
   const figures = Array.from({ length: 12 }, () => figure(10));
   const drawn = () => figures.filter((paint) => paint.mock.calls.length > 0).length;
   for (const paint of figures) requestPaint(paint);
-  press();
+  press('pointerdown');
   nextFrame();
   expect(drawn()).toBe(0);
-  press();
+  press('pointerdown');
   pending = true;
   nextFrame();
   expect(drawn()).toBe(12);
@@ -102,8 +102,35 @@ it('gives one frame up to an input, however many more there are', () => {
 });
 
 it('leaves the rest for later as soon as someone presses something', () => {
-  const press = () => {
+  const waits = () => {
     pending = true;
   };
-  expect(drawnOf(12, 40, press)).toBe(1);
+  expect(drawnOf(12, 40, waits)).toBe(1);
+});
+
+it('tells when something is pressed and when the frame that answers it stands on the screen', () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  const told: boolean[] = [];
+  const stop = watchAnswers((answering) => told.push(answering));
+  press('keydown');
+  press('keydown', true);
+  expect(told).toEqual([true]);
+  nextFrame();
+  vi.runAllTimers();
+  expect(told).toEqual([true, false]);
+  // What is pressed is let go soon: that is answered too.
+  press('pointerdown');
+  nextFrame();
+  vi.advanceTimersByTime(20);
+  press('pointerup');
+  expect(told).toEqual([true, false, true]);
+  nextFrame();
+  vi.advanceTimersByTime(1);
+  expect(told).toEqual([true, false, true, false]);
+  stop();
+  press('keydown');
+  expect(told).toHaveLength(4);
+  nextFrame();
+  vi.runAllTimers();
+  vi.useRealTimers();
 });

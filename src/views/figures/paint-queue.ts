@@ -6,6 +6,8 @@ const LATE_BUDGET_MS = 20;
 const MANY_BUDGET_MS = 150;
 const MANY = 10;
 const LATE_MS = 30;
+/** What is pressed is let go within this time, or held. */
+const RELEASE_MS = 150;
 
 const waiting = new Set<() => void>();
 let request = 0;
@@ -16,7 +18,9 @@ let many = false;
 let yielded = false;
 /** From an input until the frame after it stands on the screen: the page's answer comes before the figures. */
 let answering = false;
+let inputs = 0;
 let listening = false;
+const answerWatchers = new Set<(answering: boolean) => void>();
 const watchers: (() => void)[] = [];
 
 /** Draws in an animation frame, after the figures that asked before. Asking again before that changes nothing. */
@@ -38,15 +42,29 @@ export function cancelPaint(paint: () => void): void {
 
 function listen(): void {
   listening = true;
-  const note = () => {
-    answering = true;
-    requestAnimationFrame(() => setTimeout(answered));
-  };
-  const answered = () => {
-    answering = false;
+  const note = (event?: Event) => {
+    // A key that is held down asks for no more than its first press did.
+    if (event && 'repeat' in event && event.repeat) return;
+    const input = ++inputs;
+    const rest = event?.type === 'pointerdown' ? RELEASE_MS : 0;
+    requestAnimationFrame(() => setTimeout(() => input === inputs && setAnswering(false), rest));
+    setAnswering(true);
   };
   for (const event of ['pointerdown', 'pointerup', 'keydown'])
     globalThis.addEventListener?.(event, note, { capture: true, passive: true });
+}
+
+function setAnswering(now: boolean): void {
+  if (answering === now) return;
+  answering = now;
+  for (const tell of answerWatchers) tell(now);
+}
+
+/** Tells whenever the page begins to answer something that was pressed, and when the answer can be seen; returns how to stop. */
+export function watchAnswers(tell: (answering: boolean) => void): () => void {
+  if (!listening) listen();
+  answerWatchers.add(tell);
+  return () => void answerWatchers.delete(tell);
 }
 
 /** Whether someone pressed something that has not been answered; browsers that cannot tell say no. */
@@ -82,14 +100,17 @@ function run(): void {
 /** Browsers give no frames to a page that is out of sight. */
 const LONGEST_MS = 500;
 
-/** Resolves once every figure that is asked for now stands on the screen, or after half a second without frames. */
-export function painted(): Promise<void> {
+/**
+ * Resolves once every figure that is asked for now stands on the screen, or after half a second without frames: false for a page
+ * that is out of sight.
+ */
+export function painted(): Promise<boolean> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, LONGEST_MS);
+    const timer = setTimeout(() => resolve(!document.hidden), LONGEST_MS);
     requestAnimationFrame(() => {
       const done = () => {
         clearTimeout(timer);
-        resolve();
+        resolve(true);
       };
       if (waiting.size === 0) setTimeout(done);
       else watchers.push(done);
