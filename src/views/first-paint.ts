@@ -4,7 +4,12 @@ import { paperFigure, resolveConfig } from '../training/presets.ts';
 import { drawCurves } from './curves/draw-curves.ts';
 import { diverging } from './figures/canvas/colour-map.ts';
 import { type Frame, measureCanvas, openFrame } from './figures/canvas/surface.ts';
-import { drawMapPicture, drawMapScales, type HeatMapModel } from './figures/prediction/draw-map.ts';
+import {
+  drawMapLine,
+  drawMapPicture,
+  drawMapScales,
+  type HeatMapModel,
+} from './figures/prediction/draw-map.ts';
 import { predictionFields, sharedBound, targetField } from './figures/prediction/fields.ts';
 import { errorBound } from './figures/prediction/use-error-bound.ts';
 import { pause } from './pause.ts';
@@ -30,6 +35,7 @@ export async function drawFirstRun(): Promise<void> {
       testId,
       ({ theme }) => void diverging(theme.scheme),
       (frame, canvas) => drawMapPicture(frame, canvas, model),
+      (frame) => drawMapLine(frame, model),
       (frame) => drawMapScales(frame, model),
     );
 

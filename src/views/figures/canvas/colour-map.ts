@@ -34,13 +34,16 @@ export function diverging(scheme: Scheme): Lut {
   const middle = (LUT_SIZE - 1) / 2;
   const lut = new Uint32Array(LUT_SIZE);
   const { zero, lightness } = ARMS[scheme];
-  for (let i = 0; i < LUT_SIZE; i++) {
-    const arm = i < middle ? 'negative' : 'positive';
+  for (const [arm, direction] of [
+    ['negative', -1],
+    ['positive', 1],
+  ] as const) {
     const stops = [
       lch(...zero),
       ...lightness.map((l, k) => lch(l, CHROMA[scheme][arm][k], HUES[scheme][arm][k])),
     ];
-    lut[i] = pack(oklabToRgb(piecewise(stops, Math.abs(i - middle) / middle)));
+    for (let i = 0; i <= middle; i++)
+      lut[middle + direction * i] = pack(oklabToRgb(piecewise(stops, i / middle)));
   }
   divergingCache.set(scheme, lut);
   return lut;
@@ -81,9 +84,15 @@ export function unpack(pixel: number): Rgb {
   return [bytes[0], bytes[1], bytes[2]];
 }
 
-function pack(rgb: Rgb): number {
-  const bytes = Uint8ClampedArray.of(rgb[0], rgb[1], rgb[2], 255);
-  return new Uint32Array(bytes.buffer)[0];
+const packed = new Uint32Array(1);
+const packedBytes = new Uint8ClampedArray(packed.buffer);
+
+function pack([red, green, blue]: Rgb): number {
+  packedBytes[0] = red;
+  packedBytes[1] = green;
+  packedBytes[2] = blue;
+  packedBytes[3] = 255;
+  return packed[0];
 }
 
 function lch(lightness: number, chroma: number, hue: number): Rgb {

@@ -51,6 +51,7 @@ export interface HeatMapModel {
 /** A whole heat map: picture, axes, colour bar. The picture is kept for as long as its canvas. */
 export function drawHeatMap(frame: Frame, canvas: HTMLCanvasElement, model: HeatMapModel): void {
   drawMapPicture(frame, canvas, model);
+  drawMapLine(frame, model);
   drawMapScales(frame, model);
 }
 
@@ -58,14 +59,18 @@ export function drawHeatMap(frame: Frame, canvas: HTMLCanvasElement, model: Heat
 export function drawMapPicture(
   frame: Frame,
   canvas: HTMLCanvasElement,
-  { field, bound, zeroLine }: HeatMapModel,
+  { field, bound }: HeatMapModel,
 ): void {
   if (!field) return;
   const { map } = mapLayout(frame.width, frame.height);
   const image = images.get(canvas) ?? new FieldImage();
   images.set(canvas, image);
   image.draw(frame, map, field, diverging(frame.theme.scheme), -bound, bound);
-  if (zeroLine) drawZeroLine(frame, map, field);
+}
+
+/** The zero line of a heat map that has one. */
+export function drawMapLine(frame: Frame, { field, zeroLine }: HeatMapModel): void {
+  if (field && zeroLine) drawZeroLine(frame, mapLayout(frame.width, frame.height).map, field);
 }
 
 /** Axes and colour bar of a heat map. */
