@@ -36,7 +36,7 @@ export function* squareGridInParts(n: number, surface: Surface): Parts<Dataset> 
   return yield* onPoints(points, surface);
 }
 
-const ROWS_OF_PART = 2500;
+const ROWS_OF_PART = 1250;
 
 function* onPoints(inputs: Float32Array, surface: Surface): Parts<Dataset> {
   const rows = inputs.length / 2;

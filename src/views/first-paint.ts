@@ -5,9 +5,10 @@ import { drawCurves } from './curves/draw-curves.ts';
 import { diverging } from './figures/canvas/colour-map.ts';
 import { type Frame, measureCanvas, openFrame } from './figures/canvas/surface.ts';
 import {
+  drawMapAxes,
+  drawMapBar,
   drawMapLine,
   drawMapPicture,
-  drawMapScales,
   type HeatMapModel,
 } from './figures/prediction/draw-map.ts';
 import { predictionFields, sharedBound, targetField } from './figures/prediction/fields.ts';
@@ -36,7 +37,8 @@ export async function drawFirstRun(): Promise<void> {
       ({ theme }) => void diverging(theme.scheme),
       (frame, canvas) => drawMapPicture(frame, canvas, model),
       (frame) => drawMapLine(frame, model),
-      (frame) => drawMapScales(frame, model),
+      (frame) => drawMapAxes(frame),
+      (frame) => drawMapBar(frame, model),
     );
 
   await map('prediction-network', { field: fields?.network, bound, zeroLine: true });

@@ -52,7 +52,8 @@ export interface HeatMapModel {
 export function drawHeatMap(frame: Frame, canvas: HTMLCanvasElement, model: HeatMapModel): void {
   drawMapPicture(frame, canvas, model);
   drawMapLine(frame, model);
-  drawMapScales(frame, model);
+  drawMapAxes(frame);
+  drawMapBar(frame, model);
 }
 
 /** The square of a heat map. */
@@ -73,11 +74,15 @@ export function drawMapLine(frame: Frame, { field, zeroLine }: HeatMapModel): vo
   if (field && zeroLine) drawZeroLine(frame, mapLayout(frame.width, frame.height).map, field);
 }
 
-/** Axes and colour bar of a heat map. */
-export function drawMapScales(frame: Frame, { bound }: HeatMapModel): void {
-  const { map, bar } = mapLayout(frame.width, frame.height);
+/** Axes of a heat map. */
+export function drawMapAxes(frame: Frame): void {
+  drawSquareAxes(frame, mapLayout(frame.width, frame.height).map);
+}
+
+/** Colour bar of a heat map. */
+export function drawMapBar(frame: Frame, { bound }: HeatMapModel): void {
+  const { bar } = mapLayout(frame.width, frame.height);
   const lut = diverging(frame.theme.scheme);
-  drawSquareAxes(frame, map);
   drawColourBar(frame, bar, { lut, from: -bound, to: bound, ticks: [-bound, 0, bound], open: true });
 }
 
