@@ -149,12 +149,12 @@ test('share: copy, QR code, what to leave out, presenter and embed', async ({ pa
   }));
   expect(style.scheme).toBe('light');
   expect(style.size).toBeGreaterThan(18);
-  await presenter.goto(link.replace('view=presenter', 'view=embed'));
-  await presenter.reload();
-  await expect(presenter.getByTestId('method')).toBeVisible();
-  await expect(presenter.getByRole('banner').getByRole('button')).toHaveCount(0);
-  await expect(presenter.getByRole('radio', { name: 'Poisson' })).toHaveCount(0);
-  await expect(presenter.getByRole('contentinfo')).toHaveCount(0);
+  const embedded = await context.newPage();
+  await embedded.goto(link.replace('view=presenter', 'view=embed'));
+  await expect(embedded.getByTestId('method')).toBeVisible();
+  await expect(embedded.getByRole('banner').getByRole('button')).toHaveCount(0);
+  await expect(embedded.getByRole('radio', { name: 'Poisson' })).toHaveCount(0);
+  await expect(embedded.getByRole('contentinfo')).toHaveCount(0);
 });
 
 test('figures are saved as picture, drawing and data', async ({ page }) => {

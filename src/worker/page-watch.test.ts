@@ -40,6 +40,15 @@ describe('PageWatch', () => {
     expect(page.ready()).toBe(true);
   });
 
+  it('tells a slow page at once where training has not rested for it', () => {
+    results(10, 100);
+    page.told();
+    now += 100;
+    expect(page.hasTheCores(false)).toBe(false);
+    page.acknowledged(true);
+    expect(page.ready()).toBe(true);
+  });
+
   it('lets training go on beside a quick page, and beside one that is out of sight', () => {
     results(10, 20);
     page.told();

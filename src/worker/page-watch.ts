@@ -13,6 +13,8 @@ export class PageWatch {
   private answeringSince: number | undefined;
   /** Time from telling of a result until it stands on the screen, in ms: a moving mean. */
   private drawing = 0;
+  /** Whether training has rested since the last result was told. */
+  private rested = false;
 
   constructor(private readonly now: () => number) {}
 
@@ -20,6 +22,7 @@ export class PageWatch {
   told(): void {
     if (this.unacknowledged === 0) this.sentAt = this.now();
     this.unacknowledged++;
+    this.rested = false;
   }
 
   /** It has been taken, and stands on the screen unless the page is out of sight: then nothing is drawn. */
@@ -47,14 +50,16 @@ export class PageWatch {
     return this.drawing > SLOW_MS;
   }
 
-  /** Whether a result may be told. A slow page is left as long without one as it took to draw the last ones. */
+  /** Whether a result may be told. Training that rested while the last one was drawn first gets as long for itself. */
   ready(): boolean {
     if (this.draws || this.answers) return false;
-    return !this.slow || this.now() - this.acknowledgedAt >= Math.min(this.drawing, LONGEST_ANSWER_MS);
+    return !this.rested || this.now() - this.acknowledgedAt >= Math.min(this.drawing, LONGEST_ANSWER_MS);
   }
 
   /** Whether training rests: while the page answers, and while a slow one draws if training would take every core. */
   hasTheCores(everyCore: boolean): boolean {
-    return this.answers || (everyCore && this.slow && this.draws);
+    const rests = everyCore && this.slow && this.draws;
+    this.rested ||= rests;
+    return rests || this.answers;
   }
 }
