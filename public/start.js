@@ -4,8 +4,8 @@
 // takes its place in a narrow window. A link with settings has another first view: there the page is rendered from nothing.
 const linked = location.hash.length > 1;
 const narrow = !linked && matchMedia('(max-width: 699px)').matches;
-// What waits is hidden by the page's style, see index.html: the figures until the bars and the sentence stand there, for a few
-// small layouts are quicker than one large one; all of the wide view where it is not the one that is shown.
+// What waits is hidden by the page's style (scripts/first-view.ts): group after group of what stands beside the sentence; all of the
+// wide view where it is not the one that is shown.
 const { dataset } = document.documentElement;
 
 /** Called by the page once it has come to life: what was pressed before acts then. */
@@ -59,11 +59,18 @@ customElements.define(
         if (linked || document.hidden) load();
         else afterFrame(load);
       };
+      // One more group in each frame.
+      const showNext = () => {
+        const left = Number(dataset.waits) - 1;
+        if (left === 0) return show();
+        dataset.waits = String(left);
+        afterFrame(showNext);
+      };
       if (narrow) addEventListener('DOMContentLoaded', () => (replaceView(), show()));
       else if (linked || document.hidden) {
         if (linked) document.getElementById('root')?.replaceChildren();
         show();
-      } else afterFrame(show);
+      } else afterFrame(showNext);
       this.remove();
     }
   },

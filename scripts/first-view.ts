@@ -9,8 +9,25 @@ const PLACE = '<div id="root"><!-- first view --></div>';
 const START = /\n *<script src="([^"]*start\.js)"><\/script>/;
 /** Nothing is painted before the element that this link names. */
 const EXPECTED = /<link rel="expect" href="#([^"]*)"/;
-/** What public/start.js lets wait; the sentence is the first child of `main`. */
-const WAITS = '<style>[data-waits=all] #root, [data-waits=figures] main > * + * { display: none }</style>';
+/**
+ * What of the wide view waits for a frame of its own, one after another: a few small layouts are quicker than one large one, and the
+ * sentence is there at once. In narrower windows the bar stands from the first: only in wide ones is its height known without it.
+ */
+const GROUPS = [
+  { parts: ['transport', 'readout'], wide: true },
+  { parts: ['method-bar'], wide: true },
+  { parts: ['figure-prediction'] },
+  { parts: ['figure-network', 'figure-curves'] },
+  { parts: ['figure-spikes', 'figure-surrogate'] },
+];
+/** `data-waits` is the number of groups that wait, see public/start.js, or all. Selectors end in ids: no other style is found anew. */
+const WAITS = `<style>[data-waits=all] #root{display:none}${GROUPS.map(({ parts, wide }, i) => {
+  const waits = GROUPS.slice(0, i + 1).flatMap((_, k) =>
+    parts.map((id) => `[data-waits="${GROUPS.length - k}"] #${id}`),
+  );
+  const rule = `${waits.join()}{display:none}`;
+  return wide ? `@media (min-width:1240px){${rule}}` : rule;
+}).join('')}</style>`;
 
 export function firstView(): Plugin {
   return {
@@ -20,10 +37,11 @@ export function firstView(): Plugin {
       order: 'post',
       async handler(html, { bundle }) {
         if (!html.includes(PLACE)) return;
+        if (!html.includes(`'all' : '${GROUPS.length}'`))
+          throw new Error(`index.html does not let ${GROUPS.length} groups wait`);
         const [wide, narrow] = await render();
-        const expected = EXPECTED.exec(html)?.[1];
-        if (!wide.includes(` id="${expected}"`))
-          throw new Error(`The first view has no element "${expected}".`);
+        for (const id of [EXPECTED.exec(html)?.[1], ...GROUPS.flatMap(({ parts }) => parts)])
+          if (!wide.includes(` id="${id}"`)) throw new Error(`The first view has no element "${id}".`);
         const scripts = new Set<string>();
         const sheets = new Set<string>();
         for (const [i, part] of PARTS.entries()) {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { cancelPaint, requestPaint, watchAnswers } from './paint-queue.ts';
+import { cancelPaint, painted, requestPaint, watchAnswers } from './paint-queue.ts';
 
 let now = 0;
 let pending = false;
@@ -15,6 +15,7 @@ const nextFrame = () => {
 };
 
 beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
   now = 0;
   frames = [];
   pending = false;
@@ -23,6 +24,7 @@ beforeEach(() => {
   vi.spyOn(performance, 'now').mockImplementation(() => now);
 });
 afterEach(() => {
+  vi.useRealTimers();
   vi.unstubAllGlobals();
   vi.restoreAllMocks();
 });
@@ -34,14 +36,60 @@ function figure(ms: number) {
   });
 }
 
-it('draws what fits into a frame, once however often it was asked for, and the rest in the next', () => {
-  const [quick, slow, last] = [figure(1), figure(20), figure(1)];
-  for (const paint of [quick, slow, quick, last]) requestPaint(paint);
+/** How often each figure was drawn. */
+const counts = (figures: ReturnType<typeof figure>[]) => figures.map((paint) => paint.mock.calls.length);
+
+it('draws in a frame what will fit, once however often it was asked for, and the rest in tasks before the next', () => {
+  const figures = [figure(1), figure(20), figure(5), figure(1)];
+  const [quick, slow, middle, last] = figures;
+  const ask = () => {
+    for (const paint of [quick, slow, quick, middle, last]) requestPaint(paint);
+  };
+  ask();
   nextFrame();
-  expect([quick, slow, last].map((paint) => paint.mock.calls.length)).toEqual([1, 1, 0]);
+  expect(counts(figures)).toEqual([0, 0, 0, 0]);
+  vi.advanceTimersToNextTimer();
+  expect(counts(figures)).toEqual([1, 1, 0, 0]);
+  vi.advanceTimersToNextTimer();
+  expect(counts(figures)).toEqual([1, 1, 1, 1]);
   nextFrame();
-  expect([quick, slow, last].map((paint) => paint.mock.calls.length)).toEqual([1, 1, 1]);
+
+  // How long each takes is known from now on.
+  ask();
+  nextFrame();
+  expect(counts(figures)).toEqual([2, 1, 2, 2]);
+  vi.runAllTimers();
+  expect(counts(figures)).toEqual([2, 2, 2, 2]);
+  nextFrame();
   expect(frames).toEqual([]);
+});
+
+it('draws nothing between frames while the page answers an input', () => {
+  const slow = figure(20);
+  requestPaint(slow);
+  press('keydown');
+  nextFrame();
+  expect(slow).not.toHaveBeenCalled();
+  vi.runAllTimers();
+  nextFrame();
+  vi.runAllTimers();
+  expect(slow).toHaveBeenCalledOnce();
+});
+
+it('tells when all that was asked for stands on the screen', async () => {
+  let shown = false;
+  requestPaint(figure(20));
+  void painted().then(() => {
+    shown = true;
+  });
+  const settle = () => vi.advanceTimersByTimeAsync(1);
+  nextFrame();
+  await settle();
+  // Drawn, and not yet on the screen.
+  expect(shown).toBe(false);
+  nextFrame();
+  await settle();
+  expect(shown).toBe(true);
 });
 
 it('leaves out what was cancelled, and goes on after a figure that fails', () => {
@@ -55,38 +103,36 @@ it('leaves out what was cancelled, and goes on after a figure that fails', () =>
   requestPaint(after);
   cancelPaint(gone);
   nextFrame();
+  vi.runAllTimers();
   expect(report).toHaveBeenCalledOnce();
   expect(gone).not.toHaveBeenCalled();
   expect(after).toHaveBeenCalledOnce();
 });
 
-/** How many of `count` figures of 10 ms are drawn in a frame that comes `after` ms after they were asked for. */
-function drawnOf(count: number, after: number, duringFirst: () => void = () => {}): number {
+/** How many of `count` figures of 10 ms are drawn in the first frame. */
+function drawnOf(count: number, duringFirst: () => void = () => {}): number {
   const figures = Array.from({ length: count }, () => figure(10));
   figures[0].mockImplementation(() => {
     now += 10;
     duringFirst();
   });
   for (const paint of figures) requestPaint(paint);
-  now += after;
   nextFrame();
   const drawn = figures.filter((paint) => paint.mock.calls.length > 0).length;
   pending = false;
   while (frames.length > 0) nextFrame();
-  expect(figures.every((paint) => paint.mock.calls.length === 1)).toBe(true);
+  expect(counts(figures).every((count) => count === 1)).toBe(true);
   return drawn;
 }
 
-it('draws more in a frame that is late, and the figures of many lanes at once', () => {
-  expect(drawnOf(5, 5)).toBe(1);
-  expect(drawnOf(5, 40)).toBe(2);
-  expect(drawnOf(12, 5)).toBe(12);
+it('draws the figures of many lanes at once', () => {
+  expect(drawnOf(12)).toBe(12);
 });
 
 it('gives one frame up to an input, however many more there are', () => {
-  vi.useFakeTimers({ toFake: ['setTimeout'] });
   requestPaint(figure(1));
   nextFrame();
+  vi.runAllTimers();
   const figures = Array.from({ length: 12 }, () => figure(10));
   const drawn = () => figures.filter((paint) => paint.mock.calls.length > 0).length;
   for (const paint of figures) requestPaint(paint);
@@ -97,19 +143,18 @@ it('gives one frame up to an input, however many more there are', () => {
   pending = true;
   nextFrame();
   expect(drawn()).toBe(12);
+  nextFrame();
   vi.runAllTimers();
-  vi.useRealTimers();
 });
 
 it('leaves the rest for later as soon as someone presses something', () => {
   const waits = () => {
     pending = true;
   };
-  expect(drawnOf(12, 40, waits)).toBe(1);
+  expect(drawnOf(12, waits)).toBe(1);
 });
 
 it('tells when something is pressed and when the frame that answers it stands on the screen', () => {
-  vi.useFakeTimers({ toFake: ['setTimeout'] });
   const told: boolean[] = [];
   const stop = watchAnswers((answering) => told.push(answering));
   press('keydown');
@@ -131,6 +176,6 @@ it('tells when something is pressed and when the frame that answers it stands on
   press('keydown');
   expect(told).toHaveLength(4);
   nextFrame();
+  nextFrame();
   vi.runAllTimers();
-  vi.useRealTimers();
 });

@@ -1,18 +1,17 @@
-/** Time in ms that figures may take of one frame; those that are left over are drawn in the next ones. */
+/** Time in ms that figures may take of one frame; those that will not fit are drawn in tasks of their own before the next one. */
 const BUDGET_MS = 8;
-/** The same once figures have been waiting for `LATE_MS`: each frame costs a slow machine time of its own, so they share fewer. */
-const LATE_BUDGET_MS = 20;
 /** The same for more than `MANY` figures, those of lanes side by side: all in one frame, but for one that they give up to an input. */
 const MANY_BUDGET_MS = 150;
 const MANY = 10;
-const LATE_MS = 30;
 /** What is pressed is let go within this time, or held. */
 const RELEASE_MS = 150;
 
 const waiting = new Set<() => void>();
+/** How long figures took when they were drawn last, in ms. */
+const took = new WeakMap<() => void, number>();
 let request = 0;
-/** Since when a figure has been waiting. */
-let since = 0;
+/** Whether a task is on its way that draws what did not fit into a frame. */
+let tasked = false;
 let many = false;
 /** Whether the figures that wait have given a frame up to an input. */
 let yielded = false;
@@ -26,7 +25,6 @@ const watchers: (() => void)[] = [];
 /** Draws in an animation frame, after the figures that asked before. Asking again before that changes nothing. */
 export function requestPaint(paint: () => void): void {
   if (waiting.size === 0) {
-    since = performance.now();
     many = false;
     yielded = false;
   }
@@ -73,26 +71,66 @@ function inputWaits(): boolean {
   return scheduling?.isInputPending?.() ?? false;
 }
 
-function budgetAt(now: number): number {
-  if (many) return answering && !yielded ? 0 : MANY_BUDGET_MS;
-  return answering || now - since <= LATE_MS ? BUDGET_MS : LATE_BUDGET_MS;
+function draw(paint: () => void): void {
+  waiting.delete(paint);
+  const begun = performance.now();
+  try {
+    paint();
+  } catch (error) {
+    reportError(error);
+  }
+  took.set(paint, performance.now() - begun);
 }
 
+/** Draws what fits into a frame as far as is known, so that on a slow machine neither frames nor tasks become long. */
 function run(): void {
   request = 0;
-  const begun = performance.now();
-  const budget = budgetAt(begun);
-  for (const paint of budget > 0 ? waiting : []) {
-    waiting.delete(paint);
-    try {
-      paint();
-    } catch (error) {
-      reportError(error);
+  if (many) drawMany();
+  else {
+    let left = BUDGET_MS;
+    for (const paint of waiting) {
+      const expected = took.get(paint) ?? BUDGET_MS;
+      if (expected >= left) continue;
+      draw(paint);
+      left -= took.get(paint) ?? 0;
     }
-    if (performance.now() >= begun + budget || (inputWaits() && !(many && yielded))) break;
+  }
+  if (waiting.size === 0) tellWatchers();
+  else if (many || answering) request ||= requestAnimationFrame(run);
+  else planTask();
+}
+
+/** Draws all, in one frame: each frame costs a slow machine time of its own. */
+function drawMany(): void {
+  const end = performance.now() + (answering && !yielded ? 0 : MANY_BUDGET_MS);
+  for (const paint of waiting) {
+    if (performance.now() >= end || (inputWaits() && !yielded)) break;
+    draw(paint);
   }
   yielded ||= waiting.size > 0;
-  if (waiting.size > 0 && request === 0) request = requestAnimationFrame(run);
+}
+
+function planTask(): void {
+  if (tasked) return;
+  tasked = true;
+  setTimeout(runTask);
+}
+
+function runTask(): void {
+  tasked = false;
+  const end = performance.now() + BUDGET_MS;
+  // What is pressed is answered in a frame; there the figures go on.
+  for (const paint of many || answering || inputWaits() ? [] : waiting) {
+    draw(paint);
+    if (performance.now() >= end) break;
+  }
+  if (waiting.size === 0) requestAnimationFrame(tellWatchers);
+  else if (many || answering || inputWaits()) request ||= requestAnimationFrame(run);
+  else planTask();
+}
+
+/** At the end of the frame in which all figures stand. */
+function tellWatchers(): void {
   if (waiting.size > 0) return;
   for (const tell of watchers.splice(0)) setTimeout(tell);
 }

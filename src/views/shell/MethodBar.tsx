@@ -72,7 +72,7 @@ export function MethodBar() {
       </div>
     );
   return (
-    <div className={css.bar}>
+    <div id="method-bar" className={css.bar}>
       <Hideable control="pace">
         <PacePicker />
       </Hideable>
