@@ -1,15 +1,11 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { violationsOn } from './axe.ts';
 import { engineBadge, expect, open, PATIENCE, PHONE, pause, play, stepOf, test } from './playground.ts';
 
 async function expectAccessible(page: Page): Promise<void> {
   // Contrast is judged on what stands still.
   await page.emulateMedia({ reducedMotion: 'reduce' });
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`),
-  );
-  expect(found).toEqual([]);
+  expect(await violationsOn(page)).toEqual([]);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { violationsOn } from './axe.ts';
 import { expect, open, PATIENCE, test } from './playground.ts';
 
 const SMALL = '#T=6&hidden=6-6&batch=32&inside=board';
@@ -31,8 +31,7 @@ test('the board trains a table on all cores, goes on after a reload, and is save
   await expect(progress).toContainText(/[1-9]\d* of 12 runs/, PATIENCE);
   await board.getByRole('button', { name: 'Pause the board' }).click();
   await expect(progress).toContainText('paused', PATIENCE);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+  expect(await violationsOn(page)).toEqual([]);
   const first = await board
     .getByRole('row', { name: /^SG-BP/ })
     .getByRole('strong')
@@ -88,8 +87,7 @@ test('stopping keeps what is finished; discarding asks first; all files have the
 
   await board.getByRole('button', { name: 'Discard…' }).click();
   await expect(board.getByRole('group')).toContainText(`results of ${finished} finished run`);
-  const { violations } = await new AxeBuilder({ page }).include('[data-testid="board"]').analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+  expect(await violationsOn(page, '[data-testid="board"]')).toEqual([]);
   await board.getByRole('button', { name: 'Keep it' }).click();
   await expect(progress).toContainText(`${finished} of 120 runs`);
   await board.getByRole('button', { name: 'Discard…' }).click();

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { violationsOn } from './axe.ts';
 import { choose, contrastOf, csvOf, expect, open, PATIENCE, PHONE, play, test } from './playground.ts';
 
 const SMALL = 'T=6&hidden=6-6&batch=8&steps=60&pace=full';
@@ -119,8 +119,7 @@ test('names can be hidden from a class; what a letter showed stays its own throu
   }
   const inside = page.getByRole('button', { name: 'Look inside' });
   await expect(inside).toHaveAccessibleDescription(/Closed until the names are revealed/);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+  expect(await violationsOn(page)).toEqual([]);
   await inside.click({ force: true });
   await expect(page.getByTestId('inside-microscope')).toHaveCount(0);
   await expect(page.getByTestId('inside')).toHaveCount(0);
@@ -192,8 +191,7 @@ test('a lane can be held, changed, looked at alone, and added up to ten', async 
   await page.getByRole('button', { name: 'One step' }).click();
   await expect.poll(() => stepsOf(page)).toEqual([1, ...Array(9).fill(2)]);
   await page.getByRole('button', { name: 'Lane B: change it' }).click();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+  expect(await violationsOn(page)).toEqual([]);
   await page.getByRole('button', { name: 'Remove' }).click();
   await expect(lanes(page)).toHaveCount(9);
   await page.getByRole('button', { name: 'Lane D: change it' }).click();
@@ -232,10 +230,6 @@ test('six lanes train while the controls answer and no view is left behind, on a
 
 const pictureOf = (page: Page, id: string) =>
   page.getByTestId(id).evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
-const violationsOn = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)]);
-};
 
 test('the axis of the curves can be steps, passes or time, and the energy of an operation can be changed', async ({
   page,

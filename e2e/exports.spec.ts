@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import { type Download, test as loud, type Page } from '@playwright/test';
+import { violationsOn } from './axe.ts';
 import { expect, open, PATIENCE, save, test } from './playground.ts';
 
 const bytesOf = async (download: Download) => readFileSync(await download.path());
@@ -127,8 +127,7 @@ test.describe('the data behind a figure stand in a table', () => {
     await expect(dialog).toContainText(/Rows 1 to 200 of [\d,]+/);
     await dialog.getByRole('button', { name: 'Next rows' }).click();
     await expect(dialog).toContainText('Rows 201 to 400 of');
-    const { violations } = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await violationsOn(page, '[role="dialog"]')).toEqual([]);
     await page.keyboard.press('Escape');
     await expect(dialog).toHaveCount(0);
     await expect(page.getByRole('button', { name: 'Save Spiking network' })).toBeFocused();

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
+import { violationsOn } from './axe.ts';
 import { errorOf, open, PATIENCE, stepOf } from './playground.ts';
 
 const problems: string[] = [];
@@ -26,13 +26,6 @@ async function inside(page: Page, id: string): Promise<Locator> {
   return drawer;
 }
 
-async function expectAccessible(page: Page, selector: string) {
-  const { violations } = await new AxeBuilder({ page }).include(selector).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(', ')}`)).toEqual(
-    [],
-  );
-}
-
 /** How many different colours a canvas shows. */
 const colours = (canvas: Locator) =>
   canvas.evaluate((element) => {
@@ -56,7 +49,7 @@ test.describe('target', () => {
     await expect(drawer.getByTestId('target-saddle')).toHaveAttribute('aria-pressed', 'true');
     await expect(page).toHaveURL(/target=saddle/);
     await expect(page.getByTestId('step')).toHaveText('0');
-    await expectAccessible(page, '[data-testid="inside"]');
+    expect(await violationsOn(page, '[data-testid="inside"]')).toEqual([]);
   });
 
   test('a formula is shown while it is typed and learned on request', async ({ page }) => {
@@ -91,7 +84,7 @@ test.describe('target', () => {
       await expect(formula).toHaveAttribute('aria-invalid', 'true');
     }
     await expect(page).not.toHaveURL(/formula/);
-    await expectAccessible(page, '[data-testid="inside"]');
+    expect(await violationsOn(page, '[data-testid="inside"]')).toEqual([]);
   });
 
   test('painting with the pointer, undo, clear, and learning it', async ({ page }) => {
@@ -187,7 +180,7 @@ test.describe('one step in slow motion', () => {
           await expect
             .poll(() => colours(drawer.getByTestId('parameters').locator('canvas')))
             .toBeGreaterThan(3);
-          await expectAccessible(page, '[data-testid="inside"]');
+          expect(await violationsOn(page, '[data-testid="inside"]')).toEqual([]);
         }
         if (!edges) continue;
         await expect(diagram).toHaveAttribute('aria-label', new RegExp(`its edges show .*${edges[i]}`));
@@ -231,7 +224,7 @@ test('a diverging run is named and mended at a click, keeping its history', asyn
   const banner = page.getByTestId('diagnosis');
   await expect(banner).toContainText('Diverged');
   await expect(banner).toContainText('rate 100 is too large');
-  await expectAccessible(page, '[data-testid="diagnosis"]');
+  expect(await violationsOn(page, '[data-testid="diagnosis"]')).toEqual([]);
   await banner.getByRole('button', { name: /Back to step/ }).click();
   await expect(banner).not.toContainText('Diverged');
   // The rate is another from the last sound step on, or from the start if that is it.
@@ -257,7 +250,7 @@ test('the surfaces turn together, follow a reset and leave no WebGL context behi
   const [first, second] = await eyes();
   expect(second).toBe(first);
   await expect(drawer.getByRole('img', { name: /Target: highest 0.777 at \(0.00, 0.00\)/ })).toBeVisible();
-  await expectAccessible(page, '[data-testid="inside"]');
+  expect(await violationsOn(page, '[data-testid="inside"]')).toEqual([]);
   await drawer.getByRole('button', { name: 'Close' }).click();
   await expect(page.locator('.gl-container')).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Look inside' })).toBeFocused();
@@ -285,7 +278,7 @@ test('a slice follows its ends, by key and by pointer', async ({ page }) => {
   await drawer.getByText('Numbers').click();
   await expect(drawer.getByRole('row')).toHaveCount(22);
   await expect(drawer.getByRole('row').nth(11)).toContainText('0.7771');
-  await expectAccessible(page, '[data-testid="inside"]');
+  expect(await violationsOn(page, '[data-testid="inside"]')).toEqual([]);
 });
 
 test('another T is shown everywhere and given up when its view closes', async ({ page }) => {
@@ -302,7 +295,7 @@ test('another T is shown everywhere and given up when its view closes', async ({
   await drawer.getByText('Numbers').click();
   await expect(drawer.getByRole('row')).toHaveCount(8);
   await expect(drawer.getByRole('row').nth(1)).toContainText((await shown.textContent()) ?? '');
-  await expectAccessible(page, '[data-testid="inside"]');
+  expect(await violationsOn(page, '[data-testid="inside"]')).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(drawer).toHaveCount(0);
   await expect(shown).toHaveText(trained ?? '');
@@ -321,7 +314,7 @@ test('on a phone every view fits the width, light and dark', async ({ page }) =>
         [...element.querySelectorAll('*')].some((child) => child.scrollWidth > element.clientWidth + 1),
       );
       expect(wide, `${id} is wider than the phone`).toBe(false);
-      await expectAccessible(page, '[data-testid="inside"]');
+      expect(await violationsOn(page, '[data-testid="inside"]')).toEqual([]);
       await drawer.getByRole('button', { name: 'Close' }).click();
     }
   }
@@ -348,7 +341,7 @@ test('what a step costs: parts, the paper’s claim, an energy that can be chang
   await inside(page, 'cost');
   await expect(figure).toHaveValue('37', PATIENCE);
   await expect(drawer.getByRole('alert')).toHaveCount(0);
-  await expectAccessible(page, '[data-testid="inside"]');
+  expect(await violationsOn(page, '[data-testid="inside"]')).toEqual([]);
 });
 
 test.describe('microscope', () => {
@@ -361,7 +354,7 @@ test.describe('microscope', () => {
     await page.getByRole('button', { name: 'Pause' }).click();
     await drawer.getByRole('button', { name: 'Look again' }).click();
     await expect(drawer.getByTestId('microscope-line')).toBeVisible(PATIENCE);
-    await expectAccessible(page, '[data-testid="inside"]');
+    expect(await violationsOn(page, '[data-testid="inside"]')).toEqual([]);
     await drawer.getByRole('button', { name: 'Close', exact: true }).click();
     await expect(page).not.toHaveURL(/inside=/);
   });

@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
+import { violationsOn } from './axe.ts';
 import { contrastOf, errorOf, expect, open, PATIENCE, PHONE, play, stepOf, test } from './playground.ts';
 
 const label = (testId: string) => (page: import('@playwright/test').Page) =>
@@ -64,7 +64,7 @@ for (const experiment of ['poisson', 'reaction-diffusion'] as const) {
     await worst.click();
     await expect(worst).toHaveAttribute('aria-pressed', 'true');
     await expect.poll(() => page.evaluate(() => location.hash)).toMatch(/forcing=\d+$/);
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    expect(await violationsOn(page)).toEqual([]);
   });
 }
 

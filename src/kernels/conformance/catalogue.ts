@@ -52,6 +52,10 @@ const EDGES: readonly (readonly [string, Pinned])[] = [
     { hidden: [[4]], T: 4, surrogate: 'WSG', samples: 16, gradient: 'RFG', scope: 'L', batch: [3] },
   ],
   [
+    'four narrow layers, 16 samples',
+    { hidden: [[1, 2, 2, 1]], T: 4, surrogate: 'WSG', samples: 16, gradient: 'BP', batch: [40] },
+  ],
+  [
     'odd samples and rows',
     { hidden: [[5, 3]], T: 5, surrogate: 'WSG', samples: 3, gradient: 'BP', batch: [3] },
   ],

@@ -41,6 +41,7 @@ const SHAPES: readonly (readonly [string, Pinned])[] = [
   ['SepONet, RFG-A-LL', { ...RD, gradient: 'RFG', scope: 'A', K: 3, hidden: [[7, 5], [9], [4, 4, 4]] }],
   ['SepONet, flipout, L', { ...RD, gradient: 'RFG', K: 2, flipout: true, hidden: [[7, 5], [9], [4, 4, 4]] }],
   ['wide, WSG', { hidden: [[512, 300, 2, 512]], surrogate: 'WSG', samples: 16, gradient: 'RFG', K: 32 }],
+  ['narrow, WSG', { hidden: [[1, 2, 1, 1]], surrogate: 'WSG', samples: 16 }],
 ];
 
 describe('the arrangement', () => {
@@ -78,6 +79,8 @@ describe('the arrangement', () => {
       const wide = 2 * a.rowsAtOnce * a.lanes * a.perLane * 4;
       const memory = wide * (1 + a.tangents) + 4 * a.offsets;
       expect(memory).toBeLessThanOrEqual(LEAST.maxComputeWorkgroupStorageSize);
+      if (a.work.surrogate === 'WSG')
+        expect(a.rowsAtOnce * a.depths * a.work.samples * a.tile).toBeLessThanOrEqual(a.offsets);
       expect(a.lanes * a.perLane).toBeGreaterThanOrEqual(
         Math.max(...a.hiddenLayers.map((layer) => layer.outputs)),
       );

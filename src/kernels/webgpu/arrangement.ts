@@ -18,8 +18,8 @@ const MOST_PARTIALS = 64;
 const PARTIAL_NUMBERS = 1 << 24;
 /** Tangents that one workgroup carries along. */
 const MOST_TANGENTS = 4;
-/** Words of workgroup memory for the table offsets of WSG. */
-const OFFSET_WORDS = 1024;
+/** Words of workgroup memory for the table offsets of WSG: few, since software adapters are slow to compile what sets them to zero. */
+const OFFSET_WORDS = 256;
 /** Terms of the gradient's norm that every workgroup of an update may sum anew. */
 const NORM_TERMS = 1 << 16;
 
@@ -77,14 +77,16 @@ export function arrange(work: Work, limits: Limits) {
   const points = rows.reduce((n, r) => n * r, 1);
 
   const widest = Math.max(...layout.layers.map((l) => (l.role === 'hidden' ? l.outputs : l.inputs)));
-  const lanes = Math.min(powerOfTwo(widest), 256, limits.maxComputeInvocationsPerWorkgroup);
+  const depths = Math.max(...layout.hidden.map((layers) => layers.length));
+  const drawn = work.surrogate === 'WSG' && !work.explicitSamples;
+  // The offsets of one time step have to have room: of narrow layers with many samples fewer rows are taken at once.
+  const fewest = drawn ? Math.ceil((THREADS * depths * work.samples) / OFFSET_WORDS) : 1;
+  const lanes = Math.min(powerOfTwo(Math.max(widest, fewest)), 256, limits.maxComputeInvocationsPerWorkgroup);
   const threads = Math.max(THREADS, lanes);
   const rowsAtOnce = threads / lanes;
   const perLane = Math.ceil(widest / lanes);
   const width = lanes * perLane;
-  const depths = Math.max(...layout.hidden.map((layers) => layers.length));
 
-  const drawn = work.surrogate === 'WSG' && !work.explicitSamples;
   const offsets = drawn ? OFFSET_WORDS : 1;
   const tile = Math.max(1, Math.floor(offsets / (rowsAtOnce * depths * work.samples)));
   const perTangent = 2 * rowsAtOnce * width * 4;
