@@ -1,4 +1,5 @@
 // Node's side of the harness: builds the page, serves it and opens it in Chromium with a WebGPU adapter.
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -28,22 +29,34 @@ export interface ServedHarness {
   close(): Promise<void>;
 }
 
-/** Builds the harness into .cache and serves it on a free port. */
-export async function serveHarness(): Promise<ServedHarness> {
-  const outDir = join(ROOT, '.cache', `harness-${process.pid}`);
-  const common = {
-    root: join(ROOT, 'e2e', 'harness'),
-    base: './',
-    configFile: false as const,
-    logLevel: 'error' as const,
-  };
-  const target = 'es2022';
-  await build({
-    ...common,
+const OUT = join(ROOT, '.cache', `harness-${process.pid}`);
+const COMMON = {
+  root: join(ROOT, 'e2e', 'harness'),
+  base: './',
+  configFile: false as const,
+  logLevel: 'error' as const,
+};
+let built: Promise<unknown> | undefined;
+
+/** Builds the harness into .cache, once for each process, which takes it away as it ends. */
+function buildHarness(): Promise<unknown> {
+  process.once('exit', () => rmSync(OUT, { recursive: true, force: true }));
+  return build({
+    ...COMMON,
     worker: { format: 'es' },
-    build: { outDir, emptyOutDir: true, target, chunkSizeWarningLimit: 5000 },
+    build: { outDir: OUT, emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 5000 },
   });
-  const server = await preview({ ...common, build: { outDir }, preview: { port: 0, host: 'localhost' } });
+}
+
+/** Serves the harness on a free port. */
+export async function serveHarness(): Promise<ServedHarness> {
+  built ??= buildHarness();
+  await built;
+  const server = await preview({
+    ...COMMON,
+    build: { outDir: OUT },
+    preview: { port: 0, host: 'localhost' },
+  });
   const url = server.resolvedUrls?.local[0];
   if (!url) throw new Error('the harness could not be served');
   return { url, close: () => server.close() };
