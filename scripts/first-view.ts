@@ -11,10 +11,11 @@ const START = /\n *<script src="([^"]*start\.js)"><\/script>/;
 const EXPECTED = /<link rel="expect" href="#([^"]*)"/;
 /**
  * What of the wide view waits for a frame of its own, one after another: a few small layouts are quicker than one large one, and the
- * sentence is there at once. In narrower windows the bar stands from the first: only in wide ones is its height known without it.
+ * sentence is there at once. In narrower windows the bars stand from the first: only in wide ones are their heights known without them.
  */
 const GROUPS = [
-  { parts: ['transport', 'readout'], wide: true },
+  { parts: ['subjects', 'tools'], wide: true },
+  { parts: ['transport', 'readout', 'scrubber'], wide: true },
   { parts: ['method-bar'], wide: true },
   { parts: ['figure-prediction'] },
   { parts: ['figure-network', 'figure-curves'] },

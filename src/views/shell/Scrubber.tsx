@@ -51,7 +51,7 @@ export function Scrubber() {
   };
 
   return (
-    <footer className={css.footer}>
+    <footer id="scrubber" className={css.footer}>
       <Hint text="One training step back">
         <button
           type="button"
