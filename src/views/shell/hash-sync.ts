@@ -15,11 +15,15 @@ export function faultNotice(faults: readonly string[]): Notice | undefined {
 /** Keeps address and settings alike: settings are written to the hash, a changed hash is taken over. */
 export function syncHash({ app, lane, actions }: Playground): () => void {
   let due = 0;
+  let known = location.hash;
   const write = () => {
     cancelAnimationFrame(due);
     due = 0;
+    // A link that was followed a moment ago is read first: its event is on the way.
+    if (location.hash !== known) return;
     const hash = runHash(app.getState(), lane.getState());
     if (hash !== location.hash) history.replaceState(null, '', hash || location.pathname + location.search);
+    known = location.hash;
   };
   // A browser takes long over an address: the frame that answers an input comes first. Out of sight there are none.
   const writeSoon = () => {
@@ -32,6 +36,7 @@ export function syncHash({ app, lane, actions }: Playground): () => void {
   const read = async () => {
     cancelAnimationFrame(due);
     due = 0;
+    known = location.hash;
     const link = parseHash(location.hash);
     const { page, faults } = link;
     const state = app.getState();
