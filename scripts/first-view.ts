@@ -10,25 +10,20 @@ const START = /\n *<script src="([^"]*start\.js)"><\/script>/;
 /** Nothing is painted before the element that this link names. */
 const EXPECTED = /<link rel="expect" href="#([^"]*)"/;
 /**
- * What of the wide view waits for a frame of its own, one after another: a few small layouts are quicker than one large one, and the
- * sentence is there at once. In narrower windows the bars stand from the first: only in wide ones are their heights known without them.
+ * Figures that wait for a frame of their own, one group after another: the bars and the sentence are there at once, and a few small
+ * layouts hold the page up less than one large one.
  */
 const GROUPS = [
-  { parts: ['subjects', 'tools'], wide: true },
-  { parts: ['transport', 'readout', 'scrubber'], wide: true },
-  { parts: ['method-bar'], wide: true },
-  { parts: ['figure-prediction'] },
-  { parts: ['figure-network', 'figure-curves'] },
-  { parts: ['figure-spikes', 'figure-surrogate'] },
+  ['figure-prediction'],
+  ['figure-network', 'figure-curves'],
+  ['figure-spikes', 'figure-surrogate'],
 ];
 /** `data-waits` is the number of groups that wait, see public/start.js, or all. Selectors end in ids: no other style is found anew. */
-const WAITS = `<style>[data-waits=all] #root{display:none}${GROUPS.map(({ parts, wide }, i) => {
-  const waits = GROUPS.slice(0, i + 1).flatMap((_, k) =>
-    parts.map((id) => `[data-waits="${GROUPS.length - k}"] #${id}`),
-  );
-  const rule = `${waits.join()}{display:none}`;
-  return wide ? `@media (min-width:1240px){${rule}}` : rule;
-}).join('')}</style>`;
+const WAITS = `<style>[data-waits=all] #root,${GROUPS.flatMap((_, i) =>
+  GROUPS.slice(i)
+    .flat()
+    .map((id) => `[data-waits="${GROUPS.length - i}"] #${id}`),
+).join()}{display:none}</style>`;
 
 export function firstView(): Plugin {
   return {
@@ -41,7 +36,7 @@ export function firstView(): Plugin {
         if (!html.includes(`'all' : '${GROUPS.length}'`))
           throw new Error(`index.html does not let ${GROUPS.length} groups wait`);
         const [wide, narrow] = await render();
-        for (const id of [EXPECTED.exec(html)?.[1], ...GROUPS.flatMap(({ parts }) => parts)])
+        for (const id of [EXPECTED.exec(html)?.[1], ...GROUPS.flat()])
           if (!wide.includes(` id="${id}"`)) throw new Error(`The first view has no element "${id}".`);
         const scripts = new Set<string>();
         const sheets = new Set<string>();

@@ -8,6 +8,8 @@ import { findChromium } from '../../scripts/chromium.mjs';
 
 const PATIENCE_MS = 60_000;
 const POLL_MS = 50;
+/** A new window loads parts of the browser's own interface, in a process of their own: the page is not to share the CPU with them. */
+const WINDOW_MS = 2000;
 
 type Waiting = { resolve(result: never): void; reject(error: Error): void };
 
@@ -83,6 +85,7 @@ export class Chromium {
     await tab.send('Emulation.setFocusEmulationEnabled', { enabled: true });
     await tab.send('Page.enable');
     await tab.send('Page.addScriptToEvaluateOnNewDocument', { source: script });
+    await wait(WINDOW_MS);
     await tab.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
     return tab;
   }

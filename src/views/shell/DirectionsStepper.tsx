@@ -13,6 +13,11 @@ export function DirectionsStepper() {
   const id = useId();
   const why = useApp((state) => whyMeaningless('K', state.config));
   const { text, fault, input, commit } = useDraft('K');
+  const named = {
+    id,
+    'aria-labelledby': `${id}-label`,
+    'aria-describedby': why || fault ? `${id}-note` : undefined,
+  };
   const button = (by: 1 | -1, name: string, sign: string) => {
     const next = nudged('K', text, by);
     const stuck = why !== undefined || next === undefined;
@@ -42,17 +47,20 @@ export function DirectionsStepper() {
           data-wrong={fault ? true : undefined}
         >
           {button(-1, 'One direction fewer', '−')}
-          <input
-            id={id}
-            aria-labelledby={`${id}-label`}
-            {...input}
-            inputMode="numeric"
-            autoComplete="off"
-            readOnly={why !== undefined}
-            aria-disabled={why ? true : undefined}
-            aria-invalid={fault ? true : undefined}
-            aria-describedby={why || fault ? `${id}-note` : undefined}
-          />
+          {why ? (
+            // biome-ignore lint/a11y/useSemanticElements: browsers spend time of each load on a text input, looking what to fill in.
+            <div role="textbox" tabIndex={0} aria-readonly aria-disabled {...named}>
+              {text}
+            </div>
+          ) : (
+            <input
+              {...named}
+              {...input}
+              inputMode="numeric"
+              autoComplete="off"
+              aria-invalid={fault ? true : undefined}
+            />
+          )}
           {button(1, 'One direction more', '+')}
         </div>
       </Hint>

@@ -24,7 +24,7 @@ export function Header() {
   return (
     <header className={css.header}>
       <h1 className={css.name}>Spiking Playground</h1>
-      <div id="subjects" className={css.subjects}>
+      <div className={css.subjects}>
         <Hideable control="experiment">
           <Segmented
             label="Experiment"
@@ -41,7 +41,7 @@ export function Header() {
           <CompareMenu />
         </Hideable>
       </div>
-      <div id="tools" className={css.tools}>
+      <div className={css.tools}>
         <Hideable control="engine">
           <EngineBadge />
         </Hideable>

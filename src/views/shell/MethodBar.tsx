@@ -72,7 +72,7 @@ export function MethodBar() {
       </div>
     );
   return (
-    <div id="method-bar" className={css.bar}>
+    <div className={css.bar}>
       <Hideable control="pace">
         <PacePicker />
       </Hideable>

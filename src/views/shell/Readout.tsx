@@ -30,7 +30,7 @@ export function Readout() {
   else if (lane.recorded) where = `${grid} · recorded`;
   else if (lane.grid && playing) where = `${grid}, live`;
   return (
-    <div id="readout" className={css.readout} data-testid="readout">
+    <div className={css.readout} data-testid="readout">
       <div className={css.lines}>
         <div>
           <strong data-testid="method">{blind ? `${lanes} lanes` : method}</strong> · step{' '}

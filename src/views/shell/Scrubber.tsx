@@ -51,7 +51,7 @@ export function Scrubber() {
   };
 
   return (
-    <footer id="scrubber" className={css.footer}>
+    <footer className={css.footer}>
       <Hint text="One training step back">
         <button
           type="button"

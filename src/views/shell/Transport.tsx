@@ -11,7 +11,7 @@ export function Transport() {
   const playing = useApp((state) => state.status === 'playing');
   const seed = useApp((state) => state.config.seed);
   return (
-    <div id="transport" className={css.transport}>
+    <div className={css.transport}>
       <Hideable control="play">
         <IconButton
           label={playing ? 'Pause' : 'Play'}
