@@ -50,7 +50,7 @@ export const LaneCard = memo(function LaneCard({ shown, bounds, room }: LaneCard
         <LaneMenu shown={shown} />
       </div>
       {small && <LaneStatus lane={lane} />}
-      <div className={css.maps}>
+      <div className={css.maps} data-square={experiment === 'hat' || undefined}>
         {experiment === 'hat' && (
           <>
             <LaneMap lane={lane} name={said} shown="network" bound={bounds.output()} />

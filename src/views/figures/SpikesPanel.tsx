@@ -29,8 +29,11 @@ export function SpikesPanel() {
   const { lane } = usePlayground();
   const body = useRef<HTMLDivElement>(null);
   const phone = useNarrow();
-  const width = useSize(body)?.width ?? (phone ? NARROW - 1 : WIDE);
+  const measured = useSize(body)?.width;
+  const width = measured ?? (phone ? NARROW - 1 : WIDE);
   const wide = width >= WIDE;
+  // Its place is not guessed: a guess that proves wrong would move everything else.
+  const readout = measured !== undefined && <Readout />;
   const dragged = useStore(pointing, (state) => state.dragged);
   const where = useLane((state) =>
     probeText(dragged ? { ...state, view: { ...state.view, probe: [dragged] } } : state),
@@ -50,7 +53,7 @@ export function SpikesPanel() {
   };
   const actions = !narrow && (
     <>
-      {wide && <Readout />}
+      {wide && readout}
       <NeuronStepper />
     </>
   );
@@ -73,7 +76,7 @@ export function SpikesPanel() {
         <Raster />
         {narrow && <NeuronStepper />}
         <Membrane />
-        {!wide && <Readout />}
+        {!wide && readout}
       </div>
     </Panel>
   );
