@@ -25,6 +25,9 @@ export interface CurvePlot {
 }
 
 const MARGIN = { left: 40, right: 10, top: 8, bottom: 34 };
+/** A canvas less high has the name of its axis among the numbers, which leaves the curves more room. */
+const FLAT = 120;
+const FLAT_BOTTOM = 20;
 
 /** Place of the plot on a canvas; `left` is where its axis stands. */
 export function curveBox(width: number, height: number, left = MARGIN.left): Box {
@@ -32,7 +35,7 @@ export function curveBox(width: number, height: number, left = MARGIN.left): Box
     left,
     top: MARGIN.top,
     width: Math.max(20, width - left - MARGIN.right),
-    height: Math.max(20, height - MARGIN.top - MARGIN.bottom),
+    height: Math.max(20, height - MARGIN.top - (height < FLAT ? FLAT_BOTTOM : MARGIN.bottom)),
   };
 }
 
@@ -56,8 +59,9 @@ export function drawCurves(frame: Frame, plot: CurvePlot): void {
   drawXAxis(frame, box, {
     ticks: niceTicks(plot.from, plot.to, box.width < 200 ? 2 : 4),
     scale: x,
-    label: plot.xLabel,
+    label: height < FLAT ? undefined : plot.xLabel,
   });
+  if (height < FLAT) ctx.fillText(plot.xLabel, box.left + 0.88 * box.width, box.top + box.height + 5);
   drawYAxis(frame, box, { ticks, scale: y, grid: true });
   ctx.save();
   ctx.beginPath();

@@ -22,16 +22,27 @@ export function spaceTimeField(values: ArrayLike<number> & object): Field {
 }
 
 const MARGIN = { left: 26, right: 8, top: 6, bottom: 24, bar: 8, numbers: 18 };
+/** A canvas less high has the colour bar beside the map; the bar's numbers have this width, in heights of the text. */
+const FLAT = 150;
+const NUMBERS = 3.7;
 
-function places(width: number, height: number): { map: Box; bar: Box } {
+function places({ width, height, theme }: Frame): { map: Box; bar: Box } {
   const { left, right, top, bottom, bar, numbers } = MARGIN;
+  const flat = height < FLAT;
+  const beside = flat ? bar + right + NUMBERS * theme.fontSize : 0;
+  const below = flat ? 0 : bar + numbers;
   const map = {
     left,
     top,
-    width: Math.max(20, width - left - right),
-    height: Math.max(20, height - top - bottom - bar - numbers),
+    width: Math.max(20, width - left - right - beside),
+    height: Math.max(20, height - top - bottom - below),
   };
-  return { map, bar: { left, top: top + map.height + bottom, width: map.width, height: bar } };
+  return {
+    map,
+    bar: flat
+      ? { left: left + map.width + right, top, width: bar, height: map.height }
+      : { left, top: top + map.height + bottom, width: map.width, height: bar },
+  };
 }
 
 /** A space-time map over (x, t) in [0, 1]² with a line at the time shown. */
@@ -43,7 +54,7 @@ export function drawSpaceTime(
   time: number,
 ): void {
   const { ctx, theme } = frame;
-  const { map, bar } = places(frame.width, frame.height);
+  const { map, bar } = places(frame);
   const lut = diverging(theme.scheme);
   image.draw(frame, map, field, lut, -bound, bound);
   const x = linearScale(0, 1, map.left, map.left + map.width);

@@ -11,7 +11,7 @@ export interface ColourBarOptions {
   readonly open?: boolean;
 }
 
-/** A horizontal colour bar with its numbers underneath. */
+/** A colour bar with its numbers: underneath where it lies, on its right where it stands. */
 export function drawColourBar(
   frame: Frame,
   box: Box,
@@ -19,19 +19,25 @@ export function drawColourBar(
 ): void {
   const { ctx, theme } = frame;
   const { left, top, width, height } = box;
-  const point = open ? height * 0.6 : 0;
-  const middle = top + height / 2;
+  const upright = height > width;
+  const long = upright ? height : width;
+  const thick = upright ? width : height;
+  const point = open ? thick * 0.6 : 0;
+  /** Place `along` the bar from its low end and `across` it. */
+  const place = (along: number, across: number): [number, number] =>
+    upright ? [left + across, top + height - along] : [left + along, top + across];
+
   ctx.save();
   ctx.beginPath();
-  ctx.moveTo(left + point, top);
-  ctx.lineTo(left + width - point, top);
-  ctx.lineTo(left + width, open ? middle : top);
-  if (!open) ctx.lineTo(left + width, top + height);
-  ctx.lineTo(left + width - point, top + height);
-  ctx.lineTo(left + point, top + height);
-  ctx.lineTo(left, open ? middle : top + height);
+  ctx.moveTo(...place(point, 0));
+  ctx.lineTo(...place(long - point, 0));
+  ctx.lineTo(...place(long, open ? thick / 2 : 0));
+  if (!open) ctx.lineTo(...place(long, thick));
+  ctx.lineTo(...place(long - point, thick));
+  ctx.lineTo(...place(point, thick));
+  ctx.lineTo(...place(0, open ? thick / 2 : thick));
   ctx.closePath();
-  const gradient = ctx.createLinearGradient(left + point, 0, left + width - point, 0);
+  const gradient = ctx.createLinearGradient(...place(point, 0), ...place(long - point, 0));
   for (let k = 0; k <= 20; k++) {
     gradient.addColorStop(k / 20, cssColour(lut, Math.round((k / 20) * (LUT_SIZE - 1))));
   }
@@ -44,16 +50,17 @@ export function drawColourBar(
 
   ctx.fillStyle = theme.muted;
   ctx.strokeStyle = theme.muted;
-  ctx.textBaseline = 'top';
-  ctx.textAlign = 'center';
+  ctx.textBaseline = upright ? 'middle' : 'top';
+  ctx.textAlign = upright ? 'left' : 'center';
   for (const tick of ticks) {
-    const x = left + point + ((tick - from) / (to - from)) * (width - 2 * point);
+    const along = point + ((tick - from) / (to - from)) * (long - 2 * point);
     ctx.beginPath();
-    ctx.moveTo(x, top + height);
-    ctx.lineTo(x, top + height + 3);
+    ctx.moveTo(...place(along, thick));
+    ctx.lineTo(...place(along, thick + 3));
     ctx.stroke();
     const text = tick > 0 && from < 0 ? `+${formatTick(tick)}` : formatTick(tick);
+    const [x, y] = place(along, thick + 5);
     const half = ctx.measureText(text).width / 2;
-    ctx.fillText(text, Math.min(Math.max(x, half), frame.width - half), top + height + 5);
+    ctx.fillText(text, upright ? x : Math.min(Math.max(x, half), frame.width - half), y);
   }
 }
