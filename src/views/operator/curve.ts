@@ -56,12 +56,13 @@ export function drawCurves(frame: Frame, plot: CurvePlot): void {
   const ticks = niceTicks(plot.low, plot.high, height - MARGIN.top - MARGIN.bottom < 90 ? 2 : 4);
   const box = curveBox(width, height, labelRoom(frame, ticks, MARGIN.left));
   const { x, y } = curveScales(box, plot);
+  const flat = height < FLAT;
   drawXAxis(frame, box, {
     ticks: niceTicks(plot.from, plot.to, box.width < 200 ? 2 : 4),
     scale: x,
-    label: height < FLAT ? undefined : plot.xLabel,
+    label: flat ? undefined : plot.xLabel,
   });
-  if (height < FLAT) ctx.fillText(plot.xLabel, box.left + 0.88 * box.width, box.top + box.height + 5);
+  if (flat) ctx.fillText(plot.xLabel, box.left + 0.88 * box.width, box.top + box.height + 5);
   drawYAxis(frame, box, { ticks, scale: y, grid: true });
   ctx.save();
   ctx.beginPath();
