@@ -61,6 +61,7 @@ const isG = (m: Method) => m.gradient === 'RFG' && m.scope === 'G';
 const isA = (m: Method) => m.gradient === 'RFG' && m.scope === 'A';
 const isFlipout = (m: Method) => m.gradient === 'RFG' && m.flipout;
 const isWP = (m: Method) => m.gradient === 'WP';
+const isWPL = (m: Method) => isWP(m) && m.scope === 'L';
 const isRF = (m: Method) => m.gradient === 'RF';
 const isANN = (m: Method) => m.gradient === 'ANN';
 
@@ -85,6 +86,12 @@ const PRESETS: readonly Preset[] = [
     values: { rate: 0.006, batch: [64], K: 8, scales: [0.25, 1, 1], rateFactors: [1, 0.3, 0.3] },
   },
   { experiment: 'hat', recipe: 'live', when: isA, values: { rate: 0.01, batch: [64], K: 4 } },
+  {
+    experiment: 'hat',
+    recipe: 'live',
+    when: isWPL,
+    values: { rate: 0.006, rateFactors: [1, 0.3, 0.3], batch: [64], K: 8 },
+  },
   { experiment: 'hat', recipe: 'live', when: isWP, values: { rate: 0.006, batch: [64], K: 8 } },
   { experiment: 'hat', recipe: 'paper', when: isBP, values: { init: 'uniform', rate: 0.02, batch: [128] } },
   {
@@ -109,7 +116,7 @@ const PRESETS: readonly Preset[] = [
     experiment: 'hat',
     recipe: 'paper',
     when: isWP,
-    values: { init: 'uniform', rate: 0.002, batch: [128], steps: 20000 },
+    values: { init: 'uniform', rate: 0.004, rateFactors: [1, 0.3, 0.3], batch: [128], steps: 20000 },
   },
 
   { experiment: 'poisson', recipe: 'live', when: isBP, values: { rate: 0.01, steps: 20000 } },
