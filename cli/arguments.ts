@@ -29,7 +29,8 @@ export interface Request {
 export const USAGE = `npm run reproduce -- --experiment hat --methods all --seeds 1..5
 
   --experiment  ${FIELDS.experiment.allowed} (default hat)
-  --methods     all rows of the paper's table (default), or names: SG-BP,SG-RFG-L,WP-G
+  --methods     all rows of the paper's table (default), or names: SG-BP,SG-RFG-L,WP-G;
+                baselines, or some of them: nothing-learned,least-squares,polynomial,tanh-BP
   --seeds       1..5 (default), or 3,7: initial weights, batches, directions and WSG samples
   --vary-data   the data have the run's seed too; otherwise all runs share dataSeed (1)
   --recipe      paper (default): closest to the paper, K = 1; live: tuned, what the page starts with

@@ -5,6 +5,9 @@ import { IndirectEngine } from '../src/training/indirect/engine.ts';
 export const ENGINES = ['wasm', 'reference'] as const;
 export type NodeEngine = (typeof ENGINES)[number];
 
+/** What baselines are computed by: plain TypeScript in float64, whatever engine was asked for. */
+export const BASELINE_ENGINE = 'typescript';
+
 /** The engine of that name, loaded only when asked for. */
 export async function loadEngine(name: NodeEngine): Promise<Engine> {
   return new IndirectEngine(await directEngine(name));

@@ -1,8 +1,10 @@
 import process from 'node:process';
+import { isBaseline } from '../src/training/baselines.ts';
 import type { Engine } from '../src/training/engine.ts';
-import { loadEngine } from './engines.ts';
+import { computeBaseline } from './baseline.ts';
+import { BASELINE_ENGINE, loadEngine, type NodeEngine } from './engines.ts';
 import type { PlannedRun } from './runs.ts';
-import { type Outcome, type Progress, train } from './train.ts';
+import { type Outcome, type Progress, type TrainOptions, train } from './train.ts';
 
 /** From the pool to a child process: compute this run. */
 export interface Order {
@@ -27,11 +29,21 @@ process.on('SIGINT', () => {
 process.on('disconnect', () => process.exit(0));
 process.on('message', async ({ run, liveError, weights }: Order) => {
   try {
-    const engine = engines.get(run.engine) ?? (await loadEngine(run.engine));
-    engines.set(run.engine, engine);
     const report = (progress: Progress) => answer({ kind: 'progress', progress });
-    answer({ kind: 'done', outcome: await train(run.config, engine, { report, liveError, weights }) });
+    answer({ kind: 'done', outcome: await compute(run, { report, liveError, weights }) });
   } catch (error) {
     answer({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
   }
 });
+
+async function compute({ method, config, engine }: PlannedRun, options: TrainOptions): Promise<Outcome> {
+  if (isBaseline(method)) return computeBaseline(method, config, options);
+  if (engine === BASELINE_ENGINE) throw new Error(`${method} is no baseline`);
+  return train(config, await engineOf(engine), options);
+}
+
+async function engineOf(name: NodeEngine): Promise<Engine> {
+  const engine = engines.get(name) ?? (await loadEngine(name));
+  engines.set(name, engine);
+  return engine;
+}

@@ -46,6 +46,19 @@ it('knows the tables of the paper', () => {
   expect(parseMethods('all', 'reaction-diffusion')).toHaveLength(6);
 });
 
+it('has the baselines beside the methods, those that the experiment has', () => {
+  expect(parseMethods('SG-BP,baselines', 'poisson')).toEqual([
+    'SG-BP',
+    'nothing-learned',
+    'least-squares',
+    'tanh-BP',
+  ]);
+  expect(parseMethods('polynomial', 'hat')).toEqual(['polynomial']);
+  expect(() => parseMethods('polynomial', 'poisson')).toThrow(
+    /--methods.*polynomial.*nothing-learned, least-squares, tanh-BP of poisson/,
+  );
+});
+
 it('takes each method of a list once', () => {
   expect(parseMethods('WP-L, SG-BP,WP-L', 'hat')).toEqual(['WP-L', 'SG-BP']);
 });

@@ -1,3 +1,4 @@
+import { BASELINES, BASELINES_OF, isBaseline } from '../src/training/baselines.ts';
 import {
   type Config,
   drawsDirections,
@@ -47,17 +48,30 @@ function meaningful({ surrogate, gradient, scope, localLosses, flipout }: Method
   };
 }
 
+const ALLOWED = [...METHODS.keys(), ...BASELINES];
+
 /** The fields that a method's name stands for: the inverse of `methodName`. @throws UsageError */
 export function parseMethod(name: string): Pinned {
   const fields = METHODS.get(name);
-  if (!fields) throw new UsageError('--methods', name, `all, or some of ${[...METHODS.keys()].join(', ')}`);
+  if (!fields) throw new UsageError('--methods', name, `all, baselines, or some of ${ALLOWED.join(', ')}`);
   return fields;
 }
 
-/** Names in `--methods`: `all` for the rows of the paper's table, or a list separated by commas. @throws UsageError */
+/**
+ * Names in `--methods`, separated by commas: methods, baselines, `all` for the rows of the paper's table and `baselines` for all
+ * baselines of the experiment. @throws UsageError
+ */
 export function parseMethods(text: string, experiment: ExperimentName): string[] {
-  if (text === 'all') return TABLE_METHODS[experiment].map(({ name }) => name);
-  const names = text.split(',').map((name) => name.trim());
-  names.forEach(parseMethod);
+  const names = text.split(',').flatMap((word): readonly string[] => {
+    const name = word.trim();
+    if (name === 'all') return TABLE_METHODS[experiment].map((method) => method.name);
+    if (name === 'baselines') return BASELINES_OF[experiment];
+    return [name];
+  });
+  for (const name of names) {
+    if (!isBaseline(name)) parseMethod(name);
+    else if (!BASELINES_OF[experiment].includes(name))
+      throw new UsageError('--methods', name, `${BASELINES_OF[experiment].join(', ')} of ${experiment}`);
+  }
   return [...new Set(names)];
 }

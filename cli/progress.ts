@@ -1,4 +1,5 @@
 import type { PlannedRun } from './runs.ts';
+import { formatError } from './table.ts';
 import type { Outcome, Progress } from './train.ts';
 
 /** Where progress is written: process.stderr, or something like it in tests. */
@@ -37,11 +38,9 @@ export class ProgressLines {
 
   done(run: PlannedRun, worker: number, outcome: Outcome): void {
     const { error, divergedAt, seconds, stepsPerSecond } = outcome;
-    const result = error === null ? `diverged at step ${divergedAt}` : `error ${error.toFixed(4)}`;
-    this.finish(
-      worker,
-      `${label(run)}: ${result}  ${formatDuration(seconds)}  ${formatSpeed(stepsPerSecond)} steps/s`,
-    );
+    const result = error === null ? `diverged at step ${divergedAt}` : `error ${formatError(error)}`;
+    const speed = stepsPerSecond > 0 ? `  ${formatSpeed(stepsPerSecond)} steps/s` : '';
+    this.finish(worker, `${label(run)}: ${result}  ${formatDuration(seconds)}${speed}`);
   }
 
   failed(run: PlannedRun, worker: number, message: string): void {

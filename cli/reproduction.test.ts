@@ -107,6 +107,36 @@ describe('reproduce', () => {
     expect(table).toContain('pooled');
   });
 
+  it('computes baselines on the same test data and keeps each of them as a run of its own', async () => {
+    const words =
+      '--experiment poisson --methods baselines,SG-BP --seeds 1 --set trainFunctions=20 testFunctions=10 hidden=4';
+    const { results, table, said } = await run(words);
+    expect(results.map(({ method, engine }) => [method, engine])).toEqual([
+      ['nothing-learned', 'typescript'],
+      ['least-squares', 'typescript'],
+      ['tanh-BP', 'typescript'],
+      ['SG-BP', 'reference'],
+    ]);
+    expect(new Set(results.map(({ error }) => error)).size).toBe(4);
+    for (const { error, pooled, median } of results)
+      for (const e of [error, pooled, median]) expect(e).toBeGreaterThan(0);
+    expect(results[0].config).toEqual(results[3].config);
+    expect(results.map(({ curve }) => curve.length)).toEqual([0, 0, 1, 1]);
+    const rows = table.split('\n').filter((line) => line.startsWith('| ') && !line.includes('---'));
+    expect(rows.map((line) => line.split(' | ')[0])).toEqual([
+      '| method',
+      '| SG-BP',
+      '| nothing-learned',
+      '| least-squares',
+      '| tanh-BP',
+    ]);
+    expect(rows[2]).toContain('not reported');
+    expect(rows[2]).toMatch(/\| – \| – \|$/);
+    expect(rows[4]).toMatch(/\| 4 \| – \|$/);
+    expect(said).not.toMatch(/(nothing-learned|least-squares).*steps\/s/);
+    expect(await run(words)).toMatchObject({ computed: 0, table });
+  });
+
   it('keeps the final weights on request', async () => {
     const { results } = await run('--methods SG-BP --seeds 1 --weights');
     const bytes = Buffer.from(results[0].weights ?? '', 'base64');

@@ -66,7 +66,7 @@ export class Results {
     }
   }
 
-  find(run: Pick<PlannedRun, 'config'> & { readonly engine: string }): RunResult | undefined {
+  find(run: Pick<PlannedRun, 'method' | 'config'> & { readonly engine: string }): RunResult | undefined {
     return this.runs.get(identityOf(run));
   }
 

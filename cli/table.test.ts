@@ -3,7 +3,7 @@ import { resolveConfig } from '../src/training/presets.ts';
 import { summarise } from '../src/training/summary.ts';
 import { parseMethod } from './methods.ts';
 import type { RunResult } from './results.ts';
-import { formatTable, tableOf } from './table.ts';
+import { formatError, formatTable, tableOf } from './table.ts';
 
 function result(method: string, seed: number, error: number | null, pooled?: number): RunResult {
   const experiment = pooled === undefined ? ('hat' as const) : ('poisson' as const);
@@ -72,6 +72,16 @@ describe('formatTable', () => {
       `SG-RFG-L,0.0342,0.045,0.04,0.05,above,1 2,${hat[3].config.steps},1`,
       `WSG-RFG-G,,diverged,0.05,diverged,not reported,1 2 3,${hat[5].config.steps},1`,
       '',
+    ]);
+  });
+
+  it('leaves digits of an error that four decimals would not show', () => {
+    expect([0.0123, 0.001, 0.00058, 2.6e-8, 0].map(formatError)).toEqual([
+      '0.0123',
+      '0.0010',
+      '5.8e-4',
+      '2.6e-8',
+      '0.0000',
     ]);
   });
 

@@ -1,3 +1,4 @@
+import { isBaseline, isTrained } from '../src/training/baselines.ts';
 import { closenessToBP, describeCloseness } from '../src/training/closeness.ts';
 import { drawsDirections, formatField } from '../src/training/config.ts';
 import { paperFigure } from '../src/training/presets.ts';
@@ -19,7 +20,8 @@ export interface Row {
   readonly seeds: readonly number[];
   /** Seeds that have no result, because their run failed or was stopped. */
   readonly missing: number;
-  readonly steps: number;
+  /** Undefined for a baseline that is not trained step by step. */
+  readonly steps?: number;
   /** Directions a step; undefined under BP, which has none. */
   readonly K?: number;
 }
@@ -34,23 +36,24 @@ export interface Table {
 }
 
 /**
- * The table of some finished runs of one experiment, methods in the order in which they come.
+ * The table of some finished runs of one experiment: methods in the order in which they come, baselines after them.
  * @param wanted runs of each method that were asked for; a row that has fewer says so.
  */
 export function tableOf(results: readonly RunResult[], wanted = 0): Table {
-  const methods = [...new Set(results.map((result) => result.method))];
+  const named = [...new Set(results.map((result) => result.method))];
+  const methods = [...named.filter((name) => !isBaseline(name)), ...named.filter(isBaseline)];
   const operator = results.some((result) => result.pooled !== undefined);
   const rows = methods.map((method): Row => {
     const runs = results.filter((result) => result.method === method);
     const { config } = runs[0];
     return {
       method,
-      paper: paperFigure(config),
+      paper: isBaseline(method) ? undefined : paperFigure(config),
       error: summarise(runs.map((run) => run.error)),
       pooled: operator ? summarise(runs.map((run) => run.pooled ?? null)) : undefined,
       seeds: runs.map((run) => run.config.seed),
       missing: Math.max(0, wanted - runs.length),
-      steps: config.steps,
+      steps: isBaseline(method) && !isTrained(method) ? undefined : config.steps,
       K: drawsDirections(config.gradient) ? config.K : undefined,
     };
   });
@@ -125,14 +128,15 @@ function cells(row: Row): string[] {
     ...(row.pooled ? [formatSummary(row.pooled)] : []),
     row.paper === undefined ? '–' : verdict(row),
     row.missing > 0 ? `${row.seeds.length} of ${row.seeds.length + row.missing}` : String(row.seeds.length),
-    String(row.steps),
+    row.steps === undefined ? '–' : String(row.steps),
     row.K === undefined ? '–' : String(row.K),
   ];
 }
 
-/** Four decimals, as in the paper; a run that diverged has no error. */
+/** Four decimals, as in the paper, unless nothing would be left of it; a run that diverged has no error. */
 export function formatError(error: number): string {
-  return Number.isFinite(error) ? error.toFixed(4) : 'diverged';
+  if (!Number.isFinite(error)) return 'diverged';
+  return error > 0 && error < 0.001 ? error.toExponential(1) : error.toFixed(4);
 }
 
 function formatSummary({ median, min, max }: Summary): string {
@@ -177,7 +181,7 @@ function formatCsv({ caption, operator, rows }: Table): string {
       ...(operator ? names.map((name) => number(row.pooled?.[name])) : []),
       verdict(row),
       row.seeds.join(' '),
-      row.steps,
+      number(row.steps),
       number(row.K),
     ].join(','),
   );

@@ -8,8 +8,9 @@ import {
   relativeL2,
 } from '../src/problems/problem.ts';
 import type { Dataset } from '../src/snn/network.ts';
+import type { Trainer } from '../src/training/baselines.ts';
 import type { Config } from '../src/training/config.ts';
-import { type Engine, initialState, type RunState, type Task } from '../src/training/engine.ts';
+import { initialState, type RunState, type Task } from '../src/training/engine.ts';
 import { problemParams, specsOf } from '../src/training/specs.ts';
 import { median } from '../src/training/summary.ts';
 
@@ -70,7 +71,7 @@ const REPORT_MS = 500;
 const CHUNK_MS = 100;
 
 /** Trains one configuration to the last step of its schedule: the code that the page trains with, without the page. */
-export async function train(config: Config, engine: Engine, options: TrainOptions = {}): Promise<Outcome> {
+export async function train(config: Config, engine: Trainer, options: TrainOptions = {}): Promise<Outcome> {
   const data = dataOf(config);
   const task: Task = { specs: specsOf(config), data: data.train };
   const errorsNow = (state: RunState) => evaluate(engine, task, state, data.test);
@@ -113,14 +114,18 @@ export async function train(config: Config, engine: Engine, options: TrainOption
   return { ...outcome(errors), ...(options.weights ? { weights: encoded(state.theta) } : {}) };
 }
 
-async function evaluate(engine: Engine, task: Task, state: RunState, data: Dataset): Promise<Errors> {
-  const output = await engine.outputs(task.specs.network, task.specs.layout, state.theta, data);
+async function evaluate(engine: Trainer, task: Task, state: RunState, data: Dataset): Promise<Errors> {
+  return errorsOf(await engine.outputs(task.specs.network, task.specs.layout, state.theta, data), data);
+}
+
+/** Errors of an output on test data. */
+export function errorsOf(output: ArrayLike<number>, data: Dataset): Errors {
   const error = relativeL2(output, data);
   if (data.factors.length === 1) return { error };
   return { error, median: median(relativeErrors(output, data)), pooled: pooledRelativeL2(output, data) };
 }
 
-async function meanError(engine: Engine, task: Task, state: RunState, data: Dataset): Promise<number> {
+async function meanError(engine: Trainer, task: Task, state: RunState, data: Dataset): Promise<number> {
   return relativeL2(await engine.outputs(task.specs.network, task.specs.layout, state.theta, data), data);
 }
 
@@ -136,7 +141,7 @@ function nothing(data: Dataset): Errors {
 let latest: { key: string; data: ProblemData } | undefined;
 
 /** The data of a configuration; the latest are kept, because most runs of a table share them. */
-function dataOf(config: Config): ProblemData {
+export function dataOf(config: Config): ProblemData {
   const params = problemParams(config);
   const key = JSON.stringify([config.experiment, params]);
   if (latest?.key !== key) latest = { key, data: generateNow(PROBLEMS[config.experiment], params) };

@@ -79,6 +79,7 @@ export const hat: Problem = {
   title: 'Mexican hat',
   factors: () => [{ name: 'hat', inputs: 2 }],
   load: loadTarget,
+  nothingLearned: ({ test }) => new Float64Array(test.target.length),
   // biome-ignore lint/correctness/useYield: one piece, nothing to report on the way
   *generate(params) {
     return surfaceProblem(params);

@@ -44,3 +44,36 @@ export function cholesky(a: Float64Array, n: number): Float64Array | undefined {
   }
   return l;
 }
+
+/**
+ * (A + αI)⁻¹ B for a symmetric A[n][n] and B[n][m], row by row; α is `ridge` times the mean of A's diagonal, or 1 where that is 0.
+ * Undefined if that is not numerically positive definite.
+ */
+export function ridgeSolve(
+  a: Float64Array,
+  n: number,
+  b: Float64Array,
+  m: number,
+  ridge: number,
+): Float64Array | undefined {
+  let mean = 0;
+  for (let i = 0; i < n; i++) mean += a[i * n + i] / n;
+  const ridged = a.slice();
+  for (let i = 0; i < n; i++) ridged[i * n + i] += ridge * mean || 1;
+  const l = cholesky(ridged, n);
+  if (!l) return undefined;
+  const x = b.slice();
+  for (let i = 0; i < n; i++)
+    for (let c = 0; c < m; c++) {
+      let value = x[i * m + c];
+      for (let k = 0; k < i; k++) value -= l[i * n + k] * x[k * m + c];
+      x[i * m + c] = value / l[i * n + i];
+    }
+  for (let i = n - 1; i >= 0; i--)
+    for (let c = 0; c < m; c++) {
+      let value = x[i * m + c];
+      for (let k = i + 1; k < n; k++) value -= l[k * n + i] * x[k * m + c];
+      x[i * m + c] = value / l[i * n + i];
+    }
+  return x;
+}

@@ -37,6 +37,7 @@ function equationOf(changes: Partial<OperatorEquation> = {}) {
       },
     ],
     amplitudeInput: false,
+    forcingFactor: 0.5,
     coarseFunctions: 2,
     firstFunctions: 3,
     solve(g) {

@@ -1,4 +1,5 @@
 import { branchInputs } from './forcing.ts';
+import { forcingTimesBoundary } from './nothing-learned.ts';
 import { OperatorStream } from './operator-data.ts';
 import type { ExperimentId, Problem, ProblemParams } from './problem.ts';
 
@@ -25,6 +26,8 @@ export interface OperatorEquation {
   readonly axes: readonly Axis[];
   /** The solution is not linear in the forcing: the branch needs its amplitude as well. */
   readonly amplitudeInput: boolean;
+  /** c of `nothingLearned`: u ≈ c · forcing · boundary factors. */
+  readonly forcingFactor: number;
   /** Test functions of the coarse set. */
   readonly coarseFunctions: number;
   /**
@@ -49,6 +52,7 @@ export function operatorProblem(equation: OperatorEquation): Problem {
       { name: 'branch', inputs: branchInputs(params, equation.amplitudeInput) },
       ...equation.axes.map(({ name }) => ({ name, inputs: 1 })),
     ],
+    nothingLearned: (data) => forcingTimesBoundary(equation, data),
     open: (params) => new OperatorStream(equation, params),
     *generate(params) {
       const stream = new OperatorStream(equation, params);

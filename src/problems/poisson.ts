@@ -42,6 +42,8 @@ export const poisson = operatorProblem({
     },
   ],
   amplitudeInput: false,
+  // Exact for a constant forcing: u = ½ (1 - y²) g.
+  forcingFactor: 0.5,
   coarseFunctions: 64,
   solve: solvePoisson,
 });

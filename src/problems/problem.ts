@@ -135,6 +135,8 @@ export interface Problem {
   readonly title: string;
   /** Name and number of inputs of each factor. */
   factors(params: ProblemParams): { readonly name: string; readonly inputs: number }[];
+  /** The solution guessed without any training data, as an output on `data.test`: forcing times boundary factor, or 0 for the hat. */
+  nothingLearned(data: ProblemData): Float64Array;
   /** Loads what making the data needs beside this module, if anything; to be awaited before `generate`. */
   load?(params: ProblemParams): Promise<void>;
   /** Data of which a part can be used before the rest is made; only where functions have to be solved. */

@@ -130,6 +130,8 @@ export const reactionDiffusion = operatorProblem({
     },
   ],
   amplitudeInput: true,
+  // u → t f for small t, away from the ends, whatever D and k are.
+  forcingFactor: 1,
   coarseFunctions: 25,
   firstFunctions: 10,
   solve: (f, params) => solveReactionDiffusion(f, params),

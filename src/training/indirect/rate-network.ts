@@ -4,15 +4,37 @@ import type { GradientResult } from '../../snn/gradient.ts';
 import type { Dataset, FactorData, Layout, NetworkSpec } from '../../snn/network.ts';
 
 /**
- * ANN → SNN: the network with a rate in place of each spiking neuron,
- *
- *     r = clip(z/ϑ - 1/(2T), 0, 1) ,   z = W r_prev + b ,
- *
- * the line through the middle of the steps of an IF neuron's rate: under a constant current z it spikes ⌊T z/ϑ⌋ times, at least 0
- * and at most T times. There is no time loop, and the derivative is exact: 1/ϑ between the bends, 0 beyond. Weights and
- * biases are those of the spiking network, so that nothing has to be converted. λ has no part in it.
+ * What stands in place of each spiking neuron: r in [0, 1], a function of the current z = W r_prev + b. There is no time loop and no
+ * spike, and λ has no part in it.
  */
+export interface Unit {
+  value(z: number, network: NetworkSpec): number;
+  /** dr/dz from the value r itself. */
+  slope(r: number, network: NetworkSpec): number;
+}
+
+/**
+ * ANN → SNN, `r = clip(z/ϑ - 1/(2T), 0, 1)`: the line through the middle of the steps of an IF neuron's rate, which under a constant
+ * current z spikes ⌊T z/ϑ⌋ times, at least 0 and at most T times. Weights and biases are those of the spiking network, so that
+ * nothing has to be converted.
+ */
+export const CLIPPED_RATE: Unit = {
+  value: (z, { threshold, T }) => Math.min(1, Math.max(0, z / threshold - 0.5 / T)),
+  slope: (r, { threshold }) => (r <= 0 || r >= 1 ? 0 : 1 / threshold),
+};
+
+/**
+ * An ordinary unit, `r = ½ + ½ tanh(2z/ϑ - 1)`: tanh with range, middle and slope of a spiking neuron's rate, so that initial weights,
+ * centring and learning rates mean the same. A network of these computes exactly the functions that one of tanh(z) does.
+ */
+export const TANH: Unit = {
+  value: (z, { threshold }) => 0.5 + 0.5 * Math.tanh((2 * z) / threshold - 1),
+  slope: (r, { threshold }) => (4 * r * (1 - r)) / threshold,
+};
+
+/** r of every hidden layer of one factor: [depth] of [row][unit]. */
 function rates(
+  unit: Unit,
   network: NetworkSpec,
   layout: Layout,
   theta: Float64Array,
@@ -27,43 +49,53 @@ function rates(
         let z = theta[layer.biases + j];
         const w = layer.weights + j * layer.inputs;
         for (let i = 0; i < layer.inputs; i++) z += theta[w + i] * below[row * layer.inputs + i];
-        out[row * layer.outputs + j] = clip(z / network.threshold - 0.5 / network.T);
+        out[row * layer.outputs + j] = unit.value(z, network);
       }
     below = out;
     return out;
   });
 }
 
-const clip = (x: number) => Math.min(1, Math.max(0, x));
+/** Output of the network of `unit`s on the tensor product of the rows of `data`; targets are not used. */
+export function rateOutputs(
+  network: NetworkSpec,
+  layout: Layout,
+  theta: Float64Array,
+  data: Dataset,
+  unit: Unit,
+): Float64Array {
+  return forward(network, layout, theta, { ...data, target: new Float64Array(0) }, unit).heads[0].output;
+}
 
-/** Loss of the rate network on `data` and its gradient ∂L/∂θ, by back-propagation. */
+function forward(network: NetworkSpec, layout: Layout, theta: Float64Array, data: Dataset, unit: Unit) {
+  const passes = data.factors.map((factorData, factor) => ({
+    rates: rates(unit, network, layout, theta, factor, factorData),
+  }));
+  const ofFactors = passes.map((pass) => pass.rates);
+  return { passes, heads: combine(network, layout, theta, ofFactors, data) };
+}
+
+/** Loss of the network of `unit`s on `data` and its exact gradient ∂L/∂θ, by back-propagation. */
 export function rateGradient(
   network: NetworkSpec,
   layout: Layout,
   theta: Float64Array,
   data: Dataset,
+  unit: Unit = CLIPPED_RATE,
 ): GradientResult {
-  const passes = data.factors.map((factorData, factor) => ({
-    rates: rates(network, layout, theta, factor, factorData),
-  }));
-  const heads = combine(
-    network,
-    layout,
-    theta,
-    passes.map((pass) => pass.rates),
-    data,
-  );
+  const { passes, heads } = forward(network, layout, theta, data, unit);
   const gradient = new Float64Array(layout.size);
   const adjoints = passes.map((pass) => pass.rates.map((r) => new Float64Array(r.length)));
   for (const value of heads) reverseHead(value, network, layout, theta, data, passes, adjoints, gradient);
   passes.forEach((pass, factor) => {
-    reverseLayers(network, layout, theta, factor, data, pass.rates, adjoints[factor], gradient);
+    reverseLayers(unit, network, layout, theta, factor, data, pass.rates, adjoints[factor], gradient);
   });
   return { loss: totalLoss(heads), heads, gradient, derivatives: new Float64Array(0) };
 }
 
-/** z̄ = r̄'/ϑ where 0 < r < 1; ∂L/∂W += z̄ r_prevᵀ, ∂L/∂b += z̄, r̄'_prev += Wᵀ z̄. */
+/** z̄ = r̄' · dr/dz; ∂L/∂W += z̄ r_prevᵀ, ∂L/∂b += z̄, r̄'_prev += Wᵀ z̄. */
 function reverseLayers(
+  unit: Unit,
   network: NetworkSpec,
   layout: Layout,
   theta: Float64Array,
@@ -79,9 +111,9 @@ function reverseLayers(
     const below = depth > 0 ? ofLayers[depth - 1] : inputs;
     for (let row = 0; row < rows; row++)
       for (let j = 0; j < layer.outputs; j++) {
-        const r = ofLayers[depth][row * layer.outputs + j];
-        if (r <= 0 || r >= 1) continue;
-        const adjoint = adjoints[depth][row * layer.outputs + j] / network.threshold;
+        const slope = unit.slope(ofLayers[depth][row * layer.outputs + j], network);
+        if (slope === 0) continue;
+        const adjoint = adjoints[depth][row * layer.outputs + j] * slope;
         const w = layer.weights + j * layer.inputs;
         gradient[layer.biases + j] += adjoint;
         for (let i = 0; i < layer.inputs; i++) {

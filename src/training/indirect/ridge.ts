@@ -1,4 +1,4 @@
-import { cholesky } from '../../problems/linear-algebra.ts';
+import { ridgeSolve } from '../../problems/linear-algebra.ts';
 import { productAdjoint } from '../../snn/combine.ts';
 import type { Dataset, FactorData, Layer, Layout, NetworkSpec } from '../../snn/network.ts';
 
@@ -38,12 +38,12 @@ export function fitReadouts(
       const width = layer.inputs + 1;
       const along = productAdjoint(target, q, m, rank);
       const right = transposedProduct(features[m], width, along, rank);
-      const half = ridgeSolve(grams[m], width, right, rank);
+      const half = solved(grams[m], width, right, rank);
       const others = q.reduce(
         (all, values, k) => (k === m ? all : multiplied(all, gram(values, rank))),
         new Float64Array(rank * rank).fill(1),
       );
-      const weights = ridgeSolve(others, rank, transpose(half, width, rank), width);
+      const weights = solved(others, rank, transpose(half, width, rank), width);
       for (let i = 0; i < rank; i++) {
         for (let j = 0; j < layer.inputs; j++)
           fitted[layer.weights + i * layer.inputs + j] = weights[i * width + j];
@@ -108,25 +108,8 @@ function transpose(a: Float64Array, n: number, m: number): Float64Array {
 }
 
 /** (A + αI)⁻¹ B for a symmetric A[n][n] and B[n][m], α relative to A's mean diagonal. */
-function ridgeSolve(a: Float64Array, n: number, b: Float64Array, m: number): Float64Array {
-  let mean = 0;
-  for (let i = 0; i < n; i++) mean += a[i * n + i] / n;
-  const ridged = a.slice();
-  for (let i = 0; i < n; i++) ridged[i * n + i] += RIDGE * mean || 1;
-  const l = cholesky(ridged, n);
-  if (!l) throw new Error('the read-out cannot be fitted: the rates are not finite');
-  const x = b.slice();
-  for (let i = 0; i < n; i++)
-    for (let c = 0; c < m; c++) {
-      let value = x[i * m + c];
-      for (let k = 0; k < i; k++) value -= l[i * n + k] * x[k * m + c];
-      x[i * m + c] = value / l[i * n + i];
-    }
-  for (let i = n - 1; i >= 0; i--)
-    for (let c = 0; c < m; c++) {
-      let value = x[i * m + c];
-      for (let k = i + 1; k < n; k++) value -= l[k * n + i] * x[k * m + c];
-      x[i * m + c] = value / l[i * n + i];
-    }
+function solved(a: Float64Array, n: number, b: Float64Array, m: number): Float64Array {
+  const x = ridgeSolve(a, n, b, m, RIDGE);
+  if (!x) throw new Error('the read-out cannot be fitted: the rates are not finite');
   return x;
 }

@@ -1,0 +1,17 @@
+import { whole } from '../src/problems/parts.ts';
+import { type BaselineName, baselineOutput, isTrained, tanhTrainer } from '../src/training/baselines.ts';
+import type { Config } from '../src/training/config.ts';
+import { dataOf, errorsOf, type Outcome, type TrainOptions, train } from './train.ts';
+
+/** A baseline on the data and the test evaluation of a configuration. What is not trained has no curve and no steps a second. */
+export async function computeBaseline(
+  name: BaselineName,
+  config: Config,
+  options: TrainOptions = {},
+): Promise<Outcome> {
+  if (isTrained(name)) return train(config, tanhTrainer, options);
+  const started = performance.now();
+  const data = dataOf(config);
+  const errors = errorsOf(whole(baselineOutput(name, config, data)), data.test);
+  return { ...errors, curve: [], seconds: (performance.now() - started) / 1000, stepsPerSecond: 0 };
+}
