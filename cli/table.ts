@@ -52,7 +52,7 @@ export function tableOf(results: readonly RunResult[], wanted = 0): Table {
     const { config } = runs[0];
     return {
       method,
-      learned: learnedBy(config),
+      learned: learnedBy(method, config),
       boundary: operator ? config.boundary : undefined,
       paper: isBaseline(method) ? undefined : paperFigure(config),
       error: summarise(runs.map((run) => run.error)),

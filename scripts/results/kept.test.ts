@@ -64,7 +64,13 @@ describe('commitFault', () => {
 describe('standing', () => {
   const table = { file: 'x', options: '--methods SG-BP --seeds 1,2 --weights' };
   const [one, two] = standing(table, []).missing;
-  const timing = { curve: [], seconds: 1, stepsPerSecond: 1, node: 'v20.0.0', commit: '0123456789' };
+  const timing = {
+    curve: [{ step: 4, error: 0.1 }],
+    seconds: 1,
+    stepsPerSecond: 1,
+    node: 'v20.0.0',
+    commit: '0123456789',
+  };
   const run = (planned: typeof one, changes: Partial<RunResult>): RunResult => ({
     ...planned,
     error: 0.1,

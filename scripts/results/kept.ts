@@ -36,7 +36,9 @@ function knownFault(commit: string | undefined): string | undefined {
 
 /** Why a run cannot stand for the planned one; undefined where it can. */
 function runFault(run: RunResult, { weights }: Request, fault: typeof knownFault): string | undefined {
-  if (weights && run.error !== null && !run.weights) return 'no weights are kept with it';
+  // What is not trained step by step has neither.
+  const trained = run.error !== null && run.curve.length > 0;
+  if (weights && trained && !run.weights) return 'no weights are kept with it';
   return fault(run.commit);
 }
 

@@ -98,7 +98,7 @@ function summariseRow(runs: readonly (Run & { changes: string })[], claims: read
     ...{ experiment, recipe },
     ...(changes ? { changes } : {}),
     ...(experiment === 'hat' ? {} : { boundary }),
-    ...{ method, learned: learnedBy(config) },
+    ...{ method, learned: learnedBy(method, config) },
     ...{ median: short(median(errors)), min: short(Math.min(...errors)), max: short(Math.max(...errors)) },
     ...(pooled === undefined
       ? {}

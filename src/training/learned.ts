@@ -1,15 +1,30 @@
 import type { Config } from './config.ts';
 
-/** What a method fits to the data. */
-export type Learned = 'all weights' | 'read-out' | 'weights, as rates';
+/** What a method or a baseline fits to the data. */
+export type Learned =
+  | 'all weights'
+  | 'read-out'
+  | 'all weights, as rates'
+  | 'all weights, tanh'
+  | 'linear map'
+  | 'polynomial'
+  | 'nothing';
 
-const LEARNED: Record<Config['gradient'], Learned> = {
+const METHOD: Record<Config['gradient'], Learned> = {
   BP: 'all weights',
   RFG: 'all weights',
   WP: 'all weights',
   RF: 'read-out',
-  ANN: 'weights, as rates',
+  ANN: 'all weights, as rates',
 };
 
-/** What the method of a configuration learns; nothing else of it is fitted. */
-export const learnedBy = ({ gradient }: Pick<Config, 'gradient'>): Learned => LEARNED[gradient];
+const BASELINE: Readonly<Record<string, Learned>> = {
+  'nothing-learned': 'nothing',
+  'least-squares': 'linear map',
+  polynomial: 'polynomial',
+  'tanh-BP': 'all weights, tanh',
+};
+
+/** What the runs of a table's row learned; nothing else of it is fitted. */
+export const learnedBy = (method: string, { gradient }: Pick<Config, 'gradient'>): Learned =>
+  BASELINE[method] ?? METHOD[gradient];
