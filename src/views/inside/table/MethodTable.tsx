@@ -50,7 +50,7 @@ export function MethodTable({ experiment, columns, groups, details }: MethodTabl
                 <th scope="row">
                   <Name row={row} experiment={experiment} />
                 </th>
-                <td>{paperText(row, experiment)}</td>
+                <td>{paperText(id, row, experiment)}</td>
                 {columns.map((column) => (
                   <td key={column.id}>
                     <Figure found={figureIn(column, row)} details={details} />
@@ -88,8 +88,8 @@ function Name({ row: { name, pins, found }, experiment }: { row: Row; experiment
   );
 }
 
-function paperText({ pins }: Row, experiment: ExperimentName): string {
-  if (!pins) return '–';
+function paperText(id: Group['id'], { pins }: Row, experiment: ExperimentName): string {
+  if (id !== 'paper' || !pins) return '–';
   const paper = paperFigure(resolveConfig({ experiment, ...pins }));
   return paper === undefined ? 'not reported' : paper.toFixed(4);
 }
