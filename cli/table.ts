@@ -13,7 +13,7 @@ export type TableFormat = (typeof TABLE_FORMATS)[number];
 export interface Row {
   readonly method: string;
   readonly learned: Learned;
-  /** Operator experiments only: the hat has no boundary. */
+  /** Undefined for the hat, which has none, and for baselines that do not depend on it. */
   readonly boundary?: Config['boundary'];
   /** The paper's figure; undefined where it reports none. */
   readonly paper?: number;
@@ -50,16 +50,17 @@ export function tableOf(results: readonly RunResult[], wanted = 0): Table {
   const rows = methods.map((method): Row => {
     const runs = results.filter((result) => result.method === method);
     const { config } = runs[0];
+    const computed = isBaseline(method) && !isTrained(method);
     return {
       method,
       learned: learnedBy(method, config),
-      boundary: operator ? config.boundary : undefined,
+      boundary: operator && !computed ? config.boundary : undefined,
       paper: isBaseline(method) ? undefined : paperFigure(config),
       error: summarise(runs.map((run) => run.error)),
       pooled: operator ? summarise(runs.map((run) => run.pooled ?? null)) : undefined,
       seeds: runs.map((run) => run.config.seed),
       missing: Math.max(0, wanted - runs.length),
-      steps: isBaseline(method) && !isTrained(method) ? undefined : config.steps,
+      steps: computed ? undefined : config.steps,
       K: drawsDirections(config.gradient) ? config.K : undefined,
     };
   });
@@ -134,7 +135,7 @@ function cells(row: Row): string[] {
   return [
     row.method,
     row.learned,
-    ...(row.boundary ? [row.boundary] : []),
+    ...(row.pooled ? [row.boundary ?? '–'] : []),
     row.paper === undefined ? 'not reported' : formatError(row.paper),
     formatSummary(row.error),
     ...(row.pooled ? [formatSummary(row.pooled)] : []),
@@ -191,7 +192,7 @@ function formatCsv({ caption, operator, rows }: Table): string {
     [
       row.method,
       `"${row.learned}"`,
-      ...(operator ? [row.boundary] : []),
+      ...(operator ? [row.boundary ?? ''] : []),
       number(row.paper),
       ...names.map((name) => number(row.error[name])),
       ...(operator ? names.map((name) => number(row.pooled?.[name])) : []),

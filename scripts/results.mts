@@ -1,16 +1,15 @@
 // `npm run results`: computes what is missing of all kept results (scripts/results/manifest.ts), then makes everything that
 // rests on them: src/lessons/measured.json, the figures, docs/results.md. Started again, it goes on where it stood.
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { UsageError } from '../cli/faults.ts';
 import { provenance } from '../cli/provenance.ts';
-import { reproduce } from '../cli/reproduction.ts';
-import { readRuns, writeRuns } from '../cli/results.ts';
+import { complete } from './results/complete.ts';
 import { formatMeasured, keptRuns, measuredFrom, regenerate } from './results/document.ts';
-import { pathOf, requestOf, runsOf, standing } from './results/kept.ts';
+import { pathOf } from './results/kept.ts';
 import { KEPT, type KeptTable } from './results/manifest.ts';
 
 const USAGE = `npm run results -- [options]
@@ -26,37 +25,6 @@ const UNFINISHED = fileURLToPath(new URL('../.cache/results/', import.meta.url))
 
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
-
-/** Brings one table to completion; says whether it is. */
-async function complete(table: KeptTable, anew: boolean, jobs: number): Promise<boolean> {
-  const { commit } = provenance();
-  const work = `${UNFINISHED}${table.file}.json`;
-  const atHand = [...(existsSync(work) ? readRuns(work) : []), ...runsOf(table)];
-  const usable = atHand.filter((run) => !anew || run.commit === commit);
-  const { sound, missing } = standing(table, usable);
-  if (missing.length > 0) {
-    if (!commit || commit.endsWith('+'))
-      throw new UsageError(
-        'working tree',
-        `${commit ?? 'no commit'}`,
-        'a clean commit, where runs are to be computed',
-      );
-    console.error(`${table.file}: ${sound.length} runs kept, ${missing.length} to compute`);
-    writeRuns(work, sound);
-    await reproduce({ ...requestOf(table), jobs, out: work }, process.stderr, stop.signal);
-    const after = standing(table, readRuns(work));
-    if (after.missing.length > 0) {
-      console.error(`${table.file}: ${after.missing.length} runs are still missing`);
-      return false;
-    }
-    writeRuns(work, after.sound);
-    renameSync(work, pathOf(table));
-  } else if (JSON.stringify(sound) !== JSON.stringify(runsOf(table))) {
-    writeRuns(pathOf(table), sound);
-  }
-  console.error(`${table.file}: complete`);
-  return true;
-}
 
 /** Makes all that rests on the kept results. */
 async function writeDocuments(): Promise<void> {
@@ -102,9 +70,12 @@ async function main(): Promise<number> {
   let done = true;
   if (!values.documents) {
     mkdirSync(UNFINISHED, { recursive: true });
+    const { commit } = provenance();
+    const options = { anew: values.anew, jobs, commit, terminal: process.stderr, signal: stop.signal };
     for (const table of chosen(values.only)) {
       if (stop.signal.aborted) break;
-      done = (await complete(table, values.anew, jobs)) && done;
+      const places = { kept: pathOf(table), unfinished: `${UNFINISHED}${table.file}.json` };
+      done = (await complete(table, places, options)) && done;
     }
   }
   if (stop.signal.aborted) return 130;

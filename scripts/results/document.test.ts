@@ -86,6 +86,7 @@ describe('regenerate', () => {
     );
     expect(number('0.9999<!-- poisson-soft: SG-RFG-G, max -->')).toMatch(/^0\.5000</);
     expect(number('9.9 %<!-- poisson-soft: SG-RFG-G, pooled -->')).toMatch(/^0\.5 %</);
+    expect(number('0.0123<!-- hat-live: SG-BP -->')).toBe('0.0123<!-- hat-live: SG-BP -->');
     expect(() => number('1<!-- poisson-hard: RF -->')).toThrow('no runs of “RF” in poisson-hard');
     expect(() => number('1<!-- nowhere: RF -->')).toThrow('no table “nowhere”');
   });

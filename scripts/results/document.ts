@@ -38,22 +38,12 @@ export function regenerate(text: string, kept: KeptRuns): string {
       const block = kind === 'table' ? tableBlock(name, kept) : dependenceBlock(name, measured);
       return `${start}\n${block}\n${end}`;
     })
-    .replace(
-      NUMBER,
-      (
-        _,
-        __,
-        decimals: string | undefined,
-        percent: string | undefined,
-        source,
-        file,
-        method,
-        of = 'median',
-      ) => {
-        const value = statistic(kept, file, method, of);
-        return `${(percent ? 100 * value : value).toFixed(decimals?.length ?? 0)}${percent ?? ''}${source}`;
-      },
-    );
+    .replace(NUMBER, (whole, _, decimals: string | undefined, percent: string | undefined, ...rest) => {
+      const [source, file, method, of = 'median'] = rest;
+      const value = statistic(kept, file, method, of);
+      if (value === undefined) return whole;
+      return `${(percent ? 100 * value : value).toFixed(decimals?.length ?? 0)}${percent ?? ''}${source}`;
+    });
 }
 
 /** Errors in the sentences that name no source. */
@@ -100,9 +90,13 @@ const formatMeasuredError = ({ median, min, max, runs }: Measured) =>
   formatSummary({ median: finite(median), min: finite(min), max: finite(max), count: runs });
 const finite = (error: number | null) => error ?? Number.POSITIVE_INFINITY;
 
-function statistic(kept: KeptRuns, file: string, method: string, of: string): number {
-  const runs = (kept.get(entryOf(file).file) ?? []).filter((run) => run.method === method);
-  if (runs.length === 0) throw new Error(`docs/results.md: no runs of “${method}” in ${file}`);
+/** Undefined while the runs are still to be computed. */
+function statistic(kept: KeptRuns, file: string, method: string, of: string): number | undefined {
+  const entry = entryOf(file);
+  if (!requestOf(entry).methods.includes(method))
+    throw new Error(`docs/results.md: no runs of “${method}” in ${file}`);
+  const runs = (kept.get(file) ?? []).filter((run) => run.method === method);
+  if (runs.length === 0) return undefined;
   const [row] = tableOf(runs).rows;
   const value = of === 'pooled' ? row.pooled?.median : row.error[of as 'median' | 'min' | 'max'];
   if (value === undefined || !Number.isFinite(value))

@@ -21,10 +21,10 @@ export function requestOf({ file, options }: KeptTable): Request {
   return request;
 }
 
-export const runsOf = (table: KeptTable): RunResult[] => {
-  const path = pathOf(table);
-  return existsSync(path) ? readRuns(path) : [];
-};
+/** The runs of a results file; none where there is no file. @throws UsageError when it is something else */
+export const runsAt = (path: string): RunResult[] => (existsSync(path) ? readRuns(path) : []);
+
+export const runsOf = (table: KeptTable): RunResult[] => runsAt(pathOf(table));
 
 const faults = new Map<string | undefined, string | undefined>();
 

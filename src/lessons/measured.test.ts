@@ -67,6 +67,13 @@ describe('summariseResults', () => {
   });
 });
 
+it('a baseline that is not trained has no steps', () => {
+  const runs = ['SG-BP', 'tanh-BP', 'least-squares'].map((method) => ({ ...run('SG-BP', 1, 0.1), method }));
+  const rows = summariseResults([{ runs }]);
+  expect(rows.map(({ learned }) => learned)).toEqual(['all weights', 'all weights, tanh', 'linear map']);
+  expect(rows.map(({ steps }) => steps)).toEqual([5000, 5000, undefined]);
+});
+
 describe('changesOf', () => {
   it('names what the recipe does not have, seeds and method aside', () => {
     const config = (pins: Pinned) => resolveConfig({ experiment: 'poisson', recipe: 'paper', ...pins });

@@ -1,3 +1,4 @@
+import { isBaseline, isTrained } from '../training/baselines.ts';
 import { type Closeness, closenessToBP } from '../training/closeness.ts';
 import {
   type Config,
@@ -30,7 +31,8 @@ export interface Measured {
   /** Median of the error of all test functions at once; operator experiments only. */
   readonly pooled?: number | null;
   readonly runs: number;
-  readonly steps: number;
+  /** Left out of a baseline that is not trained step by step. */
+  readonly steps?: number;
   /** Directions a step; left out under methods that draw none. */
   readonly K?: number;
   /** Layer-wise RFG: in how many seeds it ends closer to back-propagation than global RFG. */
@@ -103,7 +105,8 @@ function summariseRow(runs: readonly (Run & { changes: string })[], claims: read
     ...(pooled === undefined
       ? {}
       : { pooled: short(median(runs.map((run) => run.pooled ?? Number.POSITIVE_INFINITY))) }),
-    ...{ runs: runs.length, steps },
+    runs: runs.length,
+    ...(isBaseline(method) && !isTrained(method) ? {} : { steps }),
     ...(drawsDirections(gradient) ? { K } : {}),
     ...(claim ? { closeness: claim } : {}),
   };

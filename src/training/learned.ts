@@ -1,3 +1,4 @@
+import type { BaselineName } from './baselines.ts';
 import type { Config } from './config.ts';
 
 /** What a method or a baseline fits to the data. */
@@ -18,7 +19,7 @@ const METHOD: Record<Config['gradient'], Learned> = {
   ANN: 'all weights, as rates',
 };
 
-const BASELINE: Readonly<Record<string, Learned>> = {
+const BASELINE: Record<BaselineName, Learned> = {
   'nothing-learned': 'nothing',
   'least-squares': 'linear map',
   polynomial: 'polynomial',
@@ -27,4 +28,4 @@ const BASELINE: Readonly<Record<string, Learned>> = {
 
 /** What the runs of a table's row learned; nothing else of it is fitted. */
 export const learnedBy = (method: string, { gradient }: Pick<Config, 'gradient'>): Learned =>
-  BASELINE[method] ?? METHOD[gradient];
+  BASELINE[method as BaselineName] ?? METHOD[gradient];

@@ -3,16 +3,21 @@ import { DEPENDENCE_METHODS, dependenceOf } from '../../../lessons/dependence.ts
 import type { Measured } from '../../../lessons/measured.ts';
 import type { ExperimentName } from '../../../training/config.ts';
 import shared from '../shared/inside.module.css';
-import { Figure } from './MethodTable.tsx';
+import { Figure, four } from './MethodTable.tsx';
 import css from './table.module.css';
+import { NOTHING_LEARNED } from './words.ts';
 
 /** The same methods with one setting changed at a time, folded away. */
-export function Dependence(props: {
+export function Dependence({
+  experiment,
+  measured,
+}: {
   readonly experiment: ExperimentName;
   readonly measured: readonly Measured[];
 }) {
   const [open, setOpen] = useState(false);
-  const rows = dependenceOf(props.experiment, props.measured);
+  const rows = dependenceOf(experiment, measured);
+  const nothing = measured.find((row) => row.experiment === experiment && row.learned === 'nothing');
   if (rows.length < 2) return null;
   return (
     <details
@@ -60,6 +65,11 @@ export function Dependence(props: {
               </tbody>
             </table>
           </section>
+          {nothing && (
+            <p>
+              With nothing learned, {NOTHING_LEARNED[experiment]}, the error is <b>{four(nothing.median)}</b>.
+            </p>
+          )}
         </>
       )}
     </details>

@@ -6,7 +6,7 @@ import { usePlayground } from '../../context.ts';
 import { formatCount } from '../../format.ts';
 import css from './table.module.css';
 import { type Column, choosing, figureIn, type Group, type Row } from './table-rows.ts';
-import { BASELINE_HINTS, BASELINE_NAMES, columnName, GROUPS, LEARNED, WHY_SPIKES } from './words.ts';
+import { BASELINE_NAMES, columnName, GROUPS, LEARNED, NOTHING_LEARNED, WHY_SPIKES } from './words.ts';
 
 export interface MethodTableProps {
   readonly experiment: ExperimentName;
@@ -67,8 +67,7 @@ export function MethodTable({ experiment, columns, groups, details }: MethodTabl
 
 function Name({ row: { name, pins, found }, experiment }: { row: Row; experiment: ExperimentName }) {
   const { actions } = usePlayground();
-  const hint = BASELINE_HINTS[experiment][name];
-  const learned = found[0] && LEARNED[found[0].learned];
+  const learned = found[0]?.learned;
   return (
     <>
       {pins ? (
@@ -83,7 +82,7 @@ function Name({ row: { name, pins, found }, experiment }: { row: Row; experiment
       ) : (
         (BASELINE_NAMES[name] ?? name)
       )}
-      <small>{hint ?? learned}</small>
+      <small>{learned === 'nothing' ? NOTHING_LEARNED[experiment] : learned && LEARNED[learned]}</small>
     </>
   );
 }
@@ -94,8 +93,8 @@ function paperText(id: Group['id'], { pins }: Row, experiment: ExperimentName): 
   return paper === undefined ? 'not reported' : paper.toFixed(4);
 }
 
-/** Four decimals, as the paper has them. */
-const four = (error: number | null) =>
+/** Four decimals, as the paper has them, unless nothing would be left. */
+export const four = (error: number | null) =>
   error === null ? 'diverged' : error > 0 && error < 0.001 ? error.toExponential(1) : error.toFixed(4);
 
 export function Figure({ found, details }: { found: Measured | undefined; details: boolean }) {

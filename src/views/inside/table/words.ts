@@ -24,7 +24,7 @@ export const GROUPS: Record<Group['id'], string> = {
 };
 
 export const WHY_SPIKES =
-  'Why spikes, if a network without them is as exact? Spiking chips work only where a spike arrives, and so spend little energy; the question of the paper is how to train what runs on them.';
+  'Why spikes, then? Not for accuracy. A layer fed by spikes only adds, and rests where neurons are silent: chips built for that can save energy. They have no way back through time, hence training without one.';
 
 /** What a row's runs fit to the data. */
 export const LEARNED: Record<Learned, string> = {
@@ -44,9 +44,9 @@ export const BASELINE_NAMES: Readonly<Record<string, string>> = {
   'tanh-BP': 'tanh units, BP',
 };
 
-/** What a baseline is, where its name does not say it. */
-export const BASELINE_HINTS: Record<ExperimentName, Readonly<Record<string, string>>> = {
-  hat: { 'nothing-learned': 'the answer 0' },
-  poisson: { 'nothing-learned': 'forcing × boundary factor' },
-  'reaction-diffusion': { 'nothing-learned': 'forcing × boundary factor' },
+/** What the answer is where nothing is learned: what is known of the solution beforehand. */
+export const NOTHING_LEARNED: Record<ExperimentName, string> = {
+  hat: '0 everywhere',
+  poisson: '½ (1 − y²) g(y)',
+  'reaction-diffusion': 't (1 − s⁸) f(x)',
 };
