@@ -94,6 +94,9 @@ describe('standing', () => {
       'x: SG-BP, seed 1: the table does not ask for it',
       'x: SG-BP, seed 1: no weights are kept with it',
     ]);
+    const baseline = { ...table, options: '--methods tanh-BP --seeds 1 --weights' };
+    const [planned] = standing(baseline, []).missing;
+    expect(standing(baseline, [run(planned, { weights: undefined })], fine).refused).toEqual([]);
     const foreign = standing(table, [run(one, {})], () => 'not in the history');
     expect(foreign).toMatchObject({ sound: [], refused: ['x: SG-BP, seed 1: not in the history'] });
   });

@@ -4,6 +4,7 @@ import { parseArguments, type Request } from '../../cli/arguments.ts';
 import { commitFault } from '../../cli/provenance.ts';
 import { type RunResult, readRuns } from '../../cli/results.ts';
 import { identityOf, type PlannedRun, planRuns } from '../../cli/runs.ts';
+import { isBaseline } from '../../src/training/baselines.ts';
 import type { KeptTable } from './manifest.ts';
 
 export const FOLDER = fileURLToPath(new URL('../../docs/results/', import.meta.url));
@@ -36,9 +37,8 @@ function knownFault(commit: string | undefined): string | undefined {
 
 /** Why a run cannot stand for the planned one; undefined where it can. */
 function runFault(run: RunResult, { weights }: Request, fault: typeof knownFault): string | undefined {
-  // What is not trained step by step has neither.
-  const trained = run.error !== null && run.curve.length > 0;
-  if (weights && trained && !run.weights) return 'no weights are kept with it';
+  if (weights && run.error !== null && !isBaseline(run.method) && !run.weights)
+    return 'no weights are kept with it';
   return fault(run.commit);
 }
 
