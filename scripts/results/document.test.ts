@@ -76,7 +76,7 @@ describe('regenerate', () => {
     expect(block).toMatch(
       /\| soft boundary.* \| 0.0300 \[0.0100, 0.0500\] \| 0.0300 .* \| 0.3000 \[0.1000, 0.5000\] \|/,
     );
-    expect(block).not.toContain('rougher');
+    expect(block).not.toContain('ℓ = 0.2');
   });
 
   it('writes the numbers of sentences, with the decimals that they have', () => {

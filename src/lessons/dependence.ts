@@ -15,23 +15,23 @@ export const DEPENDENCE_METHODS = ['SG-BP', 'SG-RFG-L', 'SG-RFG-G'] as const;
 export const CONDITIONS: Record<ExperimentName, readonly Condition[]> = {
   hat: [],
   poisson: [
-    {
-      changes: '',
-      text: 'as in the table: hard boundary, ℓ = 0.5, per-function scale, Hadamard directions with held batches (RFG)',
-    },
-    { changes: 'boundary=soft', text: 'soft boundary: no boundary factor' },
+    { changes: '', text: 'as in the table' },
+    { changes: 'boundary=soft', text: 'soft boundary instead of hard' },
     { changes: 'perFunctionScale=false', text: 'without the per-function scale' },
     {
       changes: 'perFunctionScale=false lossWeight=absolute',
-      text: 'without the per-function scale, and with the plain loss: large functions weigh more',
+      text: 'without it, and large functions weigh more in the loss',
     },
-    { changes: 'lengthScale=0.2', text: 'rougher forcings: ℓ = 0.2' },
-    { changes: 'lengthScale=1', text: 'smoother forcings: ℓ = 1' },
-    { changes: 'law=rademacher hold=1', text: 'i.i.d. ±1 directions with a fresh batch each step' },
+    { changes: 'lengthScale=0.2', text: 'ℓ = 0.2 instead of 0.5: rougher forcings' },
+    { changes: 'lengthScale=1', text: 'ℓ = 1 instead of 0.5: smoother forcings' },
+    {
+      changes: 'law=rademacher hold=1',
+      text: 'i.i.d. ±1 directions and fresh batches instead of Hadamard ones and held batches',
+    },
   ],
   'reaction-diffusion': [
-    { changes: '', text: 'as in the table: hard boundary' },
-    { changes: 'boundary=soft', text: 'soft boundary: no boundary factor' },
+    { changes: '', text: 'as in the table' },
+    { changes: 'boundary=soft', text: 'soft boundary instead of hard' },
   ],
 };
 

@@ -9,6 +9,7 @@ import shared from './shared/inside.module.css';
 import { Dependence } from './table/Dependence.tsx';
 import { paperTableData } from './table/export.ts';
 import { MethodTable } from './table/MethodTable.tsx';
+import css from './table/table.module.css';
 import { columnsOf, groupsOf, inColumns } from './table/table-rows.ts';
 import { BOUNDARY_FACTORS, columnName } from './table/words.ts';
 
@@ -45,7 +46,7 @@ export default function PaperTable() {
           />
           Steps, K{experiment !== 'hat' && ', pooled errors'}
         </label>
-        <span style={{ flex: 1 }} />
+        <span className={css.spacer} />
         <ExportMenu name="paper table" table={() => paperTableData(experiment, MEASURED)} onlyData />
       </div>
       <MethodTable experiment={experiment} columns={columns} groups={groups} details={details} />
@@ -55,11 +56,13 @@ export default function PaperTable() {
           small solutions hardly count.
         </p>
       )}
-      {claims.map(({ column, closeness }) => (
-        <p key={`${column} ${closeness.surrogate}`}>
-          {describeCloseness(closeness)} ({column}).
-        </p>
-      ))}
+      <ul className={css.claims}>
+        {claims.map(({ column, closeness }) => (
+          <li key={`${column} ${closeness.surrogate}`}>
+            {describeCloseness(closeness)} ({column}).
+          </li>
+        ))}
+      </ul>
       <Dependence experiment={experiment} measured={MEASURED} />
     </div>
   );

@@ -31,7 +31,7 @@ it('as Markdown and LaTeX: rounded, with what diverged and what is missing', () 
     '',
   ]);
   const latex = boardLatex(rows, '100 % of it');
-  expect(latex).toContain(`  WP-G & not reported & -- & 0 of 3 & ${WITH} \\\\`);
+  expect(latex).toContain(`  WP-G & -- & -- & 0 of 3 & ${WITH} \\\\`);
   expect(latex.startsWith('% 100 % of it\n\\begin{tabular}{lrrrl}')).toBe(true);
 });
 
