@@ -43,6 +43,7 @@ it('knows the tables of the paper', () => {
   );
   expect(figures).toEqual([0.0246, 0.0241, 0.0264, 0.0244, 0.0422, 0.0412, 0.0347, 0.0359, 0.0431, 0.0446]);
   expect(parseMethods('all', 'hat')).toHaveLength(6);
+  expect(parseMethods('all,WP-G,SG-BP', 'hat')).toEqual([...parseMethods('all', 'hat'), 'WP-G']);
   expect(parseMethods('all', 'reaction-diffusion')).toHaveLength(6);
 });
 

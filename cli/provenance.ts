@@ -22,6 +22,20 @@ export function provenance(): Provenance {
   return { node, commit: changes ? `${commit}+` : commit };
 }
 
+/**
+ * Why results of a commit cannot be kept: files differed from it, or it is not in the history of the code at hand;
+ * undefined where they can. What only a full checkout can tell is not asked without one.
+ */
+export function commitFault(commit: string | undefined, ask = git): string | undefined {
+  if (!commit) return 'no commit';
+  if (commit.endsWith('+')) return `${commit}: files differed from the commit`;
+  if (!/^[0-9a-f]{10,40}$/.test(commit)) return `“${commit}” is no commit`;
+  if (ask('rev-parse', '--is-shallow-repository') !== 'false') return undefined;
+  if (ask('merge-base', '--is-ancestor', commit, 'HEAD') === undefined)
+    return `${commit} is not in the history`;
+  return undefined;
+}
+
 function git(...words: string[]): string | undefined {
   try {
     return execFileSync('git', words, {

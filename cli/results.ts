@@ -99,10 +99,15 @@ export class Results {
   private write(): void {
     if (this.path === undefined) return;
     this.merge(this.path);
-    const beside = `${this.path}.${process.pid}.tmp`;
-    writeFileSync(beside, formatFile([...this.runs.values()]));
-    renameSync(beside, this.path);
+    writeRuns(this.path, [...this.runs.values()]);
   }
+}
+
+/** Writes a results file with these runs and no others; it is whole at any moment. */
+export function writeRuns(path: string, runs: readonly RunResult[]): void {
+  const beside = `${path}.${process.pid}.tmp`;
+  writeFileSync(beside, formatFile(runs));
+  renameSync(beside, path);
 }
 
 /** A file with one line per run, so that changes of results can be read in a diff. */
@@ -112,7 +117,8 @@ function formatFile(runs: readonly RunResult[]): string {
   return `{\n  "format": "${FORMAT}",\n  "version": ${VERSION},\n  "runs": ${list}\n}\n`;
 }
 
-function readRuns(path: string): RunResult[] {
+/** The runs of a results file. @throws UsageError when it is something else */
+export function readRuns(path: string): RunResult[] {
   try {
     return v.parse(FILE, JSON.parse(readFileSync(path, 'utf8'))).runs as unknown as RunResult[];
   } catch (error) {

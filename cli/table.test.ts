@@ -40,11 +40,11 @@ describe('formatTable', () => {
     expect(formatTable(tableOf(hat), 'md')).toBe(
       `hat; recipe paper; seeds 1, 2, 3; data seed 1; engine reference; T=16
 
-| method | paper | relative L2: median [min, max] | against the paper | seeds | steps | K |
-| --- | ---: | ---: | ---: | ---: | ---: | ---: |
-| SG-BP | 0.0298 | 0.0298 [0.0200, 0.0300] | at or below | 3 | ${hat[0].config.steps} | – |
-| SG-RFG-L | 0.0342 | 0.0450 [0.0400, 0.0500] | above | 2 | ${hat[3].config.steps} | 1 |
-| WSG-RFG-G | not reported | diverged [0.0500, diverged] | – | 3 | ${hat[5].config.steps} | 1 |
+| method | learned | paper | relative L2: median [min, max] | against the paper | seeds | steps | K |
+| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |
+| SG-BP | all weights | 0.0298 | 0.0298 [0.0200, 0.0300] | at or below | 3 | ${hat[0].config.steps} | – |
+| SG-RFG-L | all weights | 0.0342 | 0.0450 [0.0400, 0.0500] | above | 2 | ${hat[3].config.steps} | 1 |
+| WSG-RFG-G | all weights | not reported | diverged [0.0500, diverged] | – | 3 | ${hat[5].config.steps} | 1 |
 `,
     );
   });
@@ -67,10 +67,10 @@ describe('formatTable', () => {
   it('writes CSV in full precision', () => {
     const lines = formatTable(tableOf(hat), 'csv').split('\n');
     expect(lines.slice(1)).toEqual([
-      'method,paper,median,min,max,against_paper,seeds,steps,K',
-      `SG-BP,0.0298,0.0298,0.02,0.03,at or below,1 2 3,${hat[0].config.steps},`,
-      `SG-RFG-L,0.0342,0.045,0.04,0.05,above,1 2,${hat[3].config.steps},1`,
-      `WSG-RFG-G,,diverged,0.05,diverged,not reported,1 2 3,${hat[5].config.steps},1`,
+      'method,learned,paper,median,min,max,against_paper,seeds,steps,K',
+      `SG-BP,"all weights",0.0298,0.0298,0.02,0.03,at or below,1 2 3,${hat[0].config.steps},`,
+      `SG-RFG-L,"all weights",0.0342,0.045,0.04,0.05,above,1 2,${hat[3].config.steps},1`,
+      `WSG-RFG-G,"all weights",,diverged,0.05,diverged,not reported,1 2 3,${hat[5].config.steps},1`,
       '',
     ]);
   });
@@ -87,16 +87,17 @@ describe('formatTable', () => {
 
   it('writes LaTeX', () => {
     const text = formatTable(tableOf(hat), 'latex');
-    expect(text).toContain('\\begin{tabular}{lrrrrrr}');
-    expect(text).toContain('SG-BP & 0.0298 & 0.0298 [0.0200, 0.0300] & at or below & 3 &');
+    expect(text).toContain('\\begin{tabular}{llrrrrrr}');
+    expect(text).toContain('SG-BP & all weights & 0.0298 & 0.0298 [0.0200, 0.0300] & at or below & 3 &');
     expect(text).toContain('-- \\\\');
   });
 
   it('shows mean and pooled error of operator experiments', () => {
     const table = tableOf([result('SG-BP', 1, 0.03, 0.016)]);
     expect(formatTable(table, 'md')).toContain(
-      '| SG-BP | 0.0246 | 0.0300 [0.0300, 0.0300] | 0.0160 [0.0160, 0.0160] | above | 1 |',
+      '| SG-BP | all weights | hard | 0.0246 | 0.0300 [0.0300, 0.0300] | 0.0160 [0.0160, 0.0160] | above | 1 |',
     );
+    expect(formatTable(table, 'csv')).toContain('\nSG-BP,"all weights",hard,0.0246,');
     expect(formatTable(table, 'csv')).toContain(',0.03,0.03,0.03,0.016,0.016,0.016,above,1,');
   });
 });

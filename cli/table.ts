@@ -1,6 +1,7 @@
 import { isBaseline, isTrained } from '../src/training/baselines.ts';
 import { closenessToBP, describeCloseness } from '../src/training/closeness.ts';
-import { drawsDirections, formatField } from '../src/training/config.ts';
+import { type Config, drawsDirections, formatField } from '../src/training/config.ts';
+import { type Learned, learnedBy } from '../src/training/learned.ts';
 import { paperFigure } from '../src/training/presets.ts';
 import { type Summary, summarise } from '../src/training/summary.ts';
 import type { RunResult } from './results.ts';
@@ -11,6 +12,9 @@ export type TableFormat = (typeof TABLE_FORMATS)[number];
 /** One method of a table. */
 export interface Row {
   readonly method: string;
+  readonly learned: Learned;
+  /** Undefined for the hat, which has none, and for baselines that do not depend on it. */
+  readonly boundary?: Config['boundary'];
   /** The paper's figure; undefined where it reports none. */
   readonly paper?: number;
   /** Test error over the seeds: for operator experiments the mean over the test functions. */
@@ -46,14 +50,17 @@ export function tableOf(results: readonly RunResult[], wanted = 0): Table {
   const rows = methods.map((method): Row => {
     const runs = results.filter((result) => result.method === method);
     const { config } = runs[0];
+    const computed = isBaseline(method) && !isTrained(method);
     return {
       method,
+      learned: learnedBy(method, config),
+      boundary: operator && !computed ? config.boundary : undefined,
       paper: isBaseline(method) ? undefined : paperFigure(config),
       error: summarise(runs.map((run) => run.error)),
       pooled: operator ? summarise(runs.map((run) => run.pooled ?? null)) : undefined,
       seeds: runs.map((run) => run.config.seed),
       missing: Math.max(0, wanted - runs.length),
-      steps: isBaseline(method) && !isTrained(method) ? undefined : config.steps,
+      steps: computed ? undefined : config.steps,
       K: drawsDirections(config.gradient) ? config.K : undefined,
     };
   });
@@ -117,12 +124,18 @@ export function verdict({ paper, error }: Row): string {
 function header(operator: boolean): string[] {
   const ours = 'median [min, max]';
   const errors = operator ? [`mean over functions: ${ours}`, `pooled: ${ours}`] : [`relative L2: ${ours}`];
-  return ['method', 'paper', ...errors, 'against the paper', 'seeds', 'steps', 'K'];
+  const what = ['method', 'learned', ...(operator ? ['boundary'] : [])];
+  return [...what, 'paper', ...errors, 'against the paper', 'seeds', 'steps', 'K'];
 }
+
+/** Columns of words: method, learned and, in operator experiments, boundary. */
+const textColumns = (operator: boolean) => (operator ? 3 : 2);
 
 function cells(row: Row): string[] {
   return [
     row.method,
+    row.learned,
+    ...(row.pooled ? [row.boundary ?? '–'] : []),
     row.paper === undefined ? 'not reported' : formatError(row.paper),
     formatSummary(row.error),
     ...(row.pooled ? [formatSummary(row.pooled)] : []),
@@ -133,19 +146,20 @@ function cells(row: Row): string[] {
   ];
 }
 
+/** “0.0290 [0.0274, 0.0301]”. */
+export function formatSummary({ median, min, max }: Summary): string {
+  return `${formatError(median)} [${formatError(min)}, ${formatError(max)}]`;
+}
+
 /** Four decimals, as in the paper, unless nothing would be left of it; a run that diverged has no error. */
 export function formatError(error: number): string {
   if (!Number.isFinite(error)) return 'diverged';
   return error > 0 && error < 0.001 ? error.toExponential(1) : error.toFixed(4);
 }
 
-function formatSummary({ median, min, max }: Summary): string {
-  return `${formatError(median)} [${formatError(min)}, ${formatError(max)}]`;
-}
-
 function formatMarkdown({ caption, operator, claims, rows }: Table): string {
   const line = (parts: readonly string[]) => `| ${parts.join(' | ')} |`;
-  const rule = header(operator).map((_, column) => (column === 0 ? '---' : '---:'));
+  const rule = header(operator).map((_, column) => (column < textColumns(operator) ? '---' : '---:'));
   const table = `${caption}\n\n${[header(operator), rule, ...rows.map(cells)].map(line).join('\n')}\n`;
   return claims.length > 0 ? `${table}\n${claims.join('\n')}\n` : table;
 }
@@ -153,7 +167,8 @@ function formatMarkdown({ caption, operator, claims, rows }: Table): string {
 function formatLatex({ caption, operator, rows }: Table): string {
   const escaped = (text: string) => text.replaceAll('–', '--').replace(/[&%$#_{}]/g, '\\$&');
   const line = (parts: readonly string[]) => `  ${parts.map(escaped).join(' & ')} \\\\`;
-  const columns = `l${'r'.repeat(header(operator).length - 1)}`;
+  const left = textColumns(operator);
+  const columns = 'l'.repeat(left) + 'r'.repeat(header(operator).length - left);
   return [
     `% ${caption}`,
     `\\begin{tabular}{${columns}}`,
@@ -176,6 +191,8 @@ function formatCsv({ caption, operator, rows }: Table): string {
   const lines = rows.map((row) =>
     [
       row.method,
+      `"${row.learned}"`,
+      ...(operator ? [row.boundary ?? ''] : []),
       number(row.paper),
       ...names.map((name) => number(row.error[name])),
       ...(operator ? names.map((name) => number(row.pooled?.[name])) : []),
@@ -185,5 +202,5 @@ function formatCsv({ caption, operator, rows }: Table): string {
       number(row.K),
     ].join(','),
   );
-  return `# ${caption}\nmethod,paper,${heads.join(',')},against_paper,seeds,steps,K\n${lines.join('\n')}\n`;
+  return `# ${caption}\nmethod,learned,${operator ? 'boundary,' : ''}paper,${heads.join(',')},against_paper,seeds,steps,K\n${lines.join('\n')}\n`;
 }

@@ -88,6 +88,11 @@ test.describe('every figure inside is saved as picture, drawing and data', () =>
 
   test('a neuron’s rate map, and the paper’s table', async ({ page }) => {
     await open(page, '#inside=table');
+    const table = page.getByTestId('paper-table').getByRole('table');
+    for (const group of ['Methods of the paper', 'Beyond the paper', 'Without spikes, for comparison'])
+      await expect(table.getByRole('rowheader', { name: group })).toBeVisible();
+    await table.getByRole('button', { name: 'Choose WP-L' }).click();
+    await expect(page.getByTestId('readout')).toContainText('WP-L');
     await expectData(page, 'paper table');
     await page.getByTestId('inside').getByRole('button', { name: 'Close' }).click();
     await page.getByRole('button', { name: 'layer 2, neuron 3', exact: true }).click();

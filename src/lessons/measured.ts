@@ -1,20 +1,40 @@
+import { isBaseline, isTrained } from '../training/baselines.ts';
 import { type Closeness, closenessToBP } from '../training/closeness.ts';
-import { type Config, drawsDirections, type ExperimentName } from '../training/config.ts';
+import {
+  type Config,
+  drawsDirections,
+  type ExperimentName,
+  FIELD_NAMES,
+  FIELDS,
+  type FieldName,
+  formatField,
+  type Pinned,
+} from '../training/config.ts';
+import { type Learned, learnedBy } from '../training/learned.ts';
+import { resolveConfig } from '../training/presets.ts';
+import { median } from '../training/summary.ts';
 
 /** Our figure for a method: median and range of the relative L2 error over runs that differ in their seeds only. */
 export interface Measured {
   readonly experiment: ExperimentName;
   readonly recipe: Config['recipe'];
-  readonly boundary: Config['boundary'];
+  /** Settings that differ from the recipe's, as “boundary=soft”, in the order of FIELDS; left out where none does. */
+  readonly changes?: string;
+  /** Operator experiments only: the hat has none. */
+  readonly boundary?: Config['boundary'];
   readonly method: string;
-  readonly median: number;
-  readonly min: number;
-  readonly max: number;
+  readonly learned: Learned;
+  /** Five digits; null: diverged. */
+  readonly median: number | null;
+  readonly min: number | null;
+  readonly max: number | null;
   /** Median of the error of all test functions at once; operator experiments only. */
-  readonly pooled?: number;
+  readonly pooled?: number | null;
   readonly runs: number;
-  readonly steps: number;
-  readonly K: number;
+  /** Left out of a baseline that is not trained step by step. */
+  readonly steps?: number;
+  /** Directions a step; left out under methods that draw none. */
+  readonly K?: number;
   /** Layer-wise RFG: in how many seeds it ends closer to back-propagation than global RFG. */
   readonly closeness?: Closeness;
 }
@@ -25,51 +45,83 @@ export interface ResultsFile {
     readonly method: string;
     readonly error: number | null;
     readonly pooled?: number | null;
-    readonly config: Pick<Config, 'experiment' | 'recipe' | 'boundary' | 'steps' | 'K' | 'gradient' | 'seed'>;
+    readonly config: Config;
   }[];
 }
 
 type Run = ResultsFile['runs'][number];
 
-/** One row a (experiment, recipe, boundary, method), in the order in which they are met; a diverged run counts as infinite. */
+/** What presets go by and what runs of one row differ in: no change of settings. */
+const NOT_CHANGES: readonly FieldName[] = ['seed', 'dataSeed'];
+const METHOD: readonly FieldName[] = [
+  'experiment',
+  'recipe',
+  'surrogate',
+  'gradient',
+  'scope',
+  'localLosses',
+  'flipout',
+];
+
+/** Settings of a run that its recipe does not have, as “law=rademacher hold=1”; empty where all are the recipe's. */
+export function changesOf(config: Config): string {
+  // A setting that came later had its default in the runs before.
+  const value = (name: FieldName) => config[name] ?? FIELDS[name].default;
+  const recipe = resolveConfig(Object.fromEntries(METHOD.map((name) => [name, value(name)])) as Pinned);
+  return FIELD_NAMES.filter(
+    (name) => !NOT_CHANGES.includes(name) && JSON.stringify(value(name)) !== JSON.stringify(recipe[name]),
+  )
+    .map((name) => `${name}=${formatField(name, value(name) as never)}`)
+    .join(' ');
+}
+
+/** One row a (experiment, recipe, changes, method), in the order in which they are met; a diverged run counts as infinite. */
 export function summariseResults(files: readonly ResultsFile[]): Measured[] {
-  const tables = groupBy(
-    files.flatMap((file) => file.runs),
-    ({ config }) => [config.experiment, config.recipe, config.boundary].join(' '),
+  const runs = files
+    .flatMap((file) => file.runs)
+    .map((run): Run & { changes: string } => ({ ...run, changes: changesOf(run.config) }));
+  const tables = groupBy(runs, ({ config, changes }) =>
+    [config.experiment, config.recipe, changes].join(' '),
   );
   return tables.flatMap((table) => {
     const claims = closenessToBP(
       table.map(({ method, error, config }) => ({ method, error, seed: config.seed })),
     );
-    return groupBy(table, (run) => run.method).map((runs) => {
-      const [{ method, config }] = runs;
-      const { experiment, recipe, boundary, steps, K, gradient } = config;
-      const errors = sorted(runs.map((run) => run.error));
-      const claim = claims.find(({ surrogate }) => method === `${surrogate}-RFG-L`);
-      return {
-        ...{ experiment, recipe, boundary, method },
-        median: median(errors),
-        min: errors[0],
-        max: errors[errors.length - 1],
-        ...(runs[0].pooled === undefined ? {} : { pooled: median(sorted(runs.map((run) => run.pooled))) }),
-        ...{ runs: runs.length, steps, K: drawsDirections(gradient) ? K : 0 },
-        ...(claim ? { closeness: claim } : {}),
-      };
-    });
+    return groupBy(table, (run) => run.method).map((row) => summariseRow(row, claims));
   });
 }
 
-/** Items with the same key, in the order in which keys are met. */
-function groupBy(items: readonly Run[], key: (item: Run) => string): Run[][] {
-  const groups = new Map<string, Run[]>();
-  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
-  return [...groups.values()];
+function summariseRow(runs: readonly (Run & { changes: string })[], claims: readonly Closeness[]): Measured {
+  const [{ method, config, changes, pooled }] = runs;
+  const { experiment, recipe, boundary, steps, K, gradient } = config;
+  const errors = runs.map(({ error }) => error ?? Number.POSITIVE_INFINITY);
+  const claim = claims.find(({ surrogate }) => method === `${surrogate}-RFG-L`);
+  return {
+    ...{ experiment, recipe },
+    ...(changes ? { changes } : {}),
+    ...(experiment === 'hat' ? {} : { boundary }),
+    ...{ method, learned: learnedBy(method, config) },
+    ...{ median: short(median(errors)), min: short(Math.min(...errors)), max: short(Math.max(...errors)) },
+    ...(pooled === undefined
+      ? {}
+      : { pooled: short(median(runs.map((run) => run.pooled ?? Number.POSITIVE_INFINITY))) }),
+    runs: runs.length,
+    ...(isBaseline(method) && !isTrained(method) ? {} : { steps }),
+    ...(drawsDirections(gradient) ? { K } : {}),
+    ...(claim ? { closeness: claim } : {}),
+  };
 }
 
-const sorted = (errors: readonly (number | null | undefined)[]) =>
-  errors.map((error) => error ?? Number.POSITIVE_INFINITY).sort((a, b) => a - b);
+/** Five digits: more than is shown anywhere, and half the file. */
+const short = (error: number) => (Number.isFinite(error) ? Number(error.toPrecision(5)) : null);
 
-function median(ascending: readonly number[]): number {
-  const middle = ascending.length >> 1;
-  return ascending.length % 2 === 1 ? ascending[middle] : (ascending[middle - 1] + ascending[middle]) / 2;
+/** Items with the same key, in the order in which keys are met. */
+function groupBy<T>(items: readonly T[], key: (item: T) => string): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group) group.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return [...groups.values()];
 }

@@ -8,8 +8,8 @@ export interface TableMethod {
 
 function method(surrogate: Config['surrogate'], pins: Pinned): TableMethod {
   const fields = { localLosses: false, ...pins, surrogate };
-  const { gradient = 'BP', scope = 'L', localLosses } = fields;
-  return { name: methodName({ surrogate, gradient, scope, localLosses }), pins: fields };
+  const { gradient = 'BP', scope = 'L', localLosses, flipout } = fields;
+  return { name: methodName({ surrogate, gradient, scope, localLosses, flipout }), pins: fields };
 }
 
 const both = (pins: Pinned): TableMethod[] => [method('SG', pins), method('WSG', pins)];
@@ -25,3 +25,19 @@ export const TABLE_METHODS: Record<ExperimentName, readonly TableMethod[]> = {
   poisson: [...BP, ...BP_LL, ...G, ...L, ...L_LL],
   'reaction-diffusion': [...BP, ...G, ...L],
 };
+
+/** Plain weight perturbation: the methods beyond the paper that have a row in every table. */
+export const WEIGHT_PERTURBATION: readonly TableMethod[] = [
+  method('SG', { gradient: 'WP', scope: 'G' }),
+  method('SG', { gradient: 'WP', scope: 'L' }),
+];
+
+/** Methods beyond the paper whose errors are kept beside its own, in the order of tables. */
+export const BEYOND_METHODS: readonly TableMethod[] = [
+  ...WEIGHT_PERTURBATION,
+  ...both({ gradient: 'RFG', scope: 'A' }),
+  method('SG', { gradient: 'RFG', scope: 'G', flipout: true }),
+  method('SG', { gradient: 'RFG', scope: 'L', flipout: true }),
+  method('SG', { gradient: 'RF' }),
+  method('SG', { gradient: 'ANN' }),
+];

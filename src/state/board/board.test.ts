@@ -6,7 +6,7 @@ import { until } from '../../worker/testing.ts';
 import { createBoard } from './board.ts';
 import type { BoardKeeper, BoardPort, Kept } from './board-state.ts';
 import type { BoardClaim, ClaimEvents } from './claim.ts';
-import { planBoard, sharedPins } from './plan.ts';
+import { isOfPaper, planBoard, sharedPins } from './plan.ts';
 import { boardRows, timeLeft } from './rows.ts';
 
 const shared = { T: 3, batch: [4], hidden: [[3]], steps: 12 } as const;
@@ -220,6 +220,13 @@ describe('the plan', () => {
       boundary: 'soft',
     });
     expect(planBoard({ shared: { experiment: 'poisson' }, seeds: 1, varyData: false })).toHaveLength(10);
+    const beyond = planBoard({ shared: { experiment: 'poisson' }, seeds: 1, varyData: false, beyond: true });
+    expect(beyond.filter(({ method }) => !isOfPaper(method, 'poisson')).map(({ config }) => config)).toEqual(
+      (['G', 'L'] as const).map((scope) =>
+        expect.objectContaining({ gradient: 'WP', scope, experiment: 'poisson' }),
+      ),
+    );
+    expect(beyond).toHaveLength(12);
     const varied = planBoard({ ...plan, varyData: true });
     expect(varied.map(({ config }) => config.dataSeed === config.seed)).not.toContain(false);
     expect(() => planBoard({ ...plan, seeds: 21 })).toThrow(/seeds: 21 is not allowed; allowed: .* 1 to 20/);

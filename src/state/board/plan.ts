@@ -1,6 +1,6 @@
 import { type Config, FIELD_NAMES, type FieldName, type Pinned } from '../../training/config.ts';
 import { resolveConfig } from '../../training/presets.ts';
-import { TABLE_METHODS } from '../../training/table-methods.ts';
+import { TABLE_METHODS, WEIGHT_PERTURBATION } from '../../training/table-methods.ts';
 import { isMethodField } from '../comparison.ts';
 
 /** What a board trains. */
@@ -10,6 +10,8 @@ export interface BoardPlan {
   readonly seeds: number;
   /** Whether every seed has data of its own. */
   readonly varyData: boolean;
+  /** Weight perturbation is trained beside the paper's methods; boards from before this was offered have it not. */
+  readonly beyond?: boolean;
 }
 
 export const MOST_SEEDS = 20;
@@ -30,11 +32,16 @@ export function sharedPins(pinned: Pinned): Pinned {
   );
 }
 
+/** Whether a method is one of the paper's tables or figures. */
+export const isOfPaper = (method: string, experiment: Config['experiment']): boolean =>
+  TABLE_METHODS[experiment].some(({ name }) => name === method);
+
 /** Every method of the experiment's table with every seed, seed by seed, so that a whole table is there early. @throws ConfigError */
-export function planBoard({ shared, seeds, varyData }: BoardPlan): PlannedRun[] {
+export function planBoard({ shared, seeds, varyData, beyond }: BoardPlan): PlannedRun[] {
   if (!Number.isInteger(seeds) || seeds < 1 || seeds > MOST_SEEDS)
     throw new RangeError(`seeds: ${seeds} is not allowed; allowed: a whole number from 1 to ${MOST_SEEDS}`);
-  const methods = TABLE_METHODS[resolveConfig(shared).experiment];
+  const listed = TABLE_METHODS[resolveConfig(shared).experiment];
+  const methods = beyond ? [...listed, ...WEIGHT_PERTURBATION] : listed;
   return Array.from({ length: seeds }, (_, i) => i + 1).flatMap((seed) =>
     methods.map(({ name, pins }) => ({
       id: `${name} ${seed}`,

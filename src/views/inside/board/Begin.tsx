@@ -13,6 +13,7 @@ export function Begin({ free }: { readonly free: boolean }) {
   const { pinned, config } = useApp((app) => ({ pinned: app.pinned, config: app.config }));
   const [seeds, setSeeds] = useState('3');
   const [varyData, setVaryData] = useState(false);
+  const [beyond, setBeyond] = useState(false);
   const count = Number(seeds);
   const fine = Number.isInteger(count) && count >= 1 && count <= MOST_SEEDS;
   const own = sharedPins(pinned);
@@ -23,7 +24,7 @@ export function Begin({ free }: { readonly free: boolean }) {
       onSubmit={(event) => {
         event.preventDefault();
         try {
-          theBoard.actions.begin({ shared: own, seeds: count, varyData });
+          theBoard.actions.begin({ shared: own, seeds: count, varyData, beyond });
         } catch (error) {
           actions.notify('error', error instanceof Error ? error.message : String(error));
         }
@@ -48,6 +49,10 @@ export function Begin({ free }: { readonly free: boolean }) {
         <label className={css.field}>
           <input type="checkbox" checked={varyData} onChange={(event) => setVaryData(event.target.checked)} />{' '}
           each with data of its own
+        </label>
+        <label className={css.field}>
+          <input type="checkbox" checked={beyond} onChange={(event) => setBeyond(event.target.checked)} />{' '}
+          weight perturbation too (beyond the paper)
         </label>
         <button type="submit" className={shared.primary} disabled={!fine || !free}>
           Train them all

@@ -1,3 +1,4 @@
+import { isOfPaper } from '../../../state/board/plan.ts';
 import type { BoardRow } from '../../../state/board/rows.ts';
 import css from './board.module.css';
 import { describeTraining } from './caption.ts';
@@ -13,9 +14,12 @@ export function RowView({ row }: { readonly row: BoardRow }) {
     <tr>
       <th scope="row">
         {method}
+        {!isOfPaper(method, config.experiment) && <span className={css.trained}>beyond the paper</span>}
         <span className={css.trained}>{describeTraining(config)}</span>
       </th>
-      <td>{paper === undefined ? 'not reported' : four(paper)}</td>
+      <td>
+        {paper !== undefined ? four(paper) : isOfPaper(method, config.experiment) ? 'not reported' : '–'}
+      </td>
       <td>{error ? <strong>{four(error.median)}</strong> : '–'}</td>
       <td>{error ? `${four(error.min)}, ${four(error.max)}${verdict}` : ''}</td>
       <td>

@@ -34,12 +34,13 @@ export function describeTraining({ gradient, batch, K, steps, rate, optimiser }:
 }
 
 /** What the table shows and how it was made, for the page and for files. */
-export function boardCaption({ shared, seeds, varyData }: BoardPlan): string {
+export function boardCaption({ shared, seeds, varyData, beyond }: BoardPlan): string {
   const config = resolveConfig(shared);
   return [
     `${EXPERIMENT_TITLES[config.experiment]}, recipe ${config.recipe}`,
     `seeds 1 to ${seeds}${varyData ? ', each with data of its own' : ''}`,
     describePins(shared),
+    beyond ? 'WP: beyond the paper' : '',
     measure(config),
   ]
     .filter(Boolean)

@@ -27,11 +27,11 @@ it('as Markdown and LaTeX: rounded, with what diverged and what is missing', () 
   expect(boardMarkdown(rows, 'hat').split('\n').slice(4)).toEqual([
     `| SG-BP | 0.0298 | 0.0200 [0.0100, 0.0300] | 3 | ${WITH} |`,
     `| WSG-RFG-L | not reported | 0.5000 [0.4000, diverged] | 2 of 3 | ${WITH} |`,
-    `| WP-G | not reported | – | 0 of 3 | ${WITH} |`,
+    `| WP-G | – | – | 0 of 3 | ${WITH} |`,
     '',
   ]);
   const latex = boardLatex(rows, '100 % of it');
-  expect(latex).toContain(`  WP-G & not reported & -- & 0 of 3 & ${WITH} \\\\`);
+  expect(latex).toContain(`  WP-G & -- & -- & 0 of 3 & ${WITH} \\\\`);
   expect(latex.startsWith('% 100 % of it\n\\begin{tabular}{lrrrl}')).toBe(true);
 });
 

@@ -1,4 +1,5 @@
 import type { Table } from '../../../io/csv.ts';
+import { isOfPaper } from '../../../state/board/plan.ts';
 import type { BoardRow } from '../../../state/board/rows.ts';
 import { drawsDirections } from '../../../training/config.ts';
 import { describeTraining } from './caption.ts';
@@ -29,7 +30,7 @@ export function boardTable(rows: readonly BoardRow[]): Table {
 export function cells({ method, paper, error: summary, done, runs, config }: BoardRow): string[] {
   return [
     method,
-    paper === undefined ? 'not reported' : paper.toFixed(4),
+    paper !== undefined ? paper.toFixed(4) : isOfPaper(method, config.experiment) ? 'not reported' : '–',
     summary ? `${error(summary.median)} [${error(summary.min)}, ${error(summary.max)}]` : '–',
     done === runs ? String(runs) : `${done} of ${runs}`,
     describeTraining(config),

@@ -1,0 +1,90 @@
+// `npm run results`: computes what is missing of all kept results (scripts/results/manifest.ts), then makes everything that
+// rests on them: src/lessons/measured.json, the figures, docs/results.md. Started again, it goes on where it stood.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { UsageError } from '../cli/faults.ts';
+import { provenance } from '../cli/provenance.ts';
+import { complete } from './results/complete.ts';
+import { formatMeasured, keptRuns, measuredFrom, regenerate } from './results/document.ts';
+import { pathOf } from './results/kept.ts';
+import { KEPT, type KeptTable } from './results/manifest.ts';
+
+const USAGE = `npm run results -- [options]
+
+  --only FILE,…  these tables only, as hat-paper,poisson-soft
+  --anew         runs of other commits than this one count as missing
+  --documents    compute nothing: summary, figures and docs/results.md from the runs that are there
+  --jobs N       runs computed side by side (default: one for each core)
+  --help`;
+
+/** Tables lie here until they are complete; runs put here beforehand are taken over. */
+const UNFINISHED = fileURLToPath(new URL('../.cache/results/', import.meta.url));
+
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+
+/** Makes all that rests on the kept results. */
+async function writeDocuments(): Promise<void> {
+  const kept = keptRuns();
+  const write = (path: string, text: string) => writeFileSync(new URL(`../${path}`, import.meta.url), text);
+  write('src/lessons/measured.json', formatMeasured(measuredFrom(kept)));
+  const document = readFileSync(new URL('../docs/results.md', import.meta.url), 'utf8');
+  write('docs/results.md', regenerate(document, kept));
+  console.error('src/lessons/measured.json and docs/results.md are written');
+  await import('./paper-figures.mts');
+}
+
+function chosen(only: string | undefined): readonly KeptTable[] {
+  if (only === undefined) return KEPT;
+  return only.split(',').map((file) => {
+    const table = KEPT.find((entry) => entry.file === file);
+    if (!table) throw new UsageError('--only', file, KEPT.map((entry) => entry.file).join(', '));
+    return table;
+  });
+}
+
+function jobsOf(text: string): number {
+  const jobs = /^\d+$/.test(text) ? Number(text) : 0;
+  if (jobs < 1) throw new UsageError('--jobs', text, 'a whole number from 1 on');
+  return jobs;
+}
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string' },
+      anew: { type: 'boolean', default: false },
+      documents: { type: 'boolean', default: false },
+      jobs: { type: 'string', default: String(availableParallelism()) },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(USAGE);
+    return 0;
+  }
+  const jobs = jobsOf(values.jobs);
+  let done = true;
+  if (!values.documents) {
+    mkdirSync(UNFINISHED, { recursive: true });
+    const { commit } = provenance();
+    const options = { anew: values.anew, jobs, commit, terminal: process.stderr, signal: stop.signal };
+    for (const table of chosen(values.only)) {
+      if (stop.signal.aborted) break;
+      const places = { kept: pathOf(table), unfinished: `${UNFINISHED}${table.file}.json` };
+      done = (await complete(table, places, options)) && done;
+    }
+  }
+  if (stop.signal.aborted) return 130;
+  await writeDocuments();
+  return done ? 0 : 1;
+}
+
+// Exit codes: 0 done, 1 runs are missing, 2 the command cannot be followed, 130 stopped by Ctrl-C.
+process.exitCode = await main().catch((error) => {
+  console.error(error instanceof UsageError ? error.message : error);
+  return 2;
+});

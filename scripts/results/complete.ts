@@ -1,0 +1,65 @@
+import { renameSync } from 'node:fs';
+import { UsageError } from '../../cli/faults.ts';
+import type { Terminal } from '../../cli/progress.ts';
+import { reproduce } from '../../cli/reproduction.ts';
+import { writeRuns } from '../../cli/results.ts';
+import { requestOf, runsAt, standing } from './kept.ts';
+import type { KeptTable } from './manifest.ts';
+
+/** Files of a table. */
+export interface Places {
+  /** Where it is kept once it is complete. */
+  readonly kept: string;
+  /** Where it lies until then. */
+  readonly unfinished: string;
+}
+
+export interface CompletionOptions {
+  /** Runs of other commits than this one count as missing. */
+  readonly anew: boolean;
+  readonly jobs: number;
+  /** Of the code at hand, as `provenance` has it. */
+  readonly commit: string | undefined;
+  readonly terminal: Terminal;
+  readonly signal?: AbortSignal;
+  /** Why a commit cannot stand, as `commitFault` has it. */
+  readonly fault?: (commit: string | undefined) => string | undefined;
+}
+
+/**
+ * Computes what is missing of a table and puts it in its place when all is there; says whether it is. What was computed of it
+ * before, in either place, is taken over. @throws UsageError where runs are to be computed by code that differs from its commit
+ */
+export async function complete(
+  table: KeptTable,
+  { kept, unfinished }: Places,
+  { anew, jobs, commit, terminal, signal, fault }: CompletionOptions,
+): Promise<boolean> {
+  const say = (text: string) => terminal.write(`${table.file}: ${text}\n`);
+  const before = runsAt(kept);
+  const usable = [...runsAt(unfinished), ...before].filter((run) => !anew || run.commit === commit);
+  const { sound, missing } = standing(table, usable, fault);
+  if (missing.length === 0) {
+    if (JSON.stringify(sound) !== JSON.stringify(before)) writeRuns(kept, sound);
+    say('complete');
+    return true;
+  }
+  if (!commit || commit.endsWith('+'))
+    throw new UsageError(
+      'commit',
+      commit ?? 'none',
+      `a clean one, for ${missing.length} runs of ${table.file}`,
+    );
+  say(`${sound.length} runs kept, ${missing.length} to compute`);
+  writeRuns(unfinished, sound);
+  await reproduce({ ...requestOf(table), jobs, out: unfinished }, terminal, signal);
+  const after = standing(table, runsAt(unfinished), fault);
+  if (after.missing.length > 0) {
+    say(`${after.missing.length} runs are still missing`);
+    return false;
+  }
+  writeRuns(unfinished, after.sound);
+  renameSync(unfinished, kept);
+  say('complete');
+  return true;
+}

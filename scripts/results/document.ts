@@ -1,0 +1,105 @@
+import type { RunResult } from '../../cli/results.ts';
+import { formatError, formatSummary, formatTable, tableOf } from '../../cli/table.ts';
+import { DEPENDENCE_METHODS, dependenceOf } from '../../src/lessons/dependence.ts';
+import { type Measured, summariseResults } from '../../src/lessons/measured.ts';
+import type { ExperimentName } from '../../src/training/config.ts';
+import { commandOf, requestOf, runsOf, standing } from './kept.ts';
+import { KEPT, type KeptTable } from './manifest.ts';
+
+/** The sound runs of every table of the manifest, by its file. */
+export type KeptRuns = ReadonlyMap<string, readonly RunResult[]>;
+
+export const keptRuns = (): KeptRuns =>
+  new Map(KEPT.map((table) => [table.file, standing(table, runsOf(table)).sound]));
+
+/** What the page shows of them (src/lessons/measured.json). */
+export const measuredFrom = (kept: KeptRuns): Measured[] =>
+  summariseResults([...kept.values()].map((runs) => ({ runs })));
+
+/** One row a line, so that changes can be read. */
+export const formatMeasured = (rows: readonly Measured[]): string =>
+  `[\n${rows.map((row) => `  ${JSON.stringify(row)}`).join(',\n')}\n]\n`;
+
+const BLOCK = /(<!-- (table|dependence) ([\w.-]+) -->\n)[\s\S]*?(<!-- end -->)/g;
+const NUMBER = /(\d+(?:\.(\d+))?)( %)?(<!-- ([\w.-]+): ([^,>]+?)(?:, (median|min|max|pooled))? -->)/g;
+/** A number that no kept run stands for: it was noted while settings were tuned. */
+const NOTED = /\d+(?:\.\d+)?<!-- tuning -->/g;
+
+/**
+ * docs/results.md with its tables and the numbers of its sentences as the kept runs give them. A table stands between
+ * `<!-- table FILE -->` and `<!-- end -->` (what errors depend on: `<!-- dependence EXPERIMENT -->`); a number stands before
+ * `<!-- FILE: METHOD -->`, or `<!-- FILE: METHOD, min|max|pooled -->`, and keeps its count of decimals.
+ * @throws Error for what the manifest or the file does not have
+ */
+export function regenerate(text: string, kept: KeptRuns): string {
+  const measured = measuredFrom(kept);
+  return text
+    .replace(BLOCK, (_, start: string, kind: string, name: string, end: string) => {
+      const block = kind === 'table' ? tableBlock(name, kept) : dependenceBlock(name, measured);
+      return `${start}\n${block}\n${end}`;
+    })
+    .replace(NUMBER, (whole, _, decimals: string | undefined, percent: string | undefined, ...rest) => {
+      const [source, file, method, of = 'median'] = rest;
+      const value = statistic(kept, file, method, of);
+      if (value === undefined) return whole;
+      return `${(percent ? 100 * value : value).toFixed(decimals?.length ?? 0)}${percent ?? ''}${source}`;
+    });
+}
+
+/** Errors in the sentences that name no source. */
+export function unsourced(text: string): string[] {
+  const sentences = text.replace(BLOCK, '').replace(NUMBER, '').replace(NOTED, '');
+  return sentences.match(/(?<![\d.])0?\.\d{3,}\b/g) ?? [];
+}
+
+/** Files of the manifest that the text has no table of. */
+export function untold(text: string): string[] {
+  const told = new Set([...text.matchAll(BLOCK)].map(([, , , name]) => name));
+  return KEPT.map(({ file }) => file).filter((file) => !told.has(file));
+}
+
+function entryOf(file: string): KeptTable {
+  const entry = KEPT.find((table) => table.file === file);
+  if (!entry) throw new Error(`docs/results.md: no table “${file}” in scripts/results/manifest.ts`);
+  return entry;
+}
+
+function tableBlock(file: string, kept: KeptRuns): string {
+  const entry = entryOf(file);
+  const runs = kept.get(file) ?? [];
+  const command = `    ${commandOf(entry)}\n`;
+  if (runs.length === 0) return `${command}\nNot computed yet.\n`;
+  const commits = [...new Set(runs.map(({ commit }) => commit))].join(', ');
+  const minutes = Math.ceil(runs.reduce((sum, { seconds }) => sum + seconds, 0) / 60);
+  const made = `${runs.length} runs, ${minutes} minute${minutes > 1 ? 's' : ''} if one follows the other; commit ${commits}.`;
+  return `${command}\n${formatTable(tableOf(runs, requestOf(entry).seeds.length), 'md')}\n${made}\n`;
+}
+
+function dependenceBlock(experiment: string, measured: readonly Measured[]): string {
+  const line = (parts: readonly string[]) => `| ${parts.join(' | ')} |`;
+  const rows = dependenceOf(experiment as ExperimentName, measured).map(({ text, cells }) => [
+    text,
+    ...cells.map((cell) => (cell ? formatMeasuredError(cell) : '–')),
+  ]);
+  const header = ['recipe `paper`', ...DEPENDENCE_METHODS];
+  const rule = header.map((_, column) => (column === 0 ? '---' : '---:'));
+  return `${[header, rule, ...rows].map(line).join('\n')}\n`;
+}
+
+const formatMeasuredError = ({ median, min, max, runs }: Measured) =>
+  formatSummary({ median: finite(median), min: finite(min), max: finite(max), count: runs });
+const finite = (error: number | null) => error ?? Number.POSITIVE_INFINITY;
+
+/** Undefined while the runs are still to be computed. */
+function statistic(kept: KeptRuns, file: string, method: string, of: string): number | undefined {
+  const entry = entryOf(file);
+  if (!requestOf(entry).methods.includes(method))
+    throw new Error(`docs/results.md: no runs of “${method}” in ${file}`);
+  const runs = (kept.get(file) ?? []).filter((run) => run.method === method);
+  if (runs.length === 0) return undefined;
+  const [row] = tableOf(runs).rows;
+  const value = of === 'pooled' ? row.pooled?.median : row.error[of as 'median' | 'min' | 'max'];
+  if (value === undefined || !Number.isFinite(value))
+    throw new Error(`docs/results.md: ${of} of ${method} in ${file} is ${formatError(value ?? Number.NaN)}`);
+  return value;
+}

@@ -1,0 +1,51 @@
+/** A file of docs/results and the command that computes it. */
+export interface KeptTable {
+  /** Name of the file, without its folder and its ending. */
+  readonly file: string;
+  /** Options of `npm run reproduce`, without --out. */
+  readonly options: string;
+}
+
+const HAT = '--experiment hat --seeds 21..25';
+const POISSON = '--experiment poisson --seeds 21..25 --vary-data';
+const REACTION = '--experiment reaction-diffusion --seeds 21..25 --vary-data';
+/** The rows of the paper's table and plain weight perturbation; where runs start from the paper's settings, baselines too. */
+const ALL = '--methods all,WP-G,WP-L,baselines';
+const LIVE = '--methods all,WP-G,WP-L';
+const THREE = '--methods SG-BP,SG-RFG-L,SG-RFG-G';
+
+const table = (file: string, ...options: string[]): KeptTable => ({ file, options: options.join(' ') });
+
+/** Every result that this project keeps: `npm run results` computes what is missing of it. */
+export const KEPT: readonly KeptTable[] = [
+  table('hat-paper', HAT, '--recipe paper', ALL, '--weights'),
+  table('hat-live', HAT, '--recipe live', LIVE),
+  table('hat-beyond', HAT, '--recipe live --methods SG-RFG-A,WSG-RFG-A,SG-RFG-G-flipout,SG-RFG-L-flipout'),
+  table('hat-beyond-methods', HAT, '--recipe live --methods RF,ANN'),
+
+  table('poisson-hard', POISSON, '--recipe paper', ALL, '--weights'),
+  table('poisson-soft', POISSON, '--recipe paper', ALL, '--set boundary=soft'),
+  table('poisson-beyond', POISSON, '--recipe live --methods SG-RFG-A,SG-RFG-L-flipout,SG-RFG-G-flipout'),
+  table('poisson-beyond-methods', POISSON, '--recipe live --methods RF,ANN'),
+  table('poisson-no-scale', POISSON, '--recipe paper', THREE, '--set perFunctionScale=false'),
+  table(
+    'poisson-no-scale-absolute',
+    POISSON,
+    '--recipe paper',
+    THREE,
+    '--set perFunctionScale=false --set lossWeight=absolute',
+  ),
+  table('poisson-length-0.2', POISSON, '--recipe paper', THREE, '--set lengthScale=0.2'),
+  table('poisson-length-1', POISSON, '--recipe paper', THREE, '--set lengthScale=1'),
+  table(
+    'poisson-iid',
+    POISSON,
+    '--recipe paper --methods SG-RFG-L,SG-RFG-G',
+    '--set law=rademacher --set hold=1',
+  ),
+
+  table('reaction-diffusion', REACTION, '--recipe paper', ALL, '--weights'),
+  table('reaction-diffusion-soft', REACTION, '--recipe paper', ALL, '--set boundary=soft'),
+  table('reaction-diffusion-live', REACTION, '--recipe live', LIVE),
+  table('reaction-diffusion-beyond-methods', REACTION, '--recipe live --methods RF,ANN'),
+];

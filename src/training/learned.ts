@@ -1,0 +1,31 @@
+import type { BaselineName } from './baselines.ts';
+import type { Config } from './config.ts';
+
+/** What a method or a baseline fits to the data. */
+export type Learned =
+  | 'all weights'
+  | 'read-out'
+  | 'all weights, as rates'
+  | 'all weights, tanh'
+  | 'linear map'
+  | 'polynomial'
+  | 'nothing';
+
+const METHOD: Record<Config['gradient'], Learned> = {
+  BP: 'all weights',
+  RFG: 'all weights',
+  WP: 'all weights',
+  RF: 'read-out',
+  ANN: 'all weights, as rates',
+};
+
+const BASELINE: Record<BaselineName, Learned> = {
+  'nothing-learned': 'nothing',
+  'least-squares': 'linear map',
+  polynomial: 'polynomial',
+  'tanh-BP': 'all weights, tanh',
+};
+
+/** What the runs of a table's row learned; nothing else of it is fitted. */
+export const learnedBy = (method: string, { gradient }: Pick<Config, 'gradient'>): Learned =>
+  BASELINE[method as BaselineName] ?? METHOD[gradient];

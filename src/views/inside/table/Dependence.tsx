@@ -1,0 +1,77 @@
+import { useState } from 'react';
+import { DEPENDENCE_METHODS, dependenceOf } from '../../../lessons/dependence.ts';
+import type { Measured } from '../../../lessons/measured.ts';
+import type { ExperimentName } from '../../../training/config.ts';
+import shared from '../shared/inside.module.css';
+import { Figure, four } from './MethodTable.tsx';
+import css from './table.module.css';
+import { NOTHING_LEARNED } from './words.ts';
+
+/** The same methods with one setting changed at a time, folded away. */
+export function Dependence({
+  experiment,
+  measured,
+}: {
+  readonly experiment: ExperimentName;
+  readonly measured: readonly Measured[];
+}) {
+  const [open, setOpen] = useState(false);
+  const rows = dependenceOf(experiment, measured);
+  const nothing = measured.find((row) => row.experiment === experiment && row.learned === 'nothing');
+  if (rows.length < 2) return null;
+  return (
+    <details
+      className={css.dependence}
+      open={open}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+      data-testid="dependence"
+    >
+      <summary>What these figures depend on</summary>
+      {open && (
+        <>
+          <p className={shared.dim}>
+            One setting changed at a time, K = 1; rates and steps stay as they were tuned for the first row.
+            The paper leaves these settings open.
+          </p>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
+          <section className={css.scroll} tabIndex={0} aria-label="Errors by setting">
+            <table className={css.table}>
+              <caption className="hidden-visually">
+                Relative L2 error by setting: median, least and greatest
+              </caption>
+              <thead>
+                <tr>
+                  <th scope="col">Setting</th>
+                  {DEPENDENCE_METHODS.map((method) => (
+                    <th key={method} scope="col">
+                      {method}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map(({ changes, text, cells }) => (
+                  <tr key={changes}>
+                    <th scope="row" className={css.setting}>
+                      {text}
+                    </th>
+                    {cells.map((found, i) => (
+                      <td key={DEPENDENCE_METHODS[i]}>
+                        <Figure found={found} details={false} />
+                      </td>
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </section>
+          {nothing && (
+            <p>
+              With nothing learned, {NOTHING_LEARNED[experiment]}, the error is <b>{four(nothing.median)}</b>.
+            </p>
+          )}
+        </>
+      )}
+    </details>
+  );
+}

@@ -1,0 +1,66 @@
+import type { Measured } from '../../../lessons/measured.ts';
+import type { ExperimentName, Pinned } from '../../../training/config.ts';
+import { BEYOND_METHODS, TABLE_METHODS } from '../../../training/table-methods.ts';
+
+/** A method or a baseline and its figures. */
+export interface Row {
+  readonly name: string;
+  /** What chooses the method; a baseline cannot be chosen. */
+  readonly pins?: Pinned;
+  readonly found: readonly Measured[];
+}
+
+export interface Group {
+  readonly id: 'paper' | 'beyond' | 'baselines';
+  readonly rows: readonly Row[];
+}
+
+/** What stands over a column: all its figures have this recipe and this boundary, and nothing else that differs from the recipe. */
+export interface Column {
+  readonly id: string;
+  readonly recipe: Measured['recipe'];
+  readonly boundary?: Measured['boundary'];
+}
+
+/** The figures that stand in columns; the others belong to what they depend on. */
+export const inColumns = (experiment: ExperimentName, measured: readonly Measured[]): Measured[] =>
+  measured.filter(
+    (row) => row.experiment === experiment && ['', 'boundary=soft'].includes(row.changes ?? ''),
+  );
+
+const columnId = ({ recipe, boundary }: Measured) => [recipe, boundary ?? ''].join(' ').trim();
+
+/** Recipe `paper` first, hard boundary first. */
+export function columnsOf(shown: readonly Measured[]): Column[] {
+  const columns = new Map(
+    shown.map((row): [string, Column] => [
+      columnId(row),
+      { id: columnId(row), recipe: row.recipe, boundary: row.boundary },
+    ]),
+  );
+  const order = ['paper', 'paper hard', 'paper soft', 'live', 'live hard', 'live soft'];
+  return [...columns.values()].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
+}
+
+export const figureIn = (column: Column, row: Row): Measured | undefined =>
+  row.found.find((one) => columnId(one) === column.id);
+
+/** Rows in the order of tables; groups without any are left out. */
+export function groupsOf(experiment: ExperimentName, shown: readonly Measured[]): Group[] {
+  const found = (name: string) => shown.filter((one) => one.method === name);
+  const listed = TABLE_METHODS[experiment].map(({ name, pins }): Row => ({ name, pins, found: found(name) }));
+  const beyond = BEYOND_METHODS.map(({ name, pins }): Row => ({ name, pins, found: found(name) })).filter(
+    (row) => row.found.length > 0,
+  );
+  const methods = [...listed, ...beyond].map(({ name }) => name);
+  const others = [...new Set(shown.map(({ method }) => method))].filter((name) => !methods.includes(name));
+  const groups: Group[] = [
+    { id: 'paper', rows: listed },
+    { id: 'beyond', rows: beyond },
+    { id: 'baselines', rows: others.map((name) => ({ name, found: found(name) })) },
+  ];
+  return groups.filter(({ rows }) => rows.length > 0);
+}
+
+/** All settings that decide a method, so that nothing of the one before stays. */
+export const choosing = (pins: Pinned): Pinned => ({ scope: 'L', flipout: undefined, ...pins });
