@@ -29,6 +29,11 @@ function lookOf(method: string): Look {
 /** Training and test error over the steps: the median over the seeds, and the range behind it. */
 export function errorCurves(title: string, runs: readonly Run[], methods: readonly string[]): string {
   const kinds = ['training', 'error'] as const;
+  const [{ config }] = runs;
+  const headings =
+    config.experiment === 'hat'
+      ? { training: 'training points', error: 'stated grid' }
+      : { training: 'training functions', error: 'test functions' };
   const all = kinds.map((kind) => methods.map((method) => spreads(runs, method, kind)));
   const points = all.flat(2);
   const last = Math.max(...points.map(({ step }) => step));
@@ -48,7 +53,7 @@ export function errorCurves(title: string, runs: readonly Run[], methods: readon
         const x = logScale(first, last, box.left, box.left + box.width);
         const y = logScale(low, high, box.top + box.height, box.top);
         drawAxes(frame, box, { x, y, first, last, low, high });
-        heading(frame, box, kind === 'training' ? 'training functions' : 'test functions');
+        heading(frame, box, headings[kind]);
         clipped(frame, box, () => {
           all[panel].forEach((curve, m) => {
             drawRange(frame, curve, lookOf(methods[m]), x, y);
