@@ -182,7 +182,7 @@ test('a lane that is removed leaves letter and look to the others', async ({ pag
 test('a lane can be held, changed, looked at alone, and added up to ten', async ({ page }) => {
   await open(page, `#${SMALL}`);
   await page.getByRole('button', { name: /^Compare/ }).click();
-  await page.getByTestId('compare-table1').click();
+  await page.getByTestId('compare-ten').click();
   await expect(lanes(page)).toHaveCount(10, PATIENCE);
   await page.getByRole('button', { name: 'One step' }).click();
   await expect.poll(() => stepsOf(page)).toEqual(Array(10).fill(1));
@@ -208,7 +208,7 @@ test('six lanes train while the controls answer and no view is left behind, on a
   await page.addInitScript({ path: 'bench/page/observe.js' });
   await page.goto('./#pace=full');
   await page.getByRole('button', { name: /^Compare/ }).click();
-  await page.getByTestId('compare-figure6').click();
+  await page.getByTestId('compare-six').click();
   await expect(lanes(page)).toHaveCount(6, PATIENCE);
   await play(page).click();
   await expect.poll(async () => Math.min(...(await stepsOf(page))), PATIENCE).toBeGreaterThan(20);

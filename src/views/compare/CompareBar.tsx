@@ -25,10 +25,23 @@ const AXES = [
   { value: 'time', label: 'time', hint: 'Curves over the time that training took here, evaluation aside' },
 ] as const;
 
+const DISPLAYS = [
+  {
+    value: 'maps',
+    label: 'maps',
+    hint: 'Each lane with its answer and its error seen from above, and its spikes',
+  },
+  {
+    value: 'surfaces',
+    label: 'surfaces',
+    hint: 'Each lane with its answer as a surface, as in the paper’s Figure 5',
+  },
+] as const;
+
 /** How the lanes are compared, and what can be done with all of them. */
 export function CompareBar({ experiment }: { readonly experiment: ExperimentName }) {
   const { actions } = usePlayground();
-  const { blind, lockstep, axis } = useApp((state) => state.comparison);
+  const { blind, lockstep, axis, show = 'maps', truth } = useApp((state) => state.comparison);
   return (
     <div className={css.controls}>
       <Row label="Advance by equal">
@@ -49,11 +62,31 @@ export function CompareBar({ experiment }: { readonly experiment: ExperimentName
           onChange={(value) => void actions.setComparison({ axis: value })}
         />
       </Row>
-      {experiment === 'hat' && <ProbeInput />}
+      {experiment === 'hat' && (
+        <Row label="Show">
+          <Segmented
+            label="Show"
+            bare
+            value={show}
+            options={DISPLAYS}
+            onChange={(value) => void actions.setComparison({ show: value })}
+          />
+        </Row>
+      )}
+      {experiment === 'hat' && show === 'maps' && <ProbeInput />}
       <span className={css.acts}>
         <button type="button" className={controls.button} onClick={() => void actions.addLane({})}>
           Add a lane
         </button>
+        {experiment !== 'poisson' && (
+          <button
+            type="button"
+            className={controls.button}
+            onClick={() => void actions.setComparison({ truth: !truth })}
+          >
+            {truth ? 'Hide the truth' : 'Show the truth'}
+          </button>
+        )}
         <button
           type="button"
           className={controls.button}
