@@ -8,6 +8,8 @@ import { type Run, type Spread, spreads } from './results.ts';
 const WIDTH = 760;
 const HEIGHT = 330;
 const HEAD = 44;
+/** Where the axis of errors may begin: the first that is low enough. */
+const LOWS = [0.01, 0.005, 0.002, 0.001];
 
 const COLOURS: Readonly<Record<string, string>> = {
   BP: THEME.ink,
@@ -38,7 +40,8 @@ export function errorCurves(title: string, runs: readonly Run[], methods: readon
   const points = all.flat(2);
   const last = Math.max(...points.map(({ step }) => step));
   const first = Math.min(...points.map(({ step }) => step));
-  const low = 0.01;
+  const least = Math.min(...points.map((point) => point.least));
+  const low = LOWS.find((end) => end <= least) ?? least;
   const high = 10 ** Math.ceil(Math.log10(Math.max(...points.map(({ greatest }) => greatest))) - 0.1);
   const half = WIDTH / 2;
   return figure(title, WIDTH, HEIGHT, [

@@ -1,5 +1,5 @@
 import { diverging } from '../../src/views/figures/canvas/colour-map.ts';
-import { squareField } from '../../src/views/figures/canvas/field-image.ts';
+import { type Field, squareField } from '../../src/views/figures/canvas/field-image.ts';
 import type { Frame } from '../../src/views/figures/canvas/surface.ts';
 import { niceBound, niceTicks } from '../../src/views/figures/canvas/ticks.ts';
 import { drawColourBar } from '../../src/views/figures/prediction/colour-bar.ts';
@@ -30,6 +30,7 @@ export function surfaces(title: string, { seed, exact, answers }: Answers): stri
   ] as const;
   const ticks = niceTicks(heights[0], heights[1], 4);
   const lut = diverging(THEME.scheme);
+  const fitted = fieldOf(exact);
   const width = CELL.width * panels.length;
   return figure(title, width, HEAD + CELL.height + FOOT, [
     caption(
@@ -47,10 +48,8 @@ export function surfaces(title: string, { seed, exact, answers }: Answers): stri
         ctx.textBaseline = 'top';
         ctx.fillText(name, 10, 4);
         ctx.font = theme.font;
-        const field = squareField(values);
-        if (!field) throw new Error('surfaces need values on a square grid');
         const box = { left: 18, top: 18, width: CELL.width - 22, height: CELL.height - 18 };
-        drawSurface(frame, box, field, { lut, bound, heights, ticks, most: NODES });
+        drawSurface(frame, box, fieldOf(values), { lut, bound, heights, fitted, ticks, most: NODES });
       },
     })),
     {
@@ -64,4 +63,10 @@ export function surfaces(title: string, { seed, exact, answers }: Answers): stri
       },
     },
   ]);
+}
+
+function fieldOf(values: ArrayLike<number>): Field {
+  const field = squareField(values);
+  if (!field) throw new Error(`surfaces need values on a square grid, not ${values.length} of them`);
+  return field;
 }

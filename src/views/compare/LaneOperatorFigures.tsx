@@ -123,15 +123,13 @@ export function TruthSpaceTime({ lane, bound }: Pick<Props, 'lane'> & { readonly
     () => `Its forcing f(x): largest absolute value ${largest(forcing.store.getState().g).toPrecision(3)}`,
   );
   return (
-    <>
-      <div className={css.maps}>
-        <div className={`figure ${css.surface}`}>
-          <canvas ref={map} role="img" aria-label="Exact solution" data-testid="truth-map" />
-        </div>
+    <div className={css.maps}>
+      <div className={`figure ${css.surface}`}>
+        <canvas ref={map} role="img" aria-label="Exact solution" data-testid="truth-map" />
       </div>
-      <div className={`figure ${css.raster}`}>
+      <div className={`figure ${css.surface}`}>
         <canvas ref={curve} role="img" aria-label="Forcing" data-testid="truth-forcing" />
       </div>
-    </>
+    </div>
   );
 }

@@ -43,7 +43,7 @@ export function LaneSurface({ lane, name, bound }: Props) {
     [lane],
     (frame) => {
       const [exact, field] = [target(), shown()];
-      if (exact && field) draw(frame, field, heightsOf(exact), bound());
+      if (exact && field) draw(frame, field, exact, bound());
     },
     () => [shown(), target(), bound()],
   );
@@ -69,7 +69,8 @@ export function LaneSurface({ lane, name, bound }: Props) {
   );
 }
 
-function draw(frame: Frame, field: Field, heights: readonly [number, number], bound: number): void {
+function draw(frame: Frame, field: Field, target: Field, bound: number): void {
+  const heights = heightsOf(target);
   const box = { left: 0, top: 0, width: frame.width, height: frame.height };
   const ticks = niceTicks(...heights, 3);
   const numbered = frame.height >= ROOM && frame.width >= ROOM;
@@ -78,7 +79,7 @@ function draw(frame: Frame, field: Field, heights: readonly [number, number], bo
     box.width -= 10;
   }
   drawSurface(frame, box, field, {
-    ...{ lut: diverging(frame.theme.scheme), bound, heights, most: NODES },
+    ...{ lut: diverging(frame.theme.scheme), bound, heights, fitted: target, most: NODES },
     ticks: numbered ? ticks : undefined,
   });
 }

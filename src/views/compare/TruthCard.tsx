@@ -27,6 +27,7 @@ export function TruthCard({ experiment, bound, surfaces }: Props) {
     <section className={css.card} aria-label="Truth" data-testid="truth">
       <div className={css.head}>
         <h2 className={css.name}>Truth</h2>
+        {experiment !== 'hat' && <span className={css.status}>u(x, t) and its forcing f(x)</span>}
       </div>
       {experiment === 'hat' ? (
         <div className={css.maps}>

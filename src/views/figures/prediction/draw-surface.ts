@@ -9,6 +9,8 @@ export interface SurfaceLook {
   readonly bound: number;
   /** Ends of the heights; values beyond them are drawn at the ends. */
   readonly heights: readonly [low: number, high: number];
+  /** The box is fitted to this field, the target of all surfaces that stand together; to the field itself, where it is left out. */
+  readonly fitted?: Field;
   /** Numbers along the edges and the letters x and y; heights are marked at these values. */
   readonly ticks?: readonly number[];
   /** Most nodes along each side: every second, third … node of a finer field is drawn. */
@@ -35,23 +37,35 @@ export function project([x, y, z]: Space): Point {
   return [-SIN_A * x + COS_A * y, -SIN_E * (COS_A * x + SIN_A * y) + COS_E * z];
 }
 
-/** Whether the side of smaller x, or y, is further away from the eye. */
-const AWAY = { x: COS_A > 0, y: SIN_A > 0 };
+/** The side of the square that is nearer to the eye: at x, or y, = 1 or -1. */
+const NEAR = { x: COS_A > 0 ? 1 : -1, y: SIN_A > 0 ? 1 : -1 };
 
 /** A field over [-1, 1]² as a shaded surface in parallel projection, the parts further away painted first. */
 export function drawSurface(frame: Frame, box: Box, field: Field, look: SurfaceLook): void {
   const [low, high] = look.heights;
   const heightAt = (value: number) =>
     TALL * Math.min(1, Math.max(0, ((Number.isFinite(value) ? value : 0) - low) / (high - low)));
-  const place = fitted(box, look.ticks ? frame.theme.fontSize * 1.7 : 2);
+  const place = fitted(box, look.ticks ? frame.theme.fontSize * 1.7 : 2, look.fitted ?? field, heightAt);
   drawFloor(frame, place);
   drawQuads(frame, place, field, heightAt, look);
   if (look.ticks) drawTicks(frame, place, heightAt, look.ticks);
 }
 
-/** From space to the canvas, so that the whole box is seen with some room around. */
-function fitted(box: Box, room: number): (point: Space) => Point {
-  const corners = [-1, 1].flatMap((x) => [-1, 1].flatMap((y) => [0, TALL].map((z) => project([x, y, z]))));
+/** Room in TALL above the field that a drawing is fitted to: others with the same place may go beyond it. */
+const ABOVE = 0.06;
+
+/** From space to the canvas, so that the floor, the axis of heights and the field are seen with some room around. */
+function fitted(
+  box: Box,
+  room: number,
+  field: Field,
+  heightAt: (value: number) => number,
+): (point: Space) => Point {
+  const corners = [
+    ...[-1, 1].flatMap((x) => [-1, 1].map((y) => project([x, y, 0]))),
+    project([-NEAR.x, NEAR.y, TALL]),
+    ...pointsOf(field).map(([x, y, value]) => project([x, y, heightAt(value) + ABOVE * TALL])),
+  ];
   const xs = corners.map(([x]) => x);
   const ys = corners.map(([, y]) => y);
   const [left, right, bottom, top] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
@@ -65,6 +79,14 @@ function fitted(box: Box, room: number): (point: Space) => Point {
     const [x, y] = project(point);
     return [x0 + scale * x, y0 - scale * y];
   };
+}
+
+/** Some 20 × 20 nodes of a field. */
+function pointsOf({ n, values }: Field): Space[] {
+  const stride = strideOf(n, 21);
+  const nodes = Array.from({ length: (n - 1) / stride + 1 }, (_, k) => k * stride);
+  const at = (k: number) => -1 + (2 * k) / (n - 1);
+  return nodes.flatMap((i) => nodes.map((j): Space => [at(j), at(i), values[i * n + j]]));
 }
 
 function drawFloor({ ctx, theme }: Frame, place: (point: Space) => Point): void {
@@ -96,8 +118,8 @@ function drawQuads(
   ];
   for (let a = 0; a < side; a++)
     for (let b = 0; b < side; b++) {
-      const i = AWAY.y ? a : side - 1 - a;
-      const j = AWAY.x ? b : side - 1 - b;
+      const i = NEAR.y > 0 ? a : side - 1 - a;
+      const j = NEAR.x > 0 ? b : side - 1 - b;
       const corners = [at(i, j), at(i, j + 1), at(i + 1, j + 1), at(i + 1, j)] as const;
       const mean = (value(i, j) + value(i, j + 1) + value(i + 1, j + 1) + value(i + 1, j)) / 4;
       ctx.fillStyle = shaded(
@@ -156,9 +178,7 @@ function drawTicks(
     const [x, y] = place(point);
     ctx.fillText(text, x + dx, y + dy);
   };
-  // The two near edges of the floor.
-  const nearY = AWAY.y ? 1 : -1;
-  const nearX = AWAY.x ? 1 : -1;
+  const { x: nearX, y: nearY } = NEAR;
   for (const at of [-1, 0, 1]) {
     write(formatTick(at), [at, nearY, 0], -4, 3);
     if (at !== nearY) write(formatTick(at), [nearX, at, 0], 9, 2);
