@@ -207,7 +207,7 @@ test('a lane can be held, changed, looked at alone, and added up to ten', async 
   await expect(lanes(page)).toHaveCount(9);
   await page.getByRole('button', { name: 'Lane D: change it' }).click();
   await page.getByRole('button', { name: 'Look at it alone' }).click();
-  await expect(page.getByTestId('method')).toHaveText('WSG-RFG-G', PATIENCE);
+  await expect(page.getByTestId('method')).toHaveText('WSG-BP', PATIENCE);
   await expect(page.getByTestId('step')).toHaveText('2', PATIENCE);
 });
 
