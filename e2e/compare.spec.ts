@@ -30,9 +30,20 @@ test('one click compares global with layer-wise perturbation, in lockstep', asyn
   await play(page).click();
   await expect(page.getByTestId('notices')).toContainText('finished', PATIENCE);
   await expect(page.getByTestId('lane-error')).toHaveText([global, layerwise]);
+  // The same lanes as surfaces, the target beside them, as a link keeps it.
+  await page.getByLabel('Lanes show').selectOption('surfaces + truth');
+  await expect(page.getByTestId('lane-map-network')).toHaveCount(0);
+  await expect(page.getByTestId('lane-surface').first()).toHaveAccessibleName(
+    /Answer of lane A, SG-RFG-G as a surface over x and y, from .* to .*; relative L2 error/,
+  );
+  await expect(page.getByTestId('truth-surface')).toHaveAccessibleName(
+    /The truth .* from −?0\.\d+ to 0\.777/,
+  );
+  await expect.poll(() => contrastOf(page, 'truth-surface')).toBeGreaterThan(1);
+  await expect(page).toHaveURL(/show=surfaces&truth=true/);
   await page.getByRole('button', { name: 'End comparison' }).click();
   await expect(page.getByTestId('prediction-network')).toBeVisible();
-  await expect(page).not.toHaveURL(/lanes=/);
+  await expect(page).not.toHaveURL(/lanes=|show=|truth=/);
 });
 
 /** The last live error of every lane, with all its digits. */
@@ -182,7 +193,7 @@ test('a lane that is removed leaves letter and look to the others', async ({ pag
 test('a lane can be held, changed, looked at alone, and added up to ten', async ({ page }) => {
   await open(page, `#${SMALL}`);
   await page.getByRole('button', { name: /^Compare/ }).click();
-  await page.getByTestId('compare-table1').click();
+  await page.getByTestId('compare-ten').click();
   await expect(lanes(page)).toHaveCount(10, PATIENCE);
   await page.getByRole('button', { name: 'One step' }).click();
   await expect.poll(() => stepsOf(page)).toEqual(Array(10).fill(1));
@@ -196,7 +207,7 @@ test('a lane can be held, changed, looked at alone, and added up to ten', async 
   await expect(lanes(page)).toHaveCount(9);
   await page.getByRole('button', { name: 'Lane D: change it' }).click();
   await page.getByRole('button', { name: 'Look at it alone' }).click();
-  await expect(page.getByTestId('method')).toHaveText('WSG-RFG-G', PATIENCE);
+  await expect(page.getByTestId('method')).toHaveText('WSG-BP', PATIENCE);
   await expect(page.getByTestId('step')).toHaveText('2', PATIENCE);
 });
 
@@ -208,7 +219,7 @@ test('six lanes train while the controls answer and no view is left behind, on a
   await page.addInitScript({ path: 'bench/page/observe.js' });
   await page.goto('./#pace=full');
   await page.getByRole('button', { name: /^Compare/ }).click();
-  await page.getByTestId('compare-figure6').click();
+  await page.getByTestId('compare-six').click();
   await expect(lanes(page)).toHaveCount(6, PATIENCE);
   await play(page).click();
   await expect.poll(async () => Math.min(...(await stepsOf(page))), PATIENCE).toBeGreaterThan(20);
@@ -291,6 +302,10 @@ test('operator lanes say that their batches are not the same', async ({ page }) 
     PATIENCE,
   );
   await expect(page.getByTestId('lede')).toContainText('how long a batch is kept');
+  // A figure's name is offered where the figure belongs.
+  await page.getByRole('button', { name: /^Compare/ }).click();
+  await expect(page.getByTestId('compare-figure6')).toBeInViewport({ ratio: 1 });
+  for (const id of ['figure5', 'figure7']) await expect(page.getByTestId(`compare-${id}`)).toHaveCount(0);
 });
 
 test.describe('on a phone', () => {

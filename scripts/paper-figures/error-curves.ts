@@ -8,6 +8,8 @@ import { type Run, type Spread, spreads } from './results.ts';
 const WIDTH = 760;
 const HEIGHT = 330;
 const HEAD = 44;
+/** Where the axis of errors may begin: the first that is low enough. */
+const LOWS = [0.01, 0.005, 0.002, 0.001];
 
 const COLOURS: Readonly<Record<string, string>> = {
   BP: THEME.ink,
@@ -29,11 +31,17 @@ function lookOf(method: string): Look {
 /** Training and test error over the steps: the median over the seeds, and the range behind it. */
 export function errorCurves(title: string, runs: readonly Run[], methods: readonly string[]): string {
   const kinds = ['training', 'error'] as const;
+  const [{ config }] = runs;
+  const headings =
+    config.experiment === 'hat'
+      ? { training: 'training points', error: 'stated grid' }
+      : { training: 'training functions', error: 'test functions' };
   const all = kinds.map((kind) => methods.map((method) => spreads(runs, method, kind)));
   const points = all.flat(2);
   const last = Math.max(...points.map(({ step }) => step));
   const first = Math.min(...points.map(({ step }) => step));
-  const low = 0.01;
+  const least = Math.min(...points.map((point) => point.least));
+  const low = LOWS.find((end) => end <= least) ?? least;
   const high = 10 ** Math.ceil(Math.log10(Math.max(...points.map(({ greatest }) => greatest))) - 0.1);
   const half = WIDTH / 2;
   return figure(title, WIDTH, HEIGHT, [
@@ -48,7 +56,7 @@ export function errorCurves(title: string, runs: readonly Run[], methods: readon
         const x = logScale(first, last, box.left, box.left + box.width);
         const y = logScale(low, high, box.top + box.height, box.top);
         drawAxes(frame, box, { x, y, first, last, low, high });
-        heading(frame, box, kind === 'training' ? 'training functions' : 'test functions');
+        heading(frame, box, headings[kind]);
         clipped(frame, box, () => {
           all[panel].forEach((curve, m) => {
             drawRange(frame, curve, lookOf(methods[m]), x, y);

@@ -2,30 +2,54 @@ import { Buffer } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import type { ExperimentName } from '../../src/training/config.ts';
 import { resolveConfig } from '../../src/training/presets.ts';
-import { paperFigures } from './figures.ts';
+import { answersOf } from './answers.ts';
+import { FILES, paperFigures } from './figures.ts';
 import { pngAddress } from './png.ts';
 import { type Run, spreads, weightsOf } from './results.ts';
 
 const docs = new URL('../../docs/', import.meta.url);
-const { runs } = JSON.parse(readFileSync(new URL('results/reaction-diffusion.json', docs), 'utf8'));
+const keptRuns = (name: ExperimentName): Run[] =>
+  JSON.parse(readFileSync(new URL(`results/${FILES[name]}`, docs), 'utf8')).runs;
+const runs = {
+  hat: keptRuns('hat'),
+  poisson: keptRuns('poisson'),
+  'reaction-diffusion': keptRuns('reaction-diffusion'),
+};
 /** Pictures are packed by the zlib of the Node at hand. */
 const withoutPictures = (svg: string) => svg.replaceAll(/base64,[^"]*/g, '');
 
 describe('paperFigures', () => {
-  it('are those in the documents', async () => {
+  it('are those in the documents, and show what the paper’s figures show', async () => {
     const figures = await paperFigures(runs);
-    expect(Object.keys(figures)).toEqual(['figure-5', 'figure-6', 'figure-7']);
     for (const [name, svg] of Object.entries(figures)) {
       const kept = readFileSync(new URL(`images/${name}.svg`, docs), 'utf8');
       expect(withoutPictures(svg) === withoutPictures(kept), `${name}: npm run figures`).toBe(true);
     }
+    const curves = Object.keys(runs).map((name) => `errors-${name}`);
+    expect(Object.keys(figures)).toEqual(['figure-5', 'figure-6', 'figure-7', ...curves]);
+    const titles = (name: string) =>
+      [...figures[name].matchAll(/style="font:600[^>]*>([^<]*)</g)].map(([, text]) => text.split(':')[0]);
+    expect(titles('figure-5')).toEqual(['Truth', 'SG-RFG-G', 'SG-RFG-L', 'SG-BP']);
+    const six = ['SG-BP', 'SG-RFG-G', 'SG-RFG-L', 'WSG-BP', 'WSG-RFG-G', 'WSG-RFG-L'];
+    expect(titles('figure-6')).toEqual(six);
+    const three = six.slice(0, 3);
+    const errors = three.map((method) => `${method} minus truth`);
+    expect(titles('figure-7')).toEqual([...three, 'Truth u(x, t)', ...errors, 'Forcing f(x)']);
     expect(figures['figure-7'].match(/<image /g)).toHaveLength(7);
+    // The error shown is the one kept with the run.
+    const [{ error }] = runs.hat.filter(({ method, config }) => method === 'SG-BP' && config.seed === 21);
+    expect(figures['figure-5']).toContain(`SG-BP: relative L2 error ${error?.toPrecision(3)}`);
   });
 
-  it('refuse weights that do not give the error kept with them', async () => {
-    const wrong = runs.map((run: Run) => ({ ...run, error: (run.error ?? 0) + 0.01 }));
-    await expect(paperFigures(wrong)).rejects.toThrow(/the weights of SG-BP give an error of/);
+  it('refuse weights that do not give the error kept with them, and runs that cannot stand together', async () => {
+    const [run] = runs['reaction-diffusion'];
+    const wrong = { ...run, error: (run.error ?? 0) * (1 + 1e-5) };
+    await expect(answersOf([wrong], [run.method])).rejects.toThrow(/the weights of SG-BP give an error of/);
+    await expect(answersOf([run], ['SG-RFG-A'])).rejects.toThrow('no run of SG-RFG-A with seed 21');
+    const other = { ...run, method: 'SG-RFG-L', config: { ...run.config, dataSeed: 99 } };
+    await expect(answersOf([run, other], [run.method, 'SG-RFG-L'])).rejects.toThrow('has other data than');
   });
 });
 

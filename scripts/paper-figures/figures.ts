@@ -1,21 +1,39 @@
+import type { ExperimentName } from '../../src/training/config.ts';
+import { answersOf } from './answers.ts';
 import { errorCurves } from './error-curves.ts';
 import { solutionMaps } from './maps.ts';
 import type { Run } from './results.ts';
+import { solutionCurves } from './solution-curves.ts';
+import { surfaces } from './surfaces.ts';
 
-const SG = ['SG-BP', 'SG-RFG-L', 'SG-RFG-G'];
-const WSG = SG.map((method) => `W${method}`);
+/** Results files that the figures are made of, by experiment. */
+export const FILES: Readonly<Record<ExperimentName, string>> = {
+  hat: 'hat-paper.json',
+  poisson: 'poisson-hard.json',
+  'reaction-diffusion': 'reaction-diffusion.json',
+};
 
-/** The paper's Figures 5, 6 and 7 as SVG by file name, from runs of the reaction-diffusion experiment. */
-export async function paperFigures(runs: readonly Run[]): Promise<Record<string, string>> {
-  const first = Math.min(...runs.map(({ config }) => config.seed));
-  const shown = SG.map((method) => {
-    const run = runs.find((candidate) => candidate.method === method && candidate.config.seed === first);
-    if (!run) throw new Error(`no run of ${method} with seed ${first}`);
-    return run;
-  });
+/** Methods in the order of the paper's figures. */
+const HAT = ['SG-RFG-G', 'SG-RFG-L', 'SG-BP'];
+const SG = ['SG-BP', 'SG-RFG-G', 'SG-RFG-L'];
+const SIX = [...SG, ...SG.map((method) => `W${method}`)];
+
+/**
+ * The paper's Figures 5, 6 and 7, and error curves that it does not have, as SVG by file name.
+ * @throws Error when a run or its weights are missing, or weights do not give the error kept with them
+ */
+export async function paperFigures(
+  runs: Readonly<Record<ExperimentName, readonly Run[]>>,
+): Promise<Record<string, string>> {
+  const { hat, poisson, 'reaction-diffusion': reactionDiffusion } = runs;
+  const errors = (name: string, of: readonly Run[]) =>
+    errorCurves(`${name}: training and test errors of six methods`, of, SIX);
   return {
-    'figure-5': errorCurves('Training and test errors: BP and RFG with the surrogate gradient', runs, SG),
-    'figure-6': errorCurves('Training and test errors: six methods', runs, [...SG, ...WSG]),
-    'figure-7': await solutionMaps('Exact solution, answers and point-wise errors', shown),
+    'figure-5': surfaces('The Mexican hat', await answersOf(hat, HAT)),
+    'figure-6': solutionCurves('One solution of the Poisson equation', await answersOf(poisson, SIX)),
+    'figure-7': solutionMaps('Reaction-diffusion', await answersOf(reactionDiffusion, SG)),
+    'errors-hat': errors('The Mexican hat', hat),
+    'errors-poisson': errors('The Poisson equation', poisson),
+    'errors-reaction-diffusion': errors('Reaction-diffusion', reactionDiffusion),
   };
 }

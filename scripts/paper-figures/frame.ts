@@ -36,6 +36,19 @@ export interface Part {
   readonly draw: (frame: Frame) => void;
 }
 
+/** One line over the whole figure: what it shows. */
+export function caption(width: number, height: number, text: string): Part {
+  return {
+    ...{ left: 0, top: 0, width, height },
+    draw({ ctx, theme }) {
+      ctx.fillStyle = theme.muted;
+      ctx.textAlign = 'left';
+      ctx.textBaseline = 'middle';
+      ctx.fillText(text, 10, height / 2 + 2);
+    },
+  };
+}
+
 /** A figure as an SVG file. */
 export function figure(title: string, width: number, height: number, parts: readonly Part[]): string {
   const picture: Picture = {

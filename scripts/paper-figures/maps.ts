@@ -1,7 +1,3 @@
-import { PROBLEMS } from '../../src/problems/index.ts';
-import { generateNow, type ProblemData, relativeErrors, relativeL2 } from '../../src/problems/problem.ts';
-import { referenceEngine } from '../../src/training/reference-engine.ts';
-import { problemParams, specsOf } from '../../src/training/specs.ts';
 import { drawXAxis, drawYAxis } from '../../src/views/figures/canvas/axes.ts';
 import { diverging } from '../../src/views/figures/canvas/colour-map.ts';
 import { paintField } from '../../src/views/figures/canvas/field-image.ts';
@@ -10,76 +6,51 @@ import { linearScale, niceBound } from '../../src/views/figures/canvas/ticks.ts'
 import { drawColourBar } from '../../src/views/figures/prediction/colour-bar.ts';
 import { drawCurves } from '../../src/views/operator/curve.ts';
 import { spaceTimeField } from '../../src/views/operator/field-maps.ts';
-import { figure } from './frame.ts';
+import { type Answers, largest, medianFunction } from './answers.ts';
+import { caption, figure } from './frame.ts';
 import { pngAddress } from './png.ts';
-import { type Run, weightsOf } from './results.ts';
 
-const CELL = { width: 196, height: 214 };
+const CELL = { width: 216, height: 222 };
+const HEAD = 34;
 const PIXELS = 100;
-/** A kept error and the one computed here from the weights: other engine, float64 instead of float32. */
-const TOLERANCE = 1e-3;
-
-/** A run's answer to all test functions. */
-interface Answer {
-  readonly method: string;
-  readonly values: ArrayLike<number>;
-  readonly errors: Float64Array;
-}
 
 /**
- * (x, t) maps of the exact solution, the networks' answers and their point-wise errors, for the test function whose error
- * under the first method is the median; its forcing beside them.
- * @throws Error when weights do not give the error that was kept with them
+ * (x, t) maps of the networks' answers, the exact solution and the answers' point-wise errors, for the test function whose
+ * error under the first method is the median; its forcing beside them.
  */
-export async function solutionMaps(title: string, runs: readonly Run[]): Promise<string> {
-  const { config } = runs[0];
-  const data = generateNow(PROBLEMS[config.experiment], problemParams(config));
-  const answers: Answer[] = [];
-  for (const run of runs) answers.push(await answerOf(run, data));
-  const index = medianIndex(answers[0].errors);
+export function solutionMaps(title: string, { seed, data, exact, answers }: Answers): string {
   const { axes, forcings, nodes } = data.operator!;
+  const index = medianFunction(answers[0].errors);
   const points = axes[0].length * axes[1].length;
   const part = (values: ArrayLike<number>) =>
-    Float32Array.from({ length: points }, (_, n) => values[index * points + n] * data.unit);
-  const exact = part(data.test.target);
+    Float32Array.from({ length: points }, (_, n) => values[index * points + n]);
+  const solution = part(exact);
   const cells = answers.map(({ method, values, errors }) => {
     const answer = part(values);
-    return { method, answer, difference: answer.map((u, n) => u - exact[n]), error: errors[index] };
+    return { method, answer, difference: answer.map((u, n) => u - solution[n]), error: errors[index] };
   });
-  const bound = niceBound(largest([exact, ...cells.map(({ answer }) => answer)]));
+  const bound = niceBound(largest([solution, ...cells.map(({ answer }) => answer)]));
   const errorBound = niceBound(largest(cells.map(({ difference }) => difference)));
   const forcing = forcings.test.subarray(index * nodes.length, (index + 1) * nodes.length);
-
-  const parts = [
-    cell(0, 0, 'exact u(x, t)', (frame) => drawMap(frame, exact, bound)),
-    cell(0, 1, `forcing f(x), no. ${index + 1}`, (frame) => drawForcing(frame, nodes, forcing)),
-    ...cells.flatMap(({ method, answer, difference, error }, m) => [
-      cell(m + 1, 0, method, (frame) => drawMap(frame, answer, bound)),
-      cell(m + 1, 1, `error of ${method}: ${error.toPrecision(2)}`, (frame) =>
-        drawMap(frame, difference, errorBound),
-      ),
-    ]),
-  ];
-  return figure(title, CELL.width * (1 + cells.length), 2 * CELL.height, parts);
-}
-
-async function answerOf(run: Run, data: ProblemData): Promise<Answer> {
-  const { network, layout } = specsOf(run.config);
-  const values = await referenceEngine.outputs(network, layout, weightsOf(run), data.test);
-  const error = relativeL2(values, data.test);
-  if (!(Math.abs(error - (run.error ?? Number.NaN)) < TOLERANCE))
-    throw new Error(`the weights of ${run.method} give an error of ${error}, kept was ${run.error}`);
-  return { method: run.method, values, errors: relativeErrors(values, data.test) };
-}
-
-function medianIndex(errors: Float64Array): number {
-  const order = [...errors.keys()].sort((a, b) => errors[a] - errors[b]);
-  return order[order.length >> 1];
+  const last = cells.length;
+  const width = CELL.width * (1 + last);
+  const said = `${title}: test function no. ${index + 1} of seed ${seed}. Each network with this function’s relative L2 error.`;
+  return figure(title, width, HEAD + 2 * CELL.height, [
+    caption(width, HEAD, said),
+    ...cells.map(({ method, answer, error }, m) =>
+      cell(m, 0, `${method}: ${error.toPrecision(3)}`, (frame) => drawMap(frame, answer, bound)),
+    ),
+    cell(last, 0, 'Truth u(x, t)', (frame) => drawMap(frame, solution, bound)),
+    ...cells.map(({ method, difference }, m) =>
+      cell(m, 1, `${method} minus truth`, (frame) => drawMap(frame, difference, errorBound)),
+    ),
+    cell(last, 1, 'Forcing f(x)', (frame) => drawForcing(frame, nodes, forcing)),
+  ]);
 }
 
 function cell(column: number, row: number, title: string, draw: (frame: Frame) => void) {
   return {
-    ...{ left: column * CELL.width, top: row * CELL.height, ...CELL },
+    ...{ left: column * CELL.width, top: HEAD + row * CELL.height, ...CELL },
     draw(frame: Frame) {
       const { ctx, theme } = frame;
       ctx.font = theme.fontBold;
@@ -133,10 +104,4 @@ function drawForcing(frame: Frame, nodes: Float64Array, forcing: Float32Array): 
     },
   );
   frame.ctx.restore();
-}
-
-function largest(arrays: readonly ArrayLike<number>[]): number {
-  return Math.max(
-    ...arrays.map((values) => Array.from(values).reduce((m, u) => Math.max(m, Math.abs(u)), 0)),
-  );
 }

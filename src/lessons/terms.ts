@@ -108,7 +108,7 @@ export const TERMS = {
   WP: {
     name: 'weight perturbation',
     symbol: 'WP',
-    text: 'Compares the losses of two slightly changed networks, with no derivative and no surrogate. It sees the true loss, which jumps with every spike gained or lost.',
+    text: 'Compares the losses of two slightly changed networks, with no derivative and no surrogate. It sees the true loss: flat in most hidden weights, with jumps where spikes come or go that over a batch add up to a slope.',
     tex: 'g = \\frac{L(\\theta+\\varepsilon\\delta) - L(\\theta-\\varepsilon\\delta)}{2\\varepsilon}\\, \\delta',
   },
   RF: {

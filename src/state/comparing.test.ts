@@ -97,6 +97,20 @@ describe('a comparison', () => {
     expect(app.getState().pinned).toMatchObject({ K: 2, scope: 'L' });
   });
 
+  it('shows what its preset shows, and maps again when another one is started', async () => {
+    const playground = await started();
+    const { app, actions } = playground;
+    await actions.compare({ main: {}, differences: [{ gradient: 'RFG' }], show: 'surfaces', truth: true });
+    expect(hashOf(playground)).toMatch(/show=surfaces&truth=true$/);
+    await actions.addLane({ gradient: 'RFG', scope: 'G' });
+    expect(app.getState().comparison).toMatchObject({ show: 'surfaces', truth: true });
+    await actions.setComparison({ show: 'maps', truth: false });
+    expect(hashOf(playground)).not.toMatch(/show|truth/);
+    await actions.setComparison({ show: 'surfaces' });
+    await actions.compare({ main: {}, differences: [{ gradient: 'RFG' }] });
+    expect(app.getState().comparison.show).toBeUndefined();
+  });
+
   it('advances by equal steps again when another one is started', async () => {
     const playground = await started();
     const { app, actions } = playground;

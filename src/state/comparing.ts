@@ -31,7 +31,7 @@ export function laneBeside(main: LaneStore, pinned: Pinned, { id, difference }: 
   return lane;
 }
 
-type Start = Pick<ComparisonPreset, 'main' | 'differences' | 'lockstep'>;
+type Start = Pick<ComparisonPreset, 'main' | 'differences' | 'lockstep' | 'show' | 'truth'>;
 
 /** What can be done with the lanes beside the main one. */
 export function comparingActions(connection: Connection, settings: Settings) {
@@ -87,7 +87,7 @@ export function comparingActions(connection: Connection, settings: Settings) {
 
   return {
     /** Starts a comparison: settings of the main lane, and the lanes beside it. */
-    async compare({ main, differences, lockstep = ALONE.lockstep }: Start) {
+    async compare({ main, differences, lockstep = ALONE.lockstep, show, truth }: Start) {
       const before = withoutComparison(app.getState().pinned, comparison());
       if (comparison().lanes.length > 0) await become([]);
       await settings.take({ ...before, ...main });
@@ -97,6 +97,8 @@ export function comparingActions(connection: Connection, settings: Settings) {
         seats: undefined,
         specimen: undefined,
         lockstep,
+        show,
+        truth,
         set,
       });
     },
@@ -131,7 +133,9 @@ export function comparingActions(connection: Connection, settings: Settings) {
         connection.notify('warning', 'One lane has to move: let another one go on before this one is held');
       else await connection.run({ kind: 'hold', lane: id, held });
     },
-    setComparison: async (next: Partial<Pick<Comparison, 'axis' | 'lockstep' | 'blind' | 'specimen'>>) => {
+    setComparison: async (
+      next: Partial<Pick<Comparison, 'axis' | 'lockstep' | 'blind' | 'show' | 'truth' | 'specimen'>>,
+    ) => {
       const before = comparison();
       // Every hiding draws anew, and what was drawn stays when the names are revealed.
       const seats = next.blind && !before.blind ? drawnSeats(ids()) : before.seats;

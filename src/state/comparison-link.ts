@@ -1,20 +1,44 @@
 import { FIELD_NAMES, type FieldName, formatField, type Pinned, parseField } from '../training/config.ts';
 import { ConfigError } from '../training/fields.ts';
 import type { LaneId } from '../worker/protocol.ts';
-import { ALONE, AXES, type Comparison, laneConfig, lanesOf, MAIN, MOST_LANES } from './comparison.ts';
+import {
+  ALONE,
+  AXES,
+  type Comparison,
+  DISPLAYS,
+  laneConfig,
+  lanesOf,
+  MAIN,
+  MOST_LANES,
+} from './comparison.ts';
 import { drawnSeats, formatSeats, letterOf, parseSeats, type Seats, seated, seededRandom } from './seats.ts';
 
 /** Written for a lane that differs in nothing. */
 const SAME = 'same';
 
 /** Keys of a link that say the comparison. */
-export const COMPARISON_KEYS = ['lanes', 'letters', 'axis', 'lockstep', 'blind', 'specimen'] as const;
+export const COMPARISON_KEYS = [
+  'lanes',
+  'letters',
+  'axis',
+  'lockstep',
+  'blind',
+  'show',
+  'truth',
+  'specimen',
+] as const;
 export type ComparisonKey = (typeof COMPARISON_KEYS)[number];
 
 export const isComparisonKey = (key: string): key is ComparisonKey =>
   (COMPARISON_KEYS as readonly string[]).includes(key);
 
-const CHOICES = { axis: AXES, lockstep: ['steps', 'cost'], blind: ['true', 'false'] } as const;
+const CHOICES = {
+  axis: AXES,
+  lockstep: ['steps', 'cost'],
+  blind: ['true', 'false'],
+  show: DISPLAYS,
+  truth: ['true', 'false'],
+} as const;
 
 /**
  * Lanes beside the main one and how they are looked at: `lanes=scope=L,gradient=BP:K=4` are two more lanes, fields of one
@@ -34,6 +58,8 @@ export function parseComparison(
   };
   const lanes = lanesOf(parseLanes(texts.lanes ?? '', main, faults));
   const blind = chosen('blind') === 'true';
+  const surfaces = chosen('show') === 'surfaces';
+  const truth = chosen('truth') === 'true';
   const seats = seatsIn(texts.letters, idsOf(lanes), faults);
   const specimen = specimenIn(texts.specimen, idsOf(lanes), seats, faults);
   return {
@@ -42,6 +68,8 @@ export function parseComparison(
     axis: chosen('axis') ?? ALONE.axis,
     lockstep: chosen('lockstep') ?? ALONE.lockstep,
     blind,
+    ...(surfaces && { show: 'surfaces' }),
+    ...(truth && { truth }),
     seats: seats ?? (blind ? drawnSeats(idsOf(lanes), seededRandom(main.seed ?? 1)) : undefined),
   };
 }
@@ -124,7 +152,7 @@ export function formatLanes({ lanes, blind, seats }: Comparison): string[] {
 
 /** Parts of a hash that say how lanes are looked at; the lane under the microscope if that is open. */
 export function formatLook(
-  { lanes, axis, lockstep, blind, seats, specimen }: Comparison,
+  { lanes, axis, lockstep, blind, show, truth, seats, specimen }: Comparison,
   microscope: boolean,
 ): string[] {
   if (lanes.length === 0) return [];
@@ -132,6 +160,8 @@ export function formatLook(
   if (axis !== ALONE.axis) parts.push(`axis=${axis}`);
   if (lockstep !== ALONE.lockstep) parts.push(`lockstep=${lockstep}`);
   if (blind) parts.push('blind=true');
+  if (show && show !== 'maps') parts.push(`show=${show}`);
+  if (truth) parts.push('truth=true');
   if (microscope && !blind && specimen && lanes.some(({ id }) => id === specimen))
     parts.push(`specimen=${letterOf(seated(idsOf(lanes), seats)[specimen])}`);
   return parts;

@@ -1,6 +1,7 @@
 import type { Config, ExperimentName, Pinned } from '../training/config.ts';
 import { resolveConfig } from '../training/presets.ts';
 import type { Lockstep } from '../worker/protocol.ts';
+import type { Display } from './comparison.ts';
 
 /** Settings of the main lane, and what the lanes beside it do differently. */
 export interface ComparisonPreset {
@@ -11,6 +12,10 @@ export interface ComparisonPreset {
   readonly differences: readonly Pinned[];
   /** What lanes have in equal measure, where that is not steps. */
   readonly lockstep?: Lockstep;
+  /** How answers over the square are shown, where that is not as maps. */
+  readonly show?: Display;
+  /** What is to be learned stands beside the lanes. */
+  readonly truth?: boolean;
   /** Not in the paper. */
   readonly beyond?: boolean;
 }
@@ -25,10 +30,70 @@ const METHODS = {
 
 const with_ = (surrogate: Config['surrogate'], method: Pinned): Pinned => ({ surrogate, ...method });
 const { BP, G, L } = METHODS;
-const SIX = [BP, G, L].flatMap((method) => [with_('SG', method), with_('WSG', method)]);
+/** SG-BP, SG-RFG-G, SG-RFG-L and the same with WSG: the order of the paper's Figure 6. */
+const SIX = (['SG', 'WSG'] as const).flatMap((s) => [BP, G, L].map((method) => with_(s, method)));
 const TEN = [
   ...SIX,
   ...[METHODS['BP-LL'], METHODS['L-LL']].flatMap((m) => [with_('SG', m), with_('WSG', m)]),
+];
+
+/** Methods side by side: a figure or table of the paper in the experiment that it shows, elsewhere the like by a plain name. */
+const SETS: readonly (Pick<ComparisonPreset, 'id' | 'label' | 'help' | 'show' | 'truth'> & {
+  readonly experiments: readonly ExperimentName[];
+  readonly methods: readonly Pinned[];
+})[] = [
+  {
+    id: 'figure5',
+    label: 'Figure 5',
+    help: 'The hat as surfaces: truth, SG-RFG-G, SG-RFG-L and SG-BP',
+    experiments: ['hat'],
+    methods: [G, L, BP].map((method) => with_('SG', method)),
+    show: 'surfaces',
+    truth: true,
+  },
+  {
+    id: 'figure6',
+    label: 'Figure 6',
+    help: 'One solution by SG-BP, SG-RFG-G, SG-RFG-L and the same with WSG',
+    experiments: ['poisson'],
+    methods: SIX,
+  },
+  {
+    id: 'figure7',
+    label: 'Figure 7',
+    help: 'Maps of SG-BP, SG-RFG-G, SG-RFG-L and the truth, with the errors point by point',
+    experiments: ['reaction-diffusion'],
+    methods: SIX.slice(0, 3),
+    truth: true,
+  },
+  {
+    id: 'three',
+    label: 'BP | RFG-G | RFG-L',
+    help: 'Back-propagation and both kinds of random forward gradients: three lanes',
+    experiments: ['poisson'],
+    methods: SIX.slice(0, 3),
+  },
+  {
+    id: 'six',
+    label: 'SG and WSG: BP | RFG-G | RFG-L',
+    help: 'The same three with either surrogate: six lanes',
+    experiments: ['hat', 'reaction-diffusion'],
+    methods: SIX,
+  },
+  {
+    id: 'table1',
+    label: 'Table 1',
+    help: 'All ten methods of the paper’s table',
+    experiments: ['poisson'],
+    methods: TEN,
+  },
+  {
+    id: 'ten',
+    label: 'All ten methods',
+    help: 'Those six, and BP and RFG-L with local losses',
+    experiments: ['hat', 'reaction-diffusion'],
+    methods: TEN,
+  },
 ];
 
 /** Two lanes that differ in one toggle, beginning with the choice in force where it takes part. */
@@ -48,18 +113,6 @@ function pair(
 
 /** Comparisons that one click starts. */
 export function comparisonPresets(config: Config): ComparisonPreset[] {
-  const several = (
-    id: string,
-    label: string,
-    help: string,
-    methods: readonly Pinned[],
-  ): ComparisonPreset => ({
-    id,
-    label,
-    help,
-    main: { ...methods[0], steps: longest(config, methods) },
-    differences: methods.slice(1),
-  });
   return [
     {
       id: 'scope',
@@ -79,14 +132,13 @@ export function comparisonPresets(config: Config): ComparisonPreset[] {
       help: 'The surrogate in closed form, or estimated from samples',
       ...pair(config, 'surrogate'),
     },
-    several(
-      'figure5',
-      'Figure 5',
-      'SG with BP, RFG-G and RFG-L: three lanes',
-      [BP, G, L].map((m) => with_('SG', m)),
+    ...SETS.filter(({ experiments }) => experiments.includes(config.experiment)).map(
+      ({ experiments: _, methods, ...set }) => ({
+        ...set,
+        main: { ...methods[0], steps: longest(config, methods) },
+        differences: methods.slice(1),
+      }),
     ),
-    several('figure6', 'Figure 6', 'SG and WSG with BP, RFG-G and RFG-L: six lanes', SIX),
-    several('table1', 'Table 1', 'All ten methods of the paper’s table', TEN),
     ...beyond(config),
   ];
 }

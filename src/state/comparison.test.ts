@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { methodName } from '../training/config.ts';
 import { changeBetween, resolveConfig } from '../training/presets.ts';
 import { COMPARABLE, distinguishing, laneConfig, lanesOf } from './comparison.ts';
 import { comparisonPresets } from './comparison-presets.ts';
@@ -35,11 +36,38 @@ describe('laneConfig', () => {
 });
 
 describe('the presets', () => {
-  it('are the figures’ and the table’s methods with equal budget', () => {
+  it('named after a figure or table stand in its experiment alone, with its methods in its order', () => {
+    const named: Record<string, string[]> = {};
+    for (const experiment of ['hat', 'poisson', 'reaction-diffusion'] as const)
+      for (const { label, main, differences, show, truth } of comparisonPresets(
+        resolveConfig({ experiment }),
+      )) {
+        if (!/Figure|Table/.test(label)) continue;
+        const methods = [main, ...differences].map((d) => methodName({ ...resolveConfig(main), ...d }));
+        named[`${label}, ${experiment}${show ? `, ${show}` : ''}${truth ? ', truth' : ''}`] = methods;
+      }
+    const three = ['SG-BP', 'SG-RFG-G', 'SG-RFG-L'];
+    const six = [...three, ...three.map((name) => `W${name}`)];
+    const local = ['SG-BP-LL', 'WSG-BP-LL', 'SG-RFG-L-LL', 'WSG-RFG-L-LL'];
+    expect(named).toEqual({
+      'Figure 5, hat, surfaces, truth': ['SG-RFG-G', 'SG-RFG-L', 'SG-BP'],
+      'Figure 6, poisson': six,
+      'Table 1, poisson': [...six, ...local],
+      'Figure 7, reaction-diffusion, truth': three,
+    });
+  });
+
+  it('have lanes that differ, with equal budget', () => {
+    const counts = {
+      hat: [2, 2, 2, 3, 6, 10],
+      poisson: [2, 2, 2, 6, 3, 10],
+      'reaction-diffusion': [2, 2, 2, 3, 6, 10],
+    };
     for (const experiment of ['hat', 'poisson', 'reaction-diffusion'] as const) {
       const presets = comparisonPresets(resolveConfig({ experiment }));
-      const counts = presets.filter((p) => !p.beyond).map(({ differences }) => differences.length + 1);
-      expect(counts).toEqual([2, 2, 2, 3, 6, 10]);
+      const found = presets.filter((p) => !p.beyond).map(({ differences }) => differences.length + 1);
+      expect(found).toEqual(counts[experiment]);
+      expect(new Set(presets.map(({ id }) => id)).size).toBe(presets.length);
       for (const { main, differences } of presets) {
         const pinned = { experiment, ...main };
         const configs = [resolveConfig(pinned), ...differences.map((d) => laneConfig(pinned, d))];
@@ -64,6 +92,19 @@ describe('a link', () => {
       seats: { main: 2, lane2: 0, lane3: 3, lane4: 1 },
     });
     expect(formatHash(pinned, undefined, { comparison })).toBe(hash);
+  });
+
+  it('holds how answers are shown and whether the truth stands beside them; earlier links show maps alone', () => {
+    const hash = '#lanes=scope=L&show=surfaces&truth=true';
+    const { pinned, comparison, faults } = parseHash(hash);
+    expect(faults).toEqual([]);
+    expect(comparison).toMatchObject({ show: 'surfaces', truth: true });
+    expect(formatHash(pinned, undefined, { comparison })).toBe(hash);
+    const plain = parseHash('#lanes=scope=L').comparison;
+    expect(plain.show ?? plain.truth).toBeUndefined();
+    expect(parseHash('#lanes=scope=L&show=cubes').faults).toEqual([
+      'show: “cubes” is not allowed; allowed: maps, surfaces',
+    ]);
   });
 
   it('keeps the lane under the microscope, by its letter, while that is open', () => {

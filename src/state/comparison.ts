@@ -15,6 +15,10 @@ import type { Seats } from './seats.ts';
 export const AXES = ['steps', 'passes', 'time'] as const;
 export type Axis = (typeof AXES)[number];
 
+/** How the lanes' answers over the square are shown. */
+export const DISPLAYS = ['maps', 'surfaces'] as const;
+export type Display = (typeof DISPLAYS)[number];
+
 /** A lane beside the main one: what it does differently. */
 export interface LaneSpec {
   readonly id: LaneId;
@@ -28,6 +32,10 @@ export interface Comparison {
   readonly lockstep: Lockstep;
   /** Names are hidden behind letters until they are revealed. */
   readonly blind: boolean;
+  /** Maps, where it is left out. */
+  readonly show?: Display;
+  /** What is to be learned stands beside the lanes, as far as an experiment's lanes do not show it anyway. */
+  readonly truth?: boolean;
   /** Where lanes stand if not in their order: drawn when names were hidden, with gaps where lanes were removed. */
   readonly seats?: Seats;
   /** Lane whose gradient is under the microscope; the main one, where it is left out. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { MAIN } from '../../state/comparison.ts';
+import { type Display, MAIN } from '../../state/comparison.ts';
 import type { ExperimentName } from '../../training/config.ts';
 import { useApp, usePlayground } from '../context.ts';
 import controls from '../shell/controls.module.css';
@@ -25,10 +25,20 @@ const AXES = [
   { value: 'time', label: 'time', hint: 'Curves over the time that training took here, evaluation aside' },
 ] as const;
 
+/** What lanes show over the square, and whether the truth stands beside them; elsewhere there are maps alone. */
+const SHOWN: readonly { readonly label: string; readonly show: Display; readonly truth: boolean }[] = [
+  { label: 'maps', show: 'maps', truth: false },
+  { label: 'maps + truth', show: 'maps', truth: true },
+  { label: 'surfaces', show: 'surfaces', truth: false },
+  { label: 'surfaces + truth', show: 'surfaces', truth: true },
+];
+
 /** How the lanes are compared, and what can be done with all of them. */
 export function CompareBar({ experiment }: { readonly experiment: ExperimentName }) {
   const { actions } = usePlayground();
-  const { blind, lockstep, axis } = useApp((state) => state.comparison);
+  const { blind, lockstep, axis, ...looks } = useApp((state) => state.comparison);
+  const show = experiment === 'hat' ? (looks.show ?? 'maps') : 'maps';
+  const truth = looks.truth ?? false;
   return (
     <div className={css.controls}>
       <Row label="Advance by equal">
@@ -49,7 +59,26 @@ export function CompareBar({ experiment }: { readonly experiment: ExperimentName
           onChange={(value) => void actions.setComparison({ axis: value })}
         />
       </Row>
-      {experiment === 'hat' && <ProbeInput />}
+      {experiment !== 'poisson' && (
+        <select
+          className={css.shown}
+          aria-label="Lanes show"
+          value={SHOWN.findIndex((one) => one.show === show && one.truth === truth)}
+          onChange={(event) => {
+            const { label: _, ...next } = SHOWN[Number(event.target.value)];
+            void actions.setComparison(next);
+          }}
+        >
+          {SHOWN.map((one, k) =>
+            experiment === 'hat' || one.show === 'maps' ? (
+              <option key={one.label} value={k}>
+                {one.label}
+              </option>
+            ) : null,
+          )}
+        </select>
+      )}
+      {experiment === 'hat' && show === 'maps' && <ProbeInput />}
       <span className={css.acts}>
         <button type="button" className={controls.button} onClick={() => void actions.addLane({})}>
           Add a lane

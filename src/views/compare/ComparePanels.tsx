@@ -12,6 +12,7 @@ import { type Bounds, LaneCard } from './LaneCard.tsx';
 import { offScaleNow } from './off-scale.ts';
 import { Poll } from './Poll.tsx';
 import { Scales } from './Scales.tsx';
+import { TruthCard } from './TruthCard.tsx';
 import { useCosts } from './use-costs.ts';
 import { useShownLanes } from './use-lanes.ts';
 import { useOperatorBounds } from './use-operator-bounds.ts';
@@ -20,13 +21,18 @@ import { useOperatorBounds } from './use-operator-bounds.ts';
 export default function ComparePanels() {
   const lanes = useShownLanes();
   const costs = useCosts(lanes);
-  const blind = useApp((state) => state.comparison.blind);
+  const { blind, show, truth } = useApp((state) => state.comparison);
   const experiment = useLane((state) => state.config.experiment);
   const surface = useSurfaceBounds();
   const operator = useOperatorBounds(lanes);
   const bounds = experiment === 'hat' ? surface : operator;
   const narrow = useNarrow();
-  const columns = lanes.length <= 3 ? lanes.length : Math.ceil(lanes.length / 2);
+  const surfaces = experiment === 'hat' && show === 'surfaces';
+  // Poisson's lanes have the exact solution in each chart.
+  const beside = truth === true && experiment !== 'poisson';
+  const cards = lanes.length + (beside ? 1 : 0);
+  const columns = cards <= 3 ? cards : Math.ceil(cards / 2);
+  const truthCard = beside && <TruthCard bound={bounds.output} surfaces={surfaces} experiment={experiment} />;
   return (
     <div
       className={css.compare}
@@ -34,17 +40,20 @@ export default function ComparePanels() {
       style={{ '--columns': columns } as React.CSSProperties}
     >
       {!narrow && <CompareBar experiment={experiment} />}
-      <div className={css.lanes} data-many={lanes.length > 3 || undefined}>
+      <div className={css.lanes} data-many={cards > 3 || undefined}>
+        {experiment === 'hat' && truthCard}
         {lanes.map((shown) => (
           <LaneCard
             key={shown.id}
             shown={shown}
             bounds={bounds}
-            room={lanes.length > 6 ? 'little' : lanes.length > 3 ? 'some' : 'much'}
+            surfaces={surfaces}
+            room={cards > 6 ? 'little' : cards > 3 ? 'some' : 'much'}
           />
         ))}
+        {experiment !== 'hat' && truthCard}
       </div>
-      <Scales lanes={lanes} bounds={bounds} experiment={experiment} />
+      <Scales lanes={lanes} bounds={bounds} experiment={experiment} surfaces={surfaces} />
       <div className={css.side}>
         <CompareCurves lanes={lanes} costs={costs} />
         {blind ? <Poll lanes={lanes} /> : <CostTable lanes={lanes} costs={costs} />}

@@ -4,6 +4,7 @@ import { Hint } from '../shell/Hint.tsx';
 import css from './compare.module.css';
 import { LaneMap, LaneRaster, LaneStatus } from './LaneFigures.tsx';
 import { LaneMenu } from './LaneMenu.tsx';
+import { LaneSurface } from './LaneSurface.tsx';
 import { otherwise, type ShownLane } from './lane-names.ts';
 import { Swatch } from './Swatch.tsx';
 import { useLaneOf } from './use-lanes.ts';
@@ -17,6 +18,8 @@ export interface LaneCardProps {
   readonly shown: ShownLane;
   /** Ends of the shared ranges of output and error. */
   readonly bounds: Bounds;
+  /** The answer as a surface, in place of maps and raster. */
+  readonly surfaces: boolean;
   /** Little: the title has a row of its own. */
   readonly room: 'little' | 'some' | 'much';
 }
@@ -26,7 +29,7 @@ export interface Bounds {
 }
 
 /** One lane: name, error, prediction, error map and raster. */
-export const LaneCard = memo(function LaneCard({ shown, bounds, room }: LaneCardProps) {
+export const LaneCard = memo(function LaneCard({ shown, bounds, surfaces, room }: LaneCardProps) {
   const { lane, letter, name, position, hidden } = shown;
   const small = room === 'little';
   const experiment = useLaneOf(lane, (state) => state.config.experiment);
@@ -50,8 +53,9 @@ export const LaneCard = memo(function LaneCard({ shown, bounds, room }: LaneCard
         <LaneMenu shown={shown} />
       </div>
       {small && <LaneStatus lane={lane} />}
-      <div className={css.maps} data-square={experiment === 'hat' || undefined}>
-        {experiment === 'hat' && (
+      <div className={css.maps} data-square={(experiment === 'hat' && !surfaces) || undefined}>
+        {surfaces && <LaneSurface lane={lane} name={said} bound={bounds.output} />}
+        {experiment === 'hat' && !surfaces && (
           <>
             <LaneMap lane={lane} name={said} shown="network" bound={bounds.output()} />
             <LaneMap lane={lane} name={said} shown="error" bound={bounds.error()} />
@@ -69,7 +73,7 @@ export const LaneCard = memo(function LaneCard({ shown, bounds, room }: LaneCard
           </Suspense>
         )}
       </div>
-      <LaneRaster lane={lane} name={said} />
+      {!surfaces && <LaneRaster lane={lane} name={said} />}
     </section>
   );
 });

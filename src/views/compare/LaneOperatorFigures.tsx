@@ -1,10 +1,11 @@
 import { useRef, useState } from 'react';
 import type { LaneStore } from '../../state/lane-store.ts';
 import { diverging } from '../figures/canvas/colour-map.ts';
+import { niceBound } from '../figures/canvas/ticks.ts';
 import { FieldImage } from '../figures/prediction/draw-map.ts';
 import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
-import { largest } from '../operator/curve.ts';
+import { drawCurves, largest } from '../operator/curve.ts';
 import { spaceTimeField } from '../operator/field-maps.ts';
 import { useForcing } from '../operator/forcing-context.ts';
 import { relative } from '../operator/PoissonPanels.tsx';
@@ -82,6 +83,53 @@ export function LaneSpaceTime({
   return (
     <div className={`figure ${css.map}`}>
       <canvas ref={canvas} role="img" aria-label={`${what} of ${name}`} data-testid={`lane-map-${shown}`} />
+    </div>
+  );
+}
+
+/** The exact solution over (x, t) to the forcing that all lanes are asked, and that forcing. */
+export function TruthSpaceTime({ lane, bound }: Pick<Props, 'lane'> & { readonly bound: () => number }) {
+  const forcing = useForcing();
+  const map = useRef<HTMLCanvasElement>(null);
+  const curve = useRef<HTMLCanvasElement>(null);
+  const [image] = useState(() => new FieldImage());
+  const sources = [lane, forcing.store];
+  useFigure(map, sources, (frame) => {
+    const { exact } = forcing.store.getState();
+    const box = squareIn(frame);
+    const high = bound();
+    if (exact && exact.length > 0)
+      image.draw(frame, box, spaceTimeField(exact), diverging(frame.theme.scheme), -high, high);
+    frame.ctx.strokeStyle = frame.theme.line;
+    frame.ctx.strokeRect(box.left - 0.5, box.top - 0.5, box.width + 1, box.height + 1);
+  });
+  useFigure(curve, sources, (frame) => {
+    const { g } = forcing.store.getState();
+    const nodes = lane.getState().data?.operator?.nodes;
+    if (!g || !nodes || g.length !== nodes.length) return;
+    const high = niceBound(1.05 * largest(g));
+    const lines = [{ x: nodes, y: g, look: 'truth' }] as const;
+    drawCurves(frame, { lines, from: 0, to: 1, low: -high, high, xLabel: 'x' });
+  });
+  useSummary(
+    map,
+    sources,
+    () =>
+      `Exact solution over x and t: largest absolute value ${largest(forcing.store.getState().exact).toPrecision(3)}`,
+  );
+  useSummary(
+    curve,
+    sources,
+    () => `Its forcing f(x): largest absolute value ${largest(forcing.store.getState().g).toPrecision(3)}`,
+  );
+  return (
+    <div className={css.maps}>
+      <div className={`figure ${css.surface}`}>
+        <canvas ref={map} role="img" aria-label="Exact solution" data-testid="truth-map" />
+      </div>
+      <div className={`figure ${css.surface}`}>
+        <canvas ref={curve} role="img" aria-label="Forcing" data-testid="truth-forcing" />
+      </div>
     </div>
   );
 }

@@ -14,14 +14,18 @@ export function Scales({
   lanes,
   bounds,
   experiment,
+  surfaces,
 }: {
   readonly lanes: readonly ShownLane[];
   readonly bounds: Bounds;
   readonly experiment: ExperimentName;
+  readonly surfaces: boolean;
 }) {
   const T = useLane((state) => state.config.T);
   const said = {
-    hat: `Maps: x, y from −1 to 1; rasters: ${T} time steps at the ringed input`,
+    hat: surfaces
+      ? 'Surfaces over x, y from −1 to 1, all of one scale and seen from the same side'
+      : `Maps: x, y from −1 to 1; rasters: ${T} time steps at the ringed input`,
     poisson: `Over y from −1 to 1: exact solution solid, network dashed, its error dotted; rasters: ${T} time steps at the middle`,
     'reaction-diffusion': `Maps: x to the right, t upwards, from 0 to 1; rasters: ${T} time steps at the probe`,
   };
@@ -30,7 +34,7 @@ export function Scales({
       {experiment !== 'poisson' && (
         <>
           <Bar title={experiment === 'hat' ? 'network' : 'answer'} bound={bounds.output} />
-          <Bar title="error" bound={bounds.error} />
+          {!surfaces && <Bar title="error" bound={bounds.error} />}
         </>
       )}
       <span>{said[experiment]}</span>

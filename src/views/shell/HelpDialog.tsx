@@ -37,8 +37,8 @@ export default function HelpDialog({ onClose }: { readonly onClose: () => void }
       <ul className={css.list}>
         <li>
           <b>BP</b> goes back through every simulated time step. <b>RFG</b> only runs forward: it draws a
-          direction, carries one derivative along, and steps along that direction. <b>WP</b> compares two
-          losses.
+          direction, carries one derivative along, and steps along that direction. <b>WP</b> compares the
+          losses of two slightly changed networks.
         </li>
         <li>
           A spike has no useful derivative. <b>SG</b> puts a Gaussian in its place; <b>WSG</b> estimates the

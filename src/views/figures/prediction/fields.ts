@@ -63,6 +63,13 @@ export function extremes({ n, values }: Field): { least: Extreme; greatest: Extr
   return { least: at(low), greatest: at(high) };
 }
 
+/** Range of heights of a surface: the target's with some room for what the network gets wrong. */
+export function heightsOf(target: Field): [low: number, high: number] {
+  const { least, greatest } = extremes(target);
+  const room = 0.2 * (greatest.value - least.value || 1);
+  return [Math.min(0, least.value) - room, Math.max(0, greatest.value) + room];
+}
+
 export interface Extreme {
   readonly value: number;
   readonly x: number;

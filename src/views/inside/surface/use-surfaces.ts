@@ -1,9 +1,8 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { Playground } from '../../../state/playground.ts';
-import type { Field } from '../../figures/canvas/field-image.ts';
 import { themeChanges, themeOf } from '../../figures/canvas/theme.ts';
 import {
-  extremes,
+  heightsOf,
   isSurface,
   predictionFields,
   sharedBound,
@@ -99,13 +98,6 @@ export function useSurfaces(element: RefObject<HTMLElement | null>, { lane }: Pl
     look: (next: View) => look.current(next),
     lookFirst: () => look.current(firstView((element.current?.clientWidth ?? 0) < NARROW)),
   };
-}
-
-/** Range of heights: the target's with some room for what the network gets wrong. */
-function heightsOf(target: Field): [number, number] {
-  const { least, greatest } = extremes(target);
-  const room = 0.2 * (greatest.value - least.value || 1);
-  return [Math.min(0, least.value) - room, Math.max(0, greatest.value) + room];
 }
 
 function isSame(a: View, b: View): boolean {

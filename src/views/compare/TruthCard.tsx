@@ -1,0 +1,74 @@
+import { lazy, Suspense, useRef, useState } from 'react';
+import type { ExperimentName } from '../../training/config.ts';
+import { usePlayground } from '../context.ts';
+import { diverging } from '../figures/canvas/colour-map.ts';
+import { drawZeroLine, FieldImage } from '../figures/prediction/draw-map.ts';
+import { isSurface, targetField } from '../figures/prediction/fields.ts';
+import { useFigure } from '../figures/use-figure.ts';
+import css from './compare.module.css';
+import { squareIn } from './draw-lane.ts';
+import { LaneSurface } from './LaneSurface.tsx';
+
+const TruthSpaceTime = lazy(async () => ({
+  default: (await import('./LaneOperatorFigures.tsx')).TruthSpaceTime,
+}));
+
+interface Props {
+  readonly experiment: ExperimentName;
+  /** End of the colours that it shares with the lanes. */
+  readonly bound: () => number;
+  readonly surfaces: boolean;
+}
+
+/** What the lanes are to learn, drawn as they are: the target, or the exact solution to the forcing and that forcing. */
+export function TruthCard({ experiment, bound, surfaces }: Props) {
+  const { lane } = usePlayground();
+  return (
+    <section className={css.card} aria-label="Truth" data-testid="truth">
+      <div className={css.head}>
+        <h2 className={css.name}>Truth</h2>
+        {experiment !== 'hat' && <span className={css.status}>u(x, t) and its forcing f(x)</span>}
+      </div>
+      {experiment === 'hat' ? (
+        <div className={css.maps}>
+          {surfaces ? <LaneSurface lane={lane} bound={bound} /> : <TruthMap bound={bound} />}
+        </div>
+      ) : (
+        <Suspense>
+          <TruthSpaceTime lane={lane} bound={bound} />
+        </Suspense>
+      )}
+    </section>
+  );
+}
+
+/** The target seen from above. */
+function TruthMap({ bound }: Pick<Props, 'bound'>) {
+  const { lane } = usePlayground();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [image] = useState(() => new FieldImage());
+  const field = () => {
+    const { data } = lane.getState();
+    return isSurface(data) ? targetField(data, 'stated') : undefined;
+  };
+  useFigure(
+    canvas,
+    [lane],
+    (frame) => {
+      const box = squareIn(frame);
+      const shown = field();
+      if (shown) {
+        image.draw(frame, box, shown, diverging(frame.theme.scheme), -bound(), bound());
+        drawZeroLine(frame, box, shown);
+      }
+      frame.ctx.strokeStyle = frame.theme.line;
+      frame.ctx.strokeRect(box.left - 0.5, box.top - 0.5, box.width + 1, box.height + 1);
+    },
+    () => [field(), bound()],
+  );
+  return (
+    <div className={`figure ${css.surface}`}>
+      <canvas ref={canvas} role="img" aria-label="The target" data-testid="truth-map" />
+    </div>
+  );
+}
