@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Pinned } from './config.ts';
+import type { Pinned } from './config.ts';
 import { stepCost, sweepsOverTime } from './cost.ts';
 import { countBeside, directionsOf, methodsBeside } from './cost-beside.ts';
 import { initialState } from './engine.ts';

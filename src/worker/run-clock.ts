@@ -35,8 +35,11 @@ export class RunClock {
     }
     if (timed < LEAST_TIMED_MS) return undefined;
     chunks.sort((a, b) => a.each - b.each);
-    let passed = 0;
-    return chunks.find((chunk) => (passed += chunk.steps) >= steps / 2)?.each;
+    let left = steps / 2;
+    return chunks.find((chunk) => {
+      left -= chunk.steps;
+      return left <= 0;
+    })?.each;
   }
 
   /** Time up to `step` in ms, in proportion between two marks. */
