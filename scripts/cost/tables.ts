@@ -12,6 +12,7 @@ import { referenceEngine } from '../../src/training/reference-engine.ts';
 import { problemParams, specsOf } from '../../src/training/specs.ts';
 import { countSpikes } from '../../src/training/spike-counts.ts';
 import { median } from '../../src/training/summary.ts';
+import { REACHED_ERRORS } from '../../src/views/compare/reach.ts';
 import { formatCount, formatDuration, formatSI } from '../../src/views/format.ts';
 import {
   against,
@@ -33,9 +34,6 @@ export interface KeptRun {
   readonly curve: readonly { readonly step: number; readonly error: number | null }[];
   readonly stepsPerSecond: number;
 }
-
-/** Errors up to which training is counted, beside the paper's figure. */
-export const TARGETS = [0.1, 0.05] as const;
 
 const engine = new IndirectEngine(referenceEngine);
 const datasets = new Map<string, Dataset>();
@@ -235,17 +233,17 @@ export async function reachTables(files: readonly ResultsFile[]): Promise<string
         drawsDirections(config.gradient) ? String(config.K) : '–',
         config.batch.join(' × '),
         passesSaid(each.passes),
-        ...TARGETS.map((error) => reached(ofMethod(method), error, each)),
+        ...REACHED_ERRORS.map((error) => reached(ofMethod(method), error, each)),
         ...(withPaper
           ? [paper === undefined ? '–' : `${paper}: ${reached(ofMethod(method), paper, each)}`]
           : []),
       ]);
     }
-    const header = ['method', 'K', 'batch', 'passes a step', ...TARGETS.map((error) => `to ${error}`)];
+    const header = ['method', 'K', 'batch', 'passes a step', ...REACHED_ERRORS.map((error) => `to ${error}`)];
     parts.push(
       `### ${title}\n\nUnit: a forward pass over the batch of ${unit}, ${first(unit).batch.join(' × ')}.\n\n${table(
         [...header, ...(withPaper ? ['to the paper’s figure'] : [])],
-        `lrrr${'l'.repeat(TARGETS.length + Number(withPaper))}`,
+        `lrrr${'l'.repeat(REACHED_ERRORS.length + Number(withPaper))}`,
         rows,
       )}`,
     );

@@ -249,7 +249,17 @@ function mergeMetrics(known: readonly Metric[], added: readonly Metric[]): Metri
     else merged.push(metric);
   }
   merged.sort((a, b) => a.step - b.step);
-  return merged.length > MOST_METRICS
-    ? merged.filter((metric, i) => i % 2 === 0 || metric.grid === 'stated')
-    : merged;
+  return merged.length > MOST_METRICS ? thinned(merged) : merged;
+}
+
+/** A live error this much below all before it is kept: when an error was first reached stays known. */
+const RECORD = 0.99;
+
+function thinned(metrics: readonly Metric[]): Metric[] {
+  let least = Number.POSITIVE_INFINITY;
+  return metrics.filter(({ grid, value }, i) => {
+    const record = grid === 'coarse' && value <= RECORD * least;
+    if (record) least = value;
+    return record || i % 2 === 0 || grid === 'stated';
+  });
 }

@@ -4,6 +4,7 @@ import { Hint } from '../shell/Hint.tsx';
 import css from './compare.module.css';
 import { LaneMap, LaneRaster, LaneStatus } from './LaneFigures.tsx';
 import { LaneMenu } from './LaneMenu.tsx';
+import { stepSettings } from './lane-differences.ts';
 import { otherwise, type ShownLane } from './lane-names.ts';
 import { Swatch } from './Swatch.tsx';
 import { useLaneOf } from './use-lanes.ts';
@@ -44,7 +45,14 @@ export const LaneCard = memo(function LaneCard({ shown, bounds, room }: LaneCard
       <div className={css.head}>
         <Swatch position={position} letter={letter} small={room !== 'much'} />
         <Hint text={others.length > 0 ? `Beside the method: ${others.join(', ')}` : undefined}>
-          <h2 className={css.name}>{hidden ? `Lane ${letter}` : name}</h2>
+          <div className={css.title}>
+            <h2 className={css.name}>{hidden ? `Lane ${letter}` : name}</h2>
+            {!hidden && (
+              <span className={css.settings} data-testid="lane-settings">
+                {stepSettings(config)}
+              </span>
+            )}
+          </div>
         </Hint>
         {!small && <LaneStatus lane={lane} />}
         <LaneMenu shown={shown} />
