@@ -250,11 +250,6 @@ test('the axis of the curves can be steps, passes or time, and the energy of an 
   await expect(page.getByTestId('cost-sentence')).toHaveText(
     /^With K = 8 directions a step of lane B \(SG-RFG-L\) costs [\d.]+ forward passes, one of lane A \(SG-BP\) [\d.]+; the paper counts 1 and 3\.$/,
   );
-  const reach = page.getByTestId('reach');
-  await expect(reach.getByRole('row')).toHaveCount(3);
-  await expect(reach).toContainText(/not by step 60|J/);
-  await page.getByRole('radiogroup', { name: 'Until a live error of' }).getByText('paper’s').click();
-  await expect(reach.getByRole('columnheader', { name: 'error' })).toBeVisible();
   const energies = () => page.getByTestId('costs').locator('tbody tr td:nth-child(6)').allTextContents();
   const before = await energies();
   const claim = page.getByText(/Paper: RFG 66 % below BP/);
@@ -265,6 +260,12 @@ test('the axis of the curves can be steps, passes or time, and the energy of an 
   await expect(input).toBeInViewport({ ratio: 1 });
   await input.fill('900');
   await expect.poll(energies).not.toEqual(before);
+  await page.getByRole('radiogroup', { name: 'What costs' }).getByText('an error').click();
+  const reach = page.getByTestId('reach');
+  await expect(reach.getByRole('row')).toHaveCount(3);
+  await expect(reach).toContainText(/not by step 60|J/);
+  await page.getByRole('radiogroup', { name: 'Until a live error of' }).getByText('paper’s').click();
+  await expect(reach.getByRole('columnheader', { name: 'error' })).toBeVisible();
 });
 
 test('a lane that diverges leaves the scales to the others', async ({ page }) => {

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { methodName } from '../../training/config.ts';
 import { PAPER_PASSES, PAPER_SAVING } from '../../training/cost.ts';
 import { energy, operations } from '../../training/operations.ts';
@@ -8,16 +9,29 @@ import { memoryClaim } from '../inside/cost/memory.ts';
 import { passesSaid, passesSentence } from '../inside/cost/readings.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import { Panel } from '../shell/Panel.tsx';
+import { Segmented } from '../shell/Segmented.tsx';
 import { Term } from '../terms/Term.tsx';
 import css from './compare.module.css';
 import type { ShownLane } from './lane-names.ts';
 import { ReachTable } from './ReachTable.tsx';
+import { errorFor, REACH_TARGETS, reachOf } from './reach.ts';
 import { Swatch } from './Swatch.tsx';
 import type { Costs } from './use-costs.ts';
 import { useLaneOf } from './use-lanes.ts';
 
-/** What a training step of each lane costs, counted from the spikes that occurred. */
-export function CostTable({ lanes, costs }: { readonly lanes: readonly ShownLane[]; readonly costs: Costs }) {
+const SHOWN = [
+  { value: 'step', label: 'a step', hint: 'What one training step of each lane costs' },
+  { value: 'error', label: 'an error', hint: 'What each lane spent until its error was small enough' },
+] as const;
+
+interface CostTableProps {
+  readonly lanes: readonly ShownLane[];
+  readonly costs: Costs;
+}
+
+/** What a training step of each lane costs, counted from the spikes that occurred; or what it took to come to an error. */
+export function CostTable({ lanes, costs }: CostTableProps) {
+  const [shown, setShown] = useState<(typeof SHOWN)[number]['value']>('step');
   const figures = useEnergyFigures();
   const rows = lanes.map((shown) => ({ shown, cost: costs.get(shown.id) }));
   const pair = beside(rows);
@@ -31,6 +45,9 @@ export function CostTable({ lanes, costs }: { readonly lanes: readonly ShownLane
       'bytes_for_gradient',
       'energy_pJ',
       'ms_per_step_median',
+      ...REACH_TARGETS.flatMap((target) =>
+        ['steps', 'forward_passes', 'energy_pJ', 'ms'].map((unit) => `${unit}_until_${target}`),
+      ),
     ],
     rows: rows.flatMap(({ shown, cost }) =>
       cost
@@ -44,6 +61,13 @@ export function CostTable({ lanes, costs }: { readonly lanes: readonly ShownLane
               cost.cost.bytesForGradient,
               energy(cost.cost, figures),
               shown.lane.getState().msPerStep ?? cost.msPerStep,
+              ...REACH_TARGETS.flatMap((target) => {
+                const run = shown.lane.getState();
+                const error = errorFor(target, run);
+                const price = { passes: cost.passes, pJ: energy(cost.cost, figures) };
+                const reach = error === undefined ? undefined : reachOf(run, error, price);
+                return [reach?.step, reach?.passes, reach?.pJ, reach?.ms];
+              }),
             ],
           ]
         : [],
@@ -51,85 +75,102 @@ export function CostTable({ lanes, costs }: { readonly lanes: readonly ShownLane
   });
   return (
     <Panel
-      title="What a step costs"
+      title={shown === 'step' ? 'What a step costs' : 'What an error costs'}
       className={css.costs}
-      actions={<ExportMenu name="costs" table={table} onlyData />}
+      actions={
+        <>
+          <Segmented label="What costs" bare value={shown} options={SHOWN} onChange={setShown} />
+          <ExportMenu name="costs" table={table} onlyData />
+        </>
+      }
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
       <section className={css.scroll} tabIndex={0} aria-label="Costs of the lanes">
-        <table className={css.table} data-testid="costs">
-          <thead>
-            <tr>
-              <th scope="col">
-                <span className="hidden-visually">Lane</span>
-              </th>
-              <th scope="col">
-                <Term id="operations" label>
-                  add
-                </Term>
-              </th>
-              <th scope="col">
-                <Term id="operations" label>
-                  mult
-                </Term>
-              </th>
-              <th scope="col">
-                <Term id="forwardPassEquivalents" label>
-                  passes
-                </Term>
-              </th>
-              <th scope="col">
-                <Term id="kept" label>
-                  kept
-                </Term>
-              </th>
-              <th scope="col">
-                <Term id="energy" label>
-                  energy
-                </Term>
-              </th>
-              <th
-                scope="col"
-                title="Median time of a step over the run; before a lane has trained, of a few samples"
-              >
-                time
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ shown, cost }) => (
-              <tr key={shown.id}>
-                <th scope="row">
-                  <Swatch position={shown.position} letter={shown.letter} small />
-                  <span className={css.method} title={shown.name}>
-                    {shown.name}
-                  </span>
-                </th>
-                {cost ? (
-                  <>
-                    <td>{formatSI(cost.cost.additions)}</td>
-                    <td>{formatSI(cost.cost.multiplications)}</td>
-                    <td>{cost.passes === undefined ? '–' : passesSaid(cost.passes)}</td>
-                    <td>{formatSI(cost.cost.bytesForGradient)}B</td>
-                    <td>{formatSI(energy(cost.cost, figures) * 1e-12)}J</td>
-                    <StepTime shown={shown} before={cost.msPerStep} />
-                  </>
-                ) : (
-                  <td colSpan={6}>counting…</td>
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        {pair?.sentence && (
-          <p className={css.sentence} data-testid="cost-sentence">
-            {pair.sentence}
-          </p>
+        {shown === 'step' ? (
+          <>
+            <StepTable rows={rows} />
+            {pair?.sentence && (
+              <p className={css.sentence} data-testid="cost-sentence">
+                {pair.sentence}
+              </p>
+            )}
+            <Explanation pair={pair} />
+          </>
+        ) : (
+          <ReachTable lanes={lanes} costs={costs} />
         )}
-        <Explanation pair={pair} />
-        <ReachTable lanes={lanes} costs={costs} />
       </section>
     </Panel>
+  );
+}
+
+function StepTable({ rows }: { readonly rows: Rows }) {
+  const figures = useEnergyFigures();
+  return (
+    <table className={css.table} data-testid="costs">
+      <thead>
+        <tr>
+          <th scope="col">
+            <span className="hidden-visually">Lane</span>
+          </th>
+          <th scope="col">
+            <Term id="operations" label>
+              add
+            </Term>
+          </th>
+          <th scope="col">
+            <Term id="operations" label>
+              mult
+            </Term>
+          </th>
+          <th scope="col">
+            <Term id="forwardPassEquivalents" label>
+              passes
+            </Term>
+          </th>
+          <th scope="col">
+            <Term id="kept" label>
+              kept
+            </Term>
+          </th>
+          <th scope="col">
+            <Term id="energy" label>
+              energy
+            </Term>
+          </th>
+          <th
+            scope="col"
+            title="Median time of a step over the run; before a lane has trained, of a few samples"
+          >
+            time
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ shown, cost }) => (
+          <tr key={shown.id}>
+            <th scope="row">
+              <Swatch position={shown.position} letter={shown.letter} small />
+              <span className={css.method} title={shown.name}>
+                {shown.name}
+              </span>
+            </th>
+            {cost ? (
+              <>
+                <td>{formatSI(cost.cost.additions)}</td>
+                <td>{formatSI(cost.cost.multiplications)}</td>
+                <td>{cost.passes === undefined ? '–' : passesSaid(cost.passes)}</td>
+                <td>{formatSI(cost.cost.bytesForGradient)}B</td>
+                <td>{formatSI(energy(cost.cost, figures) * 1e-12)}J</td>
+                <StepTime shown={shown} before={cost.msPerStep} />
+              </>
+            ) : (
+              <td colSpan={6}>counting…</td>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

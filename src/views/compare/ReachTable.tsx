@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react';
 import { energy } from '../../training/operations.ts';
-import { paperFigure } from '../../training/presets.ts';
 import { formatCount, formatDuration, formatSI } from '../format.ts';
 import { useEnergyFigures } from '../inside/cost/energy-figures.ts';
 import { passesSaid } from '../inside/cost/readings.ts';
@@ -8,7 +7,7 @@ import { Segmented } from '../shell/Segmented.tsx';
 import { Term } from '../terms/Term.tsx';
 import css from './compare.module.css';
 import type { ShownLane } from './lane-names.ts';
-import { notReached, REACHED_ERRORS, type Reach, reachOf } from './reach.ts';
+import { errorFor, notReached, REACH_TARGETS, type Reach, type ReachTarget, reachOf } from './reach.ts';
 import { Swatch } from './Swatch.tsx';
 import type { Costs } from './use-costs.ts';
 import { useAnyLane } from './use-lanes.ts';
@@ -16,13 +15,15 @@ import { useAnyLane } from './use-lanes.ts';
 /** Least time in ms between two looks at the lanes. */
 const REACH_MS = 500;
 
-const TARGETS = [
-  ...REACHED_ERRORS.map((error) => ({ value: String(error), label: String(error) })),
-  { value: 'paper', label: 'paper’s', hint: 'The paper’s figure for each lane’s method, where there is one' },
-];
-
-const errorOf = (target: string, { lane }: ShownLane): number | undefined =>
-  target === 'paper' ? paperFigure(lane.getState().config) : Number(target);
+const OPTIONS = REACH_TARGETS.map((target) =>
+  target === 'paper'
+    ? {
+        value: target,
+        label: 'paper’s',
+        hint: 'The paper’s figure for each lane’s method, where there is one',
+      }
+    : { value: String(target), label: String(target) },
+);
 
 interface Row {
   readonly error: number | undefined;
@@ -31,14 +32,14 @@ interface Row {
 }
 
 /** What every lane spends until an error, by what was measured so far. */
-export function useReach(lanes: readonly ShownLane[], costs: Costs, target: string): readonly Row[] {
+function useReach(lanes: readonly ShownLane[], costs: Costs, target: ReachTarget): readonly Row[] {
   const figures = useEnergyFigures();
   const any = useAnyLane(lanes, REACH_MS);
   const look = (): Row[] =>
     lanes.map((shown) => {
       const run = shown.lane.getState();
       const cost = costs.get(shown.id);
-      const error = errorOf(target, shown);
+      const error = errorFor(target, run);
       const price = cost && { passes: cost.passes, pJ: energy(cost.cost, figures) };
       const reach = error === undefined ? undefined : reachOf(run, error, price);
       return { error, reach, why: notReached(run, error) };
@@ -61,14 +62,20 @@ export function ReachTable({
   readonly lanes: readonly ShownLane[];
   readonly costs: Costs;
 }) {
-  const [target, setTarget] = useState('0.05');
+  const [target, setTarget] = useState<ReachTarget>(0.05);
   const rows = useReach(lanes, costs, target);
   const mixed = rows.some(({ reach }) => reach?.mixed);
   return (
     <div className={css.reach}>
       <div className={css.row}>
         <span aria-hidden="true">Until a live error of</span>
-        <Segmented label="Until a live error of" bare value={target} options={TARGETS} onChange={setTarget} />
+        <Segmented
+          label="Until a live error of"
+          bare
+          value={String(target)}
+          options={OPTIONS}
+          onChange={(value) => setTarget(REACH_TARGETS.find((each) => String(each) === value) ?? 0.05)}
+        />
       </div>
       <table className={css.table} data-testid="reach">
         <thead>

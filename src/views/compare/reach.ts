@@ -1,8 +1,18 @@
 import type { LaneState } from '../../state/lane-store.ts';
+import { paperFigure } from '../../training/presets.ts';
 import type { Metric } from '../../worker/protocol.ts';
 
 /** Relative L2 errors up to which training is counted, beside the paper's figure. */
 export const REACHED_ERRORS = [0.1, 0.05] as const;
+
+/** An error to be reached: one of these, or what the paper reports for the lane's method. */
+export type ReachTarget = (typeof REACHED_ERRORS)[number] | 'paper';
+export const REACH_TARGETS: readonly ReachTarget[] = [...REACHED_ERRORS, 'paper'];
+
+/** The target as a number for one lane; undefined where the paper has no figure for its settings. */
+export function errorFor(target: ReachTarget, { config }: Pick<LaneState, 'config'>): number | undefined {
+  return target === 'paper' ? paperFigure(config) : target;
+}
 
 /** What a training step costs: forward passes in the unit of all lanes, energy in pJ. */
 export interface StepPrice {
