@@ -49,10 +49,11 @@ describe('cost to an error', () => {
     expect(reached(runs, undefined, each)).toBe('–');
   });
 
-  it('puts no runs with settings of their own among those of a recipe', () => {
+  it('puts no runs with settings of their own and no baselines among those of a recipe', () => {
     const plain = run([0.1]);
     const own = run([0.1], { pins: { ...plain.pins, lengthScale: 0.2 } });
-    const tables = tablesOf([{ runs: [plain, own] }, { runs: [{ ...plain, method: 'ANN' }] }]);
+    const baseline = { ...plain, method: 'tanh-BP' };
+    const tables = tablesOf([{ runs: [plain, own, baseline] }, { runs: [{ ...plain, method: 'ANN' }] }]);
     expect([...tables]).toEqual([['hat, recipe live', [plain, { ...plain, method: 'ANN' }]]]);
   });
 });

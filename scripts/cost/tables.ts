@@ -1,6 +1,7 @@
 import { PROBLEMS } from '../../src/problems/index.ts';
 import { generateNow } from '../../src/problems/problem.ts';
 import type { Dataset } from '../../src/snn/network.ts';
+import { isBaseline } from '../../src/training/baselines.ts';
 import { type Config, drawsDirections, FIELD_NAMES, FIELDS, type Pinned } from '../../src/training/config.ts';
 import { type StepCost, stepCost } from '../../src/training/cost.ts';
 import { type CountedMethod, countBeside, methodsBeside } from '../../src/training/cost-beside.ts';
@@ -164,11 +165,15 @@ const OF_A_TABLE: readonly string[] = ['experiment', 'recipe', 'boundary'];
 const whole = (config: Partial<Config>): Config =>
   ({ ...Object.fromEntries(FIELD_NAMES.map((name) => [name, FIELDS[name].default])), ...config }) as Config;
 
-/** Kept runs by table: experiment, recipe and boundary. Runs with any other setting of their own are left out. */
+/**
+ * Kept runs by table: experiment, recipe and boundary. Left out: runs with any other setting of their own, and baselines, which
+ * have no spikes to be counted.
+ */
 export function tablesOf(files: readonly ResultsFile[]): Map<string, KeptRun[]> {
   const tables = new Map<string, KeptRun[]>();
   for (const run of files.flatMap((file) => file.runs)) {
     const set = Object.keys(run.pins);
+    if (isBaseline(run.method)) continue;
     if (!set.every((name) => [...OF_A_METHOD, ...OF_A_SEED, ...OF_A_TABLE].includes(name))) continue;
     const { experiment, recipe, boundary } = whole(run.config);
     const title = `${experiment}, recipe ${recipe}${experiment === 'hat' ? '' : `, ${boundary} boundary`}`;

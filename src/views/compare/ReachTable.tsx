@@ -126,8 +126,8 @@ export function ReachTable({
         </tbody>
       </table>
       <p className={css.measure}>
-        First live measurement at or below it (coarse grid, as the curves). Passes and energy: steps × a step
-        as counted above.
+        First live measurement at or below it (coarse grid, as the curves). Passes and energy: steps times
+        what a step costs now.
         {mixed && ' A lane whose settings were changed on the way has no such product.'}
       </p>
     </div>
