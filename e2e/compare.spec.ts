@@ -258,6 +258,9 @@ test('the axis of the curves can be steps, passes or time, and the energy of an 
     seen.add(await pictureOf(page, 'compare-curves'));
     await expect(page).toHaveURL((url) => url.hash.includes(axis === 'steps' ? 'lanes=' : `axis=${axis}`));
   }
+  await expect(page.getByTestId('cost-sentence')).toHaveText(
+    /^With K = 8 directions a step of lane B \(SG-RFG-L\) costs [\d.]+ forward passes, one of lane A \(SG-BP\) [\d.]+; the paper counts 1 and 3\.$/,
+  );
   const energies = () => page.getByTestId('costs').locator('tbody tr td:nth-child(6)').allTextContents();
   const before = await energies();
   const claim = page.getByText(/Paper: RFG 66 % below BP/);
@@ -268,6 +271,12 @@ test('the axis of the curves can be steps, passes or time, and the energy of an 
   await expect(input).toBeInViewport({ ratio: 1 });
   await input.fill('900');
   await expect.poll(energies).not.toEqual(before);
+  await page.getByRole('radiogroup', { name: 'What costs' }).getByText('an error').click();
+  const reach = page.getByTestId('reach');
+  await expect(reach.getByRole('row')).toHaveCount(3);
+  await expect(reach).toContainText(/not by step 60|J/);
+  await page.getByRole('radiogroup', { name: 'Until a live error of' }).getByText('paper’s').click();
+  await expect(reach.getByRole('columnheader', { name: 'error' })).toBeVisible();
 });
 
 test('a lane that diverges leaves the scales to the others', async ({ page }) => {
@@ -301,7 +310,11 @@ test('operator lanes say that their batches are not the same', async ({ page }) 
     'Not the same batches: A draws a new batch every step; B draws a new batch every 1,024 steps.',
     PATIENCE,
   );
-  await expect(page.getByTestId('lede')).toContainText('how long a batch is kept');
+  await expect(page.getByTestId('lede')).toContainText('batch hold 1 | 1024');
+  await expect(page.getByTestId('lede')).toContainText('The same data, first weights');
+  await page.getByTestId('lede-more').hover();
+  await expect(page.getByRole('tooltip')).toContainText('direction law: A – · B hadamard');
+  await expect(page.getByTestId('lane-settings')).toHaveText(['batch 8 × 8', 'batch 8 × 8, K 8']);
   // A figure's name is offered where the figure belongs.
   await page.getByRole('button', { name: /^Compare/ }).click();
   await expect(page.getByTestId('compare-figure6')).toBeInViewport({ ratio: 1 });

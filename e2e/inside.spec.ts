@@ -325,7 +325,15 @@ test('what a step costs: parts, the paper’s claim, an energy that can be chang
   const drawer = page.getByTestId('inside');
   const table = drawer.getByTestId('step-cost');
   await expect(table).toContainText('Tangents of forward mode', PATIENCE);
-  await expect(drawer).toContainText('For SG-RFG-L that would be 1; counted here:');
+  const said = drawer.getByTestId('cost-sentence');
+  await expect(said).toHaveText(
+    /^With K = 1 direction a step of SG-RFG-L costs \d\.\d\d forward passes, one of SG-BP \d\.\d\d; the paper counts 1 and 3\.$/,
+    PATIENCE,
+  );
+  // It is the count of the run's own step.
+  await expect(said).toContainText(`costs ${await drawer.getByTestId('cost-passes').innerText()} forward`);
+  await expect(drawer.getByTestId('cost-methods').getByRole('row')).toHaveCount(5);
+  await expect(drawer.getByTestId('cost-readings')).toContainText('weight perturbation (WP-G) 3.0');
   const total = table.getByRole('row', { name: /^One step/ });
   const before = await total.innerText();
   const figure = drawer.getByLabel('Energy of one multiplication in pJ');

@@ -122,15 +122,6 @@ const isShared = (name: FieldName) => !isMethodField(name);
 const sharedOf = (config: Config): Pinned => pick(config, isShared);
 const withoutShared = (pinned: Pinned): Pinned => pick(pinned, (name) => !isShared(name));
 
-/** Whether all lanes see the same rows at the same step: a batch can be kept for several steps where a method wants that. */
-export function sameBatches(main: Pinned, lanes: readonly LaneSpec[]): boolean {
-  const { hold, batch } = resolveConfig(main);
-  return lanes.every(({ difference }) => {
-    const own = laneConfig(main, difference);
-    return own.hold === hold && String(own.batch) === String(batch);
-  });
-}
-
 /** The main lane's changes in mid-run as another lane makes them; those that do not touch it are left out. */
 export function laneChanges(
   start: Config,

@@ -85,7 +85,8 @@ export interface LaneState {
   readonly sound?: Patient['sound'];
   /** Latest state that was sent: what a new worker resumes from. */
   readonly state?: RunState;
-  readonly stepsPerSecond: number;
+  /** Median time of a step in ms, over what the run did under the configuration in force. */
+  readonly msPerStep?: number;
   /** It rests while the others train. */
   readonly held: boolean;
   /** Step whose loss, gradient or update was not finite. */
@@ -111,7 +112,6 @@ export function createLaneStore(
     log: [{ step: 0, config }],
     planned: [],
     changes: [],
-    stepsPerSecond: 0,
     held: false,
     ...known,
   }));
@@ -148,6 +148,7 @@ export function withoutSeries(): Partial<LaneState> {
     end: 0,
     recording: undefined,
     sound: undefined,
+    msPerStep: undefined,
     divergedAt: undefined,
   };
 }
@@ -202,7 +203,7 @@ export function withTelemetry(lane: LaneState, telemetry: LaneTelemetry): Partia
     activity: telemetry.activity ?? lane.activity,
     sound: soundAfter(lane, telemetry),
     state: telemetry.state ?? lane.state,
-    stepsPerSecond: telemetry.stepsPerSecond,
+    msPerStep: timeAfter(lane, telemetry),
     held: telemetry.held,
     divergedAt: telemetry.divergedAt,
   };
@@ -220,6 +221,12 @@ function configAfter(lane: LaneState, { config = lane.config }: LaneTelemetry): 
   return config === lane.config || JSON.stringify(config) === JSON.stringify(lane.config)
     ? lane.config
     : config;
+}
+
+/** What was measured under another configuration is forgotten. */
+function timeAfter(lane: LaneState, telemetry: LaneTelemetry): number | undefined {
+  if (telemetry.state) return telemetry.msPerStep;
+  return configAfter(lane, telemetry) === lane.config ? lane.msPerStep : undefined;
 }
 
 /** The log as the views use it. */
@@ -242,7 +249,17 @@ function mergeMetrics(known: readonly Metric[], added: readonly Metric[]): Metri
     else merged.push(metric);
   }
   merged.sort((a, b) => a.step - b.step);
-  return merged.length > MOST_METRICS
-    ? merged.filter((metric, i) => i % 2 === 0 || metric.grid === 'stated')
-    : merged;
+  return merged.length > MOST_METRICS ? thinned(merged) : merged;
+}
+
+/** A live error this much below all before it is kept: when an error was first reached stays known. */
+const RECORD = 0.99;
+
+function thinned(metrics: readonly Metric[]): Metric[] {
+  let least = Number.POSITIVE_INFINITY;
+  return metrics.filter(({ grid, value }, i) => {
+    const record = grid === 'coarse' && value <= RECORD * least;
+    if (record) least = value;
+    return record || i % 2 === 0 || grid === 'stated';
+  });
 }

@@ -150,6 +150,8 @@ export function createPlayground(options: PlaygroundOptions) {
     explain: () => connection.ask({ kind: 'explain', lane: MAIN }),
     /** What the next step of a lane costs. */
     cost: (id: LaneId = MAIN) => connection.ask({ kind: 'cost', lane: id }),
+    /** What it would cost by BP, RFG and WP. */
+    costOfMethods: (id: LaneId = MAIN) => connection.ask({ kind: 'methods', lane: id }),
     /** Asks for pieces of what the gradient microscope shows of a lane. */
     microscopeOf:
       (id: LaneId) =>

@@ -1,3 +1,4 @@
+import { groupsOf } from '../snn/gradient.ts';
 import type { Head, Layer, Layout, NetworkSpec } from '../snn/network.ts';
 import { directionSize, perturbationOf } from '../snn/row-directions.ts';
 import { rateForward, rateReverse, ridgeFit } from './cost-indirect.ts';
@@ -91,6 +92,24 @@ export interface SpikeCounts {
 export const PAPER_PASSES = { BP: 3, RFG: 1 } as const;
 /** In per cent, as the paper rounds it. */
 export const PAPER_SAVING = 66;
+
+/** How often a step goes through all T time steps. Forward sweeps do not wait for each other; a backward one waits for its forward one. */
+export interface Sweeps {
+  readonly forward: number;
+  readonly backward: number;
+}
+
+/**
+ * Sweeps over time of one step. BP: the simulation, and the scan back. RFG: one, the tangents go along with the simulation.
+ * WP: the loss, and two shifted simulations for each direction and group. ANN: none, rates stand for all time steps. RF: the
+ * loss; its first step simulates all training data too.
+ */
+export function sweepsOverTime({ layout, method, directions }: Specs): Sweeps {
+  if (method.indirect === 'ANN') return { forward: 0, backward: 0 };
+  if (method.gradient === 'WP')
+    return { forward: 1 + 2 * directions.count * groupsOf(layout, method.scope).length, backward: 0 };
+  return { forward: 1, backward: method.gradient === 'BP' && !method.indirect ? 1 : 0 };
+}
 
 /** Operations, bytes and forward-pass equivalents of one training step in which `counts` spikes occurred. */
 export function stepCost(specs: Specs, counts: SpikeCounts): StepCost {

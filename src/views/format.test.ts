@@ -12,7 +12,15 @@ it('numbers keep three digits and their length', () => {
   ]);
   expect(formatError(123456)).toBe('1.23e+5');
   expect(formatCount(1240)).toBe('1,240');
-  expect([0.43, 15.2, 1234].map(formatDuration)).toEqual(['0.43 ms', '15 ms', '1.2 s']);
+  expect([0.43, 15.2, 99.7, 999.8, 1234, 99_600, 1_240_000].map(formatDuration)).toEqual([
+    '0.43 ms',
+    '15 ms',
+    '99.7 ms',
+    '1.0 s',
+    '1.2 s',
+    '100 s',
+    '1,240 s',
+  ]);
 });
 
 it('large and small numbers keep two or three digits and a prefix', () => {

@@ -11,9 +11,10 @@ export function formatError(value: number | undefined): string {
   return value >= 1e4 || value < 1e-4 ? value.toExponential(2) : value.toPrecision(3);
 }
 
-/** 0.43 ms, 15.2 ms, 1.2 s. */
+/** 0.43 ms, 15 ms, 152 ms, 1.2 s, 1,240 s. */
 export function formatDuration(ms: number): string {
-  return ms >= 1000 ? `${(ms / 1000).toPrecision(2)} s` : `${ms.toPrecision(ms < 100 ? 2 : 3)} ms`;
+  if (ms >= 99_500) return `${formatCount(ms / 1000)} s`;
+  return ms >= 999.5 ? `${(ms / 1000).toPrecision(2)} s` : `${ms.toPrecision(ms < 99.5 ? 2 : 3)} ms`;
 }
 
 const UNITS = ['p', 'n', 'µ', 'm', '', 'k', 'M', 'G'];

@@ -8,7 +8,10 @@ export interface LaneCost {
   /** Step at which the spikes were counted. */
   readonly step: number;
   readonly cost: StepCost;
-  /** Measured milliseconds of a step with this engine, this lane alone; none for a lane that has diverged. */
+  /**
+   * Measured milliseconds of a step: the median over the run; before it has trained, of short samples that do not move it. None
+   * for a lane that diverged before it was timed.
+   */
   readonly msPerStep?: number;
 }
 

@@ -47,6 +47,8 @@ export class LaneRun {
   losses = new Float64Array(4096);
   /** Time that training had taken after each chunk, in ms. */
   private readonly clock = new RunClock();
+  /** Step from which the present engine computes, as far as it is known. */
+  private timedFrom = 0;
 
   constructor(
     public config: Config,
@@ -159,6 +161,7 @@ export class LaneRun {
   /** Takes over what the engine computed; what had been known beyond the old state is forgotten. */
   accept(chunk: Chunk, ms = 0): void {
     this.timeline.truncate(this.state.step);
+    this.timedFrom = Math.min(this.timedFrom, this.state.step);
     this.clock.record(this.state.step, chunk.state.step, ms);
     for (const step of this.arrivals.keys()) if (step > this.state.step) this.arrivals.delete(step);
     this.keepLosses(this.state.step, chunk.losses);
@@ -183,6 +186,20 @@ export class LaneRun {
     return this.clock.at(step);
   }
 
+  /** Median time of a step in ms, of all that the run did under the configuration in force; undefined until it can be said. */
+  get msPerStep(): number | undefined {
+    const { log } = this.timeline;
+    const next = log.findIndex((change) => change.step > this.state.step);
+    const begun = log[(next < 0 ? log.length : next) - 1] ?? log[0];
+    const from = Math.max(begun.step, this.timedFrom);
+    return this.clock.median(from, next < 0 ? undefined : log[next].step);
+  }
+
+  /** Steps from here on take other times: another engine computes. */
+  timeAnew(): void {
+    this.timedFrom = this.state.step;
+  }
+
   /** Back to the first state: of the run as it was opened, or under the settings in force once the user changed some. */
   reset(): void {
     if (!this.script) this.plan = [];
@@ -193,6 +210,8 @@ export class LaneRun {
     this.state = initialState(this.task, this.config.seed);
     this.timeline = this.newTimeline();
     this.arrivals.clear();
+    this.clock.cut(0);
+    this.timedFrom = 0;
   }
 
   /** Marks where training rests, so that this very state can be sought. */
@@ -210,6 +229,7 @@ export class LaneRun {
     if (kind === 'none') return kind;
     this.script = undefined;
     this.plan = this.plan.filter((change) => change.step < this.state.step);
+    this.clock.cut(this.state.step);
     this.data = data;
     if (kind === 'keep' && this.state.step > 0) {
       this.goOn(config);

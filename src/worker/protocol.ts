@@ -3,6 +3,7 @@ import type { DataSamples, OperatorData } from '../problems/problem.ts';
 import type { Dataset } from '../snn/network.ts';
 import type { NeuronId } from '../snn/silence.ts';
 import type { Config } from '../training/config.ts';
+import type { CountedMethod } from '../training/cost-beside.ts';
 import type { LayerActivity } from '../training/diagnosis.ts';
 import type { RunState } from '../training/engine.ts';
 import type { ExplainedStep } from '../training/explain.ts';
@@ -83,6 +84,8 @@ export type Command =
   | { readonly kind: 'explain'; readonly lane: LaneId }
   /** What the next training step costs: operations counted, time measured; the run does not move. */
   | { readonly kind: 'cost'; readonly lane: LaneId }
+  /** What that step would cost by BP, RFG and WP: same weights, batch and optimiser. */
+  | { readonly kind: 'methods'; readonly lane: LaneId }
   /** A piece of what the gradient microscope shows; it begins with `open`, and the run does not move. */
   | { readonly kind: 'microscope'; readonly lane: LaneId; readonly request: MicroscopeRequest }
   | { readonly kind: 'ping' };
@@ -97,6 +100,7 @@ export interface Answers {
   staircase: Staircase;
   explain: ExplainedStep;
   cost: LaneCost;
+  methods: CountedMethod[];
   microscope: MicroscopeAnswer;
   solve: Float64Array;
 }
@@ -198,7 +202,8 @@ export interface LaneTelemetry {
   readonly activity?: readonly LayerActivity[];
   /** Sent about once a second and when training rests: what a new worker would resume from. */
   readonly state?: RunState;
-  readonly stepsPerSecond: number;
+  /** Median time of a step of the run in ms, of its configuration in force; sent together with `state`, once it can be said. */
+  readonly msPerStep?: number;
   /** Last step that can be sought. */
   readonly end: number;
   readonly held: boolean;

@@ -80,8 +80,6 @@ export class Reporter {
   private evaluatedStep = -1;
   private lastTelemetry = 0;
   private lastState = 0;
-  /** Told with every telemetry. */
-  stepsPerSecond = 0;
 
   constructor(
     private readonly host: ReporterHost,
@@ -152,7 +150,7 @@ export class Reporter {
         probe: await probeTrace(engine, run.shown),
         activity: sendState ? await layerActivity(engine, run.shown) : undefined,
         state: sendState ? run.state : undefined,
-        stepsPerSecond: this.stepsPerSecond,
+        msPerStep: sendState ? run.msPerStep : undefined,
         end: run.end,
         held: lane.held,
         divergedAt: hasDiverged(lane) ? lane.divergedAt : undefined,

@@ -18,3 +18,18 @@ it('forgets marks, not time', () => {
   expect(clock.at(5000)).toBe(10000);
   expect(clock.at(100)).toBeCloseTo(200);
 });
+
+it('has the median over the steps, not the last time nor the mean', () => {
+  const clock = new RunClock();
+  expect(clock.median()).toBeUndefined();
+  clock.record(0, 1, 65);
+  clock.record(1, 41, 40);
+  clock.record(41, 51, 30);
+  expect(clock.median()).toBe(1);
+  expect(clock.median(41)).toBe(3);
+  expect(clock.median(30, 45)).toBe(1);
+  expect(clock.median(50)).toBeUndefined();
+  clock.cut(21);
+  expect([clock.at(21), clock.at(51)]).toEqual([85, 85]);
+  expect(clock.median(1)).toBe(1);
+});

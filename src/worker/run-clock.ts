@@ -1,6 +1,16 @@
+/** Less time than this says little of a step: what is cold would decide it, in ms. */
+const LEAST_TIMED_MS = 20;
+
 /** Time that training took, by step; waiting and evaluation are not part of it. */
 export class RunClock {
   private marks: { readonly step: number; readonly ms: number }[] = [{ step: 0, ms: 0 }];
+
+  /** Forgets what came after `step`. */
+  cut(step: number): void {
+    const ms = this.at(step);
+    const end = this.marks[this.marks.length - 1].step;
+    if (step < end) this.marks = [...this.marks.filter((mark) => mark.step < step), { step, ms }];
+  }
 
   /** Steps `from` to `to` took `ms`; what was known beyond `from` is forgotten. */
   record(from: number, to: number, ms: number): void {
@@ -8,6 +18,28 @@ export class RunClock {
     this.marks = this.marks.filter(({ step }) => step < from);
     this.marks.push({ step: from, ms: begun }, { step: to, ms: begun + ms });
     if (this.marks.length > MOST) this.marks = this.marks.filter((_, i) => i % 2 === 0 || i > MOST / 2);
+  }
+
+  /** Median time of the steps from `from` to `to` in ms, each step counted once; undefined until enough of them were timed. */
+  median(from = 0, to = Number.POSITIVE_INFINITY): number | undefined {
+    const chunks: { each: number; steps: number }[] = [];
+    let [timed, steps] = [0, 0];
+    for (let i = 1; i < this.marks.length; i++) {
+      const [begin, end] = [this.marks[i - 1], this.marks[i]];
+      const inside = Math.min(to, end.step) - Math.max(from, begin.step);
+      if (inside <= 0) continue;
+      const each = (end.ms - begin.ms) / (end.step - begin.step);
+      chunks.push({ each, steps: inside });
+      timed += inside * each;
+      steps += inside;
+    }
+    if (timed < LEAST_TIMED_MS) return undefined;
+    chunks.sort((a, b) => a.each - b.each);
+    let left = steps / 2;
+    return chunks.find((chunk) => {
+      left -= chunk.steps;
+      return left <= 0;
+    })?.each;
   }
 
   /** Time up to `step` in ms, in proportion between two marks. */

@@ -94,6 +94,41 @@ describe('Trainer', () => {
     expect(heard.losses()).toHaveLength(1);
   });
 
+  it('times a step by the median over the run, of the settings and engine in force', async () => {
+    const { trainer, heard } = await opened();
+    const timed = async () => {
+      const { msPerStep } = await trainer.handle({ kind: 'cost', lane: 'a' });
+      expect(heard.last().msPerStep).toBe(msPerStep);
+      return msPerStep;
+    };
+    // Every look at the clock moves it by 5 ms, so a chunk takes 5 ms whatever its length: the last one is the slowest a step.
+    for (const count of [10, 10, 10, 10, 1]) await trainer.handle({ kind: 'step', count });
+    expect(await timed()).toBeCloseTo(0.5);
+    const other = { ...config, gradient: 'RFG', scope: 'L' } as const;
+    await trainer.handle({ kind: 'change', lanes: [{ lane: 'a', config: other }] });
+    expect(heard.last().msPerStep).toBeUndefined();
+    for (let i = 0; i < 4; i++) await trainer.handle({ kind: 'step', count: 2 });
+    expect(await timed()).toBeCloseTo(2.5);
+    await trainer.handle({ kind: 'seek', step: 20 });
+    expect(await timed()).toBeCloseTo(0.5);
+    await trainer.handle({ kind: 'engine', choice: 'reference' });
+    for (let i = 0; i < 4; i++) await trainer.handle({ kind: 'step', count: 1 });
+    expect(await timed()).toBeCloseTo(5);
+    await trainer.handle({ kind: 'reset' });
+    expect(heard.last().msPerStep).toBeUndefined();
+  });
+
+  it('counts the next step by BP, RFG and WP as well', async () => {
+    const { trainer, heard } = await opened();
+    const methods = await trainer.handle({ kind: 'methods', lane: 'a' });
+    const { cost } = await trainer.handle({ kind: 'cost', lane: 'a' });
+    expect(methods[0].method).toBe('SG-BP');
+    expect(methods[0].cost).toEqual(cost);
+    expect(methods.map(({ gradient }) => gradient)).toContain('WP');
+    await trainer.handle({ kind: 'step', count: 1 });
+    expect(heard.losses()).toHaveLength(1);
+  });
+
   it('plays to the end of the schedule, and the reset run has the identical losses', async () => {
     const { trainer, heard } = await opened();
     await trainer.handle({ kind: 'play', pace: 'full' });

@@ -1,6 +1,7 @@
 import type { DataProgress, DataSamples, ProblemData } from '../problems/problem.ts';
 import { solveForcing } from '../problems/solve.ts';
 import type { Config } from '../training/config.ts';
+import { type CountedMethod, countBeside, methodsBeside } from '../training/cost-beside.ts';
 import type { Engine } from '../training/engine.ts';
 import { DataFiller } from './data-filler.ts';
 import { DataStore } from './data-store.ts';
@@ -65,6 +66,7 @@ export class Trainer {
   constructor(private readonly host: TrainerHost) {
     this.engines = new EngineKeeper(host.chooseEngine, (report) => {
       this.msPerStep = FIRST_GUESS_MS;
+      for (const { run } of this.lanes.values()) run.timeAnew();
       host.emit({ kind: 'engine', report });
     });
     this.reporter = new Reporter(host, this.engines);
@@ -89,7 +91,9 @@ export class Trainer {
 
   private begin(command: Command): Promise<unknown> {
     if (command.kind === 'ping') return Promise.resolve(undefined);
-    return command.kind === 'cost' ? this.cost(command.lane) : this.inTurn(() => this.carryOut(command));
+    if (command.kind === 'cost') return this.cost(command.lane);
+    if (command.kind === 'methods') return this.costOfMethods(command.lane);
+    return this.inTurn(() => this.carryOut(command));
   }
 
   /** Does `work` once what came before is done. */
@@ -99,7 +103,7 @@ export class Trainer {
     return done;
   }
 
-  private async carryOut(command: Exclude<Command, { kind: 'cost' | 'ping' }>): Promise<unknown> {
+  private async carryOut(command: Exclude<Command, { kind: 'cost' | 'methods' | 'ping' }>): Promise<unknown> {
     switch (command.kind) {
       case 'engine':
         return this.engines.switchTo(command.choice);
@@ -202,18 +206,29 @@ export class Trainer {
 
   /** Counted at once; the time is taken in samples between other work. */
   private async cost(id: LaneId): Promise<LaneCost> {
-    const { request, diverged, cost } = await this.inTurn(async () => {
+    const { request, timed, diverged, cost } = await this.inTurn(async () => {
       const lane = this.lane(id);
       const { request } = lane.run;
       const cost = await costOfStep(await this.engines.need(), request);
-      return { request, cost, diverged: hasDiverged(lane) };
+      return { request, cost, timed: lane.run.msPerStep, diverged: hasDiverged(lane) };
     });
     const timer = new StepTimer(request, () => this.host.now());
-    for (let more = !diverged; more; ) {
+    for (let more = timed === undefined && !diverged; more; ) {
       more = await this.inTurn(async () => timer.sample(await this.engines.need()));
       await this.host.breathe(1);
     }
-    return { step: request.state.step, cost, msPerStep: timer.msPerStep };
+    return { step: request.state.step, cost, msPerStep: timed ?? timer.msPerStep };
+  }
+
+  /** One method after another, between other work. */
+  private async costOfMethods(id: LaneId): Promise<CountedMethod[]> {
+    const { request, config } = await this.inTurn(() => this.lane(id).run);
+    const counted: CountedMethod[] = [];
+    for (const method of methodsBeside(config)) {
+      counted.push(await this.inTurn(async () => countBeside(await this.engines.need(), request, method)));
+      await this.host.breathe(0);
+    }
+    return counted;
   }
 
   private async look(id: LaneId, request: MicroscopeRequest) {
@@ -377,7 +392,6 @@ export class Trainer {
     const goesOn = await this.lockstep.advance(engine, this.lanes, steps);
     const took = Math.max(0.01, this.host.now() - begun);
     this.msPerStep = 0.7 * this.msPerStep + 0.3 * (took / steps);
-    this.reporter.stepsPerSecond = 1000 / this.msPerStep;
     if (goesOn) return;
     this.playing = undefined;
     this.stopped('diverged');

@@ -1,21 +1,40 @@
+import { useState } from 'react';
+import { methodName } from '../../training/config.ts';
 import { PAPER_PASSES, PAPER_SAVING } from '../../training/cost.ts';
 import { energy, operations } from '../../training/operations.ts';
 import { formatDuration, formatSI } from '../format.ts';
 import { EnergyInputs } from '../inside/cost/EnergyInputs.tsx';
 import { useEnergyFigures } from '../inside/cost/energy-figures.ts';
 import { memoryClaim } from '../inside/cost/memory.ts';
+import { passesSaid, passesSentence } from '../inside/cost/readings.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import { Panel } from '../shell/Panel.tsx';
+import { Segmented } from '../shell/Segmented.tsx';
 import { Term } from '../terms/Term.tsx';
 import css from './compare.module.css';
 import type { ShownLane } from './lane-names.ts';
+import { ReachTable } from './ReachTable.tsx';
+import { errorFor, REACH_TARGETS, reachOf } from './reach.ts';
 import { Swatch } from './Swatch.tsx';
 import type { Costs } from './use-costs.ts';
+import { useLaneOf } from './use-lanes.ts';
 
-/** What a training step of each lane costs, counted from the spikes that occurred. */
-export function CostTable({ lanes, costs }: { readonly lanes: readonly ShownLane[]; readonly costs: Costs }) {
+const SHOWN = [
+  { value: 'step', label: 'a step', hint: 'What one training step of each lane costs' },
+  { value: 'error', label: 'an error', hint: 'What each lane spent until its error was small enough' },
+] as const;
+
+interface CostTableProps {
+  readonly lanes: readonly ShownLane[];
+  readonly costs: Costs;
+}
+
+/** What a training step of each lane costs, counted from the spikes that occurred; or what it took to come to an error. */
+export function CostTable({ lanes, costs }: CostTableProps) {
+  const [shown, setShown] = useState<(typeof SHOWN)[number]['value']>('step');
   const figures = useEnergyFigures();
   const rows = lanes.map((shown) => ({ shown, cost: costs.get(shown.id) }));
+  const pair = beside(rows);
   const table = () => ({
     header: [
       'lane',
@@ -25,7 +44,10 @@ export function CostTable({ lanes, costs }: { readonly lanes: readonly ShownLane
       'forward_pass_equivalents',
       'bytes_for_gradient',
       'energy_pJ',
-      'ms_per_step',
+      'ms_per_step_median',
+      ...REACH_TARGETS.flatMap((target) =>
+        ['steps', 'forward_passes', 'energy_pJ', 'ms'].map((unit) => `${unit}_until_${target}`),
+      ),
     ],
     rows: rows.flatMap(({ shown, cost }) =>
       cost
@@ -38,7 +60,14 @@ export function CostTable({ lanes, costs }: { readonly lanes: readonly ShownLane
               cost.passes,
               cost.cost.bytesForGradient,
               energy(cost.cost, figures),
-              cost.msPerStep,
+              shown.lane.getState().msPerStep ?? cost.msPerStep,
+              ...REACH_TARGETS.flatMap((target) => {
+                const run = shown.lane.getState();
+                const error = errorFor(target, run);
+                const price = { passes: cost.passes, pJ: energy(cost.cost, figures) };
+                const reach = error === undefined ? undefined : reachOf(run, error, price);
+                return [reach?.step, reach?.passes, reach?.pJ, reach?.ms];
+              }),
             ],
           ]
         : [],
@@ -46,81 +75,118 @@ export function CostTable({ lanes, costs }: { readonly lanes: readonly ShownLane
   });
   return (
     <Panel
-      title="What a step costs"
+      title={shown === 'step' ? 'What a step costs' : 'What an error costs'}
       className={css.costs}
-      actions={<ExportMenu name="costs" table={table} onlyData />}
+      actions={
+        <>
+          <Segmented label="What costs" bare value={shown} options={SHOWN} onChange={setShown} />
+          <ExportMenu name="costs" table={table} onlyData />
+        </>
+      }
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
       <section className={css.scroll} tabIndex={0} aria-label="Costs of the lanes">
-        <table className={css.table} data-testid="costs">
-          <thead>
-            <tr>
-              <th scope="col">
-                <span className="hidden-visually">Lane</span>
-              </th>
-              <th scope="col">
-                <Term id="operations" label>
-                  add
-                </Term>
-              </th>
-              <th scope="col">
-                <Term id="operations" label>
-                  mult
-                </Term>
-              </th>
-              <th scope="col">
-                <Term id="forwardPassEquivalents" label>
-                  passes
-                </Term>
-              </th>
-              <th scope="col">
-                <Term id="kept" label>
-                  kept
-                </Term>
-              </th>
-              <th scope="col">
-                <Term id="energy" label>
-                  energy
-                </Term>
-              </th>
-              <th scope="col">time</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ shown, cost }) => (
-              <tr key={shown.id}>
-                <th scope="row">
-                  <Swatch position={shown.position} letter={shown.letter} small />
-                  <span className={css.method} title={shown.name}>
-                    {shown.name}
-                  </span>
-                </th>
-                {cost ? (
-                  <>
-                    <td>{formatSI(cost.cost.additions)}</td>
-                    <td>{formatSI(cost.cost.multiplications)}</td>
-                    <td>{cost.passes === undefined ? '–' : cost.passes.toPrecision(3)}</td>
-                    <td>{formatSI(cost.cost.bytesForGradient)}B</td>
-                    <td>{formatSI(energy(cost.cost, figures) * 1e-12)}J</td>
-                    <td>{cost.msPerStep === undefined ? '–' : formatDuration(cost.msPerStep)}</td>
-                  </>
-                ) : (
-                  <td colSpan={6}>counting…</td>
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        <Explanation pair={beside(rows)} />
+        {shown === 'step' ? (
+          <>
+            <StepTable rows={rows} />
+            {pair?.sentence && (
+              <p className={css.sentence} data-testid="cost-sentence">
+                {pair.sentence}
+              </p>
+            )}
+            <Explanation pair={pair} />
+          </>
+        ) : (
+          <ReachTable lanes={lanes} costs={costs} />
+        )}
       </section>
     </Panel>
   );
 }
 
+function StepTable({ rows }: { readonly rows: Rows }) {
+  const figures = useEnergyFigures();
+  return (
+    <table className={css.table} data-testid="costs">
+      <thead>
+        <tr>
+          <th scope="col">
+            <span className="hidden-visually">Lane</span>
+          </th>
+          <th scope="col">
+            <Term id="operations" label>
+              add
+            </Term>
+          </th>
+          <th scope="col">
+            <Term id="operations" label>
+              mult
+            </Term>
+          </th>
+          <th scope="col">
+            <Term id="forwardPassEquivalents" label>
+              passes
+            </Term>
+          </th>
+          <th scope="col">
+            <Term id="kept" label>
+              kept
+            </Term>
+          </th>
+          <th scope="col">
+            <Term id="energy" label>
+              energy
+            </Term>
+          </th>
+          <th
+            scope="col"
+            title="Median time of a step over the run; before a lane has trained, of a few samples"
+          >
+            time
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ shown, cost }) => (
+          <tr key={shown.id}>
+            <th scope="row">
+              <Swatch position={shown.position} letter={shown.letter} small />
+              <span className={css.method} title={shown.name}>
+                {shown.name}
+              </span>
+            </th>
+            {cost ? (
+              <>
+                <td>{formatSI(cost.cost.additions)}</td>
+                <td>{formatSI(cost.cost.multiplications)}</td>
+                <td>{cost.passes === undefined ? '–' : passesSaid(cost.passes)}</td>
+                <td>{formatSI(cost.cost.bytesForGradient)}B</td>
+                <td>{formatSI(energy(cost.cost, figures) * 1e-12)}J</td>
+                <StepTime shown={shown} before={cost.msPerStep} />
+              </>
+            ) : (
+              <td colSpan={6}>counting…</td>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Median over the run; `before` it has trained, of samples. */
+function StepTime({ shown, before }: { readonly shown: ShownLane; readonly before: number | undefined }) {
+  const said = useLaneOf(shown.lane, (state) => {
+    const ms = state.msPerStep ?? before;
+    return ms === undefined ? '–' : formatDuration(ms);
+  });
+  return <td>{said}</td>;
+}
+
 type Rows = readonly { readonly shown: ShownLane; readonly cost: ReturnType<Costs['get']> }[];
 
 /** What the first BP lane and the first RFG lane cost beside each other, if both are there. */
-function beside(rows: Rows): { operations: string; memory: string } | undefined {
+function beside(rows: Rows): { sentence?: string; operations: string; memory: string } | undefined {
   const of = (gradient: string) =>
     rows.find(({ shown, cost }) => cost && shown.lane.getState().config.gradient === gradient);
   const [bp, rfg] = [of('BP'), of('RFG')];
@@ -131,7 +197,16 @@ function beside(rows: Rows): { operations: string; memory: string } | undefined 
     name: `lane ${shown.letter}`,
     config: shown.lane.getState().config,
   });
+  const configOf = (shown: ShownLane) => shown.lane.getState().config;
+  const called = ({ shown }: Rows[number]) => `lane ${shown.letter} (${methodName(configOf(shown))})`;
   return {
+    ...(rfg.cost.passes !== undefined &&
+      bp.cost.passes !== undefined && {
+        sentence: passesSentence({
+          forward: { name: called(rfg), passes: rfg.cost.passes, K: configOf(rfg.shown).K },
+          backprop: { name: called(bp), passes: bp.cost.passes },
+        }),
+      }),
     operations: `Here a step of lane ${rfg.shown.letter} does ${change} % ${ratio < 1 ? 'fewer' : 'more'} operations than one of lane ${bp.shown.letter}`,
     memory: memoryClaim(named(bp), named(rfg)),
   };

@@ -5,6 +5,7 @@ import css from './compare.module.css';
 import { LaneMap, LaneRaster, LaneStatus } from './LaneFigures.tsx';
 import { LaneMenu } from './LaneMenu.tsx';
 import { LaneSurface } from './LaneSurface.tsx';
+import { stepSettings } from './lane-differences.ts';
 import { otherwise, type ShownLane } from './lane-names.ts';
 import { Swatch } from './Swatch.tsx';
 import { useLaneOf } from './use-lanes.ts';
@@ -47,7 +48,14 @@ export const LaneCard = memo(function LaneCard({ shown, bounds, surfaces, room }
       <div className={css.head}>
         <Swatch position={position} letter={letter} small={room !== 'much'} />
         <Hint text={others.length > 0 ? `Beside the method: ${others.join(', ')}` : undefined}>
-          <h2 className={css.name}>{hidden ? `Lane ${letter}` : name}</h2>
+          <div className={css.title}>
+            <h2 className={css.name}>{hidden ? `Lane ${letter}` : name}</h2>
+            {!hidden && (
+              <span className={css.settings} data-testid="lane-settings">
+                {stepSettings(config)}
+              </span>
+            )}
+          </div>
         </Hint>
         {!small && <LaneStatus lane={lane} />}
         <LaneMenu shown={shown} />

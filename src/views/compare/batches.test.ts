@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { sameBatches } from '../../state/comparison.ts';
 import { batchesSaid } from './Batches.tsx';
 
 const lane = (letter: string, hold: number, batch = [32, 32]) => ({ letter, hold, batch });
@@ -19,11 +18,4 @@ it('does not give a blind lane away', () => {
   expect(said).toBe(
     'Not the same batches: some lanes draw a new batch every step, others a new batch every 1,024 steps.',
   );
-});
-
-it('operator experiments hold batches for forward gradients, the hat does not', () => {
-  const lanes = [{ id: 'lane2', difference: { gradient: 'RFG' as const } }];
-  expect(sameBatches({ experiment: 'hat' }, lanes)).toBe(true);
-  expect(sameBatches({ experiment: 'poisson' }, lanes)).toBe(false);
-  expect(sameBatches({ experiment: 'reaction-diffusion' }, lanes)).toBe(false);
 });

@@ -1,8 +1,8 @@
 import { type Comparison, distinguishing } from '../../state/comparison.ts';
 import type { LaneStore } from '../../state/lane-store.ts';
 import { letterOf, seated } from '../../state/seats.ts';
-import { type Config, FIELDS, type FieldName, formatField, methodName } from '../../training/config.ts';
-import { changeBetween } from '../../training/presets.ts';
+import { type Config, type FieldName, formatField, methodName } from '../../training/config.ts';
+import { differencesOf } from './lane-differences.ts';
 
 /** A lane as it stands in the comparison. */
 export interface ShownLane {
@@ -54,8 +54,7 @@ function said(name: FieldName, config: Config): string {
 
 /** What a lane has in other ways than the first one, in words; its method aside. */
 export function otherwise(first: Config, config: Config): string[] {
-  return changeBetween(first, config)
-    .fields.filter((name) => !NAMED.includes(name))
-    .map((name) => `${FIELDS[name].label} ${formatField(name, config[name] as never)}`);
+  return differencesOf([first, config])
+    .filter(({ field, values }) => field !== undefined && values[1] !== '–')
+    .map(({ label, values }) => `${label} ${values[1]}`);
 }
-const NAMED: readonly FieldName[] = ['surrogate', 'gradient', 'scope', 'localLosses', 'flipout'];

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { type Config, methodName } from '../../training/config.ts';
-import { bytesForGradient, PAPER_PASSES, PAPER_SAVING } from '../../training/cost.ts';
+import { bytesForGradient, PAPER_SAVING } from '../../training/cost.ts';
+import type { CountedMethod } from '../../training/cost-beside.ts';
 import { energy } from '../../training/operations.ts';
 import { specsOf } from '../../training/specs.ts';
 import { useLane } from '../context.ts';
@@ -9,7 +10,9 @@ import css from './cost/cost.module.css';
 import { drawBytes } from './cost/draw-bytes.ts';
 import { EnergyInputs } from './cost/EnergyInputs.tsx';
 import { useEnergyFigures } from './cost/energy-figures.ts';
+import { MethodsTable } from './cost/MethodsTable.tsx';
 import { memoryClaim } from './cost/memory.ts';
+import { pairOf, passesSentence, readingsOf } from './cost/readings.ts';
 import { StepCostTable } from './cost/StepCostTable.tsx';
 import { useStepCost } from './cost/use-step-cost.ts';
 import { Figure } from './microscope/Figure.tsx';
@@ -20,7 +23,8 @@ const TIMES = Array.from({ length: 64 }, (_, i) => i + 1);
 /** What one training step of the run costs, part by part, and what it keeps in memory. */
 export function StepCost() {
   const config = useLane((state) => state.config);
-  const { answer, fault } = useStepCost();
+  const { answer, methods = NONE, fault } = useStepCost();
+  const inRun = useLane((state) => state.msPerStep);
   const figures = useEnergyFigures();
   const settings = JSON.stringify(config);
   const bytes = useMemo(() => bytesOverT(JSON.parse(settings) as Config), [settings]);
@@ -32,12 +36,17 @@ export function StepCost() {
         {fault ?? 'Counting…'}
       </p>
     );
-  const { cost, step, msPerStep } = answer;
+  const { cost, step } = answer;
+  const msPerStep = inRun ?? answer.msPerStep;
+  const pair = pairOf(methods);
   return (
     <div className={shared.view} data-testid="cost">
       <p className={shared.dim}>
         Step {formatCount(step + 1)} by {name}. A spike costs one addition for every weight it is sent
         through, a silent neuron nothing; real numbers are multiplied and added.
+      </p>
+      <p className={css.said} data-testid="cost-sentence">
+        {pair ? passesSentence(pair) : 'Counting the other methods…'}
       </p>
       <dl className={css.facts}>
         <div>
@@ -53,7 +62,7 @@ export function StepCost() {
           <dd>{formatSI(cost.bytesForGradient)}B</dd>
         </div>
         <div>
-          <dt>measured here</dt>
+          <dt>time here, median</dt>
           <dd>{msPerStep === undefined ? '–' : formatDuration(msPerStep)}</dd>
         </div>
       </dl>
@@ -75,7 +84,7 @@ export function StepCost() {
           present step only, K of them.
         </p>
       </Figure>
-      <Claim config={config} equivalents={cost.forwardEquivalents} />
+      <Claim config={config} methods={methods} />
     </div>
   );
 }
@@ -97,21 +106,27 @@ function memorySaid(config: Config): string {
   return memoryClaim(backprop, { name: methodName(config), config });
 }
 
-/** The paper's count beside this one. */
-function Claim({ config, equivalents }: { readonly config: Config; readonly equivalents: number }) {
-  const claimed =
-    config.gradient === 'RFG' ? PAPER_PASSES.RFG : config.gradient === 'BP' ? PAPER_PASSES.BP : undefined;
+const NONE: readonly CountedMethod[] = [];
+
+/** The paper's count in each of its fair readings beside this one. */
+function Claim({ config, methods }: { readonly config: Config; readonly methods: readonly CountedMethod[] }) {
   return (
     <section className={shared.section} aria-label="What the paper claims">
-      <h3>What the paper claims</h3>
-      <p>
-        A step of BP is a forward pass and a backward pass of twice its cost, {PAPER_PASSES.BP} in all, one of
-        RFG {PAPER_PASSES.RFG}: about {PAPER_SAVING} % less.
-        {claimed !== undefined &&
-          ` For ${methodName(config)} that would be ${claimed}; counted here${config.gradient === 'RFG' && config.K > 1 ? `, with K = ${config.K} directions` : ''}: ${equivalents.toPrecision(3)}.`}
+      <h3>“About {PAPER_SAVING} % less”: what the paper’s claim can mean</h3>
+      {methods.length > 0 && <MethodsTable methods={methods} />}
+      <p className={shared.dim}>
+        This step by other methods: same network, weights, batch and optimiser. Passes: arithmetic of the step
+        divided by that of one forward simulation. Sweeps: how often all T time steps are gone through. WP-G
+        is weight perturbation: simulations with shifted weights, no derivative. With one direction a step (K
+        = 1):
       </p>
+      <ul className={css.readings} data-testid="cost-readings">
+        {readingsOf(methods, config.T).map((reading) => (
+          <li key={reading}>{reading}</li>
+        ))}
+      </ul>
       <p>
-        The count differs for two reasons. A forward pass of a spiking network only adds up spikes, whereas
+        Two things make tangents dear. A forward pass of a spiking network only adds up spikes, whereas
         surrogates, tangents and adjoints are real numbers that have to be multiplied. And a tangent is
         carried for every direction and, layer-wise, for every layer.
       </p>

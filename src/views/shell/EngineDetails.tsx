@@ -18,9 +18,7 @@ export default function EngineDetails() {
     engine: state.engine,
     engineChoice: state.engineChoice,
   }));
-  const msPerStep = useLane((lane) =>
-    lane.stepsPerSecond > 0 ? formatDuration(1000 / lane.stepsPerSecond) : undefined,
-  );
+  const msPerStep = useLane((lane) => lane.msPerStep && formatDuration(lane.msPerStep));
   return (
     <>
       <h2 className={css.title}>
@@ -41,7 +39,7 @@ export default function EngineDetails() {
           </tbody>
         </table>
       )}
-      <p className={css.note}>This run: {msPerStep ? `${msPerStep} a step` : 'not measured yet'}</p>
+      <p className={css.note}>This run: {msPerStep ? `${msPerStep} a step, median` : 'not measured yet'}</p>
       <div className={css.choice}>
         <Segmented
           label="Compute with"

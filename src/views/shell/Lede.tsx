@@ -1,7 +1,10 @@
 import { useMemo } from 'react';
-import { sameBatches } from '../../state/comparison.ts';
 import type { ExperimentName } from '../../training/config.ts';
+import { comparedWords } from '../compare/lane-differences.ts';
+import { useShownLanes } from '../compare/use-lanes.ts';
 import { useApp, useLane } from '../context.ts';
+import { Tip } from './floating/Tip.tsx';
+import { useTip } from './floating/use-tip.ts';
 import css from './Lede.module.css';
 
 const SEEN: Record<ExperimentName, string> = {
@@ -12,11 +15,6 @@ const SEEN: Record<ExperimentName, string> = {
     'A spiking network learns to answer any forcing f with the solution u(x, t) of a reaction–diffusion equation. Draw a forcing and compare.',
 };
 
-const COMPARED =
-  'The same data, the same batches and the same first weights, trained side by side: only the method and its learning rate differ.';
-const COMPARED_HELD =
-  'The same data and the same first weights, trained side by side. The method, its learning rate and how long a batch is kept differ.';
-
 /** One sentence on what is seen, and what to do first. */
 export function Lede() {
   const { experiment, recorded } = useLane((state) => ({
@@ -24,12 +22,54 @@ export function Lede() {
     recorded: state.recording !== undefined,
   }));
   const comparing = useApp((state) => state.lanes.length > 1);
-  const { pinned, beside } = useApp((state) => ({ pinned: state.pinned, beside: state.comparison.lanes }));
-  const equalBatches = useMemo(() => sameBatches(pinned, beside), [pinned, beside]);
   return (
     <p className={css.lede} data-testid="lede">
-      {comparing ? (equalBatches ? COMPARED : COMPARED_HELD) : SEEN[experiment]}
+      {comparing ? <Compared /> : SEEN[experiment]}
       {recorded && !comparing && <strong> Press play to train it from nothing.</strong>}
     </p>
+  );
+}
+
+/** What lanes share and in what they differ; the whole list on demand. */
+function Compared() {
+  const lanes = useShownLanes();
+  const { state, handlers } = useTip({ delay: 0, touch: true });
+  const { sentence, more, list } = useMemo(
+    () =>
+      comparedWords(
+        lanes.map(({ lane, letter }) => ({ letter, config: lane.getState().config })),
+        lanes.some(({ hidden }) => hidden),
+      ),
+    [lanes],
+  );
+  return (
+    <>
+      {sentence}
+      {more > 0 && (
+        <>
+          {' '}
+          <button
+            type="button"
+            className={css.more}
+            aria-describedby={state.open ? state.id : undefined}
+            data-testid="lede-more"
+            {...handlers}
+            onClick={state.enter}
+          >
+            {more} more
+          </button>
+          .
+        </>
+      )}
+      {state.open && (
+        <Tip state={state}>
+          <span className={css.list}>
+            {list.map((line) => (
+              <span key={line}>{line}</span>
+            ))}
+          </span>
+        </Tip>
+      )}
+    </>
   );
 }

@@ -1,0 +1,280 @@
+import { PROBLEMS } from '../../src/problems/index.ts';
+import { generateNow } from '../../src/problems/problem.ts';
+import type { Dataset } from '../../src/snn/network.ts';
+import { isBaseline } from '../../src/training/baselines.ts';
+import { type Config, drawsDirections, FIELD_NAMES, FIELDS, type Pinned } from '../../src/training/config.ts';
+import { type StepCost, stepCost } from '../../src/training/cost.ts';
+import { type CountedMethod, countBeside, methodsBeside } from '../../src/training/cost-beside.ts';
+import { initialState, type Task } from '../../src/training/engine.ts';
+import { IndirectEngine } from '../../src/training/indirect/engine.ts';
+import { energy, HOROWITZ, operations } from '../../src/training/operations.ts';
+import { paperFigure, resolveConfig } from '../../src/training/presets.ts';
+import { referenceEngine } from '../../src/training/reference-engine.ts';
+import { problemParams, specsOf } from '../../src/training/specs.ts';
+import { countSpikes } from '../../src/training/spike-counts.ts';
+import { median } from '../../src/training/summary.ts';
+import { REACHED_ERRORS } from '../../src/views/compare/reach.ts';
+import { formatCount, formatDuration, formatSI } from '../../src/views/format.ts';
+import {
+  against,
+  pairOf,
+  passesSaid,
+  passesSentence,
+  readingsOf,
+  shareOf,
+} from '../../src/views/inside/cost/readings.ts';
+
+/** The part of a results file of `npm run reproduce` that is read here. */
+export interface ResultsFile {
+  readonly runs: readonly KeptRun[];
+}
+export interface KeptRun {
+  readonly method: string;
+  readonly pins: Pinned;
+  readonly config: Partial<Config>;
+  readonly curve: readonly { readonly step: number; readonly error: number | null }[];
+  readonly stepsPerSecond: number;
+}
+
+const engine = new IndirectEngine(referenceEngine);
+const datasets = new Map<string, Dataset>();
+
+/** Training inputs of a configuration; solutions, which no spike depends on, only where all of them are quick. */
+function inputsOf(config: Config): Dataset {
+  const params = problemParams(config);
+  const key = JSON.stringify([config.experiment, params]);
+  const known = datasets.get(key);
+  if (known) return known;
+  const problem = PROBLEMS[config.experiment];
+  const stream = problem.open?.(params);
+  if (stream) for (const _ of stream.begin());
+  const data = (stream?.data ?? generateNow(problem, params)).train;
+  datasets.set(key, data);
+  return data;
+}
+
+const taskOf = (config: Config): Task => ({ specs: specsOf(config), data: inputsOf(config) });
+
+const counted = new Map<string, Promise<StepCost>>();
+
+/** What the first step of a run costs, at its initial weights. */
+export function firstStep(config: Config): Promise<StepCost> {
+  const key = JSON.stringify(config);
+  const known = counted.get(key) ?? count(config);
+  counted.set(key, known);
+  return known;
+}
+
+async function count(config: Config): Promise<StepCost> {
+  const task = taskOf(config);
+  return stepCost(task.specs, await countSpikes(engine, task, initialState(task, config.seed)));
+}
+
+/** The first step of a run by BP, RFG and WP. */
+export async function firstStepByMethods(config: Config): Promise<CountedMethod[]> {
+  const task = taskOf(config);
+  const state = initialState(task, config.seed);
+  const counted: CountedMethod[] = [];
+  for (const method of methodsBeside(config))
+    counted.push(await countBeside(engine, { task, state }, method));
+  return counted;
+}
+
+const joule = (pJ: number) => `${formatSI(pJ * 1e-12)}J`;
+const table = (header: readonly string[], align: string, rows: readonly (readonly string[])[]) =>
+  [
+    `| ${header.join(' | ')} |`,
+    `| ${[...align].map((side) => (side === 'r' ? '---:' : '---')).join(' | ')} |`,
+    ...rows.map((row) => `| ${row.join(' | ')} |`),
+  ].join('\n');
+
+const PAPER_HAT: Pinned = { recipe: 'paper', batch: [128], seed: 1 };
+const STEPS: readonly (readonly [name: string, pins: Pinned])[] = [
+  ['SG-BP', {}],
+  ['SG-RFG-G', { gradient: 'RFG', scope: 'G' }],
+  ['SG-RFG-L', { gradient: 'RFG', scope: 'L' }],
+  ['SG-RFG-A', { gradient: 'RFG', scope: 'A' }],
+  ['WSG-BP', { surrogate: 'WSG' }],
+  ['WP-G', { gradient: 'WP', scope: 'G' }],
+  ['WP-L', { gradient: 'WP', scope: 'L' }],
+  ['ANN', { gradient: 'ANN' }],
+  ['RF, its one step', { gradient: 'RF' }],
+];
+
+/** Operations, passes, memory and energy of the hat's first step, method by method. */
+export async function stepTable(): Promise<string> {
+  const rows: string[][] = [];
+  for (const [name, pins] of STEPS) {
+    const cost = await firstStep(resolveConfig({ ...PAPER_HAT, ...pins }));
+    const passes = cost.forwardEquivalents;
+    rows.push([
+      name,
+      formatCount(cost.additions),
+      formatCount(cost.multiplications),
+      passes >= 10 ? passes.toFixed(1) : passes.toFixed(2),
+      formatCount(cost.bytesForGradient),
+      joule(energy(cost, HOROWITZ)),
+    ]);
+  }
+  const header = ['method', 'additions', 'multiplications', 'forward passes', 'bytes kept', 'energy'];
+  return table(header, 'lrrrrr', rows);
+}
+
+/** Every reading of “66 % less” beside the others, for one configuration. */
+export async function readingsTable(pins: Pinned): Promise<string> {
+  const methods = await firstStepByMethods(resolveConfig(pins));
+  const bp = methods[0];
+  const rows = methods.map(({ method, K, paper, cost, sweeps }) => [
+    method,
+    K === undefined ? '–' : String(K),
+    paper === undefined ? '–' : String(paper),
+    cost.forwardEquivalents.toFixed(2),
+    method === bp.method ? '' : against(operations(cost), operations(bp.cost)),
+    sweeps.backward > 0 ? `${sweeps.forward} and ${sweeps.backward} back` : String(sweeps.forward),
+    formatCount(cost.bytesForGradient),
+    method === bp.method ? '' : shareOf(cost.bytesForGradient, bp.cost.bytesForGradient),
+  ]);
+  return table(
+    ['method', 'K', 'paper counts', 'passes', 'against BP', 'sweeps over time', 'bytes kept', 'of BP’s'],
+    'lrrrrrrr',
+    rows,
+  );
+}
+
+/** The sentence and the readings that the page has too. */
+export async function readings(pins: Pinned): Promise<string> {
+  const config = resolveConfig(pins);
+  const methods = await firstStepByMethods(config);
+  return readingsOf(methods, config.T)
+    .map((reading) => `- ${reading}`)
+    .join('\n');
+}
+
+export async function sentence(pins: Pinned): Promise<string> {
+  const pair = pairOf(await firstStepByMethods(resolveConfig(pins)));
+  if (!pair) throw new Error('BP and layer-wise RFG are not among the methods that were counted');
+  return passesSentence(pair);
+}
+
+/** Fields by which runs of one table may differ. */
+const OF_A_METHOD: readonly string[] = ['surrogate', 'gradient', 'scope', 'localLosses', 'flipout'];
+const OF_A_SEED: readonly string[] = ['seed', 'dataSeed'];
+/** Other fields that a table may have set. */
+const OF_A_TABLE: readonly string[] = ['experiment', 'recipe', 'boundary'];
+
+const whole = (config: Partial<Config>): Config =>
+  ({ ...Object.fromEntries(FIELD_NAMES.map((name) => [name, FIELDS[name].default])), ...config }) as Config;
+
+/**
+ * Kept runs by table: experiment, recipe and boundary. Left out: runs with any other setting of their own, and baselines, which
+ * have no spikes to be counted.
+ */
+export function tablesOf(files: readonly ResultsFile[]): Map<string, KeptRun[]> {
+  const tables = new Map<string, KeptRun[]>();
+  for (const run of files.flatMap((file) => file.runs)) {
+    const set = Object.keys(run.pins);
+    if (isBaseline(run.method)) continue;
+    if (!set.every((name) => [...OF_A_METHOD, ...OF_A_SEED, ...OF_A_TABLE].includes(name))) continue;
+    const { experiment, recipe, boundary } = whole(run.config);
+    const title = `${experiment}, recipe ${recipe}${experiment === 'hat' ? '' : `, ${boundary} boundary`}`;
+    tables.set(title, [...(tables.get(title) ?? []), run]);
+  }
+  return new Map([...tables].sort(([a], [b]) => order(a) - order(b) || a.localeCompare(b)));
+}
+const order = (title: string) => FIELDS.experiment.choices!.findIndex((name) => title.startsWith(name));
+
+/** First evaluated step of a run at or below an error; infinite where there is none. */
+export function reachedAt({ curve }: Pick<KeptRun, 'curve'>, error: number): number {
+  return (
+    curve.find((point) => point.error !== null && point.error <= error)?.step ?? Number.POSITIVE_INFINITY
+  );
+}
+
+/** BP, RFG, WP; then what is beyond the paper. */
+const ORDER = [/BP/, /RFG-[GL](-LL)?$/, /WP/, /RFG/, /ANN/, /RF/];
+const rank = (method: string) => ORDER.findIndex((kind) => kind.test(method));
+
+const three = (value: number) =>
+  value >= 1000 ? formatCount(Number(value.toPrecision(3))) : Number(value.toPrecision(3)).toString();
+
+/** Steps, passes, time and energy of one method until an error, medians over its runs. */
+export function reached(
+  runs: readonly KeptRun[],
+  error: number | undefined,
+  { passes, pJ }: { readonly passes: number; readonly pJ: number },
+): string {
+  if (error === undefined) return '–';
+  const steps = runs.map((run) => reachedAt(run, error));
+  const count = steps.filter(Number.isFinite).length;
+  const middle = median(steps);
+  if (!Number.isFinite(middle)) return count > 0 ? `not reached (${count} of ${runs.length})` : 'not reached';
+  const ms = median(runs.map((run, i) => (1000 * steps[i]) / run.stepsPerSecond));
+  const seeds = count < runs.length ? ` (${count} of ${runs.length})` : '';
+  return `${three(passes * middle)} · ${formatCount(middle)} · ${formatDuration(ms)} · ${joule(pJ * middle)}${seeds}`;
+}
+
+/** What it costs to come to an error, for every table of kept runs. */
+export async function reachTables(files: readonly ResultsFile[]): Promise<string> {
+  const parts: string[] = [];
+  for (const [title, runs] of tablesOf(files)) {
+    const methods = [...new Set(runs.map(({ method }) => method))].sort((a, b) => rank(a) - rank(b));
+    const ofMethod = (method: string) => runs.filter((run) => run.method === method);
+    const first = (method: string) => {
+      const sorted = ofMethod(method).map(({ config }) => whole(config));
+      return sorted.reduce((a, b) => (b.seed < a.seed ? b : a));
+    };
+    const unit = methods.includes('SG-BP') ? 'SG-BP' : methods[0];
+    const pass = operations((await firstStep(first(unit))).forward);
+    const papers = methods.map((method) => paperFigure(first(method)));
+    const withPaper = papers.some((figure) => figure !== undefined);
+    const rows: string[][] = [];
+    for (const [i, method] of methods.entries()) {
+      const config = first(method);
+      const cost = await firstStep(config);
+      const each = { passes: operations(cost) / pass, pJ: energy(cost, HOROWITZ) };
+      const paper = papers[i];
+      rows.push([
+        method,
+        drawsDirections(config.gradient) ? String(config.K) : '–',
+        config.batch.join(' × '),
+        passesSaid(each.passes),
+        ...REACHED_ERRORS.map((error) => reached(ofMethod(method), error, each)),
+        ...(withPaper
+          ? [paper === undefined ? '–' : `${paper}: ${reached(ofMethod(method), paper, each)}`]
+          : []),
+      ]);
+    }
+    const header = ['method', 'K', 'batch', 'passes a step', ...REACHED_ERRORS.map((error) => `to ${error}`)];
+    parts.push(
+      `### ${title}\n\nUnit: a forward pass over the batch of ${unit}, ${first(unit).batch.join(' × ')}.\n\n${table(
+        [...header, ...(withPaper ? ['to the paper’s figure'] : [])],
+        `lrrr${'l'.repeat(REACHED_ERRORS.length + Number(withPaper))}`,
+        rows,
+      )}`,
+    );
+  }
+  return parts.join('\n\n');
+}
+
+/** Text between `<!-- name -->` and `<!-- end -->` of a document becomes what is given for that name. */
+export function filled(document: string, blocks: Readonly<Record<string, string>>): string {
+  return Object.entries(blocks).reduce((text, [name, block]) => {
+    const begin = `<!-- ${name} -->\n`;
+    const from = text.indexOf(begin);
+    const to = text.indexOf('<!-- end -->', from);
+    if (from < 0 || to < 0) throw new Error(`the document has no block “${name}”`);
+    return `${text.slice(0, from + begin.length)}\n${block}\n\n${text.slice(to)}`;
+  }, document);
+}
+
+/** Everything in docs/cost.md that is computed. */
+export async function blocks(files: readonly ResultsFile[]): Promise<Record<string, string>> {
+  return {
+    sentence: await sentence({ gradient: 'RFG' }),
+    steps: await stepTable(),
+    'readings of the paper': await readings(PAPER_HAT),
+    'methods of the paper': await readingsTable(PAPER_HAT),
+    'methods of the page': await readingsTable({ gradient: 'RFG' }),
+    reached: await reachTables(files),
+  };
+}

@@ -1,0 +1,70 @@
+import { type Config, drawsDirections, methodName } from './config.ts';
+import { PAPER_PASSES, type StepCost, type Sweeps, stepCost, sweepsOverTime } from './cost.ts';
+import type { AdvanceRequest, Engine } from './engine.ts';
+import { resolveConfig } from './presets.ts';
+import { specsOf } from './specs.ts';
+import { countSpikes } from './spike-counts.ts';
+
+/** A method beside others on the network, weights, batch and optimiser of one run. */
+export interface MethodBeside {
+  /** SG-BP, SG-RFG-L … */
+  readonly method: string;
+  readonly gradient: 'BP' | 'RFG' | 'WP';
+  readonly config: Config;
+  /** Directions a step; none under BP. */
+  readonly K?: number;
+  /** What the paper counts for a step, in forward passes; it counts none for WP. */
+  readonly paper?: number;
+}
+
+/** The same with what a step of it costs. */
+export interface CountedMethod extends Omit<MethodBeside, 'config'> {
+  readonly cost: StepCost;
+  readonly sweeps: Sweeps;
+}
+
+const COMPARED = [
+  { gradient: 'BP', scope: 'L' },
+  { gradient: 'RFG', scope: 'G' },
+  { gradient: 'RFG', scope: 'L' },
+  { gradient: 'WP', scope: 'G' },
+] as const;
+
+/**
+ * K of the methods that draw directions: the run's own; beside a run that draws none, the one that layer-wise RFG would bring
+ * with it there, unless K was set.
+ */
+export function directionsOf(config: Config): number {
+  if (drawsDirections(config.gradient) || config.K > 1) return config.K;
+  const { experiment, recipe } = config;
+  return resolveConfig({ experiment, recipe, gradient: 'RFG', scope: 'L' }).K;
+}
+
+/** BP, RFG-G, RFG-L and WP-G with one direction, as in the paper, and the latter three with the run's K where that is another. */
+export function methodsBeside(config: Config): MethodBeside[] {
+  const counts = [...new Set([1, directionsOf(config)])];
+  return counts.flatMap((K) =>
+    COMPARED.filter(({ gradient }) => gradient !== 'BP' || K === 1).map(({ gradient, scope }) => {
+      const law = config.gradient === 'RFG' && config.scope === 'A' ? 'rademacher' : config.law;
+      const own: Config = { ...config, gradient, scope, law, K, flipout: false };
+      return {
+        method: methodName(own),
+        gradient,
+        config: own,
+        ...(gradient === 'BP' ? {} : { K }),
+        ...(gradient === 'WP' ? {} : { paper: PAPER_PASSES[gradient] }),
+      };
+    }),
+  );
+}
+
+/** Counts the step that `request` stands before as a step of another method: same weights, batch, data and optimiser. */
+export async function countBeside(
+  engine: Engine,
+  { task, state }: AdvanceRequest,
+  { config, ...method }: MethodBeside,
+): Promise<CountedMethod> {
+  const specs = specsOf(config);
+  const cost = stepCost(specs, await countSpikes(engine, { ...task, specs }, state));
+  return { ...method, cost, sweeps: sweepsOverTime(specs) };
+}
