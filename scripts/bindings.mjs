@@ -79,7 +79,7 @@ export function broken(root) {
       timeout: 120_000,
     });
     if (status === 0) return [];
-    const said = /^.*Error.*$/m.exec(stderr ?? '')?.[0] ?? `exit status ${status ?? signal}`;
+    const said = /^\w*Error\b.*$/m.exec(stderr ?? '')?.[0] ?? `exit status ${status ?? signal}`;
     return [`${name}: ${said.trim()}`];
   });
 }
