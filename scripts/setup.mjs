@@ -19,6 +19,26 @@ function checkNode() {
     );
 }
 
+/** Characters at which a tool ends a folder's path, and which tool. */
+const ENDS_PATH = [
+  ['#', 'Vite'],
+  ['?', 'Vite'],
+  // Folders with commands are listed with it between them; on Windows with “;”, and a drive has it.
+  [delimiter, 'npm'],
+];
+
+/**
+ * @param {string} folder
+ * @throws {Error} if the tools cannot work in a folder of that name
+ */
+export function checkFolder(folder) {
+  for (const [character, tool] of ENDS_PATH)
+    if (folder.includes(character))
+      throw new Error(
+        `${tool} cannot work in ${folder}: it reads a path up to a "${character}" only. Rename that folder, or move this one elsewhere.`,
+      );
+}
+
 /** What is wrong with the installed dependencies, a line each; empty when nothing is. */
 function faults() {
   const present = lockedPackages(ROOT, 'node_modules/.package-lock.json');
@@ -29,9 +49,10 @@ function faults() {
   return broken(ROOT);
 }
 
-/** Installs the dependencies if they are missing, out of date or do not load. Throws if it cannot, or if Node does not fit. */
+/** Installs the dependencies if they are missing, out of date or do not load. Throws if it cannot, or if Node or the folder does not fit. */
 export function setUp() {
   checkNode();
+  checkFolder(ROOT);
   // npm, and every tool that npm or npx starts, takes the first Node of the path: the one that was checked, not another.
   process.env.PATH = [dirname(process.execPath), process.env.PATH].filter(Boolean).join(delimiter);
   const found = faults();

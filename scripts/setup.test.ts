@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { broken, lockedPackages, missing, NATIVE, thisMachine } from './bindings.mjs';
 import { fits, inWords } from './node-version.mjs';
-import { ROOT } from './setup.mjs';
+import { checkFolder, ROOT } from './setup.mjs';
 
 const range: string = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).engines.node;
 const locked = lockedPackages(ROOT, 'package-lock.json')!;
@@ -31,6 +31,17 @@ describe('the version of Node', () => {
 
   it('is refused where the range cannot be read', () =>
     expect(() => fits('22.12.0', '20.x')).toThrow('"20.x" cannot be read; allowed: ^a.b.c'));
+});
+
+describe('the folder', () => {
+  it.each(['#', '?', delimiter])('is refused by name with “%s” in it', (character) => {
+    const folder = join(tmpdir(), `a${character}b`, 'playground');
+    expect(() => checkFolder(folder)).toThrow(folder);
+    expect(() => checkFolder(folder)).toThrow(`"${character}"`);
+  });
+  it.each(['a b', '100% größer', 'a%20b', "it's [1] (2)"])('may be called “%s”', (name) =>
+    expect(() => checkFolder(join('/home', name))).not.toThrow(),
+  );
 });
 
 describe('installed packages', () => {
