@@ -1,12 +1,14 @@
 // `npm start`: from a fresh clone to the running page. Options: --port <number>, --host [address].
 import { spawnSync } from 'node:child_process';
+import { hostname } from 'node:os';
 import process from 'node:process';
 import { ROOT, setUp } from './setup.mjs';
 
 /** `--host` alone means every address of this machine. */
+const EVERY = 'every';
 const args = process.argv.slice(2).flatMap((arg, i, all) => {
   const alone = arg === '--host' && (all[i + 1] ?? '--').startsWith('--');
-  return alone ? ['--host', '0.0.0.0'] : [arg];
+  return alone ? ['--host', EVERY] : [arg];
 });
 
 async function options() {
@@ -16,7 +18,23 @@ async function options() {
   const port = Number(values.port ?? 4173);
   if (!Number.isInteger(port) || port < 1 || port > 65535)
     throw new Error(`--port ${values.port}: not a port number`);
-  return { port, host: values.host ?? 'localhost' };
+  if (values.host === undefined) return { port, host: 'localhost' };
+  // Asked for under any of its names: which names others know this machine by, it cannot know. What it serves is no secret.
+  return { port, host: values.host === EVERY ? true : values.host, allowedHosts: /** @type {true} */ (true) };
+}
+
+/** Those of this machine's names under which the page answers. */
+async function named(/** @type {number} */ port) {
+  const names = [hostname(), `${hostname()}.local`].filter((name) => !/^localhost/.test(name));
+  const answers = await Promise.all(
+    names.map((name) =>
+      fetch(`http://${name}:${port}/`, { signal: AbortSignal.timeout(2000) }).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    ),
+  );
+  return names.filter((_, i) => answers[i]).map((name) => `http://${name}:${port}/`);
 }
 
 try {
@@ -33,7 +51,10 @@ try {
   // The next free port is taken if this one is not.
   const server = await preview({ root: ROOT, preview: { ...wanted, strictPort: false, open: false } });
   const { local = [], network = [] } = server.resolvedUrls ?? {};
-  console.log(`\nSpiking Playground is running at ${[...local, ...network].join(' and ')}`);
+  const address = server.httpServer.address();
+  const port = typeof address === 'object' && address ? address.port : wanted.port;
+  const addresses = [...local, ...network, ...(wanted.host === 'localhost' ? [] : await named(port))];
+  console.log(`\nSpiking Playground is running at ${[...new Set(addresses)].join(' and ')}`);
   console.log('Stop it with Ctrl+C.');
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

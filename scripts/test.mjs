@@ -35,22 +35,35 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   });
 }
 
+/** The script that a command of the installed packages is: run by this Node, without a shell that would break paths apart. */
+function scriptOf(/** @type {string} */ command) {
+  const read = (/** @type {string[]} */ ...path) => JSON.parse(readFileSync(join(ROOT, ...path), 'utf8'));
+  const { dependencies, devDependencies } = read('package.json');
+  for (const name of Object.keys({ ...devDependencies, ...dependencies })) {
+    const { bin } = read('node_modules', name, 'package.json');
+    const file = typeof bin === 'string' ? name === command && bin : bin?.[command];
+    if (file) return join(ROOT, 'node_modules', name, file);
+  }
+  throw new Error(`No installed package has the command "${command}".`);
+}
+
 /**
- * Runs a command of node_modules/.bin (or npm) without input and within a time limit.
+ * Runs a command of the installed packages (or npm) without input and within a time limit.
  * @param {string[]} command
  * @param {number} minutes
  * @param {Record<string, string>} [env]
  * @returns {Promise<boolean>} whether it succeeded
  */
 function run([name, ...args], minutes, env = {}) {
-  const path = name === 'npm' ? name : join(ROOT, 'node_modules', '.bin', name);
+  const npm = name === 'npm';
+  const [command, words] = npm ? [name, args] : [process.execPath, [scriptOf(name), ...args]];
   return new Promise((resolve) => {
-    running = spawn(path, args, {
+    running = spawn(command, words, {
       cwd: ROOT,
       stdio: ['ignore', 'inherit', 'inherit'],
       env: { ...process.env, CI: 'true', NO_COLOR: '1', FORCE_COLOR: undefined, ...env },
       detached: !WINDOWS,
-      shell: WINDOWS,
+      shell: WINDOWS && npm,
     });
     const timer = setTimeout(() => {
       console.error(`${name} was stopped: it took more than ${minutes} minutes.`);

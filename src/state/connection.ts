@@ -1,9 +1,9 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { type Screen, TrainerClient, type WorkerPort } from '../worker/client.ts';
-import type { Command, LaneId, LaneTelemetry, WorkerEvent } from '../worker/protocol.ts';
+import type { Command, LaneTelemetry, WorkerEvent } from '../worker/protocol.ts';
 import type { Notice, PlaygroundState, Status } from './app-state.ts';
 import { appWithoutFormula, isFormulaFault, laneWithoutFormula, leftOut } from './fallback.ts';
-import { type LaneStore, resumption, withData, withoutSeries, withTelemetry } from './lane-store.ts';
+import { type LaneStore, resumption, withoutSeries, withTelemetry } from './lane-store.ts';
 import { stopNotice } from './stop-notice.ts';
 
 export interface ConnectionOptions {
@@ -13,6 +13,9 @@ export interface ConnectionOptions {
   /** A lane was told anew; `before` is how many changes its run had until then. */
   readonly onTelemetry: (lane: LaneStore, before: number) => void;
 }
+
+/** What an event of the worker says about whom it is. */
+type Told = Pick<LaneTelemetry, 'lane' | 'opening'>;
 
 /** Commands that mean nothing while no lane is open. */
 const OF_LANES: readonly Command['kind'][] = ['play', 'step', 'reset', 'seek', 'view', 'hold'];
@@ -107,9 +110,16 @@ export class Connection {
     return this.opened;
   }
 
-  /** Opens all lanes as they stand in their stores. */
-  open(resume: boolean): Promise<void> {
-    this.opened = this.openLanes(resume);
+  /** Opens all lanes as they stand in their stores, in place of those that are `gone`. */
+  open(resume: boolean, gone: readonly LaneStore[] = []): Promise<void> {
+    const close = async () => {
+      for (const lane of gone) await this.client.send({ kind: 'close', lane: lane.getState().id });
+    };
+    // What is asked meanwhile is asked of the new lanes.
+    this.opened = close().then(
+      () => this.openLanes(resume),
+      (error) => this.failed(error),
+    );
     return this.opened;
   }
 
@@ -130,19 +140,22 @@ export class Connection {
     if (event.kind === 'telemetry') for (const telemetry of event.lanes) this.take(telemetry);
     else if (event.kind === 'engine') app.setState({ engine: event.report });
     else if (event.kind === 'progress') {
-      const { lane, done, total, samples } = event;
+      const { done, total, samples, experiment } = event;
       app.setState({ progress: done < total ? { done, total } : undefined });
-      this.laneOf(lane)?.setState({ samples });
-    } else if (event.kind === 'data') this.laneOf(event.lane)?.setState({ data: event.opened });
+      const lane = this.laneOf(event);
+      // Until its data are made, a lane stays at the experiment before.
+      if (lane?.getState().config.experiment === experiment) lane.setState({ samples });
+    } else if (event.kind === 'data') this.laneOf(event)?.setState({ data: event.opened });
     else app.setState({ status: event.reason, notice: stopNotice(event, app.getState()) });
   }
 
-  private laneOf(id: LaneId): LaneStore | undefined {
-    return this.lanes.find((store) => store.getState().id === id);
+  /** The lane that something is told of, unless it has been opened anew since. */
+  private laneOf({ lane, opening }: Told): LaneStore | undefined {
+    return this.lanes.find((store) => store.getState().id === lane && store.getState().opening === opening);
   }
 
   private take(telemetry: LaneTelemetry): void {
-    const lane = this.laneOf(telemetry.lane);
+    const lane = this.laneOf(telemetry);
     if (!lane) return;
     const before = lane.getState().changes.length;
     lane.setState(withTelemetry(lane.getState(), telemetry));
@@ -202,9 +215,8 @@ export class Connection {
 
   /** @throws Error with the worker's message */
   async openLane(lane: LaneStore, resume: boolean): Promise<void> {
-    const { id, view, recording } = lane.getState();
+    const { id, opening, view, recording } = lane.getState();
     const from = resumption(lane.getState(), resume || recording !== undefined);
-    const opened = await this.client.send({ kind: 'open', lane: id, view, ...from });
-    lane.setState(withData(lane.getState(), opened));
+    await this.client.send({ kind: 'open', lane: id, opening, view, ...from });
   }
 }

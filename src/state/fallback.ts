@@ -1,6 +1,6 @@
 import { FIELDS, type Pinned } from '../training/config.ts';
 import type { PlaygroundState } from './app-state.ts';
-import { type LaneState, withoutSeries } from './lane-store.ts';
+import { type LaneState, opensUnder } from './lane-store.ts';
 
 /** A formula is read by the worker, whose parser the page does not load: only there it shows that it cannot be used. */
 export function isFormulaFault(error: unknown): error is Error {
@@ -35,17 +35,12 @@ export function appWithoutFormula({
 }
 
 /** The lane's run at its start under the default target, with all its changes still to come. */
-export function laneWithoutFormula({ config, log, planned }: LaneState): Partial<LaneState> {
+export function laneWithoutFormula(lane: LaneState): Partial<LaneState> {
+  const { config, log, planned } = lane;
   const [start, ...changes] = [...log, ...planned].map((change) => ({
     ...change,
     config: withDefault(change.config),
   }));
   const first = changes.length > 0 ? start.config : withDefault(config);
-  return {
-    ...withoutSeries(),
-    state: undefined,
-    config: first,
-    log: [{ step: 0, config: first }],
-    planned: changes,
-  };
+  return { ...opensUnder(first, lane), planned: changes };
 }

@@ -3,5 +3,5 @@ import type { ViewRequest } from '../worker/protocol.ts';
 
 /** First probe of each experiment: one input row a factor. */
 export function firstView(experiment: ExperimentName): ViewRequest {
-  return { probe: experiment === 'hat' ? [[0.2, -0.35]] : [], silenced: [] };
+  return { experiment, probe: experiment === 'hat' ? [[0.2, -0.35]] : [], silenced: [] };
 }

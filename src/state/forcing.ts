@@ -37,6 +37,8 @@ export function pickedPoints(name: string): number[] {
 export function createForcing({ app, lane, actions }: Playground) {
   const store = createStore<ForcingState>(() => ({ choice: app.getState().presentation.forcing }));
   let asked = 0;
+  /** The equation that was solved last. */
+  let solved: string | undefined;
 
   /** Makes a choice, which becomes part of the link. */
   function choose(choice: ForcingChoice): void {
@@ -47,6 +49,8 @@ export function createForcing({ app, lane, actions }: Playground) {
   function take(choice: ForcingChoice): void {
     const { data, config } = lane.getState();
     const operator = data?.operator;
+    // A solution that is still on its way is of another forcing.
+    asked++;
     if (!data || !operator || config.experiment === 'hat') {
       store.setState({ choice, g: undefined, exact: undefined, novelty: undefined, fault: undefined });
       return;
@@ -54,6 +58,10 @@ export function createForcing({ app, lane, actions }: Playground) {
     const nodes = operator.nodes.length;
     const count = operator.forcings.length / nodes;
     const params = problemParams(config);
+    // While a forcing is drawn, the last solution stays until the next; one of another equation does not.
+    const equation = JSON.stringify([config.experiment, params]);
+    const before = equation === solved ? store.getState().exact : undefined;
+    solved = equation;
     let g: Float64Array;
     if (choice.kind === 'test') {
       const index = Math.max(0, Math.min(count - 1, choice.index));
@@ -66,7 +74,7 @@ export function createForcing({ app, lane, actions }: Playground) {
       store.setState({ choice: { kind: 'test', index }, g, exact, fault: undefined });
     } else {
       g = naturalSpline(choice.points, nodes);
-      store.setState({ choice, g, fault: undefined });
+      store.setState({ choice, g, exact: before, fault: undefined });
       solve(config.experiment, g);
     }
     const row = encodeForcing(g, params, operator.constants);
@@ -77,7 +85,7 @@ export function createForcing({ app, lane, actions }: Playground) {
 
   /** Poisson's equation is solved at once, reaction-diffusion in the worker; the latest forcing wins. */
   function solve(experiment: 'poisson' | 'reaction-diffusion', g: Float64Array): void {
-    const mine = ++asked;
+    const mine = asked;
     if (experiment === 'poisson') {
       store.setState({ exact: solveForcing(experiment, g, lane.getState().config) });
       return;

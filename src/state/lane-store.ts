@@ -3,6 +3,7 @@ import type { DataSamples } from '../problems/problem.ts';
 import { type Config, methodName } from '../training/config.ts';
 import { allSound, type LayerActivity, type Patient } from '../training/diagnosis.ts';
 import type { RunState } from '../training/engine.ts';
+import { problemParams } from '../training/specs.ts';
 import type {
   ChangeLog,
   LaneId,
@@ -13,6 +14,7 @@ import type {
   ProbeTrace,
   ViewRequest,
 } from '../worker/protocol.ts';
+import { firstView } from './first-view.ts';
 
 /** Losses of steps 0, 1, 2 …: a growing buffer; `length` entries count. */
 export class LossSeries {
@@ -55,6 +57,8 @@ export interface Recording {
 /** One run as the views see it. */
 export interface LaneState {
   readonly id: LaneId;
+  /** Counts the openings of lanes: what the worker tells of an earlier one under the same name is not of this run. */
+  readonly opening: number;
   /** Configuration in force at the step shown. */
   readonly config: Config;
   readonly view: ViewRequest;
@@ -93,6 +97,9 @@ export interface LaneState {
   readonly divergedAt?: number;
 }
 
+let openings = 0;
+const nextOpening = () => ++openings;
+
 /** The store of a lane at its start; `known` is what is there of its run already. */
 export function createLaneStore(
   id: LaneId,
@@ -102,6 +109,7 @@ export function createLaneStore(
 ) {
   return createStore<LaneState>(() => ({
     id,
+    opening: nextOpening(),
     config,
     view,
     step: 0,
@@ -119,7 +127,7 @@ export function createLaneStore(
 export type LaneStore = ReturnType<typeof createLaneStore>;
 
 /** What a lane knows once its data are there. Data that are equal to those it has stay the same objects, and so do pictures of them. */
-export function withData({ data }: Pick<LaneState, 'data'>, opened: LaneOpened): Pick<LaneState, 'data'> {
+function withData({ data }: Pick<LaneState, 'data'>, opened: LaneOpened): Pick<LaneState, 'data'> {
   const equal =
     data !== undefined &&
     data.operator === undefined &&
@@ -151,6 +159,35 @@ export function withoutSeries(): Partial<LaneState> {
     msPerStep: undefined,
     divergedAt: undefined,
   };
+}
+
+/**
+ * The lane at the start of a run under `config`, in which the worker is to open it: nothing of another network, problem or
+ * opening stays beside it. Data that are those of its problem do.
+ */
+export function opensUnder(config: Config, { config: before, view, data }: LaneState): Partial<LaneState> {
+  const same = sameProblem(before, config);
+  return {
+    ...withoutSeries(),
+    ...withoutPictures(),
+    opening: nextOpening(),
+    config,
+    view: before.experiment === config.experiment ? { ...view, silenced: [] } : firstView(config.experiment),
+    data: same ? data : undefined,
+    samples: undefined,
+    activity: undefined,
+    state: undefined,
+    log: [{ step: 0, config }],
+    planned: [],
+  };
+}
+
+const sameProblem = (a: Config, b: Config) =>
+  a.experiment === b.experiment && JSON.stringify(problemParams(a)) === JSON.stringify(problemParams(b));
+
+/** Nothing to show yet. */
+export function withoutPictures(): Partial<LaneState> {
+  return { prediction: undefined, probe: undefined };
 }
 
 /** The prediction, unless it is of a step that the run has not reached: a run that starts anew has no error yet. */
@@ -188,10 +225,16 @@ export function resumption({ log, planned, state }: LaneState, resume: boolean) 
 /** The lane's state after a telemetry message. Losses are changed in place. */
 export function withTelemetry(lane: LaneState, telemetry: LaneTelemetry): Partial<LaneState> {
   lane.losses.replace(telemetry.first, telemetry.losses);
+  const config = configAfter(lane, telemetry);
   return {
+    ...(config.experiment !== lane.config.experiment && {
+      view: firstView(config.experiment),
+      samples: undefined,
+    }),
+    ...(telemetry.opened && withData(lane, telemetry.opened)),
     step: telemetry.step,
     end: telemetry.end,
-    config: configAfter(lane, telemetry),
+    config,
     lossVersion: lane.lossVersion + 1,
     metrics: mergeMetrics(
       lane.metrics.filter((metric) => metric.step <= telemetry.keepMetricsTo),

@@ -12,9 +12,9 @@ import { Connection } from './connection.ts';
 import type { EstimateChoice } from './estimates.ts';
 import { firstRun } from './first-run.ts';
 import { firstView } from './first-view.ts';
-import { createLaneStore, type HeldRun, LossSeries, withoutSeries } from './lane-store.ts';
+import { createLaneStore, type HeldRun, LossSeries, opensUnder, withoutSeries } from './lane-store.ts';
 import { type InsideName, PLAIN } from './presentation.ts';
-import { blankFor, Settings } from './settings.ts';
+import { Settings } from './settings.ts';
 import type { ParsedHash } from './url.ts';
 
 /** The page's state and everything that can be done to it; knows neither React nor the DOM. */
@@ -51,10 +51,7 @@ export function createPlayground(options: PlaygroundOptions) {
     const gone = connection.lanes.slice(1);
     const lanes = [lane, ...comparison.lanes.map((spec) => laneBeside(lane, pinned, spec))];
     app.setState({ status: 'starting', pinned, config, comparison, lanes, notice: undefined });
-    await settings.holding(async () => {
-      for (const { getState } of gone) await connection.run({ kind: 'close', lane: getState().id });
-      await connection.open(resume);
-    });
+    await settings.holding(() => connection.open(resume, gone));
   }
 
   const actions = {
@@ -100,8 +97,7 @@ export function createPlayground(options: PlaygroundOptions) {
       if (alone && planned.length === 0 && changes(log, known) === 0) return settings.takeLink(pinned);
       const config = resolveConfig(pinned);
       await connection.run({ kind: 'pause' });
-      lane.setState({ ...withoutSeries(), ...blankFor(config), config, planned, held: false });
-      lane.setState({ log: [{ step: 0, config }], state: undefined });
+      lane.setState({ ...opensUnder(config, lane.getState()), planned, held: false });
       await reopen(config, comparison, false);
     },
     /** Goes on with a run held from before: its changes, state and losses. */
@@ -111,9 +107,11 @@ export function createPlayground(options: PlaygroundOptions) {
       await connection.run({ kind: 'pause' });
       const series = new LossSeries();
       series.replace(0, losses);
-      lane.setState({ ...withoutSeries(), ...blankFor(config), config, state });
-      lane.setState({ step: state.step, end: state.step, held: false });
-      lane.setState({ log: past, planned: log.slice(past.length), losses: series, lossVersion: 1 });
+      lane.setState({
+        ...opensUnder(config, lane.getState()),
+        ...{ state, step: state.step, end: state.step, held: false },
+        ...{ log: past, planned: log.slice(past.length), losses: series, lossVersion: 1 },
+      });
       await reopen(config, ALONE, true);
       // What prevented it has been told.
       if (!app.getState().notice) actions.notify('info', `The run goes on from step ${state.step}`);

@@ -4,13 +4,7 @@ import type { LaneId } from '../worker/protocol.ts';
 import { type LaneSpec, laneConfig, MAIN } from './comparison.ts';
 import type { Connection } from './connection.ts';
 import { isFormulaFault, leftOut, withoutFormula } from './fallback.ts';
-import { firstView } from './first-view.ts';
-import { type LaneStore, withoutSeries } from './lane-store.ts';
-
-/** Nothing to show yet of another experiment. */
-export function blankFor({ experiment }: Config) {
-  return { view: firstView(experiment), prediction: undefined, probe: undefined };
-}
+import { type LaneStore, opensUnder, withoutPictures } from './lane-store.ts';
 
 /** Configurations of the main lane and of those beside it. @throws ConfigError */
 function configsFor(pinned: Pinned, lanes: readonly LaneSpec[]): ReadonlyMap<LaneId, Config> {
@@ -86,16 +80,13 @@ export class Settings {
       return config ? [{ lane: id, config, store }] : [];
     });
     for (const { store, config } of changes)
-      if (config.experiment !== before.experiment) store.setState(blankFor(config));
+      if (config.experiment !== before.experiment) store.setState(withoutPictures());
     const answers = await connection.send({
       kind: 'change',
       lanes: changes.map(({ lane, config }) => ({ lane, config })),
     });
-    for (const [i, { opened, kind }] of answers.entries()) {
-      const { store } = changes[i];
-      if (opened) store.setState({ data: opened });
-      if (kind === 'reset') await this.renewView(store);
-    }
+    for (const [i, { kind }] of answers.entries())
+      if (kind === 'reset') await this.renewView(changes[i].store);
     app.setState({ progress: undefined });
     const [{ kind }] = answers;
     // Play may have been pressed meanwhile.
@@ -121,10 +112,7 @@ export class Settings {
     const { connection } = this;
     for (const lane of connection.lanes) {
       const config = configs.get(lane.getState().id);
-      if (!config) continue;
-      const view = config.experiment === lane.getState().config.experiment ? {} : blankFor(config);
-      lane.setState({ ...withoutSeries(), ...view, config, state: undefined });
-      lane.setState({ log: [{ step: 0, config }], planned: [] });
+      if (config) lane.setState(opensUnder(config, lane.getState()));
     }
     connection.app.setState({ notice: undefined });
     await connection.start(false);

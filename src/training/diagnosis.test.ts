@@ -85,7 +85,13 @@ describe('diagnose', () => {
       { losses: flat, error: 0.5 },
       { losses: flat, error: 0.5, firstError: 0.5 },
     ];
-    const extremes = [{}, { gradient: 'RFG', K: 32, threshold: 0.1 }, { threshold: 10, T: 1 }] as const;
+    const extremes = [
+      {},
+      { rateFactors: [0] },
+      { rateFactors: [0, 1, 1e-6], stabiliser: 1 },
+      { gradient: 'RFG', K: 32, threshold: 0.1 },
+      { threshold: 10, T: 1 },
+    ] as const;
     let remedies = 0;
     for (const patient of patients)
       for (const extreme of extremes)
@@ -171,6 +177,40 @@ describe('a plateau', () => {
     const sgd = { optimiser: 'sgd', rate: 1e-4, schedule: 'constant' } as const;
     expect(stuck(sgd, still).remedy?.pins).toEqual({ rate: 0.001 });
     expect(stuck({ ...sgd, rate: 0.03 }).remedy?.pins).toEqual({ rate: 0.01 });
+  });
+
+  it('of layers whose rate factors hold them is left by other factors, not by a lower rate', () => {
+    const none = stuck({ rateFactors: [0], schedule: 'constant' }, still);
+    expect(none.cause).toBe('The rate factor of every layer is 0: no weight changes, whatever the rate.');
+    expect(none.remedy).toEqual({ label: 'Set the rate factors to 1', pins: { rateFactors: [1] } });
+    for (const optimiser of ['adam', 'sgd', 'normalised'] as const)
+      expect(stuck({ rateFactors: [0, 0, 0], optimiser, rate: 1 }, still).remedy?.pins).toEqual({
+        rateFactors: [1],
+      });
+    const method = { gradient: 'RFG', scope: 'G', rateFactors: [0] } as const;
+    const usual = resolveConfig({ gradient: 'RFG', scope: 'G' }).rateFactors;
+    expect(stuck(method, still).remedy?.pins).toEqual({ rateFactors: usual });
+
+    const tiny = stuck({ rateFactors: [1e-4], schedule: 'constant' }, still);
+    expect(tiny.cause).toContain('The rate factors are 0.0001 at most: hardly anything changes');
+    expect(tiny.remedy?.pins).toEqual({ rateFactors: [1] });
+
+    const some = stuck({ rateFactors: [0, 1, 0.5] });
+    expect(some.cause).toContain('The rate factor of layer 1 of 3 is 0');
+    expect(some.remedy?.pins).toEqual({ rateFactors: [1, 1, 0.5] });
+    expect(stuck({ rateFactors: [1, 0, 0] }).cause).toContain('of the layers 2, 3 of 3 is 0');
+    // A rate far above the usual one is the nearer cause.
+    expect(stuck({ rateFactors: [0, 1, 1], rate: 1 }).remedy?.pins).toEqual({ rate: 0.02 });
+  });
+
+  it('of a schedule that ends at 0 or of a large ε of Adam is not left by a lower rate', () => {
+    const ended = stuck({ steps: 2000, finalFraction: 0 }, still);
+    expect(ended.cause).toContain('The schedule has brought the rate down to 0');
+    expect(ended.remedy?.pins).toEqual({ steps: 4000 });
+    const stabilised = stuck({ stabiliser: 1, schedule: 'constant' }, still);
+    expect(stabilised.cause).toContain('Adam’s ε = 1 is far above the gradient');
+    expect(stabilised.remedy?.pins).toEqual({ stabiliser: 1e-8 });
+    expect(stuck({ stabiliser: 1, schedule: 'constant' }).cause).not.toContain('ε');
   });
 
   it('after the end of the schedule is left by a longer one', () => {

@@ -25,6 +25,8 @@ const CHECKPOINT_BYTES = 64e6;
 const REPLAY_SHARE = 1 / 8;
 const LEAST_REPLAY = 32;
 
+const NOTHING_ASKED: ViewRequest = { probe: [], silenced: [] };
+
 /** What a run goes on from: a state held from before, the changes before it (its start first), and those still to come. */
 export interface Resumed {
   readonly state?: RunState;
@@ -280,13 +282,14 @@ export class LaneRun {
   /** The network as it is shown: with the view's silenced neurons and T. */
   get shown(): Shown {
     const { network, layout } = this.task.specs;
-    const { silenced, inferenceT } = this.view;
+    const view = this.looked;
+    const { silenced, inferenceT } = view;
     return {
       network: inferenceT ? { ...network, T: inferenceT } : network,
       layout,
       theta: silenced.length > 0 ? silence(network, layout, this.state.theta, silenced) : this.state.theta,
       data: this.data,
-      view: this.view,
+      view,
       step: this.state.step,
     };
   }
@@ -299,7 +302,14 @@ export class LaneRun {
 
   /** Whether what is shown is the network as trained: no neuron silenced, the T of the training. */
   get shownAsTrained(): boolean {
-    return this.view.silenced.length === 0 && (this.view.inferenceT ?? this.config.T) === this.config.T;
+    const { silenced, inferenceT } = this.looked;
+    return silenced.length === 0 && (inferenceT ?? this.config.T) === this.config.T;
+  }
+
+  /** What is looked at; a view of another experiment says nothing about this one. */
+  private get looked(): ViewRequest {
+    const { experiment } = this.config;
+    return (this.view.experiment ?? experiment) === experiment ? this.view : NOTHING_ASKED;
   }
 
   /** What the next step would do, taken apart. */

@@ -2,7 +2,7 @@ import type { EngineChoice, EngineReport } from '../kernels/choose.ts';
 import type { DataSamples, OperatorData } from '../problems/problem.ts';
 import type { Dataset } from '../snn/network.ts';
 import type { NeuronId } from '../snn/silence.ts';
-import type { Config } from '../training/config.ts';
+import type { Config, ExperimentName } from '../training/config.ts';
 import type { CountedMethod } from '../training/cost-beside.ts';
 import type { LayerActivity } from '../training/diagnosis.ts';
 import type { RunState } from '../training/engine.ts';
@@ -21,6 +21,8 @@ export type Lockstep = 'steps' | 'cost';
 
 /** What a lane's pictures show, beside the run itself; never changes the training. */
 export interface ViewRequest {
+  /** Whose inputs and neurons these are: under another experiment the view is passed over. Missing: of any. */
+  readonly experiment?: ExperimentName;
   /** One input row for each factor: the one whose spikes are shown. Missing ones are taken from the test data. */
   readonly probe: readonly (readonly number[])[];
   /** Output scale of each of these rows; 1 where it is missing. */
@@ -39,6 +41,8 @@ export type Command =
       /** In force at the state it is opened at. */
       readonly config: Config;
       readonly view: ViewRequest;
+      /** Comes back with all that is told of the lane: what was told of the lane it replaces can be told apart. */
+      readonly opening?: number;
       readonly state?: RunState;
       /** Changes that led to `state`; the first entry is the start of the run. */
       readonly past?: ChangeLog;
@@ -93,7 +97,6 @@ export type Command =
 /** What each command answers; commands that are not listed answer nothing. */
 export interface Answers {
   engine: EngineReport;
-  open: LaneOpened;
   /** One for each lane named, in order. */
   change: LaneChanged[];
   rates: Float32Array;
@@ -128,8 +131,6 @@ export interface LaneChange {
 
 export interface LaneChanged {
   readonly kind: 'none' | 'keep' | 'reset';
-  /** New data when the problem changed. */
-  readonly opened?: LaneOpened;
 }
 
 /** From each step on, the run goes on under another configuration. */
@@ -186,9 +187,13 @@ export interface FactorFunctions {
 
 export interface LaneTelemetry {
   readonly lane: LaneId;
+  /** Of the command that opened the lane. */
+  readonly opening?: number;
   readonly step: number;
   /** Configuration in force at this step, when it is not the one sent last: an earlier one after seeking back across a change. */
   readonly config?: Config;
+  /** The data, when they are others than those sent last: in the message that shows the network on them, not before or after. */
+  readonly opened?: LaneOpened;
   /** Losses of steps first, first + 1, …; what was known from `first` on is replaced. */
   readonly first: number;
   readonly losses: Float64Array;
@@ -226,13 +231,21 @@ export type WorkerEvent =
   | {
       readonly kind: 'progress';
       readonly lane: LaneId;
+      readonly opening?: number;
+      /** Whose data are made: the lane may still be at another. */
+      readonly experiment: ExperimentName;
       readonly done: number;
       readonly total: number;
       /** Some of the functions made so far. */
       readonly samples?: DataSamples;
     }
   /** All data of a lane that was opened with a part of them. */
-  | { readonly kind: 'data'; readonly lane: LaneId; readonly opened: LaneOpened }
+  | {
+      readonly kind: 'data';
+      readonly lane: LaneId;
+      readonly opening?: number;
+      readonly opened: LaneOpened;
+    }
   /** The end of the schedule, or no lane is left that can go on. */
   | {
       readonly kind: 'stopped';

@@ -16,6 +16,9 @@ const PAUSE_MS = 5000;
 /** A run and what has been told of it. */
 export interface Lane {
   readonly run: LaneRun;
+  readonly opening?: number;
+  /** Its data are still to be told. */
+  newData: boolean;
   /** First step whose loss has not been sent. */
   sent: number;
   metrics: Metric[];
@@ -51,8 +54,9 @@ export function stepOf(lanes: Lanes): number {
 }
 
 /** A lane of which nothing has been told yet. */
-export function newLane(run: LaneRun): Lane {
-  return { run, sent: run.state.step, metrics: [], keepMetricsTo: run.state.step, held: false, cost: 1 };
+export function newLane(run: LaneRun, opening?: number): Lane {
+  const { step } = run.state;
+  return { run, opening, newData: true, sent: step, metrics: [], keepMetricsTo: step, held: false, cost: 1 };
 }
 
 /** The series shown are cut back to `step`. */
@@ -140,8 +144,10 @@ export class Reporter {
       }
       told.push({
         lane: id,
+        opening: lane.opening,
         step: run.state.step,
         config: run.config === lane.toldConfig ? undefined : run.config,
+        opened: lane.newData ? run.opened : undefined,
         first: lane.sent,
         losses: run.losses.slice(lane.sent, Math.max(lane.sent, run.state.step)),
         metrics: lane.metrics,
@@ -158,6 +164,7 @@ export class Reporter {
       });
       lane.sent = Math.max(lane.sent, run.state.step);
       lane.toldConfig = run.config;
+      lane.newData = false;
       lane.metrics = [];
       lane.keepMetricsTo = Number.POSITIVE_INFINITY;
     }

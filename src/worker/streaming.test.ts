@@ -6,7 +6,7 @@ import { IndirectEngine } from '../training/indirect/engine.ts';
 import { resolveConfig } from '../training/presets.ts';
 import { referenceEngine } from '../training/reference-engine.ts';
 import { problemParams, specsOf } from '../training/specs.ts';
-import type { LaneTelemetry, WorkerEvent } from './protocol.ts';
+import type { LaneOpened, LaneTelemetry, WorkerEvent } from './protocol.ts';
 import { trainerHere, until } from './testing.ts';
 
 const STEPS = 14;
@@ -43,9 +43,10 @@ async function opened(pins = config) {
     },
     { chooseEngine },
   );
-  const answer = await trainer.handle({ kind: 'open', lane: 'a', config: pins, view });
+  await trainer.handle({ kind: 'open', lane: 'a', config: pins, view });
+  const part = (last as LaneTelemetry | undefined)?.opened as LaneOpened;
   const completed = () => events.some((event) => event.kind === 'data');
-  return { trainer, answer, events, completed, losses: () => losses, last: () => last as LaneTelemetry };
+  return { trainer, part, events, completed, losses: () => losses, last: () => last as LaneTelemetry };
 }
 
 /** Losses of the run on data that were complete before the first step. */
@@ -58,15 +59,15 @@ async function lossesOnAllData(pins = config): Promise<number[]> {
 
 describe('data that stream in', () => {
   it('are opened with a part, and told when they are complete', async () => {
-    const { answer, events, completed, last } = await opened();
-    expect(answer.test.factors[0].rows).toBe(25);
-    expect(answer.operator?.samples.solutions).toHaveLength(10);
+    const { part, events, completed, last } = await opened();
+    expect(part.test.factors[0].rows).toBe(25);
+    expect(part.operator?.samples.solutions).toHaveLength(10);
     expect(last().prediction?.errors).toHaveLength(25);
     await until(completed);
     const all = events.find((event) => event.kind === 'data');
     expect(all?.opened.test.factors[0].rows).toBe(28);
     expect(all?.opened.operator?.samples.solutions).toHaveLength(30);
-    expect(all?.opened.unit).toBe(answer.unit);
+    expect(all?.opened.unit).toBe(part.unit);
     const progress = events.flatMap((event) => (event.kind === 'progress' ? [event] : []));
     expect(progress[progress.length - 1]).toMatchObject({ lane: 'a', done: 58, total: 58 });
     const solved = progress.map(({ samples }) => samples?.solutions.length ?? 0);

@@ -29,15 +29,15 @@ function listener() {
 async function opened(pins = config) {
   const heard = listener();
   const trainer = trainerHere(heard.onEvent);
-  const answer = await trainer.handle({ kind: 'open', lane: 'a', config: pins, view });
-  return { trainer, heard, answer };
+  await trainer.handle({ kind: 'open', lane: 'a', config: pins, view });
+  return { trainer, heard };
 }
 
 describe('Trainer', () => {
   it('opens a lane with its data and shows the untrained network', async () => {
-    const { heard, answer } = await opened();
-    expect(answer.coarse.target.length).toBe(33 * 33);
-    expect(answer.parameters).toBe(6 * 3 + 6 * 7 + 7);
+    const { heard } = await opened();
+    expect(heard.last().opened?.coarse.target.length).toBe(33 * 33);
+    expect(heard.last().opened?.parameters).toBe(6 * 3 + 6 * 7 + 7);
     expect(heard.last().step).toBe(0);
     expect(heard.last().prediction?.values.length).toBe(33 * 33);
     expect(heard.last().probe?.spikes[0][1].length).toBe(8 * 6);

@@ -18,6 +18,7 @@ import type {
   LaneChange,
   LaneChanged,
   LaneId,
+  LaneTelemetry,
   Metric,
   Pace,
   ViewRequest,
@@ -44,6 +45,9 @@ export interface TrainerHost extends ReporterHost {
   /** Threads that train lanes beside this one. */
   crew?(engine: Engine): Crew | undefined;
 }
+
+/** A lane, and the command that opened it. */
+type Opening = Pick<LaneTelemetry, 'lane' | 'opening'>;
 
 /** The training loop behind the worker's messages: lanes in lockstep, pace, live metrics, telemetry. */
 export class Trainer {
@@ -78,8 +82,14 @@ export class Trainer {
     );
     this.filler = new DataFiller(this.lanes, {
       now: () => host.now(),
-      grown: (lane, progress, samples) => this.report(lane, progress, samples),
-      completed: (lane) => host.emit({ kind: 'data', lane, opened: this.lane(lane).run.opened }),
+      grown: (lane, progress, samples) => {
+        const { run, opening } = this.lane(lane);
+        this.report({ lane, opening, experiment: run.config.experiment }, progress, samples);
+      },
+      completed: (lane) => {
+        const { run, opening } = this.lane(lane);
+        host.emit({ kind: 'data', lane, opening, opened: run.opened });
+      },
     });
   }
 
@@ -111,16 +121,16 @@ export class Trainer {
         await this.engines.need();
         const run = new LaneRun(
           command.config,
-          await this.dataFor(command.lane, command.config),
+          await this.dataFor(command, command.config),
           command.view,
           command,
         );
-        const lane = newLane(run);
+        const lane = newLane(run, command.opening);
         this.lanes.set(command.lane, lane);
         await this.align();
         await this.reporter.show(new Map([[command.lane, lane]]), this.playing !== undefined, 'coarse', true);
         void this.fill();
-        return run.opened;
+        return;
       }
       case 'change':
         return this.change(command.lanes);
@@ -277,15 +287,22 @@ export class Trainer {
     return this.reporter.show(this.lanes, this.playing !== undefined, grid, withState);
   }
 
-  private dataFor(lane: LaneId, config: Config): Promise<ProblemData> {
-    return this.data.dataOf(config, (progress, samples) => this.report(lane, progress, samples));
+  private dataFor({ lane, opening }: Opening, config: Config): Promise<ProblemData> {
+    const { experiment } = config;
+    return this.data.dataOf(config, (progress, samples) =>
+      this.report({ lane, opening, experiment }, progress, samples),
+    );
   }
 
-  private report(lane: LaneId, { done, total }: DataProgress, samples?: () => DataSamples): void {
+  private report(
+    of: Opening & Pick<Config, 'experiment'>,
+    { done, total }: DataProgress,
+    samples?: () => DataSamples,
+  ): void {
     const now = this.host.now();
     if (now - this.lastProgress < PROGRESS_MS && done < total) return;
     this.lastProgress = now;
-    this.host.emit({ kind: 'progress', lane, done, total, samples: samples?.() });
+    this.host.emit({ kind: 'progress', ...of, done, total, samples: samples?.() });
   }
 
   /** Makes what lanes' data still miss, in slices between other work. */
@@ -308,16 +325,19 @@ export class Trainer {
   private async change(changes: readonly LaneChange[]): Promise<LaneChanged[]> {
     // What can fail comes first: all lanes change or none does.
     const prepared: { lane: Lane; config: Config; data: ProblemData }[] = [];
-    for (const { lane, config } of changes)
-      prepared.push({ lane: this.lane(lane), config, data: await this.dataFor(lane, config) });
+    for (const { lane: id, config } of changes) {
+      const lane = this.lane(id);
+      const data = await this.dataFor({ lane: id, opening: lane.opening }, config);
+      prepared.push({ lane, config, data });
+    }
     const changed = prepared.map(({ lane, config, data }): LaneChanged => {
       const before = lane.run.opened;
       const kind = lane.run.change(config, data);
       if (kind === 'none') return { kind };
       rewind(lane, lane.run.state.step);
-      const opened = lane.run.opened;
-      const same = opened.test === before.test && opened.parameters === before.parameters;
-      return { kind, opened: same ? undefined : opened };
+      const { opened } = lane.run;
+      if (opened.test !== before.test || opened.parameters !== before.parameters) lane.newData = true;
+      return { kind };
     });
     if (changed.every(({ kind }) => kind === 'none')) return changed;
     await this.align();

@@ -1,12 +1,15 @@
 import { learningRate } from '../../snn/schedule.ts';
 import { type Config, drawsDirections, FIELDS } from '../config.ts';
 import { type Finding, type Patient, POOR, quantile, short, usualRate, within } from './finding.ts';
+import { allHeld, largestFactor, someHeld, usualFactorsAgain, usualLargestFactor } from './held-layers.ts';
 
 const SHORTEST = 400;
 /** A rate by so much below the recipe's moves next to nothing. */
 const TINY = 0.1;
 /** An error that has changed by less than this share has not moved. */
 const UNMOVED = 0.02;
+/** An ε of Adam so large is more than a denominator that must not vanish. */
+const LARGE_STABILISER = 1e-4;
 
 /** The second half of the run is no better than the first half's end, at an error that is still large. */
 export function plateau(patient: Patient): Finding | undefined {
@@ -19,7 +22,13 @@ export function plateau(patient: Patient): Finding | undefined {
   // Small batches let the loss seem to fall by chance: the error says whether anything was learned.
   if (now < 0.97 * before && hasMoved(patient)) return undefined;
   const what = `The loss has not fallen for ${2 * quarter} steps, at a relative error of ${short(error)}.`;
-  const why = stepsTooShort(patient) ?? stepsTooLong(config) ?? noisyEstimate(config) ?? valley(config);
+  const why =
+    allHeld(config) ??
+    stepsTooShort(patient) ??
+    stepsTooLong(config) ??
+    someHeld(config) ??
+    noisyEstimate(config) ??
+    valley(config);
   return { kind: 'plateau', what, ...why };
 }
 
@@ -33,21 +42,38 @@ function rateNow({ schedule, rate, steps, finalFraction }: Config, step: number)
   return learningRate({ kind: schedule, rate, steps, finalFraction }, step);
 }
 
-/** The weights hardly change: the rate is tiny, or the schedule has made it so. */
+/** The weights hardly change: rate or rate factors are tiny, the schedule has made it so, or Adam's ε has. */
 function stepsTooShort(patient: Patient): Why | undefined {
   const { config, losses } = patient;
   const usual = usualRate(config);
   const step = losses.length;
   const now = rateNow(config, step);
   const adam = config.optimiser === 'adam';
+  const [fastest, usualFastest] = [largestFactor(config), usualLargestFactor(config)];
   // What length of step is usual without Adam depends on the gradient: whether anything moved says more.
-  if (adam ? now > TINY * usual : hasMoved(patient)) return undefined;
+  if (adam ? now * fastest > TINY * usual * usualFastest : hasMoved(patient))
+    return adam && !hasMoved(patient) ? stabiliserTooLarge(config) : undefined;
+  if (fastest <= TINY * usualFastest)
+    return {
+      cause: `The rate factors are ${short(fastest)} at most: hardly anything changes from step to step.`,
+      remedy: usualFactorsAgain(config),
+    };
   if (now > config.rate / 2 || config.rate <= TINY * usual)
     return raise(config, now, adam ? usual : 10 * config.rate);
   const steps = within('steps', 2 * Math.max(step, config.steps));
   const cause = `The schedule has brought the rate down to ${short(now)}: hardly anything changes from step to step.`;
   if (steps <= config.steps || rateNow({ ...config, steps }, step) <= 2 * now) return { cause };
   return { cause, remedy: { label: `Stretch the schedule to ${steps} steps`, pins: { steps } } };
+}
+
+/** Adam divides by √v̂ + ε: where ε is far above the gradient, its steps are no longer of about the rate's length. */
+function stabiliserTooLarge({ stabiliser }: Config): Why | undefined {
+  if (stabiliser < LARGE_STABILISER) return undefined;
+  const usual = FIELDS.stabiliser.default;
+  return {
+    cause: `Adam’s ε = ${short(stabiliser)} is far above the gradient it is added to: hardly anything changes from step to step.`,
+    remedy: { label: `Lower Adam’s ε to ${usual}`, pins: { stabiliser: usual } },
+  };
 }
 
 function raise(config: Config, now: number, to: number): Why {

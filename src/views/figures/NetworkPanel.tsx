@@ -82,7 +82,8 @@ export function NetworkPanel() {
 
   const table = () => {
     const { config, state } = lane.getState();
-    return state && weightTable(networkOf(config).layout, state.theta);
+    const { layout } = networkOf(config);
+    return state?.theta.length === layout.size ? weightTable(layout, state.theta) : undefined;
   };
   const diagram = size && diagramOf(network, size.width, size.height, selected);
   const column = diagram?.columns.find((c) => isColumn(c, selected));

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
-import { usePlayground } from '../../context.ts';
+import { useLane, usePlayground } from '../../context.ts';
 import { latestWins } from '../latest-wins.ts';
+import { networkOf } from '../network-of.ts';
 
 const REST_MS = 1000;
 
@@ -8,7 +9,10 @@ const REST_MS = 1000;
 export function useRates(factor: number, depth: number): Float32Array | undefined {
   const { lane, actions } = usePlayground();
   const [rates, setRates] = useState<{ readonly key: string; readonly values: Float32Array }>();
-  const key = `${factor}.${depth}`;
+  // Another network's layer of the same name has other neurons and inputs.
+  const key = useLane(({ config }) =>
+    JSON.stringify([config.experiment, networkOf(config).widths, factor, depth]),
+  );
 
   useEffect(() => {
     let asked: string | undefined;
