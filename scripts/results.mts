@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { UsageError } from '../cli/faults.ts';
 import { provenance } from '../cli/provenance.ts';
+import { writeFigures } from './paper-figures/write.ts';
 import { complete } from './results/complete.ts';
 import { formatMeasured, keptRuns, measuredFrom, regenerate } from './results/document.ts';
 import { pathOf } from './results/kept.ts';
@@ -34,7 +35,7 @@ async function writeDocuments(): Promise<void> {
   const document = readFileSync(new URL('../docs/results.md', import.meta.url), 'utf8');
   write('docs/results.md', regenerate(document, kept));
   console.error('src/lessons/measured.json and docs/results.md are written');
-  await import('./paper-figures.mts');
+  await writeFigures();
 }
 
 function chosen(only: string | undefined): readonly KeptTable[] {
