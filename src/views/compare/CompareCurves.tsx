@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import type { Table } from '../../io/csv.ts';
-import { paperFigure } from '../../training/presets.ts';
+import { comparableFigure } from '../../training/paper.ts';
 import { useApp, usePlayground } from '../context.ts';
 import { curvesLayout } from '../curves/layout.ts';
 import type { Frame } from '../figures/canvas/surface.ts';
@@ -54,7 +54,7 @@ export function CompareCurves({
           position: lanes[i].position,
           errors: errorPoints(run, place),
           losses: lossPoints(run, place, (x) => column(x) / COLUMN, Math.ceil(error.width / COLUMN)),
-          paper: paperFigure(run.config),
+          paper: comparableFigure(run.log),
           off: offScaleOnce(run),
         }),
       ),
