@@ -1,8 +1,11 @@
 import { type Comparison, distinguishing } from '../../state/comparison.ts';
 import type { LaneStore } from '../../state/lane-store.ts';
+import { runLog } from '../../state/run-log.ts';
 import { letterOf, seated } from '../../state/seats.ts';
-import { type Config, FIELDS, type FieldName, formatField, methodName } from '../../training/config.ts';
+import { type Config, FIELDS, type FieldName, formatField } from '../../training/config.ts';
+import type { RunLog } from '../../training/paper.ts';
 import { changeBetween } from '../../training/presets.ts';
+import { runName } from '../run-words.ts';
 
 /** A lane as it stands in the comparison. */
 export interface ShownLane {
@@ -12,7 +15,7 @@ export interface ShownLane {
   readonly position: number;
   /** A, B, C … */
   readonly letter: string;
-  /** Method and what else it was made to differ in; the letter alone while names are hidden. */
+  /** Method, or methods since which step, and what else it was made to differ in; the letter alone while names are hidden. */
   readonly name: string;
   readonly hidden: boolean;
 }
@@ -35,16 +38,23 @@ export function shownLanes(
         id: ids[i],
         position,
         letter,
-        name: comparison.blind ? letter : laneName(configs[i], fields),
+        name: comparison.blind ? letter : laneName(runOf(lane, configs[i]), fields),
         hidden: comparison.blind,
       };
     })
     .sort((a, b) => a.position - b.position);
 }
 
-/** SG-RFG-L, K 8 … */
-export function laneName(config: Config, fields: readonly FieldName[]): string {
-  return [methodName(config), ...fields.map((name) => said(name, config))].join(', ');
+/** What the network that a lane shows was trained under, its configuration in force last. */
+export function runOf(lane: LaneStore, config: Config): RunLog {
+  const state = lane.getState();
+  return runLog(state, state.step, config);
+}
+
+/** “SG-RFG-L, K 8”, “SG-BP → SG-RFG-L since 5,000” … */
+export function laneName(run: RunLog, fields: readonly FieldName[]): string {
+  const { config } = run[run.length - 1];
+  return [runName(run), ...fields.map((name) => said(name, config))].join(', ');
 }
 
 /** “K 8”, “T 16”: the field as short as it can be. */
