@@ -31,6 +31,10 @@ export function changeName({ method, before, config, fields }: MethodChange): st
   return fields.map((field) => settingName(field, config[field])).join(', ');
 }
 
+/** The same, with the method until then: “SG-BP → SG-RFG-L”. */
+export const changePath = (change: MethodChange) =>
+  change.method === change.before ? changeName(change) : `${change.before} → ${change.method}`;
+
 /** “SG-RFG-L from step 5,000 on.” */
 export const changeSentence = (change: MethodChange) =>
   `${changeName(change)} from step ${formatCount(change.step)} on.`;

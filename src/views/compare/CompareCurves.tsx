@@ -9,7 +9,7 @@ import type { Frame } from '../figures/canvas/surface.ts';
 import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { formatError } from '../format.ts';
-import { changeName, changeSentence } from '../run-words.ts';
+import { changePath, changeSentence } from '../run-words.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import { Panel } from '../shell/Panel.tsx';
 import css from './compare.module.css';
@@ -59,7 +59,7 @@ export function CompareCurves({
           losses: lossPoints(run, place, (x) => column(x) / COLUMN, Math.ceil(error.width / COLUMN)),
           changes: run.changes.flatMap((change) => {
             const x = place(change.step);
-            const name = lanes[i].hidden ? undefined : changeName(change);
+            const name = lanes[i].hidden ? undefined : changePath(change);
             return x === undefined ? [] : [{ x, name }];
           }),
           paper: comparableFigure(run.log),
@@ -71,32 +71,25 @@ export function CompareCurves({
   useFigure(canvas, [any], (frame) => drawCompare(frame, model(frame)));
   // The axis can be changed while no lane moves.
   useSummary(canvas, [any, app], () => {
-    const said = lanes.map(({ lane, name, letter, hidden }) => {
+    const said = lanes.map(({ lane, run, letter, hidden }) => {
       const { prediction, step, changes } = lane.getState();
       const off = offScaleOnce(lane.getState());
       const changed = hidden
         ? ''
         : changes.map((change) => `, ${changeSentence(change).slice(0, -1)}`).join('');
-      return `${hidden ? letter : `${letter}, ${name}`}: ${formatError(prediction?.error)} at step ${step}${off ? `, ${off}` : ''}${changed}`;
+      return `${hidden ? letter : `${letter}, ${run}`}: ${formatError(prediction?.error)} at step ${step}${off ? `, ${off}` : ''}${changed}`;
     });
     return `Curves of ${lanes.length} lanes over ${axis}. Relative L2 error ${said.join('; ')}.`;
   });
   const table = (): Table => ({
     header: ['lane', 'run', 'method', 'step', 'relative_l2_live', 'training_ms', 'forward_passes'],
-    rows: lanes.flatMap(({ lane, id, letter, name, hidden }) => {
+    rows: lanes.flatMap(({ lane, id, letter, run, hidden }) => {
       const { metrics, changes, config } = lane.getState();
       const passes = costs.get(id)?.passes;
       return metrics
         .filter((metric) => metric.grid === 'coarse')
         .map(({ step, value, ms }) => [
-          ...[
-            letter,
-            name,
-            hidden ? undefined : methodAt(step, changes, methodName(config)),
-            step,
-            value,
-            ms,
-          ],
+          ...[letter, run, hidden ? undefined : methodAt(step, changes, methodName(config)), step, value, ms],
           passes && step * passes,
         ]);
     }),

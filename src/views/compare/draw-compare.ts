@@ -118,7 +118,7 @@ function drawLeaving(frame: Frame, box: Box, curve: LaneCurve, x: number, nth: n
   haloText(frame, text, x + (right ? -9 : 9), top + nth * (theme.fontSize + 2), look.colour);
 }
 
-/** A vertical mark in the lane's colour at every change in mid-run; in the upper chart its letter and what trains from there on. */
+/** A vertical mark in the lane's colour at every change in mid-run; in the upper chart its letter and methods. */
 function drawChanges(frame: Frame, [error, loss]: readonly [Box, Box], { curves, last }: CompareModel): void {
   const { ctx, theme } = frame;
   const column = columnOf(error, last);
@@ -133,9 +133,9 @@ function drawChanges(frame: Frame, [error, loss]: readonly [Box, Box], { curves,
       const text = `${letterOf(position)} ${name}`;
       const left = at + 6 + ctx.measureText(text).width > error.left + error.width;
       ctx.textAlign = left ? 'right' : 'left';
-      ctx.textBaseline = 'bottom';
-      const y = error.top + error.height - 3 - row++ * (theme.fontSize + 1);
-      if (y > error.top + theme.fontSize) haloText(frame, text, at + (left ? -5 : 5), y, colour);
+      ctx.textBaseline = 'top';
+      const y = error.top + 3 + row++ * (theme.fontSize + 1);
+      if (y < error.top + 0.6 * error.height) haloText(frame, text, at + (left ? -5 : 5), y, colour);
     });
   }
 }

@@ -22,9 +22,13 @@ const changed = (step: number) =>
 it('a lane that was changed in mid-run is named by all that trained it, not while names are hidden', () => {
   const named = (step: number, blind: boolean) => {
     const lane = changed(step);
-    return shownLanes([lane], [lane.getState().config], { lanes: [], blind }).map(({ name }) => name);
+    return shownLanes([lane], [lane.getState().config], { lanes: [], blind }).map(({ name, path, run }) => [
+      name,
+      path,
+      run,
+    ]);
   };
-  expect(named(100, false)).toEqual(['SG-BP → SG-RFG-L since 40']);
-  expect(named(39, false)).toEqual(['SG-BP']);
-  expect(named(100, true)).toEqual(['A']);
+  expect(named(100, false)).toEqual([['SG-RFG-L', 'SG-BP → SG-RFG-L', 'SG-BP → SG-RFG-L since 40']]);
+  expect(named(39, false)).toEqual([['SG-BP', 'SG-BP', 'SG-BP']]);
+  expect(named(100, true)).toEqual([['A', 'A', 'A']]);
 });

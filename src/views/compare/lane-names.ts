@@ -2,10 +2,10 @@ import { type Comparison, distinguishing } from '../../state/comparison.ts';
 import type { LaneStore } from '../../state/lane-store.ts';
 import { runLog } from '../../state/run-log.ts';
 import { letterOf, seated } from '../../state/seats.ts';
-import { type Config, FIELDS, type FieldName, formatField } from '../../training/config.ts';
+import { type Config, FIELDS, type FieldName, formatField, methodName } from '../../training/config.ts';
 import type { RunLog } from '../../training/paper.ts';
 import { changeBetween } from '../../training/presets.ts';
-import { runName } from '../run-words.ts';
+import { methodPath, runName } from '../run-words.ts';
 
 /** A lane as it stands in the comparison. */
 export interface ShownLane {
@@ -15,8 +15,11 @@ export interface ShownLane {
   readonly position: number;
   /** A, B, C … */
   readonly letter: string;
-  /** Method, or methods since which step, and what else it was made to differ in; the letter alone while names are hidden. */
+  /** Method and what else it was made to differ in; the letter alone while names are hidden. */
   readonly name: string;
+  /** Its name with all methods that trained it, “SG-BP → SG-RFG-L”, and the same with the step: both the name where there was one. */
+  readonly path: string;
+  readonly run: string;
   readonly hidden: boolean;
 }
 
@@ -38,7 +41,7 @@ export function shownLanes(
         id: ids[i],
         position,
         letter,
-        name: comparison.blind ? letter : laneName(runOf(lane, configs[i]), fields),
+        ...(comparison.blind ? hiddenName(letter) : laneNames(runOf(lane, configs[i]), fields)),
         hidden: comparison.blind,
       };
     })
@@ -51,10 +54,17 @@ export function runOf(lane: LaneStore, config: Config): RunLog {
   return runLog(state, state.step, config);
 }
 
-/** “SG-RFG-L, K 8”, “SG-BP → SG-RFG-L since 5,000” … */
-export function laneName(run: RunLog, fields: readonly FieldName[]): string {
-  const { config } = run[run.length - 1];
-  return [runName(run), ...fields.map((name) => said(name, config))].join(', ');
+type Names = Pick<ShownLane, 'name' | 'path' | 'run'>;
+const hiddenName = (letter: string): Names => ({ name: letter, path: letter, run: letter });
+
+/** “SG-RFG-L, K 8” …, with the methods before where there were others. */
+function laneNames(log: RunLog, fields: readonly FieldName[]): Names {
+  const { config } = log[log.length - 1];
+  const others = fields.map((name) => said(name, config));
+  const [name, path, run] = [methodName(config), methodPath(log), runName(log)].map((first) =>
+    [first, ...others].join(', '),
+  );
+  return { name, path, run };
 }
 
 /** “K 8”, “T 16”: the field as short as it can be. */
