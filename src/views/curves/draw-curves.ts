@@ -135,14 +135,13 @@ function drawChanges(frame: Frame, error: Box, loss: Box, { run, last }: CurvesM
     for (const box of [error, loss]) line(frame, x, box.top, x, box.top + box.height, theme.muted, 1, [2, 3]);
   ctx.textBaseline = 'top';
   ctx.textAlign = 'left';
-  const names = [run.changes[0].before, ...run.changes.map(changeName)];
+  const names = run.changes.map(changeName);
   const widths = names.map((name) => ctx.measureText(name).width);
-  const placed = placeNames([error.left, ...xs], widths, error.left, error.left + error.width);
-  // What the run began with is always said, if need be below the others.
-  if (!placed.some(({ index }) => index === 0))
-    placed.push({ index: 0, row: NAME_ROWS, left: error.left + 4 });
-  for (const { index, row, left } of placed)
+  for (const { index, row, left } of placeNames(xs, widths, error.left, error.left + error.width))
     haloText(frame, names[index], left, error.top + 2 + NAME_ROW_PX * row, theme.ink);
+  // Errors are large at first: the lower corner is free.
+  ctx.textBaseline = 'bottom';
+  haloText(frame, run.changes[0].before, error.left + 4, error.top + error.height - 3, theme.ink);
 }
 
 /**

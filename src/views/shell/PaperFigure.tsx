@@ -28,10 +28,11 @@ export function PaperFigure(props: PaperFigureProps) {
         className={`${css.paper} ${css.ask}`}
         aria-haspopup="dialog"
         aria-expanded={open}
+        aria-label={holds ? undefined : 'The paper’s setting differs'}
         data-testid="paper"
         onClick={() => setOpen(!open)}
       >
-        {holds ? `paper ${formatError(standing.figure)}` : 'paper’s setting differs'}
+        {holds ? `paper ${formatError(standing.figure)}` : 'setting differs'}
       </button>
       {open && (
         <OnDemand part="The paper’s setting">

@@ -39,6 +39,16 @@ export function Readout() {
     ...(lane.silenced > 0 ? [`${lane.silenced} neurons silenced`] : []),
     ...(lane.shownT === lane.T ? [] : [`simulated with T = ${lane.shownT}`]),
   ];
+  // A run that was changed has no room for more in its line.
+  const long = !blind && since !== undefined;
+  const step = (
+    <>
+      step{' '}
+      <span className={css.number} data-testid="step">
+        {formatCount(lane.step)}
+      </span>
+    </>
+  );
   return (
     <div className={css.readout} data-testid="readout">
       <div className={css.lines}>
@@ -46,13 +56,11 @@ export function Readout() {
           <strong data-testid="method">
             {blind ? `${lanes} lanes` : methodPath(log)}
             {!blind && since !== undefined && <span className={css.since}> since {formatCount(since)}</span>}
-          </strong>{' '}
-          · step{' '}
-          <span className={css.number} data-testid="step">
-            {formatCount(lane.step)}
-          </span>
+          </strong>
+          {!long && <> · {step}</>}
         </div>
         <div className={css.dim} data-testid="grid">
+          {long && <>{step} · </>}
           <Term id="relativeL2" label>
             relative L2
           </Term>
