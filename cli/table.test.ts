@@ -74,12 +74,12 @@ describe('formatTable', () => {
     ];
     const text = formatTable(tableOf(runs), 'md');
     expect(text).toContain(
-      '| SG-BP | setting differs | 0.0200 [0.0200, 0.0200] | setting differs: T 16 (paper 32) | 1 |',
+      '| SG-BP | all weights | – | 0.0200 [0.0200, 0.0200] | setting differs: T 16 (paper 32) | 1 |',
     );
     expect(text).toContain('| setting differs: K 8 (paper 1) | 1 |');
     expect(text).not.toMatch(/0\.0298|0\.0342|at or below|above/);
     expect(formatTable(tableOf(runs), 'csv').split('\n')[2]).toBe(
-      `SG-BP,,0.02,0.02,0.02,setting differs: T 16 (paper 32),1,${runs[0].config.steps},`,
+      `SG-BP,"all weights",,0.02,0.02,0.02,setting differs: T 16 (paper 32),1,${runs[0].config.steps},`,
     );
   });
 
@@ -118,9 +118,9 @@ describe('formatTable', () => {
   it('shows mean and pooled error of operator experiments', () => {
     const table = tableOf([result('SG-BP', 1, 0.03, 0.016)]);
     expect(formatTable(table, 'md')).toContain(
-      '| SG-BP | all weights | hard | 0.0246 | 0.0300 [0.0300, 0.0300] | 0.0160 [0.0160, 0.0160] | above | 1 |',
+      '| SG-BP | all weights | soft | 0.0246 | 0.0300 [0.0300, 0.0300] | 0.0160 [0.0160, 0.0160] | above | 1 |',
     );
-    expect(formatTable(table, 'csv')).toContain('\nSG-BP,"all weights",hard,0.0246,');
+    expect(formatTable(table, 'csv')).toContain('\nSG-BP,"all weights",soft,0.0246,');
     expect(formatTable(table, 'csv')).toContain(',0.03,0.03,0.03,0.016,0.016,0.016,above,1,');
   });
 });

@@ -130,7 +130,7 @@ export function verdict({ paper, error }: Row): string {
 
 function paperCell(paper: PaperStanding): string {
   if (paper.kind === 'unreported') return 'not reported';
-  return paper.kind === 'holds' ? formatError(paper.figure) : 'setting differs';
+  return paper.kind === 'holds' ? formatError(paper.figure) : '–';
 }
 
 function header(operator: boolean): string[] {
