@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { FIELDS, methodName } from '../src/training/config.ts';
-import { paperFigure, resolveConfig } from '../src/training/presets.ts';
+import { reportedFigure } from '../src/training/paper.ts';
+import { resolveConfig } from '../src/training/presets.ts';
 import { parseMethod, parseMethods } from './methods.ts';
 
 it('reads back the name of every method', () => {
@@ -32,14 +33,14 @@ it('knows the estimators beyond the paper, of which it reports nothing', () => {
   });
   expect(parseMethod('WSG-RFG-L-flipout')).toMatchObject({ scope: 'L', flipout: true });
   for (const name of ['SG-RFG-A', 'SG-RFG-L-flipout'])
-    expect(paperFigure(resolveConfig(parseMethod(name)))).toBeUndefined();
+    expect(reportedFigure(resolveConfig(parseMethod(name)))).toBeUndefined();
   for (const name of ['WP-A', 'SG-RFG-A-flipout', 'WP-L-flipout', 'SG-BP-flipout'])
     expect(() => parseMethod(name)).toThrow(/--methods/);
 });
 
 it('knows the tables of the paper', () => {
   const figures = parseMethods('all', 'poisson').map((name) =>
-    paperFigure(resolveConfig({ experiment: 'poisson', ...parseMethod(name) })),
+    reportedFigure(resolveConfig({ experiment: 'poisson', ...parseMethod(name) })),
   );
   expect(figures).toEqual([0.0246, 0.0241, 0.0264, 0.0244, 0.0422, 0.0412, 0.0347, 0.0359, 0.0431, 0.0446]);
   expect(parseMethods('all', 'hat')).toHaveLength(6);

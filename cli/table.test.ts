@@ -1,13 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import type { Pinned } from '../src/training/config.ts';
 import { resolveConfig } from '../src/training/presets.ts';
 import { summarise } from '../src/training/summary.ts';
 import { parseMethod } from './methods.ts';
 import type { RunResult } from './results.ts';
 import { formatError, formatTable, tableOf } from './table.ts';
 
-function result(method: string, seed: number, error: number | null, pooled?: number): RunResult {
+function result(
+  method: string,
+  seed: number,
+  error: number | null,
+  pooled?: number,
+  also: Pinned = { boundary: 'soft' },
+): RunResult {
   const experiment = pooled === undefined ? ('hat' as const) : ('poisson' as const);
-  const pins = { experiment, recipe: 'paper' as const, ...parseMethod(method), seed, T: 16 };
+  const pins = { experiment, recipe: 'paper' as const, ...parseMethod(method), seed, ...also };
   const timing = { curve: [], seconds: 1, stepsPerSecond: 1, node: 'v20.0.0', engine: 'reference' };
   return {
     method,
@@ -38,7 +45,7 @@ describe('summarise', () => {
 describe('formatTable', () => {
   it('writes Markdown', () => {
     expect(formatTable(tableOf(hat), 'md')).toBe(
-      `hat; recipe paper; seeds 1, 2, 3; data seed 1; engine reference; T=16
+      `hat; recipe paper; seeds 1, 2, 3; data seed 1; engine reference; boundary=soft
 
 | method | learned | paper | relative L2: median [min, max] | against the paper | seeds | steps | K |
 | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |
@@ -57,6 +64,22 @@ describe('formatTable', () => {
     ];
     expect(formatTable(tableOf(runs), 'md')).toContain(
       '|\n\nSG-RFG-L is closer to SG-BP than SG-RFG-G is in 1 of 1 seeds (pooled: 0 of 1).\n',
+    );
+  });
+
+  it('has no figure and no verdict in a setting that is not the paper’s, and says in what it differs', () => {
+    const runs = [
+      result('SG-BP', 1, 0.02, undefined, { T: 16 }),
+      result('SG-RFG-L', 1, 0.02, undefined, { recipe: 'live', batch: [64] }),
+    ];
+    const text = formatTable(tableOf(runs), 'md');
+    expect(text).toContain(
+      '| SG-BP | all weights | – | 0.0200 [0.0200, 0.0200] | setting differs: T 16 (paper 32) | 1 |',
+    );
+    expect(text).toContain('| setting differs: K 8 (paper 1) | 1 |');
+    expect(text).not.toMatch(/0\.0298|0\.0342|at or below|above/);
+    expect(formatTable(tableOf(runs), 'csv').split('\n')[2]).toBe(
+      `SG-BP,"all weights",,0.02,0.02,0.02,setting differs: T 16 (paper 32),1,${runs[0].config.steps},`,
     );
   });
 
@@ -95,9 +118,9 @@ describe('formatTable', () => {
   it('shows mean and pooled error of operator experiments', () => {
     const table = tableOf([result('SG-BP', 1, 0.03, 0.016)]);
     expect(formatTable(table, 'md')).toContain(
-      '| SG-BP | all weights | hard | 0.0246 | 0.0300 [0.0300, 0.0300] | 0.0160 [0.0160, 0.0160] | above | 1 |',
+      '| SG-BP | all weights | soft | 0.0246 | 0.0300 [0.0300, 0.0300] | 0.0160 [0.0160, 0.0160] | above | 1 |',
     );
-    expect(formatTable(table, 'csv')).toContain('\nSG-BP,"all weights",hard,0.0246,');
+    expect(formatTable(table, 'csv')).toContain('\nSG-BP,"all weights",soft,0.0246,');
     expect(formatTable(table, 'csv')).toContain(',0.03,0.03,0.03,0.016,0.016,0.016,above,1,');
   });
 });

@@ -2,7 +2,8 @@ import { isBaseline, isTrained } from '../src/training/baselines.ts';
 import { closenessToBP, describeCloseness } from '../src/training/closeness.ts';
 import { type Config, drawsDirections, formatField } from '../src/training/config.ts';
 import { type Learned, learnedBy } from '../src/training/learned.ts';
-import { paperFigure } from '../src/training/presets.ts';
+import { configStanding, type PaperStanding } from '../src/training/paper.ts';
+import { resolveConfig } from '../src/training/presets.ts';
 import { type Summary, summarise } from '../src/training/summary.ts';
 import type { RunResult } from './results.ts';
 
@@ -15,8 +16,8 @@ export interface Row {
   readonly learned: Learned;
   /** Undefined for the hat, which has none, and for baselines that do not depend on it. */
   readonly boundary?: Config['boundary'];
-  /** The paper's figure; undefined where it reports none. */
-  readonly paper?: number;
+  /** Whether the paper's figure may stand beside these runs. */
+  readonly paper: PaperStanding;
   /** Test error over the seeds: for operator experiments the mean over the test functions. */
   readonly error: Summary;
   /** All test functions at once; operator experiments only. */
@@ -49,13 +50,14 @@ export function tableOf(results: readonly RunResult[], wanted = 0): Table {
   const operator = results.some((result) => result.pooled !== undefined);
   const rows = methods.map((method): Row => {
     const runs = results.filter((result) => result.method === method);
-    const { config } = runs[0];
+    // A setting that came after the run counts as its default.
+    const config = resolveConfig(runs[0].config);
     const computed = isBaseline(method) && !isTrained(method);
     return {
       method,
       learned: learnedBy(method, config),
       boundary: operator && !computed ? config.boundary : undefined,
-      paper: isBaseline(method) ? undefined : paperFigure(config),
+      paper: isBaseline(method) ? { kind: 'unreported' } : configStanding(config),
       error: summarise(runs.map((run) => run.error)),
       pooled: operator ? summarise(runs.map((run) => run.pooled ?? null)) : undefined,
       seeds: runs.map((run) => run.config.seed),
@@ -115,10 +117,20 @@ export function formatTable(table: Table, format: TableFormat): string {
   return format === 'md' ? formatMarkdown(table) : formatLatex(table);
 }
 
-/** Whether the median is at or below the paper's figure, in words. */
+/** Whether the median is at or below the paper's figure, in words; where the setting is another one, in what. */
 export function verdict({ paper, error }: Row): string {
-  if (paper === undefined) return 'not reported';
-  return error.median <= paper ? 'at or below' : 'above';
+  if (paper.kind === 'unreported') return 'not reported';
+  if (paper.kind === 'holds') return error.median <= paper.figure ? 'at or below' : 'above';
+  const differing = paper.differences.map(({ field, stated, expected, ours }) => {
+    const [own, theirs] = [ours, expected].map((value) => formatField(field, value as never));
+    return `${field} ${own} (${stated ? 'paper' : 'our default'} ${theirs})`;
+  });
+  return `setting differs: ${differing.join('; ')}`;
+}
+
+function paperCell(paper: PaperStanding): string {
+  if (paper.kind === 'unreported') return 'not reported';
+  return paper.kind === 'holds' ? formatError(paper.figure) : '–';
 }
 
 function header(operator: boolean): string[] {
@@ -136,10 +148,10 @@ function cells(row: Row): string[] {
     row.method,
     row.learned,
     ...(row.pooled ? [row.boundary ?? '–'] : []),
-    row.paper === undefined ? 'not reported' : formatError(row.paper),
+    paperCell(row.paper),
     formatSummary(row.error),
     ...(row.pooled ? [formatSummary(row.pooled)] : []),
-    row.paper === undefined ? '–' : verdict(row),
+    row.paper.kind === 'unreported' ? '–' : verdict(row),
     row.missing > 0 ? `${row.seeds.length} of ${row.seeds.length + row.missing}` : String(row.seeds.length),
     row.steps === undefined ? '–' : String(row.steps),
     row.K === undefined ? '–' : String(row.K),
@@ -182,6 +194,9 @@ function formatLatex({ caption, operator, rows }: Table): string {
   ].join('\n');
 }
 
+/** A text as one field, also where a setting's value has commas. */
+const quoted = (text: string) => (/[,"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
 /** Full precision, one number a field; what is not known is left empty. */
 function formatCsv({ caption, operator, rows }: Table): string {
   const names = ['median', 'min', 'max'] as const;
@@ -193,10 +208,10 @@ function formatCsv({ caption, operator, rows }: Table): string {
       row.method,
       `"${row.learned}"`,
       ...(operator ? [row.boundary ?? ''] : []),
-      number(row.paper),
+      number(row.paper.kind === 'holds' ? row.paper.figure : undefined),
       ...names.map((name) => number(row.error[name])),
       ...(operator ? names.map((name) => number(row.pooled?.[name])) : []),
-      verdict(row),
+      quoted(verdict(row)),
       row.seeds.join(' '),
       number(row.steps),
       number(row.K),

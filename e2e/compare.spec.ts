@@ -83,6 +83,9 @@ test('a change while lanes play is made in all at one step, and the link repeats
   await expect(page).toHaveURL(/then=\d+:gradient=RFG/);
   const [, step] = /then=(\d+)/.exec(page.url())!;
   await expect(page.getByTestId('notices')).toContainText(`from step ${step} on`);
+  await expect(
+    page.getByRole('region', { name: `Lane B: WSG-BP → WSG-RFG-L since ${step}` }).first(),
+  ).toBeVisible();
   await expect(page.getByTestId('notices')).toContainText('finished', PATIENCE);
   expect(Number(step)).toBeLessThan(150);
   const link = page.url();

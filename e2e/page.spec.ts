@@ -26,7 +26,7 @@ test('learns while one watches, and goes on with the same weights under another 
   await choose(page, 'Gradient', 'RFG');
   await expect(page.getByTestId('notices')).toContainText(/SG-RFG-L from step \d+ on: weights kept/);
   const changed = await stepOf(page);
-  await expect(page.getByTestId('method')).toHaveText('SG-RFG-L');
+  await expect(page.getByTestId('method')).toHaveText(/^SG-BP → SG-RFG-L since \d+$/);
   let worst = 0;
   await expect
     .poll(async () => {
@@ -39,6 +39,22 @@ test('learns while one watches, and goes on with the same weights under another 
   await pause(page).click();
   await expect(page.getByTestId('grid')).toContainText('101² grid', PATIENCE);
   await expect(page.getByTestId('grid')).not.toContainText('live');
+
+  // No figure of the paper stands beside what two methods trained, and the curves say which.
+  await expect(page.getByTestId('curves')).toHaveAttribute(
+    'aria-label',
+    /with SG-BP → SG-RFG-L since \d+\..* the paper’s setting differs: Directions K 8 \(paper: 1\); changed in mid-run/,
+  );
+  await page.getByRole('button', { name: 'The paper’s setting differs' }).click();
+  const note = page.getByRole('dialog', { name: 'The paper’s setting differs' });
+  await expect(note).toContainText('Directions K 8; the paper has 1');
+  await expect(note).toContainText(/SG-BP → SG-RFG-L since \d+: changed in mid-run/);
+  await note.getByRole('button', { name: 'Take the paper’s settings' }).click();
+  await expect(page).toHaveURL(/#recipe=paper&gradient=RFG$/);
+  await expect(page.getByTestId('method')).toHaveText('SG-RFG-L');
+  await page.getByRole('button', { name: 'paper 0.0342' }).click();
+  await page.getByRole('button', { name: 'What the paper leaves open' }).click();
+  await expect(page.getByTestId('choices')).toContainText('Surrogate width σ 0.5, Directions K 1', PATIENCE);
 });
 
 test('says what it shows before anything was trained here', async ({ page }) => {
@@ -106,7 +122,7 @@ test('the scrubber goes to any moment, with the method of that moment', async ({
   await play(page).click();
   await untilStep(page, 12);
   await choose(page, 'Gradient', 'WP');
-  await expect(page.getByTestId('method')).toHaveText('WP-L');
+  await expect(page.getByTestId('method')).toHaveText(/^SG-BP → WP-L since \d+$/);
   await untilStep(page, 24);
   await pause(page).click();
   // At rest the error is measured on the stated grid: from then on the step stands.
@@ -123,7 +139,7 @@ test('the scrubber goes to any moment, with the method of that moment', async ({
   expect(await errorOf(page)).toBeGreaterThan(0.8);
   await page.keyboard.press('End');
   await expect(page.getByTestId('step')).toHaveText(String(end));
-  await expect(page.getByTestId('method')).toHaveText('WP-L');
+  await expect(page.getByTestId('method')).toHaveText(/^SG-BP → WP-L since \d+$/);
   await page.getByRole('button', { name: 'Step back' }).click();
   await expect(page.getByTestId('step')).toHaveText(String(end - 1));
   await expect(page.getByTestId('grid')).toContainText('101² grid', PATIENCE);
@@ -164,7 +180,7 @@ test('beyond the paper: RF solves for the read-out in one step, and says what ha
   await expect(page.getByTestId('method')).toHaveText('RF');
   expect(await errorOf(page)).toBeLessThan(0.5);
   await choose(page, 'Gradient', 'BP');
-  await expect(page.getByTestId('method')).toHaveText('SG-BP');
+  await expect(page.getByTestId('method')).toHaveText('RF → SG-BP since 1');
 });
 
 test('paints its figures', async ({ page }) => {

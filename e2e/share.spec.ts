@@ -85,7 +85,7 @@ test('the same link gives the identical losses, changes in mid-run included', as
     await untilStep(page, i);
   }
   await choose(page, 'Gradient', 'RFG');
-  await expect(page.getByTestId('method')).toHaveText('SG-RFG-L');
+  await expect(page.getByTestId('method')).toHaveText('SG-BP → SG-RFG-L since 5');
   await play(page).click();
   await finished(page);
   const first = await csvOf(page);
@@ -100,7 +100,7 @@ test('the same link gives the identical losses, changes in mid-run included', as
   await expect(second.getByTestId('method')).toHaveText('SG-BP');
   await play(second).click();
   await finished(second);
-  await expect(second.getByTestId('method')).toHaveText('SG-RFG-L');
+  await expect(second.getByTestId('method')).toHaveText('SG-BP → SG-RFG-L since 5');
   const losses = (rows: string[][]) => rows.map((row) => row.slice(0, 3));
   expect(losses(await csvOf(second))).toEqual(losses(first));
   await expect(second).toHaveURL(link);

@@ -8,7 +8,8 @@ import { type CountedMethod, countBeside, methodsBeside } from '../../src/traini
 import { initialState, type Task } from '../../src/training/engine.ts';
 import { IndirectEngine } from '../../src/training/indirect/engine.ts';
 import { energy, HOROWITZ, operations } from '../../src/training/operations.ts';
-import { paperFigure, resolveConfig } from '../../src/training/presets.ts';
+import { comparableFigure } from '../../src/training/paper.ts';
+import { resolveConfig } from '../../src/training/presets.ts';
 import { referenceEngine } from '../../src/training/reference-engine.ts';
 import { problemParams, specsOf } from '../../src/training/specs.ts';
 import { countSpikes } from '../../src/training/spike-counts.ts';
@@ -225,7 +226,7 @@ export async function reachTables(files: readonly ResultsFile[]): Promise<string
     };
     const unit = methods.includes('SG-BP') ? 'SG-BP' : methods[0];
     const pass = operations((await firstStep(first(unit))).forward);
-    const papers = methods.map((method) => paperFigure(first(method)));
+    const papers = methods.map((method) => comparableFigure([{ step: 0, config: first(method) }]));
     const withPaper = papers.some((figure) => figure !== undefined);
     const rows: string[][] = [];
     for (const [i, method] of methods.entries()) {

@@ -1,8 +1,9 @@
 import { createStore } from 'zustand/vanilla';
 import type { DataSamples } from '../problems/problem.ts';
-import { type Config, methodName } from '../training/config.ts';
+import { type Config, type FieldName, methodName } from '../training/config.ts';
 import { allSound, type LayerActivity, type Patient } from '../training/diagnosis.ts';
 import type { RunState } from '../training/engine.ts';
+import { changeBetween } from '../training/presets.ts';
 import { problemParams } from '../training/specs.ts';
 import type {
   ChangeLog,
@@ -45,6 +46,9 @@ export interface MethodChange {
   readonly method: string;
   /** Method until then. */
   readonly before: string;
+  readonly config: Config;
+  /** What was changed; empty where only the optimiser's moments were reset. */
+  readonly fields: readonly FieldName[];
 }
 
 /** Where a recorded run ends. */
@@ -278,6 +282,8 @@ function changesOf({ log, planned }: Pick<LaneState, 'log' | 'planned'>) {
     step,
     method: methodName(config),
     before: methodName(log[i].config),
+    config,
+    fields: changeBetween(log[i].config, config).fields,
   }));
   return { log, planned, changes };
 }

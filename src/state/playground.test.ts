@@ -109,7 +109,7 @@ describe('createPlayground', () => {
     await actions.step(10);
     await actions.set({ gradient: 'RFG' });
     await actions.step(10);
-    expect(lane.getState().changes).toEqual([{ step: 10, method: 'SG-RFG-L', before: 'SG-BP' }]);
+    expect(lane.getState().changes).toMatchObject([{ step: 10, method: 'SG-RFG-L', before: 'SG-BP' }]);
     await actions.seek(4);
     expect(app.getState().config).toEqual(lane.getState().config);
     expect(app.getState().config.gradient).toBe('BP');

@@ -16,6 +16,7 @@ export const INSIDE_NAMES = [
   'slice',
   'staircase',
   'table',
+  'choices',
   'board',
 ] as const;
 export type InsideName = (typeof INSIDE_NAMES)[number];

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { RandomSequence, Stream } from '../snn/random.ts';
 import { type Config, FIELD_NAMES, FIELDS, type FieldName, type Pinned } from './config.ts';
 import { ConfigError } from './fields.ts';
-import { changeBetween, minimalPins, paperFigure, resolveConfig } from './presets.ts';
+import { changeBetween, minimalPins, resolveConfig } from './presets.ts';
 import { specsOf } from './specs.ts';
 import { randomPins } from './testing.ts';
 
@@ -359,29 +359,5 @@ describe('changeBetween', () => {
     for (const a of [BP, L, G, WP])
       for (const b of [BP, L, G, WP])
         expect(changeBetween(resolveConfig(a), resolveConfig(b)).kind).not.toBe('reset');
-  });
-});
-
-describe('paperFigure', () => {
-  const figure = (pinned: Pinned) => paperFigure(resolveConfig(pinned));
-
-  it('gives the figures of the paper', () => {
-    expect([BP, G, L].map((method) => figure(method))).toEqual([0.0298, 0.0426, 0.0342]);
-    const poisson = (surrogate: 'SG' | 'WSG') =>
-      [BP, { ...BP, localLosses: true }, G, L, { ...L, localLosses: true }].map((method) =>
-        figure({ experiment: 'poisson', surrogate, ...method }),
-      );
-    expect(poisson('SG')).toEqual([0.0246, 0.0264, 0.0422, 0.0347, 0.0431]);
-    expect(poisson('WSG')).toEqual([0.0241, 0.0244, 0.0412, 0.0359, 0.0446]);
-  });
-
-  it('gives none where nothing was reported', () => {
-    expect(figure({ surrogate: 'WSG' })).toBeUndefined();
-    expect(figure({ localLosses: true })).toBeUndefined();
-    expect(figure(WP)).toBeUndefined();
-    expect(figure({ experiment: 'poisson', ...G, localLosses: true })).toBeUndefined();
-    expect(figure({ target: 'ripples' })).toBeUndefined();
-    for (const method of [BP, L, G])
-      expect(figure({ experiment: 'reaction-diffusion', ...method })).toBeUndefined();
   });
 });

@@ -6,7 +6,6 @@ import {
   FIELD_NAMES,
   FIELDS,
   type FieldName,
-  methodName,
   type Pinned,
 } from './config.ts';
 
@@ -242,28 +241,4 @@ export function changeBetween(
   const fields = FIELD_NAMES.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
   if (fields.length === 0) return { kind: 'none', fields };
   return { kind: fields.some((name) => FIELDS[name].resets) ? 'reset' : 'keep', fields };
-}
-
-/** Relative L2 error that the paper reports; methods that are missing here are not reported. */
-const PAPER: Record<ExperimentName, Record<string, number>> = {
-  hat: { 'SG-RFG-G': 0.0426, 'SG-RFG-L': 0.0342, 'SG-BP': 0.0298 },
-  poisson: {
-    'SG-BP': 0.0246,
-    'WSG-BP': 0.0241,
-    'SG-BP-LL': 0.0264,
-    'WSG-BP-LL': 0.0244,
-    'SG-RFG-G': 0.0422,
-    'WSG-RFG-G': 0.0412,
-    'SG-RFG-L': 0.0347,
-    'WSG-RFG-L': 0.0359,
-    'SG-RFG-L-LL': 0.0431,
-    'WSG-RFG-L-LL': 0.0446,
-  },
-  'reaction-diffusion': {},
-};
-
-/** The paper's figure for the configuration's method, or undefined where it reports none. */
-export function paperFigure(config: Config): number | undefined {
-  if (config.experiment === 'hat' && config.target !== 'hat') return undefined;
-  return PAPER[config.experiment][methodName(config)];
 }

@@ -1,6 +1,7 @@
 import { decodeFirstRun, firstRun } from '../state/first-run.ts';
 import type { LaneState } from '../state/lane-store.ts';
-import { paperFigure, resolveConfig } from '../training/presets.ts';
+import { comparableFigure } from '../training/paper.ts';
+import { resolveConfig } from '../training/presets.ts';
 import { drawCurves } from './curves/draw-curves.ts';
 import { diverging } from './figures/canvas/colour-map.ts';
 import { type Frame, measureCanvas, openFrame } from './figures/canvas/surface.ts';
@@ -47,7 +48,7 @@ export async function drawFirstRun(): Promise<void> {
   const model = {
     run: { ...run, changes: [] },
     last: Math.max(config.steps, run.end),
-    paper: paperFigure(config),
+    paper: comparableFigure([{ step: 0, config }]),
   };
   await draw('curves', (frame) => drawCurves(frame, model));
 }

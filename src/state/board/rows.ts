@@ -1,5 +1,5 @@
 import type { Config } from '../../training/config.ts';
-import { paperFigure } from '../../training/presets.ts';
+import { configStanding, type PaperStanding } from '../../training/paper.ts';
 import { type Summary, summarise } from '../../training/summary.ts';
 import type { BoardRun } from './board-state.ts';
 
@@ -7,7 +7,8 @@ import type { BoardRun } from './board-state.ts';
 export interface BoardRow {
   readonly method: string;
   readonly config: Config;
-  readonly paper?: number;
+  /** Whether the paper's figure may stand beside these runs. */
+  readonly paper: PaperStanding;
   /** Of the runs that are finished; undefined while there is none. */
   readonly error?: Summary;
   readonly done: number;
@@ -34,7 +35,7 @@ export function boardRows(runs: readonly BoardRun[]): BoardRow[] {
     return {
       method,
       config,
-      paper: paperFigure(config),
+      paper: configStanding(config),
       error: done.length > 0 ? summarise(done.map((run) => run.result?.error ?? null)) : undefined,
       done: done.length,
       runs: mine.length,

@@ -1,12 +1,15 @@
 import { useRef } from 'react';
 import type { Table } from '../../io/csv.ts';
-import { paperFigure } from '../../training/presets.ts';
+import { methodName } from '../../training/config.ts';
+import { comparableFigure } from '../../training/paper.ts';
 import { useApp, usePlayground } from '../context.ts';
 import { curvesLayout } from '../curves/layout.ts';
+import { methodAt } from '../curves/series.ts';
 import type { Frame } from '../figures/canvas/surface.ts';
 import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { formatError } from '../format.ts';
+import { changePath, changeSentence } from '../run-words.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import { Panel } from '../shell/Panel.tsx';
 import css from './compare.module.css';
@@ -54,7 +57,12 @@ export function CompareCurves({
           position: lanes[i].position,
           errors: errorPoints(run, place),
           losses: lossPoints(run, place, (x) => column(x) / COLUMN, Math.ceil(error.width / COLUMN)),
-          paper: paperFigure(run.config),
+          changes: run.changes.flatMap((change) => {
+            const x = place(change.step);
+            const name = lanes[i].hidden ? undefined : changePath(change);
+            return x === undefined ? [] : [{ x, name }];
+          }),
+          paper: comparableFigure(run.log),
           off: offScaleOnce(run),
         }),
       ),
@@ -63,24 +71,28 @@ export function CompareCurves({
   useFigure(canvas, [any], (frame) => drawCompare(frame, model(frame)));
   // The axis can be changed while no lane moves.
   useSummary(canvas, [any, app], () => {
-    const said = lanes.map(({ lane, name, letter, hidden }) => {
-      const { prediction, step } = lane.getState();
+    const said = lanes.map(({ lane, run, letter, hidden }) => {
+      const { prediction, step, changes } = lane.getState();
       const off = offScaleOnce(lane.getState());
-      return `${hidden ? letter : `${letter}, ${name}`}: ${formatError(prediction?.error)} at step ${step}${off ? `, ${off}` : ''}`;
+      const changed = hidden
+        ? ''
+        : changes.map((change) => `, ${changeSentence(change).slice(0, -1)}`).join('');
+      return `${hidden ? letter : `${letter}, ${run}`}: ${formatError(prediction?.error)} at step ${step}${off ? `, ${off}` : ''}${changed}`;
     });
     return `Curves of ${lanes.length} lanes over ${axis}. Relative L2 error ${said.join('; ')}.`;
   });
   const table = (): Table => ({
-    header: ['lane', 'method', 'step', 'relative_l2_live', 'training_ms', 'forward_passes'],
-    rows: lanes.flatMap(({ lane, id, letter, name }) =>
-      lane
-        .getState()
-        .metrics.filter((metric) => metric.grid === 'coarse')
-        .map(({ step, value, ms }) => {
-          const passes = costs.get(id)?.passes;
-          return [letter, name, step, value, ms, passes && step * passes];
-        }),
-    ),
+    header: ['lane', 'run', 'method', 'step', 'relative_l2_live', 'training_ms', 'forward_passes'],
+    rows: lanes.flatMap(({ lane, id, letter, run, hidden }) => {
+      const { metrics, changes, config } = lane.getState();
+      const passes = costs.get(id)?.passes;
+      return metrics
+        .filter((metric) => metric.grid === 'coarse')
+        .map(({ step, value, ms }) => [
+          ...[letter, run, hidden ? undefined : methodAt(step, changes, methodName(config)), step, value, ms],
+          passes && step * passes,
+        ]);
+    }),
   });
   return (
     <Panel

@@ -31,25 +31,29 @@ export interface Bounds {
 
 /** One lane: name, error, prediction, error map and raster. */
 export const LaneCard = memo(function LaneCard({ shown, bounds, surfaces, room }: LaneCardProps) {
-  const { lane, letter, name, position, hidden } = shown;
+  const { lane, letter, path, run, position, hidden } = shown;
   const small = room === 'little';
   const experiment = useLaneOf(lane, (state) => state.config.experiment);
   const config = useLaneOf(lane, (state) => state.config);
   const first = useApp((state) => state.config);
   const others = hidden ? [] : otherwise(first, config);
-  const said = hidden ? `lane ${letter}` : `lane ${letter}, ${name}`;
+  const said = hidden ? `lane ${letter}` : `lane ${letter}, ${run}`;
+  const hints = [
+    ...(run === path ? [] : [run]),
+    ...(others.length > 0 ? [`Beside the method: ${others.join(', ')}`] : []),
+  ];
   return (
     <section
       className={css.card}
       data-small={small || undefined}
-      aria-label={`Lane ${letter}${hidden ? '' : `: ${name}`}`}
+      aria-label={`Lane ${letter}${hidden ? '' : `: ${run}`}`}
       data-testid="lane"
     >
       <div className={css.head}>
         <Swatch position={position} letter={letter} small={room !== 'much'} />
-        <Hint text={others.length > 0 ? `Beside the method: ${others.join(', ')}` : undefined}>
+        <Hint text={hints.length > 0 ? hints.join('. ') : undefined}>
           <div className={css.title}>
-            <h2 className={css.name}>{hidden ? `Lane ${letter}` : name}</h2>
+            <h2 className={css.name}>{hidden ? `Lane ${letter}` : path}</h2>
             {!hidden && (
               <span className={css.settings} data-testid="lane-settings">
                 {stepSettings(config)}

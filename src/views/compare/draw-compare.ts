@@ -13,6 +13,8 @@ export interface LaneCurve {
   readonly position: number;
   readonly errors: readonly Point[];
   readonly losses: readonly Point[];
+  /** Where the run was changed, and to what; the name is left out while names are hidden. */
+  readonly changes: readonly { readonly x: number; readonly name?: string }[];
   /** Where the lane stands now. */
   readonly now?: number;
   /** The paper's figure for its method. */
@@ -45,6 +47,7 @@ export function drawCompare(frame: Frame, model: CompareModel): void {
   const papers = model.curves.map(({ paper }) => paper ?? 1);
   plot(frame, error, model, (curve) => curve.errors, Math.min(0.02, ...papers.map((p) => p / 1.5)), 1);
   plot(frame, loss, model, (curve) => curve.losses, 1e-3, 0.1);
+  drawChanges(frame, [error, loss], model);
   axis(frame, error, model, false);
   axis(frame, loss, model, true);
   title(frame, error, 'relative L2 error');
@@ -113,6 +116,28 @@ function drawLeaving(frame: Frame, box: Box, curve: LaneCurve, x: number, nth: n
   ctx.textAlign = right ? 'right' : 'left';
   ctx.textBaseline = 'top';
   haloText(frame, text, x + (right ? -9 : 9), top + nth * (theme.fontSize + 2), look.colour);
+}
+
+/** A vertical mark in the lane's colour at every change in mid-run; in the upper chart its letter and methods. */
+function drawChanges(frame: Frame, [error, loss]: readonly [Box, Box], { curves, last }: CompareModel): void {
+  const { ctx, theme } = frame;
+  const column = columnOf(error, last);
+  let row = 0;
+  for (const { position, changes } of curves) {
+    const { colour } = laneLook(position, theme.scheme);
+    changes.forEach(({ x, name }, i) => {
+      // Lanes are changed together: each has its own dashes of the common mark.
+      const at = crisp(error.left + column(x) + position, frame.ratio);
+      for (const { top, height } of [error, loss]) line(frame, at, top, at, top + height, colour, 1, [2, 4]);
+      if (name === undefined || i < changes.length - 1) return;
+      const text = `${letterOf(position)} ${name}`;
+      const left = at + 6 + ctx.measureText(text).width > error.left + error.width;
+      ctx.textAlign = left ? 'right' : 'left';
+      ctx.textBaseline = 'top';
+      const y = error.top + 3 + row++ * (theme.fontSize + 1);
+      if (y < error.top + 0.6 * error.height) haloText(frame, text, at + (left ? -5 : 5), y, colour);
+    });
+  }
 }
 
 /** A line with markers at equal distances, and one where it ends. */

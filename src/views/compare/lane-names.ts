@@ -1,7 +1,10 @@
 import { type Comparison, distinguishing } from '../../state/comparison.ts';
 import type { LaneStore } from '../../state/lane-store.ts';
+import { runLog } from '../../state/run-log.ts';
 import { letterOf, seated } from '../../state/seats.ts';
 import { type Config, type FieldName, formatField, methodName } from '../../training/config.ts';
+import type { RunLog } from '../../training/paper.ts';
+import { methodPath, runName } from '../run-words.ts';
 import { differencesOf } from './lane-differences.ts';
 
 /** A lane as it stands in the comparison. */
@@ -14,6 +17,9 @@ export interface ShownLane {
   readonly letter: string;
   /** Method and what else it was made to differ in; the letter alone while names are hidden. */
   readonly name: string;
+  /** Its name with all methods that trained it, “SG-BP → SG-RFG-L”, and the same with the step: both the name where there was one. */
+  readonly path: string;
+  readonly run: string;
   readonly hidden: boolean;
 }
 
@@ -35,16 +41,30 @@ export function shownLanes(
         id: ids[i],
         position,
         letter,
-        name: comparison.blind ? letter : laneName(configs[i], fields),
+        ...(comparison.blind ? hiddenName(letter) : laneNames(runOf(lane, configs[i]), fields)),
         hidden: comparison.blind,
       };
     })
     .sort((a, b) => a.position - b.position);
 }
 
-/** SG-RFG-L, K 8 … */
-export function laneName(config: Config, fields: readonly FieldName[]): string {
-  return [methodName(config), ...fields.map((name) => said(name, config))].join(', ');
+/** What the network that a lane shows was trained under, its configuration in force last. */
+export function runOf(lane: LaneStore, config: Config): RunLog {
+  const state = lane.getState();
+  return runLog(state, state.step, config);
+}
+
+type Names = Pick<ShownLane, 'name' | 'path' | 'run'>;
+const hiddenName = (letter: string): Names => ({ name: letter, path: letter, run: letter });
+
+/** “SG-RFG-L, K 8” …, with the methods before where there were others. */
+function laneNames(log: RunLog, fields: readonly FieldName[]): Names {
+  const { config } = log[log.length - 1];
+  const others = fields.map((name) => said(name, config));
+  const [name, path, run] = [methodName(config), methodPath(log), runName(log)].map((first) =>
+    [first, ...others].join(', '),
+  );
+  return { name, path, run };
 }
 
 /** “K 8”, “T 16”: the field as short as it can be. */

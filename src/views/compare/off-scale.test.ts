@@ -24,6 +24,7 @@ it('the range is that of the lanes that stayed', () => {
     position: 0,
     errors: ys.map((y, x) => ({ x, y })),
     losses: [],
+    changes: [],
     off,
   });
   const range = (...curves: LaneCurve[]) => sharedRange(curves, ({ errors }) => errors, 0.02, 1);

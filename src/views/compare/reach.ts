@@ -1,5 +1,5 @@
 import type { LaneState } from '../../state/lane-store.ts';
-import { paperFigure } from '../../training/presets.ts';
+import { comparableFigure } from '../../training/paper.ts';
 import type { Metric } from '../../worker/protocol.ts';
 
 /** Relative L2 errors up to which training is counted, beside the paper's figure. */
@@ -9,9 +9,9 @@ export const REACHED_ERRORS = [0.1, 0.05] as const;
 export type ReachTarget = (typeof REACHED_ERRORS)[number] | 'paper';
 export const REACH_TARGETS: readonly ReachTarget[] = [...REACHED_ERRORS, 'paper'];
 
-/** The target as a number for one lane; undefined where the paper has no figure for its settings. */
-export function errorFor(target: ReachTarget, { config }: Pick<LaneState, 'config'>): number | undefined {
-  return target === 'paper' ? paperFigure(config) : target;
+/** The target as a number for one lane; undefined where the paper has no figure that may stand beside it. */
+export function errorFor(target: ReachTarget, run: Pick<LaneState, 'log'>): number | undefined {
+  return target === 'paper' ? comparableFigure(run.log) : target;
 }
 
 /** What a training step costs: forward passes in the unit of all lanes, energy in pJ. */

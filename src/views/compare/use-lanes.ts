@@ -5,7 +5,8 @@ import type { LaneState, LaneStore } from '../../state/lane-store.ts';
 import type { Config } from '../../training/config.ts';
 import { useApp } from '../context.ts';
 import type { Source } from '../figures/use-figure.ts';
-import { type ShownLane, shownLanes } from './lane-names.ts';
+import { runName } from '../run-words.ts';
+import { runOf, type ShownLane, shownLanes } from './lane-names.ts';
 
 /** A part of one lane's state; the component renders again when that part changes. */
 export function useLaneOf<T>(lane: LaneStore, select: (state: LaneState) => T): T {
@@ -29,19 +30,29 @@ export function useShownLanes(): ShownLane[] {
 
 const configsOf = (lanes: readonly LaneStore[]) => lanes.map((lane) => lane.getState().config);
 
-/** Configurations in force, by lane. */
+/** Names follow the configuration and the methods before it. */
+const runsOf = (lanes: readonly LaneStore[]) =>
+  lanes.map((lane) => runName(runOf(lane, lane.getState().config)));
+
+/** Configurations in force, by lane; another list whenever one of them or a run's methods change. */
 function useConfigs(lanes: readonly LaneStore[]): readonly Config[] {
-  const [known, setKnown] = useState(() => ({ lanes, configs: configsOf(lanes) }));
+  const [known, setKnown] = useState(() => ({ lanes, configs: configsOf(lanes), runs: runsOf(lanes) }));
   useEffect(() => {
     const follow = () =>
       setKnown((old) => {
         const configs = configsOf(lanes);
-        const same = old.lanes === lanes && configs.every((config, i) => config === old.configs[i]);
-        return same ? old : { lanes, configs };
+        const runs = runsOf(lanes);
+        const same =
+          old.lanes === lanes &&
+          configs.every((config, i) => config === old.configs[i] && runs[i] === old.runs[i]);
+        return same ? old : { lanes, configs, runs };
       });
     follow();
     const stops = lanes.map((lane) =>
-      lane.subscribe((state, before) => state.config !== before.config && follow()),
+      lane.subscribe((state, before) => {
+        const moved = state.config !== before.config || state.log !== before.log || state.step < before.step;
+        if (moved) follow();
+      }),
     );
     return () => {
       for (const stop of stops) stop();

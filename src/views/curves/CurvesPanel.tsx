@@ -1,5 +1,6 @@
 import { type PointerEvent, useId, useRef, useState } from 'react';
-import { paperFigure } from '../../training/presets.ts';
+import { runLog } from '../../state/run-log.ts';
+import { comparableFigure } from '../../training/paper.ts';
 import { useApp, useLane, usePlayground } from '../context.ts';
 import { gridNames } from '../experiments.ts';
 import { themeOf } from '../figures/canvas/theme.ts';
@@ -27,12 +28,16 @@ export function CurvesPanel() {
   const id = useId();
   const [hover, setHover] = useState<number>();
   const [data, setData] = useState(false);
-  const { steps, paper } = useApp(({ config }) => ({ steps: config.steps, paper: paperFigure(config) }));
+  const { config } = useApp((state) => ({ config: state.config }));
+  const { steps } = config;
   const names = useLane((state) => gridNames(state.config, state.data));
   const lastStep = () => Math.max(steps, lane.getState().end);
 
+  /** Of the whole run, also of what comes after the step shown. */
+  const paper = () => comparableFigure(runLog(lane.getState(), lane.getState().end, config));
+
   useFigure(canvas, [lane], (frame) =>
-    drawCurves(frame, { run: lane.getState(), last: lastStep(), paper, hover }),
+    drawCurves(frame, { run: lane.getState(), last: lastStep(), paper: paper(), hover }),
   );
   useSummary(canvas, [lane], () => {
     const text = describeCurves(lane.getState());

@@ -4,6 +4,7 @@ import { download } from '../../io/download.ts';
 import { usePlayground } from '../context.ts';
 import { gridNames } from '../experiments.ts';
 import { formatCount, formatError } from '../format.ts';
+import { changeSentence } from '../run-words.ts';
 import controls from '../shell/controls.module.css';
 import { Dialog } from '../shell/Dialog.tsx';
 import css from './CurvesPanel.module.css';
@@ -15,9 +16,10 @@ const MOST_ROWS = 20;
 export default function DataDialog({ onClose }: { readonly onClose: () => void }) {
   const { lane } = usePlayground();
   // The table shows the moment at which it was opened.
-  const { rows, names } = useMemo(() => {
+  const { rows, names, changes } = useMemo(() => {
     const state = lane.getState();
-    return { rows: allRows(state), names: gridNames(state.config, state.data) };
+    const { changes } = state;
+    return { rows: allRows(state), names: gridNames(state.config, state.data), changes };
   }, [lane]);
   const shown = thinnedRows(rows, MOST_ROWS);
   return (
@@ -28,6 +30,8 @@ export default function DataDialog({ onClose }: { readonly onClose: () => void }
           <caption>
             {shown.length} of {formatCount(rows.length)} steps. Loss: mean squared error of the step’s batch.
             Errors: relative L2.
+            {changes.length > 0 &&
+              ` Begun with ${changes[0].before}; ${changes.map(changeSentence).join(' ')}`}
           </caption>
           <thead>
             <tr>

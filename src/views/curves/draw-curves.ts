@@ -1,9 +1,10 @@
 import type { LaneState } from '../../state/lane-store.ts';
 import type { Metric } from '../../worker/protocol.ts';
-import { drawXAxis, drawYAxis, line } from '../figures/canvas/axes.ts';
+import { drawXAxis, drawYAxis, haloText, line } from '../figures/canvas/axes.ts';
 import { type Box, crisp, type Frame } from '../figures/canvas/surface.ts';
 import { linearScale, type Scale } from '../figures/canvas/ticks.ts';
 import { formatError } from '../format.ts';
+import { changeName } from '../run-words.ts';
 import { envelope } from './envelope.ts';
 import { curvesLayout, xOf } from './layout.ts';
 import { formatLogTick, formatStep, logRange, logScale, logTicks, stepTicks } from './log-axis.ts';
@@ -125,17 +126,22 @@ function drawSteps(frame: Frame, box: Box, last: number, named: boolean): void {
 const NAME_ROWS = 3;
 const NAME_ROW_PX = 14;
 
+/** A vertical mark at every change in mid-run, and what trained from there on; the first method too, once there is another. */
 function drawChanges(frame: Frame, error: Box, loss: Box, { run, last }: CurvesModel): void {
+  if (run.changes.length === 0) return;
   const { ctx, theme } = frame;
   const xs = run.changes.map((change) => crisp(xOf(error, change.step, last), frame.ratio));
   for (const x of xs)
     for (const box of [error, loss]) line(frame, x, box.top, x, box.top + box.height, theme.muted, 1, [2, 3]);
-  ctx.fillStyle = theme.ink;
   ctx.textBaseline = 'top';
   ctx.textAlign = 'left';
-  const widths = run.changes.map(({ method }) => ctx.measureText(method).width);
+  const names = run.changes.map(changeName);
+  const widths = names.map((name) => ctx.measureText(name).width);
   for (const { index, row, left } of placeNames(xs, widths, error.left, error.left + error.width))
-    ctx.fillText(run.changes[index].method, left, error.top + 2 + NAME_ROW_PX * row);
+    haloText(frame, names[index], left, error.top + 2 + NAME_ROW_PX * row, theme.ink);
+  // Errors are large at first: the lower corner is free.
+  ctx.textBaseline = 'bottom';
+  haloText(frame, run.changes[0].before, error.left + 4, error.top + error.height - 3, theme.ink);
 }
 
 /**

@@ -13,10 +13,11 @@ export interface Row {
   readonly stated?: number;
 }
 
-type Run = Pick<LaneState, 'config' | 'changes' | 'losses' | 'metrics'>;
+type Change = Pick<MethodChange, 'step' | 'method' | 'before'>;
+type Run = Pick<LaneState, 'config' | 'losses' | 'metrics'> & { readonly changes: readonly Change[] };
 
 /** Method with which the step after `step` steps is done. */
-export function methodAt(step: number, changes: readonly MethodChange[], now: string): string {
+export function methodAt(step: number, changes: readonly Change[], now: string): string {
   if (changes.length === 0) return now;
   return changes.filter((change) => change.step <= step).pop()?.method ?? changes[0].before;
 }

@@ -3,20 +3,35 @@ import measured from '../../lessons/measured.json';
 import type { Measured } from '../../lessons/measured.ts';
 import { describeCloseness } from '../../training/closeness.ts';
 import type { ExperimentName } from '../../training/config.ts';
-import { useLane } from '../context.ts';
+import { configStanding } from '../../training/paper.ts';
+import { resolveConfig } from '../../training/presets.ts';
+import { TABLE_METHODS } from '../../training/table-methods.ts';
+import { useLane, usePlayground } from '../context.ts';
+import { whyNoFigure } from '../run-words.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import shared from './shared/inside.module.css';
 import { Dependence } from './table/Dependence.tsx';
 import { paperTableData } from './table/export.ts';
 import { MethodTable } from './table/MethodTable.tsx';
 import css from './table/table.module.css';
-import { columnsOf, groupsOf, inColumns } from './table/table-rows.ts';
+import { columnsOf, figureIn, groupsOf, inColumns } from './table/table-rows.ts';
 import { BOUNDARY_FACTORS, columnName } from './table/words.ts';
 
 const MEASURED = measured as readonly Measured[];
 
+/** In what a method's kept runs are not in the paper's setting; the method first. */
+function settingsApart(found: Measured | undefined): string[] {
+  const row = found && TABLE_METHODS[found.experiment].find(({ name }) => name === found.method);
+  if (!row) return [];
+  const { experiment, recipe, boundary, steps, K } = found;
+  const own = { ...(boundary && { boundary }), ...(steps && { steps }), ...(K && { K }) };
+  const config = resolveConfig({ experiment, recipe, ...row.pins, ...own });
+  return whyNoFigure(configStanding(config)).map((why) => `${found.method}: ${why}`);
+}
+
 /** The paper's figures beside ours: medians and ranges of the committed runs, each method a click away. */
 export default function PaperTable() {
+  const { actions } = usePlayground();
   const experiment: ExperimentName = useLane((lane) => lane.config.experiment);
   const [details, setDetails] = useState(false);
   const shown = inColumns(experiment, MEASURED);
@@ -26,6 +41,14 @@ export default function PaperTable() {
   const claims = shown.flatMap((row) =>
     row.closeness ? [{ column: columnName(row), closeness: row.closeness }] : [],
   );
+  const notes = columns.flatMap((column) => {
+    const apart = new Set(
+      groups.flatMap(({ rows }) => rows.flatMap((row) => settingsApart(figureIn(column, row)))),
+    );
+    return apart.size > 0
+      ? [`In “${columnName(column)}” the paper’s setting differs. ${[...apart].join('; ')}.`]
+      : [];
+  });
   return (
     <div className={shared.view} data-testid="paper-table">
       <p className={shared.dim}>
@@ -56,6 +79,16 @@ export default function PaperTable() {
           small solutions hardly count.
         </p>
       )}
+      {notes.map((note) => (
+        <p key={note} className={shared.dim}>
+          {note}
+        </p>
+      ))}
+      <p>
+        <button type="button" className={shared.quiet} onClick={() => actions.look('choices')}>
+          What the paper leaves open, and what is chosen here
+        </button>
+      </p>
       <ul className={css.claims}>
         {claims.map(({ column, closeness }) => (
           <li key={`${column} ${closeness.surrogate}`}>

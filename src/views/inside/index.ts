@@ -128,6 +128,21 @@ export const INSIDE: readonly InsideView[] = [
     load: () => import('./PaperTable.tsx'),
   },
   {
+    id: 'choices',
+    label: 'What the paper leaves open',
+    description: 'What the paper states, what it does not, and what was chosen here, with every default',
+    width: 680,
+    terms: [
+      ['recipe', 'recipe'],
+      ['direction', 'direction δθ'],
+      ['initialWeights', 'initial weights'],
+      ['boundaryFactor', 'boundary factor'],
+      ['perFunctionScale', 'per-function scale'],
+      ['relativeL2', 'relative L2'],
+    ],
+    load: () => import('./Choices.tsx'),
+  },
+  {
     id: 'board',
     label: 'Paper board: train the table here',
     description: 'Every method over several seeds on all cores, beside the paper’s figures',

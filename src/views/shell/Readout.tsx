@@ -1,18 +1,22 @@
+import { useMemo } from 'react';
 import { shownPrediction } from '../../state/lane-store.ts';
-import { methodName } from '../../training/config.ts';
-import { paperFigure } from '../../training/presets.ts';
+import { paperStanding } from '../../training/paper.ts';
 import { useApp, useLane } from '../context.ts';
 import { gridNames } from '../experiments.ts';
 import { formatCount, formatError } from '../format.ts';
+import { methodPath, sinceStep } from '../run-words.ts';
 import { Term } from '../terms/Term.tsx';
+import { useRunLog } from '../use-run-log.ts';
+import { PaperFigure } from './PaperFigure.tsx';
 import css from './Readout.module.css';
 
-/** Where the run stands: method, step, relative L2 error and on which grid, and the paper's figure for the method. */
+/** Where the run stands: methods, step, relative L2 error and on which grid, and the paper's figure where it may stand beside it. */
 export function Readout() {
   const playing = useApp((state) => state.status === 'playing');
-  const { method, paper, lanes, blind } = useApp(({ config, lanes, comparison }) => ({
-    method: methodName(config),
-    paper: paperFigure(config),
+  const log = useRunLog();
+  const standing = useMemo(() => paperStanding(log), [log]);
+  const since = sinceStep(log);
+  const { lanes, blind } = useApp(({ lanes, comparison }) => ({
     lanes: lanes.length,
     blind: lanes.length > 1 && comparison.blind,
   }));
@@ -21,6 +25,8 @@ export function Readout() {
     error: shownPrediction(state)?.error,
     grid: state.prediction && gridNames(state.config, state.data)[state.prediction.grid],
     silenced: state.view.silenced.length,
+    shownT: state.view.inferenceT ?? state.config.T,
+    T: state.config.T,
     recorded: state.recording !== undefined,
   }));
   const grid = lane.grid ?? 'starting';
@@ -29,16 +35,32 @@ export function Readout() {
   if (lane.silenced > 0) where = `${grid} · ${lane.silenced} silenced`;
   else if (lane.recorded) where = `${grid} · recorded`;
   else if (lane.grid && playing) where = `${grid}, live`;
+  const altered = [
+    ...(lane.silenced > 0 ? [`${lane.silenced} neurons silenced`] : []),
+    ...(lane.shownT === lane.T ? [] : [`simulated with T = ${lane.shownT}`]),
+  ];
+  // A run that was changed has no room for more in its line.
+  const long = !blind && since !== undefined;
+  const step = (
+    <>
+      step{' '}
+      <span className={css.number} data-testid="step">
+        {formatCount(lane.step)}
+      </span>
+    </>
+  );
   return (
     <div className={css.readout} data-testid="readout">
       <div className={css.lines}>
         <div>
-          <strong data-testid="method">{blind ? `${lanes} lanes` : method}</strong> · step{' '}
-          <span className={css.number} data-testid="step">
-            {formatCount(lane.step)}
-          </span>
+          <strong data-testid="method">
+            {blind ? `${lanes} lanes` : methodPath(log)}
+            {!blind && since !== undefined && <span className={css.since}> since {formatCount(since)}</span>}
+          </strong>
+          {!long && <> · {step}</>}
         </div>
         <div className={css.dim} data-testid="grid">
+          {long && <>{step} · </>}
           <Term id="relativeL2" label>
             relative L2
           </Term>
@@ -50,9 +72,7 @@ export function Readout() {
           <span className={css.error} data-testid="error">
             {formatError(lane.error)}
           </span>
-          <span className={css.paper}>
-            {paper === undefined ? 'paper: not reported' : `paper ${formatError(paper)}`}
-          </span>
+          <PaperFigure standing={standing} log={log} altered={altered} />
         </div>
       )}
     </div>

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { FIELD_NAMES, type Pinned } from '../../training/config.ts';
+import { RandomSequence, Stream } from '../../snn/random.ts';
+import { type Config, FIELD_NAMES, type Pinned } from '../../training/config.ts';
+import { isUsed } from '../../training/paper.ts';
 import { resolveConfig } from '../../training/presets.ts';
+import { randomPins } from '../../training/testing.ts';
 import { BAR_FIELDS, fieldGroups } from './field-groups.ts';
 import { faultOf, nudged, withField } from './field-input.ts';
 import { withGradient, withScope } from './method-change.ts';
@@ -48,6 +51,22 @@ describe('reasons', () => {
     expect(whyMeaningless('sensors', bp)).toMatch(/operator experiments/);
     expect(whyMeaningless('sensors', resolveConfig({ experiment: 'poisson' }))).toBeUndefined();
   });
+});
+
+it('settings without a meaning are those that are not compared with the paper’s', () => {
+  const random = new RandomSequence(1, Stream.weights, 0);
+  let tried = 0;
+  while (tried < 150) {
+    let config: Config;
+    try {
+      config = resolveConfig(randomPins(random, 0.3));
+    } catch {
+      continue; // These fields contradict each other.
+    }
+    tried++;
+    for (const field of FIELD_NAMES)
+      expect([field, isUsed(field, config)]).toEqual([field, whyMeaningless(field, config) === undefined]);
+  }
 });
 
 describe('another gradient or scope', () => {

@@ -7,6 +7,7 @@ const LOAD = {
   help: () => import('./HelpDialog.tsx'),
   engine: () => import('./EngineDetails.tsx'),
   data: () => import('../curves/DataDialog.tsx'),
+  paper: () => import('./PaperNote.tsx'),
 };
 
 /** The figures of the operator experiments. */
@@ -16,6 +17,7 @@ export const MorePanel = lazy(LOAD.settings);
 export const HelpDialog = lazy(LOAD.help);
 export const EngineDetails = lazy(LOAD.engine);
 export const DataDialog = lazy(LOAD.data);
+export const PaperNote = lazy(LOAD.paper);
 
 /** Fetches them one by one whenever the page has nothing better to do, so that they open at once and without a connection. */
 export async function prefetchParts(): Promise<void> {

@@ -60,6 +60,7 @@ const RULES: Partial<Record<FieldName, Rule>> = {
   painting: (config) => offHat(config) || (config.target !== 'painted' && 'the target is not painted'),
   boundary: onHat,
   perFunctionScale: onHat,
+  lossWeight: onHat,
   sensors: onHat,
   lengthScale: onHat,
   trainFunctions: onHat,

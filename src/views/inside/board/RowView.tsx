@@ -1,15 +1,20 @@
 import { isOfPaper } from '../../../state/board/plan.ts';
 import type { BoardRow } from '../../../state/board/rows.ts';
+import { whyNoFigure } from '../../run-words.ts';
 import css from './board.module.css';
-import { describeTraining } from './caption.ts';
+import { describeTraining, paperCell } from './caption.ts';
 
 const four = (value: number) => (Number.isFinite(value) ? value.toFixed(4) : 'diverged');
 
-/** One method: the paper's figure, ours, and how far its runs are. */
+/** One method: the paper's figure or why none stands beside it, ours, and how far its runs are. */
 export function RowView({ row }: { readonly row: BoardRow }) {
   const { method, paper, error, done, runs, share, config } = row;
   const verdict =
-    paper === undefined || !error ? '' : error.median <= paper ? ' · at or below' : ' · above the paper';
+    paper.kind !== 'holds' || !error
+      ? ''
+      : error.median <= paper.figure
+        ? ' · at or below'
+        : ' · above the paper';
   return (
     <tr>
       <th scope="row">
@@ -18,7 +23,8 @@ export function RowView({ row }: { readonly row: BoardRow }) {
         <span className={css.trained}>{describeTraining(config)}</span>
       </th>
       <td>
-        {paper !== undefined ? four(paper) : isOfPaper(method, config.experiment) ? 'not reported' : '–'}
+        {paperCell(row)}
+        {paper.kind === 'differs' && <span className={css.trained}>{whyNoFigure(paper).join('; ')}</span>}
       </td>
       <td>{error ? <strong>{four(error.median)}</strong> : '–'}</td>
       <td>{error ? `${four(error.min)}, ${four(error.max)}${verdict}` : ''}</td>

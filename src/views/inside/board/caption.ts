@@ -1,5 +1,6 @@
 import { HAT_GRID } from '../../../problems/hat.ts';
-import type { BoardPlan, sharedPins } from '../../../state/board/plan.ts';
+import { type BoardPlan, isOfPaper, type sharedPins } from '../../../state/board/plan.ts';
+import type { BoardRow } from '../../../state/board/rows.ts';
 import { type Config, drawsDirections, FIELD_NAMES, formatField } from '../../../training/config.ts';
 import { resolveConfig } from '../../../training/presets.ts';
 import { EXPERIMENT_TITLES } from '../../experiments.ts';
@@ -21,6 +22,12 @@ function measure({ experiment, testFunctions }: Config): string {
       ? `${error} on the ${HAT_GRID} × ${HAT_GRID} grid`
       : `mean of the ${error} over ${testFunctions} test functions`;
   return `${of}, trained in the browser`;
+}
+
+/** The paper's figure, or that none may stand here; “–” for a method that is not the paper's. */
+export function paperCell({ paper, method, config }: BoardRow): string {
+  if (paper.kind === 'unreported') return isOfPaper(method, config.experiment) ? 'not reported' : '–';
+  return paper.kind === 'holds' ? paper.figure.toFixed(4) : 'setting differs';
 }
 
 /** “batch 64, K 8, 5000 steps, rate 0.006 by adam”: what a method was trained with. */

@@ -1,8 +1,7 @@
 import type { Table } from '../../../io/csv.ts';
-import { isOfPaper } from '../../../state/board/plan.ts';
 import type { BoardRow } from '../../../state/board/rows.ts';
 import { drawsDirections } from '../../../training/config.ts';
-import { describeTraining } from './caption.ts';
+import { describeTraining, paperCell } from './caption.ts';
 
 const error = (value: number) => (Number.isFinite(value) ? value.toFixed(4) : 'diverged');
 
@@ -12,7 +11,7 @@ export function boardTable(rows: readonly BoardRow[]): Table {
     header: ['method', 'paper', 'median', 'min', 'max', 'runs', 'batch', 'K', 'steps', 'rate', 'optimiser'],
     rows: rows.map((row) => [
       row.method,
-      row.paper,
+      row.paper.kind === 'holds' ? row.paper.figure : undefined,
       row.error?.median,
       row.error?.min,
       row.error?.max,
@@ -27,10 +26,11 @@ export function boardTable(rows: readonly BoardRow[]): Table {
 }
 
 /** Method, paper, median [range], number of runs and what they were trained with, as words. */
-export function cells({ method, paper, error: summary, done, runs, config }: BoardRow): string[] {
+export function cells(row: BoardRow): string[] {
+  const { method, error: summary, done, runs, config } = row;
   return [
     method,
-    paper !== undefined ? paper.toFixed(4) : isOfPaper(method, config.experiment) ? 'not reported' : '–',
+    paperCell(row),
     summary ? `${error(summary.median)} [${error(summary.min)}, ${error(summary.max)}]` : '–',
     done === runs ? String(runs) : `${done} of ${runs}`,
     describeTraining(config),

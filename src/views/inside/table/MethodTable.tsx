@@ -1,7 +1,8 @@
 import { Fragment } from 'react';
 import type { Measured } from '../../../lessons/measured.ts';
 import type { ExperimentName } from '../../../training/config.ts';
-import { paperFigure, resolveConfig } from '../../../training/presets.ts';
+import { reportedFigure } from '../../../training/paper.ts';
+import { resolveConfig } from '../../../training/presets.ts';
 import { usePlayground } from '../../context.ts';
 import { formatCount } from '../../format.ts';
 import css from './table.module.css';
@@ -89,7 +90,7 @@ function Name({ row: { name, pins, found }, experiment }: { row: Row; experiment
 
 function paperText(id: Group['id'], { pins }: Row, experiment: ExperimentName): string {
   if (id !== 'paper' || !pins) return '–';
-  const paper = paperFigure(resolveConfig({ experiment, ...pins }));
+  const paper = reportedFigure(resolveConfig({ experiment, ...pins }));
   return paper === undefined ? 'not reported' : paper.toFixed(4);
 }
 

@@ -1,7 +1,8 @@
 import type { Table } from '../../../io/csv.ts';
 import type { Measured } from '../../../lessons/measured.ts';
 import type { ExperimentName } from '../../../training/config.ts';
-import { paperFigure, resolveConfig } from '../../../training/presets.ts';
+import { reportedFigure } from '../../../training/paper.ts';
+import { resolveConfig } from '../../../training/presets.ts';
 import { groupsOf } from './table-rows.ts';
 import { GROUPS } from './words.ts';
 
@@ -15,7 +16,7 @@ export function paperTableData(experiment: ExperimentName, measured: readonly Me
     ],
     rows: groupsOf(experiment, all).flatMap(({ id, rows }) =>
       rows.flatMap(({ name, pins, found }) => {
-        const paper = pins && paperFigure(resolveConfig({ experiment, ...pins }));
+        const paper = pins && reportedFigure(resolveConfig({ experiment, ...pins }));
         if (found.length === 0) return [[GROUPS[id], name, undefined, paper, ...Array(10).fill(undefined)]];
         return found.map((one) => [
           ...[GROUPS[id], name, one.learned, paper, one.recipe, one.boundary, one.changes],

@@ -1,0 +1,44 @@
+import { useCallback, useRef, useState } from 'react';
+import type { PaperStanding, RunLog } from '../../training/paper.ts';
+import { formatError } from '../format.ts';
+import { OnDemand } from './OnDemand.tsx';
+import { PaperNote } from './on-demand.ts';
+import css from './Readout.module.css';
+
+export interface PaperFigureProps {
+  readonly standing: PaperStanding;
+  readonly log: RunLog;
+  /** How what is shown is not the network as trained, in words. */
+  readonly altered: readonly string[];
+}
+
+/** The paper's figure where it may stand beside the run; else that its setting differs. A press says in what. */
+export function PaperFigure(props: PaperFigureProps) {
+  const { standing, altered } = props;
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const close = useCallback(() => setOpen(false), []);
+  if (standing.kind === 'unreported') return <span className={css.paper}>paper: not reported</span>;
+  const holds = standing.kind === 'holds' && altered.length === 0;
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className={`${css.paper} ${css.ask}`}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        aria-label={holds ? undefined : 'The paper’s setting differs'}
+        data-testid="paper"
+        onClick={() => setOpen(!open)}
+      >
+        {holds ? `paper ${formatError(standing.figure)}` : 'setting differs'}
+      </button>
+      {open && (
+        <OnDemand part="The paper’s setting">
+          <PaperNote {...props} standing={standing} anchor={button} onClose={close} />
+        </OnDemand>
+      )}
+    </>
+  );
+}
