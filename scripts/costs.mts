@@ -1,11 +1,4 @@
-// Writes what docs/cost.md has of the count of a step and of docs/results/*.json into it.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { blocks, filled } from './cost/tables.ts';
+// `npm run costs`: docs/cost.md from the count of a step and the kept runs.
+import { writeCosts } from './cost/write.ts';
 
-const folder = new URL('../docs/results/', import.meta.url);
-const files = readdirSync(folder)
-  .filter((name) => name.endsWith('.json'))
-  .sort()
-  .map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')));
-const document = new URL('../docs/cost.md', import.meta.url);
-writeFileSync(document, filled(readFileSync(document, 'utf8'), await blocks(files)));
+await writeCosts();

@@ -1,12 +1,14 @@
 // `npm run results`: computes what is missing of all kept results (scripts/results/manifest.ts), then makes everything that
 // rests on them: src/lessons/measured.json, the figures, docs/results.md. Started again, it goes on where it stood.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { UsageError } from '../cli/faults.ts';
 import { provenance } from '../cli/provenance.ts';
+import { writeCosts } from './cost/write.ts';
 import { writeFigures } from './paper-figures/write.ts';
 import { complete } from './results/complete.ts';
 import { formatMeasured, keptRuns, measuredFrom, regenerate } from './results/document.ts';
@@ -16,6 +18,7 @@ import { KEPT, type KeptTable } from './results/manifest.ts';
 const USAGE = `npm run results -- [options]
 
   --only FILE,…  these tables only, as hat-paper,poisson-soft
+  --from DIR,…   takes over runs that lie in other folders, in files of the same names
   --anew         runs of other commits than this one count as missing
   --documents    compute nothing: summary, figures and docs/results.md from the runs that are there
   --jobs N       runs computed side by side (default: one for each core)
@@ -36,6 +39,8 @@ async function writeDocuments(): Promise<void> {
   write('docs/results.md', regenerate(document, kept));
   console.error('src/lessons/measured.json and docs/results.md are written');
   await writeFigures();
+  await writeCosts();
+  console.error('docs/cost.md is written');
 }
 
 function chosen(only: string | undefined): readonly KeptTable[] {
@@ -57,6 +62,7 @@ async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
       only: { type: 'string' },
+      from: { type: 'string' },
       anew: { type: 'boolean', default: false },
       documents: { type: 'boolean', default: false },
       jobs: { type: 'string', default: String(availableParallelism()) },
@@ -70,12 +76,19 @@ async function main(): Promise<number> {
   const jobs = jobsOf(values.jobs);
   let done = true;
   if (!values.documents) {
+    const folders = values.from?.split(',') ?? [];
+    const absent = folders.find((folder) => !existsSync(folder));
+    if (absent !== undefined) throw new UsageError('--from', absent, 'folders that are there');
     mkdirSync(UNFINISHED, { recursive: true });
     const { commit } = provenance();
     const options = { anew: values.anew, jobs, commit, terminal: process.stderr, signal: stop.signal };
     for (const table of chosen(values.only)) {
       if (stop.signal.aborted) break;
-      const places = { kept: pathOf(table), unfinished: `${UNFINISHED}${table.file}.json` };
+      const places = {
+        kept: pathOf(table),
+        unfinished: `${UNFINISHED}${table.file}.json`,
+        others: folders.map((folder) => join(folder, `${table.file}.json`)),
+      };
       done = (await complete(table, places, options)) && done;
     }
   }

@@ -84,6 +84,16 @@ describe('complete', () => {
     expect(runs(places().kept)).toHaveLength(3);
   });
 
+  it('takes over runs of other places', async () => {
+    const elsewhere = join(folder, 'elsewhere.json');
+    const [one, two, three] = made(COMMIT);
+    writeRuns(elsewhere, [three, { ...two, commit: 'foreign' }]);
+    writeRuns(places().unfinished, [one, two]);
+    const options = { anew: false, jobs: 1, commit: COMMIT, fault, terminal: { write: () => {} } };
+    expect(await complete(table, { ...places(), others: [elsewhere] }, options)).toBe(true);
+    expect(runs(places().kept).map(([seed]) => seed)).toEqual([1, 2, 3]);
+  });
+
   it('refuses to compute with changes that are in no commit', async () => {
     for (const commit of [undefined, `${COMMIT}+`])
       await expect(bring({ commit })).rejects.toThrow('a clean one, for 3 runs of tiny');

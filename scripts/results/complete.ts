@@ -12,6 +12,8 @@ export interface Places {
   readonly kept: string;
   /** Where it lies until then. */
   readonly unfinished: string;
+  /** Files of other places whose runs are taken over. */
+  readonly others?: readonly string[];
 }
 
 export interface CompletionOptions {
@@ -28,16 +30,17 @@ export interface CompletionOptions {
 
 /**
  * Computes what is missing of a table and puts it in its place when all is there; says whether it is. What was computed of it
- * before, in either place, is taken over. @throws UsageError where runs are to be computed by code that differs from its commit
+ * before, in any of the places, is taken over. @throws UsageError where runs are to be computed by code that differs from its commit
  */
 export async function complete(
   table: KeptTable,
-  { kept, unfinished }: Places,
+  { kept, unfinished, others = [] }: Places,
   { anew, jobs, commit, terminal, signal, fault }: CompletionOptions,
 ): Promise<boolean> {
   const say = (text: string) => terminal.write(`${table.file}: ${text}\n`);
   const before = runsAt(kept);
-  const usable = [...runsAt(unfinished), ...before].filter((run) => !anew || run.commit === commit);
+  const atHand = [...others.flatMap(runsAt), ...runsAt(unfinished), ...before];
+  const usable = atHand.filter((run) => !anew || run.commit === commit);
   const { sound, missing } = standing(table, usable, fault);
   if (missing.length === 0) {
     if (JSON.stringify(sound) !== JSON.stringify(before)) writeRuns(kept, sound);

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { RunResult } from '../../cli/results.ts';
 import { planRuns } from '../../cli/runs.ts';
+import { formatError, tableOf } from '../../cli/table.ts';
 import { CONDITIONS, DEPENDENCE_METHODS } from '../../src/lessons/dependence.ts';
 import measured from '../../src/lessons/measured.json';
+import { changesOf } from '../../src/lessons/measured.ts';
 import { type KeptRuns, keptRuns, measuredFrom, regenerate, unsourced, untold } from './document.ts';
 import { requestOf } from './kept.ts';
 import { KEPT } from './manifest.ts';
@@ -28,6 +30,21 @@ describe('docs/results.md', () => {
 it('measured.json is what the kept runs give: npm run results', () => {
   expect(measured.length).toBeGreaterThan(0);
   expect(measured).toEqual(measuredFrom(kept));
+});
+
+it('measured.json gives the digits that the tables have', () => {
+  const rows = new Map(
+    measuredFrom(kept).map((row) => [
+      `${row.experiment} ${row.recipe} ${row.changes ?? ''} ${row.method}`,
+      [row.median, row.min, row.max].map((error) => formatError(error ?? Number.POSITIVE_INFINITY)),
+    ]),
+  );
+  for (const runs of kept.values())
+    for (const { method, error } of runs.length > 0 ? tableOf(runs).rows : []) {
+      const { config } = runs[0];
+      const key = `${config.experiment} ${config.recipe} ${changesOf(runs.find((run) => run.method === method)!.config)} ${method}`;
+      expect([key, rows.get(key)]).toEqual([key, [error.median, error.min, error.max].map(formatError)]);
+    }
 });
 
 it('every setting that runs were kept with beside the recipe is told under “what the errors depend on”', () => {

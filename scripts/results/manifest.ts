@@ -28,13 +28,6 @@ export const KEPT: readonly KeptTable[] = [
   table('poisson-beyond', POISSON, '--recipe live --methods SG-RFG-A,SG-RFG-L-flipout,SG-RFG-G-flipout'),
   table('poisson-beyond-methods', POISSON, '--recipe live --methods RF,ANN'),
   table('poisson-no-scale', POISSON, '--recipe paper', THREE, '--set perFunctionScale=false'),
-  table(
-    'poisson-no-scale-absolute',
-    POISSON,
-    '--recipe paper',
-    THREE,
-    '--set perFunctionScale=false --set lossWeight=absolute',
-  ),
   table('poisson-length-0.2', POISSON, '--recipe paper', THREE, '--set lengthScale=0.2'),
   table('poisson-length-1', POISSON, '--recipe paper', THREE, '--set lengthScale=1'),
   table(

@@ -18,10 +18,6 @@ export const CONDITIONS: Record<ExperimentName, readonly Condition[]> = {
     { changes: '', text: 'as in the table' },
     { changes: 'boundary=soft', text: 'soft boundary instead of hard' },
     { changes: 'perFunctionScale=false', text: 'without the per-function scale' },
-    {
-      changes: 'perFunctionScale=false lossWeight=absolute',
-      text: 'without it, and large functions weigh more in the loss',
-    },
     { changes: 'lengthScale=0.2', text: 'ℓ = 0.2 instead of 0.5: rougher forcings' },
     { changes: 'lengthScale=1', text: 'ℓ = 1 instead of 0.5: smoother forcings' },
     {

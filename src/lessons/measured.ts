@@ -24,7 +24,7 @@ export interface Measured {
   readonly boundary?: Config['boundary'];
   readonly method: string;
   readonly learned: Learned;
-  /** Five digits; null: diverged. */
+  /** Eight digits; null: diverged. */
   readonly median: number | null;
   readonly min: number | null;
   readonly max: number | null;
@@ -112,8 +112,8 @@ function summariseRow(runs: readonly (Run & { changes: string })[], claims: read
   };
 }
 
-/** Five digits: more than is shown anywhere, and half the file. */
-const short = (error: number) => (Number.isFinite(error) ? Number(error.toPrecision(5)) : null);
+/** Eight digits: enough that rounding again gives the digits of the tables. */
+const short = (error: number) => (Number.isFinite(error) ? Number(error.toPrecision(8)) : null);
 
 /** Items with the same key, in the order in which keys are met. */
 function groupBy<T>(items: readonly T[], key: (item: T) => string): T[][] {
