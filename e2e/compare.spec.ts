@@ -278,7 +278,10 @@ test('the axis of the curves can be steps, passes or time, and the energy of an 
   const reach = page.getByTestId('reach');
   await expect(reach.getByRole('row')).toHaveCount(3);
   await expect(reach).toContainText(/not by step 60|J/);
-  await page.getByRole('radiogroup', { name: 'Until a live error of' }).getByText('paper’s').click();
+  await page
+    .getByRole('radiogroup', { name: 'Until a live error of' })
+    .getByText('paper’s', { exact: true })
+    .click();
   await expect(reach.getByRole('columnheader', { name: 'error' })).toBeVisible();
 });
 
@@ -307,7 +310,7 @@ test('beyond the paper: every comparison opens as lanes', async ({ page }) => {
 });
 
 test('operator lanes say that their batches are not the same', async ({ page }) => {
-  const small = 'T=4&batch=8x8&trainFunctions=20&testFunctions=20&steps=20';
+  const small = 'T=4&batch=8/8&trainFunctions=20&testFunctions=20&steps=20';
   await open(page, `#experiment=poisson&${small}&lanes=gradient=RFG`);
   await expect(page.getByTestId('batches')).toHaveText(
     'Not the same batches: A draws a new batch every step; B draws a new batch every 1,024 steps.',

@@ -1,5 +1,5 @@
 // `npm run results`: computes what is missing of all kept results (scripts/results/manifest.ts), then makes everything that
-// rests on them: src/lessons/measured.json, the figures, docs/results.md. Started again, it goes on where it stood.
+// rests on them: src/lessons/measured.json, the figures, docs/results.md, docs/cost.md. Started again, it goes on where it stood.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ const USAGE = `npm run results -- [options]
   --only FILE,…  these tables only, as hat-paper,poisson-soft
   --from DIR,…   takes over runs that lie in other folders, in files of the same names
   --anew         runs of other commits than this one count as missing
-  --documents    compute nothing: summary, figures and docs/results.md from the runs that are there
+  --documents    compute nothing: summary, figures, docs/results.md and docs/cost.md from the runs that are there
   --jobs N       runs computed side by side (default: one for each core)
   --help`;
 

@@ -1,16 +1,15 @@
+import { loadEngine } from '../../cli/engines.ts';
 import { PROBLEMS } from '../../src/problems/index.ts';
 import { generateNow } from '../../src/problems/problem.ts';
 import type { Dataset } from '../../src/snn/network.ts';
 import { isBaseline } from '../../src/training/baselines.ts';
 import { type Config, drawsDirections, FIELD_NAMES, FIELDS, type Pinned } from '../../src/training/config.ts';
-import { type StepCost, stepCost } from '../../src/training/cost.ts';
+import { type SpikeCounts, type StepCost, stepCost } from '../../src/training/cost.ts';
 import { type CountedMethod, countBeside, methodsBeside } from '../../src/training/cost-beside.ts';
 import { initialState, type Task } from '../../src/training/engine.ts';
-import { IndirectEngine } from '../../src/training/indirect/engine.ts';
-import { energy, HOROWITZ, operations } from '../../src/training/operations.ts';
+import { energy, HOROWITZ, type Operations, operations, sum, times } from '../../src/training/operations.ts';
 import { comparableFigure } from '../../src/training/paper.ts';
 import { resolveConfig } from '../../src/training/presets.ts';
-import { referenceEngine } from '../../src/training/reference-engine.ts';
 import { problemParams, specsOf } from '../../src/training/specs.ts';
 import { countSpikes } from '../../src/training/spike-counts.ts';
 import { median } from '../../src/training/summary.ts';
@@ -37,7 +36,8 @@ export interface KeptRun {
   readonly stepsPerSecond: number;
 }
 
-const engine = new IndirectEngine(referenceEngine);
+/** The engine of the kept runs. */
+const engine = await loadEngine('wasm');
 const datasets = new Map<string, Dataset>();
 
 /** Training inputs of a configuration; solutions, which no spike depends on, only where all of them are quick. */
@@ -56,19 +56,34 @@ function inputsOf(config: Config): Dataset {
 
 const taskOf = (config: Config): Task => ({ specs: specsOf(config), data: inputsOf(config) });
 
-const counted = new Map<string, Promise<StepCost>>();
+const spikes = new Map<string, Promise<SpikeCounts>>();
 
-/** What the first step of a run costs, at its initial weights. */
-export function firstStep(config: Config): Promise<StepCost> {
-  const key = JSON.stringify(config);
-  const known = counted.get(key) ?? count(config);
-  counted.set(key, known);
+/** Spikes of a run's first step. Where no simulation has shifted weights, they depend on network, weights and batch alone. */
+function spikesOf(config: Config): Promise<SpikeCounts> {
+  const task = taskOf(config);
+  const { network, method, batch, initialisation } = task.specs;
+  const own = method.gradient === 'WP' || method.indirect === 'RF';
+  const key = JSON.stringify(
+    own ? config : [config.seed, problemParams(config), network, batch, initialisation],
+  );
+  const known = spikes.get(key) ?? countSpikes(engine, task, initialState(task, config.seed));
+  spikes.set(key, known);
   return known;
 }
 
-async function count(config: Config): Promise<StepCost> {
-  const task = taskOf(config);
-  return stepCost(task.specs, await countSpikes(engine, task, initialState(task, config.seed)));
+/** What the first step of a run costs, at its initial weights. */
+export async function firstStep(config: Config): Promise<StepCost> {
+  return stepCost(specsOf(config), await spikesOf(config));
+}
+
+/** Mean over the seeds of a method's first steps, all of them on the functions of the first seed. */
+async function meanStep(configs: readonly Config[]): Promise<{ step: Operations; forward: Operations }> {
+  const [{ dataSeed }] = configs;
+  const steps = await Promise.all(configs.map((config) => firstStep({ ...config, dataSeed })));
+  return {
+    step: times(1 / steps.length, sum(...steps)),
+    forward: times(1 / steps.length, sum(...steps.map(({ forward }) => forward))),
+  };
 }
 
 /** The first step of a run by BP, RFG and WP. */
@@ -220,19 +235,20 @@ export async function reachTables(files: readonly ResultsFile[]): Promise<string
   for (const [title, runs] of tablesOf(files)) {
     const methods = [...new Set(runs.map(({ method }) => method))].sort((a, b) => rank(a) - rank(b));
     const ofMethod = (method: string) => runs.filter((run) => run.method === method);
-    const first = (method: string) => {
-      const sorted = ofMethod(method).map(({ config }) => whole(config));
-      return sorted.reduce((a, b) => (b.seed < a.seed ? b : a));
-    };
+    const configsOf = (method: string) =>
+      ofMethod(method)
+        .map(({ config }) => whole(config))
+        .sort((a, b) => a.seed - b.seed);
+    const first = (method: string) => configsOf(method)[0];
     const unit = methods.includes('SG-BP') ? 'SG-BP' : methods[0];
-    const pass = operations((await firstStep(first(unit))).forward);
+    const pass = operations((await meanStep(configsOf(unit))).forward);
     const papers = methods.map((method) => comparableFigure([{ step: 0, config: first(method) }]));
     const withPaper = papers.some((figure) => figure !== undefined);
     const rows: string[][] = [];
     for (const [i, method] of methods.entries()) {
       const config = first(method);
-      const cost = await firstStep(config);
-      const each = { passes: operations(cost) / pass, pJ: energy(cost, HOROWITZ) };
+      const { step } = await meanStep(configsOf(method));
+      const each = { passes: operations(step) / pass, pJ: energy(step, HOROWITZ) };
       const paper = papers[i];
       rows.push([
         method,
