@@ -7,7 +7,9 @@ export interface Exports extends WebAssembly.Exports {
   heapBase(): number;
   setTask(at: number): void;
   advance(step: number, count: number): number;
-  gradient(step: number): void;
+  begin(step: number, index: number): void;
+  proceed(rows: number): number;
+  finish(index: number): number;
   traceRow(factor: number, row: number): void;
   thetaAt(): number;
   mAt(): number;
