@@ -11,7 +11,7 @@ import { Page } from './views/Page.tsx';
 import { pause } from './views/pause.ts';
 import { faultNotice, syncHash } from './views/shell/hash-sync.ts';
 import { prefetchParts } from './views/shell/on-demand.ts';
-import { spawnTrainer } from './worker/client.ts';
+import { spawnTrainer, trainerFault } from './worker/client.ts';
 
 /** Brings the page to life. */
 export async function start(): Promise<void> {
@@ -22,6 +22,7 @@ export async function start(): Promise<void> {
   const { pinned, page, planned, presentation, comparison, faults } = parseHash(location.hash);
   const playground = createPlayground({
     spawn: spawnTrainer,
+    diagnose: trainerFault,
     screen: { shown: painted, watchAnswers },
     pinned,
     notice: faultNotice(faults),

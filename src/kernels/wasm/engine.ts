@@ -106,6 +106,10 @@ class WasmEngine implements Engine {
     return readTrace(machine, network, layout, factor, data.factors[factor].rows, this.pulse);
   }
 
+  async prepare(task: Task): Promise<void> {
+    this.machineFor(task);
+  }
+
   dispose(): void {
     this.machines = [];
     this.scratch = undefined;
