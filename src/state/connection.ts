@@ -234,6 +234,11 @@ export class Connection {
   /** A worker died: a new one goes on from the last states that are known. */
   private restarted(reason: string): void {
     const { status, pace, lanes } = this.app.getState();
+    // None could be started before: nothing goes on, and what was told goes once this one works.
+    if (status === 'failed') {
+      void this.start(true);
+      return;
+    }
     const step = lanes[0].getState().state?.step ?? 0;
     this.lost = { step, times: step === this.lost.step ? this.lost.times + 1 : 1 };
     if (this.lost.times > MOST_LOST) {

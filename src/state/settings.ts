@@ -1,8 +1,8 @@
 import { type Config, methodName, type Pinned } from '../training/config.ts';
 import { changeBetween, minimalPins, resolveConfig } from '../training/presets.ts';
 import type { LaneId } from '../worker/protocol.ts';
-import { type LaneSpec, laneConfig, MAIN } from './comparison.ts';
 import type { PlaygroundState } from './app-state.ts';
+import { type LaneSpec, laneConfig, MAIN } from './comparison.ts';
 import { type Connection, isGivenUp } from './connection.ts';
 import { isFormulaFault, leftOut, withoutFormula } from './fallback.ts';
 import { type LaneStore, opensUnder, withoutPictures } from './lane-store.ts';

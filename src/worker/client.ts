@@ -1,6 +1,6 @@
 import { scriptFault } from '../kernels/arrival.ts';
-import trainerAddress from './trainer.worker.ts?worker&url';
 import type { Answer, Command, FromWorker, ToWorker, WorkerEvent } from './protocol.ts';
+import trainerAddress from './trainer.worker.ts?worker&url';
 
 /** The part of Worker that the client needs, so that tests can stand in for it. */
 export interface WorkerPort {

@@ -46,7 +46,7 @@ type Phase = 'training' | 'evaluation' | 'seeking' | 'question' | 'preparation';
 
 /** What is given up when a command comes, under way or waiting before it. */
 const ENDS: Partial<Record<Command['kind'], readonly Phase[]>> = {
-  pause: ['training'],
+  pause: ['training', 'evaluation'],
   play: ['evaluation'],
   step: ['training', 'evaluation'],
   reset: ['training', 'evaluation', 'seeking'],
