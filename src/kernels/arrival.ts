@@ -10,7 +10,9 @@ export async function arrived(address: string | URL, options?: RequestInit): Pro
     throw new Error(`${name} did not arrive: this device is offline, or the server does not answer`);
   });
   if (!response.ok)
-    throw new Error(`${name} did not arrive: the server answers ${response.status} ${response.statusText}`.trim());
+    throw new Error(
+      `${name} did not arrive: the server answers ${response.status} ${response.statusText}`.trim(),
+    );
   const type = response.headers.get('content-type') ?? '';
   if (type.startsWith('text/html'))
     throw new Error(`${name} did not arrive: the server sends a page (text/html) in its place`);

@@ -41,9 +41,13 @@ export function loadModule(): Promise<WebAssembly.Module> {
   return compiled;
 }
 
-async function compile(): Promise<WebAssembly.Module> {
-  if (typeof WebAssembly === 'undefined') throw new Error('this browser has no WebAssembly, or it is switched off');
-  const bytecode = await readModule(new URL('./build/snn.wasm', import.meta.url));
+/** The kernels from a file. @throws Error that says what is missing: WebAssembly, the file, SIMD */
+export async function compile(
+  url = new URL('./build/snn.wasm', import.meta.url),
+): Promise<WebAssembly.Module> {
+  if (typeof WebAssembly === 'undefined')
+    throw new Error('this browser has no WebAssembly, or it is switched off');
+  const bytecode = await readModule(url);
   if (!MAGIC.every((byte, i) => bytecode[i] === byte))
     throw new Error('snn.wasm did not arrive: the server sends something else in its place');
   const module = await WebAssembly.compile(bytecode).catch((error: Error) => {
