@@ -65,7 +65,7 @@ export class RecoveringEngine implements Engine {
     return this.attempt((engine) => engine.trace(network, layout, theta, factor, data));
   }
 
-  prepare(task: Task): Promise<void> {
+  prepare(task: Task): Promise<number | undefined> {
     return this.attempt(async (engine) => engine.prepare?.(task));
   }
 

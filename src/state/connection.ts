@@ -26,6 +26,10 @@ export const STUCK_MS = 5000;
 const LOOK_MS = 250;
 /** Workers that were lost at one and the same step before no more are started. */
 const MOST_LOST = 3;
+/** A step that is expected to take longer is told of before it is taken, and memory beyond this with it. */
+const LONG_STEP = 'A step of this network';
+const LONG_STEP_MS = 1000;
+const MUCH_BYTES = 250e6;
 
 /** Commands that mean nothing while no lane is open. */
 const OF_LANES: readonly Command['kind'][] = ['play', 'step', 'reset', 'seek', 'view', 'hold'];
@@ -73,7 +77,7 @@ export class Connection {
   /** One more warning, below those that stand. */
   warn(text: string): void {
     const { notice } = this.app.getState();
-    this.notify('warning', notice?.kind === 'warning' ? `${notice.text}\n${text}` : text);
+    this.notify('warning', notice?.kind === 'warning' && notice.text ? `${notice.text}\n${text}` : text);
   }
 
   failed(error: unknown): void {
@@ -231,6 +235,31 @@ export class Connection {
     this.options.onTelemetry(lane, before);
   }
 
+  /** Says what a step will need where that is much. */
+  async tellOfLongSteps(): Promise<void> {
+    const { engine, config } = this.app.getState();
+    const { estimateStep } = await import('../training/estimate.ts');
+    const timed = engine?.tried.find(({ name }) => name === engine.engine)?.msPerStep;
+    if (timed === undefined || this.app.getState().config !== config) return;
+    const { ms } = estimateStep(config, timed);
+    if (ms < LONG_STEP_MS) return;
+    const { bytes = 0 } = this.lanes[0].getState().data ?? {};
+    const memory = bytes > MUCH_BYTES ? `, and ${Math.ceil(bytes / 1e6)} MB of memory` : '';
+    const { notice } = this.app.getState();
+    // Only the latest is true.
+    if (notice?.kind === 'warning')
+      this.notify(
+        'warning',
+        notice.text
+          .split('\n')
+          .filter((line) => !line.startsWith(LONG_STEP))
+          .join('\n'),
+      );
+    this.warn(
+      `${LONG_STEP} takes about ${aboutSeconds(ms)} here${memory}. Narrower layers, a smaller batch or fewer time steps are faster.`,
+    );
+  }
+
   /** A worker died: a new one goes on from the last states that are known. */
   private restarted(reason: string): void {
     const { status, pace, lanes } = this.app.getState();
@@ -294,6 +323,7 @@ export class Connection {
       // Play may have been pressed meanwhile.
       const { status } = this.app.getState();
       this.app.setState({ status: status === 'playing' ? status : 'ready', progress: undefined });
+      void this.tellOfLongSteps();
       // What prevented it is mended.
       const { notice } = this.app.getState();
       if (notice?.kind === 'error' && notice.text === this.fault) this.app.setState({ notice: undefined });
@@ -325,3 +355,8 @@ export class Connection {
 
 /** Whether work was given up for something that was asked for after it. */
 export const isGivenUp = (error: unknown): boolean => error instanceof Error && error.name === 'Interrupted';
+
+function aboutSeconds(ms: number): string {
+  const seconds = ms / 1000;
+  return seconds < 90 ? `${Number(seconds.toPrecision(1))} s` : `${Math.round(seconds / 60)} minutes`;
+}

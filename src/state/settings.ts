@@ -122,6 +122,7 @@ export class Settings {
         'info',
         'The run starts anew: this setting changes the network, its data or its random numbers',
       );
+    await connection.tellOfLongSteps();
   }
 
   /** Whether lanes are being opened, and still are after `ms`: a large network takes its time, another one need not wait. */

@@ -95,8 +95,11 @@ export interface Engine {
     factor: number,
     data: Dataset,
   ): Promise<Trace>;
-  /** Takes what training a task needs, before its first step. @throws Error naming what does not fit, and what would. */
-  prepare?(task: Task): Promise<void>;
+  /**
+   * Takes what training a task needs, before its first step. @returns its memory in bytes, where that is known
+   * @throws Error naming what does not fit, and what would.
+   */
+  prepare?(task: Task): Promise<number | undefined>;
   dispose(): void;
 }
 

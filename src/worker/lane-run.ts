@@ -48,6 +48,8 @@ export class LaneRun {
   state: RunState;
   /** Losses of every step so far, a growing buffer of which `state.step` entries count. */
   losses = new Float64Array(4096);
+  /** Memory that the engine took to train it, in bytes. */
+  bytes: number | undefined;
   /** Time that training had taken after each chunk, in ms. */
   private readonly clock = new RunClock();
   /** Step from which the present engine computes, as far as it is known. */
@@ -78,6 +80,7 @@ export class LaneRun {
       coarse,
       unit,
       parameters: this.task.specs.layout.size,
+      bytes: this.bytes,
       operator: operator && operatorView(operator),
     };
   }

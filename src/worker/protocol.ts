@@ -117,6 +117,8 @@ export interface LaneOpened {
   readonly coarse: Dataset;
   readonly unit: number;
   readonly parameters: number;
+  /** Memory that the engine took to train it, where it knows. */
+  readonly bytes?: number;
   /** Forcings, nodes and constants of an operator experiment. */
   readonly operator?: OperatorView;
 }

@@ -56,6 +56,12 @@ const ENDS: Partial<Record<Command['kind'], readonly Phase[]>> = {
   engine: ['training', 'evaluation', 'seeking', 'question', 'preparation'],
 };
 
+/** What a lane needs before its first step. */
+interface Prepared {
+  readonly data: ProblemData;
+  readonly bytes: number | undefined;
+}
+
 export interface TrainerHost extends ReporterHost {
   /** Resolves once messages that wait have been handled. */
   breathe(ms: number): Promise<void>;
@@ -231,8 +237,9 @@ export class Trainer {
       case 'open': {
         await this.engines.need();
         const first = command.past?.[0]?.config ?? command.config;
-        const data = await this.prepared(command, command.config, first);
+        const { data, bytes } = await this.prepared(command, command.config, first);
         const run = new LaneRun(command.config, data, command.view, command);
+        run.bytes = bytes;
         const lane = newLane(run, command.opening);
         this.lanes.set(command.lane, lane);
         this.msPerStep ??= command.msPerStep;
@@ -411,7 +418,7 @@ export class Trainer {
    * Data of a lane, with the initial weights of a run that begins under `first` made and what training under `config` needs taken.
    * @throws Interrupted; Error naming what does not fit
    */
-  private prepared({ lane, opening }: Opening, config: Config, first: Config): Promise<ProblemData> {
+  private prepared({ lane, opening }: Opening, config: Config, first: Config): Promise<Prepared> {
     return this.during('preparation', async () => {
       const engine = await this.engines.need();
       const data = await this.data.dataOf(
@@ -420,9 +427,9 @@ export class Trainer {
         this.pulse,
       );
       const task = { specs: specsOf(config), data: data.train };
-      await engine.prepare?.(task);
+      const bytes = await engine.prepare?.(task);
       await prepareInitialState({ ...task, specs: specsOf(first) }, first.seed, this.pulse);
-      return data;
+      return { data, bytes };
     });
   }
 
@@ -455,14 +462,15 @@ export class Trainer {
 
   private async change(changes: readonly LaneChange[]): Promise<LaneChanged[]> {
     // What can fail comes first: all lanes change or none does.
-    const prepared: { lane: Lane; config: Config; data: ProblemData }[] = [];
+    const prepared: (Prepared & { lane: Lane; config: Config })[] = [];
     for (const { lane: id, config } of changes) {
       const lane = this.lane(id);
-      const data = await this.prepared({ lane: id, opening: lane.opening }, config, config);
-      prepared.push({ lane, config, data });
+      const made = await this.prepared({ lane: id, opening: lane.opening }, config, config);
+      prepared.push({ lane, config, ...made });
     }
-    const changed = prepared.map(({ lane, config, data }): LaneChanged => {
+    const changed = prepared.map(({ lane, config, data, bytes }): LaneChanged => {
       const before = lane.run.opened;
+      lane.run.bytes = bytes;
       const kind = lane.run.change(config, data);
       if (kind === 'none') return { kind };
       rewind(lane, lane.run.state.step);

@@ -9,10 +9,13 @@ import type {
   Trace,
 } from '../../training/engine.ts';
 import type { Pulse } from '../../training/pulse.ts';
+import { whatFits } from '../fit.ts';
+import { Arena, LIMIT } from './arena.ts';
 import { forwardJob, gradientJob, trainingJob } from './job.ts';
 import { advanceOnTensors } from './kernel.ts';
 import { Machine } from './machine.ts';
 import { loadModule } from './module.ts';
+import { place } from './place.ts';
 import { readTrace } from './trace.ts';
 
 /** Machines that keep the data of a task; the one unused for longest is taken for a new task. */
@@ -106,8 +109,23 @@ class WasmEngine implements Engine {
     return readTrace(machine, network, layout, factor, data.factors[factor].rows, this.pulse);
   }
 
-  async prepare(task: Task): Promise<void> {
-    this.machineFor(task);
+  async prepare(task: Task): Promise<number> {
+    try {
+      return this.machineFor(task).exports.memory.buffer.byteLength;
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      // What the browser refused before reaching the limit: half of it may be had.
+      const most = Math.min(LIMIT, Math.ceil(this.bytesOf(task) / 2));
+      throw new RangeError(`${error.message}${whatFits(task, (smaller) => this.bytesOf(smaller) <= most)}`);
+    }
+  }
+
+  /** Memory that training a task takes. */
+  private bytesOf(task: Task): number {
+    const { exports } = this.reusable(this.scratch);
+    const arena = new Arena(exports.heapBase());
+    place(trainingJob(task), arena, exports.sampleScratchBytes);
+    return arena.bytes;
   }
 
   dispose(): void {

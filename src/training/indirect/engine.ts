@@ -71,9 +71,9 @@ export class IndirectEngine implements Engine {
     return this.engine.trace(...call);
   }
 
-  async prepare(task: Task): Promise<void> {
+  async prepare(task: Task): Promise<number | undefined> {
     // The wrapped engine simulates for these methods and trains nothing.
-    if (!task.specs.method.indirect) await this.engine.prepare?.(task);
+    return task.specs.method.indirect ? undefined : this.engine.prepare?.(task);
   }
 
   dispose(): void {
