@@ -11,6 +11,7 @@ import { Page } from './views/Page.tsx';
 import { pause } from './views/pause.ts';
 import { faultNotice, syncHash } from './views/shell/hash-sync.ts';
 import { prefetchParts } from './views/shell/on-demand.ts';
+import { onForbidden } from './views/storage.ts';
 import { spawnTrainer, trainerFault } from './worker/client.ts';
 
 /** Brings the page to life. */
@@ -32,6 +33,12 @@ export async function start(): Promise<void> {
     presentation,
     comparison,
   });
+  onForbidden(() =>
+    playground.actions.notify(
+      'info',
+      'This browser keeps nothing for this page: what you choose lasts until it is closed',
+    ),
+  );
   void playground.actions.start().then(prefetchParts);
   syncHash(playground);
   await pause();

@@ -49,7 +49,7 @@ describe('the kernel of TensorFlow.js', () => {
 describe('a task that does not fit', () => {
   it.each([
     [
-      { scope: 'G', flipout: true, batch: [8192], K: 24, hidden: [[512, 512, 512, 500]] },
+      { scope: 'G', flipout: true, batch: [8192], K: 32, hidden: [[512, 512, 512, 500]] },
       /; (a batch of \d+|K = \d+) fits$/,
     ],
     [
