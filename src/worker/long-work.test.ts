@@ -90,7 +90,7 @@ describe('work that takes long', () => {
   });
 
   it('other settings do not wait for those that are still being prepared or evaluated', async () => {
-    const { trainer } = await opened();
+    const { trainer, events } = await opened();
     endless.outputs = true;
     const first = trainer.handle({ kind: 'change', lanes: [{ lane: 'a', config: other }] });
     const wide = resolveConfig({ hidden: [[60, 60]] });
@@ -102,7 +102,9 @@ describe('work that takes long', () => {
     const last = await trainer.handle({ kind: 'change', lanes: [{ lane: 'a', config: third }] });
     expect(await first.catch((error: Error) => error.name)).toBe('Interrupted');
     expect(await outcome).toBe('Interrupted');
-    expect(last[0].opened?.parameters).toBe(3 * 3 + 4);
+    expect(last[0].kind).toBe('reset');
+    const told = events.flatMap((event) => (event.kind === 'telemetry' ? event.lanes : []));
+    expect(told.at(-1)?.opened?.parameters).toBe(3 * 3 + 4);
   });
 
   it('the first chunk is one step, and a time that is remembered makes it longer', async () => {

@@ -209,7 +209,9 @@ export class Reporter {
 }
 
 /** What was evaluated of a lane. */
-type Seen = Pick<LaneTelemetry, 'prediction' | 'probe' | 'activity' | 'state' | 'msPerStep'> & { readonly metric?: Metric };
+type Seen = Pick<LaneTelemetry, 'prediction' | 'probe' | 'activity' | 'state' | 'msPerStep'> & {
+  readonly metric?: Metric;
+};
 
 async function evaluation(
   engine: Engine,

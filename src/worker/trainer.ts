@@ -423,7 +423,8 @@ export class Trainer {
       const engine = await this.engines.need();
       const data = await this.data.dataOf(
         config,
-        (progress, samples) => this.report({ lane, opening, experiment: config.experiment }, progress, samples),
+        (progress, samples) =>
+          this.report({ lane, opening, experiment: config.experiment }, progress, samples),
         this.pulse,
       );
       const task = { specs: specsOf(config), data: data.train };
