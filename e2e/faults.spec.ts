@@ -68,3 +68,38 @@ test('a rate that moves nothing is raised after the end of the run, which goes o
   await expect.poll(() => errorOf(page), PATIENCE).toBeLessThan(0.9);
   await expect(page).toHaveURL(/then=4\d\d:rate=/);
 });
+
+test('a network whose steps take long trains, pauses at once and blocks no other', async ({ page }) => {
+  await open(page, '#hidden=64-64&batch=8192&pace=full');
+  const notices = page.getByTestId('notices');
+  await expect(notices).toContainText(/A step of this network takes about/);
+  await play(page).click();
+  await untilStep(page, 1);
+  await page.evaluate(() => {
+    const button = document.querySelector<HTMLElement>('[aria-label="Pause"]')!;
+    const begun = performance.now();
+    button.click();
+    const look = () => {
+      if (document.querySelector('[aria-label="Play"]'))
+        document.body.dataset.paused = String(performance.now() - begun);
+      else requestAnimationFrame(look);
+    };
+    look();
+  });
+  await expect(play(page)).toBeVisible();
+  expect(await page.evaluate(() => Number(document.body.dataset.paused))).toBeLessThan(1500);
+  await expect(notices).not.toContainText('has not answered');
+
+  await page.getByRole('button', { name: 'more…' }).click();
+  const widths = page.getByRole('textbox', { name: 'Hidden widths' });
+  await widths.fill('512-512-512');
+  await expect(page.getByText(/A step would take about/)).toBeVisible();
+  await widths.press('Enter');
+  await widths.fill('8');
+  await widths.press('Enter');
+  await page.getByRole('textbox', { name: 'Batch', exact: true }).fill('16');
+  await page.getByRole('textbox', { name: 'Batch', exact: true }).press('Enter');
+  await play(page).click();
+  await untilStep(page, 50);
+  await expect(page).toHaveURL(/hidden=8&/);
+});

@@ -11,7 +11,8 @@ import { Page } from './views/Page.tsx';
 import { pause } from './views/pause.ts';
 import { faultNotice, syncHash } from './views/shell/hash-sync.ts';
 import { prefetchParts } from './views/shell/on-demand.ts';
-import { spawnTrainer } from './worker/client.ts';
+import { onForbidden } from './views/storage.ts';
+import { spawnTrainer, trainerFault } from './worker/client.ts';
 
 /** Brings the page to life. */
 export async function start(): Promise<void> {
@@ -22,6 +23,7 @@ export async function start(): Promise<void> {
   const { pinned, page, planned, presentation, comparison, faults } = parseHash(location.hash);
   const playground = createPlayground({
     spawn: spawnTrainer,
+    diagnose: trainerFault,
     screen: { shown: painted, watchAnswers },
     pinned,
     notice: faultNotice(faults),
@@ -31,6 +33,12 @@ export async function start(): Promise<void> {
     presentation,
     comparison,
   });
+  onForbidden(() =>
+    playground.actions.notify(
+      'info',
+      'This browser keeps nothing for this page: what you choose lasts until it is closed',
+    ),
+  );
   void playground.actions.start().then(prefetchParts);
   syncHash(playground);
   await pause();

@@ -1,4 +1,5 @@
 import type { Engine, EngineName } from '../training/engine.ts';
+import type { Pulse } from '../training/pulse.ts';
 import { referenceEngine } from '../training/reference-engine.ts';
 import { selfTest, timeEngine } from './self-test.ts';
 import { adapterName, isSoftware, requestAdapter } from './webgpu/device.ts';
@@ -31,8 +32,11 @@ export interface MadeEngine {
 /** Ways to make each engine, told whether it was asked for by name. */
 export type EngineMakers = Readonly<Record<EngineName, (asked: boolean) => Promise<MadeEngine>>>;
 
-/** The engines of this project. Each is loaded when it is tried: a page without a real GPU does not fetch WebGPU's code. */
-export const MAKERS: EngineMakers = {
+/**
+ * The engines of this project. Each is loaded when it is tried: a page without a real GPU does not fetch WebGPU's code.
+ * @param pulse called by an engine that keeps its thread busy, between pieces of long work.
+ */
+export const engineMakers = (pulse?: Pulse): EngineMakers => ({
   async webgpu(asked) {
     const adapter = await requestAdapter();
     const description = adapterName(adapter.info);
@@ -42,12 +46,13 @@ export const MAKERS: EngineMakers = {
   },
   async wasm() {
     const { createWasmEngine } = await import('./wasm/engine.ts');
-    return { engine: await createWasmEngine(), description: 'WebAssembly SIMD' };
+    return { engine: await createWasmEngine(pulse), description: 'WebAssembly SIMD' };
   },
   async reference() {
     return { engine: referenceEngine, description: 'plain TypeScript' };
   },
-};
+});
+export const MAKERS = engineMakers();
 
 /** A real GPU is taken unless a step takes more than so many times as long as with WebAssembly. */
 const PATIENCE = 2;

@@ -6,6 +6,7 @@ import type {
   EngineName,
   GradientReport,
   GradientRequest,
+  Task,
   Trace,
 } from '../training/engine.ts';
 import type { EngineChoice, EngineReport } from './choose.ts';
@@ -62,6 +63,10 @@ export class RecoveringEngine implements Engine {
     data: Dataset,
   ): Promise<Trace> {
     return this.attempt((engine) => engine.trace(network, layout, theta, factor, data));
+  }
+
+  prepare(task: Task): Promise<number | undefined> {
+    return this.attempt(async (engine) => engine.prepare?.(task));
   }
 
   dispose(): void {

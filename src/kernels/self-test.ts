@@ -1,5 +1,6 @@
 import { RandomSequence, Stream } from '../snn/random.ts';
 import { type Engine, initialState, type RunState, type Task } from '../training/engine.ts';
+import { TIMED_BATCH } from '../training/estimate.ts';
 import { resolveConfig } from '../training/presets.ts';
 import { referenceEngine } from '../training/reference-engine.ts';
 import { specsOf } from '../training/specs.ts';
@@ -9,7 +10,6 @@ import { median } from '../training/summary.ts';
 const TOLERANCE = 1e-4;
 /** Rows of the batch: few enough that some seed keeps all membranes clear of the threshold; and as the page trains. */
 export const SELF_TEST_BATCH = 8;
-const TIMED_BATCH = 128;
 /** Steps of a timed chunk, and after how long no further one is begun. */
 const TIMED_STEPS = 32;
 const TIMED_MS = 60;

@@ -1,3 +1,4 @@
+import { beat } from './beat.ts';
 import { combine, type HeadValue, productAdjoint, totalLoss } from './combine.ts';
 import type { Dataset, Layout, NetworkSpec } from './network.ts';
 import { type Simulation, simulate } from './simulate.ts';
@@ -97,6 +98,7 @@ function reverseScan(
   for (let row = 0; row < rows; row++) {
     for (const adjoint of membraneAdjoint) adjoint.fill(0);
     for (let t = network.T - 1; t >= 0; t--) {
+      beat();
       for (let depth = layers.length - 1; depth >= 0; depth--) {
         const layer = layers[depth];
         const next = layers[depth + 1];

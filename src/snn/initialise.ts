@@ -1,4 +1,4 @@
-import type { Dataset, Layer, Layout, NetworkSpec } from './network.ts';
+import type { Dataset, FactorData, Layer, Layout, NetworkSpec } from './network.ts';
 import { RandomSequence, Stream } from './random.ts';
 import { simulate } from './simulate.ts';
 
@@ -21,20 +21,30 @@ export interface InitialisationSpec {
  * Initial θ, rounded to float32: a function of (spec, network, data, seed). Each layer has its own random stream and is
  * rounded before the next one is made, which may look at the rates it gives.
  */
-export function initialise(
+export function initialise(...request: Parameters<typeof initialising>): Float64Array {
+  const pieces = initialising(...request);
+  for (;;) {
+    const next = pieces.next();
+    if (next.done) return next.value;
+  }
+}
+
+/** The same in pieces: wide networks take seconds. */
+export function* initialising(
   spec: InitialisationSpec,
   network: NetworkSpec,
   layout: Layout,
   data: Dataset,
   seed: number,
-): Float64Array {
+): Generator<void, Float64Array> {
   const theta = new Float64Array(layout.size);
   for (const layer of layout.layers) {
     const random = new RandomSequence(seed, Stream.weights, 0, layer.index);
-    if (spec.kind === 'data') fromData(network, layout, layer, data, random, theta);
+    if (spec.kind === 'data') yield* fromData(network, layout, layer, data, random, theta);
     else if (spec.kind === 'operator') forOperator(spec, network, layer, data, random, theta);
     else uniform(layer, layer.role === 'hidden' ? spec.gain : 1, random, theta);
     for (let j = layer.weights; j < layer.end; j++) theta[j] = Math.fround(theta[j]);
+    yield;
   }
   return theta;
 }
@@ -53,14 +63,14 @@ const MIN_DISTANCE = [0.3, 0.2];
  * current is 0 at a and 1 at b. The first layer takes any pair with |b - a|² ≥ 0.3; deeper layers, on mean rates, the
  * best of 20 pairs with |b - a|² ≥ 0.2 by uniform × |Δtarget|/|b - a|. Read-outs start at 0.
  */
-function fromData(
+function* fromData(
   network: NetworkSpec,
   layout: Layout,
   layer: Layer,
   data: Dataset,
   random: RandomSequence,
   theta: Float64Array,
-): void {
+): Generator<void> {
   if (layer.role !== 'hidden') return;
   const all = data.factors[layer.factor];
   const rows = Math.min(all.rows, FEATURE_POINTS);
@@ -70,10 +80,7 @@ function fromData(
     inputs: all.inputs.subarray(0, rows * all.width),
     scale: all.scale.subarray(0, rows),
   };
-  const points =
-    layer.depth === 0
-      ? head.inputs
-      : simulate({ network, layout, theta, factor: layer.factor, data: head }).rates[layer.depth - 1];
+  const points = layer.depth === 0 ? head.inputs : yield* ratesBelow(network, layout, layer, head, theta);
   const width = layer.inputs;
   const minimum = MIN_DISTANCE[Math.min(layer.depth, 1)];
   const distance = (a: number, b: number) => {
@@ -84,6 +91,7 @@ function fromData(
   const single = data.factors.length === 1 && data.target.length === all.rows;
 
   for (let j = 0; j < layer.outputs; j++) {
+    if (j % 32 === 31) yield;
     let best = { a: 0, b: 0, squared: 0, score: -1 };
     const wanted = layer.depth === 0 ? 1 : PAIRS_TRIED;
     for (let found = 0, tries = 0; found < wanted && tries < 100 * wanted; tries++) {
@@ -106,6 +114,34 @@ function fromData(
     }
     theta[layer.biases + j] = bias;
   }
+}
+
+/** Rows simulated at a time. */
+const ROWS = 8;
+
+/** Mean rates of the layers below a layer, the last of them, on all rows: [row][neuron]. What is above is not simulated. */
+function* ratesBelow(
+  network: NetworkSpec,
+  layout: Layout,
+  { factor, depth, inputs }: Layer,
+  data: FactorData,
+  theta: Float64Array,
+): Generator<void, Float64Array> {
+  const below = { ...layout, hidden: layout.hidden.map((layers) => layers.slice(0, depth)) };
+  const rates = new Float64Array(data.rows * inputs);
+  for (let from = 0; from < data.rows; from += ROWS) {
+    const to = Math.min(data.rows, from + ROWS);
+    const part = {
+      rows: to - from,
+      width: data.width,
+      inputs: data.inputs.subarray(from * data.width, to * data.width),
+      scale: data.scale.subarray(from, to),
+    };
+    const { rates: found } = simulate({ network, layout: below, theta, factor, data: part });
+    rates.set(found[depth - 1], from * inputs);
+    yield;
+  }
+  return rates;
 }
 
 /**

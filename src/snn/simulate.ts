@@ -1,3 +1,4 @@
+import { beat } from './beat.ts';
 import type { FactorData, Layer, Layout, NetworkSpec } from './network.ts';
 import { gaussianSurrogate, type SurrogateSpec, type WsgSamples, weakFormTerm } from './surrogate.ts';
 
@@ -44,6 +45,10 @@ export interface SimulationRequest {
   readonly keepHistory?: boolean;
 }
 
+/** Which inputs of a layer are not 0, and their values: most spikes are. */
+let active = new Uint32Array(0);
+let values = new Float64Array(0);
+
 /** z[j] = Σ_i W[j][i] x[i] (+ b[j]), W and b of `layer` inside `theta`. */
 function affine(
   layer: Layer,
@@ -54,13 +59,24 @@ function affine(
   z: Float64Array,
   add: boolean,
 ) {
+  const { inputs } = layer;
+  if (active.length < inputs) {
+    active = new Uint32Array(inputs);
+    values = new Float64Array(inputs);
+  }
+  // Looked up once for all outputs. The order of the sums stays.
+  let count = 0;
+  for (let i = 0; i < inputs; i++) {
+    const value = x[start + i];
+    if (value === 0) continue;
+    active[count] = i;
+    values[count++] = value;
+  }
+  const [at, by] = [active, values];
   for (let j = 0; j < layer.outputs; j++) {
     let sum = bias ? theta[layer.biases + j] : 0;
-    const row = layer.weights + j * layer.inputs;
-    for (let i = 0; i < layer.inputs; i++) {
-      const value = x[start + i];
-      if (value !== 0) sum += theta[row + i] * value;
-    }
+    const row = layer.weights + j * inputs;
+    for (let n = 0; n < count; n++) sum += theta[row + at[n]] * by[n];
     z[j] = add ? z[j] + sum : sum;
   }
 }
@@ -120,6 +136,7 @@ export function simulate(request: SimulationRequest): Simulation {
     });
 
     for (let t = 0; t < T; t++) {
+      beat();
       for (let depth = 0; depth < layers.length; depth++) {
         const layer = layers[depth];
         const width = layer.outputs;

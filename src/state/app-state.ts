@@ -34,6 +34,8 @@ export interface PlaygroundState {
 
 export interface PlaygroundOptions {
   readonly spawn: () => WorkerPort;
+  /** Why the worker's file cannot be run. */
+  readonly diagnose?: () => Promise<string | undefined>;
   /** Where what the stores hold is seen. */
   readonly screen?: Screen;
   readonly pinned?: Pinned;

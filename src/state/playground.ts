@@ -40,6 +40,7 @@ export function createPlayground(options: PlaygroundOptions) {
   const connection = new Connection({
     app,
     spawn: options.spawn,
+    diagnose: options.diagnose,
     screen: options.screen,
     onTelemetry: (changed, before) => changed === lane && settings.follow(lane, before),
   });

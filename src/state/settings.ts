@@ -1,10 +1,14 @@
 import { type Config, methodName, type Pinned } from '../training/config.ts';
 import { changeBetween, minimalPins, resolveConfig } from '../training/presets.ts';
 import type { LaneId } from '../worker/protocol.ts';
+import type { PlaygroundState } from './app-state.ts';
 import { type LaneSpec, laneConfig, MAIN } from './comparison.ts';
-import type { Connection } from './connection.ts';
+import { type Connection, isGivenUp } from './connection.ts';
 import { isFormulaFault, leftOut, withoutFormula } from './fallback.ts';
 import { type LaneStore, opensUnder, withoutPictures } from './lane-store.ts';
+
+/** Lanes that are not open after so many ms are opened under other settings once these are chosen. */
+const OPENING_MS = 1000;
 
 /** Configurations of the main lane and of those beside it. @throws ConfigError */
 function configsFor(pinned: Pinned, lanes: readonly LaneSpec[]): ReadonlyMap<LaneId, Config> {
@@ -16,6 +20,8 @@ function configsFor(pinned: Pinned, lanes: readonly LaneSpec[]): ReadonlyMap<Lan
 export class Settings {
   /** Changes that the worker has not answered yet. */
   private changing = 0;
+  /** What the worker trains under while changes of it are open. */
+  private inForce: Pick<PlaygroundState, 'pinned' | 'config'> | undefined;
 
   constructor(private readonly connection: Connection) {}
 
@@ -53,15 +59,20 @@ export class Settings {
     const expected = changeBetween(before, next).kind;
     app.setState({ pinned, config: next });
     if (expected === 'none') return undefined;
+    this.inForce ??= { pinned: kept, config: before };
     try {
       const told = this.holding(() => this.tell(before, configs));
       connection.settled = told.catch(() => undefined);
       await told;
     } catch (error) {
+      // Other settings were chosen before the worker had these: they are in force next.
+      if (isGivenUp(error)) return undefined;
       // The worker could not use it and still trains under the old configuration.
-      app.setState({ pinned: kept, config: before, progress: undefined });
+      app.setState({ ...this.inForce, progress: undefined });
       connection.failed(error);
       return error;
+    } finally {
+      if (this.changing === 0) this.inForce = undefined;
     }
     return undefined;
   }
@@ -69,6 +80,7 @@ export class Settings {
   private async tell(before: Config, configs: ReadonlyMap<LaneId, Config>): Promise<void> {
     const { connection } = this;
     const { app } = connection;
+    if (await this.opensFor(OPENING_MS)) return this.openUnder(configs);
     if (!(await connection.revive())) return this.openUnder(configs);
     await connection.goLive();
     const { lanes } = connection;
@@ -81,10 +93,15 @@ export class Settings {
     });
     for (const { store, config } of changes)
       if (config.experiment !== before.experiment) store.setState(withoutPictures());
-    const answers = await connection.send({
+    const { answer, stuck } = connection.watched({
       kind: 'change',
       lanes: changes.map(({ lane, config }) => ({ lane, config })),
     });
+    const answers = await Promise.race([answer, stuck.then(() => undefined)]);
+    if (!answers) {
+      answer.catch(() => undefined);
+      return this.openAnew(before, configs);
+    }
     for (const [i, { kind }] of answers.entries())
       if (kind === 'reset') await this.renewView(changes[i].store);
     app.setState({ progress: undefined });
@@ -105,6 +122,27 @@ export class Settings {
         'info',
         'The run starts anew: this setting changes the network, its data or its random numbers',
       );
+    await connection.tellOfLongSteps();
+  }
+
+  /** Whether lanes are being opened, and still are after `ms`: a large network takes its time, another one need not wait. */
+  private async opensFor(ms: number): Promise<boolean> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<boolean>((resolve) => {
+      timer = setTimeout(() => resolve(true), ms);
+    });
+    const opens = await Promise.race([this.connection.opened.then(() => false), late]);
+    clearTimeout(timer);
+    return opens;
+  }
+
+  /** The worker takes nothing in hand: another one opens the lanes under the settings, with the states held last where they fit. */
+  private async openAnew(before: Config, configs: ReadonlyMap<LaneId, Config>): Promise<void> {
+    const { connection } = this;
+    connection.replaceWorker();
+    if (changeBetween(before, configs.get(MAIN) as Config).kind === 'reset') return this.openUnder(configs);
+    await connection.start(true);
+    return this.tell(before, configs);
   }
 
   /** No lane could be opened as it was: they are opened at their start under other settings. */

@@ -1,6 +1,7 @@
 import type { MethodSpec } from '../snn/gradient.ts';
-import { initialise } from '../snn/initialise.ts';
+import { initialising } from '../snn/initialise.ts';
 import type { Dataset, Layout, NetworkSpec } from '../snn/network.ts';
+import type { Pulse } from './pulse.ts';
 import type { Specs } from './specs.ts';
 
 export type EngineName = 'reference' | 'wasm' | 'webgpu';
@@ -94,15 +95,62 @@ export interface Engine {
     factor: number,
     data: Dataset,
   ): Promise<Trace>;
+  /**
+   * Takes what training a task needs, before its first step. @returns its memory in bytes, where that is known
+   * @throws Error naming what does not fit, and what would.
+   */
+  prepare?(task: Task): Promise<number | undefined>;
   dispose(): void;
+}
+
+/** Initial weights of the latest tasks: wide networks take seconds to make. */
+const MOST_INITIAL = 4;
+const initials = new WeakMap<Dataset, Map<string, Float64Array>>();
+
+function initialsOf({ specs, data }: Task, seed: number) {
+  const { network, layout, initialisation } = specs;
+  const key = JSON.stringify([initialisation, network, layout, seed]);
+  const known = initials.get(data) ?? new Map<string, Float64Array>();
+  initials.set(data, known);
+  return {
+    known: known.get(key),
+    pieces: () => initialising(initialisation, network, layout, data, seed),
+    keep(theta: Float64Array) {
+      known.set(key, theta);
+      for (const oldest of known.keys()) if (known.size > MOST_INITIAL) known.delete(oldest);
+      return theta;
+    },
+  };
+}
+
+/** Makes the initial weights of a run in pieces, so that `initialState` has them at once. @throws Interrupted */
+export async function prepareInitialState(task: Task, seed: number, pulse: Pulse): Promise<void> {
+  const { known, pieces, keep } = initialsOf(task, seed);
+  if (known) return;
+  const making = pieces();
+  for (;;) {
+    const next = making.next();
+    if (next.done) {
+      keep(next.value);
+      return;
+    }
+    await pulse();
+  }
 }
 
 /** State of a run before its first step. */
 export function initialState(task: Task, seed: number): RunState {
-  const { network, layout, initialisation } = task.specs;
-  const theta = initialise(initialisation, network, layout, task.data, seed);
+  const { layout } = task.specs;
+  const { known, pieces, keep } = initialsOf(task, seed);
+  let theta = known;
+  if (!theta) {
+    const making = pieces();
+    let next = making.next();
+    while (!next.done) next = making.next();
+    theta = keep(next.value);
+  }
   return {
-    theta,
+    theta: theta.slice(),
     m: new Float64Array(layout.size),
     v: new Float64Array(layout.size),
     step: 0,

@@ -35,41 +35,32 @@ export async function countSpikes(engine: Engine, task: Task, state: RunState): 
   return { batch, perturbed, ...(fits && { fit: await allSpikes(engine, task, state.theta) }) };
 }
 
-/** Rows simulated at a time. */
-const ROWS = 1024;
+/** Rows simulated at a time: what is kept of each grows with T and the widths. */
+const ROWS = 256;
 
 /** RF fits to all training data. */
 async function allSpikes(engine: Engine, task: Task, theta: Float64Array): Promise<SpikeCounts['fit']> {
-  const { network, layout } = task.specs;
   const rows = task.data.factors.map((factor) => factor.rows);
+  return { rows, spikes: await spikesOf(engine, task, theta, task.data) };
+}
+
+/** Spikes on all rows of `data`: a mean rate is a count over T. */
+async function spikesOf(engine: Engine, task: Task, theta: Float64Array, data: Dataset): Promise<Spikes> {
+  const { network, layout } = task.specs;
   const spikes = network.factors.map(({ hidden }) => hidden.map(() => 0));
-  for (const factor of network.factors.keys())
-    for (let from = 0; from < rows[factor]; from += ROWS) {
+  for (const [factor, { rows }] of data.factors.entries())
+    for (let from = 0; from < rows; from += ROWS) {
+      const some = Uint32Array.from({ length: Math.min(ROWS, rows - from) }, (_, i) => from + i);
       const part = gather(
-        { ...task.data, target: new Float64Array(0) },
-        rows.map((n, m) =>
-          m === factor
-            ? Uint32Array.from({ length: Math.min(ROWS, n - from) }, (_, i) => from + i)
-            : Uint32Array.of(0),
-        ),
+        { ...data, target: new Float64Array(0) },
+        data.factors.map((_, m) => (m === factor ? some : Uint32Array.of(0))),
       );
       const { rates } = await engine.trace(network, layout, theta, factor, part);
       rates.forEach((ofLayer, depth) => {
         spikes[factor][depth] += Math.round(network.T * sumOf(ofLayer));
       });
     }
-  return { rows, spikes };
-}
-
-/** Spikes on all rows of `data`: a mean rate is a count over T. */
-async function spikesOf(engine: Engine, task: Task, theta: Float64Array, data: Dataset): Promise<Spikes> {
-  const { network, layout } = task.specs;
-  const all: number[][] = [];
-  for (const factor of network.factors.keys()) {
-    const { rates } = await engine.trace(network, layout, theta, factor, data);
-    all.push(rates.map((ofLayer) => Math.round(network.T * sumOf(ofLayer))));
-  }
-  return all;
+  return spikes;
 }
 
 function sumOf(values: ArrayLike<number>): number {

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { store, stored } from './storage.ts';
 
 export type Scheme = 'light' | 'dark';
 
@@ -19,32 +20,28 @@ export const useScheme = create<SchemeState>(() => ({ system: 'light' }));
 
 export const shownScheme = ({ chosen, system, forced }: SchemeState): Scheme => forced ?? chosen ?? system;
 
+/** Whether what was chosen last is kept; where storage is forbidden it lasts as long as the page. */
+let kept = true;
+
 /** Chooses a theme; undefined follows the system again. */
 export function chooseScheme(chosen: Scheme | undefined): void {
   useScheme.setState({ chosen });
-  try {
-    if (chosen) localStorage.setItem(SCHEME_KEY, chosen);
-    else localStorage.removeItem(SCHEME_KEY);
-  } catch {
-    // Storage may be forbidden; then the choice lasts as long as the page.
-  }
+  store(SCHEME_KEY, chosen);
+  kept = stored(SCHEME_KEY) === (chosen ?? null);
 }
 
 /** Keeps the page in the theme that was chosen here or in another tab, else in the system's. */
 export function followScheme(): void {
   const query = matchMedia('(prefers-color-scheme: dark)');
-  const read = () => useScheme.setState({ chosen: stored(), system: query.matches ? 'dark' : 'light' });
+  const read = () => useScheme.setState({ chosen: storedScheme(), system: query.matches ? 'dark' : 'light' });
   useScheme.subscribe((state) => document.documentElement.setAttribute(ATTRIBUTE, shownScheme(state)));
   query.addEventListener('change', read);
   addEventListener('storage', read);
   read();
 }
 
-function stored(): Scheme | undefined {
-  try {
-    const scheme = localStorage.getItem(SCHEME_KEY);
-    return scheme === 'light' || scheme === 'dark' ? scheme : undefined;
-  } catch {
-    return useScheme.getState().chosen;
-  }
+function storedScheme(): Scheme | undefined {
+  if (!kept) return useScheme.getState().chosen;
+  const scheme = stored(SCHEME_KEY);
+  return scheme === 'light' || scheme === 'dark' ? scheme : undefined;
 }

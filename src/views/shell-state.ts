@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { store, stored } from './storage.ts';
 
 const KEYS_OFF = 'spiking-playground.keys-off';
 
@@ -10,22 +11,9 @@ interface ShellState {
 }
 
 /** What belongs to the page's frame alone, not to any run. */
-export const useShellState = create<ShellState>(() => ({ help: false, keys: !stored(KEYS_OFF) }));
+export const useShellState = create<ShellState>(() => ({ help: false, keys: stored(KEYS_OFF) === null }));
 
 export function setKeys(keys: boolean): void {
   useShellState.setState({ keys });
-  try {
-    if (keys) localStorage.removeItem(KEYS_OFF);
-    else localStorage.setItem(KEYS_OFF, '1');
-  } catch {
-    // Storage may be forbidden; then the choice lasts as long as the page.
-  }
-}
-
-function stored(key: string): boolean {
-  try {
-    return localStorage.getItem(key) !== null;
-  } catch {
-    return false;
-  }
+  store(KEYS_OFF, keys ? undefined : '1');
 }

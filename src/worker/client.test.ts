@@ -39,6 +39,7 @@ describe('TrainerClient', () => {
       },
       (reason) => reasons.push(reason),
     );
+    await here.send({ kind: 'ping' });
     ports[0].kill();
     const lost = here.send({ kind: 'pause' });
     ports[0].onerror?.({ message: 'out of memory' } as ErrorEvent);
@@ -46,6 +47,76 @@ describe('TrainerClient', () => {
     expect(reasons).toEqual(['out of memory']);
     await here.send({ kind: 'open', lane: 'a', config, view });
     expect(await here.send({ kind: 'rates', lane: 'a', factor: 0, depth: 0 })).toHaveLength(33 * 33 * 3);
+  });
+
+  it('starts a worker whose file does not arrive a few times, ever later, and names the file', async () => {
+    vi.useFakeTimers();
+    let mended = false;
+    let spawned = 0;
+    const gone: string[] = [];
+    const restarts: string[] = [];
+    const made = new TrainerClient({
+      spawn() {
+        spawned++;
+        const port = portHere();
+        if (!mended) setTimeout(() => port.onerror?.({} as ErrorEvent));
+        if (!mended) port.kill();
+        return port;
+      },
+      onEvent: () => {},
+      onRestart: (reason) => restarts.push(reason),
+      onGone: (reason) => gone.push(reason),
+      diagnose: async () => 'trainer.worker-x.js did not arrive: the server answers 404',
+    });
+    clients.push(made);
+    const lost = expect(made.send({ kind: 'pause' })).rejects.toThrow('trainer.worker-x.js did not arrive');
+    await vi.advanceTimersByTimeAsync(60_000);
+    await lost;
+    expect(spawned).toBe(3);
+    expect(restarts).toHaveLength(2);
+    expect(new Set(gone)).toEqual(new Set(['trainer.worker-x.js did not arrive: the server answers 404']));
+    // Asked for again: one more try, which fails, and one that does not.
+    await expect(
+      Promise.all([made.send({ kind: 'pause' }), vi.advanceTimersByTimeAsync(60_000)]),
+    ).rejects.toThrow('did not arrive');
+    expect(spawned).toBe(4);
+    mended = true;
+    await made.send({ kind: 'ping' });
+    expect(spawned).toBe(5);
+  });
+
+  it('takes a worker that the browser forbids for one that cannot start', async () => {
+    const gone: string[] = [];
+    const made = new TrainerClient({
+      spawn() {
+        throw new Error('workers are forbidden in this frame');
+      },
+      onEvent: () => {},
+      onRestart: () => {},
+      onGone: (reason) => gone.push(reason),
+    });
+    clients.push(made);
+    await until(() => gone.length > 0);
+    expect(gone[0]).toBe('workers are forbidden in this frame');
+  });
+
+  it('does not take a worker for dead that is busy for minutes and says so', async () => {
+    vi.useFakeTimers();
+    const reasons: string[] = [];
+    const port: WorkerPort = { onmessage: null, onerror: null, postMessage() {}, terminate() {} };
+    client(
+      () => port,
+      (reason) => reasons.push(reason),
+    );
+    const beats = setInterval(
+      () => port.onmessage?.({ data: { beat: true } } as MessageEvent<FromWorker>),
+      500,
+    );
+    await vi.advanceTimersByTimeAsync(300_000);
+    clearInterval(beats);
+    expect(reasons).toEqual([]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(reasons.length).toBeGreaterThan(0);
   });
 
   it('tells the worker when something is answered, and what has come to the screen', async () => {

@@ -26,6 +26,8 @@ export interface CrewPort {
   onerror: ((event: ErrorEvent) => void) | null;
 }
 
+/** Threads that die before their first answer are started so often in all. */
+const MOST_STILLBORN = 2;
 /** Tasks that a thread keeps. */
 const KEPT = 16;
 
@@ -35,10 +37,13 @@ class Member {
   /** Oldest first. */
   private known: { task: Task; number: number }[] = [];
   private next = 1;
+  /** Whether it has ever answered. */
+  alive = false;
 
   constructor(spawn: () => CrewPort, engine: EngineName, onDeath: (reason: Error) => void) {
     this.port = spawn();
     this.port.onmessage = ({ data }) => {
+      this.alive = true;
       const waiting = this.open.get(data.id);
       this.open.delete(data.id);
       if ('error' in data) waiting?.reject(new Error(data.error));
@@ -50,6 +55,10 @@ class Member {
       this.end(reason);
     };
     this.port.postMessage({ kind: 'engine', engine });
+  }
+
+  get busy(): boolean {
+    return this.open.size > 0;
   }
 
   work({ request, steps }: Work): Promise<Done> {
@@ -87,6 +96,7 @@ class Member {
 /** Threads that train beside the trainer's own, each with an engine of its own. Started when they are first needed. */
 export class ThreadCrew implements Crew {
   private readonly members: (Member | undefined)[];
+  private stillborn = 0;
 
   constructor(
     readonly size: number,
@@ -98,13 +108,29 @@ export class ThreadCrew implements Crew {
 
   /** The first `size` of the threads. */
   upTo(size: number): Crew {
-    return { size, work: (member, work) => this.work(member, work) };
+    const usable = this.stillborn < MOST_STILLBORN ? size : 0;
+    return { size: usable, work: (member, work) => this.work(member, work), giveUp: () => this.giveUp() };
+  }
+
+  giveUp(): void {
+    for (const [i, member] of this.members.entries()) {
+      if (!member?.busy) continue;
+      member.end(new Error('given up'));
+      this.members[i] = undefined;
+    }
   }
 
   work(member: number, work: Work): Promise<Done> {
-    this.members[member] ??= new Member(this.spawn, this.engine, () => {
+    const known = this.members[member];
+    if (known) return known.work(work);
+    // A file that does not arrive is not asked for again and again: the trainer's own thread does the work.
+    if (this.stillborn >= MOST_STILLBORN)
+      return Promise.reject(new Error('no training thread can be started'));
+    const made: Member = new Member(this.spawn, this.engine, () => {
+      if (!made.alive) this.stillborn++;
       this.members[member] = undefined;
     });
-    return (this.members[member] as Member).work(work);
+    this.members[member] = made;
+    return made.work(work);
   }
 }

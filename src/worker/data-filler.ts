@@ -1,4 +1,5 @@
 import type { DataProgress, DataSamples } from '../problems/problem.ts';
+import type { Pulse } from '../training/pulse.ts';
 import type { LaneId } from './protocol.ts';
 import type { Lanes } from './reporter.ts';
 
@@ -34,9 +35,9 @@ export class DataFiller {
     return false;
   }
 
-  /** Everything that is missing, at once: before errors on all test functions. @throws RangeError of a solver */
-  finish(): void {
-    while (this.slice());
+  /** Everything that is missing: before errors on all test functions. @throws RangeError of a solver, Interrupted */
+  async finish(pulse: Pulse): Promise<void> {
+    while (this.slice()) await pulse();
   }
 
   /** Lanes whose data are complete go on with them. */

@@ -8,6 +8,7 @@ import type {
   ProblemParams,
 } from '../problems/problem.ts';
 import type { Config } from '../training/config.ts';
+import type { Pulse } from '../training/pulse.ts';
 import { problemParams } from '../training/specs.ts';
 
 /** Told while data are made; samples of functions where there are any. */
@@ -20,8 +21,8 @@ const KEPT = 4;
 export class DataStore {
   private readonly made = new Map<string, { readonly data: ProblemData }>();
 
-  /** Data of a configuration's problem, as far as they are made; begun when they are first asked for, with progress. */
-  async dataOf(config: Config, report: Report): Promise<ProblemData> {
+  /** Data of a configuration's problem, as far as they are made; begun when they are first asked for, with progress. @throws Interrupted */
+  async dataOf(config: Config, report: Report, pulse: Pulse): Promise<ProblemData> {
     const params = problemParams(config);
     const key = JSON.stringify([config.experiment, params]);
     let source = this.made.get(key);
@@ -29,8 +30,8 @@ export class DataStore {
       const problem = PROBLEMS[config.experiment];
       await problem.load?.(params);
       source = problem.open
-        ? begun(problem.open(params), report)
-        : { data: madeNow(problem, params, report) };
+        ? await begun(problem.open(params), report, pulse)
+        : { data: await made(problem, params, report, pulse) };
       if (this.made.size >= KEPT) this.made.clear();
       this.made.set(key, source);
     }
@@ -38,14 +39,25 @@ export class DataStore {
   }
 }
 
-function begun(stream: DataStream, report: Report): DataStream {
-  for (const progress of stream.begin()) report(progress, () => stream.samples);
+async function begun(stream: DataStream, report: Report, pulse: Pulse): Promise<DataStream> {
+  for (const progress of stream.begin()) {
+    report(progress, () => stream.samples);
+    await pulse();
+  }
   return stream;
 }
 
-function madeNow(problem: Problem, params: ProblemParams, report: Report): ProblemData {
+async function made(
+  problem: Problem,
+  params: ProblemParams,
+  report: Report,
+  pulse: Pulse,
+): Promise<ProblemData> {
   const steps = problem.generate(params);
   let next = steps.next();
-  for (; !next.done; next = steps.next()) report(next.value);
+  for (; !next.done; next = steps.next()) {
+    report(next.value);
+    await pulse();
+  }
   return next.value;
 }

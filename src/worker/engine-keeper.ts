@@ -1,7 +1,12 @@
 import type { EngineChoice, EngineReport } from '../kernels/choose.ts';
 import type { Engine } from '../training/engine.ts';
+import type { Pulse } from '../training/pulse.ts';
 
-export type ChooseEngine = (choice: EngineChoice) => Promise<{ engine: Engine; report: EngineReport }>;
+/** @param pulse called by the engine between pieces of long work. */
+export type ChooseEngine = (
+  choice: EngineChoice,
+  pulse?: Pulse,
+) => Promise<{ engine: Engine; report: EngineReport }>;
 
 /** The engine in use: chosen when it is first needed, replaced when another is asked for. */
 export class EngineKeeper {
@@ -11,11 +16,12 @@ export class EngineKeeper {
   constructor(
     private readonly choose: ChooseEngine,
     private readonly onChange: (report: EngineReport) => void,
+    private readonly pulse?: Pulse,
   ) {}
 
   /** Starts the engine asked for. @throws Error when none can be started. */
   switchTo(choice: EngineChoice): Promise<EngineReport> {
-    this.choosing = this.choose(choice).then(({ engine, report }) => {
+    this.choosing = this.choose(choice, this.pulse).then(({ engine, report }) => {
       this.engine?.dispose();
       this.engine = engine;
       this.onChange(report);

@@ -12,6 +12,7 @@ import {
 } from '../training/engine.ts';
 import { type ExplainedStep, explainStep } from '../training/explain.ts';
 import { changeBetween } from '../training/presets.ts';
+import { nextPiece, type Pulse } from '../training/pulse.ts';
 import { type Specs, specsOf } from '../training/specs.ts';
 import { Timeline } from '../training/timeline.ts';
 import { operatorView, type Shown } from './evaluation.ts';
@@ -47,6 +48,8 @@ export class LaneRun {
   state: RunState;
   /** Losses of every step so far, a growing buffer of which `state.step` entries count. */
   losses = new Float64Array(4096);
+  /** Memory that the engine took to train it, in bytes. */
+  bytes: number | undefined;
   /** Time that training had taken after each chunk, in ms. */
   private readonly clock = new RunClock();
   /** Step from which the present engine computes, as far as it is known. */
@@ -77,6 +80,7 @@ export class LaneRun {
       coarse,
       unit,
       parameters: this.task.specs.layout.size,
+      bytes: this.bytes,
       operator: operator && operatorView(operator),
     };
   }
@@ -120,15 +124,11 @@ export class LaneRun {
    * How many of the `most` steps after a state have batches of solved functions. What a step draws does not depend on what
    * is solved: functions of the first batch that are not are solved now, so that a run is the same at any speed.
    */
-  private supplied({ batch, method }: Specs, { seed, step }: RunState, most: number): number {
-    const { stream, train } = this.data;
+  private supplied(specs: Specs, { seed, step }: RunState, most: number): number {
+    const { stream } = this.data;
     if (!stream || most <= 0) return most;
-    const available = train.factors.map((factor) => factor.rows);
-    // A fit by ridge regression looks at all of them.
-    const functions = (at: number) =>
-      method.indirect === 'RF'
-        ? Uint32Array.from({ length: available[0] }, (_, row) => row)
-        : drawBatch(batch, available, seed, at)[0];
+    const { batch } = specs;
+    const functions = (at: number) => this.needed(specs, seed, at);
     const known = (at: number) => functions(at).every((row) => stream.has(row));
     if (!known(step)) {
       stream.solve(functions(step));
@@ -138,6 +138,28 @@ export class LaneRun {
     do until = (Math.floor(until / batch.hold) + 1) * batch.hold;
     while (until - step < most && known(until));
     return Math.min(most, until - step);
+  }
+
+  /** Solves what the next step's batch needs, a function at a time, so that `stepsAtOnce` has it. @throws Interrupted */
+  async supply(pulse: Pulse): Promise<void> {
+    const { stream } = this.data;
+    if (!stream) return;
+    let solved = false;
+    for (const row of this.needed(this.task.specs, this.state.seed, this.state.step)) {
+      if (stream.has(row)) continue;
+      stream.solve([row]);
+      solved = true;
+      await pulse();
+    }
+    if (solved) this.renewData();
+  }
+
+  /** Functions that a step looks at; a fit by ridge regression looks at all of them. */
+  private needed({ batch, method }: Specs, seed: number, step: number): Uint32Array {
+    const available = this.data.train.factors.map((factor) => factor.rows);
+    return method.indirect === 'RF'
+      ? Uint32Array.from({ length: available[0] }, (_, row) => row)
+      : drawBatch(batch, available, seed, step)[0];
   }
 
   private newTimeline(past?: ChangeLog, start = this.state): Timeline<Config> {
@@ -258,19 +280,31 @@ export class LaneRun {
     this.timeline.change(this.state, config);
   }
 
-  /** The state after `step` steps, replayed from the nearest checkpoint under the configurations that held then. */
-  async seek(engine: Engine, step: number): Promise<void> {
+  /**
+   * The state after `step` steps, replayed from the nearest checkpoint under the configurations that held then.
+   * @throws Interrupted by the pulse; the run then stays where it was.
+   */
+  async seek(engine: Engine, step: number, pulse: Pulse = () => undefined): Promise<void> {
     const target = Math.max(this.timeline.start.step, Math.min(step, this.end));
     let state = this.timeline.before(target);
+    let atOnce = 1;
     while (state.step < target) {
       const { config, until } = this.timeline.configAt(state.step);
       const specs = config === this.config ? this.task.specs : specsOf(config);
       const piece = Math.max(LEAST_REPLAY, Math.floor(state.step * REPLAY_SHARE));
       const steps = this.supplied(specs, state, Math.min(until - state.step, target - state.step, piece));
       const task = specs === this.task.specs ? this.task : { specs, data: this.data.train };
-      const [chunk] = await engine.advance([{ task, state }], steps);
-      if (chunk.divergedAt !== undefined) break;
-      state = chunk.state;
+      const end = state.step + steps;
+      while (state.step < end) {
+        const begun = performance.now();
+        const count = Math.min(atOnce, end - state.step);
+        const [chunk] = await engine.advance([{ task, state }], count);
+        if (chunk.divergedAt !== undefined) break;
+        atOnce = nextPiece(count, performance.now() - begun);
+        state = chunk.state;
+        await pulse();
+      }
+      if (state.step < end) break;
       // Where a change follows, the state after it is kept already.
       if (state.step < until) this.timeline.insert(state);
     }

@@ -229,6 +229,7 @@ describe('several threads', () => {
     const shares = [0, 0];
     const crew: Crew = {
       size: 2,
+      giveUp() {},
       async work(member, { request, steps }: Work) {
         shares[member]++;
         const copy = structuredClone(request);
@@ -244,7 +245,7 @@ describe('several threads', () => {
   });
 
   it('do the work of one that died', async () => {
-    const dead: Crew = { size: 1, work: () => Promise.reject(new Error('gone')) };
+    const dead: Crew = { size: 1, giveUp() {}, work: () => Promise.reject(new Error('gone')) };
     const spread = await lanes(settings, () => dead);
     const here = await lanes(settings);
     for (const { trainer } of [spread, here]) await trainer.handle({ kind: 'step', count: 6 });
@@ -258,6 +259,7 @@ describe('several threads', () => {
       () => (time += 10),
       () => ({
         size: 1,
+        giveUp() {},
         async work(_, { request, steps }) {
           seen.push(steps);
           const [chunk] = await referenceEngine.advance([request], steps);

@@ -1,4 +1,5 @@
 import type { Engine } from '../training/engine.ts';
+import type { Pulse } from '../training/pulse.ts';
 import type { LaneId, Lockstep } from './protocol.ts';
 import { type Lane, type Lanes, movingLanes, rests } from './reporter.ts';
 import type { SideBySide } from './side-by-side.ts';
@@ -9,7 +10,10 @@ export class LaneLockstep {
   /** Steps of each lane when equal cost began to be counted. */
   private base = new Map<LaneId, number>();
 
-  constructor(private readonly sideBySide: SideBySide) {}
+  constructor(
+    private readonly sideBySide: SideBySide,
+    private readonly pulse: Pulse = () => undefined,
+  ) {}
 
   /** Counts equal cost from where the lanes stand. */
   restart(lanes: Lanes): void {
@@ -35,6 +39,7 @@ export class LaneLockstep {
       const left = end - lead.run.state.step;
       const moving = [...lanes].filter(([, lane]) => !rests(lane));
       if (!moving.some(([, lane]) => lane === lead)) break;
+      for (const [, lane] of moving) await lane.run.supply(this.pulse);
       const works = moving.map(([id, lane]) => {
         const due = this.by === 'steps' ? left : this.due(id, lane, lead, lanes, end);
         return { lane, steps: lane.run.stepsAtOnce(Math.max(0, due)) };

@@ -44,6 +44,8 @@ export type Command =
       /** Comes back with all that is told of the lane: what was told of the lane it replaces can be told apart. */
       readonly opening?: number;
       readonly state?: RunState;
+      /** What a step took before, in ms: with a worker that died. The first chunk is one step without it. */
+      readonly msPerStep?: number;
       /** Changes that led to `state`; the first entry is the start of the run. */
       readonly past?: ChangeLog;
       /** Changes to be made when training reaches their steps, increasing. */
@@ -115,6 +117,8 @@ export interface LaneOpened {
   readonly coarse: Dataset;
   readonly unit: number;
   readonly parameters: number;
+  /** Memory that the engine took to train it, where it knows. */
+  readonly bytes?: number;
   /** Forcings, nodes and constants of an operator experiment. */
   readonly operator?: OperatorView;
 }
@@ -269,4 +273,6 @@ export type FromWorker =
   | { readonly id: number; readonly answer: unknown }
   | { readonly id: number; readonly error: WireError }
   /** `at`: when it was sent, in ms since the epoch. */
-  | { readonly event: WorkerEvent; readonly at?: number };
+  | { readonly event: WorkerEvent; readonly at?: number }
+  /** Long work that cannot be left is still under way. */
+  | { readonly beat: true };

@@ -1,8 +1,9 @@
 import type { Config } from '../training/config.ts';
+import type { Engine } from '../training/engine.ts';
 import type { EngineKeeper } from './engine-keeper.ts';
 import { evaluate, layerActivity, probeTrace } from './evaluation.ts';
 import type { LaneRun } from './lane-run.ts';
-import type { ChangeLog, LaneId, LaneTelemetry, Metric, Prediction, WorkerEvent } from './protocol.ts';
+import type { ChangeLog, LaneId, LaneTelemetry, Metric, WorkerEvent } from './protocol.ts';
 
 /** Share of the time, waiting included, that live metrics may take. */
 const METRIC_SHARE = 0.2;
@@ -97,9 +98,10 @@ export class Reporter {
     if (now - this.lastTelemetry < rest || !this.host.ready()) return;
     const step = stepOf(lanes);
     const passed = this.otherMs + this.evaluationMs + now - this.lastTelemetry;
-    const due = step !== this.evaluatedStep && this.evaluationMs <= METRIC_SHARE * passed;
+    const affordable = this.evaluationMs <= METRIC_SHARE * passed;
+    const due = step !== this.evaluatedStep && affordable;
     if (due || step !== this.shownStep)
-      this.evaluationMs += await this.tell(lanes, true, due ? 'coarse' : undefined, false);
+      await this.tell(lanes, true, due ? 'coarse' : undefined, false, true, affordable);
   }
 
   /** Playing begins: what was evaluated before it, cold and on request, is not held against live metrics. */
@@ -119,56 +121,43 @@ export class Reporter {
     await this.tell(lanes, playing, grid, withState);
   }
 
-  /** Time that the evaluation took, in ms. */
+  /** Tells where the lanes stand, without any evaluation. */
+  showSteps(lanes: Lanes, playing: boolean): void {
+    const told = [...lanes].map(([id, lane]) => this.telemetry(id, lane, { state: lane.run.state }));
+    this.lastTelemetry = this.host.now();
+    this.lastState = this.lastTelemetry;
+    this.shownStep = stepOf(lanes);
+    if (told.length > 0) this.host.emit({ kind: 'telemetry', playing, lanes: told });
+  }
+
+  /** @throws Interrupted by the engine's pulse: nothing has been told then, and nothing is held to have been told. */
   private async tell(
     lanes: Lanes,
     playing: boolean,
     grid: Metric['grid'] | undefined,
     withState: boolean,
-  ): Promise<number> {
+    live = false,
+    affordable = true,
+  ): Promise<void> {
     const engine = await this.engines.need();
     const begun = this.host.now();
-    let evaluation = 0;
     const sendState = withState || begun - this.lastState > STATE_MS;
-    const told: LaneTelemetry[] = [];
+    const activity = withState || (sendState && affordable);
+    const seen = new Map<LaneId, Seen>();
     for (const [id, lane] of lanes) {
-      const { run } = lane;
-      let prediction: Prediction | undefined;
-      if (grid) {
-        const before = this.host.now();
-        prediction = await evaluate(engine, run.shown, grid);
-        // The curve is that of the network as trained, whatever is silenced on the maps.
-        const trained = run.shownAsTrained ? prediction : await evaluate(engine, run.trained, grid);
-        evaluation += this.host.now() - before;
-        lane.metrics.push({ step: trained.step, value: trained.error, grid, ms: run.msAt(run.state.step) });
-      }
-      told.push({
-        lane: id,
-        opening: lane.opening,
-        step: run.state.step,
-        config: run.config === lane.toldConfig ? undefined : run.config,
-        opened: lane.newData ? run.opened : undefined,
-        first: lane.sent,
-        losses: run.losses.slice(lane.sent, Math.max(lane.sent, run.state.step)),
-        metrics: lane.metrics,
-        keepMetricsTo: lane.keepMetricsTo,
-        prediction,
-        probe: await probeTrace(engine, run.shown),
-        activity: sendState ? await layerActivity(engine, run.shown) : undefined,
-        state: sendState ? run.state : undefined,
-        msPerStep: sendState ? run.msPerStep : undefined,
-        end: run.end,
-        held: lane.held,
-        divergedAt: hasDiverged(lane) ? lane.divergedAt : undefined,
-        changes: news(lane),
+      const evaluated = await this.timed(live, () => evaluation(engine, lane, grid));
+      seen.set(id, {
+        ...evaluated,
+        probe: await probeTrace(engine, lane.run.shown),
+        activity: activity
+          ? await this.timed(live && !withState, () => layerActivity(engine, lane.run.shown))
+          : undefined,
+        state: sendState ? lane.run.state : undefined,
+        msPerStep: sendState ? lane.run.msPerStep : undefined,
       });
-      lane.sent = Math.max(lane.sent, run.state.step);
-      lane.toldConfig = run.config;
-      lane.newData = false;
-      lane.metrics = [];
-      lane.keepMetricsTo = Number.POSITIVE_INFINITY;
     }
-    const now = this.host.now();
+    const shownAt = this.host.now();
+    const told = [...lanes].map(([id, lane]) => this.telemetry(id, lane, seen.get(id) as Seen));
     this.shownStep = stepOf(lanes);
     if (grid) this.evaluatedStep = this.shownStep;
     // A pause before this one is no credit.
@@ -176,11 +165,65 @@ export class Reporter {
     // The share is of recent time: old costs fade.
     this.evaluationMs *= 0.98;
     this.otherMs *= 0.98;
-    this.lastTelemetry = now;
-    if (sendState) this.lastState = now;
+    this.lastTelemetry = shownAt;
+    if (sendState) this.lastState = shownAt;
     if (told.length > 0) this.host.emit({ kind: 'telemetry', playing, lanes: told });
-    return evaluation;
   }
+
+  /** Does `work`; with `counted` its time is held against live metrics, also when it is given up. */
+  private async timed<T>(counted: boolean, work: () => Promise<T>): Promise<T> {
+    const begun = this.host.now();
+    try {
+      return await work();
+    } finally {
+      if (counted) this.evaluationMs += this.host.now() - begun;
+    }
+  }
+
+  private telemetry(id: LaneId, lane: Lane, { metric, ...seen }: Seen): LaneTelemetry {
+    const { run } = lane;
+    if (metric) lane.metrics.push(metric);
+    const telemetry: LaneTelemetry = {
+      ...seen,
+      lane: id,
+      opening: lane.opening,
+      step: run.state.step,
+      config: run.config === lane.toldConfig ? undefined : run.config,
+      opened: lane.newData ? run.opened : undefined,
+      first: lane.sent,
+      losses: run.losses.slice(lane.sent, Math.max(lane.sent, run.state.step)),
+      metrics: lane.metrics,
+      keepMetricsTo: lane.keepMetricsTo,
+      end: run.end,
+      held: lane.held,
+      divergedAt: hasDiverged(lane) ? lane.divergedAt : undefined,
+      changes: news(lane),
+    };
+    lane.sent = Math.max(lane.sent, run.state.step);
+    lane.toldConfig = run.config;
+    lane.newData = false;
+    lane.metrics = [];
+    lane.keepMetricsTo = Number.POSITIVE_INFINITY;
+    return telemetry;
+  }
+}
+
+/** What was evaluated of a lane. */
+type Seen = Pick<LaneTelemetry, 'prediction' | 'probe' | 'activity' | 'state' | 'msPerStep'> & {
+  readonly metric?: Metric;
+};
+
+async function evaluation(
+  engine: Engine,
+  { run }: Lane,
+  grid: Metric['grid'] | undefined,
+): Promise<Pick<Seen, 'prediction' | 'metric'>> {
+  if (!grid) return {};
+  const prediction = await evaluate(engine, run.shown, grid);
+  // The curve is that of the network as trained, whatever is silenced on the maps.
+  const trained = run.shownAsTrained ? prediction : await evaluate(engine, run.trained, grid);
+  const metric = { step: trained.step, value: trained.error, grid, ms: run.msAt(run.state.step) };
+  return { prediction, metric };
 }
 
 /** The lane's changes when they are not those that were sent last. */

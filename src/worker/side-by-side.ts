@@ -17,6 +17,8 @@ export interface Crew {
   readonly size: number;
   /** Does the work in thread `member`. @throws Error with the thread's message. */
   work(member: number, work: Work): Promise<Done>;
+  /** Ends threads that are at work: what they do is not wanted any more. */
+  giveUp(): void;
 }
 
 /** A step is taken to last this long until one has been timed. */
@@ -30,6 +32,8 @@ export class SideBySide {
     private readonly now: () => number,
     /** Threads beside this one, for an engine that computes one run at a time. */
     private readonly crew: (engine: Engine) => Crew | undefined = () => undefined,
+    /** Lets messages be handled while other threads work. @throws Interrupted */
+    private readonly wait: () => Promise<void> = async () => undefined,
   ) {}
 
   /** What becomes of each piece of work, in order. */
@@ -38,20 +42,42 @@ export class SideBySide {
       return this.asGrid(engine, works);
     const crew = works.length > 1 ? this.crew(engine) : undefined;
     const done: Done[] = new Array(works.length);
+    let givenUp = false;
     const hands = this.shareOut(works, 1 + (crew?.size ?? 0));
     const elsewhere = hands.slice(1).map((mine, member) =>
       this.inTurn(mine, done, works, (work) =>
         // Training is a pure function: what a thread that died would have done is done here.
-        (crew as Crew).work(member, work).catch(() => this.timed(engine, work)),
+        (crew as Crew).work(member, work).catch((error) => {
+          if (givenUp) throw error;
+          return this.timed(engine, work);
+        }),
       ),
     );
     // This thread is busy from here on: the others have been told before.
     const here = this.inTurn(hands[0], done, works, (work) => this.timed(engine, work));
-    await Promise.all([...elsewhere, here]);
+    const all = Promise.all([...elsewhere, here]);
+    try {
+      await (crew ? this.untilDone(all) : all);
+    } catch (error) {
+      givenUp = true;
+      crew?.giveUp();
+      throw error;
+    }
     works.forEach(({ request, steps }, i) => {
       if (steps > 0) this.msPerStep.set(request.task, done[i].ms / steps);
     });
     return done;
+  }
+
+  /** Waits for threads, with turns for messages. @throws Interrupted */
+  private async untilDone(all: Promise<unknown>): Promise<void> {
+    let done = false;
+    const end = () => {
+      done = true;
+    };
+    all.then(end, end);
+    while (!done) await Promise.race([all, this.wait()]);
+    await all;
   }
 
   private async asGrid(engine: Engine, works: readonly Work[]): Promise<Done[]> {

@@ -2,7 +2,9 @@ import type { DataProgress, DataSamples, ProblemData } from '../problems/problem
 import { solveForcing } from '../problems/solve.ts';
 import type { Config } from '../training/config.ts';
 import { type CountedMethod, countBeside, methodsBeside } from '../training/cost-beside.ts';
-import type { Engine } from '../training/engine.ts';
+import { type Engine, prepareInitialState } from '../training/engine.ts';
+import { Interrupted, type Pulse } from '../training/pulse.ts';
+import { specsOf } from '../training/specs.ts';
 import { DataFiller } from './data-filler.ts';
 import { DataStore } from './data-store.ts';
 import { type ChooseEngine, EngineKeeper } from './engine-keeper.ts';
@@ -27,19 +29,45 @@ import { hasDiverged, type Lane, newLane, Reporter, type ReporterHost, rewind } 
 import { type Crew, SideBySide } from './side-by-side.ts';
 import { StepTimer } from './step-time.ts';
 
-/** Aimed length of a chunk of training, and what a step is taken to last before it is known. */
+/** Aimed length of a chunk of training; the first is one step, since nobody knows how long one takes. */
 const CHUNK_MS = 40;
 /** The same while something is dragged: the answer is to follow within a frame. */
 const DRAGGED_CHUNK_MS = 8;
 const DRAGGED_MS = 500;
 const LARGEST_CHUNK = 2000;
-const FIRST_GUESS_MS = 5;
 const PROGRESS_MS = 60;
+/** Long work lets messages be handled as often as this. */
+const BREATH_MS = 40;
+/** A step that takes longer than this is told of before it is evaluated. */
+const SLOW_STEP_MS = 100;
+
+/** What can be given up for a command that makes it needless. */
+type Phase = 'training' | 'evaluation' | 'seeking' | 'question' | 'preparation';
+
+/** What is given up when a command comes, under way or waiting before it. */
+const ENDS: Partial<Record<Command['kind'], readonly Phase[]>> = {
+  pause: ['training', 'evaluation'],
+  play: ['evaluation'],
+  step: ['training', 'evaluation'],
+  reset: ['training', 'evaluation', 'seeking'],
+  seek: ['training', 'evaluation', 'seeking'],
+  open: ['training', 'evaluation', 'seeking', 'question', 'preparation'],
+  change: ['training', 'evaluation', 'seeking', 'question', 'preparation'],
+  engine: ['training', 'evaluation', 'seeking', 'question', 'preparation'],
+};
+
+/** What a lane needs before its first step. */
+interface Prepared {
+  readonly data: ProblemData;
+  readonly bytes: number | undefined;
+}
 
 export interface TrainerHost extends ReporterHost {
   /** Resolves once messages that wait have been handled. */
   breathe(ms: number): Promise<void>;
   readonly chooseEngine: ChooseEngine;
+  /** Pause and a single step are answered within so many ms, evaluated or not. */
+  readonly answersWithin?: number;
   /** Whether training of so many lanes rests now, for the page to have the cores. */
   yields?(lanes: number): boolean;
   /** Threads that train lanes beside this one. */
@@ -62,23 +90,37 @@ export class Trainer {
   private filling = false;
   private playing: { pace: Pace; start: number; since: number } | undefined;
   private looping = false;
-  private msPerStep = FIRST_GUESS_MS;
+  /** What a step of all lanes takes; undefined before one was done. */
+  private msPerStep: number | undefined;
+  private phase: Phase | undefined;
+  /** Commands that have come and not begun, oldest first. */
+  private readonly waiting: Command['kind'][] = [];
+  private breathed = 0;
   private lastProgress = 0;
   private lastView = Number.NEGATIVE_INFINITY;
   private busy: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly host: TrainerHost) {
-    this.engines = new EngineKeeper(host.chooseEngine, (report) => {
-      this.msPerStep = FIRST_GUESS_MS;
-      for (const { run } of this.lanes.values()) run.timeAnew();
-      host.emit({ kind: 'engine', report });
-    });
+    this.engines = new EngineKeeper(
+      host.chooseEngine,
+      (report) => {
+        this.msPerStep = undefined;
+        for (const { run } of this.lanes.values()) run.timeAnew();
+        host.emit({ kind: 'engine', report });
+      },
+      this.pulse,
+    );
     this.reporter = new Reporter(host, this.engines);
     this.lockstep = new LaneLockstep(
       new SideBySide(
         () => host.now(),
         (engine) => host.crew?.(engine),
+        async () => {
+          await host.breathe(BREATH_MS);
+          this.check();
+        },
       ),
+      this.pulse,
     );
     this.filler = new DataFiller(this.lanes, {
       now: () => host.now(),
@@ -103,7 +145,82 @@ export class Trainer {
     if (command.kind === 'ping') return Promise.resolve(undefined);
     if (command.kind === 'cost') return this.cost(command.lane);
     if (command.kind === 'methods') return this.costOfMethods(command.lane);
-    return this.inTurn(() => this.carryOut(command));
+    if (command.kind === 'pause') this.playing = undefined;
+    this.waiting.push(command.kind);
+    const done = this.inTurn(() => {
+      this.waiting.shift();
+      return this.carryOut(command);
+    });
+    return command.kind === 'pause' || command.kind === 'step' ? this.rested(done) : done;
+  }
+
+  /** Evaluates where training rests, once it does; answers without it where that takes long. */
+  private rested(resting: Promise<unknown>): Promise<unknown> {
+    const shown = this.inTurn(async () => {
+      await resting;
+      if (!this.playing) await this.evaluating(() => this.showRest());
+    });
+    const { answersWithin } = this.host;
+    if (answersWithin === undefined) return shown;
+    // What goes wrong after the answer is an event.
+    let answered = false;
+    const late = shown.catch((error) => {
+      if (!answered) throw error;
+      this.failed(error);
+    });
+    const limit = new Promise((resolve) => setTimeout(resolve, answersWithin));
+    return Promise.race([late, limit]).finally(() => {
+      answered = true;
+    });
+  }
+
+  /** Between pieces of long work: messages are handled, and what they make needless is given up. */
+  readonly pulse: Pulse = () =>
+    this.host.now() - this.breathed < BREATH_MS ? undefined : this.breatheAndCheck();
+
+  private async breatheAndCheck(): Promise<void> {
+    await this.host.breathe(0);
+    this.breathed = this.host.now();
+    this.check();
+  }
+
+  /** @throws Interrupted when a command waits that makes the work at hand needless. */
+  private check(): void {
+    const { phase } = this;
+    const by = phase && this.waiting.find((kind) => ENDS[kind]?.includes(phase));
+    if (by) throw new Interrupted(`given up for “${by}”`);
+  }
+
+  /** Work that can be given up. @throws Interrupted */
+  private async during<T>(phase: Phase, work: () => T | Promise<T>): Promise<T> {
+    const before = this.phase;
+    this.phase = phase;
+    try {
+      this.check();
+      return await work();
+    } finally {
+      this.phase = before;
+    }
+  }
+
+  /** Evaluation that may stay undone: what is asked for next is evaluated then. False when it was given up. */
+  private evaluating(work: () => Promise<void>): Promise<boolean> {
+    return this.unlessGivenUp('evaluation', work);
+  }
+
+  private async unlessGivenUp(phase: Phase, work: () => Promise<void>): Promise<boolean> {
+    try {
+      await this.during(phase, work);
+      return true;
+    } catch (error) {
+      if (!(error instanceof Interrupted)) throw error;
+      return false;
+    }
+  }
+
+  private failed(error: unknown): void {
+    this.playing = undefined;
+    this.host.emit({ kind: 'stopped', reason: 'failed', message: messageOf(error) });
   }
 
   /** Does `work` once what came before is done. */
@@ -119,16 +236,17 @@ export class Trainer {
         return this.engines.switchTo(command.choice);
       case 'open': {
         await this.engines.need();
-        const run = new LaneRun(
-          command.config,
-          await this.dataFor(command, command.config),
-          command.view,
-          command,
-        );
+        const first = command.past?.[0]?.config ?? command.config;
+        const { data, bytes } = await this.prepared(command, command.config, first);
+        const run = new LaneRun(command.config, data, command.view, command);
+        run.bytes = bytes;
         const lane = newLane(run, command.opening);
         this.lanes.set(command.lane, lane);
+        this.msPerStep ??= command.msPerStep;
         await this.align();
-        await this.reporter.show(new Map([[command.lane, lane]]), this.playing !== undefined, 'coarse', true);
+        await this.evaluating(() =>
+          this.reporter.show(new Map([[command.lane, lane]]), this.playing !== undefined, 'coarse', true),
+        );
         void this.fill();
         return;
       }
@@ -143,7 +261,7 @@ export class Trainer {
         this.lane(command.lane).held = command.held;
         this.lockstep.restart(this.lanes);
         this.repace();
-        return this.show(undefined, false);
+        return this.evaluating(() => this.show(undefined, false));
       case 'lockstep':
         this.lockstep.by = command.by;
         await this.align();
@@ -154,11 +272,11 @@ export class Trainer {
         void this.loop();
         return;
       case 'pause':
-        return this.rest();
+        return this.restAll();
       case 'step':
         this.playing = undefined;
         await this.advance(command.count);
-        return this.rest();
+        return this.restAll();
       case 'reset':
         for (const lane of this.lanes.values()) {
           lane.run.reset();
@@ -166,17 +284,20 @@ export class Trainer {
         }
         this.lockstep.restart(this.lanes);
         this.repace();
-        return this.show('coarse', true);
+        return this.evaluating(() => this.show('coarse', true));
       case 'seek':
         this.playing = undefined;
         for (const { run } of this.lanes.values()) run.rest();
-        for (const lane of this.lanes.values())
-          await lane.run.seek(
-            await this.engines.need(),
-            this.lockstep.moment(command.step, lane, this.lanes),
-          );
+        await this.during('seeking', async () => {
+          for (const lane of this.lanes.values())
+            await lane.run.seek(
+              await this.engines.need(),
+              this.lockstep.moment(command.step, lane, this.lanes),
+              this.pulse,
+            );
+        });
         this.lockstep.restart(this.lanes);
-        return this.show('coarse', true);
+        return this.evaluating(() => this.show('coarse', true));
       case 'view': {
         const { run } = this.lane(command.lane);
         const [before, { view }] = [run.view, command];
@@ -184,39 +305,41 @@ export class Trainer {
         this.lastView = this.host.now();
         for (const id of command.others ?? []) this.lane(id).run.view = { ...view, silenced: [] };
         // Only the probe moved: what is predicted stays, and is not computed again.
-        if (sameNetwork(before, view)) return this.show(undefined, false);
-        return this.show(this.playing ? 'coarse' : 'stated', true);
+        if (sameNetwork(before, view)) return this.evaluating(() => this.show(undefined, false));
+        return this.evaluating(() => this.show(this.playing ? 'coarse' : 'stated', true));
       }
       case 'staircase':
-        if (command.grid === 'stated') this.filler.finish();
-        return staircase(
-          await this.engines.need(),
-          this.lane(command.lane).run.shown,
-          command.times,
-          command.grid,
-        );
+        return this.during('question', async () => {
+          if (command.grid === 'stated') await this.filler.finish(this.pulse);
+          const { shown } = this.lane(command.lane).run;
+          return staircase(await this.engines.need(), shown, command.times, command.grid);
+        });
       case 'solve': {
         const { config } = this.lane(command.lane).run;
         if (config.experiment === 'hat') throw new Error('the Mexican hat has no equation to solve');
         return solveForcing(config.experiment, command.forcing, config);
       }
       case 'explain':
-        return this.lane(command.lane).run.explain(await this.engines.need());
+        return this.during('question', async () =>
+          this.lane(command.lane).run.explain(await this.engines.need()),
+        );
       case 'microscope':
-        return this.look(command.lane, command.request);
+        return this.during('question', () => this.look(command.lane, command.request));
       case 'rates':
-        return layerRates(
-          await this.engines.need(),
-          this.lane(command.lane).run.shown,
-          command.factor,
-          command.depth,
+        return this.during('question', async () =>
+          layerRates(
+            await this.engines.need(),
+            this.lane(command.lane).run.shown,
+            command.factor,
+            command.depth,
+          ),
         );
     }
   }
 
   /** Counted at once; the time is taken in samples between other work. */
   private async cost(id: LaneId): Promise<LaneCost> {
-    const { request, timed, diverged, cost } = await this.inTurn(async () => {
+    const { request, timed, diverged, cost } = await this.asked(async () => {
       const lane = this.lane(id);
       const { request } = lane.run;
       const cost = await costOfStep(await this.engines.need(), request);
@@ -224,7 +347,7 @@ export class Trainer {
     });
     const timer = new StepTimer(request, () => this.host.now());
     for (let more = timed === undefined && !diverged; more; ) {
-      more = await this.inTurn(async () => timer.sample(await this.engines.need()));
+      more = await this.asked(async () => timer.sample(await this.engines.need()));
       await this.host.breathe(1);
     }
     return { step: request.state.step, cost, msPerStep: timed ?? timer.msPerStep };
@@ -235,10 +358,14 @@ export class Trainer {
     const { request, config } = await this.inTurn(() => this.lane(id).run);
     const counted: CountedMethod[] = [];
     for (const method of methodsBeside(config)) {
-      counted.push(await this.inTurn(async () => countBeside(await this.engines.need(), request, method)));
+      counted.push(await this.asked(async () => countBeside(await this.engines.need(), request, method)));
       await this.host.breathe(0);
     }
     return counted;
+  }
+
+  private asked<T>(work: () => Promise<T>): Promise<T> {
+    return this.inTurn(() => this.during('question', work));
   }
 
   private async look(id: LaneId, request: MicroscopeRequest) {
@@ -247,7 +374,7 @@ export class Trainer {
       const engine = await this.engines.need();
       const now = () => this.host.now();
       // It draws batches of its own.
-      this.filler.finish();
+      await this.filler.finish(this.pulse);
       const scope = await LaneMicroscope.open(engine, run.request, run.config, request.estimator, now);
       this.microscopes.set(id, scope);
       return scope.specimen;
@@ -282,16 +409,29 @@ export class Trainer {
     if (this.playing) this.playing = { ...this.playing, start: this.step, since: this.host.now() };
   }
 
-  private show(grid: Metric['grid'] | undefined, withState: boolean): Promise<void> {
-    if (grid === 'stated') this.filler.finish();
-    return this.reporter.show(this.lanes, this.playing !== undefined, grid, withState);
+  private async show(grid: Metric['grid'] | undefined, withState: boolean): Promise<void> {
+    if (grid === 'stated') await this.filler.finish(this.pulse);
+    await this.reporter.show(this.lanes, this.playing !== undefined, grid, withState);
   }
 
-  private dataFor({ lane, opening }: Opening, config: Config): Promise<ProblemData> {
-    const { experiment } = config;
-    return this.data.dataOf(config, (progress, samples) =>
-      this.report({ lane, opening, experiment }, progress, samples),
-    );
+  /**
+   * Data of a lane, with the initial weights of a run that begins under `first` made and what training under `config` needs taken.
+   * @throws Interrupted; Error naming what does not fit
+   */
+  private prepared({ lane, opening }: Opening, config: Config, first: Config): Promise<Prepared> {
+    return this.during('preparation', async () => {
+      const engine = await this.engines.need();
+      const data = await this.data.dataOf(
+        config,
+        (progress, samples) =>
+          this.report({ lane, opening, experiment: config.experiment }, progress, samples),
+        this.pulse,
+      );
+      const task = { specs: specsOf(config), data: data.train };
+      const bytes = await engine.prepare?.(task);
+      await prepareInitialState({ ...task, specs: specsOf(first) }, first.seed, this.pulse);
+      return { data, bytes };
+    });
   }
 
   private report(
@@ -315,8 +455,7 @@ export class Trainer {
         await this.host.breathe(1);
       }
     } catch (error) {
-      this.playing = undefined;
-      this.host.emit({ kind: 'stopped', reason: 'failed', message: messageOf(error) });
+      this.failed(error);
     } finally {
       this.filling = false;
     }
@@ -324,14 +463,15 @@ export class Trainer {
 
   private async change(changes: readonly LaneChange[]): Promise<LaneChanged[]> {
     // What can fail comes first: all lanes change or none does.
-    const prepared: { lane: Lane; config: Config; data: ProblemData }[] = [];
+    const prepared: (Prepared & { lane: Lane; config: Config })[] = [];
     for (const { lane: id, config } of changes) {
       const lane = this.lane(id);
-      const data = await this.dataFor({ lane: id, opening: lane.opening }, config);
-      prepared.push({ lane, config, data });
+      const made = await this.prepared({ lane: id, opening: lane.opening }, config, config);
+      prepared.push({ lane, config, ...made });
     }
-    const changed = prepared.map(({ lane, config, data }): LaneChanged => {
+    const changed = prepared.map(({ lane, config, data, bytes }): LaneChanged => {
       const before = lane.run.opened;
+      lane.run.bytes = bytes;
       const kind = lane.run.change(config, data);
       if (kind === 'none') return { kind };
       rewind(lane, lane.run.state.step);
@@ -340,9 +480,10 @@ export class Trainer {
       return { kind };
     });
     if (changed.every(({ kind }) => kind === 'none')) return changed;
+    this.msPerStep = undefined;
     await this.align();
     this.repace();
-    await this.show('coarse', true);
+    await this.evaluating(() => this.show('coarse', true));
     void this.fill();
     return changed;
   }
@@ -356,9 +497,8 @@ export class Trainer {
         await this.host.breathe(idle ? 8 : 0);
       }
     } catch (error) {
-      this.playing = undefined;
-      this.host.emit({ kind: 'stopped', reason: 'failed', message: messageOf(error) });
-      await this.show('coarse', true);
+      this.failed(error);
+      await this.inTurn(() => this.evaluating(() => this.show('coarse', true)));
     } finally {
       this.looping = false;
     }
@@ -371,15 +511,13 @@ export class Trainer {
     const now = this.host.now();
     const due = stepsDue(pace, start, (now - since) / 1000) - this.step;
     const chunk = now - this.lastView < DRAGGED_MS ? DRAGGED_CHUNK_MS : CHUNK_MS;
-    const affordable = Math.max(1, Math.min(LARGEST_CHUNK, Math.floor(chunk / this.msPerStep)));
+    const affordable = Math.max(1, Math.min(LARGEST_CHUNK, Math.floor(chunk / (this.msPerStep ?? chunk))));
     const end = this.scheduleEnd();
     const count = Math.min(due, affordable, end - this.step);
     if (count > 0) {
-      await this.advance(count);
-      if (!this.playing) {
-        await this.rest();
-        return true;
-      }
+      const goesOn = await this.advance(count);
+      if (!goesOn) await this.rest();
+      if (!this.playing) return true;
     } else if (count < -4 * affordable) this.playing = { pace, start: this.step, since: now };
     // A machine that cannot keep up with the pace goes on from where it is instead of racing to catch up.
     if (due > 4 * affordable && pace !== 'full')
@@ -391,7 +529,7 @@ export class Trainer {
     }
     // What the page said meanwhile counts.
     await this.host.breathe(0);
-    await this.reporter.showWhenDue(this.lanes);
+    if (this.playing) await this.evaluating(() => this.reporter.showWhenDue(this.lanes));
     return count <= 0;
   }
 
@@ -405,16 +543,24 @@ export class Trainer {
     return ends.length > 0 ? Math.max(...ends) : Number.POSITIVE_INFINITY;
   }
 
-  /** Steps of the lead, and of the other lanes what goes with them; training rests when none is left that can go on. */
-  private async advance(steps: number): Promise<void> {
+  /**
+   * Steps of the lead, and of the other lanes what goes with them; false when none is left that can go on: training rests
+   * then. What is given up has not been done.
+   */
+  private async advance(steps: number): Promise<boolean> {
     const engine = await this.engines.need();
     const begun = this.host.now();
-    const goesOn = await this.lockstep.advance(engine, this.lanes, steps);
-    const took = Math.max(0.01, this.host.now() - begun);
-    this.msPerStep = 0.7 * this.msPerStep + 0.3 * (took / steps);
-    if (goesOn) return;
+    let goesOn = true;
+    const done = await this.unlessGivenUp('training', async () => {
+      goesOn = await this.lockstep.advance(engine, this.lanes, steps);
+    });
+    if (!done) return true;
+    const ms = Math.max(0.01, this.host.now() - begun) / steps;
+    this.msPerStep = this.msPerStep === undefined ? ms : 0.7 * this.msPerStep + 0.3 * ms;
+    if (goesOn) return true;
     this.playing = undefined;
     this.stopped('diverged');
+    return false;
   }
 
   private stopped(reason: 'finished' | 'diverged'): void {
@@ -428,8 +574,17 @@ export class Trainer {
 
   /** Training rests: the stated grid is evaluated and the state can be sought. */
   private async rest(): Promise<void> {
+    this.restAll();
+    await this.evaluating(() => this.showRest());
+  }
+
+  private restAll(): void {
     this.playing = undefined;
     for (const lane of this.lanes.values()) lane.run.rest();
+    if ((this.msPerStep ?? 0) > SLOW_STEP_MS) this.reporter.showSteps(this.lanes, false);
+  }
+
+  private async showRest(): Promise<void> {
     await this.show('coarse', true);
     await this.show('stated', true);
   }

@@ -1,5 +1,6 @@
-import { chooseEngine } from '../kernels/choose.ts';
+import { chooseEngine, type EngineChoice, engineMakers } from '../kernels/choose.ts';
 import { RecoveringEngine } from '../kernels/recover.ts';
+import { onBeat } from '../snn/beat.ts';
 import { IndirectEngine } from '../training/indirect/engine.ts';
 import { type CrewPort, ThreadCrew } from './crew.ts';
 import { PageWatch } from './page-watch.ts';
@@ -15,8 +16,24 @@ const page = new PageWatch(() => performance.now());
 
 /** Timers are clamped to 4 ms; a message to oneself is not. */
 const channel = new MessageChannel();
-let wake: (() => void) | undefined;
-channel.port1.onmessage = () => wake?.();
+let wakes: (() => void)[] = [];
+channel.port1.onmessage = () => {
+  const waking = wakes;
+  wakes = [];
+  for (const wake of waking) wake();
+};
+
+/** Told while work in one go keeps the thread from answering. */
+const BEAT_MS = 500;
+let beatAt = 0;
+onBeat(() => {
+  const now = performance.now();
+  if (now - beatAt < BEAT_MS) return;
+  beatAt = now;
+  scope.postMessage({ beat: true });
+});
+/** The page says that it rests within a second. */
+const ANSWER_MS = 400;
 
 /** Threads that train lanes: one a core at most, this one included. Several runs on a GPU are one grid and need none. */
 let crew: ThreadCrew | undefined;
@@ -42,7 +59,7 @@ const trainer = new Trainer({
     new Promise((resolve) => {
       if (ms > 0) setTimeout(resolve, ms);
       else {
-        wake = resolve;
+        wakes.push(resolve);
         channel.port2.postMessage(0);
       }
     }),
@@ -55,12 +72,14 @@ const trainer = new Trainer({
     const spared = page.draws && threads + 1 === cores ? 1 : 0;
     return crew.upTo(threads - spared);
   },
-  async chooseEngine(choice) {
-    const { engine, report } = await chooseEngine(choice);
-    const recovering = new RecoveringEngine(engine, chooseEngine, (changed) =>
+  answersWithin: ANSWER_MS,
+  async chooseEngine(choice, pulse) {
+    const choose = (name: EngineChoice) => chooseEngine(name, engineMakers(pulse));
+    const { engine, report } = await choose(choice);
+    const recovering = new RecoveringEngine(engine, choose, (changed) =>
       scope.postMessage({ event: { kind: 'engine', report: changed } }),
     );
-    return { engine: new IndirectEngine(recovering), report };
+    return { engine: new IndirectEngine(recovering, pulse), report };
   },
 });
 

@@ -24,12 +24,16 @@ export class Arena {
     return this.take(4 * count + 16);
   }
 
+  /** What was taken, also beyond the limit. */
+  get bytes(): number {
+    return this.next;
+  }
+
   /** End of what was taken. @throws RangeError when it lies beyond the limit of WebAssembly. */
   get end(): number {
     if (this.next > LIMIT) {
       throw new RangeError(
-        `this run needs ${megabytes(this.next)} MB of memory, WebAssembly has ${megabytes(LIMIT)} MB: ` +
-          'take fewer directions, narrower layers or a smaller batch',
+        `this run needs ${megabytes(this.next)} MB of memory, WebAssembly has ${megabytes(LIMIT)} MB`,
       );
     }
     return this.next;
@@ -37,6 +41,7 @@ export class Arena {
 
   /** Grows `memory` to hold everything and zeroes it. @throws RangeError when the browser refuses. */
   open(memory: WebAssembly.Memory): void {
+    const before = memory.buffer.byteLength;
     const missing = Math.ceil((this.end - memory.buffer.byteLength) / PAGE);
     if (missing > 0) {
       try {
@@ -45,6 +50,7 @@ export class Arena {
         throw new RangeError(`this run needs ${megabytes(this.end)} MB of memory: the browser refused it`);
       }
     }
-    new Uint8Array(memory.buffer, this.base, this.end - this.base).fill(0);
+    // What has just been had is zero: touching gigabytes of it would take seconds.
+    new Uint8Array(memory.buffer, this.base, Math.min(this.end, before) - this.base).fill(0);
   }
 }

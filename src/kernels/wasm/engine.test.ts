@@ -10,7 +10,11 @@ import { referenceEngine } from '../../training/reference-engine.ts';
 import { specsOf } from '../../training/specs.ts';
 import { Arena, LIMIT } from './arena.ts';
 import { createWasmEngine } from './engine.ts';
+import { trainingJob } from './job.ts';
 import { KERNEL } from './kernel.ts';
+import { Machine } from './machine.ts';
+import { loadModule } from './module.ts';
+import { place } from './place.ts';
 
 const surface = squareGrid(9, (x, y) => Math.sin(3 * x) * y);
 const taskOf = (pins: Pinned): Task => ({
@@ -39,6 +43,46 @@ describe('the kernel of TensorFlow.js', () => {
       'use the engine',
     );
     none.dispose();
+  });
+});
+
+describe('a task that does not fit', () => {
+  it.each([
+    [
+      { scope: 'G', flipout: true, batch: [8192], K: 32, hidden: [[512, 512, 512, 500]] },
+      /; (a batch of \d+|K = \d+) fits$/,
+    ],
+    [
+      { flipout: true, batch: [8192], K: 32, hidden: [[512, 512, 512, 512]] },
+      /; (a batch of \d+|K = \d+) fits$/,
+    ],
+  ] as [Pinned, RegExp][])(
+    'is refused before its first step, with both numbers and what fits: %j',
+    async (pins, fits) => {
+      const task = taskOf({ gradient: 'RFG', T: 64, ...pins });
+      const refusal = await engine.prepare?.(task).then(
+        () => '',
+        (error: Error) => error.message,
+      );
+      expect(refusal).toMatch(/^this run needs [\d,]+ MB of memory, WebAssembly has 4,096 MB; /);
+      expect(refusal).toMatch(fits);
+      // What is said to fit does: laid out, not allocated.
+      const said = /a batch of (\d+)/.exec(refusal ?? '');
+      const K = /K = (\d+)/.exec(refusal ?? '');
+      const { exports } = new Machine(await loadModule());
+      const arena = new Arena(exports.heapBase());
+      const smaller = taskOf({
+        ...{ gradient: 'RFG', T: 64, ...pins },
+        ...(said && { batch: [Number(said[1])] }),
+        ...(K && { K: Number(K[1]) }),
+      });
+      place(trainingJob(smaller), arena, exports.sampleScratchBytes);
+      expect(arena.end).toBeLessThanOrEqual(LIMIT);
+    },
+  );
+
+  it('that fits says how much memory it takes', async () => {
+    expect(await engine.prepare?.(taskOf({}))).toBeGreaterThanOrEqual(65536);
   });
 });
 

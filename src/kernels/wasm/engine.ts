@@ -8,10 +8,14 @@ import type {
   Task,
   Trace,
 } from '../../training/engine.ts';
+import type { Pulse } from '../../training/pulse.ts';
+import { whatFits } from '../fit.ts';
+import { Arena, LIMIT } from './arena.ts';
 import { forwardJob, gradientJob, trainingJob } from './job.ts';
 import { advanceOnTensors } from './kernel.ts';
 import { Machine } from './machine.ts';
 import { loadModule } from './module.ts';
+import { place } from './place.ts';
 import { readTrace } from './trace.ts';
 
 /** Machines that keep the data of a task; the one unused for longest is taken for a new task. */
@@ -22,11 +26,12 @@ const KEPT_BYTES = 128 << 20;
 /**
  * The WebAssembly engine: float32, neurons in SIMD lanes, runs as kernels of TensorFlow.js on its cpu
  * backend.
+ * @param pulse called between pieces of long work; without it every call is computed in one go.
  * @throws Error when the compiled kernels are missing or the browser lacks WebAssembly SIMD.
  */
-export async function createWasmEngine(): Promise<Engine> {
+export async function createWasmEngine(pulse?: Pulse): Promise<Engine> {
   const module = await loadModule();
-  return new WasmEngine(module);
+  return new WasmEngine(module, pulse);
 }
 
 class WasmEngine implements Engine {
@@ -34,12 +39,23 @@ class WasmEngine implements Engine {
   private machines: { machine: Machine; task: Task }[] = [];
   private scratch: Machine | undefined;
 
-  constructor(private readonly module: WebAssembly.Module) {}
+  constructor(
+    private readonly module: WebAssembly.Module,
+    private readonly pulse?: Pulse,
+  ) {}
 
   async advance(requests: readonly AdvanceRequest[], steps: number): Promise<Chunk[]> {
     const chunks: Chunk[] = [];
-    for (const request of requests)
-      chunks.push(await advanceOnTensors(this.machineFor(request.task), request, steps));
+    for (const request of requests) {
+      const machine = this.machineFor(request.task);
+      try {
+        chunks.push(await advanceOnTensors(machine, request, steps, this.pulse));
+      } catch (error) {
+        // What was left in the middle of a step is laid out anew.
+        machine.open(trainingJob(request.task));
+        throw error;
+      }
+    }
     return chunks;
   }
 
@@ -53,7 +69,7 @@ class WasmEngine implements Engine {
         room.set(direction, k * machine.placed.task.directionLength);
       });
     if (samples.kind === 'drawn') machine.seed = samples.seed;
-    machine.exports.gradient(samples.kind === 'drawn' ? samples.step : 0);
+    await machine.computeGradient(samples.kind === 'drawn' ? samples.step : 0, this.pulse);
     const { output, gradientFlat, derivatives, directionCount, groups } = machine.placed.task;
     const points = data.factors.reduce((n, factor) => n * factor.rows, 1);
     return {
@@ -76,7 +92,7 @@ class WasmEngine implements Engine {
   ): Promise<Float32Array> {
     const machine = this.opened(forwardJob(network, layout, data, false));
     this.feed(machine, theta, data);
-    machine.exports.gradient(0);
+    await machine.computeGradient(0, this.pulse);
     const points = data.factors.reduce((n, factor) => n * factor.rows, 1);
     return machine.floats(machine.placed.task.output, points).slice();
   }
@@ -90,7 +106,26 @@ class WasmEngine implements Engine {
   ): Promise<Trace> {
     const machine = this.opened(forwardJob(network, layout, data, true));
     this.feed(machine, theta, data);
-    return readTrace(machine, network, layout, factor, data.factors[factor].rows);
+    return readTrace(machine, network, layout, factor, data.factors[factor].rows, this.pulse);
+  }
+
+  async prepare(task: Task): Promise<number> {
+    try {
+      return this.machineFor(task).exports.memory.buffer.byteLength;
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      // What the browser refused before reaching the limit: half of it may be had.
+      const most = Math.min(LIMIT, Math.ceil(this.bytesOf(task) / 2));
+      throw new RangeError(`${error.message}${whatFits(task, (smaller) => this.bytesOf(smaller) <= most)}`);
+    }
+  }
+
+  /** Memory that training a task takes. */
+  private bytesOf(task: Task): number {
+    const { exports } = this.reusable(this.scratch);
+    const arena = new Arena(exports.heapBase());
+    place(trainingJob(task), arena, exports.sampleScratchBytes);
+    return arena.bytes;
   }
 
   dispose(): void {

@@ -1,5 +1,6 @@
 import { normalTable } from '../../snn/normal-table.ts';
 import type { RunState } from '../../training/engine.ts';
+import { nextPiece, type Pulse } from '../../training/pulse.ts';
 import { Arena } from './arena.ts';
 import type { Job } from './job.ts';
 import type { Exports } from './module.ts';
@@ -12,12 +13,20 @@ const EXP2 = [
   0.001327647198903427,
 ];
 
+/** Rows of the first piece of a gradient: how long one takes is not known yet. */
+const FIRST_ROWS = 4;
+const MOST_ROWS = 2 ** 30;
+
 /** One instance of the compiled kernels with its own memory, laid out for one job at a time. */
 export class Machine {
   readonly exports: Exports;
   private placement: Placement | undefined;
   /** Plans that lie in memory at once. */
   plans = 0;
+  /** What a training step of the job took, in ms; undefined before the first. */
+  msPerStep: number | undefined;
+  /** Rows of the next piece of a gradient. */
+  private rows = FIRST_ROWS;
 
   constructor(module: WebAssembly.Module) {
     this.exports = new WebAssembly.Instance(module, {}).exports as Exports;
@@ -35,6 +44,8 @@ export class Machine {
    */
   open(job: Job): void {
     this.placement = undefined;
+    this.msPerStep = undefined;
+    this.rows = FIRST_ROWS;
     const arena = new Arena(this.exports.heapBase());
     const placement = place(job, arena, this.exports.sampleScratchBytes);
     arena.open(this.exports.memory);
@@ -49,6 +60,21 @@ export class Machine {
     });
     this.floats(placement.task.targets, job.data.target.length).set(job.data.target);
     this.exports.setTask(placement.at);
+  }
+
+  /** Some more rows of the gradient that was begun; whether it is complete. */
+  proceed(): boolean {
+    const begun = performance.now();
+    const complete = this.exports.proceed(this.rows) !== 0;
+    if (!complete) this.rows = Math.min(MOST_ROWS, nextPiece(this.rows, performance.now() - begun));
+    return complete;
+  }
+
+  /** Loss and gradient from plan entry 0 with the samples of training step `step`. @throws Interrupted by the pulse */
+  async computeGradient(step: number, pulse?: Pulse): Promise<void> {
+    this.exports.begin(step, 0);
+    if (!pulse) this.exports.proceed(MOST_ROWS);
+    else while (!this.proceed()) await pulse();
   }
 
   /** A view of `count` float32 numbers in memory; it dies when the memory grows. */

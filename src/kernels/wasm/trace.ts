@@ -1,25 +1,32 @@
 import type { Layout, NetworkSpec } from '../../snn/network.ts';
 import type { Trace } from '../../training/engine.ts';
+import { PIECE_MS, type Pulse } from '../../training/pulse.ts';
 import type { Machine } from './machine.ts';
 
 /**
  * Runs the rows of one factor and collects what each leaves: [depth] of [t][row][neuron], rates
- * [row][neuron].
+ * [row][neuron]. @throws Interrupted by the pulse
  */
-export function readTrace(
+export async function readTrace(
   machine: Machine,
   network: NetworkSpec,
   layout: Layout,
   factor: number,
   rows: number,
-): Trace {
+  pulse?: Pulse,
+): Promise<Trace> {
   const hidden = layout.hidden[factor];
   const spikes = hidden.map((layer) => new Uint8Array(network.T * rows * layer.outputs));
   const membranes = hidden.map((layer) => new Float32Array(network.T * rows * layer.outputs));
   const rates = hidden.map((layer) => new Float32Array(rows * layer.outputs));
   const { factors, task } = machine.placed;
   const place = task.first + factor;
+  let begun = performance.now();
   for (let row = 0; row < rows; row++) {
+    if (pulse && performance.now() - begun > PIECE_MS) {
+      await pulse();
+      begun = performance.now();
+    }
     machine.exports.traceRow(place, row);
     hidden.forEach(({ index, outputs }, depth) => {
       rates[depth].set(

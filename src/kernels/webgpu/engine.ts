@@ -8,10 +8,12 @@ import type {
   Task,
   Trace,
 } from '../../training/engine.ts';
-import type { Limits } from './arrangement.ts';
+import { whatFits } from '../fit.ts';
+import { arrange, type Limits } from './arrangement.ts';
 import { Buffers, type Counters } from './buffers.ts';
 import { adapterName } from './device.ts';
 import { gradient, outputs, trace } from './evaluation.ts';
+import { runsThatFit, TooLargeError } from './limits.ts';
 import type { Program } from './program.ts';
 import { Recorder } from './recorder.ts';
 import { TensorRuntime } from './runtime.ts';
@@ -96,6 +98,25 @@ export class WebgpuEngine implements Engine {
     data: Dataset,
   ): Promise<Trace> {
     return trace(this.runtime, this.recorder, network, layout, theta, factor, data);
+  }
+
+  async prepare(task: Task): Promise<undefined> {
+    try {
+      await this.programOf(task);
+    } catch (error) {
+      if (error instanceof TooLargeError) error.message += whatFits(task, (smaller) => this.fits(smaller));
+      throw error;
+    }
+  }
+
+  private fits(task: Task): boolean {
+    const { limits } = this.recorder;
+    try {
+      runsThatFit(arrange(trainingWork(task), limits), task.data, limits);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   dispose(): void {

@@ -17,7 +17,7 @@ export const alwaysGranted: BoardClaim = ({ granted }) => {
 const NAME = 'spiking-playground-board';
 
 /** One tab of the browser at a time, by the Web Locks API; the browser frees the lock of a tab that closes or crashes. */
-export function browserClaim(locks = navigator.locks as LockManager | undefined): BoardClaim {
+export function browserClaim(locks = browserLocks()): BoardClaim {
   if (!locks) return alwaysGranted;
   return (events) => {
     const asking = new AbortController();
@@ -31,11 +31,14 @@ export function browserClaim(locks = navigator.locks as LockManager | undefined)
       return held;
     };
     let refused = false;
-    locks
-      .request(NAME, { ifAvailable: true }, (lock) => {
-        refused = lock === null;
-        return lock ? hold() : undefined;
-      })
+    Promise.resolve()
+      // Where locks are forbidden, asking may throw outright.
+      .then(() =>
+        locks.request(NAME, { ifAvailable: true }, (lock) => {
+          refused = lock === null;
+          return lock ? hold() : undefined;
+        }),
+      )
       .then(async () => {
         if (!refused || asking.signal.aborted) return;
         events.elsewhere();
@@ -47,4 +50,13 @@ export function browserClaim(locks = navigator.locks as LockManager | undefined)
       });
     return () => giveUp();
   };
+}
+
+/** The browser's locks; none where it has none or forbids so much as asking. */
+function browserLocks(): LockManager | undefined {
+  try {
+    return navigator.locks;
+  } catch {
+    return undefined;
+  }
 }

@@ -12,6 +12,7 @@ import type {
   Trace,
 } from '../engine.ts';
 import { planStep } from '../plan.ts';
+import type { Pulse } from '../pulse.ts';
 import { advanceRun } from '../reference-engine.ts';
 import { rateGradient } from './rate-network.ts';
 import { fitReadouts } from './ridge.ts';
@@ -30,7 +31,11 @@ const NO_TARGET = new Float64Array(0);
  *   its spike-response neurons). Later steps change nothing. The loss is that of the step's batch, before the fit.
  */
 export class IndirectEngine implements Engine {
-  constructor(private readonly engine: Engine) {}
+  /** @param pulse called between steps that are computed here. */
+  constructor(
+    private readonly engine: Engine,
+    private readonly pulse?: Pulse,
+  ) {}
 
   get name(): EngineName {
     return this.engine.name;
@@ -44,7 +49,7 @@ export class IndirectEngine implements Engine {
     for (const request of requests) {
       const { indirect } = request.task.specs.method;
       if (!indirect) all.push(chunks[direct.indexOf(request)]);
-      else if (indirect === 'ANN') all.push(advanceRun(request, steps, rateGradientOf));
+      else if (indirect === 'ANN') all.push(await this.rates(request, steps));
       else all.push(await this.fit(request, steps));
     }
     return all;
@@ -66,8 +71,26 @@ export class IndirectEngine implements Engine {
     return this.engine.trace(...call);
   }
 
+  async prepare(task: Task): Promise<number | undefined> {
+    // The wrapped engine simulates for these methods and trains nothing.
+    return task.specs.method.indirect ? undefined : this.engine.prepare?.(task);
+  }
+
   dispose(): void {
     this.engine.dispose();
+  }
+
+  private async rates({ task, state: start }: AdvanceRequest, steps: number): Promise<Chunk> {
+    const losses = new Float64Array(steps);
+    let state = start;
+    for (let done = 0; done < steps; done++) {
+      const chunk = advanceRun({ task, state }, 1, rateGradientOf);
+      if (chunk.divergedAt !== undefined) return { ...chunk, losses: losses.subarray(0, done) };
+      losses[done] = chunk.losses[0];
+      state = chunk.state;
+      await this.pulse?.();
+    }
+    return { state, losses };
   }
 
   private async fit({ task, state: start }: AdvanceRequest, steps: number): Promise<Chunk> {
@@ -110,6 +133,7 @@ export class IndirectEngine implements Engine {
     const width = layout.hidden[factor][last].outputs;
     const out = new Float64Array(rows * width);
     for (let from = 0; from < rows; from += ROWS) {
+      await this.pulse?.();
       const some = Uint32Array.from({ length: Math.min(ROWS, rows - from) }, (_, i) => from + i);
       const part: Dataset = gather(
         { ...data, target: NO_TARGET },

@@ -1,4 +1,5 @@
 import { reverseHead } from '../../snn/backprop.ts';
+import { beat } from '../../snn/beat.ts';
 import { combine, totalLoss } from '../../snn/combine.ts';
 import type { GradientResult } from '../../snn/gradient.ts';
 import type { Dataset, FactorData, Layout, NetworkSpec } from '../../snn/network.ts';
@@ -44,13 +45,15 @@ function rates(
   let below: ArrayLike<number> = data.inputs;
   return layout.hidden[factor].map((layer) => {
     const out = new Float64Array(data.rows * layer.outputs);
-    for (let row = 0; row < data.rows; row++)
+    for (let row = 0; row < data.rows; row++) {
+      beat();
       for (let j = 0; j < layer.outputs; j++) {
         let z = theta[layer.biases + j];
         const w = layer.weights + j * layer.inputs;
         for (let i = 0; i < layer.inputs; i++) z += theta[w + i] * below[row * layer.inputs + i];
         out[row * layer.outputs + j] = unit.value(z, network);
       }
+    }
     below = out;
     return out;
   });
@@ -109,7 +112,8 @@ function reverseLayers(
   for (const layer of [...layout.hidden[factor]].reverse()) {
     const { depth } = layer;
     const below = depth > 0 ? ofLayers[depth - 1] : inputs;
-    for (let row = 0; row < rows; row++)
+    for (let row = 0; row < rows; row++) {
+      beat();
       for (let j = 0; j < layer.outputs; j++) {
         const slope = unit.slope(ofLayers[depth][row * layer.outputs + j], network);
         if (slope === 0) continue;
@@ -121,5 +125,6 @@ function reverseLayers(
           if (depth > 0) adjoints[depth - 1][row * layer.inputs + i] += theta[w + i] * adjoint;
         }
       }
+    }
   }
 }

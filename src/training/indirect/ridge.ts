@@ -1,4 +1,5 @@
 import { ridgeSolve } from '../../problems/linear-algebra.ts';
+import { beat } from '../../snn/beat.ts';
 import { productAdjoint } from '../../snn/combine.ts';
 import type { Dataset, FactorData, Layer, Layout, NetworkSpec } from '../../snn/network.ts';
 
@@ -59,6 +60,7 @@ function featuresOf(layer: Layer, centre: number, rates: Float64Array, { rows, s
   const width = layer.inputs + 1;
   const out = new Float64Array(rows * width);
   for (let row = 0; row < rows; row++) {
+    beat();
     for (let j = 0; j < layer.inputs; j++)
       out[row * width + j] = scale[row] * (rates[row * layer.inputs + j] - centre);
     out[row * width + layer.inputs] = scale[row];
@@ -93,11 +95,13 @@ function gram(a: Float64Array, n: number): Float64Array {
 /** AᵀB of A[row][n] and B[row][m]. */
 function transposedProduct(a: Float64Array, n: number, b: Float64Array, m: number): Float64Array {
   const out = new Float64Array(n * m);
-  for (let row = 0; row * n < a.length; row++)
+  for (let row = 0; row * n < a.length; row++) {
+    beat();
     for (let i = 0; i < n; i++) {
       const value = a[row * n + i];
       for (let j = 0; j < m; j++) out[i * m + j] += value * b[row * m + j];
     }
+  }
   return out;
 }
 

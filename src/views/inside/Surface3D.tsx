@@ -10,7 +10,6 @@ import { formatError } from '../format.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import shared from './shared/inside.module.css';
 import { turned } from './surface/camera.ts';
-import { surfacesAs } from './surface/plot.ts';
 import css from './surface/surface.module.css';
 import { useSurfaces } from './surface/use-surfaces.ts';
 
@@ -27,7 +26,7 @@ export function Surface3D() {
   const { lane } = playground;
   const box = useRef<HTMLDivElement>(null);
   const words = useRef<HTMLDivElement>(null);
-  const { fault, view, look, lookFirst } = useSurfaces(box, playground);
+  const { flat, view, look, lookFirst, picture } = useSurfaces(box, playground);
   const other = useLane((state) => state.data !== undefined && !isSurface(state.data));
   useSummary(words, [lane], () => summaryOf(lane.getState()));
 
@@ -35,27 +34,19 @@ export function Surface3D() {
   return (
     <div className={shared.view} data-testid="surface">
       <p className={shared.dim}>Drag either surface: both turn. They follow the training.</p>
-      {fault ? (
-        <p role="alert" className={shared.fault}>
-          {fault}
+      {flat && (
+        <p className={shared.dim} role="status">
+          Drawn without 3-D graphics: {flat}.
         </p>
-      ) : (
-        <div className={css.place} data-figure>
-          <div className={shared.save}>
-            <ExportMenu
-              name="surfaces"
-              table={() => tableOf(lane.getState())}
-              picture={async (kind) => {
-                if (!box.current) throw new Error('There is no surface to save yet');
-                return surfacesAs(box.current, kind);
-              }}
-            />
-          </div>
-          <div ref={words} role="img" aria-label="Surfaces of target and network">
-            <div ref={box} className={`figure ${css.plot}`} data-testid="surface-plot" />
-          </div>
-        </div>
       )}
+      <div className={css.place} data-figure>
+        <div className={shared.save}>
+          <ExportMenu name="surfaces" table={() => tableOf(lane.getState())} picture={picture} />
+        </div>
+        <div ref={words} role="img" aria-label="Surfaces of target and network">
+          <div ref={box} className={`figure ${css.plot}`} data-testid="surface-plot" />
+        </div>
+      </div>
       <div className={shared.row}>
         {TURNS.map(({ label, sign, by }) => (
           <button

@@ -8,6 +8,7 @@ import controls from './controls.module.css';
 import css from './MorePanel.module.css';
 import { whyMeaningless } from './reasons.ts';
 import { useDraft } from './use-draft.ts';
+import { useLongStep } from './use-long-step.ts';
 
 /** One setting, made from its entry in the table of fields: name, input, help, whether it is pinned, what is wrong. */
 export function FieldRow({ field }: { readonly field: FieldName }) {
@@ -18,7 +19,8 @@ export function FieldRow({ field }: { readonly field: FieldName }) {
     pinned: field in state.pinned,
     why: whyMeaningless(field, state.config as Config),
   }));
-  const { text, fault, commit, input } = useDraft(field);
+  const { text, draft, fault, commit, input } = useDraft(field);
+  const long = useLongStep(field, draft);
   const described = {
     id,
     'aria-label': label,
@@ -46,6 +48,7 @@ export function FieldRow({ field }: { readonly field: FieldName }) {
       )}
       <div id={`${id}-help`} className={css.help}>
         {fault && <p className={css.fault}>{fault}</p>}
+        {long && <p className={css.long}>{long}</p>}
         {why ? `${help}. Not now: ${why}.` : `${help}${choices ? '' : `; ${allowed}`}.`}
       </div>
       {pinned && (

@@ -49,6 +49,8 @@ export function useDraft(field: FieldName) {
 
   return {
     text: draft ?? value,
+    /** What was typed and is not in force yet. */
+    draft,
     fault,
     commit,
     input: {

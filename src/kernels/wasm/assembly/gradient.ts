@@ -1,38 +1,107 @@
 import { factorAt, layerAt, task } from './access';
 import { adjointRow, clearAdjoints, combineHead, projectRow, setLoss } from './combine';
 import { packAll, packHidden, packTransposed, unpackGradient } from './pack';
-import { perturbAll } from './perturb';
+import { allPerturbed, beginPerturbed, perturbRows } from './perturb';
 import { Factor, Gradient, Perturbation } from './records';
 import { reverseRow } from './reverse';
 import { setDirections } from './rows';
 import { simulateRow } from './simulate';
 import { finishTangents, startTangents } from './tangent';
 
+/** What of a gradient is being computed: a step may take long, so it can be left between two rows and gone on with. */
+enum Phase {
+  /** One factor: every row from its inputs to its part of the gradient. */
+  whole,
+  /** Several factors: rows up to their projections. */
+  forward,
+  /** Several factors: their parts of the gradient, once the error is known. */
+  derive,
+  /** WP: simulations at shifted weights. */
+  perturb,
+  done,
+}
+
+let phase: i32 = Phase.done;
+/** Directions of the gradient at hand, and the factor and row that come next. */
+let along: usize = 0;
+let nextFactor: i32 = 0;
+let nextRow: i32 = 0;
+
 /**
- * Loss of the batch at θ and its gradient (BP) or gradient estimate (RFG, WP), flat in task.gradientFlat.
+ * Begins with the loss of the batch at θ and its gradient (BP) or gradient estimate (RFG, WP), flat in task.gradientFlat.
  * @param directions K directions of length P.
  */
-export function computeGradient(directions: usize): void {
+export function beginGradient(directions: usize): void {
   packAll(task.theta, task.thetaSet);
   if (task.gradient == Gradient.BP) packTransposed(task.theta);
   if (task.gradient == Gradient.RFG) packDirections(directions);
   memory.fill(task.packedGradient, 0, task.packedGradientBytes);
   memory.fill(task.derivatives, 0, (<usize>(task.directionCount * task.groups)) << 3);
-
   setLoss(0);
-  if (task.fused) rowByRow();
-  else allRows();
+  along = directions;
+  enter(task.fused ? Phase.whole : Phase.forward);
+}
 
+/** Goes on by at most `rows` rows. @returns whether loss and gradient are complete. */
+export function continueGradient(rows: i32): bool {
+  while (phase != Phase.done) {
+    if (rows <= 0) return false;
+    if (phase == Phase.perturb) {
+      rows = perturbRows(along, rows);
+      if (allPerturbed()) {
+        estimate(along);
+        phase = Phase.done;
+      }
+      continue;
+    }
+    const from = nextRow;
+    const to = min(factorAt(nextFactor).rows, from + rows);
+    if (phase == Phase.whole) wholeRows(from, to);
+    else if (phase == Phase.forward) forwardRows(nextFactor, from, to);
+    else deriveRows(nextFactor, from, to);
+    rows -= to - from;
+    nextRow = to;
+    if (to == factorAt(nextFactor).rows) closeFactor();
+  }
+  return true;
+}
+
+function enter(next: i32): void {
+  phase = next;
+  nextFactor = next == Phase.whole ? 2 : task.first;
+  nextRow = 0;
+}
+
+/** All rows of a factor have been gone through. */
+function closeFactor(): void {
+  const derives = task.gradient == Gradient.BP || task.gradient == Gradient.RFG;
+  if (phase == Phase.forward && derives) clearAdjoints(nextFactor, 0, factorAt(nextFactor).rows);
+  nextFactor++;
+  nextRow = 0;
+  if (nextFactor < 3) return;
+  if (phase == Phase.forward) {
+    for (let h = 0; h < task.headCount; h++) combineHead(h, 0, factorAt(2).rows, derives);
+    if (derives) {
+      enter(Phase.derive);
+      return;
+    }
+  }
+  closeRows();
+}
+
+/** All rows have been gone through: what is left is summed up, or begun under WP. */
+function closeRows(): void {
+  phase = Phase.done;
   if (task.gradient == Gradient.BP) unpackGradient();
   else if (task.gradient == Gradient.RFG) {
     unpackGradient();
     if (task.perturbation == Perturbation.parameters) {
-      addProjections(directions);
-      estimate(directions);
+      addProjections(along);
+      estimate(along);
     }
   } else if (task.gradient == Gradient.WP) {
-    perturbAll(directions);
-    estimate(directions);
+    beginPerturbed(along);
+    phase = Phase.perturb;
   }
 }
 
@@ -51,9 +120,9 @@ function packDirections(directions: usize): void {
  * With one factor, a row's output and error depend on that row alone: it is finished before the next one
  * starts.
  */
-function rowByRow(): void {
+function wholeRows(from: i32, to: i32): void {
   const factor = factorAt(2);
-  for (let row = 0; row < factor.rows; row++) {
+  for (let row = from; row < to; row++) {
     simulateRow(factor, task.thetaSet, row, factor.rates, true);
     projectRow(2, task.thetaSet, row, factor.rates);
     clearAdjoints(2, row, row + 1);
@@ -67,26 +136,22 @@ function rowByRow(): void {
  * and simulated once more with derivatives when ∂L/∂r̄ is known. A factor with one hidden layer needs only
  * the slopes of its rates, which the first pass has left.
  */
-function allRows(): void {
-  const derive = task.gradient == Gradient.BP || task.gradient == Gradient.RFG;
-  for (let f = task.first; f < 3; f++) {
-    const factor = factorAt(f);
-    for (let row = 0; row < factor.rows; row++) {
-      const rates = factor.rates + <usize>row * factor.ratesStride;
-      simulateRow(factor, task.thetaSet, row, rates, derive && factor.depths == 1);
-      projectRow(f, task.thetaSet, row, rates);
-    }
-    if (derive) clearAdjoints(f, 0, factor.rows);
+function forwardRows(f: i32, from: i32, to: i32): void {
+  const slopes = (task.gradient == Gradient.BP || task.gradient == Gradient.RFG) && factorAt(f).depths == 1;
+  const factor = factorAt(f);
+  for (let row = from; row < to; row++) {
+    const rates = factor.rates + <usize>row * factor.ratesStride;
+    simulateRow(factor, task.thetaSet, row, rates, slopes);
+    projectRow(f, task.thetaSet, row, rates);
   }
-  for (let h = 0; h < task.headCount; h++) combineHead(h, 0, factorAt(2).rows, derive);
-  if (!derive) return;
-  for (let f = task.first; f < 3; f++) {
-    const factor = factorAt(f);
-    for (let row = 0; row < factor.rows; row++) {
-      const rates = factor.rates + <usize>row * factor.ratesStride;
-      if (factor.depths > 1) simulateRow(factor, task.thetaSet, row, rates, true);
-      finishRow(f, row, rates);
-    }
+}
+
+function deriveRows(f: i32, from: i32, to: i32): void {
+  const factor = factorAt(f);
+  for (let row = from; row < to; row++) {
+    const rates = factor.rates + <usize>row * factor.ratesStride;
+    if (factor.depths > 1) simulateRow(factor, task.thetaSet, row, rates, true);
+    finishRow(f, row, rates);
   }
 }
 

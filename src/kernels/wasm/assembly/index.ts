@@ -1,6 +1,6 @@
 import { factorAt, task } from './access';
 import { loss } from './combine';
-import { computeGradient } from './gradient';
+import { beginGradient, continueGradient } from './gradient';
 import { packAll } from './pack';
 import { setStep } from './samples';
 import { simulateRow } from './simulate';
@@ -30,20 +30,31 @@ function openPlan(index: i32): usize {
  */
 export function advance(step: u32, count: i32): i32 {
   for (let done = 0; done < count; done++) {
-    const plan = openPlan(done);
-    setStep(step + done);
-    computeGradient(plan + task.planDirections);
-    if (!isFinite(<f32>loss) || !finite(task.gradientFlat) || !update(plan)) return done;
-    store<f32>(task.losses + ((<usize>done) << 2), <f32>loss);
+    begin(step + done, done);
+    proceed(i32.MAX_VALUE);
+    if (!finish(done)) return done;
   }
   return count;
 }
 
-/** Loss, output and gradient of plan entry 0, with samples drawn for training step `step`. */
-export function gradient(step: u32): void {
-  const plan = openPlan(0);
+/** Begins training step `step` of the run, or a gradient with its samples, from plan entry `index`. */
+export function begin(step: u32, index: i32): void {
+  const plan = openPlan(index);
   setStep(step);
-  computeGradient(plan + task.planDirections);
+  beginGradient(plan + task.planDirections);
+}
+
+/** Goes on with what was begun by at most `rows` rows. @returns whether loss and gradient are complete. */
+export function proceed(rows: i32): bool {
+  return continueGradient(rows);
+}
+
+/** Ends a training step whose gradient is complete. @returns whether it was good; if not, the state stays. */
+export function finish(index: i32): bool {
+  const plan = task.plan + <usize>index * task.planBytes;
+  if (!isFinite(<f32>loss) || !finite(task.gradientFlat) || !update(plan)) return false;
+  store<f32>(task.losses + ((<usize>index) << 2), <f32>loss);
+  return true;
 }
 
 /** Spikes, membranes and rates of one row of a factor, left in its layers' histories. */

@@ -5,43 +5,93 @@ import { simulateRow } from './simulate';
 
 /**
  * WP: every directional derivative is (L(θ + εδ) - L(θ - εδ))/2ε, two forward passes; no surrogate. Under L
- * only what depends on the perturbed layer is computed anew: nothing is simulated for a read-out.
+ * only what depends on the perturbed layer is computed anew: nothing is simulated for a read-out. The passes are gone through
+ * row by row, so that they can be left between two rows: each pair (direction, group) has one at +ε, then one at -ε.
  */
-export function perturbAll(directions: usize): void {
+let pass: i32 = 0;
+let passes: i32 = 0;
+let nextFactor: i32 = 0;
+let nextRow: i32 = 0;
+/** Loss at θ and at θ + εδ, and where the output at θ goes. */
+let base: f64 = 0;
+let plus: f64 = 0;
+let output: usize = 0;
+
+export function beginPerturbed(directions: usize): void {
   packAll(task.theta, task.workSet);
-  const base = loss;
-  const output = task.output;
+  base = loss;
+  output = task.output;
   task.output = 0;
-  for (let k = 0; k < task.directionCount; k++) {
-    const direction = directions + ((<usize>(k * task.directionLength)) << 2);
-    for (let group = 0; group < task.groups; group++) {
-      const plus = lossAt(direction, group, task.epsilon);
-      const minus = lossAt(direction, group, -task.epsilon);
-      store<f64>(
-        task.derivatives + ((<usize>(k * task.groups + group)) << 3),
-        (plus - minus) / (2 * <f64>task.epsilon),
-      );
-    }
-  }
-  setLoss(base);
-  task.output = output;
+  pass = 0;
+  passes = 2 * task.directionCount * task.groups;
+  if (passes > 0) openPass(directions);
 }
 
-function lossAt(direction: usize, group: i32, amount: f32): f64 {
-  const from = task.global ? 0 : group;
-  const to = task.global ? task.layerCount : group + 1;
+export function allPerturbed(): bool {
+  return pass == passes;
+}
+
+/** Goes on by at most `rows` rows, a pass without any counting as one. @returns how many are left. */
+export function perturbRows(directions: usize, rows: i32): i32 {
+  while (rows > 0 && pass < passes) {
+    if (nextFactor == 3) {
+      closePass();
+      rows--;
+      if (++pass < passes) openPass(directions);
+      else finishPerturbed();
+      continue;
+    }
+    const moved = movedPart(nextFactor, firstMoved(), lastMoved());
+    const count = moved > 0 ? factorAt(nextFactor).rows : 0;
+    const to = min(count, nextRow + rows);
+    projectMoved(nextFactor, moved > 1, nextRow, to);
+    rows -= to - nextRow;
+    nextRow = to;
+    if (to < count) continue;
+    nextFactor++;
+    nextRow = 0;
+  }
+  return rows;
+}
+
+// @ts-ignore: decorator
+@inline
+function groupAt(): i32 {
+  return (pass >> 1) % task.groups;
+}
+function firstMoved(): i32 {
+  return task.global ? 0 : groupAt();
+}
+function lastMoved(): i32 {
+  return task.global ? task.layerCount : groupAt() + 1;
+}
+
+function openPass(directions: usize): void {
+  const direction = directions + ((<usize>(((pass >> 1) / task.groups) * task.directionLength)) << 2);
+  const from = firstMoved();
+  const to = lastMoved();
+  const amount = pass & 1 ? -task.epsilon : task.epsilon;
   shift(direction, amount, layerAt(from).weights, layerAt(to - 1).end);
   for (let index = from; index < to; index++) packLayer(layerAt(index), task.shifted, task.workSet);
-  for (let f = task.first; f < 3; f++) {
-    const moved = movedPart(f, from, to);
-    pointProjections(f, moved > 0);
-    if (moved > 0) projectMoved(f, moved > 1);
-  }
+  for (let f = task.first; f < 3; f++) pointProjections(f, movedPart(f, from, to) > 0);
+  nextFactor = task.first;
+  nextRow = 0;
+}
+
+function closePass(): void {
   setLoss(0);
   for (let h = 0; h < task.headCount; h++) combineHead(h, 0, factorAt(2).rows, false);
   for (let f = task.first; f < 3; f++) pointProjections(f, false);
-  if (!task.global) packLayer(layerAt(group), task.theta, task.workSet);
-  return loss;
+  if (!task.global) packLayer(layerAt(groupAt()), task.theta, task.workSet);
+  if (pass & 1) {
+    const at = task.derivatives + ((<usize>(pass >> 1)) << 3);
+    store<f64>(at, (plus - loss) / (2 * <f64>task.epsilon));
+  } else plus = loss;
+}
+
+function finishPerturbed(): void {
+  setLoss(base);
+  task.output = output;
 }
 
 /** 0: nothing of the factor is perturbed, 1: only projections of its rates, 2: its hidden layers. */
@@ -62,9 +112,9 @@ function pointProjections(f: i32, work: bool): void {
   }
 }
 
-function projectMoved(f: i32, simulate: bool): void {
+function projectMoved(f: i32, simulate: bool, from: i32, to: i32): void {
   const factor = factorAt(f);
-  for (let row = 0; row < factor.rows; row++) {
+  for (let row = from; row < to; row++) {
     let rates = factor.rates + <usize>row * factor.ratesStride;
     if (simulate) {
       rates = factor.workRates;

@@ -3,23 +3,10 @@ import surface from 'plotly.js/lib/surface';
 import { fromBase64 } from '../../../state/packing.ts';
 import { cssColour, diverging, LUT_SIZE } from '../../figures/canvas/colour-map.ts';
 import type { Field } from '../../figures/canvas/field-image.ts';
-import type { FigureTheme } from '../../figures/canvas/theme.ts';
 import { cameraOf, type View, viewOf } from './camera.ts';
+import type { SurfacesRequest } from './request.ts';
 
 Plotly.register([surface]);
-
-export interface SurfacesRequest {
-  readonly target: Field;
-  readonly network?: Field;
-  /** Ends of the colours, -bound and bound. */
-  readonly bound: number;
-  /** Ends of the heights. */
-  readonly heights: readonly [low: number, high: number];
-  readonly view: View;
-  readonly theme: FigureTheme;
-  /** Beneath each other instead of beside. */
-  readonly stacked: boolean;
-}
 
 const SCENES = ['scene', 'scene2'] as const;
 

@@ -9,17 +9,22 @@ import {
   targetField,
 } from '../../figures/prediction/fields.ts';
 import { firstView, type View } from './camera.ts';
-import { disposeSurfaces, drawSurfaces, lookFrom, onTurn } from './plot.ts';
+import { DrawnSurfaces } from './drawn.ts';
+import { disposeSurfaces, drawSurfaces, lookFrom, onTurn, surfacesAs } from './plot.ts';
 
 /** Least time in ms between two drawings while training goes on. */
 const REST_MS = 400;
 /** Below this width the surfaces stand beneath each other. */
 const NARROW = 460;
 
-/** Both surfaces inside `element`, kept up to date; the returned function turns them. */
+/**
+ * Both surfaces inside `element`, kept up to date: by WebGL, and drawn flat where there is none or it is lost. `look` turns them;
+ * `flat` says why they are drawn flat.
+ */
 export function useSurfaces(element: RefObject<HTMLElement | null>, { lane }: Playground) {
   const view = useRef<View>(firstView(false));
-  const [fault, setFault] = useState<string>();
+  const [flat, setFlat] = useState<string>();
+  const drawn = useRef<DrawnSurfaces>(undefined);
   const look = useRef<(view: View) => void>(() => undefined);
 
   useEffect(() => {
@@ -44,7 +49,7 @@ export function useSurfaces(element: RefObject<HTMLElement | null>, { lane }: Pl
       due = false;
       busy = true;
       try {
-        const plot = await drawSurfaces(box, {
+        const request = {
           target,
           network: predictionFields(state)?.network,
           bound: sharedBound(state.data),
@@ -52,14 +57,18 @@ export function useSurfaces(element: RefObject<HTMLElement | null>, { lane }: Pl
           view: view.current,
           theme: themeOf(box),
           stacked: stacked(),
-        });
-        if (!listening) onTurn(plot, turn);
-        listening = true;
+        };
+        if (drawn.current) drawn.current.draw(request);
+        else {
+          const plot = await drawSurfaces(box, request);
+          if (!listening) onTurn(plot, turn);
+          listening = true;
+        }
       } catch (error) {
-        setFault(error instanceof Error ? error.message : String(error));
+        if (!closed) goFlat(error instanceof Error ? error.message : String(error));
       } finally {
         busy = false;
-        if (closed) disposeSurfaces(box);
+        if (closed) dispose();
         else if (due) plan();
       }
     };
@@ -77,24 +86,46 @@ export function useSurfaces(element: RefObject<HTMLElement | null>, { lane }: Pl
       turning = undefined;
       if (closed || !next || isSame(next, view.current)) return;
       view.current = next;
-      if (listening) await lookFrom(box, next);
+      if (drawn.current) drawn.current.look(next);
+      else if (listening) await lookFrom(box, next);
     };
+    const dispose = () => {
+      if (drawn.current) drawn.current.dispose();
+      else disposeSurfaces(box);
+      drawn.current = undefined;
+    };
+    const goFlat = (reason: string) => {
+      if (closed || drawn.current) return;
+      if (listening) disposeSurfaces(box);
+      drawn.current = new DrawnSurfaces(box, turn);
+      setFlat(reason);
+      plan();
+    };
+    const onLost = () => goFlat('the browser took WebGL away');
+    // The event goes to the plot's canvas, and does not come up from there in every browser.
+    box.addEventListener('webglcontextlost', onLost, true);
     look.current = turn;
 
-    if (canDraw()) void draw();
-    else setFault('This browser gives no WebGL, which 3-D needs.');
+    if (!canDraw()) goFlat('this browser gives no WebGL');
+    void draw();
     const stops = [lane.subscribe(plan), themeChanges.subscribe(plan)];
     return () => {
       closed = true;
+      box.removeEventListener('webglcontextlost', onLost, true);
       clearTimeout(timer);
       for (const stop of stops) stop();
-      if (!busy) disposeSurfaces(box);
+      if (!busy) dispose();
     };
   }, [element, lane]);
 
   return {
-    fault,
+    flat,
     view,
+    /** What is shown as a file. */
+    picture: async (kind: 'png' | 'svg') => {
+      if (!element.current) throw new Error('There is no surface to save yet');
+      return drawn.current?.as(kind) ?? surfacesAs(element.current, kind);
+    },
     look: (next: View) => look.current(next),
     lookFirst: () => look.current(firstView((element.current?.clientWidth ?? 0) < NARROW)),
   };

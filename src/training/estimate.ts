@@ -1,0 +1,38 @@
+import type { Config } from './config.ts';
+import { bytesForGradient, stepCost } from './cost.ts';
+import { operations } from './operations.ts';
+import { resolveConfig } from './presets.ts';
+import { type Specs, specsOf } from './specs.ts';
+
+/** Firing rate taken for every neuron, spikes a time step, before any is known. */
+const FIRING_RATE = 0.3;
+/** Rows of the network that an engine is timed on when it is chosen: the Mexican hat's default. */
+export const TIMED_BATCH = 128;
+
+/** What a training step will need about, before the first: within a factor of three or so. */
+export interface StepEstimate {
+  readonly ms: number;
+  /** Kept for the gradient of one step, with the whole batch at once: engines that go row by row need less. */
+  readonly bytes: number;
+}
+
+/** @param msTimed what a step of the Mexican hat's default network with a batch of `TIMED_BATCH` takes here, in ms. */
+export function estimateStep(config: Config, msTimed: number): StepEstimate {
+  const timed = specsOf(resolveConfig({ init: 'uniform', batch: [TIMED_BATCH] }));
+  const specs = specsOf(config);
+  return {
+    ms: (msTimed * expectedOperations(specs)) / expectedOperations(timed),
+    bytes: bytesForGradient(specs),
+  };
+}
+
+/** Operations of a step in which every hidden neuron fires at the same rate. */
+export function expectedOperations(specs: Specs): number {
+  const { network, layout, batch, method, directions } = specs;
+  const spikes = layout.hidden.map((layers, factor) =>
+    layers.map(({ outputs }) => batch.rows[factor] * network.T * outputs * FIRING_RATE),
+  );
+  const groups = method.scope === 'G' ? 1 : layout.layers.length;
+  const passes = method.gradient === 'WP' ? 2 * groups * directions.count : 0;
+  return operations(stepCost(specs, { batch: spikes, perturbed: new Array(passes).fill(spikes) }));
+}

@@ -1,0 +1,76 @@
+import type { View } from './camera.ts';
+import { turned } from './camera.ts';
+import { type Drawing, drawingAsSvg, drawingOf, paintDrawing } from './drawing.ts';
+import type { SurfacesRequest } from './request.ts';
+
+/** Degrees that the surfaces turn for each pixel of a drag. */
+const TURN = 0.4;
+
+/** Both surfaces on a canvas, without WebGL: they turn and are saved like the others. */
+export class DrawnSurfaces {
+  private readonly canvas = document.createElement('canvas');
+  private last: SurfacesRequest | undefined;
+  private drawing: Drawing | undefined;
+  private readonly sizes: ResizeObserver;
+
+  /** @param turn told the view that a drag asks for */
+  constructor(
+    private readonly box: HTMLElement,
+    turn: (view: View) => void,
+  ) {
+    this.canvas.style.touchAction = 'none';
+    this.canvas.dataset.testid = 'surface-drawn';
+    box.replaceChildren(this.canvas);
+    let from: { x: number; y: number } | undefined;
+    this.canvas.addEventListener('pointerdown', (event) => {
+      from = { x: event.clientX, y: event.clientY };
+      this.canvas.setPointerCapture(event.pointerId);
+    });
+    this.canvas.addEventListener('pointermove', (event) => {
+      if (!from || !this.last) return;
+      const [dx, dy] = [event.clientX - from.x, event.clientY - from.y];
+      from = { x: event.clientX, y: event.clientY };
+      turn(turned(this.last.view, TURN * dx, TURN * dy));
+    });
+    for (const kind of ['pointerup', 'pointercancel'] as const)
+      this.canvas.addEventListener(kind, () => {
+        from = undefined;
+      });
+    this.sizes = new ResizeObserver(() => this.last && this.draw(this.last));
+    this.sizes.observe(box);
+  }
+
+  draw(request: SurfacesRequest): void {
+    this.last = request;
+    const { clientWidth: width, clientHeight: height } = this.box;
+    const context = this.canvas.getContext('2d');
+    if (!context || width === 0 || height === 0) return;
+    const ratio = devicePixelRatio || 1;
+    this.canvas.width = Math.round(width * ratio);
+    this.canvas.height = Math.round(height * ratio);
+    Object.assign(this.canvas.style, { width: `${width}px`, height: `${height}px` });
+    context.scale(ratio, ratio);
+    this.drawing = drawingOf(request, width, height);
+    paintDrawing(context, this.drawing);
+  }
+
+  look(view: View): void {
+    if (this.last) this.draw({ ...this.last, view });
+  }
+
+  /** The drawing as a file. */
+  async as(format: 'png' | 'svg'): Promise<Blob> {
+    if (!this.drawing) throw new Error('There is no surface to save yet');
+    if (format === 'svg') return new Blob([drawingAsSvg(this.drawing)], { type: 'image/svg+xml' });
+    return new Promise((resolve, reject) => {
+      this.canvas.toBlob((blob) =>
+        blob ? resolve(blob) : reject(new Error('The picture could not be made')),
+      );
+    });
+  }
+
+  dispose(): void {
+    this.sizes.disconnect();
+    this.box.replaceChildren();
+  }
+}

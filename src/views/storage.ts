@@ -1,0 +1,28 @@
+let forbidden = false;
+let tell: (() => void) | undefined;
+
+/** What is to be told, once, when the browser keeps nothing for this page although it was asked to. */
+export function onForbidden(telling: () => void): void {
+  tell = telling;
+}
+
+/** What localStorage keeps under a key; null where there is nothing or where it is forbidden. */
+export function stored(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps a text under a key; undefined forgets it. What is forbidden lasts as long as the page, which says so once. */
+export function store(key: string, value: string | undefined): void {
+  try {
+    if (value === undefined) localStorage.removeItem(key);
+    else localStorage.setItem(key, value);
+  } catch {
+    if (forbidden) return;
+    forbidden = true;
+    tell?.();
+  }
+}

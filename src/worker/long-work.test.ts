@@ -1,0 +1,171 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { onBeat } from '../snn/beat.ts';
+import type { Engine } from '../training/engine.ts';
+import { resolveConfig } from '../training/presets.ts';
+import type { Pulse } from '../training/pulse.ts';
+import { referenceEngine } from '../training/reference-engine.ts';
+import { ThreadCrew } from './crew.ts';
+import type { WorkerEvent } from './protocol.ts';
+import { trainerHere, until } from './testing.ts';
+
+const config = resolveConfig({ T: 4, batch: [8], hidden: [[4]], steps: 1000 });
+const other = resolveConfig({ T: 4, batch: [8], hidden: [[5]], steps: 1000 });
+const view = { probe: [[0.1, 0.2]], silenced: [] };
+
+/** What is computed for ever, in pieces, while it is `true`. */
+const endless = { advance: false, outputs: false };
+afterEach(() => {
+  endless.advance = false;
+  endless.outputs = false;
+});
+
+function patient(pulse: Pulse): Engine {
+  const during = async (what: keyof typeof endless) => {
+    while (endless[what]) await pulse();
+  };
+  return {
+    ...referenceEngine,
+    async advance(...call) {
+      await during('advance');
+      return referenceEngine.advance(...call);
+    },
+    async outputs(...call) {
+      await during('outputs');
+      return referenceEngine.outputs(...call);
+    },
+  };
+}
+
+async function opened(answersWithin?: number) {
+  const events: WorkerEvent[] = [];
+  const trainer = trainerHere((event) => events.push(event), {
+    answersWithin,
+    chooseEngine: async (_, pulse) => ({
+      engine: patient(pulse as Pulse),
+      report: { engine: 'reference', reason: 'for tests', tried: [] },
+    }),
+  });
+  await trainer.handle({ kind: 'open', lane: 'a', config, view });
+  const steps = () =>
+    events.flatMap((event) => (event.kind === 'telemetry' ? event.lanes.map(({ step }) => step) : []));
+  return { trainer, events, steps };
+}
+
+describe('work that takes long', () => {
+  it('a pause in the middle of a step gives the step up, and the run goes on with equal losses', async () => {
+    const { trainer, steps, events } = await opened();
+    await trainer.handle({ kind: 'play', pace: 'full' });
+    await until(() => (steps().at(-1) ?? 0) > 3);
+    endless.advance = true;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await trainer.handle({ kind: 'pause' });
+    const rested = steps().at(-1) as number;
+    endless.advance = false;
+    await trainer.handle({ kind: 'step', count: 2 });
+    expect(steps().at(-1)).toBe(rested + 2);
+    const alone = await opened();
+    await alone.trainer.handle({ kind: 'step', count: rested + 2 });
+    const losses = (of: WorkerEvent[]) => {
+      const all: number[] = [];
+      for (const event of of)
+        if (event.kind === 'telemetry')
+          event.lanes[0].losses.forEach((loss, i) => (all[event.lanes[0].first + i] = loss));
+      return all;
+    };
+    expect(losses(events)).toEqual(losses(alone.events));
+  });
+
+  it('a pause is answered while its evaluation takes long, and the next command does not wait for it', async () => {
+    const { trainer, events, steps } = await opened(50);
+    await trainer.handle({ kind: 'play', pace: 'full' });
+    endless.outputs = true;
+    await trainer.handle({ kind: 'pause' });
+    const sought = trainer.handle({ kind: 'seek', step: 0 });
+    const reset = trainer.handle({ kind: 'reset' });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    endless.outputs = false;
+    await Promise.allSettled([sought, reset]);
+    expect(steps().at(-1)).toBe(0);
+    expect(events.filter(({ kind }) => kind === 'stopped')).toEqual([]);
+  });
+
+  it('other settings do not wait for those that are still being prepared or evaluated', async () => {
+    const { trainer, events } = await opened();
+    endless.outputs = true;
+    const first = trainer.handle({ kind: 'change', lanes: [{ lane: 'a', config: other }] });
+    const wide = resolveConfig({ hidden: [[60, 60]] });
+    const outcome = trainer
+      .handle({ kind: 'change', lanes: [{ lane: 'a', config: wide }] })
+      .catch((error: Error) => error.name);
+    endless.outputs = false;
+    const third = resolveConfig({ T: 4, batch: [8], hidden: [[3]], steps: 1000 });
+    const last = await trainer.handle({ kind: 'change', lanes: [{ lane: 'a', config: third }] });
+    expect(await first.catch((error: Error) => error.name)).toBe('Interrupted');
+    expect(await outcome).toBe('Interrupted');
+    expect(last[0].kind).toBe('reset');
+    const told = events.flatMap((event) => (event.kind === 'telemetry' ? event.lanes : []));
+    expect(told.at(-1)?.opened?.parameters).toBe(3 * 3 + 4);
+  });
+
+  it('the first chunk is one step, and a time that is remembered makes it longer', async () => {
+    for (const [msPerStep, expected] of [
+      [undefined, 1],
+      [10, 4],
+    ] as const) {
+      const chunks: number[] = [];
+      const trainer = trainerHere(() => {}, {
+        chooseEngine: async () => ({
+          engine: {
+            ...referenceEngine,
+            advance(requests, steps) {
+              chunks.push(steps);
+              return referenceEngine.advance(requests, steps);
+            },
+          },
+          report: { engine: 'reference', reason: 'for tests', tried: [] },
+        }),
+      });
+      await trainer.handle({ kind: 'open', lane: 'a', config, view, msPerStep });
+      await trainer.handle({ kind: 'play', pace: 'full' });
+      await until(() => chunks.length > 0);
+      await trainer.handle({ kind: 'pause' });
+      expect(chunks[0]).toBe(expected);
+    }
+  });
+
+  it('plain TypeScript tells that it is under way while it cannot be left', async () => {
+    let beats = 0;
+    onBeat(() => beats++);
+    const { trainer } = await opened();
+    beats = 0;
+    await trainer.handle({ kind: 'step', count: 1 });
+    onBeat(undefined);
+    expect(beats).toBeGreaterThan(1);
+  });
+});
+
+describe('a training thread whose file does not arrive', () => {
+  it('is not asked for at every chunk', async () => {
+    let spawned = 0;
+    const crew = new ThreadCrew(
+      1,
+      () => {
+        spawned++;
+        const port = {
+          onmessage: null,
+          onerror: null as ((event: ErrorEvent) => void) | null,
+          postMessage() {},
+          terminate() {},
+        };
+        queueMicrotask(() => port.onerror?.({ message: 'no file' } as ErrorEvent));
+        return port;
+      },
+      'reference',
+    );
+    for (let chunk = 0; chunk < 20; chunk++) {
+      const { size, work } = crew.upTo(1);
+      if (size > 0) await work(0, { request: {} as never, steps: 1 }).catch(() => undefined);
+    }
+    expect(spawned).toBe(2);
+  });
+});
