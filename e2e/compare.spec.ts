@@ -278,8 +278,12 @@ test('the axis of the curves can be steps, passes or time, and the energy of an 
   const reach = page.getByTestId('reach');
   await expect(reach.getByRole('row')).toHaveCount(3);
   await expect(reach).toContainText(/not by step 60|J/);
-  await page.getByRole('radiogroup', { name: 'Until a live error of' }).getByText('paper’s').click();
+  await page.getByRole('radiogroup', { name: 'Until a live error of' }).getByText('paper’s', { exact: true }).click();
   await expect(reach.getByRole('columnheader', { name: 'error' })).toBeVisible();
+  await expect(chart).not.toHaveAccessibleName(/Baselines/);
+  await page.getByRole('button', { name: 'Baselines', exact: true }).click();
+  await expect(chart).toHaveAccessibleName(/Baselines: .*tanh units, BP 0\.\d+ after [\d,]+ of/, PATIENCE);
+  await expect.poll(async () => seen.has(await pictureOf(page, 'compare-curves'))).toBe(false);
 });
 
 test('a lane that diverges leaves the scales to the others', async ({ page }) => {
