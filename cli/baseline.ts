@@ -1,5 +1,6 @@
 import { whole } from '../src/problems/parts.ts';
-import { type BaselineName, baselineOutput, isTrained, tanhTrainer } from '../src/training/baselines.ts';
+import { type BaselineName, isTrained } from '../src/training/baseline-config.ts';
+import { baselineOutput, tanhTrainer } from '../src/training/baselines.ts';
 import type { Config } from '../src/training/config.ts';
 import { dataOf, errorsOf, type Outcome, type TrainOptions, train } from './train.ts';
 

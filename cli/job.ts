@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { isBaseline } from '../src/training/baselines.ts';
+import { isBaseline } from '../src/training/baseline-config.ts';
 import type { Engine } from '../src/training/engine.ts';
 import { computeBaseline } from './baseline.ts';
 import { BASELINE_ENGINE, loadEngine, type NodeEngine } from './engines.ts';

@@ -1,4 +1,4 @@
-import { BASELINES, BASELINES_OF, isBaseline } from '../src/training/baselines.ts';
+import { BASELINES, BASELINES_OF, isBaseline } from '../src/training/baseline-config.ts';
 import {
   type Config,
   drawsDirections,

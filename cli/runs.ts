@@ -1,4 +1,4 @@
-import { BASELINE_PINS, isBaseline } from '../src/training/baselines.ts';
+import { BASELINE_PINS, isBaseline } from '../src/training/baseline-config.ts';
 import { type Config, FIELD_NAMES, FIELDS, type Pinned } from '../src/training/config.ts';
 import { resolveConfig } from '../src/training/presets.ts';
 import type { Request } from './arguments.ts';

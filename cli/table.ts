@@ -1,4 +1,4 @@
-import { isBaseline, isTrained } from '../src/training/baselines.ts';
+import { isBaseline, isTrained } from '../src/training/baseline-config.ts';
 import { closenessToBP, describeCloseness } from '../src/training/closeness.ts';
 import { type Config, drawsDirections, formatField } from '../src/training/config.ts';
 import { type Learned, learnedBy } from '../src/training/learned.ts';

@@ -88,7 +88,16 @@ test.describe('on a laptop', () => {
     await expectAccessible(page);
     await page.keyboard.press('?');
     await expect(page.getByRole('dialog')).toBeHidden();
+    const baselines = page.getByRole('button', { name: 'Baselines', exact: true });
+    await baselines.click();
+    await expect(baselines).toHaveAttribute('aria-pressed', 'true');
+    await expect(page.getByTestId('baselines-note')).toBeInViewport({ ratio: 1 });
+    await expect(page.getByTestId('curves')).toHaveAccessibleDescription(
+      /Baselines: nothing learned 1.00; least squares 0.640; polynomial [^;]*e-8; tanh units, BP/,
+      PATIENCE,
+    );
     await page.getByRole('button', { name: 'Data', exact: true }).click();
+    await expect(page.getByRole('dialog')).toContainText(/nothing learned 1.00;.* None of these has spikes/);
     const rows = page.getByRole('table').getByRole('row');
     await expect(rows.first()).toBeVisible();
     expect(await rows.count()).toBeLessThanOrEqual(21);

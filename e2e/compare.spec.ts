@@ -283,6 +283,10 @@ test('the axis of the curves can be steps, passes or time, and the energy of an 
     .getByText('paper’s', { exact: true })
     .click();
   await expect(reach.getByRole('columnheader', { name: 'error' })).toBeVisible();
+  await expect(chart).not.toHaveAccessibleName(/Baselines/);
+  await page.getByRole('button', { name: 'Baselines', exact: true }).click();
+  await expect(chart).toHaveAccessibleName(/Baselines: .*tanh units, BP 0\.\d+ after [\d,]+ of/, PATIENCE);
+  await expect.poll(async () => seen.has(await pictureOf(page, 'compare-curves'))).toBe(false);
 });
 
 test('a lane that diverges leaves the scales to the others', async ({ page }) => {

@@ -2,7 +2,7 @@ import { loadEngine } from '../../cli/engines.ts';
 import { PROBLEMS } from '../../src/problems/index.ts';
 import { generateNow } from '../../src/problems/problem.ts';
 import type { Dataset } from '../../src/snn/network.ts';
-import { isBaseline } from '../../src/training/baselines.ts';
+import { isBaseline } from '../../src/training/baseline-config.ts';
 import { type Config, drawsDirections, FIELD_NAMES, FIELDS, type Pinned } from '../../src/training/config.ts';
 import { type SpikeCounts, type StepCost, stepCost } from '../../src/training/cost.ts';
 import { type CountedMethod, countBeside, methodsBeside } from '../../src/training/cost-beside.ts';

@@ -4,7 +4,7 @@ import { parseArguments, type Request } from '../../cli/arguments.ts';
 import { commitFault } from '../../cli/provenance.ts';
 import { type RunResult, readRuns } from '../../cli/results.ts';
 import { identityOf, type PlannedRun, planRuns } from '../../cli/runs.ts';
-import { isBaseline } from '../../src/training/baselines.ts';
+import { isBaseline } from '../../src/training/baseline-config.ts';
 import type { KeptTable } from './manifest.ts';
 
 export const FOLDER = fileURLToPath(new URL('../../docs/results/', import.meta.url));

@@ -1,4 +1,4 @@
-import { isBaseline, isTrained } from '../training/baselines.ts';
+import { isBaseline, isTrained } from '../training/baseline-config.ts';
 import { type Closeness, closenessToBP } from '../training/closeness.ts';
 import {
   type Config,

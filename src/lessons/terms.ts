@@ -181,6 +181,10 @@ export const TERMS = {
     text: 'Size of the error as a share of the size of the target, over a whole grid; 0 is exact and 1 is as bad as answering zero.',
     tex: '\\lVert y - u\\rVert_2 / \\lVert u\\rVert_2',
   },
+  baselines: {
+    name: 'baselines',
+    text: 'What solves the task from the same data without spikes, often better. Spikes have other merits: they add instead of multiplying, silent neurons cost no energy on event-driven chips, and RFG needs no reverse pass.',
+  },
   forwardPassEquivalents: {
     name: 'forward-pass equivalents',
     text: 'Operations counted in one training step, divided by those of one forward simulation of the same batch; lanes side by side share the first lane’s as the unit.',

@@ -6,6 +6,7 @@ import { minimalPins, resolveConfig } from '../training/presets.ts';
 import type { MicroscopeAnswers, MicroscopeRequest } from '../worker/lane-microscope.ts';
 import type { ChangeLog, LaneId, Metric, Pace, ViewRequest } from '../worker/protocol.ts';
 import type { PlaygroundOptions, PlaygroundState } from './app-state.ts';
+import { Baselines } from './baselines.ts';
 import { comparingActions, laneBeside } from './comparing.ts';
 import { ALONE, type Comparison, MAIN } from './comparison.ts';
 import { Connection } from './connection.ts';
@@ -45,6 +46,7 @@ export function createPlayground(options: PlaygroundOptions) {
     onTelemetry: (changed, before) => changed === lane && settings.follow(lane, before),
   });
   const settings = new Settings(connection);
+  const baselines = new Baselines(connection, lane);
 
   /** Opens the lanes anew: the main one as it stands in its store, the others at their start. */
   async function reopen(config: Config, comparison: Comparison, resume: boolean) {
@@ -156,6 +158,8 @@ export function createPlayground(options: PlaygroundOptions) {
       (id: LaneId) =>
       <P extends MicroscopeRequest['part']>(request: MicroscopeRequest & { part: P }) =>
         connection.ask({ kind: 'microscope', lane: id, request }) as Promise<MicroscopeAnswers[P]>,
+    /** Shows lines of what does as well without spikes, or hides them. */
+    showBaselines: (shown: boolean) => baselines.show(shown),
     /** What the gradient microscope draws. */
     chooseEstimates: (estimates: EstimateChoice) =>
       app.setState({ presentation: { ...app.getState().presentation, estimates } }),
@@ -177,7 +181,7 @@ export function createPlayground(options: PlaygroundOptions) {
     ...comparingActions(connection, settings),
   };
 
-  return { app, lane, actions };
+  return { app, lane, baselines: baselines.store, actions };
 }
 export type Playground = ReturnType<typeof createPlayground>;
 export type { Notice, PlaygroundOptions, PlaygroundState, Status } from './app-state.ts';

@@ -2,30 +2,13 @@ import { PROBLEMS } from '../problems/index.ts';
 import { degreeFor, inputFeatures, leastSquares, polynomialFeatures } from '../problems/least-squares.ts';
 import type { Parts } from '../problems/parts.ts';
 import type { ProblemData } from '../problems/problem.ts';
-import type { Config, ExperimentName, Pinned } from './config.ts';
-import type { Engine } from './engine.ts';
+import type { Dataset, Layout, NetworkSpec } from '../snn/network.ts';
+import type { BaselineName } from './baseline-config.ts';
+import type { Config } from './config.ts';
+import type { AdvanceRequest, Chunk, Engine } from './engine.ts';
 import { rateGradient, rateOutputs, TANH } from './indirect/rate-network.ts';
 import { advanceRun, type GradientAt } from './reference-engine.ts';
 import { specsOf } from './specs.ts';
-
-/** What the methods' errors are held against: the same data, the same test evaluation, no spikes. */
-export const BASELINES = ['nothing-learned', 'least-squares', 'polynomial', 'tanh-BP'] as const;
-export type BaselineName = (typeof BASELINES)[number];
-
-/** Those that an experiment has, in their order. A polynomial is fitted where the inputs are the point itself. */
-export const BASELINES_OF: Record<ExperimentName, readonly BaselineName[]> = {
-  hat: BASELINES,
-  poisson: BASELINES.filter((name) => name !== 'polynomial'),
-  'reaction-diffusion': BASELINES.filter((name) => name !== 'polynomial'),
-};
-
-/** What a baseline sets of a configuration; everything else follows experiment and recipe as for BP. */
-export const BASELINE_PINS: Pinned = { gradient: 'BP', localLosses: false };
-
-export const isBaseline = (name: string): name is BaselineName => BASELINES.some((known) => known === name);
-
-/** Whether it is trained step by step, as the methods are; the others are computed at one go. */
-export const isTrained = (name: BaselineName): name is 'tanh-BP' => name === 'tanh-BP';
 
 /** The part of an engine that trains. */
 export type Trainer = Pick<Engine, 'advance' | 'outputs'>;
@@ -38,9 +21,17 @@ const tanhGradient: GradientAt = ({ specs }, theta, batch) =>
  * same initial weights, batches, optimiser and rates; T, σ and the surrogate have no part in it. Plain TypeScript in float64.
  */
 export const tanhTrainer: Trainer = {
-  advance: async (requests, steps) => requests.map((request) => advanceRun(request, steps, tanhGradient)),
-  outputs: async (network, layout, theta, data) => rateOutputs(network, layout, theta, data, TANH),
+  advance: async (requests, steps) => requests.map((request) => advanceTanh(request, steps)),
+  outputs: async (network, layout, theta, data) => tanhOutputs(network, layout, theta, data),
 };
+
+/** Training steps of tanh-BP. */
+export const advanceTanh = (request: AdvanceRequest, steps: number): Chunk =>
+  advanceRun(request, steps, tanhGradient);
+
+/** Output of the tanh network on the tensor product of the rows of `data`. */
+export const tanhOutputs = (network: NetworkSpec, layout: Layout, theta: Float64Array, data: Dataset) =>
+  rateOutputs(network, layout, theta, data, TANH);
 
 /**
  * Output on `data.test` of a baseline that is not trained step by step.

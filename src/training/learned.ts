@@ -1,4 +1,4 @@
-import type { BaselineName } from './baselines.ts';
+import type { BaselineName } from './baseline-config.ts';
 import type { Config } from './config.ts';
 
 /** What a method or a baseline fits to the data. */

@@ -113,6 +113,11 @@ export class LaneRun {
     return this.data.stream;
   }
 
+  /** Data with every solution; undefined while some are missing. */
+  get allData(): ProblemData | undefined {
+    return this.data.stream ? undefined : this.data;
+  }
+
   /** Goes on with what is known of the data by now. */
   renewData(): void {
     if (!this.data.stream) return;

@@ -8,6 +8,7 @@ import type { LayerActivity } from '../training/diagnosis.ts';
 import type { RunState } from '../training/engine.ts';
 import type { ExplainedStep } from '../training/explain.ts';
 import type { ConfigChange } from '../training/timeline.ts';
+import type { BaselinesReport, BaselinesRequest } from './lane-baselines.ts';
 import type { LaneCost } from './lane-cost.ts';
 import type { MicroscopeAnswer, MicroscopeRequest } from './lane-microscope.ts';
 
@@ -94,6 +95,8 @@ export type Command =
   | { readonly kind: 'methods'; readonly lane: LaneId }
   /** A piece of what the gradient microscope shows; it begins with `open`, and the run does not move. */
   | { readonly kind: 'microscope'; readonly lane: LaneId; readonly request: MicroscopeRequest }
+  /** A piece of the lane's baselines; it begins with `open`, and the run does not move. */
+  | { readonly kind: 'baselines'; readonly lane: LaneId; readonly request: BaselinesRequest }
   | { readonly kind: 'ping' };
 
 /** What each command answers; commands that are not listed answer nothing. */
@@ -107,6 +110,7 @@ export interface Answers {
   cost: LaneCost;
   methods: CountedMethod[];
   microscope: MicroscopeAnswer;
+  baselines: BaselinesReport;
   solve: Float64Array;
 }
 export type Answer<K extends Command['kind']> = K extends keyof Answers ? Answers[K] : undefined;

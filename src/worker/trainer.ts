@@ -9,6 +9,7 @@ import { DataFiller } from './data-filler.ts';
 import { DataStore } from './data-store.ts';
 import { type ChooseEngine, EngineKeeper } from './engine-keeper.ts';
 import { layerRates, staircase } from './evaluation.ts';
+import { type BaselinesReport, type BaselinesRequest, LaneBaselines } from './lane-baselines.ts';
 import { costOfStep, type LaneCost, operationsOfStep } from './lane-cost.ts';
 import { LaneMicroscope, type MicroscopeRequest } from './lane-microscope.ts';
 import { LaneRun } from './lane-run.ts';
@@ -85,6 +86,7 @@ export class Trainer {
   private readonly data = new DataStore();
   /** What is looked at in each lane. */
   private readonly microscopes = new Map<LaneId, LaneMicroscope>();
+  private readonly baselines = new Map<LaneId, LaneBaselines>();
   private readonly lockstep: LaneLockstep;
   private readonly filler: DataFiller;
   private filling = false;
@@ -255,6 +257,7 @@ export class Trainer {
       case 'close':
         this.lanes.delete(command.lane);
         this.microscopes.delete(command.lane);
+        this.baselines.delete(command.lane);
         this.lockstep.restart(this.lanes);
         return this.repace();
       case 'hold':
@@ -325,6 +328,8 @@ export class Trainer {
         );
       case 'microscope':
         return this.during('question', () => this.look(command.lane, command.request));
+      case 'baselines':
+        return this.during('question', async () => this.baselinesOf(command.lane, command.request));
       case 'rates':
         return this.during('question', async () =>
           layerRates(
@@ -382,6 +387,15 @@ export class Trainer {
     const scope = this.microscopes.get(id);
     if (!scope) throw new Error(`nothing of lane “${id}” lies under the microscope`);
     return scope.answer(await this.engines.need(), request);
+  }
+
+  private baselinesOf(id: LaneId, request: BaselinesRequest): BaselinesReport {
+    const { run } = this.lane(id);
+    if (request === 'open')
+      this.baselines.set(id, new LaneBaselines(run.allData, run.config, () => this.host.now()));
+    const baselines = this.baselines.get(id);
+    if (!baselines) throw new Error(`no baselines of lane “${id}” are being computed`);
+    return request === 'open' ? baselines.report : baselines.more();
   }
 
   private lane(id: LaneId): Lane {

@@ -3,6 +3,8 @@ import type { Table } from '../../io/csv.ts';
 import { methodName } from '../../training/config.ts';
 import { comparableFigure } from '../../training/paper.ts';
 import { useApp, usePlayground } from '../context.ts';
+import { BaselinesNote, BaselinesToggle } from '../curves/BaselinesControl.tsx';
+import { baselineMarks, describeBaselines } from '../curves/baselines.ts';
 import { curvesLayout } from '../curves/layout.ts';
 import { methodAt } from '../curves/series.ts';
 import type { Frame } from '../figures/canvas/surface.ts';
@@ -34,10 +36,14 @@ export function CompareCurves({
   readonly costs: Costs;
 }) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const { app } = usePlayground();
+  const { app, baselines } = usePlayground();
   const any = useAnyLane(lanes, CURVES_MS);
   const { axis, steps } = useApp((state) => ({ axis: state.comparison.axis, steps: state.config.steps }));
 
+  const shownBaselines = () => {
+    const { shown, report } = baselines.getState();
+    return shown ? report : undefined;
+  };
   const model = ({ width, height, theme }: Frame): CompareModel => {
     const { error } = curvesLayout(width, height, theme.fontSize);
     const runs = lanes.map(({ lane, id }) => {
@@ -47,11 +53,13 @@ export function CompareCurves({
     const ends = runs.map(
       ({ run, place }) => place(axis === 'steps' ? Math.max(run.end, steps) : run.end) ?? 0,
     );
+    if (axis === 'steps') ends.push(shownBaselines()?.steps ?? 0);
     const last = Math.max(1, ...ends);
     const column = columnOf(error, last);
     return {
       axis,
       last,
+      baselines: baselineMarks(shownBaselines()),
       curves: runs.map(
         ({ run, place }, i): LaneCurve => ({
           position: lanes[i].position,
@@ -68,9 +76,10 @@ export function CompareCurves({
       ),
     };
   };
-  useFigure(canvas, [any], (frame) => drawCompare(frame, model(frame)));
+  useFigure(canvas, [any, baselines], (frame) => drawCompare(frame, model(frame)));
   // The axis can be changed while no lane moves.
-  useSummary(canvas, [any, app], () => {
+  useSummary(canvas, [any, app, baselines], () => {
+    const also = baselines.getState().shown ? ` ${describeBaselines(shownBaselines())}` : '';
     const said = lanes.map(({ lane, run, letter, hidden }) => {
       const { prediction, step, changes } = lane.getState();
       const off = offScaleOnce(lane.getState());
@@ -79,7 +88,7 @@ export function CompareCurves({
         : changes.map((change) => `, ${changeSentence(change).slice(0, -1)}`).join('');
       return `${hidden ? letter : `${letter}, ${run}`}: ${formatError(prediction?.error)} at step ${step}${off ? `, ${off}` : ''}${changed}`;
     });
-    return `Curves of ${lanes.length} lanes over ${axis}. Relative L2 error ${said.join('; ')}.`;
+    return `Curves of ${lanes.length} lanes over ${axis}. Relative L2 error ${said.join('; ')}.${also}`;
   });
   const table = (): Table => ({
     header: ['lane', 'run', 'method', 'step', 'relative_l2_live', 'training_ms', 'forward_passes'],
@@ -98,7 +107,13 @@ export function CompareCurves({
     <Panel
       title="Error and loss"
       className={css.curves}
-      actions={<ExportMenu name="comparison" table={table} />}
+      actions={
+        <>
+          <BaselinesToggle />
+          <ExportMenu name="comparison" table={table} />
+        </>
+      }
+      footer={<BaselinesNote />}
     >
       <div className="figure">
         <canvas ref={canvas} role="img" aria-label="Curves of all lanes" data-testid="compare-curves" />

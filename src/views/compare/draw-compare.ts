@@ -1,5 +1,6 @@
 import type { Axis } from '../../state/comparison.ts';
 import { letterOf } from '../../state/seats.ts';
+import { type BaselineMarks, baselineValues, drawBaselines } from '../curves/baselines.ts';
 import { curvesLayout } from '../curves/layout.ts';
 import { formatLogTick, formatStep, logRange, logScale, logTicks, stepTicks } from '../curves/log-axis.ts';
 import { drawXAxis, drawYAxis, haloText, line } from '../figures/canvas/axes.ts';
@@ -26,6 +27,7 @@ export interface LaneCurve {
 export interface CompareModel {
   readonly axis: Axis;
   readonly curves: readonly LaneCurve[];
+  readonly baselines?: BaselineMarks;
   /** End of the axis. */
   readonly last: number;
 }
@@ -45,7 +47,10 @@ export function columnOf(box: Box, last: number): (x: number) => number {
 export function drawCompare(frame: Frame, model: CompareModel): void {
   const { error, loss } = curvesLayout(frame.width, frame.height, frame.theme.fontSize);
   const papers = model.curves.map(({ paper }) => paper ?? 1);
-  plot(frame, error, model, (curve) => curve.errors, Math.min(0.02, ...papers.map((p) => p / 1.5)), 1);
+  const { baselines } = model;
+  const values = baselineValues(baselines);
+  const low = Math.min(0.02, ...papers.map((p) => p / 1.5), ...values);
+  plot(frame, error, model, (curve) => curve.errors, low, Math.max(1, ...values), baselines);
   plot(frame, loss, model, (curve) => curve.losses, 1e-3, 0.1);
   drawChanges(frame, [error, loss], model);
   axis(frame, error, model, false);
@@ -57,10 +62,11 @@ export function drawCompare(frame: Frame, model: CompareModel): void {
 function plot(
   frame: Frame,
   box: Box,
-  { curves, last }: CompareModel,
+  { curves, last, axis }: CompareModel,
   pointsOf: (curve: LaneCurve) => readonly Point[],
   low: number,
   high: number,
+  baselines?: BaselineMarks,
 ): void {
   const { ctx, theme } = frame;
   const [from, to] = sharedRange(curves, pointsOf, low, high);
@@ -68,6 +74,10 @@ function plot(
   const ticks = logTicks(from, to, Math.max(2, Math.floor(box.height / 16)));
   drawYAxis(frame, box, { ticks, scale: y, format: formatLogTick, grid: true });
   const column = columnOf(box, last);
+  if (baselines) {
+    const x = axis === 'steps' ? (step: number) => box.left + column(step) : undefined;
+    drawBaselines(frame, box, baselines, y, { x });
+  }
   ctx.save();
   ctx.beginPath();
   ctx.rect(box.left, box.top - 5, box.width + 5, box.height + 10);

@@ -13,6 +13,8 @@ import { OnDemand } from '../shell/OnDemand.tsx';
 import { DataDialog } from '../shell/on-demand.ts';
 import { Panel } from '../shell/Panel.tsx';
 import { Term } from '../terms/Term.tsx';
+import { BaselinesNote, BaselinesToggle } from './BaselinesControl.tsx';
+import { baselineMarks, describeBaselines } from './baselines.ts';
 import css from './CurvesPanel.module.css';
 import { drawCurves } from './draw-curves.ts';
 import { Legend } from './Legend.tsx';
@@ -22,7 +24,7 @@ import { describeCurves } from './summary.ts';
 
 /** Relative L2 error and loss over the steps of the run; a click goes to the step under the pointer. */
 export function CurvesPanel() {
-  const { lane, actions } = usePlayground();
+  const { lane, baselines, actions } = usePlayground();
   const canvas = useRef<HTMLCanvasElement>(null);
   const summary = useRef<HTMLParagraphElement>(null);
   const id = useId();
@@ -31,16 +33,24 @@ export function CurvesPanel() {
   const { config } = useApp((state) => ({ config: state.config }));
   const { steps } = config;
   const names = useLane((state) => gridNames(state.config, state.data));
-  const lastStep = () => Math.max(steps, lane.getState().end);
+  const shownBaselines = () => {
+    const { shown, report } = baselines.getState();
+    return shown ? report : undefined;
+  };
+  const lastStep = () => Math.max(steps, lane.getState().end, shownBaselines()?.steps ?? 0);
 
   /** Of the whole run, also of what comes after the step shown. */
   const paper = () => comparableFigure(runLog(lane.getState(), lane.getState().end, config));
 
-  useFigure(canvas, [lane], (frame) =>
-    drawCurves(frame, { run: lane.getState(), last: lastStep(), paper: paper(), hover }),
+  useFigure(canvas, [lane, baselines], (frame) =>
+    drawCurves(frame, {
+      ...{ run: lane.getState(), last: lastStep(), paper: paper(), hover },
+      baselines: baselineMarks(shownBaselines()),
+    }),
   );
-  useSummary(canvas, [lane], () => {
-    const text = describeCurves(lane.getState());
+  useSummary(canvas, [lane, baselines], () => {
+    const also = baselines.getState().shown ? ` ${describeBaselines(shownBaselines())}` : '';
+    const text = describeCurves(lane.getState()) + also;
     if (summary.current) summary.current.textContent = text;
     return text;
   });
@@ -65,6 +75,7 @@ export function CurvesPanel() {
       className={css.panel}
       actions={
         <>
+          <BaselinesToggle />
           <Hint text="The losses and errors of the run as numbers, and as a file">
             <button
               type="button"
@@ -78,7 +89,12 @@ export function CurvesPanel() {
           <ExportMenu name="error and loss" table={() => rowsTable(allRows(lane.getState()))} />
         </>
       }
-      footer={<Legend names={names} hover={hover} />}
+      footer={
+        <>
+          <Legend names={names} hover={hover} />
+          <BaselinesNote />
+        </>
+      }
     >
       <div className="figure">
         <canvas

@@ -1,12 +1,14 @@
 import { useMemo } from 'react';
 import { toCsv } from '../../io/csv.ts';
 import { download } from '../../io/download.ts';
+import { WHY_SPIKES } from '../baseline-words.ts';
 import { usePlayground } from '../context.ts';
 import { gridNames } from '../experiments.ts';
 import { formatCount, formatError } from '../format.ts';
 import { changeSentence } from '../run-words.ts';
 import controls from '../shell/controls.module.css';
 import { Dialog } from '../shell/Dialog.tsx';
+import { describeBaselines } from './baselines.ts';
 import css from './CurvesPanel.module.css';
 import { allRows, rowsTable, thinnedRows } from './series.ts';
 
@@ -14,13 +16,15 @@ const MOST_ROWS = 20;
 
 /** The curves as numbers: a table of a few steps, and a file with all of them. */
 export default function DataDialog({ onClose }: { readonly onClose: () => void }) {
-  const { lane } = usePlayground();
+  const { lane, baselines } = usePlayground();
   // The table shows the moment at which it was opened.
-  const { rows, names, changes } = useMemo(() => {
+  const { rows, names, changes, without } = useMemo(() => {
     const state = lane.getState();
     const { changes } = state;
-    return { rows: allRows(state), names: gridNames(state.config, state.data), changes };
-  }, [lane]);
+    const { shown, report } = baselines.getState();
+    const without = shown ? describeBaselines(report) : undefined;
+    return { rows: allRows(state), names: gridNames(state.config, state.data), changes, without };
+  }, [lane, baselines]);
   const shown = thinnedRows(rows, MOST_ROWS);
   return (
     <Dialog title="Data of the run" onClose={onClose} size={680}>
@@ -55,6 +59,11 @@ export default function DataDialog({ onClose }: { readonly onClose: () => void }
           </tbody>
         </table>
       </section>
+      {without && (
+        <p>
+          {without} None of these has spikes. {WHY_SPIKES}
+        </p>
+      )}
       <div className={css.actions}>
         <button
           type="button"

@@ -5,6 +5,7 @@ import { type Box, crisp, type Frame } from '../figures/canvas/surface.ts';
 import { linearScale, type Scale } from '../figures/canvas/ticks.ts';
 import { formatError } from '../format.ts';
 import { changeName } from '../run-words.ts';
+import { type BaselineMarks, baselineValues, drawBaselines } from './baselines.ts';
 import { envelope } from './envelope.ts';
 import { curvesLayout, xOf } from './layout.ts';
 import { formatLogTick, formatStep, logRange, logScale, logTicks, stepTicks } from './log-axis.ts';
@@ -14,6 +15,7 @@ export interface CurvesModel {
   /** Last step of the axis. */
   readonly last: number;
   readonly paper: number | undefined;
+  readonly baselines?: BaselineMarks;
   /** Step under the pointer. */
   readonly hover?: number;
 }
@@ -36,9 +38,9 @@ export function drawCurves(frame: Frame, model: CurvesModel): void {
   title(frame, loss, 'loss: mean squared error, batch');
 }
 
-function drawError(frame: Frame, box: Box, { run, last, paper }: CurvesModel): void {
+function drawError(frame: Frame, box: Box, { run, last, paper, baselines }: CurvesModel): void {
   const { theme } = frame;
-  const values = run.metrics.map((metric) => metric.value);
+  const values = [...run.metrics.map((metric) => metric.value), ...baselineValues(baselines)];
   const [low, high] = logRange(values, Math.min(0.01, (paper ?? 1) / 1.5), 1);
   const y = logScale(low, high, box.top + box.height, box.top);
   yAxis(frame, box, y, low, high);
@@ -50,6 +52,11 @@ function drawError(frame: Frame, box: Box, { run, last, paper }: CurvesModel): v
     frame.ctx.textBaseline = 'bottom';
     frame.ctx.fillText(`paper ${formatError(paper)}`, box.left + 4, at - 2);
   }
+  if (baselines)
+    drawBaselines(frame, box, baselines, y, {
+      x: (step) => xOf(box, step, last),
+      taken: paper === undefined ? undefined : y(paper),
+    });
   clipped(frame, box, () => {
     const coarse = run.metrics.filter((metric) => metric.grid === 'coarse');
     strokePath(frame, coarse, (metric) => xOf(box, metric.step, last), y);

@@ -1,13 +1,15 @@
 import { Fragment } from 'react';
 import type { Measured } from '../../../lessons/measured.ts';
+import { isBaseline } from '../../../training/baseline-config.ts';
 import type { ExperimentName } from '../../../training/config.ts';
 import { reportedFigure } from '../../../training/paper.ts';
 import { resolveConfig } from '../../../training/presets.ts';
+import { BASELINE_NAMES, WHY_SPIKES } from '../../baseline-words.ts';
 import { usePlayground } from '../../context.ts';
 import { formatCount } from '../../format.ts';
 import css from './table.module.css';
 import { type Column, choosing, figureIn, type Group, type Row } from './table-rows.ts';
-import { BASELINE_NAMES, columnName, GROUPS, LEARNED, NOTHING_LEARNED, WHY_SPIKES } from './words.ts';
+import { columnName, GROUPS, LEARNED, NOTHING_LEARNED } from './words.ts';
 
 export interface MethodTableProps {
   readonly experiment: ExperimentName;
@@ -80,8 +82,10 @@ function Name({ row: { name, pins, found }, experiment }: { row: Row; experiment
         >
           {name}
         </button>
+      ) : isBaseline(name) ? (
+        BASELINE_NAMES[name]
       ) : (
-        (BASELINE_NAMES[name] ?? name)
+        name
       )}
       <small>{learned === 'nothing' ? NOTHING_LEARNED[experiment] : learned && LEARNED[learned]}</small>
     </>

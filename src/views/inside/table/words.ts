@@ -23,9 +23,6 @@ export const GROUPS: Record<Group['id'], string> = {
   baselines: 'Without spikes, for comparison',
 };
 
-export const WHY_SPIKES =
-  'Why spikes, then? Not for accuracy. A layer fed by spikes only adds, and rests where neurons are silent: chips built for that can save energy. They have no way back through time, hence training without one.';
-
 /** What a row's runs fit to the data. */
 export const LEARNED: Record<Learned, string> = {
   'all weights': 'learns all weights',
@@ -35,13 +32,6 @@ export const LEARNED: Record<Learned, string> = {
   'linear map': 'fits a linear map',
   polynomial: 'fits a polynomial',
   nothing: 'learns nothing',
-};
-
-export const BASELINE_NAMES: Readonly<Record<string, string>> = {
-  'nothing-learned': 'nothing learned',
-  'least-squares': 'least squares',
-  polynomial: 'polynomial',
-  'tanh-BP': 'tanh units, BP',
 };
 
 /** What the answer is where nothing is learned: what is known of the solution beforehand. */

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import type { BaselinesReport } from '../../worker/lane-baselines.ts';
+import { baselineMarks, baselineValues, describeBaselines, placeLabels } from './baselines.ts';
+
+const report: BaselinesReport = {
+  errors: [
+    { name: 'nothing-learned', error: 1 },
+    { name: 'polynomial', error: 2.6e-8 },
+  ],
+  curve: [
+    { step: 0, grid: 'coarse', value: 1.3 },
+    { step: 700, grid: 'coarse', value: 0.02 },
+  ],
+  steps: 5000,
+  step: 700,
+  state: 'working',
+};
+
+it('labels that would touch give way, in the least room that they need', () => {
+  expect(placeLabels([50, 10], 12, 0, 100)).toEqual([50, 10]);
+  expect(placeLabels([50, 52, 51], 12, 0, 100)).toEqual([50, 74, 62]);
+  // At the lower end they go up, at the upper end down.
+  expect(placeLabels([130, 99], 12, 0, 100)).toEqual([100, 88]);
+  expect(placeLabels([-9, -5], 12, 12, 100)).toEqual([12, 24]);
+});
+
+it('the axis holds what is drawn on it, and need not hold an error that is all but 0', () => {
+  expect(baselineValues(baselineMarks(report))).toEqual([1, 1.3, 0.02]);
+  expect(baselineValues(undefined)).toEqual([]);
+});
+
+it('are told in words, with how far the tanh network is', () => {
+  expect(describeBaselines(report)).toBe(
+    'Baselines: nothing learned 1.00; polynomial 2.60e-8; tanh units, BP 0.0200 after 700 of 5,000 steps.',
+  );
+  expect(describeBaselines({ ...report, errors: [], curve: [] })).toBe('Baselines: none yet.');
+  expect(describeBaselines(undefined)).toBe('Baselines: none yet.');
+});

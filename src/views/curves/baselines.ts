@@ -1,0 +1,134 @@
+import type { BaselinesReport } from '../../worker/lane-baselines.ts';
+import type { Metric } from '../../worker/protocol.ts';
+import { BASELINE_NAMES } from '../baseline-words.ts';
+import { haloText, line } from '../figures/canvas/axes.ts';
+import { type Box, crisp, type Frame } from '../figures/canvas/surface.ts';
+import type { Scale } from '../figures/canvas/ticks.ts';
+import { formatCount, formatError } from '../format.ts';
+
+/** What is drawn of the baselines: lines at an error, and the tanh network's error over its steps. */
+export interface BaselineMarks {
+  readonly lines: readonly { readonly label: string; readonly value: number }[];
+  readonly curve: readonly Metric[];
+}
+
+export function baselineMarks(report: BaselinesReport | undefined): BaselineMarks | undefined {
+  return (
+    report && {
+      lines: report.errors.map(({ name, error }) => ({ label: BASELINE_NAMES[name], value: error })),
+      curve: report.curve,
+    }
+  );
+}
+
+/** Errors below this are named at the lower end of the axis, which would otherwise have room for nothing else. */
+const LEAST_ON_AXIS = 1e-5;
+
+/** Errors that the axis has to hold. */
+export function baselineValues(marks: BaselineMarks | undefined): number[] {
+  if (!marks) return [];
+  const values = [...marks.lines, ...marks.curve].map(({ value }) => value);
+  return values.filter((value) => value >= LEAST_ON_AXIS);
+}
+
+const DASH = [2, 3];
+
+/**
+ * Lines and the curve, each with its name: low lines at the left, where the run's curve is high, the others at the right; those at
+ * the left keep clear of a name at the height `taken`. `x` is the pixel of a step; where the axis has other numbers than steps,
+ * the curve is a line at its last error.
+ */
+export function drawBaselines(
+  frame: Frame,
+  box: Box,
+  marks: BaselineMarks,
+  y: Scale,
+  { x, taken = box.top }: { readonly x?: (step: number) => number; readonly taken?: number } = {},
+): void {
+  const { ctx, theme } = frame;
+  const right = box.left + box.width;
+  const bottom = box.top + box.height;
+  const last = marks.curve[marks.curve.length - 1];
+  const named = marks.lines.map((one) => ({ ...one, moves: false }));
+  if (last) named.push({ label: BASELINE_NAMES['tanh-BP'], value: last.value, moves: x !== undefined });
+  for (const { value } of x ? marks.lines : named) {
+    const at = crisp(y(value), frame.ratio);
+    if (at <= bottom) line(frame, box.left, at, right, at, theme.muted, 1, DASH);
+  }
+
+  const gap = theme.fontSize + 1;
+  const middle = Math.max(box.top + box.height / 2, taken + gap);
+  ctx.textBaseline = 'bottom';
+  for (const side of ['left', 'right'] as const) {
+    const group = named.filter(
+      ({ moves, value }) => side === (!moves && y(value) > middle ? 'left' : 'right'),
+    );
+    const from = side === 'left' ? taken + gap : box.top + gap + 1;
+    const places = placeLabels(
+      group.map(({ value }) => y(value) - 2),
+      gap,
+      from,
+      bottom - 2,
+    );
+    ctx.textAlign = side;
+    group.forEach(({ label, value }, i) => {
+      const text = `${label} ${formatError(value)}${y(value) > bottom ? ' ↓' : ''}`;
+      haloText(frame, text, side === 'left' ? box.left + 4 : right - 4, places[i], theme.muted);
+    });
+  }
+  // Over the names: one of them stands where the curve ends.
+  if (x) drawCurve(frame, marks.curve, x, y);
+}
+
+function drawCurve(
+  { ctx, theme }: Frame,
+  curve: readonly Metric[],
+  x: (step: number) => number,
+  y: Scale,
+): void {
+  ctx.strokeStyle = theme.muted;
+  ctx.lineWidth = 1.5;
+  ctx.setLineDash(DASH);
+  ctx.beginPath();
+  for (const { step, value, grid } of curve) if (grid === 'coarse') ctx.lineTo(x(step), y(value));
+  ctx.stroke();
+  ctx.setLineDash([]);
+  for (const { step, value, grid } of curve) {
+    if (grid !== 'stated') continue;
+    ctx.beginPath();
+    ctx.arc(x(step), y(value), 3.5, 0, 2 * Math.PI);
+    ctx.fillStyle = theme.panel;
+    ctx.fill();
+    ctx.lineWidth = 1.5;
+    ctx.stroke();
+  }
+}
+
+/** Heights nearest to those wanted, between `from` and `to`, that keep `gap` from each other; in the order of `wanted`. */
+export function placeLabels(wanted: readonly number[], gap: number, from: number, to: number): number[] {
+  const order = wanted.map((_, i) => i).sort((a, b) => wanted[a] - wanted[b]);
+  const placed = [...wanted];
+  let least = from;
+  for (const i of order) {
+    placed[i] = Math.max(wanted[i], least);
+    least = placed[i] + gap;
+  }
+  let most = to;
+  for (const i of order.reverse()) {
+    placed[i] = Math.min(placed[i], most);
+    most = placed[i] - gap;
+  }
+  return placed;
+}
+
+/** The baselines in words. */
+export function describeBaselines(report: BaselinesReport | undefined): string {
+  if (!report || report.state === 'waiting') return 'Baselines: none yet.';
+  const said = report.errors.map(({ name, error }) => `${BASELINE_NAMES[name]} ${formatError(error)}`);
+  const last = report.curve[report.curve.length - 1];
+  if (last)
+    said.push(
+      `${BASELINE_NAMES['tanh-BP']} ${formatError(last.value)} after ${formatCount(last.step)} of ${formatCount(report.steps)} steps`,
+    );
+  return said.length > 0 ? `Baselines: ${said.join('; ')}.` : 'Baselines: none yet.';
+}
