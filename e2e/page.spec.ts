@@ -40,6 +40,10 @@ test('learns while one watches, and goes on with the same weights under another 
   await expect(page.getByTestId('grid')).toContainText('101² grid', PATIENCE);
   await expect(page.getByTestId('grid')).not.toContainText('live');
 
+  // Both methods have room beside the error.
+  const edges = async (testId: string) => (await page.getByTestId(testId).boundingBox())!;
+  const [method, error] = [await edges('method'), await edges('error')];
+  expect(method.x + method.width).toBeLessThanOrEqual(error.x);
   // No figure of the paper stands beside what two methods trained, and the curves say which.
   await expect(page.getByTestId('curves')).toHaveAttribute(
     'aria-label',
