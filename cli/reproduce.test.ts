@@ -14,7 +14,9 @@ it('prints the table on stdout and progress on stderr', () => {
     ...'--methods SG-BP --seeds 3 --engine reference --table csv --set steps=2 T=4'.split(' '),
   );
   expect(status).toBe(0);
-  expect(stdout.split('\n')[2]).toMatch(/^SG-BP,0\.0298,.*,3,2,$/);
+  expect(stdout.split('\n')[2]).toMatch(
+    /^SG-BP,"all weights",,0\.\d+,.*,setting differs: T 4 \(paper 32\); steps 2 \(our default 5000\),3,2,$/,
+  );
   expect(stderr).toMatch(/^\[1\/1\] SG-BP seed 3: error \d/);
 });
 

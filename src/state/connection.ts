@@ -84,6 +84,14 @@ export class Connection {
     this.notify('error', error instanceof Error ? error.message : String(error));
   }
 
+  /** Whether the loss of the worker that ended a command is told already, with what becomes of the run. */
+  private isTold(error: unknown): boolean {
+    const { notice } = this.app.getState();
+    return (
+      error instanceof Error && notice?.text === this.fault && this.fault?.startsWith(error.message) === true
+    );
+  }
+
   /** Sends a command at once. @throws Error with the worker's message */
   send<C extends Command>(command: C) {
     return this.client.send(command);
@@ -112,7 +120,7 @@ export class Connection {
       if (status && turn === this.turns) this.app.setState({ status });
       return true;
     } catch (error) {
-      if (!isGivenUp(error)) this.failed(error);
+      if (!isGivenUp(error) && !this.isTold(error)) this.failed(error);
       return false;
     } finally {
       clearTimeout(watched);

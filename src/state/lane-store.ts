@@ -249,7 +249,7 @@ export function withTelemetry(lane: LaneState, telemetry: LaneTelemetry): Partia
     probe: telemetry.probe ?? lane.probe,
     activity: telemetry.activity ?? lane.activity,
     sound: soundAfter(lane, telemetry),
-    state: telemetry.state ?? lane.state,
+    state: telemetry.state ?? stateAfter(lane, config),
     msPerStep: timeAfter(lane, telemetry),
     held: telemetry.held,
     divergedAt: telemetry.divergedAt,
@@ -268,6 +268,11 @@ function configAfter(lane: LaneState, { config = lane.config }: LaneTelemetry): 
   return config === lane.config || JSON.stringify(config) === JSON.stringify(lane.config)
     ? lane.config
     : config;
+}
+
+/** The state held before, unless the run started anew since: it would be one of another network or run. */
+function stateAfter({ config: before, state }: LaneState, config: Config): RunState | undefined {
+  return config === before || changeBetween(before, config).kind !== 'reset' ? state : undefined;
 }
 
 /** What was measured under another configuration is forgotten. */

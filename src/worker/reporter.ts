@@ -183,12 +183,15 @@ export class Reporter {
   private telemetry(id: LaneId, lane: Lane, { metric, ...seen }: Seen): LaneTelemetry {
     const { run } = lane;
     if (metric) lane.metrics.push(metric);
+    const changed = run.config !== lane.toldConfig;
     const telemetry: LaneTelemetry = {
       ...seen,
+      // A configuration is never told beside the state of another one.
+      state: seen.state ?? (changed ? run.state : undefined),
       lane: id,
       opening: lane.opening,
       step: run.state.step,
-      config: run.config === lane.toldConfig ? undefined : run.config,
+      config: changed ? run.config : undefined,
       opened: lane.newData ? run.opened : undefined,
       first: lane.sent,
       losses: run.losses.slice(lane.sent, Math.max(lane.sent, run.state.step)),
