@@ -32,6 +32,8 @@ export interface Resumed {
   readonly state?: RunState;
   readonly past?: ChangeLog;
   readonly planned?: ChangeLog;
+  /** Time in ms that training took until `state`, if it is known. */
+  readonly ms?: number;
 }
 
 /** One run: its data, its state, its past, and what is shown of it. Knows no clock and no messages. */
@@ -48,7 +50,7 @@ export class LaneRun {
   /** Losses of every step so far, a growing buffer of which `state.step` entries count. */
   losses = new Float64Array(4096);
   /** Time that training had taken after each chunk, in ms. */
-  private readonly clock = new RunClock();
+  private readonly clock: RunClock;
   /** Step from which the present engine computes, as far as it is known. */
   private timedFrom = 0;
 
@@ -56,8 +58,10 @@ export class LaneRun {
     public config: Config,
     private data: ProblemData,
     public view: ViewRequest,
-    { state, past = [], planned = [] }: Resumed = {},
+    { state, past = [], planned = [], ms }: Resumed = {},
   ) {
+    this.clock = new RunClock({ step: state?.step ?? 0, ms });
+    this.timedFrom = state?.step ?? 0;
     this.task = { specs: specsOf(config), data: data.train };
     this.state = state ?? initialState(this.task, config.seed);
     this.timeline = this.newTimeline(past);
@@ -183,8 +187,8 @@ export class LaneRun {
     this.losses.set(losses, first);
   }
 
-  /** Time that training took up to a step, in ms. */
-  msAt(step: number): number {
+  /** Time that training took up to a step, in ms; undefined where it was not measured. */
+  msAt(step: number): number | undefined {
     return this.clock.at(step);
   }
 

@@ -52,13 +52,20 @@ export function drawLaneRaster(
 /** Room for the layers' names, in heights of the text. */
 const LABEL = 4.1;
 
+export interface LaneAnswer {
+  readonly exact: ArrayLike<number>;
+  readonly answer?: ArrayLike<number>;
+  /** Answer minus exact solution. */
+  readonly error?: ArrayLike<number>;
+  /** Ends of the signed range, -high and high. */
+  readonly high: number;
+}
+
 /** Exact solution, answer and their difference in little room: the coordinate's ends are said once for all lanes. */
 export function drawLaneAnswer(
   frame: Frame,
   at: ArrayLike<number>,
-  exact: ArrayLike<number>,
-  answer: ArrayLike<number> | undefined,
-  high: number,
+  { exact, answer, error, high }: LaneAnswer,
 ): void {
   const { ctx, theme } = frame;
   const ticks = niceTicks(-high, high, frame.height < 68 ? 2 : 4);
@@ -80,9 +87,7 @@ export function drawLaneAnswer(
     ctx.stroke();
   };
   curve((i) => exact[i], theme.ink, 1.6, []);
-  if (answer && answer.length === exact.length) {
-    curve((i) => answer[i] - exact[i], theme.trace, 1.4, [2, 2]);
-    curve((i) => answer[i], theme.accent, 2, [6, 3]);
-  }
+  if (error) curve((i) => error[i], theme.trace, 1.4, [2, 2]);
+  if (answer?.length === exact.length) curve((i) => answer[i], theme.accent, 2, [6, 3]);
   ctx.restore();
 }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { stableBound } from '../figures/canvas/stable-bound.ts';
+import { errorOf } from '../operator/answer.ts';
 import { largest } from '../operator/curve.ts';
 import { useForcing } from '../operator/forcing-context.ts';
 import type { Bounds } from './LaneCard.tsx';
@@ -17,17 +18,10 @@ export function useOperatorBounds(lanes: readonly ShownLane[]): Bounds {
         return output;
       },
       error: () => {
-        const { exact } = forcing.store.getState();
+        const asked = forcing.store.getState();
         let most = 1e-6;
-        for (const { lane } of lanes) {
-          const answer = lane.getState().probe?.functions?.answer;
-          if (offScaleNow(lane.getState())) continue;
-          if (!exact || !answer || answer.length !== exact.length) continue;
-          for (let i = 0; i < exact.length; i++) {
-            const size = Math.abs(answer[i] - exact[i]);
-            if (size > most && Number.isFinite(size)) most = size;
-          }
-        }
+        for (const { lane } of lanes)
+          if (!offScaleNow(lane.getState())) most = Math.max(most, largest(errorOf(lane.getState(), asked)));
         error = stableBound(error, most);
         return error;
       },

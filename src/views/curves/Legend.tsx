@@ -1,7 +1,7 @@
 import { useLane } from '../context.ts';
 import { formatCount, formatError } from '../format.ts';
 import css from './CurvesPanel.module.css';
-import { methodAt } from './series.ts';
+import { lossText, methodAt } from './series.ts';
 
 interface LegendProps {
   readonly names: { readonly coarse: string; readonly stated: string };
@@ -28,7 +28,7 @@ function Values({ step }: { readonly step: number }) {
   const text = useLane(({ losses, metrics, changes }) => {
     const error = metrics.filter((metric) => metric.step <= step).pop();
     const method = changes.length > 0 ? ` · ${methodAt(step, changes, '')}` : '';
-    return `step ${formatCount(step)}${method} · L2 ${formatError(error?.value)} · loss ${formatError(losses.values[step])}`;
+    return `step ${formatCount(step)}${method} · L2 ${formatError(error?.value)} · loss ${lossText(losses, step)}`;
   });
   return <span>{text}</span>;
 }

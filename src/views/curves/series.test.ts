@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { firstRun } from '../../state/first-run.ts';
 import { LossSeries } from '../../state/lane-store.ts';
 import { resolveConfig } from '../../training/presets.ts';
-import { allRows, methodAt, thinnedRows } from './series.ts';
+import { allRows, lossText, methodAt, thinnedRows } from './series.ts';
 
 const changes = [{ step: 2, method: 'SG-RFG-L', before: 'SG-BP' }];
 
@@ -31,6 +32,24 @@ describe('rows of a run', () => {
       { step: 2, method: 'SG-RFG-L', loss: 1 / 3, coarse: undefined, stated: undefined },
       { step: 3, method: 'SG-RFG-L', loss: undefined, coarse: undefined, stated: 0.1 },
     ]);
+  });
+
+  it('of the recorded run have no loss that was not measured', () => {
+    const recorded = firstRun(resolveConfig({}));
+    if (!recorded.losses || !recorded.metrics) throw new Error('no recorded run');
+    const { losses, metrics } = recorded;
+    const rows = allRows({ config: resolveConfig({}), changes: [], losses, metrics });
+    expect(rows.filter((row) => row.loss !== undefined)).toHaveLength(0);
+    expect(rows).toHaveLength(new Set(metrics.map(({ step }) => step)).size);
+    expect(lossText(losses, 1)).toMatch(/^≈ 0\.\d{1,3}$/);
+    // Trained on from step 100, it has the losses from there on.
+    losses.replace(100, Float64Array.of(0.0123456, 0.0234567));
+    expect(allRows({ config: resolveConfig({}), changes: [], losses, metrics: [] })).toMatchObject([
+      { step: 100, loss: 0.0123456 },
+      { step: 101, loss: 0.0234567 },
+    ]);
+    expect(lossText(losses, 100)).toBe('0.0123');
+    expect(lossText(losses, 99)).toMatch(/^≈/);
   });
 
   it('are thinned evenly over log time, with both ends', () => {

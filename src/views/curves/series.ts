@@ -1,6 +1,7 @@
 import type { Table } from '../../io/csv.ts';
-import type { LaneState, MethodChange } from '../../state/lane-store.ts';
+import type { LaneState, LossSeries, MethodChange } from '../../state/lane-store.ts';
 import { methodName } from '../../training/config.ts';
+import { formatError } from '../format.ts';
 
 /** One step of the run as a row of the table. */
 export interface Row {
@@ -22,11 +23,11 @@ export function methodAt(step: number, changes: readonly Change[], now: string):
   return changes.filter((change) => change.step <= step).pop()?.method ?? changes[0].before;
 }
 
-/** Every step that has a loss or an error, in order. */
+/** Every step of which a loss or an error was measured, in order. */
 export function allRows({ config, changes, losses, metrics }: Run): Row[] {
   const now = methodName(config);
-  const values = losses.values;
-  const steps = new Set(values.keys());
+  const steps = new Set<number>();
+  for (let step = 0; step < losses.length; step++) if (losses.measured(step) !== undefined) steps.add(step);
   for (const metric of metrics) steps.add(metric.step);
   const errors = new Map(metrics.map(({ step, grid, value }) => [`${grid}${step}`, value]));
   return [...steps]
@@ -34,7 +35,7 @@ export function allRows({ config, changes, losses, metrics }: Run): Row[] {
     .map((step) => ({
       step,
       method: methodAt(step, changes, now),
-      loss: Number.isFinite(values[step]) ? values[step] : undefined,
+      loss: losses.measured(step),
       coarse: errors.get(`coarse${step}`),
       stated: errors.get(`stated${step}`),
     }));
@@ -54,6 +55,13 @@ export function thinnedRows(rows: readonly Row[], most: number): Row[] {
     );
   }
   return [...chosen].sort((a, b) => a.step - b.step);
+}
+
+/** A loss for the eye: as measured, else about what it was, “≈ 0.012”, where only a curve of it is kept. */
+export function lossText(losses: LossSeries, step: number): string {
+  const measured = losses.measured(step);
+  if (measured !== undefined || step >= losses.rounded) return formatError(measured);
+  return `≈ ${Number(losses.values[step].toPrecision(2))}`;
 }
 
 /** The rows with full precision; what was not measured is undefined. */

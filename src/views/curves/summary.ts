@@ -2,6 +2,7 @@ import type { LaneState } from '../../state/lane-store.ts';
 import { paperStanding } from '../../training/paper.ts';
 import { formatCount, formatError } from '../format.ts';
 import { changeSentence, paperSentence, runName } from '../run-words.ts';
+import { lossText } from './series.ts';
 
 type Run = Pick<LaneState, 'log' | 'changes' | 'losses' | 'metrics' | 'end'>;
 
@@ -21,9 +22,7 @@ export function describeCurves({ log, changes, losses, metrics, end }: Run): str
     `${formatError(last.value)} at step ${formatCount(last.step)},`,
     `least ${formatError(best.value)} at step ${formatCount(best.step)};`,
     `${paperSentence(paperStanding(log))}.`,
-    losses.length > 0
-      ? `Loss from ${formatError(losses.values[0])} to ${formatError(losses.values[losses.length - 1])}.`
-      : '',
+    losses.length > 0 ? `Loss from ${lossText(losses, 0)} to ${lossText(losses, losses.length - 1)}.` : '',
     ...changes.map(changeSentence),
   ]
     .filter(Boolean)

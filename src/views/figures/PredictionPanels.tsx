@@ -27,6 +27,7 @@ export function PredictionPanels() {
           name="the target"
           testId="prediction-target"
           bound={bound}
+          part="target"
           field={() => data && targetField(data, 'stated')}
           zeroLine
           note="Click to see its spikes"
@@ -37,6 +38,7 @@ export function PredictionPanels() {
           name="the network’s output"
           testId="prediction-network"
           bound={bound}
+          part="network"
           field={() => predictionFields(lane.getState())?.network}
           zeroLine
           note={`Mean spikes, T\u00a0=\u00a0${T}`}
@@ -46,8 +48,8 @@ export function PredictionPanels() {
           name="the error, network minus target,"
           testId="prediction-error"
           bound={errorBound}
+          part="error"
           field={() => predictionFields(lane.getState())?.error}
-          signed
           note={`Network − target, ${finer}`}
         />
       </div>

@@ -7,6 +7,7 @@ import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import { Panel } from '../shell/Panel.tsx';
+import { answerOf, errorOf } from './answer.ts';
 import { CurveFigure } from './CurveFigure.tsx';
 import { largest } from './curve.ts';
 import { drawSpaceTime, spaceTimeField } from './field-maps.ts';
@@ -32,18 +33,10 @@ export function SpaceTimeMap({ shown }: { readonly shown: Shown }) {
   const bound = useStableBound(`${key} ${shown === 'error'}`);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [image] = useState(() => new FieldImage());
-  const difference = useRef<{ answer?: Float32Array; exact?: Float64Array; values?: Float32Array }>({});
-
   const values = (): (ArrayLike<number> & object) | undefined => {
-    const { exact } = forcing.store.getState();
-    const answer = lane.getState().probe?.functions?.answer;
-    if (shown === 'exact') return exact;
-    if (shown === 'network' || !exact || !answer || exact.length !== answer.length)
-      return shown === 'network' ? answer : undefined;
-    const held = difference.current;
-    if (held.answer !== answer || held.exact !== exact)
-      difference.current = { answer, exact, values: answer.map((y, i) => y - exact[i]) };
-    return difference.current.values;
+    if (shown === 'exact') return forcing.store.getState().exact;
+    const state = lane.getState();
+    return shown === 'network' ? answerOf(state) : errorOf(state, forcing.store.getState());
   };
   const range = (): number => {
     const { exact } = forcing.store.getState();
@@ -110,7 +103,7 @@ export function TimeSlicePanel() {
         const { exact } = forcing.store.getState();
         const truth = at(exact);
         if (!axes || !truth) return undefined;
-        const network = at(lane.getState().probe?.functions?.answer);
+        const network = at(answerOf(lane.getState()));
         const high = bound(1.05 * largest(exact));
         const lines = [{ x: axes[0], y: truth, look: 'truth' as const }];
         return {

@@ -36,7 +36,7 @@ export function RunFile({ onLoaded }: { readonly onLoaded: () => void }) {
     <div className={css.file}>
       <h3>Run file</h3>
       <p className={css.note}>
-        Settings, changes, weights and losses: it goes on exactly where it was saved.
+        Settings, changes, weights, losses and errors: it goes on exactly where it was saved.
       </p>
       <div className={css.row}>
         <button
