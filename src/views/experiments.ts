@@ -26,3 +26,11 @@ export function gridNames(
   const side = (grid: 'coarse' | 'test') => Math.round(Math.sqrt(rows(grid)));
   return { coarse: `${side('coarse')}² grid`, stated: `${side('test')}² grid` };
 }
+
+/** Words for the two measures of the error: live on a part of the points, at rest on those of the paper's figure. */
+export const MEASURES = { coarse: 'live', stated: 'at rest' } as const;
+
+/** What an error was measured on: “live, 33² grid”. */
+export function measureName(grid: keyof typeof MEASURES, names: ReturnType<typeof gridNames>): string {
+  return `${MEASURES[grid]}, ${names[grid]}`;
+}

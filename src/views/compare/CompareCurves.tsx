@@ -2,9 +2,10 @@ import { useRef } from 'react';
 import type { Table } from '../../io/csv.ts';
 import { methodName } from '../../training/config.ts';
 import { comparableFigure } from '../../training/paper.ts';
-import { useApp, usePlayground } from '../context.ts';
+import { useApp, useLane, usePlayground } from '../context.ts';
 import { curvesLayout } from '../curves/layout.ts';
 import { methodAt } from '../curves/series.ts';
+import { gridNames, MEASURES, measureName } from '../experiments.ts';
 import type { Frame } from '../figures/canvas/surface.ts';
 import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
@@ -38,6 +39,7 @@ export function CompareCurves({
   const any = useAnyLane(lanes, CURVES_MS);
   const { axis, steps } = useApp((state) => ({ axis: state.comparison.axis, steps: state.config.steps }));
 
+  const names = useLane((state) => gridNames(state.config, state.data));
   const model = ({ width, height, theme }: Frame): CompareModel => {
     const { error } = curvesLayout(width, height, theme.fontSize);
     const runs = lanes.map(({ lane, id }) => {
@@ -77,7 +79,7 @@ export function CompareCurves({
       const changed = hidden
         ? ''
         : changes.map((change) => `, ${changeSentence(change).slice(0, -1)}`).join('');
-      return `${hidden ? letter : `${letter}, ${run}`}: ${formatError(prediction?.error)} at step ${step}${off ? `, ${off}` : ''}${changed}`;
+      return `${hidden ? letter : `${letter}, ${run}`}: ${formatError(prediction?.error)}${prediction ? `, ${MEASURES[prediction.grid]},` : ''} at step ${step}${off ? `, ${off}` : ''}${changed}`;
     });
     return `Curves of ${lanes.length} lanes over ${axis}. Relative L2 error ${said.join('; ')}.`;
   });
@@ -99,6 +101,11 @@ export function CompareCurves({
       title="Error and loss"
       className={css.curves}
       actions={<ExportMenu name="comparison" table={table} />}
+      footer={
+        <span className="figure-note">
+          Curves: errors {measureName('coarse', names)}; in the lanes at rest: {names.stated}
+        </span>
+      }
     >
       <div className="figure">
         <canvas ref={canvas} role="img" aria-label="Curves of all lanes" data-testid="compare-curves" />

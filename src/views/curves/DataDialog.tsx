@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { toCsv } from '../../io/csv.ts';
 import { download } from '../../io/download.ts';
 import { usePlayground } from '../context.ts';
-import { gridNames } from '../experiments.ts';
+import { gridNames, measureName } from '../experiments.ts';
 import { formatCount, formatError } from '../format.ts';
 import { changeSentence } from '../run-words.ts';
 import controls from '../shell/controls.module.css';
@@ -16,10 +16,11 @@ const MOST_ROWS = 20;
 export default function DataDialog({ onClose }: { readonly onClose: () => void }) {
   const { lane } = usePlayground();
   // The table shows the moment at which it was opened.
-  const { rows, names, changes } = useMemo(() => {
+  const { rows, names, changes, unmeasured } = useMemo(() => {
     const state = lane.getState();
     const { changes } = state;
-    return { rows: allRows(state), names: gridNames(state.config, state.data), changes };
+    const unmeasured = state.losses.rounded > 0;
+    return { rows: allRows(state), names: gridNames(state.config, state.data), changes, unmeasured };
   }, [lane]);
   const shown = thinnedRows(rows, MOST_ROWS);
   return (
@@ -29,7 +30,7 @@ export default function DataDialog({ onClose }: { readonly onClose: () => void }
         <table className={css.table}>
           <caption>
             {shown.length} of {formatCount(rows.length)} steps. Loss: mean squared error of the step’s batch.
-            Errors: relative L2.
+            Errors: relative L2.{unmeasured && ' Of the recorded steps only the errors were kept as numbers.'}
             {changes.length > 0 &&
               ` Begun with ${changes[0].before}; ${changes.map(changeSentence).join(' ')}`}
           </caption>
@@ -38,8 +39,8 @@ export default function DataDialog({ onClose }: { readonly onClose: () => void }
               <th scope="col">Step</th>
               <th scope="col">Method</th>
               <th scope="col">Loss</th>
-              <th scope="col">Error, live ({names.coarse})</th>
-              <th scope="col">Error ({names.stated})</th>
+              <th scope="col">Error, {measureName('coarse', names)}</th>
+              <th scope="col">Error, {measureName('stated', names)}</th>
             </tr>
           </thead>
           <tbody>

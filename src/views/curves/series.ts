@@ -1,6 +1,8 @@
 import type { Table } from '../../io/csv.ts';
 import type { LaneState, LossSeries, MethodChange } from '../../state/lane-store.ts';
 import { methodName } from '../../training/config.ts';
+import type { Metric } from '../../worker/protocol.ts';
+import { MEASURES } from '../experiments.ts';
 import { formatError } from '../format.ts';
 
 /** One step of the run as a row of the table. */
@@ -55,6 +57,17 @@ export function thinnedRows(rows: readonly Row[], most: number): Row[] {
     );
   }
   return [...chosen].sort((a, b) => a.step - b.step);
+}
+
+/** The live error up to a step, and the one at rest where it was measured for the same weights: “live 0.031, at rest 0.030”. */
+export function errorsText(metrics: Run['metrics'], step: number): string {
+  const upTo = metrics.filter((metric) => metric.step <= step);
+  const of = (grid: Metric['grid']) => upTo.filter((metric) => metric.grid === grid).pop();
+  const [live, rest] = [of('coarse'), of('stated')];
+  const said = [live, rest?.step === (live ?? rest)?.step ? rest : undefined].flatMap((metric) =>
+    metric ? [`${MEASURES[metric.grid]} ${formatError(metric.value)}`] : [],
+  );
+  return said.join(', ') || '–';
 }
 
 /** A loss for the eye: as measured, else about what it was, “≈ 0.012”, where only a curve of it is kept. */
