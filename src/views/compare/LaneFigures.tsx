@@ -13,7 +13,7 @@ import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { formatCount, formatError } from '../format.ts';
 import css from './compare.module.css';
-import { drawLaneRaster, squareIn } from './draw-lane.ts';
+import { drawCaption, drawLaneRaster, squareIn } from './draw-lane.ts';
 import { offScaleNow } from './off-scale.ts';
 import { useLaneOf } from './use-lanes.ts';
 
@@ -45,6 +45,7 @@ export function LaneMap({
     }
     ctx.strokeStyle = theme.line;
     ctx.strokeRect(box.left - 0.5, box.top - 0.5, box.width + 1, box.height + 1);
+    drawCaption(frame, box, shown);
     if (!probe) return;
     const [x, y] = [box.left + ((probe[0] + 1) / 2) * box.width, box.top + ((1 - probe[1]) / 2) * box.height];
     ctx.strokeStyle = theme.ink;

@@ -3,6 +3,7 @@ import type { LaneStore } from '../../state/lane-store.ts';
 import { diverging } from '../figures/canvas/colour-map.ts';
 import { niceBound } from '../figures/canvas/ticks.ts';
 import { FieldImage } from '../figures/prediction/draw-map.ts';
+import { scaleLock } from '../figures/scale-lock.ts';
 import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { answerOf, errorOf, relativeErrorOf } from '../operator/answer.ts';
@@ -10,7 +11,7 @@ import { drawCurves, largest } from '../operator/curve.ts';
 import { spaceTimeField } from '../operator/field-maps.ts';
 import { useForcing } from '../operator/forcing-context.ts';
 import css from './compare.module.css';
-import { drawLaneAnswer, squareIn } from './draw-lane.ts';
+import { drawCaption, drawLaneAnswer, squareIn } from './draw-lane.ts';
 
 interface Props {
   readonly lane: LaneStore;
@@ -62,7 +63,7 @@ export function LaneSpaceTime({
     const state = lane.getState();
     return shown === 'network' ? answerOf(state) : errorOf(state, forcing.store.getState());
   };
-  const sources = [lane, forcing.store];
+  const sources = [lane, forcing.store, scaleLock];
   useFigure(canvas, sources, (frame) => {
     const { ctx, theme } = frame;
     const box = squareIn(frame);
@@ -72,6 +73,7 @@ export function LaneSpaceTime({
       image.draw(frame, box, spaceTimeField(now), diverging(theme.scheme), -high, high);
     ctx.strokeStyle = theme.line;
     ctx.strokeRect(box.left - 0.5, box.top - 0.5, box.width + 1, box.height + 1);
+    drawCaption(frame, box, shown === 'network' ? 'answer' : 'error');
   });
   const what = shown === 'network' ? 'Answer' : 'Error';
   useSummary(

@@ -1,6 +1,6 @@
 import type { NetworkSpec } from '../../snn/network.ts';
 import type { ProbeTrace } from '../../worker/protocol.ts';
-import { drawYAxis, labelRoom, line } from '../figures/canvas/axes.ts';
+import { drawYAxis, haloText, labelRoom, line } from '../figures/canvas/axes.ts';
 import { type Box, crisp, type Frame } from '../figures/canvas/surface.ts';
 import { linearScale, niceTicks } from '../figures/canvas/ticks.ts';
 import { timeScale } from '../figures/canvas/time-axis.ts';
@@ -12,6 +12,15 @@ import { meanRate, rasterLayers } from '../figures/spikes/raster.ts';
 export function squareIn({ width, height }: Frame): Box {
   const side = Math.max(8, Math.min(width, height) - 2);
   return { left: (width - side) / 2, top: (height - side) / 2, width: side, height: side };
+}
+
+/** What a map without a heading of its own shows, in its upper left corner. */
+export function drawCaption(frame: Frame, box: Box, text: string): void {
+  const { ctx, theme } = frame;
+  ctx.font = theme.font;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'top';
+  haloText(frame, text, box.left + 4, box.top + 4, theme.ink);
 }
 
 /** Spikes of all hidden layers in little room: name and rate of a layer stand inside, above its rows. */

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { stableBound } from '../figures/canvas/stable-bound.ts';
+import { errorRange } from '../figures/scale-lock.ts';
 import { errorOf } from '../operator/answer.ts';
 import { largest } from '../operator/curve.ts';
 import { useForcing } from '../operator/forcing-context.ts';
@@ -12,18 +13,19 @@ export function useOperatorBounds(lanes: readonly ShownLane[]): Bounds {
   const forcing = useForcing();
   return useMemo(() => {
     let [output, error]: (number | undefined)[] = [];
+    const whole = () => {
+      output = stableBound(output, Math.max(1e-6, 1.02 * largest(forcing.store.getState().exact)));
+      return output;
+    };
     return {
-      output: () => {
-        output = stableBound(output, Math.max(1e-6, 1.02 * largest(forcing.store.getState().exact)));
-        return output;
-      },
+      output: whole,
       error: () => {
         const asked = forcing.store.getState();
         let most = 1e-6;
         for (const { lane } of lanes)
           if (!offScaleNow(lane.getState())) most = Math.max(most, largest(errorOf(lane.getState(), asked)));
         error = stableBound(error, most);
-        return error;
+        return errorRange(error, whole());
       },
     };
   }, [lanes, forcing]);

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { useLane, usePlayground } from '../context.ts';
+import { ScaleLock } from '../figures/ScaleLock.tsx';
+import { useScaleLocked } from '../figures/scale-lock.ts';
 import { answerOf, errorOf, relativeErrorOf } from './answer.ts';
 import { CurveFigure } from './CurveFigure.tsx';
 import { largest } from './curve.ts';
@@ -60,7 +62,8 @@ export function ErrorPanel({ actions }: { readonly actions?: ReactNode }) {
   const forcing = useForcing();
   const choice = useForcingState((state) => state.choice);
   const axes = useLane((state) => state.data?.operator?.axes);
-  const bound = useStableBound(choice.kind === 'test' ? choice.index : 'drawn');
+  const locked = useScaleLocked();
+  const bound = useStableBound(`${choice.kind === 'test' ? choice.index : 'drawn'} ${locked}`);
   const error = () => errorOf(lane.getState(), forcing.store.getState());
   return (
     <CurveFigure
@@ -71,7 +74,8 @@ export function ErrorPanel({ actions }: { readonly actions?: ReactNode }) {
       plot={() => {
         const values = error();
         if (!axes || !values) return undefined;
-        const high = bound(1.05 * largest(values));
+        // Locked, it is the scale of the solution beside it.
+        const high = bound(1.05 * largest(locked ? forcing.store.getState().exact : values));
         return {
           lines: [{ x: axes[0], y: values, look: 'error' }],
           from: -1,
@@ -84,7 +88,11 @@ export function ErrorPanel({ actions }: { readonly actions?: ReactNode }) {
       summary={() =>
         `Network minus exact solution: largest absolute value ${largest(error()).toPrecision(3)}`
       }
-      footer={<RelativeError />}
+      footer={
+        <span className="figure-note">
+          <RelativeError /> <ScaleLock>own scale</ScaleLock>
+        </span>
+      }
     />
   );
 }
@@ -93,5 +101,9 @@ export function ErrorPanel({ actions }: { readonly actions?: ReactNode }) {
 export function RelativeError() {
   const asked = useLane(({ probe, view }) => ({ probe, view }));
   const forcing = useForcingState((state) => state);
-  return <span className="figure-note">Relative L2 of this function: {relativeErrorOf(asked, forcing)}</span>;
+  return (
+    <span className="figure-nowrap" title="Relative L2 error of this function on all its points">
+      This one’s L2: {relativeErrorOf(asked, forcing)}
+    </span>
+  );
 }

@@ -3,6 +3,8 @@ import { useStore } from 'zustand';
 import type { Table } from '../../io/csv.ts';
 import { useLane, usePlayground } from '../context.ts';
 import { FieldImage } from '../figures/prediction/draw-map.ts';
+import { ScaleLock } from '../figures/ScaleLock.tsx';
+import { useScaleLocked } from '../figures/scale-lock.ts';
 import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
@@ -30,7 +32,8 @@ export function SpaceTimeMap({ shown }: { readonly shown: Shown }) {
   const forcing = useForcing();
   const choice = useForcingState((state) => state.choice);
   const key = choice.kind === 'test' ? choice.index : 'drawn';
-  const bound = useStableBound(`${key} ${shown === 'error'}`);
+  const own = !useScaleLocked() && shown === 'error';
+  const bound = useStableBound(`${key} ${own}`);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [image] = useState(() => new FieldImage());
   const values = (): (ArrayLike<number> & object) | undefined => {
@@ -40,7 +43,7 @@ export function SpaceTimeMap({ shown }: { readonly shown: Shown }) {
   };
   const range = (): number => {
     const { exact } = forcing.store.getState();
-    return bound(1.02 * largest(shown === 'error' ? values() : exact));
+    return bound(1.02 * largest(own ? values() : exact));
   };
 
   useFigure(canvas, [lane, forcing.store, timeSlice], (frame) => {
@@ -58,7 +61,13 @@ export function SpaceTimeMap({ shown }: { readonly shown: Shown }) {
     <Panel
       title={TITLES[shown]}
       actions={<ExportMenu name={TITLES[shown]} table={() => spaceTimeTable(values())} />}
-      footer={shown === 'error' ? <RelativeError /> : undefined}
+      footer={
+        shown === 'error' ? (
+          <span className="figure-note">
+            <RelativeError /> <ScaleLock>own scale</ScaleLock>
+          </span>
+        ) : undefined
+      }
     >
       <div className="figure operator-figure">
         <canvas ref={canvas} role="img" aria-label={TITLES[shown]} data-testid={`map-${shown}`} />

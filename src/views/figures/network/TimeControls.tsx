@@ -35,7 +35,7 @@ export function TimeControls({
           )}
         </svg>
       </button>
-      <Hint text="The time step t at which spikes and membranes are shown">
+      <Hint text="The time step at which spikes and membranes are shown">
         <input
           type="range"
           min={1}
@@ -46,7 +46,7 @@ export function TimeControls({
         />
       </Hint>
       <output>
-        t = {time} of {T}
+        time step {time} of {T}
       </output>
     </div>
   );
