@@ -38,6 +38,12 @@ describe('run files', () => {
     expect(parseRun(formatRun(saved))).toEqual(saved);
   });
 
+  it('say for people what they are', () => {
+    const text = formatRun(saved, ['SG-BP, then SG-RFG-L since step 2', 'https://a.org/#T=4']);
+    expect(JSON.parse(text).about).toEqual(['SG-BP, then SG-RFG-L since step 2', 'https://a.org/#T=4']);
+    expect(parseRun(text)).toEqual(saved);
+  });
+
   it('keep the error curve, and a file without one is read as before', () => {
     expect(parseRun(formatRun(saved)).metrics).toEqual(saved.metrics);
     expect(parseRun(withValue('metrics', undefined)).metrics).toBeUndefined();

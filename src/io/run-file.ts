@@ -28,6 +28,8 @@ const fields = v.record(v.string(), v.unknown());
 const schema = v.object({
   format: v.literal(FORMAT),
   version: v.literal(VERSION),
+  /** For people: what it is, and the link. */
+  about: v.optional(v.unknown()),
   config: fields,
   changes: v.array(v.object({ step: counter, config: fields })),
   state: v.object({
@@ -55,12 +57,13 @@ const schema = v.object({
 });
 
 /** The run as JSON; arrays as base64 of little-endian float64, so that it goes on to the last bit. Losses not measured are NaN. */
-export function formatRun({ log, state, losses, metrics }: HeldRun): string {
+export function formatRun({ log, state, losses, metrics }: HeldRun, about?: readonly string[]): string {
   const [start, ...changes] = log;
   const { theta, m, v: second, ...counters } = state;
   const file: v.InferOutput<typeof schema> = {
     format: FORMAT,
     version: VERSION,
+    about: about && [...about],
     config: start.config,
     changes: changes.map(({ step, config }, i) => ({ step, config: differing(log[i].config, config) })),
     state: { ...counters, theta: encode(theta), m: encode(m), v: encode(second) },

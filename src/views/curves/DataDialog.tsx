@@ -5,6 +5,7 @@ import { usePlayground } from '../context.ts';
 import { gridNames, measureName } from '../experiments.ts';
 import { formatCount, formatError } from '../format.ts';
 import { changeSentence } from '../run-words.ts';
+import { notesOf, provenanceOf } from '../share/provenance.ts';
 import controls from '../shell/controls.module.css';
 import { Dialog } from '../shell/Dialog.tsx';
 import css from './CurvesPanel.module.css';
@@ -14,7 +15,8 @@ const MOST_ROWS = 20;
 
 /** The curves as numbers: a table of a few steps, and a file with all of them. */
 export default function DataDialog({ onClose }: { readonly onClose: () => void }) {
-  const { lane } = usePlayground();
+  const playground = usePlayground();
+  const { lane } = playground;
   // The table shows the moment at which it was opened.
   const { rows, names, changes, unmeasured } = useMemo(() => {
     const state = lane.getState();
@@ -60,7 +62,10 @@ export default function DataDialog({ onClose }: { readonly onClose: () => void }
         <button
           type="button"
           className={controls.button}
-          onClick={() => download('spiking-playground-run.csv', toCsv(rowsTable(rows)), 'text/csv')}
+          onClick={() => {
+            const notes = notesOf(provenanceOf('losses and errors of the run', playground));
+            download('spiking-playground-run.csv', toCsv(rowsTable(rows), notes), 'text/csv');
+          }}
         >
           Download all {formatCount(rows.length)} steps (CSV)
         </button>

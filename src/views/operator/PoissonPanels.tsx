@@ -103,7 +103,7 @@ export function RelativeError() {
   const forcing = useForcingState((state) => state);
   return (
     <span className="figure-nowrap" title="Relative L2 error of this function on all its points">
-      This one’s L2: {relativeErrorOf(asked, forcing)}
+      Its L2: {relativeErrorOf(asked, forcing)}
     </span>
   );
 }

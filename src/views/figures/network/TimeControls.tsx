@@ -45,9 +45,7 @@ export function TimeControls({
           onChange={(event) => pointAtTime(Number(event.currentTarget.value), T)}
         />
       </Hint>
-      <output>
-        time step {time} of {T}
-      </output>
+      <output>time step {time}</output>
     </div>
   );
 }
