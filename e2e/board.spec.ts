@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { violationsOn } from './axe.ts';
-import { expect, open, PATIENCE, test } from './playground.ts';
+import { expect, open, PATIENCE, rowsOf, test } from './playground.ts';
 
 const SMALL = '#T=6&hidden=6-6&batch=32&inside=board';
 const progressOf = (page: Page) => page.getByTestId('board-progress');
@@ -65,10 +65,7 @@ test('stopping keeps what is finished; discarding asks first; all files have the
   await page.reload();
   await expect(progress).toContainText(`${finished} of 120 runs`, PATIENCE);
 
-  const csv = (await saved(page, 'CSV'))
-    .trim()
-    .split('\n')
-    .map((line) => line.split(','));
+  const csv = rowsOf(await saved(page, 'CSV')).map((line) => line.split(','));
   expect(csv[0]).toEqual('method,paper,median,min,max,runs,batch,K,steps,rate,optimiser'.split(','));
   expect(csv).toHaveLength(7);
   expect(csv.slice(1).reduce((sum, cells) => sum + Number(cells[5]), 0)).toBe(finished);

@@ -1,7 +1,18 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { violationsOn } from './axe.ts';
-import { choose, contrastOf, csvOf, expect, open, PATIENCE, PHONE, play, test } from './playground.ts';
+import {
+  choose,
+  contrastOf,
+  csvOf,
+  expect,
+  open,
+  PATIENCE,
+  PHONE,
+  play,
+  rowsOf,
+  test,
+} from './playground.ts';
 
 const SMALL = 'T=6&hidden=6-6&batch=8&steps=60&pace=full';
 const lanes = (page: Page) => page.getByTestId('lane');
@@ -53,10 +64,7 @@ async function lastErrors(page: Page): Promise<string[][]> {
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Data (CSV)' }).click(),
   ]);
-  const rows = readFileSync(await file.path(), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => line.split(','));
+  const rows = rowsOf(readFileSync(await file.path(), 'utf8')).map((line) => line.split(','));
   const last = new Map(rows.slice(1).map((row) => [row[0], [row[0], ...row.slice(-4, -2)]]));
   return [...last.values()];
 }

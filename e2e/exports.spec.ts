@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Download, test as loud, type Page } from '@playwright/test';
 import { violationsOn } from './axe.ts';
-import { expect, open, PATIENCE, save, test } from './playground.ts';
+import { expect, open, PATIENCE, rowsOf, save, test } from './playground.ts';
 
 const bytesOf = async (download: Download) => readFileSync(await download.path());
 
@@ -10,6 +10,8 @@ async function expectPicture(page: Page, figure: string) {
   expect(png.suggestedFilename()).toMatch(/\.png$/);
   const bytes = await bytesOf(png);
   expect(bytes.subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n');
+  // Its own texts say where it comes from.
+  expect(bytes.toString('utf8')).toMatch(/iTXtDescription[\s\S]*, step [\d,]+[\s\S]*http/);
   expect(Math.min(bytes.readUInt32BE(16), bytes.readUInt32BE(20))).toBeGreaterThan(90);
 
   const svg = (await bytesOf(await save(page, figure, 'Drawing (SVG)'))).toString('utf8');
@@ -18,22 +20,21 @@ async function expectPicture(page: Page, figure: string) {
     return {
       root: file.documentElement.nodeName,
       width: Number.parseFloat(file.documentElement.getAttribute('width') ?? '0'),
+      source: file.querySelector('desc')?.textContent ?? '',
       faults: file.querySelectorAll('parsererror').length,
       nan: /NaN|undefined|Infinity/.test(text.replace(/"data:[^"]*"/g, '')),
       marks: file.querySelectorAll('path, image, text').length,
     };
   }, svg);
   expect(drawing).toMatchObject({ root: 'svg', faults: 0, nan: false });
+  expect(drawing.source).toMatch(/, step [\d,]+[\s\S]*T \d+, σ [\s\S]*http/);
   expect(drawing.width).toBeGreaterThan(30);
   expect(drawing.marks).toBeGreaterThan(3);
 }
 
 async function expectData(page: Page, figure: string) {
   const text = (await bytesOf(await save(page, figure, 'Data (CSV)'))).toString('utf8');
-  const [header, ...rows] = text
-    .trim()
-    .split('\n')
-    .map((line) => line.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/));
+  const [header, ...rows] = rowsOf(text).map((line) => line.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/));
   expect(header.length).toBeGreaterThan(1);
   expect(header.every((name) => Number.isNaN(Number(name)))).toBe(true);
   expect(rows.length).toBeGreaterThan(2);

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { CONTROL_NAMES, type ControlName } from '../src/state/presentation.ts';
 import {
   contrastOf,
@@ -12,12 +13,29 @@ import {
   untilStep,
 } from './playground.ts';
 
+/** Number that stands under a map. */
+async function readingOf(page: Page, part: string): Promise<number> {
+  const reading = page.getByTestId(`prediction-${part}-value`);
+  await expect(reading).toHaveText(/at \(/, PATIENCE);
+  return Number((await reading.innerText()).split(' ')[0].replace('\u2212', '-'));
+}
+
 test('a neuron shows its rate over the input domain; silenced, the prediction gets worse', async ({
   page,
 }) => {
   await open(page);
   const whole = await errorOf(page);
   expect(whole).toBeLessThan(0.1);
+  // Target, output and error at the probe agree to the last digit.
+  const [target, network, error] = await Promise.all(
+    ['target', 'network', 'error'].map((part) => readingOf(page, part)),
+  );
+  expect(network - target).toBeCloseTo(error, 9);
+  // On the target's scale a small error is pale, which stands out more from where nothing is drawn.
+  const own = await contrastOf(page, 'prediction-error');
+  await page.getByRole('button', { name: 'Same scale for the whole run' }).click();
+  await expect.poll(() => contrastOf(page, 'prediction-error'), PATIENCE).toBeGreaterThan(1.04 * own);
+  await page.getByRole('button', { name: 'Same scale for the whole run' }).click();
   await page.getByRole('button', { name: 'layer 2, neuron 3', exact: true }).click();
   await expect.poll(() => contrastOf(page, 'rate-map'), PATIENCE).toBeGreaterThan(1);
   await page.getByTestId('silence').click();
@@ -31,8 +49,8 @@ test('a neuron shows its rate over the input domain; silenced, the prediction ge
   await pause(page).click();
   await expect(page.getByTestId('grid')).toContainText('1 silenced', PATIENCE);
   const [head, ...rows] = await csvOf(page);
-  const error = head.findIndex((name) => name.startsWith('relative_l2'));
-  expect(rows.filter((row) => Number(row[error]) > 0).length).toBeGreaterThan(1);
+  const live = head.findIndex((name) => name.startsWith('relative_l2'));
+  expect(rows.filter((row) => Number(row[live]) > 0).length).toBeGreaterThan(1);
   await page.getByRole('button', { name: 'restore 1 silenced' }).click();
   await expect(page.getByTestId('grid')).not.toContainText('silenced', PATIENCE);
 });

@@ -79,10 +79,16 @@ export async function csvOf(page: Page): Promise<string[][]> {
     page.getByRole('button', { name: /^Download all/ }).click(),
   ]);
   await page.getByRole('button', { name: 'Close', exact: true }).click();
-  const lines = readFileSync(await file.path(), 'utf8')
-    .trim()
-    .split('\n');
-  return lines.map((line) => line.split(','));
+  return rowsOf(readFileSync(await file.path(), 'utf8')).map((line) => line.split(','));
+}
+
+/** Lines of a CSV file without the notes at its head, which say where it comes from. */
+export function rowsOf(csv: string): string[] {
+  const lines = csv.trim().split('\n');
+  const notes = lines.filter((line) => line.startsWith('# '));
+  expect(notes[0]).toContain('Spiking Playground: ');
+  expect(notes[notes.length - 1]).toMatch(/^# http/);
+  return lines.slice(notes.length);
 }
 
 /** Saves a figure from its menu. */

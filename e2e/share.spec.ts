@@ -9,6 +9,7 @@ import {
   open,
   PATIENCE,
   play,
+  rowsOf,
   save,
   stepOf,
   test,
@@ -186,7 +187,7 @@ test('figures are saved as picture, drawing and data', async ({ page }) => {
     expect(parsed.texts).toBeGreaterThan(3);
   }
 
-  const data = (await textOf(await save(page, 'Signed error', 'Data (CSV)'))).trim().split('\n');
+  const data = rowsOf(await textOf(await save(page, 'Signed error', 'Data (CSV)')));
   expect(data[0]).toBe('x,y,Signed error');
   expect(data.length).toBeGreaterThan(33 * 33);
 });
@@ -204,6 +205,8 @@ test('a run is saved as a file and goes on from it; a file that is none is named
   ]);
   const file = JSON.parse(await textOf(download));
   expect(file).toMatchObject({ format: 'spiking-playground-run', version: 1, state: { step: 40 } });
+  expect(file.about.join('\n')).toMatch(/step 40\n.*T \d+[\s\S]*\nhttp/);
+  expect(file.metrics[0].step).toBe(0);
   const upload = (content: unknown) =>
     page.getByTestId('run-file').setInputFiles({
       name: 'run.json',

@@ -6,9 +6,13 @@ export interface Table {
 /** What was not measured is undefined and stays empty. */
 export type Cell = string | number | undefined;
 
-/** Comma-separated values (RFC 4180 but for the line ends), numbers in full precision. */
-export function toCsv({ header, rows }: Table): string {
-  const lines = [header.map(cellText).join(',')];
+/**
+ * Comma-separated values (RFC 4180 but for the line ends), numbers in full precision. Notes stand before the header, a line each
+ * after a “#”, which readers of such files take for comments.
+ */
+export function toCsv({ header, rows }: Table, notes: readonly string[] = []): string {
+  const lines = notes.flatMap((note) => note.split(/\r?\n/)).map((line) => `# ${line}`);
+  lines.push(header.map(cellText).join(','));
   for (const row of rows) lines.push(row.map(cellText).join(','));
   return `${lines.join('\n')}\n`;
 }

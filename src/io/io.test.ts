@@ -15,6 +15,12 @@ describe('toCsv', () => {
       'name,x,y\n"a,""b""",0.30000000000000004,\n"line\nbreak",,0\n',
     );
   });
+
+  it('begins with notes as comments', () => {
+    expect(toCsv({ header: ['x'], rows: [[1]] }, ['SG-BP, step 5', 'two\nlines'])).toBe(
+      '# SG-BP, step 5\n# two\n# lines\nx\n1\n',
+    );
+  });
 });
 
 describe('tables', () => {

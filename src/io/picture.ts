@@ -1,14 +1,19 @@
+import { withTexts } from './png-text.ts';
 import { type MeasureText, SvgCanvas } from './svg-canvas.ts';
 import { xmlText } from './svg-parts.ts';
 
-/** A part of a picture: drawn by code, or a canvas as it is. In CSS pixels from the picture's top left corner. */
+/** A part of a picture: drawn by code, a canvas or picture as it is, or (in drawings) the text of another SVG. In CSS pixels from the picture's top left corner. */
 export interface Layer {
   readonly left: number;
   readonly top: number;
   readonly width: number;
   readonly height: number;
   /** Draws at the origin; `ratio` is the number of pixels for each unit. */
-  readonly draw: ((ctx: CanvasRenderingContext2D, ratio: number) => void) | HTMLCanvasElement;
+  readonly draw:
+    | ((ctx: CanvasRenderingContext2D, ratio: number) => void)
+    | HTMLCanvasElement
+    | ImageBitmap
+    | string;
 }
 
 export interface Picture {
@@ -17,30 +22,120 @@ export interface Picture {
   readonly height: number;
   readonly background: string;
   readonly layers: readonly Layer[];
+  /** Where it comes from: written below it, and kept in the file's own texts. */
+  readonly source?: Source;
+}
+
+export interface Source {
+  readonly lines: readonly string[];
+  readonly link: string;
+  readonly colour: string;
+  /** Font family of the text. */
+  readonly family: string;
 }
 
 /** Pixels of a PNG for each CSS pixel: sharp in print and on a projector. */
 const PNG_RATIO = 3;
 
+/** The text below a picture. */
+const CAPTION_PX = 10;
+const CAPTION_LINE = 13;
+const CAPTION_EDGE = 6;
+/** A link of more lines is left to the file's own texts: nobody types it. */
+const MOST_LINK_LINES = 4;
+
+/** The lines below a picture: the source's, broken to its width. */
+export function captionLines({ title, width, source }: Picture, measure: MeasureText): string[] {
+  if (!source) return [];
+  const font = captionFont(source);
+  const broken = (text: string) => breakText(text, width - 2 * CAPTION_EDGE, (part) => measure(part, font));
+  const link = broken(source.link);
+  return [
+    ...broken(title),
+    ...source.lines.flatMap(broken),
+    ...(link.length > MOST_LINK_LINES ? broken('Its link is in the file’s description.') : link),
+  ];
+}
+
+const captionFont = ({ family }: Source) => `${CAPTION_PX}px ${family}`;
+
+/** Breaks a text between words, and a word that is too long anywhere. */
+export function breakText(text: string, width: number, measure: (text: string) => number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    let rest = word;
+    const joined = line ? `${line} ${word}` : word;
+    if (measure(joined) <= width) {
+      line = joined;
+      continue;
+    }
+    if (line) lines.push(line);
+    while (measure(rest) > width && rest.length > 1) {
+      let fits = rest.length - 1;
+      while (fits > 1 && measure(rest.slice(0, fits)) > width) fits--;
+      lines.push(rest.slice(0, fits));
+      rest = rest.slice(fits);
+    }
+    line = rest;
+  }
+  return line ? [...lines, line] : lines;
+}
+
+/** The picture with its caption as a layer below it. */
+function captioned(picture: Picture, measure: MeasureText): Picture {
+  const { width, height, layers, source } = picture;
+  if (!source) return picture;
+  const lines = captionLines(picture, measure);
+  const room = CAPTION_LINE * lines.length + 2 * CAPTION_EDGE;
+  const draw = (ctx: CanvasRenderingContext2D) => {
+    ctx.font = captionFont(source);
+    ctx.fillStyle = source.colour;
+    ctx.textAlign = 'left';
+    ctx.textBaseline = 'top';
+    lines.forEach((line, i) => {
+      ctx.fillText(line, CAPTION_EDGE, CAPTION_EDGE + CAPTION_LINE * i);
+    });
+  };
+  const caption = { left: 0, top: height, width, height: room, draw };
+  return { ...picture, height: height + room, layers: [...layers, caption] };
+}
+
+const described = (source: Source | undefined) => (source ? [...source.lines, source.link].join('\n') : '');
+
 /** The picture as SVG: lines and text stay such, only maps of colours are embedded as pictures. */
-export function toSvg(picture: Picture, measure: MeasureText): string {
-  const { title, width, height, background } = picture;
+export function toSvg(bare: Picture, measure: MeasureText): string {
+  const picture = captioned(bare, measure);
+  const { title, width, height, background, source } = picture;
   const layers = picture.layers.map(({ left, top, draw, ...size }, i) => {
     const canvas = new SvgCanvas(measure, `f${i}`);
     if (typeof draw === 'function') draw(canvas as unknown as CanvasRenderingContext2D, 2);
-    else canvas.drawImage(draw, 0, 0, size.width, size.height);
+    else if (typeof draw === 'string') return nested(draw, left, top, size);
+    else if ('toDataURL' in draw) canvas.drawImage(draw, 0, 0, size.width, size.height);
+    else throw new TypeError('a drawing has no room for a picture without a canvas');
     return `<g transform="translate(${left} ${top})">${canvas.content}</g>`;
   });
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">` +
-    `<title>${xmlText(title)}</title><rect width="100%" height="100%" fill="${xmlText(background)}"/>` +
-    `${layers.join('')}</svg>\n`
+    `<title>${xmlText(title)}</title>${source ? `<desc>${xmlText(described(source))}</desc>` : ''}` +
+    `<rect width="100%" height="100%" fill="${xmlText(background)}"/>${layers.join('')}</svg>\n`
   );
 }
 
+/** A drawing inside another one. */
+function nested(svg: string, left: number, top: number, size: { width: number; height: number }): string {
+  const { width, height } = size;
+  return svg.replace(/^[\s\S]*?(?=<svg\b)/, '').replace(/<svg\b[^>]*>/, (root) => {
+    const bare = root.replace(/\s(x|y|width|height)="[^"]*"/g, '');
+    const box = /\sviewBox=/.test(bare) ? '' : ` viewBox="0 0 ${width} ${height}"`;
+    return bare.replace('<svg', `<svg x="${left}" y="${top}" width="${width}" height="${height}"${box}`);
+  });
+}
+
 /** The picture as PNG. @throws Error when the browser gives no canvas of this size. */
-export function toPng(picture: Picture): Promise<Blob> {
-  const { width, height, background, layers } = picture;
+export async function toPng(bare: Picture): Promise<Blob> {
+  const picture = captioned(bare, browserMeasure());
+  const { title, width, height, background, layers, source } = picture;
   const canvas = document.createElement('canvas');
   canvas.width = Math.round(width * PNG_RATIO);
   canvas.height = Math.round(height * PNG_RATIO);
@@ -53,12 +148,15 @@ export function toPng(picture: Picture): Promise<Blob> {
     ctx.save();
     ctx.translate(left, top);
     if (typeof draw === 'function') draw(ctx, PNG_RATIO);
-    else ctx.drawImage(draw, 0, 0, size.width, size.height);
+    else if (typeof draw !== 'string') ctx.drawImage(draw, 0, 0, size.width, size.height);
     ctx.restore();
   }
-  return new Promise((resolve, reject) =>
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no PNG could be made'))), 'image/png'),
+  const blob = await new Promise<Blob>((resolve, reject) =>
+    canvas.toBlob((made) => (made ? resolve(made) : reject(new Error('no PNG could be made'))), 'image/png'),
   );
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  const texts = { Title: title, ...(source && { Description: described(source), Source: source.link }) };
+  return new Blob([withTexts(bytes, texts)], { type: 'image/png' });
 }
 
 /** Measures text as the browser draws it. */

@@ -14,7 +14,12 @@ const saved: HeldRun = {
     { step: 9, config: resolveConfig({ ...base, localLosses: true }) },
   ],
   state: { theta: array(1), m: array(1e-300), v: array(Math.PI), step: 3, momentSteps: 1, seed: 5 },
-  losses: Float64Array.of(0.3, 0.2, 0.1),
+  losses: Float64Array.of(0.3, Number.NaN, 0.1),
+  metrics: [
+    { step: 0, value: 1.25, grid: 'coarse' },
+    { step: 3, value: 0.1 + 0.2, grid: 'coarse', ms: 12.5 },
+    { step: 3, value: 0.31, grid: 'stated', ms: 12.5 },
+  ],
 };
 
 /** The file with something else at a dotted path. */
@@ -33,6 +38,22 @@ describe('run files', () => {
     expect(parseRun(formatRun(saved))).toEqual(saved);
   });
 
+  it('say for people what they are', () => {
+    const text = formatRun(saved, ['SG-BP, then SG-RFG-L since step 2', 'https://a.org/#T=4']);
+    expect(JSON.parse(text).about).toEqual(['SG-BP, then SG-RFG-L since step 2', 'https://a.org/#T=4']);
+    expect(parseRun(text)).toEqual(saved);
+  });
+
+  it('keep the error curve, and a file without one is read as before', () => {
+    expect(parseRun(formatRun(saved)).metrics).toEqual(saved.metrics);
+    expect(parseRun(withValue('metrics', undefined)).metrics).toBeUndefined();
+  });
+
+  it('keep a run whose first losses are not known', () => {
+    const { losses } = parseRun(formatRun({ ...saved, losses: Float64Array.of(Number.NaN, 0.2, 0.1) }));
+    expect([...losses]).toEqual([Number.NaN, 0.2, 0.1]);
+  });
+
   it('may leave out the losses and fields that have their defaults', () => {
     expect(parseRun(withValue('losses', undefined)).losses).toHaveLength(0);
     const { log } = parseRun(withValue('config.rate', undefined));
@@ -45,6 +66,11 @@ describe('run files', () => {
     ['state', undefined, /state: .*allowed: /],
     ['state.step', -1, /state\.step: -1 is not allowed; allowed: >=0/],
     ['state.theta', 'AAAA', /state\.theta: “3 bytes” is not allowed; allowed: base64 of \d+ finite float64/],
+    ['metrics.1.step', 4, /metrics\.1\.step: 4 is not allowed; allowed: 0 to state\.step, 3/],
+    ['metrics.2.step', 1, /metrics\.2\.step: 1 is not allowed; allowed: 3 to state\.step, 3/],
+    ['metrics.0.value', -1, /metrics\.0\.value: -1 is not allowed; allowed: >=0/],
+    ['metrics.0.grid', 'fine', /metrics\.0\.grid: “fine” is not allowed; allowed: /],
+    ['metrics', new Array(4001).fill({ step: 0, value: 1, grid: 'coarse' }), /metrics: .*allowed: <=4000/],
     ['state.m', '%%%', /state\.m: “%%%” is not allowed/],
     ['state.momentSteps', 7, /state\.momentSteps: 7 is not allowed; allowed: up to state\.step, 3/],
     ['state.seed', 6, /state\.seed: 6 is not allowed; allowed: the configuration's, 5/],

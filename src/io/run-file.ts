@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import type { HeldRun } from '../state/lane-store.ts';
+import { type HeldRun, MOST_METRICS } from '../state/lane-store.ts';
 import { fromBase64, toBase64 } from '../state/packing.ts';
 import { type Config, checkField, type FIELD_NAMES, type Pinned } from '../training/config.ts';
 import type { RunState } from '../training/engine.ts';
 import { changeBetween, resolveConfig } from '../training/presets.ts';
 import { specsOf } from '../training/specs.ts';
-import type { ChangeLog } from '../worker/protocol.ts';
+import type { ChangeLog, Metric } from '../worker/protocol.ts';
 
 const FORMAT = 'spiking-playground-run';
 const VERSION = 1;
@@ -28,6 +28,8 @@ const fields = v.record(v.string(), v.unknown());
 const schema = v.object({
   format: v.literal(FORMAT),
   version: v.literal(VERSION),
+  /** For people: what it is, and the link. */
+  about: v.optional(v.unknown()),
   config: fields,
   changes: v.array(v.object({ step: counter, config: fields })),
   state: v.object({
@@ -39,19 +41,37 @@ const schema = v.object({
     v: v.string(),
   }),
   losses: v.optional(v.string()),
+  metrics: v.optional(
+    v.pipe(
+      v.array(
+        v.object({
+          step: counter,
+          value: v.pipe(v.number(), v.finite(), v.minValue(0)),
+          grid: v.picklist(['coarse', 'stated']),
+          ms: v.optional(v.pipe(v.number(), v.finite(), v.minValue(0))),
+        }),
+      ),
+      v.maxLength(MOST_METRICS),
+    ),
+  ),
 });
 
-/** The run as JSON; arrays as base64 of little-endian float64, so that it goes on to the last bit. */
-export function formatRun({ log, state, losses }: HeldRun): string {
+/** The run as JSON; arrays as base64 of little-endian float64, so that it goes on to the last bit. Losses not measured are NaN. */
+export function formatRun({ log, state, losses, metrics }: HeldRun, about?: readonly string[]): string {
   const [start, ...changes] = log;
   const { theta, m, v: second, ...counters } = state;
   const file: v.InferOutput<typeof schema> = {
     format: FORMAT,
     version: VERSION,
+    about: about && [...about],
     config: start.config,
     changes: changes.map(({ step, config }, i) => ({ step, config: differing(log[i].config, config) })),
     state: { ...counters, theta: encode(theta), m: encode(m), v: encode(second) },
-    losses: encode(losses),
+    losses: losses.some(Number.isFinite) ? encode(losses) : undefined,
+    metrics: metrics
+      ?.filter(({ value }) => Number.isFinite(value))
+      .slice(-MOST_METRICS)
+      .map((metric) => ({ ...metric })),
   };
   return `${JSON.stringify(file, null, 1)}\n`;
 }
@@ -106,7 +126,18 @@ function progressOf(file: v.InferOutput<typeof schema>, log: ChangeLog) {
   const { size } = specsOf(inForce[inForce.length - 1].config).layout;
   const array = (name: keyof typeof arrays) => decode(`state.${name}`, arrays[name], size);
   const state: RunState = { step, momentSteps, seed, theta: array('theta'), m: array('m'), v: array('v') };
-  return { state, losses: file.losses ? decode('losses', file.losses, step) : new Float64Array(0) };
+  const losses = file.losses ? decode('losses', file.losses, step, true) : new Float64Array(0);
+  return { state, losses, ...(file.metrics && { metrics: errorsOf(file.metrics, step) }) };
+}
+
+/** Errors by step, none of them beyond the state. */
+function errorsOf(metrics: readonly Metric[], end: number): readonly Metric[] {
+  metrics.forEach(({ step }, i) => {
+    const least = i > 0 ? metrics[i - 1].step : 0;
+    if (step < least || step > end)
+      throw new RunFileError(`metrics.${i}.step`, step, `${least} to state.step, ${end}`);
+  });
+  return metrics;
 }
 
 function encode(values: Float64Array): string {
@@ -116,7 +147,8 @@ function encode(values: Float64Array): string {
   return toBase64(bytes);
 }
 
-function decode(place: string, text: string, length: number): Float64Array<ArrayBuffer> {
+/** `gaps`: NaN is allowed, for what was not measured. */
+function decode(place: string, text: string, length: number, gaps = false): Float64Array<ArrayBuffer> {
   const allowed = `base64 of ${length} finite float64`;
   let bytes: Uint8Array<ArrayBuffer>;
   try {
@@ -127,7 +159,7 @@ function decode(place: string, text: string, length: number): Float64Array<Array
   if (bytes.length !== 8 * length) throw new RunFileError(place, `${bytes.length} bytes`, allowed);
   const view = new DataView(bytes.buffer);
   const values = Float64Array.from({ length }, (_, i) => view.getFloat64(8 * i, true));
-  const bad = values.findIndex((value) => !Number.isFinite(value));
+  const bad = values.findIndex((value) => !Number.isFinite(value) && !(gaps && Number.isNaN(value)));
   if (bad >= 0) throw new RunFileError(`${place}[${bad}]`, String(values[bad]), allowed);
   return values;
 }

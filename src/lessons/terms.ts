@@ -260,11 +260,13 @@ export const TERMS = {
   forcing: {
     name: 'forcing',
     symbol: 'g or f',
-    text: 'The given function of the equation, drawn from a Gaussian random field; its length scale says how smooth it is.',
+    text: 'The given function of the equation, g for Poisson, f for reaction–diffusion, drawn from a Gaussian random field; its length scale says how smooth it is.',
+    tex: "-u'' = g(y), \\qquad u_t = D\\, u_{xx} + k\\, u^2 + f(x)",
   },
   boundaryFactor: {
     name: 'boundary factor',
-    text: 'Multiplies the output and vanishes on the boundary, so that the solution is zero there whatever the network says.',
+    text: 'Multiplies the output and vanishes on the boundary, so that the solution is zero there whatever the network says: first for Poisson, then for reaction–diffusion.',
+    tex: '1 - y^2, \\qquad t\\,(1 - s^8),\\ s = 2x - 1',
   },
   perFunctionScale: {
     name: 'per-function scale',

@@ -63,6 +63,7 @@ function surfaceProblem(params: ProblemParams): ProblemData {
     test: squareGrid(HAT_GRID, surface),
     coarse: squareGrid(HAT_COARSE_GRID, surface),
     unit,
+    surface,
   };
 }
 

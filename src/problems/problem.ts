@@ -1,5 +1,5 @@
 import type { Dataset } from '../snn/network.ts';
-import type { TargetName } from './targets.ts';
+import type { Surface, TargetName } from './targets.ts';
 
 export type ExperimentId = 'hat' | 'poisson' | 'reaction-diffusion';
 
@@ -98,6 +98,8 @@ export interface ProblemData {
   /** A coarse part of it for the live metric. */
   readonly coarse: Dataset;
   readonly unit: number;
+  /** Only where the target is a function on the square: its value anywhere, divided by `unit`. @throws FormulaError */
+  readonly surface?: Surface;
   /** Only where a function is mapped to a function. */
   readonly operator?: OperatorData;
   /**

@@ -133,8 +133,8 @@ describe('reactionDiffusion', () => {
   it('has the shapes of a SepONet', () => {
     expect(reactionDiffusion.factors(params)).toEqual([
       { name: 'branch', inputs: 6 },
-      { name: 'X', inputs: 1 },
-      { name: 'T', inputs: 1 },
+      { name: 'X(x)', inputs: 1 },
+      { name: 'T(t)', inputs: 1 },
     ]);
     expect(reactionDiffusion.factors({ ...params, perFunctionScale: false })[0].inputs).toBe(5);
     expect(data.train.factors.map(({ rows, width }) => [rows, width])).toEqual([

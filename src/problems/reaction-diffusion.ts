@@ -115,14 +115,14 @@ export const reactionDiffusion = operatorProblem({
   nodes: REACTION_DIFFUSION_NODES,
   axes: [
     {
-      name: 'X',
+      name: 'X(x)',
       values: equispaced(REACTION_DIFFUSION_GRID, 0, 1),
       input: (x) => 2 * x - 1,
       vanishing: (x) => 1 - (2 * x - 1) ** 8,
       coarseStride: 3,
     },
     {
-      name: 'T',
+      name: 'T(t)',
       values: equispaced(REACTION_DIFFUSION_GRID, 0, 1),
       input: (t) => 2 * t - 1,
       vanishing: (t) => t,

@@ -4,6 +4,7 @@ import type { Config } from '../training/config.ts';
 import { changeBetween, resolveConfig } from '../training/presets.ts';
 import type { Metric } from '../worker/protocol.ts';
 import recorded from './first-run.json' with { type: 'json' };
+import { firstView } from './first-view.ts';
 import { type LaneState, LossSeries } from './lane-store.ts';
 import { fromBase64, type Packed, unpack, unpackBits, unpackText } from './packing.ts';
 
@@ -45,6 +46,7 @@ export function firstRun(
   const { losses, ...shown } = decoded(run);
   const series = new LossSeries();
   series.replace(0, losses);
+  series.rounded = losses.length;
   return { ...shown, losses: series };
 }
 
@@ -73,6 +75,7 @@ function* decoding(run: FirstRun): Parts<Decoded> {
   yield;
   const theta = Float64Array.from(new Float32Array(fromBase64(run.theta).buffer));
   const { step, error, probe } = run;
+  const [x, y] = firstView('hat').probe[0];
   const metrics = run.metrics.map(([at, value]): Metric => ({ step: at, value, grid: 'coarse' }));
   const made: Decoded = {
     recording: { step, error },
@@ -92,6 +95,8 @@ function* decoding(run: FirstRun): Parts<Decoded> {
     probe: {
       T: probe.T,
       output: probe.output,
+      point: { x, y, target: mexicanHat(x, y) },
+      asked: [x, y],
       spikes: [probe.spikes.map(unpackBits)],
       membranes: [probe.membranes.map((membrane) => unpack(membrane, 16))],
     },

@@ -13,6 +13,8 @@ export interface ForcingState {
   readonly g?: Float64Array;
   /** Exact solution on the stated grid; for a drawn reaction-diffusion forcing it comes a moment later. */
   readonly exact?: Float64Array;
+  /** The forcing that `exact` solves; another one than `g` while its solution is still being computed. */
+  readonly solved?: Float64Array;
   /** Up to 1: like the training functions; above 2: the network extrapolates far. */
   readonly novelty?: number;
   readonly fault?: string;
@@ -71,7 +73,7 @@ export function createForcing({ app, lane, actions }: Playground) {
         data.test.target.subarray(index * points, (index + 1) * points),
         (u) => u * data.unit,
       );
-      store.setState({ choice: { kind: 'test', index }, g, exact, fault: undefined });
+      store.setState({ choice: { kind: 'test', index }, g, exact, solved: g, fault: undefined });
     } else {
       g = naturalSpline(choice.points, nodes);
       store.setState({ choice, g, exact: before, fault: undefined });
@@ -87,11 +89,11 @@ export function createForcing({ app, lane, actions }: Playground) {
   function solve(experiment: 'poisson' | 'reaction-diffusion', g: Float64Array): void {
     const mine = asked;
     if (experiment === 'poisson') {
-      store.setState({ exact: solveForcing(experiment, g, lane.getState().config) });
+      store.setState({ exact: solveForcing(experiment, g, lane.getState().config), solved: g });
       return;
     }
     actions.solve(g).then(
-      (exact) => mine === asked && store.setState({ exact }),
+      (exact) => mine === asked && store.setState({ exact, solved: g }),
       (error: Error) => mine === asked && store.setState({ fault: error.message, exact: undefined }),
     );
   }

@@ -17,10 +17,18 @@ import type {
 } from '../worker/protocol.ts';
 import { firstView } from './first-view.ts';
 
-/** Losses of steps 0, 1, 2 …: a growing buffer; `length` entries count. */
+/** Losses of steps 0, 1, 2 …: a growing buffer; `length` entries count, NaN where a loss is not known. */
 export class LossSeries {
   buffer = new Float64Array(4096);
   length = 0;
+  /** Entries before this one are kept in few levels: good for a curve, but not what was measured. */
+  rounded = 0;
+
+  /** The loss of a step as it was measured. */
+  measured(step: number): number | undefined {
+    const loss = step >= this.rounded && step < this.length ? this.buffer[step] : Number.NaN;
+    return Number.isFinite(loss) ? loss : undefined;
+  }
 
   /** Replaces what is known from step `first` on. */
   replace(first: number, losses: Float64Array): void {
@@ -32,6 +40,7 @@ export class LossSeries {
     }
     if (first > this.length) this.buffer.fill(Number.NaN, this.length, first);
     this.buffer.set(losses, first);
+    this.rounded = Math.min(this.rounded, first);
     this.length = Math.max(needed, losses.length === 0 ? Math.min(this.length, first) : needed);
   }
 
@@ -204,17 +213,25 @@ export interface HeldRun {
   /** Changes of the run, its start first; those after `state.step` are still to come. */
   readonly log: ChangeLog;
   readonly state: RunState;
-  /** Losses of steps 0, 1, 2 … */
+  /** Losses of steps 0, 1, 2 … as measured; NaN where they were not. */
   readonly losses: Float64Array;
+  /** Errors measured until then, by step. */
+  readonly metrics?: readonly Metric[];
 }
 
 /** The lane's run as it stands in the last state that was sent; undefined before the first. */
-export function heldRun({ log, planned, state, losses }: LaneState): HeldRun | undefined {
-  return state && { log: [...log, ...planned], state, losses: losses.values.slice(0, state.step) };
+export function heldRun({ log, planned, state, losses, metrics }: LaneState): HeldRun | undefined {
+  if (!state) return undefined;
+  return {
+    log: [...log, ...planned],
+    state,
+    losses: Float64Array.from({ length: state.step }, (_, step) => losses.measured(step) ?? Number.NaN),
+    metrics: metrics.filter((metric) => metric.step <= state.step),
+  };
 }
 
 /** What a worker opens the lane with: from the state held last, or from the run's start, with the changes from there on. */
-export function resumption({ log, planned, state }: LaneState, resume: boolean) {
+export function resumption({ log, planned, state, metrics }: LaneState, resume: boolean) {
   const held = resume ? state : undefined;
   const step = held?.step ?? log[0].step;
   const past = log.filter((change) => change.step <= step);
@@ -222,8 +239,14 @@ export function resumption({ log, planned, state }: LaneState, resume: boolean) 
     config: past[past.length - 1].config,
     state: held,
     past: held && past,
+    ms: held && msUntil(metrics, held.step),
     planned: [...log.slice(past.length), ...planned],
   };
+}
+
+/** Time that training took until a step: as measured there, or just before; undefined where it was not measured. */
+function msUntil(metrics: readonly Metric[], step: number): number | undefined {
+  return metrics.filter((metric) => metric.step <= step).pop()?.ms;
 }
 
 /** The lane's state after a telemetry message. Losses are changed in place. */
@@ -293,7 +316,8 @@ function changesOf({ log, planned }: Pick<LaneState, 'log' | 'planned'>) {
   return { log, planned, changes };
 }
 
-const MOST_METRICS = 4000;
+/** Errors that a run keeps at most; beyond it every other live one is dropped. */
+export const MOST_METRICS = 4000;
 
 function mergeMetrics(known: readonly Metric[], added: readonly Metric[]): Metric[] {
   const merged = [...known];

@@ -135,10 +135,18 @@ it('a run goes on from a file as it would have gone on', async () => {
   await first.actions.step(5);
   const second = create({});
   await second.actions.start();
+  expect(held.metrics?.length).toBeGreaterThan(0);
   await second.actions.load(held);
+  expect(second.lane.getState().metrics).toEqual(expect.arrayContaining([...(held.metrics ?? [])]));
   expect(second.lane.getState()).toMatchObject({ step: 30, recording: undefined });
   expect(second.lane.getState().changes).toHaveLength(2);
   await second.actions.step(5);
   expect(losses(second)).toEqual(losses(first));
+  // The curve goes on where it was, and so does the time that training took.
+  const { metrics } = second.lane.getState();
+  expect(metrics[0].step).toBe(0);
+  const times = metrics.map(({ ms }) => ms ?? Number.NaN);
+  expect(times.every((ms, i) => i === 0 || ms >= times[i - 1])).toBe(true);
+  expect(times[times.length - 1]).toBeGreaterThan(0);
   await until(() => second.app.getState().status === 'paused');
 });

@@ -103,8 +103,8 @@ export function createPlayground(options: PlaygroundOptions) {
       lane.setState({ ...opensUnder(config, lane.getState()), planned, held: false });
       await reopen(config, comparison, false);
     },
-    /** Goes on with a run held from before: its changes, state and losses. */
-    async load({ log, state, losses }: HeldRun) {
+    /** Goes on with a run held from before: its changes, state, losses and errors. */
+    async load({ log, state, losses, metrics = [] }: HeldRun) {
       const past = log.filter((change) => change.step <= state.step);
       const { config } = past[past.length - 1];
       await connection.run({ kind: 'pause' });
@@ -113,7 +113,7 @@ export function createPlayground(options: PlaygroundOptions) {
       lane.setState({
         ...opensUnder(config, lane.getState()),
         ...{ state, step: state.step, end: state.step, held: false },
-        ...{ log: past, planned: log.slice(past.length), losses: series, lossVersion: 1 },
+        ...{ log: past, planned: log.slice(past.length), losses: series, lossVersion: 1, metrics },
       });
       await reopen(config, ALONE, true);
       // What prevented it has been told.

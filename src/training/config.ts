@@ -140,12 +140,12 @@ export const FIELDS = {
   }),
   boundary: choice('hard', ['hard', 'soft'], {
     label: 'Boundary',
-    help: 'Hard: the output carries a factor that vanishes on the boundary; soft: it does not',
+    help: 'Hard: the output is multiplied by a factor that is 0 where u must be, 1 − y² for Poisson, t (1 − s⁸) with s = 2x − 1 for reaction–diffusion; soft: it is not',
     resets: true,
   }),
   perFunctionScale: flag(true, {
     label: 'Per-function scale',
-    help: 'Feed g/rms(g) and multiply the output by rms(g)',
+    help: 'Feed the forcing divided by its root mean square, and multiply the output by that',
     resets: true,
   }),
   lossWeight: choice('relative', ['relative', 'absolute'], {
@@ -165,11 +165,15 @@ export const FIELDS = {
   }),
   diffusion: number(0.01, 1e-4, 1, {
     label: 'Diffusion D',
-    help: 'In u_t = D u_xx + k u² + f',
+    help: 'D in ∂u/∂t = D ∂²u/∂x² + k u² + f',
     resets: true,
   }),
   // Above about π²/4 divided by the largest forcing, u becomes infinite before t = 1; 0.4 is safe up to f = 6.
-  reaction: number(0.01, 0, 0.4, { label: 'Reaction k', help: 'In u_t = D u_xx + k u² + f', resets: true }),
+  reaction: number(0.01, 0, 0.4, {
+    label: 'Reaction k',
+    help: 'k in ∂u/∂t = D ∂²u/∂x² + k u² + f',
+    resets: true,
+  }),
   trainFunctions: integer(800, 10, 2000, {
     label: 'Training functions',
     help: 'Forcings to learn from',

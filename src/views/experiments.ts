@@ -11,7 +11,7 @@ export const EXPERIMENT_TITLES: Record<ExperimentName, string> = {
 export const EXPERIMENT_HINTS: Record<ExperimentName, string> = {
   hat: 'A spiking network learns a function of x and y, the Mexican hat or one of your own',
   poisson: 'A spiking DeepONet learns to solve −u″ = g for any forcing g',
-  'reaction-diffusion': 'A spiking SepONet learns to solve u_t = D u_xx + k u² + f for any forcing f',
+  'reaction-diffusion': 'A spiking SepONet learns to solve ∂u/∂t = D ∂²u/∂x² + k u² + f for any forcing f',
 };
 
 /** Names of the points on which errors are measured: the live ones and those of the paper's figure. */
@@ -25,4 +25,12 @@ export function gridNames(
     return { coarse: `${rows('coarse')} test functions`, stated: `${rows('test')} test functions` };
   const side = (grid: 'coarse' | 'test') => Math.round(Math.sqrt(rows(grid)));
   return { coarse: `${side('coarse')}² grid`, stated: `${side('test')}² grid` };
+}
+
+/** Words for the two measures of the error: live on a part of the points, at rest on those of the paper's figure. */
+export const MEASURES = { coarse: 'live', stated: 'at rest' } as const;
+
+/** What an error was measured on: “live, 33² grid”. */
+export function measureName(grid: keyof typeof MEASURES, names: ReturnType<typeof gridNames>): string {
+  return `${MEASURES[grid]}, ${names[grid]}`;
 }

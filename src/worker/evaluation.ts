@@ -1,4 +1,5 @@
 import { type OperatorData, type ProblemData, relativeErrors, relativeL2 } from '../problems/problem.ts';
+import { FormulaError } from '../problems/targets.ts';
 import { gather } from '../snn/batch.ts';
 import { product, project } from '../snn/combine.ts';
 import type { Dataset, FactorData, Layout, NetworkSpec } from '../snn/network.ts';
@@ -64,16 +65,35 @@ export async function probeTrace(engine: Engine, shown: Shown): Promise<ProbeTra
     spikes: traces.map((trace) => [...trace.spikes]),
     membranes: traces.map((trace) => trace.membranes.map((m) => Float32Array.from(m))),
     output: output[0] * data.unit,
+    point: pointOf(shown, set.factors[0]),
+    asked: askedRow(shown, 0),
     functions: network.factors.length > 1 ? await factorFunctions(engine, shown, set.factors[0]) : undefined,
   };
 }
 
+/** The probe on the square and the target there; at a pole of a formula between the data there is none. */
+function pointOf({ data }: Shown, { inputs }: FactorData): ProbeTrace['point'] {
+  if (!data.surface) return undefined;
+  const [x, y] = inputs;
+  try {
+    return { x, y, target: data.surface(x, y) * data.unit };
+  } catch (error) {
+    if (error instanceof FormulaError) return { x, y };
+    throw error;
+  }
+}
+
+/** The row of a factor that the view asks for; a view of another experiment has rows of another width. */
+function askedRow({ data, view }: Shown, m: number): readonly number[] | undefined {
+  return view.probe[m]?.length === data.test.factors[m].width ? view.probe[m] : undefined;
+}
+
 /** The probe as one row a factor: what the view asks for, else the first test function and the middle of the grid. */
-function probeRows({ data, view }: Shown): FactorData[] {
+function probeRows(shown: Shown): FactorData[] {
+  const { data, view } = shown;
   return data.test.factors.map((factor, m) => {
     const row = m === 0 ? 0 : factor.rows >> 1;
-    // A view of another experiment has rows of another width.
-    const asked = view.probe[m]?.length === factor.width ? view.probe[m] : undefined;
+    const asked = askedRow(shown, m);
     const inputs = asked ?? factor.inputs.subarray(row * factor.width, (row + 1) * factor.width);
     const scale = asked ? (view.probeScales?.[m] ?? 1) : factor.scale[row];
     return { rows: 1, width: factor.width, inputs: Float32Array.from(inputs), scale: Float32Array.of(scale) };

@@ -33,6 +33,8 @@ export interface Resumed {
   readonly state?: RunState;
   readonly past?: ChangeLog;
   readonly planned?: ChangeLog;
+  /** Time in ms that training took until `state`, if it is known. */
+  readonly ms?: number;
 }
 
 /** One run: its data, its state, its past, and what is shown of it. Knows no clock and no messages. */
@@ -51,7 +53,7 @@ export class LaneRun {
   /** Memory that the engine took to train it, in bytes. */
   bytes: number | undefined;
   /** Time that training had taken after each chunk, in ms. */
-  private readonly clock = new RunClock();
+  private readonly clock: RunClock;
   /** Step from which the present engine computes, as far as it is known. */
   private timedFrom = 0;
 
@@ -59,8 +61,10 @@ export class LaneRun {
     public config: Config,
     private data: ProblemData,
     public view: ViewRequest,
-    { state, past = [], planned = [] }: Resumed = {},
+    { state, past = [], planned = [], ms }: Resumed = {},
   ) {
+    this.clock = new RunClock({ step: state?.step ?? 0, ms });
+    this.timedFrom = state?.step ?? 0;
     this.task = { specs: specsOf(config), data: data.train };
     this.state = state ?? initialState(this.task, config.seed);
     this.timeline = this.newTimeline(past);
@@ -210,8 +214,8 @@ export class LaneRun {
     this.losses.set(losses, first);
   }
 
-  /** Time that training took up to a step, in ms. */
-  msAt(step: number): number {
+  /** Time that training took up to a step, in ms; undefined where it was not measured. */
+  msAt(step: number): number | undefined {
     return this.clock.at(step);
   }
 

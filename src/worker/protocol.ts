@@ -49,6 +49,8 @@ export type Command =
       readonly msPerStep?: number;
       /** Changes that led to `state`; the first entry is the start of the run. */
       readonly past?: ChangeLog;
+      /** Time in ms that training took until `state`, if it is known. */
+      readonly ms?: number;
       /** Changes to be made when training reaches their steps, increasing. */
       readonly planned?: ChangeLog;
     }
@@ -149,7 +151,7 @@ export interface Metric {
   /** Mean relative L2 error. */
   readonly value: number;
   readonly grid: 'coarse' | 'stated';
-  /** Time that training took until then, in ms; evaluation and pauses are not counted. Missing in a recorded run. */
+  /** Time that training took until then, in ms; evaluation and pauses are not counted. Missing where it was not measured. */
   readonly ms?: number;
 }
 
@@ -179,6 +181,10 @@ export interface ProbeTrace {
   readonly membranes: readonly (readonly Float32Array[])[];
   /** Output of the network at the probe, in the problem's units. */
   readonly output: number;
+  /** A function on the square: the probe, and the target there in the problem's units, if it has a value there. */
+  readonly point?: { readonly x: number; readonly y: number; readonly target?: number };
+  /** The first factor's row that was asked for: a trace that was asked for before the view changed is of another. */
+  readonly asked?: readonly number[];
   /** Operator networks: what the factors contribute at the probe's function. */
   readonly functions?: FactorFunctions;
 }

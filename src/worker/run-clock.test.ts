@@ -33,3 +33,17 @@ it('has the median over the steps, not the last time nor the mean', () => {
   expect([clock.at(21), clock.at(51)]).toEqual([85, 85]);
   expect(clock.median(1)).toBe(1);
 });
+
+it('goes on where a run was left, and makes up no time that is not known', () => {
+  const resumed = new RunClock({ step: 100, ms: 50 });
+  resumed.record(100, 110, 5);
+  expect([0, 50, 100, 110].map((step) => resumed.at(step))).toEqual([0, 25, 50, 55]);
+
+  const unknown = new RunClock({ step: 100 });
+  unknown.record(100, 110, 50);
+  expect([0, 100, 110].map((step) => unknown.at(step))).toEqual([0, undefined, undefined]);
+  // How long a step takes is known all the same.
+  expect(unknown.median()).toBe(5);
+  unknown.record(0, 10, 5);
+  expect(unknown.at(10)).toBe(5);
+});

@@ -1,20 +1,36 @@
 /** Less time than this says little of a step: what is cold would decide it, in ms. */
 const LEAST_TIMED_MS = 20;
 
+/** Where a clock goes on: a step, and the time in ms that training took until then, if that is known. */
+export interface ClockStart {
+  readonly step: number;
+  readonly ms?: number;
+}
+
 /** Time that training took, by step; waiting and evaluation are not part of it. */
 export class RunClock {
   private marks: { readonly step: number; readonly ms: number }[] = [{ step: 0, ms: 0 }];
+  /** Time that the steps before the first mark took is not known: what follows is counted from there. */
+  private lost = false;
+
+  constructor({ step, ms }: ClockStart = { step: 0 }) {
+    if (step === 0) return;
+    this.lost = ms === undefined;
+    this.marks = ms === undefined ? [{ step, ms: 0 }] : [...this.marks, { step, ms }];
+  }
 
   /** Forgets what came after `step`. */
   cut(step: number): void {
-    const ms = this.at(step);
+    if (step === 0) this.lost = false;
+    const ms = this.counted(step);
     const end = this.marks[this.marks.length - 1].step;
     if (step < end) this.marks = [...this.marks.filter((mark) => mark.step < step), { step, ms }];
   }
 
   /** Steps `from` to `to` took `ms`; what was known beyond `from` is forgotten. */
   record(from: number, to: number, ms: number): void {
-    const begun = this.at(from);
+    const begun = this.counted(from);
+    if (from === 0) this.lost = false;
     this.marks = this.marks.filter(({ step }) => step < from);
     this.marks.push({ step: from, ms: begun }, { step: to, ms: begun + ms });
     if (this.marks.length > MOST) this.marks = this.marks.filter((_, i) => i % 2 === 0 || i > MOST / 2);
@@ -42,8 +58,12 @@ export class RunClock {
     })?.each;
   }
 
-  /** Time up to `step` in ms, in proportion between two marks. */
-  at(step: number): number {
+  /** Time up to `step` in ms, in proportion between two marks; undefined where the steps before were not timed. */
+  at(step: number): number | undefined {
+    return this.lost && step > 0 ? undefined : this.counted(step);
+  }
+
+  private counted(step: number): number {
     const after = this.marks.findIndex((mark) => mark.step >= step);
     if (after < 0) return this.marks[this.marks.length - 1].ms;
     const end = this.marks[after];

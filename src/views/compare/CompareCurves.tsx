@@ -2,11 +2,12 @@ import { useRef } from 'react';
 import type { Table } from '../../io/csv.ts';
 import { methodName } from '../../training/config.ts';
 import { comparableFigure } from '../../training/paper.ts';
-import { useApp, usePlayground } from '../context.ts';
+import { useApp, useLane, usePlayground } from '../context.ts';
 import { BaselinesNote, BaselinesToggle } from '../curves/BaselinesControl.tsx';
 import { baselineMarks, describeBaselines } from '../curves/baselines.ts';
 import { curvesLayout } from '../curves/layout.ts';
 import { methodAt } from '../curves/series.ts';
+import { gridNames, MEASURES, measureName } from '../experiments.ts';
 import type { Frame } from '../figures/canvas/surface.ts';
 import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
@@ -40,6 +41,7 @@ export function CompareCurves({
   const any = useAnyLane(lanes, CURVES_MS);
   const { axis, steps } = useApp((state) => ({ axis: state.comparison.axis, steps: state.config.steps }));
 
+  const names = useLane((state) => gridNames(state.config, state.data));
   const shownBaselines = () => {
     const { shown, report } = baselines.getState();
     return shown ? report : undefined;
@@ -86,7 +88,7 @@ export function CompareCurves({
       const changed = hidden
         ? ''
         : changes.map((change) => `, ${changeSentence(change).slice(0, -1)}`).join('');
-      return `${hidden ? letter : `${letter}, ${run}`}: ${formatError(prediction?.error)} at step ${step}${off ? `, ${off}` : ''}${changed}`;
+      return `${hidden ? letter : `${letter}, ${run}`}: ${formatError(prediction?.error)}${prediction ? `, ${MEASURES[prediction.grid]},` : ''} at step ${step}${off ? `, ${off}` : ''}${changed}`;
     });
     return `Curves of ${lanes.length} lanes over ${axis}. Relative L2 error ${said.join('; ')}.${also}`;
   });
@@ -113,7 +115,14 @@ export function CompareCurves({
           <ExportMenu name="comparison" table={table} />
         </>
       }
-      footer={<BaselinesNote />}
+      footer={
+        <>
+          <BaselinesNote />
+          <span className="figure-note">
+            Curves: errors {measureName('coarse', names)}; in the lanes at rest: {names.stated}
+          </span>
+        </>
+      }
     >
       <div className="figure">
         <canvas ref={canvas} role="img" aria-label="Curves of all lanes" data-testid="compare-curves" />

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useApp, useLane } from '../context.ts';
 import { absoluteQuantile, stableBound } from '../figures/canvas/stable-bound.ts';
 import { predictionFields, sharedBound } from '../figures/prediction/fields.ts';
+import { useScaleLocked } from '../figures/scale-lock.ts';
 import { useNarrow } from '../use-narrow.ts';
 import { CompareBar } from './CompareBar.tsx';
 import { CompareCurves } from './CompareCurves.tsx';
@@ -81,7 +82,8 @@ function useSurfaceBounds(): Bounds {
     follow();
     return () => clearInterval(timer);
   }, [lanes]);
-  const error = Math.min(bound ?? largest, largest);
+  const own = Math.min(bound ?? largest, largest);
+  const error = useScaleLocked() ? largest : own;
   return useMemo(() => ({ output: () => largest, error: () => error }), [largest, error]);
 }
 const BOUND_MS = 300;

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
-import type { LaneStore } from '../../state/lane-store.ts';
+import type { LaneState, LaneStore } from '../../state/lane-store.ts';
 import { restOf } from '../../state/lanes-moment.ts';
+import { MEASURES } from '../experiments.ts';
 import { diverging } from '../figures/canvas/colour-map.ts';
 import { formatNumber } from '../figures/canvas/ticks.ts';
 import { networkOf } from '../figures/network-of.ts';
@@ -12,7 +13,7 @@ import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { formatCount, formatError } from '../format.ts';
 import css from './compare.module.css';
-import { drawLaneRaster, squareIn } from './draw-lane.ts';
+import { drawCaption, drawLaneRaster, squareIn } from './draw-lane.ts';
 import { offScaleNow } from './off-scale.ts';
 import { useLaneOf } from './use-lanes.ts';
 
@@ -44,6 +45,7 @@ export function LaneMap({
     }
     ctx.strokeStyle = theme.line;
     ctx.strokeRect(box.left - 0.5, box.top - 0.5, box.width + 1, box.height + 1);
+    drawCaption(frame, box, shown);
     if (!probe) return;
     const [x, y] = [box.left + ((probe[0] + 1) / 2) * box.width, box.top + ((1 - probe[1]) / 2) * box.height];
     ctx.strokeStyle = theme.ink;
@@ -53,11 +55,7 @@ export function LaneMap({
     ctx.stroke();
   });
   const what = shown === 'network' ? 'Output' : 'Signed error';
-  useSummary(
-    canvas,
-    [lane],
-    () => `${what} of ${name}; relative L2 error ${formatError(lane.getState().prediction?.error)}`,
-  );
+  useSummary(canvas, [lane], () => `${what} of ${name}; relative L2 error ${errorNow(lane.getState())}`);
   return (
     <div className={`figure ${css.map}`}>
       <canvas
@@ -98,10 +96,16 @@ export function LaneRaster({ lane, name }: LaneFigureProps) {
   );
 }
 
+/** The error of what is shown, and which measure of it: “0.031, live”. */
+function errorNow({ prediction }: Pick<LaneState, 'prediction'>): string {
+  return prediction ? `${formatError(prediction.error)}, ${MEASURES[prediction.grid]}` : '–';
+}
+
 /** Error, step and state of one lane. */
 export function LaneStatus({ lane }: Pick<LaneFigureProps, 'lane'>) {
-  const { error, step, held, divergedAt, off } = useLaneOf(lane, (state) => ({
+  const { error, grid, step, held, divergedAt, off } = useLaneOf(lane, (state) => ({
     error: state.prediction?.error,
+    grid: state.prediction?.grid,
     step: state.step,
     held: state.held,
     divergedAt: state.divergedAt,
@@ -111,7 +115,10 @@ export function LaneStatus({ lane }: Pick<LaneFigureProps, 'lane'>) {
   const state = off === undefined || off === 'diverged' ? where : `${where}, ${off}`;
   return (
     <span className={css.status}>
-      <b data-testid="lane-error">{formatError(error)}</b>
+      <span>
+        {grid && <span data-testid="lane-measure">{MEASURES[grid]} </span>}
+        <b data-testid="lane-error">{formatError(error)}</b>
+      </span>
       <span data-testid="lane-step" data-step={step}>
         {state}
       </span>

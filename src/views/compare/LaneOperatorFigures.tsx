@@ -3,21 +3,20 @@ import type { LaneStore } from '../../state/lane-store.ts';
 import { diverging } from '../figures/canvas/colour-map.ts';
 import { niceBound } from '../figures/canvas/ticks.ts';
 import { FieldImage } from '../figures/prediction/draw-map.ts';
+import { scaleLock } from '../figures/scale-lock.ts';
 import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
+import { answerOf, errorOf, relativeErrorOf } from '../operator/answer.ts';
 import { drawCurves, largest } from '../operator/curve.ts';
 import { spaceTimeField } from '../operator/field-maps.ts';
 import { useForcing } from '../operator/forcing-context.ts';
-import { relative } from '../operator/PoissonPanels.tsx';
 import css from './compare.module.css';
-import { drawLaneAnswer, squareIn } from './draw-lane.ts';
+import { drawCaption, drawLaneAnswer, squareIn } from './draw-lane.ts';
 
 interface Props {
   readonly lane: LaneStore;
   readonly name: string;
 }
-
-const answerOf = (lane: LaneStore) => lane.getState().probe?.functions?.answer;
 
 /** Exact solution, the lane's answer to the forcing that all lanes are asked, and their difference, over one coordinate. */
 export function LaneCurve({ lane, name }: Props) {
@@ -26,15 +25,22 @@ export function LaneCurve({ lane, name }: Props) {
   const sources = [lane, forcing.store];
   useFigure(canvas, sources, (frame) => {
     const { exact } = forcing.store.getState();
-    const axes = lane.getState().data?.operator?.axes;
+    const state = lane.getState();
+    const axes = state.data?.operator?.axes;
     if (!exact || !axes || exact.length !== axes[0].length) return;
-    drawLaneAnswer(frame, axes[0], exact, answerOf(lane), 1.3 * Math.max(1e-6, largest(exact)));
+    const error = errorOf(state, forcing.store.getState());
+    drawLaneAnswer(frame, axes[0], {
+      exact,
+      answer: answerOf(state),
+      error,
+      high: 1.3 * Math.max(1e-6, largest(exact)),
+    });
   });
   useSummary(
     canvas,
     sources,
     () =>
-      `Exact solution, the answer of ${name} and its error; relative L2 error of this function ${relative(answerOf(lane), forcing.store.getState().exact)}`,
+      `Exact solution, the answer of ${name} and its error; relative L2 error of this function ${relativeErrorOf(lane.getState(), forcing.store.getState())}`,
   );
   return (
     <div className={`figure ${css.map}`}>
@@ -53,17 +59,11 @@ export function LaneSpaceTime({
   const forcing = useForcing();
   const canvas = useRef<HTMLCanvasElement>(null);
   const [image] = useState(() => new FieldImage());
-  const difference = useRef<{ answer?: Float32Array; exact?: Float64Array; values?: Float32Array }>({});
   const values = () => {
-    const answer = answerOf(lane);
-    const { exact } = forcing.store.getState();
-    if (shown === 'network' || !answer) return answer;
-    if (!exact || exact.length !== answer.length) return undefined;
-    if (difference.current.answer !== answer || difference.current.exact !== exact)
-      difference.current = { answer, exact, values: answer.map((y, i) => y - exact[i]) };
-    return difference.current.values;
+    const state = lane.getState();
+    return shown === 'network' ? answerOf(state) : errorOf(state, forcing.store.getState());
   };
-  const sources = [lane, forcing.store];
+  const sources = [lane, forcing.store, scaleLock];
   useFigure(canvas, sources, (frame) => {
     const { ctx, theme } = frame;
     const box = squareIn(frame);
@@ -73,6 +73,7 @@ export function LaneSpaceTime({
       image.draw(frame, box, spaceTimeField(now), diverging(theme.scheme), -high, high);
     ctx.strokeStyle = theme.line;
     ctx.strokeRect(box.left - 0.5, box.top - 0.5, box.width + 1, box.height + 1);
+    drawCaption(frame, box, shown === 'network' ? 'answer' : 'error');
   });
   const what = shown === 'network' ? 'Answer' : 'Error';
   useSummary(

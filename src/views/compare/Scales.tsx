@@ -3,6 +3,8 @@ import type { ExperimentName } from '../../training/config.ts';
 import { useApp, useLane, usePlayground } from '../context.ts';
 import { diverging } from '../figures/canvas/colour-map.ts';
 import { drawColourBar } from '../figures/prediction/colour-bar.ts';
+import { ScaleLock } from '../figures/ScaleLock.tsx';
+import { scaleLock } from '../figures/scale-lock.ts';
 import { useFigure } from '../figures/use-figure.ts';
 import { Batches } from './Batches.tsx';
 import css from './compare.module.css';
@@ -34,7 +36,12 @@ export function Scales({
       {experiment !== 'poisson' && (
         <>
           <Bar title={experiment === 'hat' ? 'network' : 'answer'} bound={bounds.output} />
-          {!surfaces && <Bar title="error" bound={bounds.error} />}
+          {!surfaces && (
+            <>
+              <Bar title="error" bound={bounds.error} />
+              <ScaleLock>own scale</ScaleLock>
+            </>
+          )}
         </>
       )}
       <span>{said[experiment]}</span>
@@ -47,7 +54,7 @@ function Bar({ title, bound }: { readonly title: string; readonly bound: () => n
   const canvas = useRef<HTMLCanvasElement>(null);
   const { lane } = usePlayground();
   useApp((state) => state.lanes);
-  useFigure(canvas, [lane], (frame) => {
+  useFigure(canvas, [lane, scaleLock], (frame) => {
     const high = bound();
     const lut = diverging(frame.theme.scheme);
     const bar = { left: 14, top: 3, width: frame.width - 28, height: 8 };

@@ -1,6 +1,6 @@
 import type { NetworkSpec } from '../../snn/network.ts';
 import type { ProbeTrace } from '../../worker/protocol.ts';
-import { drawYAxis, labelRoom, line } from '../figures/canvas/axes.ts';
+import { drawYAxis, haloText, labelRoom, line } from '../figures/canvas/axes.ts';
 import { type Box, crisp, type Frame } from '../figures/canvas/surface.ts';
 import { linearScale, niceTicks } from '../figures/canvas/ticks.ts';
 import { timeScale } from '../figures/canvas/time-axis.ts';
@@ -12,6 +12,15 @@ import { meanRate, rasterLayers } from '../figures/spikes/raster.ts';
 export function squareIn({ width, height }: Frame): Box {
   const side = Math.max(8, Math.min(width, height) - 2);
   return { left: (width - side) / 2, top: (height - side) / 2, width: side, height: side };
+}
+
+/** What a map without a heading of its own shows, in its upper left corner. */
+export function drawCaption(frame: Frame, box: Box, text: string): void {
+  const { ctx, theme } = frame;
+  ctx.font = theme.font;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'top';
+  haloText(frame, text, box.left + 4, box.top + 4, theme.ink);
 }
 
 /** Spikes of all hidden layers in little room: name and rate of a layer stand inside, above its rows. */
@@ -52,13 +61,20 @@ export function drawLaneRaster(
 /** Room for the layers' names, in heights of the text. */
 const LABEL = 4.1;
 
+export interface LaneAnswer {
+  readonly exact: ArrayLike<number>;
+  readonly answer?: ArrayLike<number>;
+  /** Answer minus exact solution. */
+  readonly error?: ArrayLike<number>;
+  /** Ends of the signed range, -high and high. */
+  readonly high: number;
+}
+
 /** Exact solution, answer and their difference in little room: the coordinate's ends are said once for all lanes. */
 export function drawLaneAnswer(
   frame: Frame,
   at: ArrayLike<number>,
-  exact: ArrayLike<number>,
-  answer: ArrayLike<number> | undefined,
-  high: number,
+  { exact, answer, error, high }: LaneAnswer,
 ): void {
   const { ctx, theme } = frame;
   const ticks = niceTicks(-high, high, frame.height < 68 ? 2 : 4);
@@ -80,9 +96,7 @@ export function drawLaneAnswer(
     ctx.stroke();
   };
   curve((i) => exact[i], theme.ink, 1.6, []);
-  if (answer && answer.length === exact.length) {
-    curve((i) => answer[i] - exact[i], theme.trace, 1.4, [2, 2]);
-    curve((i) => answer[i], theme.accent, 2, [6, 3]);
-  }
+  if (error) curve((i) => error[i], theme.trace, 1.4, [2, 2]);
+  if (answer?.length === exact.length) curve((i) => answer[i], theme.accent, 2, [6, 3]);
   ctx.restore();
 }

@@ -1,5 +1,7 @@
 import { useMemo } from 'react';
 import { stableBound } from '../figures/canvas/stable-bound.ts';
+import { errorRange } from '../figures/scale-lock.ts';
+import { errorOf } from '../operator/answer.ts';
 import { largest } from '../operator/curve.ts';
 import { useForcing } from '../operator/forcing-context.ts';
 import type { Bounds } from './LaneCard.tsx';
@@ -11,25 +13,19 @@ export function useOperatorBounds(lanes: readonly ShownLane[]): Bounds {
   const forcing = useForcing();
   return useMemo(() => {
     let [output, error]: (number | undefined)[] = [];
+    const whole = () => {
+      output = stableBound(output, Math.max(1e-6, 1.02 * largest(forcing.store.getState().exact)));
+      return output;
+    };
     return {
-      output: () => {
-        output = stableBound(output, Math.max(1e-6, 1.02 * largest(forcing.store.getState().exact)));
-        return output;
-      },
+      output: whole,
       error: () => {
-        const { exact } = forcing.store.getState();
+        const asked = forcing.store.getState();
         let most = 1e-6;
-        for (const { lane } of lanes) {
-          const answer = lane.getState().probe?.functions?.answer;
-          if (offScaleNow(lane.getState())) continue;
-          if (!exact || !answer || answer.length !== exact.length) continue;
-          for (let i = 0; i < exact.length; i++) {
-            const size = Math.abs(answer[i] - exact[i]);
-            if (size > most && Number.isFinite(size)) most = size;
-          }
-        }
+        for (const { lane } of lanes)
+          if (!offScaleNow(lane.getState())) most = Math.max(most, largest(errorOf(lane.getState(), asked)));
         error = stableBound(error, most);
-        return error;
+        return errorRange(error, whole());
       },
     };
   }, [lanes, forcing]);

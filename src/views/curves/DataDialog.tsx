@@ -3,9 +3,10 @@ import { toCsv } from '../../io/csv.ts';
 import { download } from '../../io/download.ts';
 import { WHY_SPIKES } from '../baseline-words.ts';
 import { usePlayground } from '../context.ts';
-import { gridNames } from '../experiments.ts';
+import { gridNames, measureName } from '../experiments.ts';
 import { formatCount, formatError } from '../format.ts';
 import { changeSentence } from '../run-words.ts';
+import { notesOf, provenanceOf } from '../share/provenance.ts';
 import controls from '../shell/controls.module.css';
 import { Dialog } from '../shell/Dialog.tsx';
 import { describeBaselines } from './baselines.ts';
@@ -16,14 +17,20 @@ const MOST_ROWS = 20;
 
 /** The curves as numbers: a table of a few steps, and a file with all of them. */
 export default function DataDialog({ onClose }: { readonly onClose: () => void }) {
-  const { lane, baselines } = usePlayground();
+  const playground = usePlayground();
+  const { lane, baselines } = playground;
   // The table shows the moment at which it was opened.
-  const { rows, names, changes, without } = useMemo(() => {
+  const { rows, names, changes, without, unmeasured } = useMemo(() => {
     const state = lane.getState();
     const { changes } = state;
     const { shown, report } = baselines.getState();
     const without = shown ? describeBaselines(report) : undefined;
-    return { rows: allRows(state), names: gridNames(state.config, state.data), changes, without };
+    const unmeasured = state.losses.rounded > 0;
+    return {
+      rows: allRows(state),
+      names: gridNames(state.config, state.data),
+      ...{ changes, without, unmeasured },
+    };
   }, [lane, baselines]);
   const shown = thinnedRows(rows, MOST_ROWS);
   return (
@@ -33,7 +40,7 @@ export default function DataDialog({ onClose }: { readonly onClose: () => void }
         <table className={css.table}>
           <caption>
             {shown.length} of {formatCount(rows.length)} steps. Loss: mean squared error of the step’s batch.
-            Errors: relative L2.
+            Errors: relative L2.{unmeasured && ' Of the recorded steps only the errors were kept as numbers.'}
             {changes.length > 0 &&
               ` Begun with ${changes[0].before}; ${changes.map(changeSentence).join(' ')}`}
           </caption>
@@ -42,8 +49,8 @@ export default function DataDialog({ onClose }: { readonly onClose: () => void }
               <th scope="col">Step</th>
               <th scope="col">Method</th>
               <th scope="col">Loss</th>
-              <th scope="col">Error, live ({names.coarse})</th>
-              <th scope="col">Error ({names.stated})</th>
+              <th scope="col">Error, {measureName('coarse', names)}</th>
+              <th scope="col">Error, {measureName('stated', names)}</th>
             </tr>
           </thead>
           <tbody>
@@ -68,7 +75,10 @@ export default function DataDialog({ onClose }: { readonly onClose: () => void }
         <button
           type="button"
           className={controls.button}
-          onClick={() => download('spiking-playground-run.csv', toCsv(rowsTable(rows)), 'text/csv')}
+          onClick={() => {
+            const notes = notesOf(provenanceOf('losses and errors of the run', playground));
+            download('spiking-playground-run.csv', toCsv(rowsTable(rows), notes), 'text/csv');
+          }}
         >
           Download all {formatCount(rows.length)} steps (CSV)
         </button>

@@ -1,7 +1,8 @@
 import { useLane } from '../context.ts';
-import { formatCount, formatError } from '../format.ts';
+import { measureName } from '../experiments.ts';
+import { formatCount } from '../format.ts';
 import css from './CurvesPanel.module.css';
-import { methodAt } from './series.ts';
+import { errorsText, lossText, methodAt } from './series.ts';
 
 interface LegendProps {
   readonly names: { readonly coarse: string; readonly stated: string };
@@ -14,8 +15,8 @@ export function Legend({ names, hover }: LegendProps) {
     <div className={css.legend}>
       {hover === undefined ? (
         <>
-          <span className={css.live}>live, {names.coarse}</span>
-          <span className={css.stated}>{names.stated}</span>
+          <span className={css.live}>{shortened(measureName('coarse', names))}</span>
+          <span className={css.stated}>{measureName('stated', names)}</span>
         </>
       ) : (
         <Values step={hover} />
@@ -26,9 +27,13 @@ export function Legend({ names, hover }: LegendProps) {
 
 function Values({ step }: { readonly step: number }) {
   const text = useLane(({ losses, metrics, changes }) => {
-    const error = metrics.filter((metric) => metric.step <= step).pop();
     const method = changes.length > 0 ? ` · ${methodAt(step, changes, '')}` : '';
-    return `step ${formatCount(step)}${method} · L2 ${formatError(error?.value)} · loss ${formatError(losses.values[step])}`;
+    return `step ${formatCount(step)}${method} · L2 ${errorsText(metrics, step)} · loss ${lossText(losses, step)}`;
   });
   return <span>{text}</span>;
+}
+
+/** What both are counted in is said once. */
+function shortened(measure: string): string {
+  return measure.replace(' test functions', '');
 }

@@ -1,6 +1,9 @@
 import type { Table } from '../../io/csv.ts';
-import type { LaneState, MethodChange } from '../../state/lane-store.ts';
+import type { LaneState, LossSeries, MethodChange } from '../../state/lane-store.ts';
 import { methodName } from '../../training/config.ts';
+import type { Metric } from '../../worker/protocol.ts';
+import { MEASURES } from '../experiments.ts';
+import { formatError } from '../format.ts';
 
 /** One step of the run as a row of the table. */
 export interface Row {
@@ -22,11 +25,11 @@ export function methodAt(step: number, changes: readonly Change[], now: string):
   return changes.filter((change) => change.step <= step).pop()?.method ?? changes[0].before;
 }
 
-/** Every step that has a loss or an error, in order. */
+/** Every step of which a loss or an error was measured, in order. */
 export function allRows({ config, changes, losses, metrics }: Run): Row[] {
   const now = methodName(config);
-  const values = losses.values;
-  const steps = new Set(values.keys());
+  const steps = new Set<number>();
+  for (let step = 0; step < losses.length; step++) if (losses.measured(step) !== undefined) steps.add(step);
   for (const metric of metrics) steps.add(metric.step);
   const errors = new Map(metrics.map(({ step, grid, value }) => [`${grid}${step}`, value]));
   return [...steps]
@@ -34,7 +37,7 @@ export function allRows({ config, changes, losses, metrics }: Run): Row[] {
     .map((step) => ({
       step,
       method: methodAt(step, changes, now),
-      loss: Number.isFinite(values[step]) ? values[step] : undefined,
+      loss: losses.measured(step),
       coarse: errors.get(`coarse${step}`),
       stated: errors.get(`stated${step}`),
     }));
@@ -54,6 +57,24 @@ export function thinnedRows(rows: readonly Row[], most: number): Row[] {
     );
   }
   return [...chosen].sort((a, b) => a.step - b.step);
+}
+
+/** The live error up to a step, and the one at rest where it was measured for the same weights: “live 0.031, at rest 0.030”. */
+export function errorsText(metrics: Run['metrics'], step: number): string {
+  const upTo = metrics.filter((metric) => metric.step <= step);
+  const of = (grid: Metric['grid']) => upTo.filter((metric) => metric.grid === grid).pop();
+  const [live, rest] = [of('coarse'), of('stated')];
+  const said = [live, rest?.step === (live ?? rest)?.step ? rest : undefined].flatMap((metric) =>
+    metric ? [`${MEASURES[metric.grid]} ${formatError(metric.value)}`] : [],
+  );
+  return said.join(', ') || '–';
+}
+
+/** A loss for the eye: as measured, else about what it was, “≈ 0.012”, where only a curve of it is kept. */
+export function lossText(losses: LossSeries, step: number): string {
+  const measured = losses.measured(step);
+  if (measured !== undefined || step >= losses.rounded) return formatError(measured);
+  return `≈ ${Number(losses.values[step].toPrecision(2))}`;
 }
 
 /** The rows with full precision; what was not measured is undefined. */

@@ -6,7 +6,6 @@ import { useLane, usePlayground } from '../context.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import { Flyout } from '../shell/floating/Flyout.tsx';
 import { Panel } from '../shell/Panel.tsx';
-import { formatNumber } from './canvas/ticks.ts';
 import { diagramOf, isColumn } from './network/diagram.ts';
 import { drawNodes } from './network/draw-nodes.ts';
 import { EdgeLayer } from './network/edge-layer.ts';
@@ -17,6 +16,7 @@ import { drawPulses, shownTime } from './network/pulses.ts';
 import { TimeControls } from './network/TimeControls.tsx';
 import { usePlayer } from './network/use-player.ts';
 import { networkOf } from './network-of.ts';
+import { decimalsOf, numberText } from './prediction/values-at.ts';
 import { clampSelection, pickNeuron, selection, useSelectedNeuron, useSelection } from './selection.ts';
 import { spikesText } from './spikes/readout.ts';
 import { useFigure } from './use-figure.ts';
@@ -62,7 +62,7 @@ export function NetworkPanel() {
       selected: at,
       silenced: view.silenced,
       inputNames: config.experiment === 'hat' ? ['x', 'y'] : [],
-      outputText: probe ? formatNumber(probe.output, 3) : '',
+      outputText: probe ? numberText(probe.output, decimalsOf(lane.getState().data)) : '',
       hint: picked ? '' : 'click a neuron',
       caption: values?.symbol,
     });

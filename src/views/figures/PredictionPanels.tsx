@@ -5,6 +5,8 @@ import { formatTick } from './canvas/ticks.ts';
 import { isSurface, predictionFields, sharedBound, targetField } from './prediction/fields.ts';
 import { HeatMap } from './prediction/HeatMap.tsx';
 import { useErrorBound } from './prediction/use-error-bound.ts';
+import { ScaleLock } from './ScaleLock.tsx';
+import { useScaleLocked } from './scale-lock.ts';
 
 /** Target, output of the network and signed error of a function on the square. Nothing for other problems. */
 export function PredictionPanels() {
@@ -14,10 +16,11 @@ export function PredictionPanels() {
   const target = useLane((state) => state.config.target);
   const surface = useLane((state) => state.config.experiment === 'hat');
   const bound = sharedBound(data);
-  const errorBound = useErrorBound(lane, bound);
+  const ownBound = useErrorBound(lane, bound);
+  const errorBound = useScaleLocked() ? bound : ownBound;
   if (!surface || (data && !isSurface(data))) return null;
 
-  const times = bound / errorBound;
+  const times = bound / ownBound;
   const finer = times > 1 ? `${formatTick(Number(times.toPrecision(2)))}× finer` : 'same scale';
   return (
     <div className="figure-maps">
@@ -27,6 +30,7 @@ export function PredictionPanels() {
           name="the target"
           testId="prediction-target"
           bound={bound}
+          part="target"
           field={() => data && targetField(data, 'stated')}
           zeroLine
           note="Click to see its spikes"
@@ -37,6 +41,7 @@ export function PredictionPanels() {
           name="the network’s output"
           testId="prediction-network"
           bound={bound}
+          part="network"
           field={() => predictionFields(lane.getState())?.network}
           zeroLine
           note={`Mean spikes, T\u00a0=\u00a0${T}`}
@@ -46,9 +51,13 @@ export function PredictionPanels() {
           name="the error, network minus target,"
           testId="prediction-error"
           bound={errorBound}
+          part="error"
           field={() => predictionFields(lane.getState())?.error}
-          signed
-          note={`Network − target, ${finer}`}
+          note={
+            <>
+              Network − target <ScaleLock>{finer}</ScaleLock>
+            </>
+          }
         />
       </div>
     </div>

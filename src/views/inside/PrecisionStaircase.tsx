@@ -2,6 +2,7 @@ import '../figures/figures.css';
 import { useEffect, useMemo, useRef } from 'react';
 import { columnsTable } from '../../io/tables.ts';
 import { useLane, usePlayground } from '../context.ts';
+import { gridNames, measureName } from '../experiments.ts';
 import { latestWins } from '../figures/latest-wins.ts';
 import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
@@ -16,11 +17,13 @@ import { useStaircase } from './staircase/use-staircase.ts';
 /** The network as it was trained, simulated for another number of time steps: precision by T. */
 export function PrecisionStaircase() {
   const { lane, actions } = usePlayground();
-  const { trained, T, error } = useLane((state) => ({
+  const { trained, T, error, grid } = useLane((state) => ({
     trained: state.config.T,
     T: state.view.inferenceT ?? state.config.T,
     error: state.prediction?.error,
+    grid: state.prediction?.grid,
   }));
+  const names = useLane((state) => gridNames(state.config, state.data));
   const { measured, fault } = useStaircase();
   const canvas = useRef<HTMLCanvasElement>(null);
   const show = useMemo(
@@ -36,11 +39,18 @@ export function PrecisionStaircase() {
     [lane, actions],
   );
 
+  /** The error of what the page shows, where it may stand beside the measured ones: same points, same weights. */
+  const comparable = () => {
+    const { prediction } = lane.getState();
+    return prediction?.grid === measured?.grid && prediction?.step === measured?.step
+      ? prediction?.error
+      : undefined;
+  };
   const chart = () => ({
     times: measured?.times ?? [],
     errors: measured?.errors ?? [],
     trained,
-    shown: { T, error: lane.getState().prediction?.error },
+    shown: { T, error: comparable() },
   });
   useFigure(canvas, [lane], (frame) => drawStaircase(frame, chart()));
   const words = () =>
@@ -68,6 +78,7 @@ export function PrecisionStaircase() {
       <div className={shared.row}>
         <strong className={shared.number} data-testid="staircase-error">
           relative L2 {formatError(error)} at T = {T}
+          {grid && ` (${measureName(grid, names)})`}
         </strong>
         <button
           type="button"
@@ -90,7 +101,7 @@ export function PrecisionStaircase() {
       <p className={fault ? shared.fault : shared.dim} role={fault ? 'alert' : undefined}>
         {fault ??
           (measured
-            ? `Squares: measured at step ${formatCount(measured.step)} on the ${measured.grid} grid. Ring: what the page shows.`
+            ? `Squares: measured at step ${formatCount(measured.step)}, ${measureName(measured.grid, names)}; nothing was measured between them. Ring: what the page shows, once it is of the same step and points.`
             : 'Measuring…')}
       </p>
       <DataTable

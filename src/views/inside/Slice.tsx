@@ -27,8 +27,9 @@ export function Slice() {
   const field = surface && targetField(surface, 'stated');
 
   const curves = (count: number) => {
-    const { data: now } = lane.getState();
-    const target = isSurface(now) ? targetField(now, 'stated') : undefined;
+    const { data: now, prediction } = lane.getState();
+    // Both from the points at which the network was evaluated: their difference is no difference of grids.
+    const target = isSurface(now) ? targetField(now, prediction?.grid ?? 'stated') : undefined;
     if (!target) return undefined;
     const network = predictionFields(lane.getState())?.network;
     return { target: sliceOf(target, line, count), network: network && sliceOf(network, line, count) };
@@ -63,7 +64,10 @@ export function Slice() {
   if (data && !surface) return <p>Only functions on the square can be cut along a line.</p>;
   return (
     <div className={shared.view} data-testid="slice">
-      <p className={shared.dim}>Move the ends A and B of the line. The curves follow the training.</p>
+      <p className={shared.dim}>
+        Move the ends A and B of the line. The curves follow the training; both are read off the points at
+        which the error is measured, and drawn straight between them.
+      </p>
       <div className={css.parts}>
         <div className={css.side}>
           <LineMap field={field} line={line} onChange={setLine} />

@@ -79,7 +79,7 @@ function summaryOf(
   state: Parameters<typeof predictionFields>[0] & { data?: Parameters<typeof isSurface>[0] },
 ) {
   const { data, prediction } = state;
-  const target = isSurface(data) ? targetField(data, 'stated') : undefined;
+  const target = isSurface(data) ? targetField(data, prediction?.grid ?? 'stated') : undefined;
   const network = predictionFields(state)?.network;
   if (!target || !network) return 'Surfaces of target and network: nothing to show yet';
   const [top, answer] = [extremes(target).greatest, extremes(network).greatest];

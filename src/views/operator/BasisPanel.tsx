@@ -13,7 +13,7 @@ import { largest } from './curve.ts';
 export function BasisPanel({ actions }: { readonly actions?: ReactNode }) {
   const { lane } = usePlayground();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const names = useLane((state) => (state.config.experiment === 'poisson' ? ['Trunk'] : ['X', 'T']));
+  const names = useLane((state) => (state.config.experiment === 'poisson' ? ['Trunk'] : ['X(x)', 'T(t)']));
   const [factor, setFactor] = useState(0);
   const shown = Math.min(factor, names.length - 1);
   const functions = () => lane.getState().probe?.functions;

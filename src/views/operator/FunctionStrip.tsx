@@ -32,14 +32,18 @@ export function FunctionStrip() {
   const choice = useForcingState((state) => state.choice);
   const errors = useLane((state) => state.prediction?.errors);
   const error = useLane((state) => state.prediction?.error);
+  const grid = useLane((state) => state.prediction?.grid);
   const items = useMemo(() => (errors ? ranked(errors, SHOWN) : []), [errors]);
-  if (!errors || items.length < 2) return null;
+  if (!errors || !grid || items.length < 2) return null;
+  // The live error leaves out points as well as functions: of one function it is not the number beside its solution.
+  const measure = grid === 'coarse' ? ' (live, on a part of the points)' : '';
   const most = items[items.length - 1].error || 1;
   const median = items.find((item) => item.mark === 'median');
   return (
     <section className="operator-strip" aria-label="Test functions by error">
       <p>
-        {errors.length} test functions: mean {error?.toPrecision(3)}, median {median?.error.toPrecision(3)}
+        {errors.length} test functions{measure}: mean {error?.toPrecision(3)}, median{' '}
+        {median?.error.toPrecision(3)}
       </p>
       <div className="operator-bars">
         {items.map((item) => (
@@ -48,7 +52,7 @@ export function FunctionStrip() {
             type="button"
             aria-pressed={choice.kind === 'test' && choice.index === item.index}
             aria-label={`Test function ${item.index + 1}, relative L2 ${item.error.toPrecision(3)}${item.mark ? `, ${item.mark}` : ''}`}
-            title={`Test function ${item.index + 1}: ${item.error.toPrecision(3)}`}
+            title={`Test function ${item.index + 1}: ${item.error.toPrecision(3)}${measure}`}
             onClick={() => forcing.choose({ kind: 'test', index: item.index })}
           >
             <span

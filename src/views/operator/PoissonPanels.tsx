@@ -1,5 +1,8 @@
 import type { ReactNode } from 'react';
 import { useLane, usePlayground } from '../context.ts';
+import { ScaleLock } from '../figures/ScaleLock.tsx';
+import { useScaleLocked } from '../figures/scale-lock.ts';
+import { answerOf, errorOf, relativeErrorOf } from './answer.ts';
 import { CurveFigure } from './CurveFigure.tsx';
 import { largest } from './curve.ts';
 import { useForcing, useForcingState } from './forcing-context.ts';
@@ -16,7 +19,7 @@ export function SolutionPanel() {
   const scaled = useLane((state) => state.config.perFunctionScale);
   const bound = useStableBound(choice.kind === 'test' ? choice.index : 'drawn');
   const making = useSamplesInTheMaking();
-  const answer = () => lane.getState().probe?.functions?.answer;
+  const answer = () => answerOf(lane.getState());
   return (
     <CurveFigure
       title="Solution u(y)"
@@ -40,7 +43,7 @@ export function SolutionPanel() {
       }}
       summary={() => {
         const { exact } = forcing.store.getState();
-        return `Exact solution, largest absolute value ${largest(exact).toPrecision(3)}, and the network's answer, ${largest(answer()).toPrecision(3)}; relative L2 error ${relative(answer(), exact)}`;
+        return `Exact solution, largest absolute value ${largest(exact).toPrecision(3)}, and the network's answer, ${largest(answer()).toPrecision(3)}; relative L2 error ${relativeErrorOf(lane.getState(), forcing.store.getState())}`;
       }}
       footer={
         <span className="figure-note">
@@ -59,12 +62,9 @@ export function ErrorPanel({ actions }: { readonly actions?: ReactNode }) {
   const forcing = useForcing();
   const choice = useForcingState((state) => state.choice);
   const axes = useLane((state) => state.data?.operator?.axes);
-  const bound = useStableBound(choice.kind === 'test' ? choice.index : 'drawn');
-  const error = () => {
-    const { exact } = forcing.store.getState();
-    const answer = lane.getState().probe?.functions?.answer;
-    return exact && answer && exact.length === answer.length ? answer.map((y, i) => y - exact[i]) : undefined;
-  };
+  const locked = useScaleLocked();
+  const bound = useStableBound(`${choice.kind === 'test' ? choice.index : 'drawn'} ${locked}`);
+  const error = () => errorOf(lane.getState(), forcing.store.getState());
   return (
     <CurveFigure
       title="Error"
@@ -74,7 +74,8 @@ export function ErrorPanel({ actions }: { readonly actions?: ReactNode }) {
       plot={() => {
         const values = error();
         if (!axes || !values) return undefined;
-        const high = bound(1.05 * largest(values));
+        // Locked, it is the scale of the solution beside it.
+        const high = bound(1.05 * largest(locked ? forcing.store.getState().exact : values));
         return {
           lines: [{ x: axes[0], y: values, look: 'error' }],
           from: -1,
@@ -87,27 +88,22 @@ export function ErrorPanel({ actions }: { readonly actions?: ReactNode }) {
       summary={() =>
         `Network minus exact solution: largest absolute value ${largest(error()).toPrecision(3)}`
       }
-      footer={<RelativeError />}
+      footer={
+        <span className="figure-note">
+          <RelativeError /> <ScaleLock>own scale</ScaleLock>
+        </span>
+      }
     />
   );
 }
 
 /** Relative L2 error of the answer shown. */
 export function RelativeError() {
-  const answer = useLane((state) => state.probe?.functions?.answer);
-  const exact = useForcingState((state) => state.exact);
-  return <span className="figure-note">Relative L2 of this function: {relative(answer, exact)}</span>;
-}
-
-/** ‖a - b‖/‖b‖ as text; “–” where there is nothing to compare. */
-export function relative(a: ArrayLike<number> | undefined, b: ArrayLike<number> | undefined): string {
-  if (!a || !b || a.length !== b.length) return '–';
-  let difference = 0;
-  let norm = 0;
-  for (let i = 0; i < b.length; i++) {
-    difference += (a[i] - b[i]) ** 2;
-    norm += b[i] ** 2;
-  }
-  if (norm === 0) return difference === 0 ? '0 (both are zero)' : '– (the solution is zero)';
-  return Math.sqrt(difference / norm).toPrecision(3);
+  const asked = useLane(({ probe, view }) => ({ probe, view }));
+  const forcing = useForcingState((state) => state);
+  return (
+    <span className="figure-nowrap" title="Relative L2 error of this function on all its points">
+      Its L2: {relativeErrorOf(asked, forcing)}
+    </span>
+  );
 }

@@ -3,10 +3,13 @@ import { useStore } from 'zustand';
 import type { Table } from '../../io/csv.ts';
 import { useLane, usePlayground } from '../context.ts';
 import { FieldImage } from '../figures/prediction/draw-map.ts';
+import { ScaleLock } from '../figures/ScaleLock.tsx';
+import { useScaleLocked } from '../figures/scale-lock.ts';
 import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import { Panel } from '../shell/Panel.tsx';
+import { answerOf, errorOf } from './answer.ts';
 import { CurveFigure } from './CurveFigure.tsx';
 import { largest } from './curve.ts';
 import { drawSpaceTime, spaceTimeField } from './field-maps.ts';
@@ -29,25 +32,18 @@ export function SpaceTimeMap({ shown }: { readonly shown: Shown }) {
   const forcing = useForcing();
   const choice = useForcingState((state) => state.choice);
   const key = choice.kind === 'test' ? choice.index : 'drawn';
-  const bound = useStableBound(`${key} ${shown === 'error'}`);
+  const own = !useScaleLocked() && shown === 'error';
+  const bound = useStableBound(`${key} ${own}`);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [image] = useState(() => new FieldImage());
-  const difference = useRef<{ answer?: Float32Array; exact?: Float64Array; values?: Float32Array }>({});
-
   const values = (): (ArrayLike<number> & object) | undefined => {
-    const { exact } = forcing.store.getState();
-    const answer = lane.getState().probe?.functions?.answer;
-    if (shown === 'exact') return exact;
-    if (shown === 'network' || !exact || !answer || exact.length !== answer.length)
-      return shown === 'network' ? answer : undefined;
-    const held = difference.current;
-    if (held.answer !== answer || held.exact !== exact)
-      difference.current = { answer, exact, values: answer.map((y, i) => y - exact[i]) };
-    return difference.current.values;
+    if (shown === 'exact') return forcing.store.getState().exact;
+    const state = lane.getState();
+    return shown === 'network' ? answerOf(state) : errorOf(state, forcing.store.getState());
   };
   const range = (): number => {
     const { exact } = forcing.store.getState();
-    return bound(1.02 * largest(shown === 'error' ? values() : exact));
+    return bound(1.02 * largest(own ? values() : exact));
   };
 
   useFigure(canvas, [lane, forcing.store, timeSlice], (frame) => {
@@ -65,7 +61,13 @@ export function SpaceTimeMap({ shown }: { readonly shown: Shown }) {
     <Panel
       title={TITLES[shown]}
       actions={<ExportMenu name={TITLES[shown]} table={() => spaceTimeTable(values())} />}
-      footer={shown === 'error' ? <RelativeError /> : undefined}
+      footer={
+        shown === 'error' ? (
+          <span className="figure-note">
+            <RelativeError /> <ScaleLock>own scale</ScaleLock>
+          </span>
+        ) : undefined
+      }
     >
       <div className="figure operator-figure">
         <canvas ref={canvas} role="img" aria-label={TITLES[shown]} data-testid={`map-${shown}`} />
@@ -110,7 +112,7 @@ export function TimeSlicePanel() {
         const { exact } = forcing.store.getState();
         const truth = at(exact);
         if (!axes || !truth) return undefined;
-        const network = at(lane.getState().probe?.functions?.answer);
+        const network = at(answerOf(lane.getState()));
         const high = bound(1.05 * largest(exact));
         const lines = [{ x: axes[0], y: truth, look: 'truth' as const }];
         return {

@@ -31,7 +31,8 @@ const KINDS: readonly { kind: ExportKind; label: string }[] = [
  * data as a table. Where a link leaves exports out, the table is still there: it is how the figure is read without seeing it.
  */
 export function ExportMenu({ name, table, picture, onlyData = false }: ExportMenuProps) {
-  const { actions } = usePlayground();
+  const playground = usePlayground();
+  const { actions } = playground;
   const [open, setOpen] = useState(false);
   const [saving, setSaving] = useState(false);
   const [shown, setShown] = useState<Table>();
@@ -49,13 +50,17 @@ export function ExportMenu({ name, table, picture, onlyData = false }: ExportMen
     try {
       // A table needs no figure around it.
       const element = button.current?.closest('[data-figure], section') ?? document.body;
-      const { exportFigure } = await import('./export-figure.ts');
+      const [{ exportFigure }, { provenanceOf }] = await Promise.all([
+        import('./export-figure.ts'),
+        import('./provenance.ts'),
+      ]);
       const made = kind === 'csv' ? table?.() : undefined;
+      const provenance = provenanceOf(name, playground);
       if (picture && kind !== 'csv') {
         setSaving(true);
         await painted();
       }
-      await exportFigure(kind, { name, element, table: made && (() => made), picture });
+      await exportFigure(kind, { name, element, table: made && (() => made), picture, provenance });
     } catch (error) {
       actions.notify('error', error instanceof Error ? error.message : String(error));
     } finally {

@@ -5,11 +5,13 @@ import { heldRun } from '../../state/lane-store.ts';
 import { methodName } from '../../training/config.ts';
 import { useLane, usePlayground } from '../context.ts';
 import controls from '../shell/controls.module.css';
+import { notesOf, provenanceOf } from './provenance.ts';
 import css from './share.module.css';
 
 /** Saves the run with its weights as a file, and goes on from such a file. */
 export function RunFile({ onLoaded }: { readonly onLoaded: () => void }) {
-  const { app, lane, actions } = usePlayground();
+  const playground = usePlayground();
+  const { app, lane, actions } = playground;
   const picker = useRef<HTMLInputElement>(null);
   const [fault, setFault] = useState('');
   const none = useLane((state) => state.state === undefined || state.recording !== undefined);
@@ -18,7 +20,8 @@ export function RunFile({ onLoaded }: { readonly onLoaded: () => void }) {
     const run = heldRun(lane.getState());
     if (!run) return;
     const name = fileName('spiking run', methodName(app.getState().config), 'step', run.state.step);
-    download(`${name}.json`, formatRun(run), 'application/json');
+    const about = notesOf(provenanceOf('a run, to be opened under Share', playground));
+    download(`${name}.json`, formatRun(run, about), 'application/json');
   };
   const load = async (file: File | undefined) => {
     if (!file) return;
@@ -36,7 +39,7 @@ export function RunFile({ onLoaded }: { readonly onLoaded: () => void }) {
     <div className={css.file}>
       <h3>Run file</h3>
       <p className={css.note}>
-        Settings, changes, weights and losses: it goes on exactly where it was saved.
+        Settings, changes, weights, losses and errors: it goes on exactly where it was saved.
       </p>
       <div className={css.row}>
         <button

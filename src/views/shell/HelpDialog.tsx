@@ -57,7 +57,9 @@ export default function HelpDialog({ onClose }: { readonly onClose: () => void }
         <cite>
           Randomized Forward Mode Gradient for Spiking Neural Networks in Scientific Machine Learning
         </cite>{' '}
-        (arXiv:2411.07057). All is computed in this browser; nothing is sent anywhere.
+        (arXiv:2411.07057). What you train is computed in this browser, with its errors and costs; nothing is
+        sent anywhere. Computed beforehand and kept in the page are the run that stands there at first, marked
+        “recorded”, and our figures in “The paper’s table and ours”; the paper’s own are taken from its text.
       </p>
       <GlossarySection />
       <h3 className={css.heading}>Keys</h3>

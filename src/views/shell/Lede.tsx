@@ -1,30 +1,24 @@
 import { useMemo } from 'react';
-import type { ExperimentName } from '../../training/config.ts';
 import { comparedWords } from '../compare/lane-differences.ts';
 import { useShownLanes } from '../compare/use-lanes.ts';
 import { useApp, useLane } from '../context.ts';
 import { Tip } from './floating/Tip.tsx';
 import { useTip } from './floating/use-tip.ts';
 import css from './Lede.module.css';
-
-const SEEN: Record<ExperimentName, string> = {
-  hat: 'A small spiking network learns a function of x and y. The maps show its target, its output and the error left.',
-  poisson:
-    'A spiking network learns to answer any forcing f with the solution u of Poisson’s equation. Draw a forcing and compare.',
-  'reaction-diffusion':
-    'A spiking network learns to answer any forcing f with the solution u(x, t) of a reaction–diffusion equation. Draw a forcing and compare.',
-};
+import { sentenceFor } from './sentences.ts';
 
 /** One sentence on what is seen, and what to do first. */
 export function Lede() {
-  const { experiment, recorded } = useLane((state) => ({
+  const { experiment, target, boundary, recorded } = useLane((state) => ({
     experiment: state.config.experiment,
+    target: state.config.target,
+    boundary: state.config.boundary,
     recorded: state.recording !== undefined,
   }));
   const comparing = useApp((state) => state.lanes.length > 1);
   return (
     <p className={css.lede} data-testid="lede">
-      {comparing ? <Compared /> : SEEN[experiment]}
+      {comparing ? <Compared /> : sentenceFor({ experiment, target, boundary })}
       {recorded && !comparing && <strong> Press play to train it from nothing.</strong>}
     </p>
   );

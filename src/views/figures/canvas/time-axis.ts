@@ -16,7 +16,7 @@ export function timeTicks(T: number): number[] {
   return ticks;
 }
 
-/** Numbers of the time steps with “time step t” among them. */
+/** Numbers of the time steps with “time step” among them. */
 export function drawTimeAxis(frame: Frame, box: Box, T: number): void {
   const ticks = timeTicks(T);
   const scale = timeScale(T, box);
@@ -24,7 +24,7 @@ export function drawTimeAxis(frame: Frame, box: Box, T: number): void {
   const { ctx, theme } = frame;
   const k = Math.max(0, Math.floor(ticks.length / 2) - (ticks.length % 2 === 0 ? 1 : 0));
   const [from, to] = [scale(ticks[k]), scale(ticks[k + 1] ?? T)];
-  const label = to - from > 96 ? 'time step t' : 't';
+  const label = to - from > 96 ? 'time step' : 'step';
   ctx.fillStyle = theme.muted;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'top';

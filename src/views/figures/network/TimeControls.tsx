@@ -35,7 +35,7 @@ export function TimeControls({
           )}
         </svg>
       </button>
-      <Hint text="The time step t at which spikes and membranes are shown">
+      <Hint text="The time step at which spikes and membranes are shown">
         <input
           type="range"
           min={1}
@@ -45,9 +45,7 @@ export function TimeControls({
           onChange={(event) => pointAtTime(Number(event.currentTarget.value), T)}
         />
       </Hint>
-      <output>
-        t = {time} of {T}
-      </output>
+      <output>time step {time}</output>
     </div>
   );
 }

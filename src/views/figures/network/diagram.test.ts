@@ -107,6 +107,7 @@ describe('silencing', () => {
 
   it('compares on the grid of what is shown', () => {
     expect(lastWhole(metrics, 'stated')?.value).toBe(0.19);
+    expect(lastWhole([{ step: 1, value: 0.5, grid: 'coarse' }], 'stated')).toBeUndefined();
     const view = { probe: [], silenced };
     expect(silencingEffect({ prediction: prediction(20, 'coarse', 0.24), metrics, view })).toBe(
       'relative L2 0.031 → 0.24',

@@ -1,9 +1,9 @@
 import type { LaneState } from '../../../state/lane-store.ts';
 import type { Metric } from '../../../worker/protocol.ts';
 
-/** Latest error of the network with all its neurons, on the grid of what is shown if there is one. */
+/** Latest error of the network with all its neurons on a grid: errors on other points say nothing beside it. */
 export function lastWhole(metrics: readonly Metric[], grid: Metric['grid']): Metric | undefined {
-  return metrics.filter((metric) => metric.grid === grid).at(-1) ?? metrics.at(-1);
+  return metrics.filter((metric) => metric.grid === grid).at(-1);
 }
 
 /** What silencing does to the error: “relative L2 0.031 → 0.24”. */

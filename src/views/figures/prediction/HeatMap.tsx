@@ -3,7 +3,7 @@ import { fieldTable } from '../../../io/tables.ts';
 import { usePlayground } from '../../context.ts';
 import { ExportMenu } from '../../share/ExportMenu.tsx';
 import { Panel } from '../../shell/Panel.tsx';
-import { type Field, valueAt } from '../canvas/field-image.ts';
+import type { Field } from '../canvas/field-image.ts';
 import { formatNumber, formatPoint } from '../canvas/ticks.ts';
 import { useFigure } from '../use-figure.ts';
 import { useSize } from '../use-size.ts';
@@ -13,6 +13,7 @@ import { extremes } from './fields.ts';
 import { mapLayout } from './map-layout.ts';
 import { ProbeMarker } from './ProbeMarker.tsx';
 import { type Point, pointing, probeOf, useMoveProbe, useProbe } from './probe.ts';
+import { decimalsOf, type Part, placeText, shownValues, valuesAt } from './values-at.ts';
 
 export interface HeatMapProps {
   readonly title: string;
@@ -21,10 +22,11 @@ export interface HeatMapProps {
   readonly testId: string;
   /** Ends of the signed range, -bound and bound. */
   readonly bound: number;
+  /** Which of the three values at a point it shows. */
+  readonly part: Part;
   /** The field to be drawn now. */
   readonly field: () => Field | undefined;
   readonly zeroLine?: boolean;
-  readonly signed?: boolean;
   readonly note: ReactNode;
   readonly className?: string;
 }
@@ -35,9 +37,9 @@ export function HeatMap({
   name,
   testId,
   bound,
+  part,
   field,
   zeroLine,
-  signed,
   note,
   className,
 }: HeatMapProps) {
@@ -55,12 +57,9 @@ export function HeatMap({
     (frame) => {
       const shown = field();
       if (canvas.current) drawHeatMap(frame, canvas.current, { field: shown, bound, zeroLine });
-      if (readout.current) readout.current.textContent = reading(shown);
+      if (readout.current) readout.current.textContent = reading();
     },
-    () => {
-      const { hover, dragged } = pointing.getState();
-      return [field(), bound, hover, dragged, playground.lane.getState().view.probe[0]];
-    },
+    () => [field(), bound, reading()],
   );
   useSummary(canvas, sources, () => {
     const shown = field();
@@ -69,15 +68,16 @@ export function HeatMap({
     const [low, high] = [least, greatest].map(
       (e) => `${formatNumber(e.value, 3)} at ${formatPoint(e.x, e.y)}`,
     );
-    return `Heat map of ${name} over x and y from −1 to 1: least ${low}, greatest ${high}; ${reading(shown)}`;
+    return `Heat map of ${name} over x and y from −1 to 1: least ${low}, greatest ${high}; ${reading()}`;
   });
 
   /** Value under the pointer, else at the probe. */
-  function reading(shown: Field | undefined): string {
-    const at = pointing.getState().hover ?? probeOf(playground);
-    if (!shown || !at) return '';
-    const value = valueAt(shown, at[0], at[1]);
-    return `${signed && value > 0 ? '+' : ''}${formatNumber(value, bound < 0.05 ? 4 : 3)} at ${formatPoint(at[0], at[1])}`;
+  function reading(): string {
+    const wanted = pointing.getState().hover ?? probeOf(playground);
+    const state = playground.lane.getState();
+    const values = wanted && valuesAt(state, wanted);
+    if (!values) return '';
+    return `${shownValues(values, decimalsOf(state.data))[part]} at ${placeText(values.at)}`;
   }
 
   const table = () => {

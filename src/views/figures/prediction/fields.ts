@@ -42,10 +42,15 @@ export function predictionFields({ data, prediction }: Pick<LaneState, 'data' | 
 /** Bound of the signed range that target and network share. */
 export function sharedBound(data: LaneOpened | undefined): number {
   if (!isSurface(data)) return 1;
+  const known = bounds.get(data);
+  if (known !== undefined) return known;
   let most = 0;
   for (const value of data.test.target) most = Math.max(most, Math.abs(value));
-  return niceBound(most * data.unit);
+  const bound = niceBound(most * data.unit);
+  bounds.set(data, bound);
+  return bound;
 }
+const bounds = new WeakMap<LaneOpened, number>();
 
 /** Least and greatest value of a field and where they are. */
 export function extremes({ n, values }: Field): { least: Extreme; greatest: Extreme } {

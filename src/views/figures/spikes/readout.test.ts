@@ -24,12 +24,14 @@ const at = { factor: 0, time: 1, playing: false, picked: true };
 describe('readout', () => {
   it('names spiking neurons from 1, the first few of many', () => {
     expect(spikesText(network, widths, trace, 1)).toBe(
-      't = 1 · spikes in layer 1: none · layer 2: 1, 2, 3, 4, 6 + 2',
+      'time step 1 · spikes in layer 1: none · layer 2: 1, 2, 3, 4, 6 + 2',
     );
   });
 
   it('gives the potential of the selected neuron', () => {
-    expect(potentialText(trace, widths, { ...at, depth: 1, neuron: 0 })).toBe('U = 1.25 at t = 1, spike');
-    expect(potentialText(trace, widths, { ...at, depth: 1, neuron: 4 })).toBe('U = −0.50 at t = 1');
+    expect(potentialText(trace, widths, { ...at, depth: 1, neuron: 0 })).toBe(
+      'U = 1.25 at time step 1, spike',
+    );
+    expect(potentialText(trace, widths, { ...at, depth: 1, neuron: 4 })).toBe('U = −0.50 at time step 1');
   });
 });

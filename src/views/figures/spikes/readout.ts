@@ -7,7 +7,7 @@ import { spikingAt } from './raster.ts';
 
 const MOST_NAMED = 5;
 
-/** Which neurons spike at the time cursor: “t = 12 · layer 1: 3, 7, 9 · layer 2: none”. Neurons count from 1. */
+/** Which neurons spike at the time cursor: “time step 12 · layer 1: 3, 7, 9 · layer 2: none”. Neurons count from 1. */
 export function spikesText(network: NetworkSpec, widths: Widths, trace: ProbeTrace, time: number): string {
   const parts: string[] = [];
   trace.spikes.forEach((layers, factor) => {
@@ -19,7 +19,7 @@ export function spikesText(network: NetworkSpec, widths: Widths, trace: ProbeTra
       parts.push(`${layerName(network, factor, depth)}: ${list}`);
     });
   });
-  return `t = ${time} · spikes in ${parts.join(' · ')}`;
+  return `time step ${time} · spikes in ${parts.join(' · ')}`;
 }
 
 /** U of the selected neuron at the time cursor, before the reset. */
@@ -29,5 +29,5 @@ export function potentialText(trace: ProbeTrace, widths: Widths, selected: Selec
   if (!membranes) return '';
   const at = (time - 1) * widths[factor][depth] + neuron;
   const spikes = trace.spikes[factor][depth][at] === 1;
-  return `U = ${formatNumber(membranes[at])} at t = ${time}${spikes ? ', spike' : ''}`;
+  return `U = ${formatNumber(membranes[at])} at time step ${time}${spikes ? ', spike' : ''}`;
 }

@@ -13,7 +13,12 @@ export function Exports({ plan, rows }: { readonly plan: BoardPlan; readonly row
   const name = fileName('board', experiment, recipe);
   const caption = boardCaption(plan);
   const files = {
-    CSV: () => download(`${name}.csv`, toCsv(boardTable(rows)), 'text/csv'),
+    CSV: () =>
+      download(
+        `${name}.csv`,
+        toCsv(boardTable(rows), ['Spiking Playground: board', caption, location.href]),
+        'text/csv',
+      ),
     Markdown: () => download(`${name}.md`, boardMarkdown(rows, caption), 'text/markdown'),
     LaTeX: () => download(`${name}.tex`, boardLatex(rows, caption), 'application/x-tex'),
   };

@@ -10,7 +10,8 @@ const REST_MS = 1000;
 /** What is worst about the run as it stands, if anything is. */
 export function findingNow({ app, lane }: Playground): Finding | undefined {
   const { config, step, losses, activity = [], sound, metrics } = lane.getState();
-  const past = metrics.filter((metric) => metric.step <= step);
+  // Of one measure: the first and the last error are compared.
+  const past = metrics.filter((metric) => metric.step <= step && metric.grid === 'coarse');
   return diagnose({
     config,
     // Sought back, a run still has the losses that came after.

@@ -10,7 +10,7 @@ export interface StaircaseChart {
   readonly errors: readonly number[];
   /** T of the training. */
   readonly trained: number;
-  /** T of what the page shows, and its error. */
+  /** T of what the page shows, and its error if it is the same measure of the same weights as the others. */
   readonly shown: { readonly T: number; readonly error?: number };
 }
 
@@ -19,7 +19,7 @@ const RIGHT = 14;
 const TOP = 22;
 const BOTTOM = 38;
 
-/** Relative error over T, both logarithmic: a step from each measured T to the next, a square at each. */
+/** Relative error over T, both logarithmic: a square at each T that was measured, and nothing between them. */
 export function drawStaircase(frame: Frame, { times, errors, trained, shown }: StaircaseChart): void {
   const { ctx, theme, width, height } = frame;
   const box = { left: LEFT, top: TOP, width: width - LEFT - RIGHT, height: height - TOP - BOTTOM };
@@ -41,15 +41,6 @@ export function drawStaircase(frame: Frame, { times, errors, trained, shown }: S
   ctx.textAlign = x(trained) > box.left + box.width / 2 ? 'right' : 'left';
   ctx.fillText(`trained at T = ${trained}`, x(trained), box.top - 5);
 
-  ctx.strokeStyle = theme.trace;
-  ctx.lineWidth = 2;
-  ctx.beginPath();
-  errors.forEach((error, i) => {
-    if (!(error > 0)) return;
-    if (i > 0) ctx.lineTo(x(times[i]), y(errors[i - 1]));
-    ctx.lineTo(x(times[i]), y(error));
-  });
-  ctx.stroke();
   ctx.fillStyle = theme.trace;
   errors.forEach((error, i) => {
     if (error > 0) ctx.fillRect(x(times[i]) - 3.5, y(error) - 3.5, 7, 7);

@@ -26,7 +26,7 @@ export function StageView({ stage, layout, context }: StageViewProps) {
       return (
         <Lanes
           layout={layout}
-          lanes={[{ name: config.gradient === 'BP' ? `t = ${config.T} … 1` : '∂L/∂r', from: 0 }]}
+          lanes={[{ name: config.gradient === 'BP' ? `time steps ${config.T} … 1` : '∂L/∂r', from: 0 }]}
           backward
           summary={`The reverse scan goes from the loss back through ${names(layout)}`}
         />

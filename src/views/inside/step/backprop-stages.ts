@@ -33,7 +33,7 @@ export function reverse({ config }: StageContext): Stage {
   return {
     title: 'Reverse scan',
     text:
-      `From the loss back through all layers, and from t = ${config.T} back to 1: what was kept is read again. H has no ` +
+      `From the loss back through all layers, and from time step ${config.T} back to 1: what was kept is read again. H has no ` +
       'useful derivative; the surrogate f stands in for it.',
     formulas: [
       '\\bar U^l[t] = \\lambda \\bar U^l[t+1] + f(U^l[t] - \\vartheta)\\,\\bar S^l[t]',
