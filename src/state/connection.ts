@@ -325,8 +325,7 @@ export class Connection {
         // What is told of a lane that was just opened has it moving.
         const { held } = lane.getState();
         await this.openLane(lane, resume);
-        if (held)
-          await this.client.send({ kind: 'hold', lane: lane.getState().id, held: true });
+        if (held) await this.client.send({ kind: 'hold', lane: lane.getState().id, held: true });
       }
       if (opening !== this.openings) return;
       this.standing = true;

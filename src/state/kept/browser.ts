@@ -44,7 +44,11 @@ export function browserRuns(): RunStore {
         runs.transaction.commit?.();
         return done;
       }),
-    remove: async (ids) => delMany(ids.flatMap((id) => [NOTE + id, RUN + id]), store()),
+    remove: async (ids) =>
+      delMany(
+        ids.flatMap((id) => [NOTE + id, RUN + id]),
+        store(),
+      ),
   };
 }
 

@@ -17,7 +17,9 @@ export const MOST_KEPT = 3;
 
 /** Why a run is not kept, or not gone on with: storage refuses, has no room, the run is too large, another page has it. */
 export type KeepingFault =
-  | { readonly kind: 'forbidden' | 'full' | 'elsewhere' }
+  | { readonly kind: 'forbidden' }
+  | { readonly kind: 'full' }
+  | { readonly kind: 'elsewhere' }
   | { readonly kind: 'large'; readonly bytes: number; readonly most: number }
   | { readonly kind: 'unusable'; readonly message: string };
 
@@ -156,7 +158,8 @@ export function createKeeping(
     }
   }
 
-  const dismiss = (note: KeptNote) => app.getState().kept?.id === note.id && app.setState({ kept: undefined });
+  const dismiss = (note: KeptNote) =>
+    app.getState().kept?.id === note.id && app.setState({ kept: undefined });
 
   const offerOf = (note: KeptNote): KeptOffer => ({
     ...note,
