@@ -240,7 +240,10 @@ export function heldRun({ log, planned, state, losses, metrics }: LaneState): He
 }
 
 /** The lane as a run held from before left it; it is opened at that run's state. */
-export function standsAt({ log, state, losses, metrics = [] }: HeldRun, before: LaneState): Partial<LaneState> {
+export function standsAt(
+  { log, state, losses, metrics = [] }: HeldRun,
+  before: LaneState,
+): Partial<LaneState> {
   const past = log.filter((change) => change.step <= state.step);
   const series = new LossSeries();
   series.replace(0, losses);

@@ -1,4 +1,5 @@
 import { createStore, delMany, get, promisifyRequest, type UseStore } from 'idb-keyval';
+import { browserLocks } from '../locks.ts';
 import type { KeptNote, KeptRun } from './kept-run.ts';
 
 /** Keeps runs beyond the page. Every method may reject. */
@@ -75,15 +76,6 @@ export function browserRunClaim(locks = browserLocks()): RunClaim {
       return new Set(held.flatMap(({ name }) => (name?.startsWith(LOCK) ? [name.slice(LOCK.length)] : [])));
     },
   };
-}
-
-/** The browser's locks; none where it has none or forbids so much as asking. */
-function browserLocks(): LockManager | undefined {
-  try {
-    return navigator.locks;
-  } catch {
-    return undefined;
-  }
 }
 
 const LAST = 'spiking-playground.run';

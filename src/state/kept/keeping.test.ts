@@ -128,7 +128,16 @@ describe('a run that is kept', () => {
     expect(second.offer()).toBeUndefined();
     expect(second.lane.getState()).toMatchObject({ step: 60, recording: undefined });
     expect(second.app.getState().status).toBe('ready');
+    // The curve of errors is there, and the time that training took goes on.
+    const { metrics } = first.lane.getState();
+    expect(metrics.length).toBeGreaterThan(1);
+    expect(second.lane.getState().metrics).toEqual(expect.arrayContaining([...metrics]));
     await second.actions.step(40);
+    const last = second.lane
+      .getState()
+      .metrics.filter(({ step }) => step === 100)
+      .pop();
+    expect(last?.ms).toBeGreaterThan(metrics[metrics.length - 1].ms ?? Number.NaN);
     expect(seriesOf(second)).toEqual(await undisturbed(100));
     expect(second.faults).toEqual([]);
     // The run has one place.

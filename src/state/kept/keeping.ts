@@ -199,7 +199,9 @@ export function createKeeping(
       void take();
       kept = undefined;
       if (page.engine !== app.getState().engineChoice) await actions.setEngine(page.engine);
-      app.setState({ pace: page.pace, presentation, kept: undefined });
+      // How the page is looked at stays: a run of an embedded page does not take the header away.
+      const { view, hide } = app.getState().presentation;
+      app.setState({ pace: page.pace, presentation: { ...presentation, view, hide }, kept: undefined });
       const lanes = found.lanes.map(({ held }, i) => ({ run: runs[i], held }));
       await actions.load(lanes[0].run, {
         comparison: { ...comparison, set: found.set },
