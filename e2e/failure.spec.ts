@@ -58,6 +58,9 @@ test('without the kernels’ file, WebGL and storage the page trains and draws, 
         throw new DOMException('The operation is insecure.', 'SecurityError');
       },
     });
+    indexedDB.open = () => {
+      throw new DOMException('The operation is insecure.', 'SecurityError');
+    };
   });
   await open(page, '#inside=surface&T=8');
   await expect(engineBadge(page)).toContainText('Reference');

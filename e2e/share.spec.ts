@@ -8,6 +8,7 @@ import {
   expect,
   open,
   PATIENCE,
+  pause,
   play,
   rowsOf,
   save,
@@ -224,6 +225,72 @@ test('a run is saved as a file and goes on from it; a file that is none is named
   await expect(page.getByTestId('step')).toHaveText('40', PATIENCE);
   await expect(page).toHaveURL(/hidden=6-6/);
 });
+
+test('a run outlives a tab that crashed and a reload: it is offered beside a link’s run, and goes on with equal losses', async ({
+  page,
+  context,
+}) => {
+  await open(page, '#T=6&hidden=6-6&batch=8&steps=4000&pace=steady&seed=3');
+  await play(page).click();
+  await untilStep(page, 50);
+  // No event tells the page that it crashes: what was kept before is there.
+  await expect.poll(() => page.evaluate(keptSteps), PATIENCE).toContainEqual(expect.any(Number));
+  const crashed = page.waitForEvent('crash');
+  const devtools = await context.newCDPSession(page);
+  void devtools.send('Page.crash').catch(() => undefined);
+  await crashed;
+
+  const again = await context.newPage();
+  await open(again, '#seed=4');
+  const offer = again.getByTestId('kept-run');
+  await expect(offer).toContainText('Your run of a moment ago is kept: Mexican hat, SG-BP');
+  await expect(again).toHaveURL(/#seed=4$/);
+  const step = Number(
+    (await offer.getByRole('button', { name: /^Go on at step/ }).textContent())?.replace(/\D/g, ''),
+  );
+  expect(step).toBeGreaterThan(0);
+  await offer.getByRole('button', { name: /^Go on/ }).click();
+  await expect(again).toHaveURL(/hidden=6-6.*seed=3|seed=3.*hidden=6-6/);
+  // It was training, and trains again.
+  await untilStep(again, step + 50);
+  await pause(again).click();
+  await expect(play(again)).toBeVisible(PATIENCE);
+  await expect(offer).toHaveCount(0);
+  const goneOn = lossesIn(await csvOf(again));
+  expect(goneOn.length).toBeGreaterThan(step + 50);
+
+  await again.getByRole('button', { name: 'Reset' }).click();
+  await expect(again.getByTestId('step')).toHaveText('0');
+  await play(again).click();
+  await untilStep(again, goneOn.length);
+  await pause(again).click();
+  await expect(play(again)).toBeVisible(PATIENCE);
+  const undisturbed = lossesIn(await csvOf(again));
+  expect(goneOn).toEqual(undisturbed.slice(0, goneOn.length));
+
+  await again.reload();
+  await expect(offer).toContainText(/Go on at step [\d,]+/);
+  await offer.getByRole('button', { name: 'Forget it' }).click();
+  await expect(offer).toHaveCount(0);
+  await expect.poll(() => again.evaluate(keptSteps)).toEqual([]);
+});
+
+/** Steps at which runs are kept. */
+async function keptSteps(): Promise<number[]> {
+  const answer = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const runs = await answer(indexedDB.open('spiking-playground-runs'));
+  const notes = runs.transaction('runs').objectStore('runs').getAll(IDBKeyRange.bound('note:', 'note;'));
+  const steps = (await answer(notes)).map((note: { step: number }) => note.step);
+  runs.close();
+  return steps;
+}
+
+const lossesIn = ([header, ...rows]: string[][]) =>
+  rows.map((row) => row[header.indexOf('loss')]).filter((loss) => loss !== '');
 
 test('terms are explained on hover and focus, and Escape closes the explanation', async ({ page }) => {
   await open(page);

@@ -10,9 +10,13 @@ import { painted, watchAnswers } from './views/figures/paint-queue.ts';
 import { Page } from './views/Page.tsx';
 import { pause } from './views/pause.ts';
 import { faultNotice, syncHash } from './views/shell/hash-sync.ts';
-import { prefetchParts } from './views/shell/on-demand.ts';
+import { keepRuns } from './views/shell/keep-runs.ts';
+import { idle, prefetchParts } from './views/shell/on-demand.ts';
 import { onForbidden } from './views/storage.ts';
 import { spawnTrainer, trainerFault } from './worker/client.ts';
+
+/** A page that is never idle begins to keep its run this many ms after it was drawn. */
+const KEEPING_MS = 3000;
 
 /** Brings the page to life. */
 export async function start(): Promise<void> {
@@ -36,7 +40,7 @@ export async function start(): Promise<void> {
   onForbidden(() =>
     playground.actions.notify(
       'info',
-      'This browser keeps nothing for this page: what you choose lasts until it is closed',
+      'This browser keeps nothing for this page: what you choose and train lasts until it is closed',
     ),
   );
   void playground.actions.start().then(prefetchParts);
@@ -50,4 +54,6 @@ export async function start(): Promise<void> {
     if (ready) hydrateRoot(root, tree);
     else createRoot(root).render(tree);
   });
+  await idle(KEEPING_MS);
+  keepRuns(playground);
 }

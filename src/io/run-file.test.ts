@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { HeldRun } from '../state/lane-store.ts';
 import { resolveConfig } from '../training/presets.ts';
 import { specsOf } from '../training/specs.ts';
-import { formatRun, parseRun } from './run-file.ts';
+import { checkRun, formatRun, parseRun } from './run-file.ts';
 
 const base = { T: 4, hidden: [[3]], seed: 5 } as const;
 const { size } = specsOf(resolveConfig(base)).layout;
@@ -88,6 +88,16 @@ describe('run files', () => {
     expect(() => parseRun(formatRun({ ...saved, state: { ...saved.state, theta } }))).toThrow(
       /state\.theta\[1\]: “NaN” is not allowed/,
     );
+  });
+
+  it('are the rule for a run that was kept elsewhere: given back as it is, or what is wrong with it named', () => {
+    expect(checkRun(saved)).toEqual(saved);
+    expect(() => checkRun({ ...saved, state: { ...saved.state, m: new Float64Array(3) } })).toThrow(
+      /state\.m: “24 bytes” is not allowed; allowed: base64 of \d+ finite float64/,
+    );
+    const [{ config }, ...changes] = saved.log;
+    const zebra = { ...config, zebra: 1 } as typeof config;
+    expect(() => checkRun({ ...saved, log: [{ step: 0, config: zebra }, ...changes] })).toThrow(/zebra/);
   });
 
   it('are JSON', () => {

@@ -102,6 +102,9 @@ export function parseRun(text: string): HeldRun {
   return { log, ...progressOf(file, log) };
 }
 
+/** A run that was kept elsewhere than in a file, as `parseRun` would give it back. @throws RunFileError or ConfigError */
+export const checkRun = (run: HeldRun): HeldRun => parseRun(formatRun(run));
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

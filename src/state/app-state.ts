@@ -3,6 +3,7 @@ import type { Config, Pinned } from '../training/config.ts';
 import type { Screen, WorkerPort } from '../worker/client.ts';
 import type { ChangeLog, Pace } from '../worker/protocol.ts';
 import type { Comparison } from './comparison.ts';
+import type { KeptOffer } from './kept/keeping.ts';
 import type { LaneStore } from './lane-store.ts';
 import type { Presentation } from './presentation.ts';
 
@@ -29,6 +30,8 @@ export interface PlaygroundState {
   /** Functions of the data made so far, while data are made. */
   readonly progress?: { readonly done: number; readonly total: number };
   readonly notice?: Notice;
+  /** A run of an earlier visit that can be gone on with. */
+  readonly kept?: KeptOffer;
   readonly presentation: Presentation;
 }
 

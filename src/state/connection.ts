@@ -322,9 +322,10 @@ export class Connection {
     try {
       await this.client.send({ kind: 'lockstep', by: this.app.getState().comparison.lockstep });
       for (const lane of this.lanes) {
+        // What is told of a lane that was just opened has it moving.
+        const { held } = lane.getState();
         await this.openLane(lane, resume);
-        if (lane.getState().held)
-          await this.client.send({ kind: 'hold', lane: lane.getState().id, held: true });
+        if (held) await this.client.send({ kind: 'hold', lane: lane.getState().id, held: true });
       }
       if (opening !== this.openings) return;
       this.standing = true;

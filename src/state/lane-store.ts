@@ -30,6 +30,15 @@ export class LossSeries {
     return Number.isFinite(loss) ? loss : undefined;
   }
 
+  /** Losses of the steps before `end` as they were measured; NaN where they were not. */
+  measuredUntil(end: number): Float64Array<ArrayBuffer> {
+    const measured = new Float64Array(end).fill(Number.NaN);
+    const until = Math.min(end, this.length);
+    for (let step = this.rounded; step < until; step++)
+      if (Number.isFinite(this.buffer[step])) measured[step] = this.buffer[step];
+    return measured;
+  }
+
   /** Replaces what is known from step `first` on. */
   replace(first: number, losses: Float64Array): void {
     const needed = first + losses.length;
@@ -225,8 +234,23 @@ export function heldRun({ log, planned, state, losses, metrics }: LaneState): He
   return {
     log: [...log, ...planned],
     state,
-    losses: Float64Array.from({ length: state.step }, (_, step) => losses.measured(step) ?? Number.NaN),
+    losses: losses.measuredUntil(state.step),
     metrics: metrics.filter((metric) => metric.step <= state.step),
+  };
+}
+
+/** The lane as a run held from before left it; it is opened at that run's state. */
+export function standsAt(
+  { log, state, losses, metrics = [] }: HeldRun,
+  before: LaneState,
+): Partial<LaneState> {
+  const past = log.filter((change) => change.step <= state.step);
+  const series = new LossSeries();
+  series.replace(0, losses);
+  return {
+    ...opensUnder(past[past.length - 1].config, before),
+    ...{ state, step: state.step, end: state.step, held: false },
+    ...{ log: past, planned: log.slice(past.length), losses: series, lossVersion: 1, metrics },
   };
 }
 

@@ -13,7 +13,8 @@ import { Connection } from './connection.ts';
 import type { EstimateChoice } from './estimates.ts';
 import { firstRun } from './first-run.ts';
 import { firstView } from './first-view.ts';
-import { createLaneStore, type HeldRun, LossSeries, opensUnder, withoutSeries } from './lane-store.ts';
+import type { Beside, KeptLane } from './kept/kept-run.ts';
+import { createLaneStore, type HeldRun, opensUnder, standsAt, withoutSeries } from './lane-store.ts';
 import { type InsideName, PLAIN } from './presentation.ts';
 import { Settings } from './settings.ts';
 import type { ParsedHash } from './url.ts';
@@ -48,11 +49,22 @@ export function createPlayground(options: PlaygroundOptions) {
   const settings = new Settings(connection);
   const baselines = new Baselines(connection, lane);
 
-  /** Opens the lanes anew: the main one as it stands in its store, the others at their start. */
-  async function reopen(config: Config, comparison: Comparison, resume: boolean) {
+  /** Opens the lanes anew: the main one as it stands in its store, the others at the run held from before or at their start. */
+  async function reopen(
+    config: Config,
+    comparison: Comparison,
+    resume: boolean,
+    runs: readonly KeptLane[] = [],
+  ) {
     const pinned = minimalPins(config);
     const gone = connection.lanes.slice(1);
-    const lanes = [lane, ...comparison.lanes.map((spec) => laneBeside(lane, pinned, spec))];
+    const beside = comparison.lanes.map((spec, i) => {
+      const other = laneBeside(lane, pinned, spec);
+      const kept = runs.at(i);
+      if (kept) other.setState({ ...standsAt(kept.run, other.getState()), held: kept.held });
+      return other;
+    });
+    const lanes = [lane, ...beside];
     app.setState({ status: 'starting', pinned, config, comparison, lanes, notice: undefined });
     await settings.holding(() => connection.open(resume, gone));
   }
@@ -103,21 +115,13 @@ export function createPlayground(options: PlaygroundOptions) {
       lane.setState({ ...opensUnder(config, lane.getState()), planned, held: false });
       await reopen(config, comparison, false);
     },
-    /** Goes on with a run held from before: its changes, state, losses and errors. */
-    async load({ log, state, losses, metrics = [] }: HeldRun) {
-      const past = log.filter((change) => change.step <= state.step);
-      const { config } = past[past.length - 1];
+    /** Goes on with a run held from before: its changes, state, losses and errors; alone, or with the lanes that stood beside it. */
+    async load(run: HeldRun, { comparison = ALONE, lanes = [], held = false }: Partial<Beside> = {}) {
       await connection.run({ kind: 'pause' });
-      const series = new LossSeries();
-      series.replace(0, losses);
-      lane.setState({
-        ...opensUnder(config, lane.getState()),
-        ...{ state, step: state.step, end: state.step, held: false },
-        ...{ log: past, planned: log.slice(past.length), losses: series, lossVersion: 1, metrics },
-      });
-      await reopen(config, ALONE, true);
+      lane.setState({ ...standsAt(run, lane.getState()), held });
+      await reopen(lane.getState().config, comparison, true, lanes);
       // What prevented it has been told.
-      if (!app.getState().notice) actions.notify('info', `The run goes on from step ${state.step}`);
+      if (!app.getState().notice) actions.notify('info', `The run goes on from step ${run.state.step}`);
     },
     async seek(step: number) {
       // A recorded run has its weights and its start: it is replayed like any other, and training goes on from where it is left.

@@ -21,8 +21,13 @@ export function store(key: string, value: string | undefined): void {
     if (value === undefined) localStorage.removeItem(key);
     else localStorage.setItem(key, value);
   } catch {
-    if (forbidden) return;
-    forbidden = true;
-    tell?.();
+    tellForbidden();
   }
+}
+
+/** Something that was to be kept was not: the page says so, once. */
+export function tellForbidden(): void {
+  if (forbidden) return;
+  forbidden = true;
+  tell?.();
 }

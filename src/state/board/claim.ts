@@ -1,3 +1,5 @@
+import { browserLocks } from '../locks.ts';
+
 export interface ClaimEvents {
   /** The board is this tab's from now on. */
   granted(): void;
@@ -50,13 +52,4 @@ export function browserClaim(locks = browserLocks()): BoardClaim {
       });
     return () => giveUp();
   };
-}
-
-/** The browser's locks; none where it has none or forbids so much as asking. */
-function browserLocks(): LockManager | undefined {
-  try {
-    return navigator.locks;
-  } catch {
-    return undefined;
-  }
 }

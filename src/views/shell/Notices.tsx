@@ -5,6 +5,7 @@ import { formatCount } from '../format.ts';
 import controls from './controls.module.css';
 import { IconButton } from './IconButton.tsx';
 import { CloseIcon } from './icons.tsx';
+import { KeptOffer } from './KeptOffer.tsx';
 import css from './Notices.module.css';
 
 /** How long a mere information stays; warnings and errors stay until they are closed or replaced. */
@@ -13,10 +14,11 @@ const INFO_MS = 7000;
 /** What the page has to say, and how far the making of the data is. */
 export function Notices({ finding }: { readonly finding: Finding | undefined }) {
   const { actions } = usePlayground();
-  const { notice, progress, status } = useApp(({ notice, progress, status }) => ({
+  const { notice, progress, status, kept } = useApp(({ notice, progress, status, kept }) => ({
     notice,
     progress,
     status,
+    kept,
   }));
   const [held, setHeld] = useState(false);
   const [whole, setWhole] = useState<string>();
@@ -47,6 +49,7 @@ export function Notices({ finding }: { readonly finding: Finding | undefined }) 
           <progress value={progress.done} max={progress.total} aria-label="Data made" />
         </div>
       )}
+      {kept && <KeptOffer offer={kept} />}
       {notice && !told && (
         <div className={css.notice} data-kind={notice.kind} data-whole={whole === notice.text || undefined}>
           <span className={css.text}>{notice.text}</span>

@@ -1,5 +1,5 @@
-import { afterEach, expect, it, vi } from 'vitest';
-import { createStore } from 'zustand/vanilla';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Playground } from '../../state/playground.ts';
 import { syncHash } from './hash-sync.ts';
 
@@ -42,4 +42,93 @@ it('reads a hash that was just set before it writes one, whatever was due to be 
   expect(open).toHaveBeenCalledOnce();
   expect(warn).toHaveBeenCalledWith(expect.stringContaining('“zebra” is not a setting'));
   expect(location.hash).toBe('#seed=3');
+});
+
+describe('a browser that limits how often the address may change', () => {
+  /** Times at which the address was asked to change. */
+  let asked: number[];
+  let location: { hash: string; pathname: string; search: string };
+  let refuses: () => 'throws' | 'passes over' | undefined;
+  let leave: () => void;
+  let app: StoreApi<{ pinned: string }>;
+
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    asked = [];
+    refuses = () => undefined;
+    location = { hash: '', pathname: '/', search: '' };
+    app = createStore(() => ({ pinned: '' }));
+    vi.stubGlobal('location', location);
+    vi.stubGlobal('history', {
+      replaceState(_state: unknown, _title: string, url: string) {
+        asked.push(performance.now());
+        const refused = refuses();
+        if (refused === 'throws')
+          throw new DOMException('Attempt to use history.replaceState()', 'SecurityError');
+        if (!refused) location.hash = url.startsWith('#') ? url : '';
+      },
+    });
+    vi.stubGlobal('document', { hidden: false, addEventListener: () => {} });
+    vi.stubGlobal('addEventListener', (type: string, listener: () => void) => {
+      if (type === 'pagehide') leave = listener;
+    });
+    vi.stubGlobal('requestAnimationFrame', (frame: () => void) => setTimeout(frame, 16));
+    vi.stubGlobal('cancelAnimationFrame', clearTimeout);
+    syncHash({ app, lane: createStore(() => ({})), actions: {} } as unknown as Playground);
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('Safari’s 100 in 30 s are never asked for, and the last address stands soon', async () => {
+    refuses = () =>
+      asked.filter((at) => at > performance.now() - 30_000).length > 100 ? 'throws' : undefined;
+    for (let seed = 1; seed <= 3000; seed++) {
+      app.setState({ pinned: `#seed=${seed}` });
+      await vi.advanceTimersByTimeAsync(20);
+    }
+    for (const at of asked) expect(asked.filter((t) => t > at - 30_000 && t <= at).length).toBeLessThan(100);
+    expect(asked.length).toBeGreaterThan(100);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(location.hash).toBe('#seed=3000');
+  });
+
+  it('a few changes in a row are written at once', async () => {
+    for (let seed = 1; seed <= 10; seed++) {
+      app.setState({ pinned: `#seed=${seed}` });
+      await vi.advanceTimersByTimeAsync(20);
+      expect(location.hash).toBe(`#seed=${seed}`);
+    }
+  });
+
+  it.each(['throws', 'passes over'] as const)(
+    'one that %s: the latest is tried again, more and more seldom',
+    async (way) => {
+      refuses = () => way;
+      app.setState({ pinned: '#seed=2' });
+      await vi.advanceTimersByTimeAsync(100);
+      expect(asked).toHaveLength(1);
+      app.setState({ pinned: '#seed=3' });
+      await vi.advanceTimersByTimeAsync(600_000);
+      expect(asked.length).toBeGreaterThan(5);
+      expect(asked.length).toBeLessThan(20);
+      expect(location.hash).toBe('');
+      refuses = () => undefined;
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(location.hash).toBe('#seed=3');
+      const { length } = asked;
+      await vi.advanceTimersByTimeAsync(600_000);
+      expect(asked).toHaveLength(length);
+    },
+  );
+
+  it('what waits is written when the page goes', async () => {
+    for (let seed = 1; seed <= 60; seed++) {
+      app.setState({ pinned: `#seed=${seed}` });
+      await vi.advanceTimersByTimeAsync(20);
+    }
+    expect(location.hash).not.toBe('#seed=60');
+    leave();
+    expect(location.hash).toBe('#seed=60');
+  });
 });

@@ -27,10 +27,11 @@ export async function prefetchParts(): Promise<void> {
   }
 }
 
-const idle = () =>
+/** Resolves when the page has nothing better to do; `timeout` ms later at the latest, where it is given. */
+export const idle = (timeout?: number) =>
   new Promise<void>((resolve) => {
     // Safari has no such callback.
     const ask = globalThis.requestIdleCallback as typeof requestIdleCallback | undefined;
-    if (ask) ask(() => resolve());
+    if (ask) ask(() => resolve(), timeout === undefined ? undefined : { timeout });
     else setTimeout(resolve, 500);
   });

@@ -1,0 +1,99 @@
+import { createStore, delMany, get, promisifyRequest, type UseStore } from 'idb-keyval';
+import { browserLocks } from '../locks.ts';
+import type { KeptNote, KeptRun } from './kept-run.ts';
+
+/** Keeps runs beyond the page. Every method may reject. */
+export interface RunStore {
+  /** Notes of all runs that are kept, in any order. */
+  list(): Promise<readonly KeptNote[]>;
+  load(id: string): Promise<KeptRun | undefined>;
+  /** In place of what was kept under the note's id. */
+  save(note: KeptNote, run: KeptRun): Promise<void>;
+  remove(ids: readonly string[]): Promise<void>;
+}
+
+/** Which runs are those of pages that are open. */
+export interface RunClaim {
+  /** Takes a run for this page; what it resolves to gives it up. Undefined when another page has it. */
+  take(id: string): Promise<(() => void) | undefined>;
+  /** Runs of pages that are open, this one's included. */
+  taken(): Promise<ReadonlySet<string>>;
+}
+
+const NOTE = 'note:';
+const RUN = 'run:';
+
+/** Keeps runs in IndexedDB. */
+export function browserRuns(): RunStore {
+  let opened: UseStore | undefined;
+  const store = () => {
+    opened ??= createStore('spiking-playground-runs', 'runs');
+    return opened;
+  };
+  return {
+    list: async () =>
+      store()('readonly', (runs) =>
+        promisifyRequest<KeptNote[]>(runs.getAll(IDBKeyRange.bound(NOTE, `${NOTE}\uffff`))),
+      ),
+    load: async (id) => get<KeptRun>(RUN + id, store()),
+    save: async (note, run) =>
+      store()('readwrite', (runs) => {
+        runs.put(note, NOTE + note.id);
+        runs.put(run, RUN + note.id);
+        const done = promisifyRequest<undefined>(runs.transaction);
+        // The page may be gone before the browser would do so by itself.
+        runs.transaction.commit?.();
+        return done;
+      }),
+    remove: async (ids) =>
+      delMany(
+        ids.flatMap((id) => [NOTE + id, RUN + id]),
+        store(),
+      ),
+  };
+}
+
+const LOCK = 'spiking-playground-run:';
+
+/** By the Web Locks API: the browser frees the lock of a page that closes or crashes. Without it every run is free. */
+export function browserRunClaim(locks = browserLocks()): RunClaim {
+  const free: RunClaim = { take: async () => () => undefined, taken: async () => new Set() };
+  if (!locks) return free;
+  return {
+    take: (id) =>
+      new Promise<(() => void) | undefined>((resolve) => {
+        locks
+          .request(LOCK + id, { ifAvailable: true }, (lock) => {
+            if (!lock) return resolve(undefined);
+            return new Promise<void>((giveUp) => resolve(giveUp));
+          })
+          .catch(() => resolve(() => undefined));
+      }).catch(free.take),
+    taken: async () => {
+      const { held = [] } = await Promise.resolve()
+        .then(() => locks.query())
+        .catch((): LockManagerSnapshot => ({}));
+      return new Set(held.flatMap(({ name }) => (name?.startsWith(LOCK) ? [name.slice(LOCK.length)] : [])));
+    },
+  };
+}
+
+const LAST = 'spiking-playground.run';
+
+/** Which run this tab kept last: the one that is offered first after a reload. */
+export const tabMemory = {
+  get last(): string | undefined {
+    try {
+      return sessionStorage.getItem(LAST) ?? undefined;
+    } catch {
+      return undefined;
+    }
+  },
+  set last(id: string | undefined) {
+    try {
+      if (id) sessionStorage.setItem(LAST, id);
+    } catch {
+      // The newest run is offered first then.
+    }
+  },
+};

@@ -1,0 +1,280 @@
+import type { HeldRun } from '../lane-store.ts';
+import type { Playground } from '../playground.ts';
+import { parseHash } from '../url.ts';
+import type { RunClaim, RunStore } from './browser.ts';
+import { keepsNow } from './keep-now.ts';
+import { bytesOf, type KeptNote, type KeptRun, noteOf, runToKeep } from './kept-run.ts';
+
+/** While a run trains it is kept every so many ms; a large one more seldom, with so many bytes a ms at most. */
+const REST_MS = 3000;
+const BYTES_PER_MS = 1000;
+/** Share of the page's time that keeping may take. */
+const TIME_SHARE = 0.03;
+/** Larger runs are not kept. */
+export const MOST_KEPT_BYTES = 64e6;
+/** Most runs that are kept for pages that are closed; older ones are removed. */
+export const MOST_KEPT = 3;
+
+/** Why a run is not kept, or not gone on with: storage refuses, has no room, the run is too large, another page has it. */
+export type KeepingFault =
+  | { readonly kind: 'forbidden' }
+  | { readonly kind: 'full' }
+  | { readonly kind: 'elsewhere' }
+  | { readonly kind: 'large'; readonly bytes: number; readonly most: number }
+  | { readonly kind: 'unusable'; readonly message: string };
+
+/** A run that was kept, and what can be done with it. */
+export interface KeptOffer extends KeptNote {
+  /** Opens it in place of the page's run, as it was left. */
+  goOn(): Promise<void>;
+  /** It stays where it is, and is offered again at the next visit. */
+  notNow(): void;
+  forget(): Promise<void>;
+}
+
+export interface KeepingOptions {
+  readonly store: RunStore;
+  readonly claim: RunClaim;
+  /** Which run this tab kept last. */
+  readonly tab: { last: string | undefined };
+  /** A kept run, checked as a run file is. @throws Error naming what cannot be used */
+  readonly check: (run: HeldRun) => Promise<HeldRun>;
+  /** Each kind of fault of keeping is told once. */
+  readonly tell: (fault: KeepingFault) => void;
+  readonly now?: () => number;
+}
+
+const freshId = () => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+
+/**
+ * Keeps the page's run beyond the page: every few seconds while it trains, and when it comes to rest. Offers the run of a page that
+ * was closed. Each page keeps under an id of its own, which is taken while it is open, so that no page writes over another's run.
+ */
+export function createKeeping(
+  { app, lane, actions }: Playground,
+  { store, claim, tab, check, tell, now = () => performance.now() }: KeepingOptions,
+) {
+  let id = freshId();
+  let giveUp: (() => void) | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let [last, rest] = [Number.NEGATIVE_INFINITY, REST_MS];
+  /** What was kept last, or is about to be: it is not kept again. */
+  let kept: { readonly run: KeptRun; readonly done: Promise<boolean> } | undefined;
+  /** A kept run is asked for; from `opening` on it takes the place of the page's, and nothing is kept meanwhile. */
+  let asked = false;
+  let opening = false;
+  let disposed = false;
+  const told = new Set<KeepingFault['kind']>();
+
+  const tellOnce = (fault: KeepingFault) => {
+    if (told.has(fault.kind) || disposed) return;
+    told.add(fault.kind);
+    tell(fault);
+  };
+
+  async function take(): Promise<void> {
+    const mine = id;
+    const taken = await claim.take(mine);
+    if (taken && mine === id && !disposed) giveUp = taken;
+    else if (taken) taken();
+    // A page that came back after its run was opened elsewhere.
+    else if (mine === id) {
+      id = freshId();
+      await take();
+    }
+  }
+  const release = () => {
+    giveUp?.();
+    giveUp = undefined;
+  };
+
+  /** Kept runs of pages that are closed, the one of this tab first, then the newest. */
+  async function free(): Promise<KeptNote[]> {
+    const [notes, taken] = await Promise.all([store.list(), claim.taken()]);
+    const mine = tab.last;
+    return notes
+      .filter((note) => note.id !== id && !taken.has(note.id))
+      .sort((a, b) => Number(b.id === mine) - Number(a.id === mine) || b.at - a.at);
+  }
+
+  /** Keeps the run as it stands; true once it is kept. */
+  async function save(): Promise<boolean> {
+    clearTimeout(timer);
+    timer = undefined;
+    if (opening || disposed) return false;
+    const begun = now();
+    const run = runToKeep({ app, lane });
+    if (!run) return false;
+    if (kept && isSame(kept.run, run)) return kept.done;
+    last = begun;
+    const done = put(run);
+    rest = Math.max(REST_MS, bytesOf(run) / BYTES_PER_MS, (now() - begun) / TIME_SHARE);
+    kept = { run, done };
+    if (!(await done) && kept?.run === run) kept = undefined;
+    return done;
+  }
+
+  async function put(run: KeptRun): Promise<boolean> {
+    const bytes = bytesOf(run);
+    if (bytes > MOST_KEPT_BYTES) {
+      tellOnce({ kind: 'large', bytes, most: MOST_KEPT_BYTES });
+      return false;
+    }
+    const { status, comparison } = app.getState();
+    const note = noteOf(run, id, Date.now(), { playing: status === 'playing', blind: comparison.blind });
+    try {
+      await store.save(note, run).catch(async (error) => {
+        if (!isFull(error)) throw error;
+        // Older runs make room.
+        await store.remove((await free()).map((other) => other.id));
+        await store.save(note, run);
+      });
+      tab.last = note.id;
+      return true;
+    } catch (error) {
+      tellOnce({ kind: isFull(error) ? 'full' : 'forbidden' });
+      return false;
+    }
+  }
+
+  /** A lane was told anew: what has come since is kept when its time has come. */
+  function follow(): void {
+    if (opening || disposed) return;
+    const wait = last + rest - now();
+    // Timers of a page out of sight come late; what the worker tells does not.
+    if (wait <= 0) queueMicrotask(() => last + rest <= now() && void save());
+    else timer ??= setTimeout(() => void save(), wait);
+  }
+
+  /** Offers a run of a page that was closed, and removes those that are too many. */
+  async function look(): Promise<void> {
+    try {
+      const notes = await free();
+      if (disposed) return;
+      app.setState({ kept: notes[0] && offerOf(notes[0]) });
+      await store.remove(notes.slice(MOST_KEPT).map((note) => note.id));
+    } catch {
+      // Nothing can be read: the first run that cannot be kept says so.
+    }
+  }
+
+  const dismiss = (note: KeptNote) =>
+    app.getState().kept?.id === note.id && app.setState({ kept: undefined });
+
+  const offerOf = (note: KeptNote): KeptOffer => ({
+    ...note,
+    goOn: () => goOn(note),
+    notNow: () => void dismiss(note),
+    async forget() {
+      dismiss(note);
+      try {
+        await store.remove([note.id]);
+      } catch {
+        tellOnce({ kind: 'forbidden' });
+      }
+    },
+  });
+
+  async function goOn(note: KeptNote): Promise<void> {
+    if (asked) return;
+    asked = true;
+    let done: (() => void) | undefined;
+    try {
+      done = await claim.take(note.id);
+      const found = done && (await store.load(note.id));
+      if (!found) {
+        tell({ kind: 'elsewhere' });
+        await look();
+        return;
+      }
+      const runs = await Promise.all(found.lanes.map(({ run }) => check(run)));
+      const { comparison, page, presentation } = parseHash(found.hash);
+      if (comparison.lanes.length !== runs.length - 1)
+        throw new Error(`${runs.length} lanes are kept, and settings of ${comparison.lanes.length + 1}`);
+      // What the page has trained meanwhile stays as well, as a run of its own.
+      await save();
+      opening = true;
+      release();
+      id = freshId();
+      void take();
+      kept = undefined;
+      if (page.engine !== app.getState().engineChoice) await actions.setEngine(page.engine);
+      // How the page is looked at stays: a run of an embedded page does not take the header away.
+      const { view, hide } = app.getState().presentation;
+      app.setState({ pace: page.pace, presentation: { ...presentation, view, hide }, kept: undefined });
+      const lanes = found.lanes.map(({ held }, i) => ({ run: runs[i], held }));
+      await actions.load(lanes[0].run, {
+        comparison: { ...comparison, set: found.set },
+        lanes: lanes.slice(1),
+        held: lanes[0].held,
+      });
+      opening = false;
+      // Only what is kept anew may go.
+      if (await save()) await store.remove([note.id]);
+      if (note.playing && app.getState().status === 'ready') await actions.play();
+    } catch (error) {
+      tell({ kind: 'unusable', message: error instanceof Error ? error.message : String(error) });
+    } finally {
+      asked = false;
+      opening = false;
+      done?.();
+    }
+  }
+
+  /** Lanes that are followed, and how that ends. */
+  const followed = new Map<unknown, () => void>();
+  function followLanes(): void {
+    const { lanes } = app.getState();
+    for (const [store, stop] of followed)
+      if (!(lanes as readonly unknown[]).includes(store)) {
+        stop();
+        followed.delete(store);
+      }
+    for (const store of lanes)
+      if (!followed.has(store))
+        followed.set(
+          store,
+          store.subscribe((state, before) => state.state !== before.state && follow()),
+        );
+  }
+
+  void take();
+  followLanes();
+  const stop = app.subscribe((state, before) => {
+    if (state.lanes !== before.lanes) followLanes();
+    if (state.status !== before.status && before.status === 'playing') void save();
+  });
+  keepsNow(save);
+
+  return {
+    save,
+    look,
+    /** The page goes, perhaps for good. */
+    leave() {
+      const saved = save();
+      release();
+      return saved;
+    },
+    /** The page is back as it was. */
+    back: () => take(),
+    dispose() {
+      disposed = true;
+      keepsNow(undefined);
+      clearTimeout(timer);
+      stop();
+      for (const end of followed.values()) end();
+      release();
+    },
+  };
+}
+
+/** Whether nothing has happened to a run since it was kept. */
+function isSame(a: KeptRun, b: KeptRun): boolean {
+  return (
+    a.hash === b.hash &&
+    a.lanes.length === b.lanes.length &&
+    a.lanes.every(({ run, held }, i) => run.state === b.lanes[i].run.state && held === b.lanes[i].held)
+  );
+}
+
+const isFull = (error: unknown): boolean => (error as Error | undefined)?.name === 'QuotaExceededError';
