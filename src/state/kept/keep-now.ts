@@ -6,7 +6,7 @@ export function keepsNow(by: (() => Promise<boolean>) | undefined): void {
 }
 
 /**
- * Keeps the page's run as it stands, beyond the page. Resolves to true once it is kept; to false where there is nothing to keep or
+ * Keeps the page's run beyond the page as it stands; at its end, where it was moved back. Resolves to true once it is kept; to false where there is nothing to keep or
  * the browser does not allow it. Never rejects.
  */
 export async function keepNow(): Promise<boolean> {

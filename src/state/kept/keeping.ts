@@ -104,7 +104,8 @@ export function createKeeping(
     if (opening || disposed) return false;
     const begun = now();
     const run = runToKeep({ app, lane });
-    if (!run) return false;
+    // What was kept before stays: a run that was moved back is there as it was at its end.
+    if (!run) return kept?.done ?? false;
     if (kept && isSame(kept.run, run)) return kept.done;
     last = begun;
     const done = put(run);
