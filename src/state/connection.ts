@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import { type Screen, TrainerClient, type WorkerPort } from '../worker/client.ts';
+import { type Screen, TrainerClient, WorkerEnded, type WorkerPort } from '../worker/client.ts';
 import type { Command, LaneTelemetry, WorkerEvent } from '../worker/protocol.ts';
 import type { Notice, PlaygroundState, Status } from './app-state.ts';
 import { appWithoutFormula, isFormulaFault, laneWithoutFormula, leftOut } from './fallback.ts';
@@ -24,6 +24,8 @@ const PAUSE_SHOWN_MS = 800;
 /** A worker that has taken no message in hand for so long, in ms, is replaced where something else is wanted. */
 export const STUCK_MS = 5000;
 const LOOK_MS = 250;
+/** Told of what was under way. */
+const ENDED = 'What was being computed was ended for what was asked after it';
 /** Workers that were lost at one and the same step before no more are started. */
 const MOST_LOST = 3;
 /** A step that is expected to take longer is told of before it is taken, and memory beyond this with it. */
@@ -84,14 +86,6 @@ export class Connection {
     this.notify('error', error instanceof Error ? error.message : String(error));
   }
 
-  /** Whether the loss of the worker that ended a command is told already, with what becomes of the run. */
-  private isTold(error: unknown): boolean {
-    const { notice } = this.app.getState();
-    return (
-      error instanceof Error && notice?.text === this.fault && this.fault?.startsWith(error.message) === true
-    );
-  }
-
   /** Sends a command at once. @throws Error with the worker's message */
   send<C extends Command>(command: C) {
     return this.client.send(command);
@@ -120,7 +114,8 @@ export class Connection {
       if (status && turn === this.turns) this.app.setState({ status });
       return true;
     } catch (error) {
-      if (!isGivenUp(error) && !this.isTold(error)) this.failed(error);
+      // Why a worker ended is told once, by what follows.
+      if (!isGivenUp(error) && !(error instanceof WorkerEnded)) this.failed(error);
       return false;
     } finally {
       clearTimeout(watched);
@@ -144,7 +139,7 @@ export class Connection {
     const { answer, stuck } = this.watched(command);
     if (await Promise.race([answer.then(() => false), stuck])) {
       answer.catch(() => undefined);
-      this.client.replace('given up');
+      this.client.replace(ENDED);
       await this.start(true);
       if (command.kind === 'pause') return undefined;
       return this.client.send(command);
@@ -171,7 +166,7 @@ export class Connection {
   /** Ends the worker in the middle of what it does. Lanes are to be opened next. */
   replaceWorker(): void {
     this.standing = false;
-    this.client.replace('given up');
+    this.client.replace(ENDED);
   }
 
   /** Opens lanes that could not be opened before once more; whether they are open now. What prevents it is told. */

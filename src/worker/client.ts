@@ -34,6 +34,11 @@ export interface ClientOptions {
   readonly patience?: number;
 }
 
+/** The worker that a command was sent to is no more. */
+export class WorkerEnded extends Error {
+  override readonly name = 'WorkerEnded';
+}
+
 const HEARTBEAT_MS = 2000;
 const PATIENCE_MS = 20000;
 /** Waits before a worker that died before it said anything is started anew; after the last it stays away. */
@@ -204,7 +209,7 @@ export class TrainerClient {
   }
 
   private rejectAll(reason: string): void {
-    for (const { reject } of this.open.values()) reject(new Error(reason));
+    for (const { reject } of this.open.values()) reject(new WorkerEnded(reason));
     this.open.clear();
   }
 }

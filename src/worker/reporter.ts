@@ -20,6 +20,8 @@ export interface Lane {
   readonly opening?: number;
   /** Its data are still to be told. */
   newData: boolean;
+  /** It stands where it has not come by training since its state was told: that is told next, whatever is evaluated. */
+  moved: boolean;
   /** First step whose loss has not been sent. */
   sent: number;
   metrics: Metric[];
@@ -57,12 +59,23 @@ export function stepOf(lanes: Lanes): number {
 /** A lane of which nothing has been told yet. */
 export function newLane(run: LaneRun, opening?: number): Lane {
   const { step } = run.state;
-  return { run, opening, newData: true, sent: step, metrics: [], keepMetricsTo: step, held: false, cost: 1 };
+  return {
+    run,
+    opening,
+    newData: true,
+    moved: true,
+    sent: step,
+    metrics: [],
+    keepMetricsTo: step,
+    held: false,
+    cost: 1,
+  };
 }
 
 /** The series shown are cut back to `step`. */
 export function rewind(lane: Lane, step: number): void {
   lane.divergedAt = undefined;
+  lane.moved = true;
   lane.sent = Math.min(lane.sent, step);
   lane.keepMetricsTo = Math.min(lane.keepMetricsTo, step - 1);
   lane.metrics = lane.metrics.filter((metric) => metric.step < step);
@@ -123,7 +136,10 @@ export class Reporter {
 
   /** Tells where the lanes stand, without any evaluation. */
   showSteps(lanes: Lanes, playing: boolean): void {
-    const told = [...lanes].map(([id, lane]) => this.telemetry(id, lane, { state: lane.run.state }));
+    // Of one that was moved more than its step is to be told.
+    const told = [...lanes]
+      .filter(([, lane]) => !lane.moved && !lane.newData && lane.run.config === lane.toldConfig)
+      .map(([id, lane]) => this.telemetry(id, lane, { state: lane.run.state }));
     this.lastTelemetry = this.host.now();
     this.lastState = this.lastTelemetry;
     this.shownStep = stepOf(lanes);
@@ -145,7 +161,9 @@ export class Reporter {
     const activity = withState || (sendState && affordable);
     const seen = new Map<LaneId, Seen>();
     for (const [id, lane] of lanes) {
-      const evaluated = await this.timed(live, () => evaluation(engine, lane, grid));
+      // Where it has been evaluated not at all, as after an evaluation that was given up, what is shown is of another network.
+      const on = grid ?? (lane.moved ? 'coarse' : undefined);
+      const evaluated = await this.timed(live, () => evaluation(engine, lane, on));
       seen.set(id, {
         ...evaluated,
         probe: await probeTrace(engine, lane.run.shown),
@@ -187,7 +205,7 @@ export class Reporter {
     const telemetry: LaneTelemetry = {
       ...seen,
       // A configuration is never told beside the state of another one.
-      state: seen.state ?? (changed ? run.state : undefined),
+      state: seen.state ?? (changed || lane.moved ? run.state : undefined),
       lane: id,
       opening: lane.opening,
       step: run.state.step,
@@ -205,6 +223,7 @@ export class Reporter {
     lane.sent = Math.max(lane.sent, run.state.step);
     lane.toldConfig = run.config;
     lane.newData = false;
+    lane.moved = false;
     lane.metrics = [];
     lane.keepMetricsTo = Number.POSITIVE_INFINITY;
     return telemetry;

@@ -292,12 +292,14 @@ export class Trainer {
         this.playing = undefined;
         for (const { run } of this.lanes.values()) run.rest();
         await this.during('seeking', async () => {
-          for (const lane of this.lanes.values())
+          for (const lane of this.lanes.values()) {
+            lane.moved = true;
             await lane.run.seek(
               await this.engines.need(),
               this.lockstep.moment(command.step, lane, this.lanes),
               this.pulse,
             );
+          }
         });
         this.lockstep.restart(this.lanes);
         return this.evaluating(() => this.show('coarse', true));
