@@ -73,8 +73,8 @@ test('stopping keeps what is finished; discarding asks first; all files have the
   expect(csv[1].slice(6, 9)).toEqual(['32', '', '1500']);
   await expect(board.getByRole('row', { name: /^SG-BP/ })).toContainText(median);
   for (const [format, line] of [
-    ['Markdown', `| SG-BP | – | ${median} [`],
-    ['LaTeX', `  SG-BP & -- & ${median} [`],
+    ['Markdown', `| SG-BP | setting differs | ${median} [`],
+    ['LaTeX', `  SG-BP & setting differs & ${median} [`],
   ]) {
     const text = await saved(page, format);
     expect(text).toContain(line);

@@ -70,7 +70,7 @@ test('a rate that moves nothing is raised after the end of the run, which goes o
 });
 
 test('a network whose steps take long trains, pauses at once and blocks no other', async ({ page }) => {
-  await open(page, '#hidden=64-64&batch=8192&pace=full');
+  await open(page, '#hidden=192-192&batch=8192&pace=full');
   const notices = page.getByTestId('notices');
   await expect(notices).toContainText(/A step of this network takes about/);
   await play(page).click();
