@@ -80,52 +80,52 @@ describe('a browser that limits how often the address may change', () => {
     vi.useRealTimers();
   });
 
-  it('Safari’s 100 in 30 s are never asked for, and the last address stands soon', async () => {
+  it('Safari’s 100 in 30 s are never asked for, and the last address stands soon', () => {
     refuses = () =>
       asked.filter((at) => at > performance.now() - 30_000).length > 100 ? 'throws' : undefined;
-    for (let seed = 1; seed <= 3000; seed++) {
+    for (let seed = 1; seed <= 600; seed++) {
       app.setState({ pinned: `#seed=${seed}` });
-      await vi.advanceTimersByTimeAsync(20);
+      vi.advanceTimersByTime(100);
     }
     for (const at of asked) expect(asked.filter((t) => t > at - 30_000 && t <= at).length).toBeLessThan(100);
     expect(asked.length).toBeGreaterThan(100);
-    await vi.advanceTimersByTimeAsync(1000);
-    expect(location.hash).toBe('#seed=3000');
+    vi.advanceTimersByTime(1000);
+    expect(location.hash).toBe('#seed=600');
   });
 
-  it('a few changes in a row are written at once', async () => {
+  it('a few changes in a row are written at once', () => {
     for (let seed = 1; seed <= 10; seed++) {
       app.setState({ pinned: `#seed=${seed}` });
-      await vi.advanceTimersByTimeAsync(20);
+      vi.advanceTimersByTime(20);
       expect(location.hash).toBe(`#seed=${seed}`);
     }
   });
 
   it.each(['throws', 'passes over'] as const)(
     'one that %s: the latest is tried again, more and more seldom',
-    async (way) => {
+    (way) => {
       refuses = () => way;
       app.setState({ pinned: '#seed=2' });
-      await vi.advanceTimersByTimeAsync(100);
+      vi.advanceTimersByTime(100);
       expect(asked).toHaveLength(1);
       app.setState({ pinned: '#seed=3' });
-      await vi.advanceTimersByTimeAsync(600_000);
+      vi.advanceTimersByTime(600_000);
       expect(asked.length).toBeGreaterThan(5);
       expect(asked.length).toBeLessThan(20);
       expect(location.hash).toBe('');
       refuses = () => undefined;
-      await vi.advanceTimersByTimeAsync(60_000);
+      vi.advanceTimersByTime(60_000);
       expect(location.hash).toBe('#seed=3');
       const { length } = asked;
-      await vi.advanceTimersByTimeAsync(600_000);
+      vi.advanceTimersByTime(600_000);
       expect(asked).toHaveLength(length);
     },
   );
 
-  it('what waits is written when the page goes', async () => {
+  it('what waits is written when the page goes', () => {
     for (let seed = 1; seed <= 60; seed++) {
       app.setState({ pinned: `#seed=${seed}` });
-      await vi.advanceTimersByTimeAsync(20);
+      vi.advanceTimersByTime(20);
     }
     expect(location.hash).not.toBe('#seed=60');
     leave();
