@@ -1,12 +1,68 @@
 import { expect, test } from '@playwright/test';
 import { contrastOf, engineBadge, open, PATIENCE, pause, play, stepOf } from './playground.ts';
 
-test('a part that does not arrive says so, and the run goes on', async ({ page }) => {
-  await page.route(/MorePanel/, (route) => route.abort());
+test('a part that does not arrive says so and why, the run goes on, and “Try again” fetches it again', async ({
+  page,
+}) => {
+  let broken = true;
+  // Script and style alike: no connection, a page in place of the file, a deployment that took the old files away.
+  await page.route(/MorePanel/, (route) => (broken ? route.abort() : route.continue()));
+  await page.route(/ShareDialog/, (route) =>
+    broken ? route.fulfill({ contentType: 'text/html', body: '<h1>Sign in</h1>' }) : route.continue(),
+  );
+  await page.route(/InsideDrawer|Slice/, (route) =>
+    broken ? route.fulfill({ status: 404 }) : route.continue(),
+  );
   await open(page);
   await play(page).click();
+  const alert = page.getByRole('alert');
+  const again = alert.getByRole('button', { name: 'Try again' });
   await page.getByRole('button', { name: 'more…' }).click();
-  await expect(page.getByRole('alert')).toContainText('The settings failed');
+  await expect(alert).toContainText('The settings did not arrive');
+  await expect(alert).toContainText('offline');
+  // Asked for again in vain, it is still there to be asked for.
+  await again.click();
+  await expect(alert).toContainText('offline');
+  broken = false;
+  await again.click();
+  await expect(page.getByRole('textbox', { name: 'Hidden widths' })).toBeVisible();
+  const styles = () =>
+    [...document.styleSheets].filter((sheet) => /MorePanel.*again=/.test(sheet.href ?? ''));
+  expect(await page.evaluate(styles)).toHaveLength(1);
+  await page.keyboard.press('Escape');
+
+  broken = true;
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await expect(alert).toContainText('The share dialog did not arrive');
+  await expect(alert).toContainText('sends a page (text/html) in its place');
+  await alert.getByRole('button', { name: 'Close' }).click();
+  await expect(alert).toHaveCount(0);
+  broken = false;
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await expect(page.getByRole('dialog', { name: /share/i })).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  broken = true;
+  await page.route(page.url().replace(/#.*/, ''), async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({
+      response,
+      body: (await response.text()).replaceAll(/index-[\w-]+\.js/g, 'index-new.js'),
+    });
+  });
+  await page.getByRole('button', { name: 'Look inside' }).click();
+  await page.getByTestId('inside-slice').click();
+  await expect(alert).toContainText('The view did not arrive');
+  await expect(alert).toContainText('A new version of this page is there');
+  await expect(alert.getByRole('button', { name: 'Reload' })).toBeVisible();
+  // The file that arrives first lets the one after it say what it lacks.
+  await page.unroute(/InsideDrawer|Slice/);
+  await page.route(/Slice/, (route) => (broken ? route.fulfill({ status: 404 }) : route.continue()));
+  await again.click();
+  await expect(page.getByTestId('inside').getByRole('alert')).toContainText('did not arrive');
+  broken = false;
+  await page.getByTestId('inside').getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByTestId('inside').getByRole('alert')).toHaveCount(0);
   const step = await stepOf(page);
   await expect.poll(() => stepOf(page), PATIENCE).toBeGreaterThan(step);
   await pause(page).click();

@@ -11,7 +11,7 @@ import { Page } from './views/Page.tsx';
 import { pause } from './views/pause.ts';
 import { faultNotice, syncHash } from './views/shell/hash-sync.ts';
 import { keepRuns } from './views/shell/keep-runs.ts';
-import { idle, prefetchParts } from './views/shell/on-demand.ts';
+import { idle, prefetchParts } from './views/shell/on-demand.tsx';
 import { onForbidden } from './views/storage.ts';
 import { spawnTrainer, trainerFault } from './worker/client.ts';
 
