@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { contrastOf, engineBadge, open, PATIENCE, pause, play, stepOf } from './playground.ts';
 
@@ -136,4 +138,63 @@ test('without the kernels’ file, WebGL and storage the page trains and draws, 
   await expect(page.getByTestId('notices')).toContainText('keeps nothing for this page');
   await play(page).click();
   await expect.poll(() => stepOf(page), PATIENCE).toBeGreaterThan(0);
+});
+
+test('a page that cannot start says why and what helps, and the recorded picture stays', async ({ page }) => {
+  const message = page.locator('#not-started');
+  const picture = page.getByRole('heading', { name: 'Target ψ(x, y)' });
+  const soon = { timeout: 5000 };
+  let answer: { status?: number; contentType?: string; body?: string } = { status: 404 };
+  await page.route(/assets\/(main|index)-.*\.js/, (route) => route.fulfill(answer));
+  await page.goto('./');
+  await expect(message).toContainText(/index-.*\.js did not arrive: the server answers 404/, soon);
+  await expect(picture).toBeVisible();
+  await expect(page.getByText('not started', { exact: true })).toBeVisible();
+  // A link with settings has no recorded picture: the message stands alone.
+  answer = { contentType: 'text/plain', body: 'export {}' };
+  await page.goto('about:blank');
+  await page.goto('./#gradient=RFG');
+  await expect(message).toContainText('is not run: the server calls it text/plain', soon);
+  await expect(message).toContainText('set the type of .js files to text/javascript');
+  await expect(picture).toHaveCount(0);
+  // A module that is asked for by another one.
+  await page.unroute(/assets\/(main|index)-.*\.js/);
+  await page.route(/assets\/main-.*\.js/, (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<h1>Sign in</h1>' }),
+  );
+  await page.goto('about:blank');
+  await page.goto('./');
+  await expect(message).toContainText(/main-.*\.js did not arrive: the server sends a page/, soon);
+
+  await page.goto(pathToFileURL(resolve('dist/index.html')).href);
+  await expect(message).toContainText('opened as a file', soon);
+  await expect(message).toContainText('npm start');
+  await expect(picture).toBeVisible();
+
+  await page.unroute(/assets\/main-.*\.js/);
+  await page.route(/frame\.html/, (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: '<iframe sandbox="allow-scripts" src="./" width="1300" height="700"></iframe>',
+    }),
+  );
+  await page.goto('./frame.html');
+  const framed = page.frameLocator('iframe').getByRole('alert');
+  await expect(framed).toContainText('allow-scripts allow-same-origin allow-downloads', soon);
+});
+
+test('a link whose # was lost on its way opens as it was meant', async ({ page }) => {
+  // Slow is no fault.
+  await page.route(/assets\/main-.*\.js/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 5000));
+    await route.continue();
+  });
+  await page.goto('./?gradient=RFG&K=4');
+  await expect(page.getByText('Still loading…')).toBeVisible();
+  await expect(engineBadge(page)).toContainText('WebAssembly', PATIENCE);
+  await expect(page.locator('#not-started')).toHaveCount(0);
+  await expect(page).toHaveURL(/\/#gradient=RFG&K=4$/);
+  await expect(
+    page.getByRole('radiogroup', { name: 'Gradient' }).getByRole('radio', { name: 'RFG' }),
+  ).toBeChecked();
 });
