@@ -175,12 +175,20 @@ test('a page that cannot start says why and what helps, and the recorded picture
   await page.route(/frame\.html/, (route) =>
     route.fulfill({
       contentType: 'text/html',
-      body: '<iframe sandbox="allow-scripts" src="./" width="1300" height="700"></iframe>',
+      body: ['allow-scripts', 'allow-scripts allow-same-origin']
+        .map((sandbox) => `<iframe sandbox="${sandbox}" src="./" width="1300" height="700"></iframe>`)
+        .join(''),
     }),
   );
   await page.goto('./frame.html');
-  const framed = page.frameLocator('iframe').getByRole('alert');
+  const framed = page.frameLocator('iframe >> nth=0').getByRole('alert');
   await expect(framed).toContainText('allow-scripts allow-same-origin allow-downloads', soon);
+  // This one may run, but save nothing.
+  const inner = page.frameLocator('iframe >> nth=1');
+  await expect(inner.getByText('starting…')).toHaveCount(0, PATIENCE);
+  await inner.getByRole('button', { name: 'Save Signed error' }).click();
+  await inner.getByRole('button', { name: 'Data (CSV)' }).click();
+  await expect(inner.getByTestId('notices')).toContainText('Its sandbox needs allow-downloads');
 });
 
 test('a link whose # was lost on its way opens as it was meant', async ({ page }) => {

@@ -2,6 +2,7 @@ import './views/theme.css';
 import './views/base.css';
 import { startTransition } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
+import { onFramedDownload } from './io/download.ts';
 import { createPlayground } from './state/playground.ts';
 import { parseHash } from './state/url.ts';
 import { followScheme } from './views/colour-scheme.ts';
@@ -41,6 +42,14 @@ export async function start(): Promise<void> {
     playground.actions.notify(
       'info',
       'This browser keeps nothing for this page: what you choose and train lasts until it is closed',
+    ),
+  );
+  onFramedDownload((hold) =>
+    playground.actions.notify(
+      hold === 'forbidden' ? 'error' : 'info',
+      hold === 'forbidden'
+        ? 'Nothing was saved: the frame that shows this page forbids downloads. Its sandbox needs allow-downloads'
+        : 'If no file came: the frame that shows this page may forbid downloads. Its sandbox then needs allow-downloads',
     ),
   );
   void playground.actions.start().then(prefetchParts);
