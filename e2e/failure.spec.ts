@@ -46,6 +46,7 @@ test('a part that does not arrive says so and why, the run goes on, and “Try a
 
   broken = true;
   await page.route(page.url().replace(/#.*/, ''), async (route) => {
+    if (!broken) return route.continue();
     const response = await route.fetch();
     await route.fulfill({
       response,
@@ -55,7 +56,7 @@ test('a part that does not arrive says so and why, the run goes on, and “Try a
   await page.getByRole('button', { name: 'Look inside' }).click();
   await page.getByTestId('inside-slice').click();
   await expect(alert).toContainText('The view did not arrive');
-  await expect(alert).toContainText('A new version of this page is there');
+  await expect(alert).toContainText('A new version of this page is there. Reload the page: your run is kept');
   await expect(alert.getByRole('button', { name: 'Reload' })).toBeVisible();
   // The file that arrives first lets the one after it say what it lacks.
   await page.unroute(/InsideDrawer|Slice/);
@@ -69,6 +70,21 @@ test('a part that does not arrive says so and why, the run goes on, and “Try a
   await expect.poll(() => stepOf(page), PATIENCE).toBeGreaterThan(step);
   await pause(page).click();
   await expect(play(page)).toBeVisible();
+
+  // Reloading keeps the run.
+  broken = true;
+  const kept = await stepOf(page);
+  await page.getByTestId('inside').getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('button', { name: 'Look inside' }).click();
+  await page.route(/StepCost/, (route) => (broken ? route.fulfill({ status: 404 }) : route.continue()));
+  await page.getByTestId('inside-cost').click();
+  await expect(alert.getByRole('button', { name: 'Reload' })).toBeVisible();
+  broken = false;
+  await alert.getByRole('button', { name: 'Reload' }).click();
+  await expect(page.getByRole('button', { name: /Go on at step/ })).toContainText(
+    kept.toLocaleString('en'),
+    PATIENCE,
+  );
 });
 
 test('a worker whose file does not arrive is named and not asked for without end; mended, it starts', async ({

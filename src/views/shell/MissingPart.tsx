@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react';
 import type { NotArrived } from '../../problems/arriving.ts';
+import { keepNow } from '../../state/kept/keep-now.ts';
 import controls from './controls.module.css';
-import { keepRun, reload } from './keep.ts';
 import { whyMissing } from './missing.ts';
+import { reload } from './reload.ts';
 
 interface Props {
   readonly part: string;
@@ -21,7 +22,7 @@ export function MissingPart({ part, error, onAgain }: Props) {
   useEffect(() => {
     let shown = true;
     const look = async () => {
-      const [why, kept] = await Promise.all([whyMissing(error.address), keepRun()]);
+      const [why, kept] = await Promise.all([whyMissing(error.address), keepNow()]);
       if (shown) setCause({ why, kept });
     };
     look().catch(() => shown && setCause({ why: error.message, kept: false }));
