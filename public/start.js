@@ -98,7 +98,8 @@ customElements.define(
       };
       // One more group in each frame.
       const showNext = () => {
-        const left = Number(dataset.waits) - 1;
+        // A frame has no width when the page's first script looks: all of the view waited then, as a narrow one's would.
+        const left = (Number(dataset.waits) || 1) - 1;
         if (left === 0) return show();
         dataset.waits = String(left);
         afterFrame(showNext);
