@@ -8,8 +8,13 @@ const narrow = !linked && matchMedia('(max-width: 699px)').matches;
 // wide view where it is not the one that is shown.
 const { dataset } = document.documentElement;
 
+const actEarlyClicks = keepEarlyClicks();
+const stopWatching = watchStart();
 /** Called by the page once it has come to life: what was pressed before acts then. */
-globalThis.actEarlyClicks = keepEarlyClicks();
+globalThis.actEarlyClicks = () => {
+  stopWatching();
+  actEarlyClicks();
+};
 
 /**
  * Remembers the control that is pressed before the page has come to life, so that it acts as soon as it can. The last one
@@ -38,6 +43,38 @@ function keepEarlyClicks() {
   };
 }
 
+/** Says what keeps the page from coming to life: a module that the browser does not run. That it takes long is no fault. */
+function watchStart() {
+  const own = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : location.href;
+  let told = false;
+  const tell = (/** @type {string} */ fault) => {
+    if (told) return;
+    told = true;
+    // The words are fetched only where they are needed.
+    const script = document.createElement('script');
+    script.src = new URL('not-started.js', own).href;
+    script.onload = () => globalThis.sayNotStarted?.(fault);
+    document.head.append(script);
+  };
+  const onError = (/** @type {Event} */ event) => {
+    if (event.target instanceof HTMLScriptElement && event.target.type === 'module') tell('');
+    // A browser that does not know what a module says.
+    else if (event instanceof ErrorEvent && event.filename.includes('/assets/')) tell(event.message);
+  };
+  globalThis.notStarted = (error) => tell(String(error));
+  addEventListener('error', onError, true);
+  const slow = setTimeout(() => {
+    const root = document.getElementById('root');
+    if (root && !root.hasChildNodes()) root.textContent = 'Still loading…';
+  }, 4000);
+  return () => {
+    clearTimeout(slow);
+    globalThis.notStarted = undefined;
+    removeEventListener('error', onError, true);
+    document.getElementById('not-started')?.remove();
+  };
+}
+
 /** Runs once the browser has painted what is there now. */
 function afterFrame(/** @type {() => void} */ then) {
   requestAnimationFrame(() => setTimeout(then));
@@ -61,7 +98,8 @@ customElements.define(
       };
       // One more group in each frame.
       const showNext = () => {
-        const left = Number(dataset.waits) - 1;
+        // A frame has no width when the page's first script looks: all of the view waited then, as a narrow one's would.
+        const left = (Number(dataset.waits) || 1) - 1;
         if (left === 0) return show();
         dataset.waits = String(left);
         afterFrame(showNext);

@@ -11,4 +11,7 @@ async function start(): Promise<void> {
   await start();
 }
 
-void start();
+start().catch((error: unknown) => {
+  globalThis.notStarted?.(error);
+  throw error;
+});

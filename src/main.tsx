@@ -2,6 +2,7 @@ import './views/theme.css';
 import './views/base.css';
 import { startTransition } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
+import { onFramedDownload } from './io/download.ts';
 import { createPlayground } from './state/playground.ts';
 import { parseHash } from './state/url.ts';
 import { followScheme } from './views/colour-scheme.ts';
@@ -11,7 +12,7 @@ import { Page } from './views/Page.tsx';
 import { pause } from './views/pause.ts';
 import { faultNotice, syncHash } from './views/shell/hash-sync.ts';
 import { keepRuns } from './views/shell/keep-runs.ts';
-import { idle, prefetchParts } from './views/shell/on-demand.ts';
+import { idle, prefetchParts } from './views/shell/on-demand.tsx';
 import { onForbidden } from './views/storage.ts';
 import { spawnTrainer, trainerFault } from './worker/client.ts';
 
@@ -41,6 +42,14 @@ export async function start(): Promise<void> {
     playground.actions.notify(
       'info',
       'This browser keeps nothing for this page: what you choose and train lasts until it is closed',
+    ),
+  );
+  onFramedDownload((hold) =>
+    playground.actions.notify(
+      hold === 'forbidden' ? 'error' : 'info',
+      hold === 'forbidden'
+        ? 'Nothing was saved: the frame that shows this page forbids downloads. Its sandbox needs allow-downloads'
+        : 'If no file came: the frame that shows this page may forbid downloads. Its sandbox then needs allow-downloads',
     ),
   );
   void playground.actions.start().then(prefetchParts);

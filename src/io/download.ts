@@ -1,5 +1,39 @@
+/** What the frames around the page do to downloads: browsers drop them without a word. */
+export type FrameHold = 'forbidden' | 'unknown';
+
+let tell: ((hold: FrameHold) => void) | undefined;
+
+/** What is to be told when a frame forbids a download, or once, when it may: pages of other sites cannot be looked at. */
+export function onFramedDownload(telling: (hold: FrameHold) => void): void {
+  tell = telling;
+}
+
+/** Whether a frame around the page forbids downloads: a sandbox without allow-downloads. */
+export function frameHold(view: Window = window): FrameHold | undefined {
+  for (let inner = view; inner.parent !== inner; inner = inner.parent) {
+    const frame = frameOf(inner);
+    if (!frame) return 'unknown';
+    const sandbox = frame.getAttribute('sandbox');
+    if (sandbox !== null && !/\ballow-downloads(?!-)\b/i.test(sandbox)) return 'forbidden';
+  }
+  return undefined;
+}
+
+/** The element that shows a window; none where a page of another site has it. */
+function frameOf(view: Window): Element | null {
+  try {
+    return view.frameElement;
+  } catch {
+    return null;
+  }
+}
+
 /** Hands a text or a picture to the browser's downloads; nothing leaves the machine. */
 export function download(name: string, content: string | Blob, type = 'text/plain'): void {
+  const hold = frameHold();
+  if (hold) tell?.(hold);
+  if (hold === 'forbidden') return;
+  if (hold === 'unknown') tell = undefined;
   const blob = typeof content === 'string' ? new Blob([content], { type }) : content;
   const address = URL.createObjectURL(blob);
   const link = document.createElement('a');

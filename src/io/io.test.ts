@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { resolveConfig } from '../training/presets.ts';
 import { specsOf } from '../training/specs.ts';
 import { toCsv } from './csv.ts';
-import { fileName } from './download.ts';
+import { fileName, frameHold } from './download.ts';
 import { fieldTable, probeTable, weightTable } from './tables.ts';
 
 describe('toCsv', () => {
@@ -58,4 +58,34 @@ describe('tables', () => {
 it('file names hold letters, digits and hyphens only', () => {
   expect(fileName('Signed error', 'step', 12)).toBe('signed-error-step-12');
   expect(fileName('../..')).toBe('figure');
+});
+
+describe('downloads in frames', () => {
+  /** A window within another one, in a frame with that sandbox; `null`: without one, `undefined`: of another site. */
+  const framed = (parent: Window, sandbox: string | null | undefined) =>
+    ({
+      parent,
+      frameElement: sandbox === undefined ? null : { getAttribute: () => sandbox },
+    }) as unknown as Window;
+  const top = {} as { parent: Window };
+  top.parent = top as unknown as Window;
+  const outer = top.parent;
+
+  it('are held by a sandbox without allow-downloads, however far out', () => {
+    expect(frameHold(outer)).toBeUndefined();
+    expect(frameHold(framed(outer, null))).toBeUndefined();
+    expect(frameHold(framed(outer, 'allow-scripts allow-downloads'))).toBeUndefined();
+    expect(frameHold(framed(outer, 'allow-scripts allow-same-origin'))).toBe('forbidden');
+    expect(frameHold(framed(framed(outer, ''), null))).toBe('forbidden');
+  });
+
+  it('may be held by a page of another site', () => {
+    expect(frameHold(framed(outer, undefined))).toBe('unknown');
+    const throwing = Object.defineProperty({ parent: outer }, 'frameElement', {
+      get() {
+        throw new DOMException('no access', 'SecurityError');
+      },
+    });
+    expect(frameHold(throwing as unknown as Window)).toBe('unknown');
+  });
 });

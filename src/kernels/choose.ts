@@ -1,3 +1,4 @@
+import { arriving } from '../problems/arriving.ts';
 import type { Engine, EngineName } from '../training/engine.ts';
 import type { Pulse } from '../training/pulse.ts';
 import { referenceEngine } from '../training/reference-engine.ts';
@@ -41,11 +42,11 @@ export const engineMakers = (pulse?: Pulse): EngineMakers => ({
     const adapter = await requestAdapter();
     const description = adapterName(adapter.info);
     if (isSoftware(adapter) && !asked) throw new Error(`only a software adapter (${description})`);
-    const { createWebgpuEngine } = await import('./webgpu/engine.ts');
+    const { createWebgpuEngine } = await arriving(() => import('./webgpu/engine.ts'));
     return { engine: await createWebgpuEngine(), description };
   },
   async wasm() {
-    const { createWasmEngine } = await import('./wasm/engine.ts');
+    const { createWasmEngine } = await arriving(() => import('./wasm/engine.ts'));
     return { engine: await createWasmEngine(pulse), description: 'WebAssembly SIMD' };
   },
   async reference() {

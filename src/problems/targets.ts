@@ -1,3 +1,5 @@
+import { arriving } from './arriving.ts';
+
 /** A function on the square [-1, 1]². */
 export type Surface = (x: number, y: number) => number;
 
@@ -73,7 +75,7 @@ let parser: typeof import('./formula.ts') | undefined;
 
 /** Loads the formula parser when the target is a formula; a problem's data can be made only after that. */
 export async function loadTarget(params: Pick<TargetParams, 'target'>): Promise<void> {
-  if (params.target === 'formula') parser ??= await import('./formula.ts');
+  if (params.target === 'formula') parser ??= await arriving(() => import('./formula.ts'));
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
+import { arriving } from '../problems/arriving.ts';
 import { type Screen, TrainerClient, WorkerEnded, type WorkerPort } from '../worker/client.ts';
 import type { Command, LaneTelemetry, WorkerEvent } from '../worker/protocol.ts';
 import type { Notice, PlaygroundState, Status } from './app-state.ts';
@@ -241,10 +242,12 @@ export class Connection {
   /** Says what a step will need where that is much. */
   async tellOfLongSteps(): Promise<void> {
     const { engine, config } = this.app.getState();
-    const { estimateStep } = await import('../training/estimate.ts');
+    // Not there yet: it is asked for again with the next change.
+    const estimates = await arriving(() => import('../training/estimate.ts')).catch(() => undefined);
+    if (!estimates) return;
     const timed = engine?.tried.find(({ name }) => name === engine.engine)?.msPerStep;
     if (timed === undefined || this.app.getState().config !== config) return;
-    const { ms } = estimateStep(config, timed);
+    const { ms } = estimates.estimateStep(config, timed);
     if (ms < LONG_STEP_MS) return;
     const { bytes = 0 } = this.lanes[0].getState().data ?? {};
     const memory = bytes > MUCH_BYTES ? `, and ${Math.ceil(bytes / 1e6)} MB of memory` : '';

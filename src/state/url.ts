@@ -6,6 +6,7 @@ import type { ChangeLog, Pace } from '../worker/protocol.ts';
 import { formatChanges, parseChanges } from './change-log.ts';
 import { ALONE, type Comparison, isMethodField } from './comparison.ts';
 import {
+  COMPARISON_KEYS,
   type ComparisonKey,
   formatLanes,
   formatLook,
@@ -46,6 +47,18 @@ export interface ParsedHash {
   readonly faults: string[];
 }
 
+/** Keys that change what is looked at, not the run. */
+const PRESENTATION_KEYS = ['view', 'hide', 'inside', 'estimates', 'forcing'] as const;
+/** All keys of a link. index.html has them too, for links whose # was lost. */
+export const LINK_KEYS: readonly string[] = [
+  ...FIELD_NAMES,
+  ...Object.keys(PAGE_DEFAULTS),
+  ...PRESENTATION_KEYS,
+  'then',
+  ...COMPARISON_KEYS,
+  SEALED,
+];
+
 /** Fields of a link's hash (#gradient=RFG&K=8). What cannot be used is left out and named; the rest is kept. */
 export function parseHash(hash: string): ParsedHash {
   let pinned: Pinned = {};
@@ -54,7 +67,7 @@ export function parseHash(hash: string): ParsedHash {
   let then = '';
   const compared: Partial<Record<ComparisonKey, string>> = {};
   const faults: string[] = [];
-  for (const [key, text] of entriesOf(hash.replace(/^#/, ''), faults)) {
+  for (const [key, text] of entriesOf(restored(hash), faults)) {
     try {
       if (key === 'then') then = text;
       else if (isComparisonKey(key)) compared[key] = text;
@@ -81,6 +94,17 @@ export function parseHash(hash: string): ParsedHash {
     planned: changes.planned,
     faults: [...start.faults, ...changes.faults],
   };
+}
+
+/** The text after the #, also where a chat or mail program wrote = & # as %3D %26 %23. */
+function restored(hash: string): string {
+  const text = hash.replace(/^(?:#|%23)+/, '');
+  if (text.includes('=') || !/%3D/i.test(text)) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Keys and texts, those under the seal of a blind link included. */

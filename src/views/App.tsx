@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
 import css from './App.module.css';
 import { useApp, useLane, usePlayground } from './context.ts';
 import { CurvesPanel } from './curves/CurvesPanel.tsx';
@@ -10,7 +10,8 @@ import { Lede } from './shell/Lede.tsx';
 import { LiveStatus } from './shell/LiveStatus.tsx';
 import { Messages } from './shell/Messages.tsx';
 import { MethodBar } from './shell/MethodBar.tsx';
-import { OperatorPanels } from './shell/on-demand.ts';
+import { onDemand } from './shell/OnDemand.tsx';
+import { OperatorPanels } from './shell/on-demand.tsx';
 import { Panel } from './shell/Panel.tsx';
 import { Readout } from './shell/Readout.tsx';
 import { Scrubber } from './shell/Scrubber.tsx';
@@ -19,16 +20,21 @@ import { Transport } from './shell/Transport.tsx';
 import { useNarrow } from './use-narrow.ts';
 
 // What is looked at first comes with the page; the other figures arrive a moment later, each in its place.
-const ComparePanels = lazy(() => import('./compare/ComparePanels.tsx'));
-const NetworkPanel = lazy(async () => ({
-  default: (await import('./figures/NetworkPanel.tsx')).NetworkPanel,
-}));
-const SpikesPanel = lazy(async () => ({
-  default: (await import('./figures/SpikesPanel.tsx')).SpikesPanel,
-}));
-const SurrogatePanel = lazy(async () => ({
-  default: (await import('./figures/SurrogatePanel.tsx')).SurrogatePanel,
-}));
+const ComparePanels = onDemand('The comparison', () => import('./compare/ComparePanels.tsx'), {
+  fallback: <Panel title="The comparison" />,
+});
+const NetworkPanel = onDemand('The network', () => import('./figures/NetworkPanel.tsx'), {
+  name: 'NetworkPanel',
+  fallback: <Panel title="The network" />,
+});
+const SpikesPanel = onDemand('The spikes', () => import('./figures/SpikesPanel.tsx'), {
+  name: 'SpikesPanel',
+  fallback: <Panel title="The spikes" />,
+});
+const SurrogatePanel = onDemand('The surrogate', () => import('./figures/SurrogatePanel.tsx'), {
+  name: 'SurrogatePanel',
+  fallback: <Panel title="The surrogate" />,
+});
 
 const FIGURES = {
   network: { part: 'The network', figure: <NetworkPanel /> },
@@ -98,9 +104,7 @@ function Comparison() {
   return (
     <div className={css.comparison}>
       <Boundary part="The comparison">
-        <Suspense fallback={<Panel title="The comparison" />}>
-          <ComparePanels />
-        </Suspense>
+        <ComparePanels />
       </Boundary>
     </div>
   );
@@ -109,9 +113,7 @@ function Comparison() {
 function figure(name: FigureName): ReactNode {
   return (
     <div key={name} id={`figure-${name}`} className={css[name]}>
-      <Boundary part={FIGURES[name].part}>
-        <Suspense fallback={<Panel title={FIGURES[name].part} />}>{FIGURES[name].figure}</Suspense>
-      </Boundary>
+      <Boundary part={FIGURES[name].part}>{FIGURES[name].figure}</Boundary>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { App } from './App.tsx';
 import { PlaygroundContext } from './context.ts';
 import { Presented } from './share/Presented.tsx';
 import { Boundary } from './shell/Boundary.tsx';
+import { reload } from './shell/reload.ts';
 
 export interface PageProps {
   readonly playground: Playground;
@@ -18,7 +19,7 @@ export function Page({ playground, alive }: PageProps) {
     <StrictMode>
       <PlaygroundContext value={playground}>
         <Presented>
-          <Boundary part="The page" restart={() => location.reload()}>
+          <Boundary part="The page" restart={() => void reload()}>
             <App />
           </Boundary>
         </Presented>

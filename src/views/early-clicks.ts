@@ -1,4 +1,8 @@
 declare global {
+  /** Set by public/start.js until the page has come to life: says why it cannot. */
+  var notStarted: ((error: unknown) => void) | undefined;
+  /** Set by public/not-started.js. */
+  var sayNotStarted: ((fault: string) => Promise<void>) | undefined;
   /** Set by public/start.js, which remembers the control that is pressed before the page has come to life. */
   var actEarlyClicks: (() => void) | undefined;
 }

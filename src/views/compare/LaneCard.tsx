@@ -1,6 +1,7 @@
-import { lazy, memo, Suspense } from 'react';
+import { memo } from 'react';
 import { useApp } from '../context.ts';
 import { Hint } from '../shell/Hint.tsx';
+import { onDemand } from '../shell/OnDemand.tsx';
 import css from './compare.module.css';
 import { LaneMap, LaneRaster, LaneStatus } from './LaneFigures.tsx';
 import { LaneMenu } from './LaneMenu.tsx';
@@ -10,10 +11,12 @@ import { otherwise, type ShownLane } from './lane-names.ts';
 import { Swatch } from './Swatch.tsx';
 import { useLaneOf } from './use-lanes.ts';
 
-const LaneCurve = lazy(async () => ({ default: (await import('./LaneOperatorFigures.tsx')).LaneCurve }));
-const LaneSpaceTime = lazy(async () => ({
-  default: (await import('./LaneOperatorFigures.tsx')).LaneSpaceTime,
-}));
+const LaneCurve = onDemand('The lane’s answer', () => import('./LaneOperatorFigures.tsx'), {
+  name: 'LaneCurve',
+});
+const LaneSpaceTime = onDemand('The lane’s answer', () => import('./LaneOperatorFigures.tsx'), {
+  name: 'LaneSpaceTime',
+});
 
 export interface LaneCardProps {
   readonly shown: ShownLane;
@@ -73,16 +76,12 @@ export const LaneCard = memo(function LaneCard({ shown, bounds, surfaces, room }
             <LaneMap lane={lane} name={said} shown="error" bound={bounds.error()} />
           </>
         )}
-        {experiment === 'poisson' && (
-          <Suspense>
-            <LaneCurve lane={lane} name={said} />
-          </Suspense>
-        )}
+        {experiment === 'poisson' && <LaneCurve lane={lane} name={said} />}
         {experiment === 'reaction-diffusion' && (
-          <Suspense>
+          <>
             <LaneSpaceTime lane={lane} name={said} shown="network" bound={bounds.output} />
             <LaneSpaceTime lane={lane} name={said} shown="error" bound={bounds.error} />
-          </Suspense>
+          </>
         )}
       </div>
       {!surfaces && <LaneRaster lane={lane} name={said} />}

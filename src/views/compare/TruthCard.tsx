@@ -1,17 +1,18 @@
-import { lazy, Suspense, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ExperimentName } from '../../training/config.ts';
 import { usePlayground } from '../context.ts';
 import { diverging } from '../figures/canvas/colour-map.ts';
 import { drawZeroLine, FieldImage } from '../figures/prediction/draw-map.ts';
 import { isSurface, targetField } from '../figures/prediction/fields.ts';
 import { useFigure } from '../figures/use-figure.ts';
+import { onDemand } from '../shell/OnDemand.tsx';
 import css from './compare.module.css';
 import { squareIn } from './draw-lane.ts';
 import { LaneSurface } from './LaneSurface.tsx';
 
-const TruthSpaceTime = lazy(async () => ({
-  default: (await import('./LaneOperatorFigures.tsx')).TruthSpaceTime,
-}));
+const TruthSpaceTime = onDemand('The truth', () => import('./LaneOperatorFigures.tsx'), {
+  name: 'TruthSpaceTime',
+});
 
 interface Props {
   readonly experiment: ExperimentName;
@@ -34,9 +35,7 @@ export function TruthCard({ experiment, bound, surfaces }: Props) {
           {surfaces ? <LaneSurface lane={lane} bound={bound} /> : <TruthMap bound={bound} />}
         </div>
       ) : (
-        <Suspense>
-          <TruthSpaceTime lane={lane} bound={bound} />
-        </Suspense>
+        <TruthSpaceTime lane={lane} bound={bound} />
       )}
     </section>
   );

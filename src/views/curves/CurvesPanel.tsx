@@ -9,8 +9,7 @@ import { useSummary } from '../figures/use-summary.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import controls from '../shell/controls.module.css';
 import { Hint } from '../shell/Hint.tsx';
-import { OnDemand } from '../shell/OnDemand.tsx';
-import { DataDialog } from '../shell/on-demand.ts';
+import { DataDialog } from '../shell/on-demand.tsx';
 import { Panel } from '../shell/Panel.tsx';
 import { Term } from '../terms/Term.tsx';
 import { BaselinesNote, BaselinesToggle } from './BaselinesControl.tsx';
@@ -113,11 +112,7 @@ export function CurvesPanel() {
         />
         <p id={id} ref={summary} className="hidden-visually" />
       </div>
-      {data && (
-        <OnDemand part="The data">
-          <DataDialog onClose={() => setData(false)} />
-        </OnDemand>
-      )}
+      {data && <DataDialog onClose={() => setData(false)} />}
     </Panel>
   );
 }

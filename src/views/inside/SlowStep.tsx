@@ -1,9 +1,10 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { type Config, methodName } from '../../training/config.ts';
 import type { ExplainedStep } from '../../training/explain.ts';
 import { useLane, usePlayground } from '../context.ts';
 import { networkOf } from '../figures/network-of.ts';
 import { formatCount } from '../format.ts';
+import { onDemand } from '../shell/OnDemand.tsx';
 import shared from './shared/inside.module.css';
 import { StageView } from './step/StageView.tsx';
 import type { StageContext } from './step/stage.ts';
@@ -12,7 +13,9 @@ import css from './step/step.module.css';
 import { useExplained } from './step/use-explained.ts';
 import { useStageEdges } from './step/use-stage-edges.ts';
 
-const Formula = lazy(() => import('./step/Formula.tsx'));
+const Formula = onDemand('The formula', () => import('./step/Formula.tsx'), {
+  fallback: <div className={css.formula} />,
+});
 const STAGE_MS = 4500;
 const RIDGE =
   '\\min_W \\; \\sum_n \\bigl(W \\phi_n - u_n\\bigr)^2 + \\alpha \\lVert W \\rVert^2, \\quad \\phi = (\\bar r^L, 1)';
@@ -42,9 +45,7 @@ export function SlowStep() {
           hidden weights as they were sampled, the network is simulated on all training data, and the weights
           of the read-out are solved for by ridge regression on the mean rates.
         </p>
-        <Suspense fallback={<div className={css.formula} />}>
-          <Formula tex={RIDGE} />
-        </Suspense>
+        <Formula tex={RIDGE} />
         <p className={shared.dim}>Later steps leave everything as it is.</p>
       </div>
     );
@@ -127,11 +128,9 @@ export function SlowStep() {
       <p aria-live="polite" className={css.text} data-testid="stage-text">
         {stage.text}
       </p>
-      <Suspense fallback={<div className={css.formula} />}>
-        {stage.formulas.map((tex) => (
-          <Formula key={tex} tex={tex} />
-        ))}
-      </Suspense>
+      {stage.formulas.map((tex) => (
+        <Formula key={tex} tex={tex} />
+      ))}
       <div className={css.figure}>
         <StageView stage={stage} layout={context.layout} context={context} />
       </div>

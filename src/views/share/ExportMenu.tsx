@@ -1,13 +1,14 @@
-import { lazy, useCallback, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { Table } from '../../io/csv.ts';
 import { usePlayground } from '../context.ts';
 import { Flyout } from '../shell/floating/Flyout.tsx';
-import { OnDemand } from '../shell/OnDemand.tsx';
+import { loadPart } from '../shell/missing.ts';
+import { onDemand } from '../shell/OnDemand.tsx';
 import type { ExportKind } from './export-figure.ts';
 import css from './share.module.css';
 import { useHidden } from './use-hidden.ts';
 
-const TableDialog = lazy(() => import('./TableDialog.tsx'));
+const TableDialog = onDemand('The table of data', () => import('./TableDialog.tsx'), { floating: true });
 
 export interface ExportMenuProps {
   /** What the figure shows: part of the files' names. */
@@ -51,8 +52,8 @@ export function ExportMenu({ name, table, picture, onlyData = false }: ExportMen
       // A table needs no figure around it.
       const element = button.current?.closest('[data-figure], section') ?? document.body;
       const [{ exportFigure }, { provenanceOf }] = await Promise.all([
-        import('./export-figure.ts'),
-        import('./provenance.ts'),
+        loadPart(() => import('./export-figure.ts')),
+        loadPart(() => import('./provenance.ts')),
       ]);
       const made = kind === 'csv' ? table?.() : undefined;
       const provenance = provenanceOf(name, playground);
@@ -122,11 +123,7 @@ export function ExportMenu({ name, table, picture, onlyData = false }: ExportMen
           )}
         </Flyout>
       )}
-      {shown && (
-        <OnDemand part="The data">
-          <TableDialog name={name} table={shown} onClose={hide} />
-        </OnDemand>
-      )}
+      {shown && <TableDialog name={name} table={shown} onClose={hide} />}
     </>
   );
 }

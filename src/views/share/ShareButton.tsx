@@ -1,9 +1,10 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import controls from '../shell/controls.module.css';
 import { Hint } from '../shell/Hint.tsx';
+import { onDemand } from '../shell/OnDemand.tsx';
 import { useHidden } from './use-hidden.ts';
 
-const ShareDialog = lazy(() => import('./ShareDialog.tsx'));
+const ShareDialog = onDemand('The share dialog', () => import('./ShareDialog.tsx'), { floating: true });
 
 /** Opens the dialog with link, QR code and run file. */
 export function ShareButton() {
@@ -16,11 +17,7 @@ export function ShareButton() {
           Share
         </button>
       </Hint>
-      {open && (
-        <Suspense>
-          <ShareDialog onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {open && <ShareDialog onClose={() => setOpen(false)} />}
     </>
   );
 }

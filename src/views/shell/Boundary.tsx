@@ -1,12 +1,18 @@
 import { Component, type ErrorInfo, type ReactNode } from 'react';
+import { NotArrived } from '../../problems/arriving.ts';
 import css from './Boundary.module.css';
 import controls from './controls.module.css';
+import { MissingPart } from './MissingPart.tsx';
 
 export interface BoundaryProps {
   /** What failed, in words. */
   readonly part: string;
   /** What the button does; by default the part is drawn again. */
   readonly restart?: () => void;
+  /** Called before the part is drawn again after a failure: here, or elsewhere later. */
+  readonly onAgain?: () => void;
+  /** Puts the message away. */
+  readonly onClose?: () => void;
   /** Of what is shown in place of the part. */
   readonly className?: string;
   readonly children: ReactNode;
@@ -24,17 +30,37 @@ export class Boundary extends Component<BoundaryProps, { error?: Error }> {
     console.error(`${this.props.part} failed`, error, info.componentStack);
   }
 
+  override componentWillUnmount() {
+    if (this.state.error) this.props.onAgain?.();
+  }
+
+  private readonly again = () => {
+    this.props.onAgain?.();
+    this.setState({ error: undefined });
+  };
+
   override render() {
     const { error } = this.state;
-    if (!error) return this.props.children;
-    const again = this.props.restart ?? (() => this.setState({ error: undefined }));
+    const { part, restart, onClose, className = '', children } = this.props;
+    if (!error) return children;
     return (
-      <div role="alert" className={`${css.failed} ${this.props.className ?? ''}`}>
-        <strong>{this.props.part} failed</strong>
-        <p>{error.message}</p>
-        <button type="button" className={controls.button} onClick={again}>
-          {this.props.restart ? 'Start the page again' : 'Try again'}
-        </button>
+      <div role="alert" className={`${css.failed} ${className}`}>
+        {error instanceof NotArrived ? (
+          <MissingPart part={part} error={error} onAgain={this.again} />
+        ) : (
+          <>
+            <strong>{part} failed</strong>
+            <p>{error.message}</p>
+            <button type="button" className={controls.button} onClick={restart ?? this.again}>
+              {restart ? 'Start the page again' : 'Try again'}
+            </button>
+          </>
+        )}
+        {onClose && (
+          <button type="button" className={controls.button} onClick={onClose}>
+            Close
+          </button>
+        )}
       </div>
     );
   }

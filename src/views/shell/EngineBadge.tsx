@@ -3,8 +3,7 @@ import { useApp } from '../context.ts';
 import css from './EngineBadge.module.css';
 import { ENGINE_SHORT, ENGINE_TITLES } from './engine-titles.ts';
 import { Flyout } from './floating/Flyout.tsx';
-import { OnDemand } from './OnDemand.tsx';
-import { EngineDetails } from './on-demand.ts';
+import { EngineDetails } from './on-demand.tsx';
 
 /** Which engine computes and why; opens what was tried and the choice of another. */
 export function EngineBadge() {
@@ -32,9 +31,7 @@ export function EngineBadge() {
       </button>
       {open && (
         <Flyout anchor={button} label="Engine" align="end" className={css.dropdown} onClose={close}>
-          <OnDemand part="The engine’s details">
-            <EngineDetails />
-          </OnDemand>
+          <EngineDetails />
         </Flyout>
       )}
     </>

@@ -2,8 +2,7 @@ import { useShellState } from '../shell-state.ts';
 import controls from './controls.module.css';
 import { IconButton } from './IconButton.tsx';
 import { HelpIcon } from './icons.tsx';
-import { OnDemand } from './OnDemand.tsx';
-import { HelpDialog } from './on-demand.ts';
+import { HelpDialog } from './on-demand.tsx';
 
 /** Opens the help with the list of keys. */
 export function HelpButton() {
@@ -18,11 +17,7 @@ export function HelpButton() {
         aria-keyshortcuts="?"
         onClick={() => useShellState.setState({ help: true })}
       />
-      {open && (
-        <OnDemand part="The help">
-          <HelpDialog onClose={() => useShellState.setState({ help: false })} />
-        </OnDemand>
-      )}
+      {open && <HelpDialog onClose={() => useShellState.setState({ help: false })} />}
     </>
   );
 }

@@ -3,8 +3,7 @@ import { useApp } from '../context.ts';
 import controls from './controls.module.css';
 import { BAR_FIELDS } from './field-groups.ts';
 import { Hint } from './Hint.tsx';
-import { OnDemand } from './OnDemand.tsx';
-import { MorePanel } from './on-demand.ts';
+import { MorePanel } from './on-demand.tsx';
 
 /** Opens the panel with every other setting; says how many of them are pinned. */
 export function MoreButton() {
@@ -32,11 +31,7 @@ export function MoreButton() {
           more…
         </button>
       </Hint>
-      {open && (
-        <OnDemand part="The settings">
-          <MorePanel onClose={close} />
-        </OnDemand>
-      )}
+      {open && <MorePanel onClose={close} />}
     </div>
   );
 }

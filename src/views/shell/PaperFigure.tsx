@@ -1,8 +1,7 @@
 import { useCallback, useRef, useState } from 'react';
 import type { PaperStanding, RunLog } from '../../training/paper.ts';
 import { formatError } from '../format.ts';
-import { OnDemand } from './OnDemand.tsx';
-import { PaperNote } from './on-demand.ts';
+import { PaperNote } from './on-demand.tsx';
 import css from './Readout.module.css';
 
 export interface PaperFigureProps {
@@ -34,11 +33,7 @@ export function PaperFigure(props: PaperFigureProps) {
       >
         {holds ? `paper ${formatError(standing.figure)}` : 'setting differs'}
       </button>
-      {open && (
-        <OnDemand part="The paper’s setting">
-          <PaperNote {...props} standing={standing} anchor={button} onClose={close} />
-        </OnDemand>
-      )}
+      {open && <PaperNote {...props} standing={standing} anchor={button} onClose={close} />}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { arriving } from '../../problems/arriving.ts';
 import { browserRunClaim, browserRuns, tabMemory } from '../../state/kept/browser.ts';
 import { createKeeping, type KeepingFault } from '../../state/kept/keeping.ts';
 import type { Playground } from '../../state/playground.ts';
@@ -27,7 +28,7 @@ export function keepRuns(playground: Playground): void {
     claim: browserRunClaim(),
     tab: tabMemory,
     async check(run) {
-      const { checkRun } = await import('../../io/run-file.ts');
+      const { checkRun } = await arriving(() => import('../../io/run-file.ts'));
       return checkRun(run);
     },
     tell: (fault) => {

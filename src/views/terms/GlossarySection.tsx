@@ -1,7 +1,8 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
+import { onDemand } from '../shell/OnDemand.tsx';
 import css from './terms.module.css';
 
-const Glossary = lazy(() => import('./Glossary.tsx'));
+const Glossary = onDemand('The glossary', () => import('./Glossary.tsx'), { fallback: <p>Loading…</p> });
 
 /** All terms and symbols, folded away until they are asked for. */
 export function GlossarySection() {
@@ -9,11 +10,7 @@ export function GlossarySection() {
   return (
     <details className={css.section} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>Terms and symbols</summary>
-      {open && (
-        <Suspense fallback={<p>Loading…</p>}>
-          <Glossary />
-        </Suspense>
-      )}
+      {open && <Glossary />}
     </details>
   );
 }

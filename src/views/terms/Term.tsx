@@ -58,6 +58,8 @@ function Explained({ id, ...button }: ComponentProps<'button'> & { readonly id: 
 function Explanation({ id, state }: { readonly id: TermId; readonly state: TipState }) {
   const entry = useTerm(id);
   if (!entry) return null;
+  if (entry === 'missing')
+    return <Tip state={state}>The explanation did not arrive. Opened again, it is asked for again.</Tip>;
   return (
     <Tip state={state}>
       <strong>{entry.symbol ? `${entry.name}, ${entry.symbol}` : entry.name}.</strong> {entry.text}

@@ -1,11 +1,18 @@
-import { type ComponentType, lazy, Suspense, useEffect, useMemo, useRef } from 'react';
-import { Boundary } from '../../shell/Boundary.tsx';
+import { useEffect, useRef } from 'react';
 import controls from '../../shell/controls.module.css';
 import { IconButton } from '../../shell/IconButton.tsx';
 import { CloseIcon } from '../../shell/icons.tsx';
+import { onDemand } from '../../shell/OnDemand.tsx';
 import { Term } from '../../terms/Term.tsx';
-import type { InsideView } from '../index.ts';
+import { INSIDE, type InsideView } from '../index.ts';
 import css from './InsideDrawer.module.css';
+
+const VIEWS = new Map(
+  INSIDE.map(({ id, label, load }) => [
+    id,
+    onDemand(`“${label}”`, load, { fallback: <p role="status">Loading…</p> }),
+  ]),
+);
 
 export interface InsideDrawerProps {
   readonly view: InsideView;
@@ -15,7 +22,7 @@ export interface InsideDrawerProps {
 /** Lies over the right side of the page and leaves the rest at work: training can be watched and steered beside it. */
 export default function InsideDrawer({ view, onClose }: InsideDrawerProps) {
   const panel = useRef<HTMLElement>(null);
-  const View: ComponentType = useMemo(() => lazy(view.load), [view]);
+  const View = VIEWS.get(view.id);
   useEffect(() => panel.current?.focus(), []);
   return (
     <aside
@@ -44,11 +51,7 @@ export default function InsideDrawer({ view, onClose }: InsideDrawerProps) {
             </Term>
           ))}
         </p>
-        <Boundary part={`“${view.label}”`}>
-          <Suspense fallback={<p role="status">Loading…</p>}>
-            <View />
-          </Suspense>
-        </Boundary>
+        {View && <View />}
       </div>
     </aside>
   );

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useCallback, useEffect, useId, useRef, useState } from 'react';
+import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useApp, usePlayground } from '../../context.ts';
 import { Flyout } from '../../shell/floating/Flyout.tsx';
 import { Hint } from '../../shell/Hint.tsx';
+import { onDemand } from '../../shell/OnDemand.tsx';
 import { boardNoted } from '../board/noted.ts';
 import { INSIDE } from '../index.ts';
 import css from './InsideMenu.module.css';
@@ -10,9 +11,10 @@ import css from './InsideMenu.module.css';
 /** Every view names the method that it looks into. */
 const WHY_NOT = 'Closed until the names are revealed: these views would say which method it is';
 
-const InsideDrawer = lazy(() => import('./InsideDrawer.tsx'));
-/** What tells of the board must not take the menu with it where its file cannot be loaded. */
-const BoardBadge = lazy(() => import('../board/BoardBadge.tsx').catch(() => ({ default: () => null })));
+const InsideDrawer = onDemand('The view', () => import('./InsideDrawer.tsx'), { floating: true });
+const BoardBadge = onDemand('What tells of the board', () => import('../board/BoardBadge.tsx'), {
+  floating: true,
+});
 
 /** The button “Look inside”, its list of views, and the drawer of the view that is open. */
 export function InsideMenu() {
@@ -65,11 +67,7 @@ export function InsideMenu() {
           {WHY_NOT}
         </span>
       )}
-      {board && (
-        <Suspense>
-          <BoardBadge />
-        </Suspense>
-      )}
+      {board && <BoardBadge onClose={() => setBoard(false)} />}
       {listed && (
         <Flyout anchor={button} label="Look inside" align="start" className={css.dropdown} onClose={unlist}>
           {INSIDE.map(({ id, label, description }) => (
@@ -92,12 +90,7 @@ export function InsideMenu() {
       )}
       {view &&
         !blind &&
-        createPortal(
-          <Suspense>
-            <InsideDrawer key={view.id} view={view} onClose={close} />
-          </Suspense>,
-          document.body,
-        )}
+        createPortal(<InsideDrawer key={view.id} view={view} onClose={close} />, document.body)}
     </>
   );
 }
