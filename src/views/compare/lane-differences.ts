@@ -138,8 +138,11 @@ function joined(words: readonly string[]): string {
     : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
 }
 
-/** “batch 64, K 8”: what a step of a lane takes in. */
-export function stepSettings(config: Config): string {
-  const batch = `batch ${config.batch.join(' × ')}`;
-  return drawsDirections(config.gradient) ? `${batch}, K ${config.K}` : batch;
+/** “batch 64, K 8”: what a step of a lane takes in, as far as its name does not say it. */
+export function stepSettings(config: Config, named: readonly FieldName[] = []): string {
+  const drawn: readonly FieldName[] = drawsDirections(config.gradient) ? ['batch', 'K'] : ['batch'];
+  return drawn
+    .filter((field) => !named.includes(field))
+    .map((field) => `${field} ${field === 'batch' ? config.batch.join(' × ') : config.K}`)
+    .join(', ');
 }

@@ -20,6 +20,8 @@ export interface ShownLane {
   /** Its name with all methods that trained it, “SG-BP → SG-RFG-L”, and the same with the step: both the name where there was one. */
   readonly path: string;
   readonly run: string;
+  /** Settings that these names say with their values. */
+  readonly named: readonly FieldName[];
   readonly hidden: boolean;
 }
 
@@ -42,6 +44,7 @@ export function shownLanes(
         position,
         letter,
         ...(comparison.blind ? hiddenName(letter) : laneNames(runOf(lane, configs[i]), fields)),
+        named: comparison.blind ? [] : fields,
         hidden: comparison.blind,
       };
     })
