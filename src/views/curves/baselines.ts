@@ -35,6 +35,8 @@ export function baselineValues(marks: BaselineMarks | undefined): number[] {
 }
 
 const DASH = [2, 3];
+/** Room for the chart's title, in sizes of type. */
+const TITLE = 7.5;
 
 /**
  * Lines and the tanh network's curve, without their names. `x` is the pixel of a step; where the axis has other numbers than
@@ -83,12 +85,15 @@ export function nameBaselines(
       width: ctx.measureText(text).width,
     };
   });
-  const least = { left: taken + gap, right: box.top + gap + 1 };
+  // The highest name stands beside the chart's title, clear of the curves, where there is room for both.
+  const beside = Math.max(0, ...names.map(({ width }) => width)) + TITLE * theme.fontSize < box.width;
+  const least = { left: taken + gap, right: box.top + (beside ? -1 : gap + 1) };
   const places = placeSides(names, gap, least, bottom - 2, box.width);
   ctx.textBaseline = 'bottom';
   names.forEach(({ text, side }, i) => {
     ctx.textAlign = side;
-    haloText(frame, text, side === 'left' ? box.left + 4 : box.left + box.width - 4, places[i], theme.muted);
+    const right = box.left + box.width + (places[i] < box.top ? 6 : -4);
+    haloText(frame, text, side === 'left' ? box.left + 4 : right, places[i], theme.muted);
   });
 }
 
