@@ -329,7 +329,7 @@ test('operator lanes say that their batches are not the same', async ({ page }) 
     PATIENCE,
   );
   await expect(page.getByTestId('lede')).toContainText('batch hold 1 | 1024');
-  await expect(page.getByTestId('lede')).toContainText('The same data, first weights');
+  await expect(page.getByTestId('lede')).toContainText('The same data, initial weights');
   await page.getByTestId('lede-more').hover();
   await expect(page.getByRole('tooltip')).toContainText('direction law: A – · B hadamard');
   await expect(page.getByTestId('lane-settings')).toHaveText(['batch 8 × 8', 'batch 8 × 8, K 8']);

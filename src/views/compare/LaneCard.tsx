@@ -34,11 +34,12 @@ export interface Bounds {
 
 /** One lane: name, error, prediction, error map and raster. */
 export const LaneCard = memo(function LaneCard({ shown, bounds, surfaces, room }: LaneCardProps) {
-  const { lane, letter, path, run, position, hidden } = shown;
+  const { lane, letter, path, run, named, position, hidden } = shown;
   const small = room === 'little';
   const experiment = useLaneOf(lane, (state) => state.config.experiment);
   const config = useLaneOf(lane, (state) => state.config);
   const first = useApp((state) => state.config);
+  const settings = stepSettings(config, named);
   const others = hidden ? [] : otherwise(first, config);
   const said = hidden ? `lane ${letter}` : `lane ${letter}, ${run}`;
   const hints = [
@@ -57,9 +58,9 @@ export const LaneCard = memo(function LaneCard({ shown, bounds, surfaces, room }
         <Hint text={hints.length > 0 ? hints.join('. ') : undefined}>
           <div className={css.title}>
             <h2 className={css.name}>{hidden ? `Lane ${letter}` : path}</h2>
-            {!hidden && (
+            {!hidden && settings && (
               <span className={css.settings} data-testid="lane-settings">
-                {stepSettings(config)}
+                {settings}
               </span>
             )}
           </div>

@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import type { ExperimentName } from '../../training/config.ts';
-import { useApp, useLane, usePlayground } from '../context.ts';
+import { useApp, usePlayground } from '../context.ts';
 import { diverging } from '../figures/canvas/colour-map.ts';
 import { drawColourBar } from '../figures/prediction/colour-bar.ts';
 import { ScaleLock } from '../figures/ScaleLock.tsx';
@@ -23,13 +23,15 @@ export function Scales({
   readonly experiment: ExperimentName;
   readonly surfaces: boolean;
 }) {
-  const T = useLane((state) => state.config.T);
+  // Lanes may differ in T.
+  const steps = [...new Set(lanes.map(({ lane }) => lane.getState().config.T))];
+  const time = `${steps.join(' or ')} time steps`;
   const said = {
     hat: surfaces
       ? 'Surfaces over x, y from −1 to 1, all of one scale and seen from the same side'
-      : `Maps: x, y from −1 to 1; rasters: ${T} time steps at the ringed input`,
-    poisson: `Over y from −1 to 1: exact solution solid, network dashed, its error dotted; rasters: ${T} time steps at the middle`,
-    'reaction-diffusion': `Maps: x to the right, t upwards, from 0 to 1; rasters: ${T} time steps at the probe`,
+      : `Maps: x, y from −1 to 1; rasters: ${time} at the ringed input`,
+    poisson: `Over y from −1 to 1: exact solution solid, network dashed, its error dotted; rasters: ${time} at the middle`,
+    'reaction-diffusion': `Maps: x to the right, t upwards, from 0 to 1; rasters: ${time} at the probe`,
   };
   return (
     <div className={css.scales}>

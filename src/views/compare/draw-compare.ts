@@ -1,6 +1,6 @@
 import type { Axis } from '../../state/comparison.ts';
 import { letterOf } from '../../state/seats.ts';
-import { type BaselineMarks, baselineValues, drawBaselines } from '../curves/baselines.ts';
+import { type BaselineMarks, baselineValues, drawBaselines, nameBaselines } from '../curves/baselines.ts';
 import { curvesLayout } from '../curves/layout.ts';
 import { formatLogTick, formatStep, logRange, logScale, logTicks, stepTicks } from '../curves/log-axis.ts';
 import { drawXAxis, drawYAxis, haloText, line } from '../figures/canvas/axes.ts';
@@ -74,10 +74,15 @@ function plot(
   const ticks = logTicks(from, to, Math.max(2, Math.floor(box.height / 16)));
   drawYAxis(frame, box, { ticks, scale: y, format: formatLogTick, grid: true });
   const column = columnOf(box, last);
-  if (baselines) {
-    const x = axis === 'steps' ? (step: number) => box.left + column(step) : undefined;
-    drawBaselines(frame, box, baselines, y, { x });
-  }
+  const overSteps = axis === 'steps';
+  if (baselines)
+    drawBaselines(
+      frame,
+      box,
+      baselines,
+      y,
+      overSteps ? (step: number) => box.left + column(step) : undefined,
+    );
   ctx.save();
   ctx.beginPath();
   ctx.rect(box.left, box.top - 5, box.width + 5, box.height + 10);
@@ -88,6 +93,8 @@ function plot(
       drawCurve(frame, laneLook(curve.position, theme.scheme), points, (x) => box.left + column(x), y);
   }
   ctx.restore();
+  // Many curves would strike the names out.
+  if (baselines) nameBaselines(frame, box, baselines, y, { curve: overSteps });
   let marks = 0;
   for (const curve of curves) {
     const left = curve.off ? pointsOf(curve).find(({ y }) => y > to) : undefined;

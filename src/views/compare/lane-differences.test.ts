@@ -77,18 +77,18 @@ describe('lanes that differ', () => {
     const configs = lanesOf({}, { gradient: 'RFG' });
     for (const name of Object.keys(FIELDS) as FieldName[])
       if (!isMethodField(name)) expect(configs[1][name]).toEqual(configs[0][name]);
-    expect(sharedOf(configs)).toEqual(['data', 'batches', 'first weights', 'number of steps']);
+    expect(sharedOf(configs)).toEqual(['data', 'batches', 'initial weights', 'number of steps']);
   });
 
   it('in more than method and rate: the sentence does not hide it', () => {
     const hat = words(lanesOf({}, { gradient: 'RFG', scope: 'G' }));
     expect(hat.sentence).toBe(
-      'The same data, batches, first weights and number of steps, trained side by side. Different: method; learning rate η 0.02 | 0.006; directions K – | 8;',
+      'The same data, batches, initial weights and number of steps, trained side by side. Different: method; learning rate η 0.02 | 0.006; directions K – | 8;',
     );
     expect(hat.more).toBeGreaterThan(0);
     expect(hat.list).toContain('rate factors: A 1 · B 1/0.3/0.3');
     const poisson = words(lanesOf({ experiment: 'poisson' }, { gradient: 'RFG' }));
-    expect(poisson.sentence).toMatch(/^The same data, first weights and number of steps, /);
+    expect(poisson.sentence).toMatch(/^The same data, initial weights and number of steps, /);
     expect(poisson.sentence).toContain('batch hold 1 | 1024');
     const init = words(lanesOf({ gradient: 'RFG' }, { init: 'uniform' }));
     expect(init.sentence).toBe(
@@ -104,8 +104,12 @@ describe('lanes that differ', () => {
   });
 });
 
-it('a lane’s card has batch and K', () => {
-  const card = (pinned: Pinned) => stepSettings(resolveConfig(pinned));
+it('a lane’s card has batch and K, each once', () => {
+  const card = (pinned: Pinned, named: readonly FieldName[] = []) =>
+    stepSettings(resolveConfig(pinned), named);
+  // “SG-RFG-L, K 8” says K already.
+  expect(card({ gradient: 'RFG', K: 8 }, ['K'])).toBe('batch 64');
+  expect(card({ gradient: 'RFG', K: 8 }, ['batch', 'K'])).toBe('');
   expect(card({})).toBe('batch 128');
   expect(card({ gradient: 'RFG', K: 4 })).toBe('batch 64, K 4');
   expect(card({ experiment: 'reaction-diffusion', gradient: 'WP' })).toBe('batch 40 × 8 × 8, K 4');

@@ -47,7 +47,7 @@ const SHARED: readonly { readonly what: string; readonly fields: readonly FieldN
   },
   { what: 'batches', fields: ['seed', 'batch', 'sampling', 'hold'] },
   {
-    what: 'first weights',
+    what: 'initial weights',
     fields: [
       ...(['seed', 'dataSeed', 'init', 'gain', 'currentStd', 'hidden', 'rank', 'centring'] as const),
       ...(['T', 'threshold', 'leak'] as const),
@@ -86,7 +86,7 @@ export function differencesOf(configs: readonly Config[]): LaneDifference[] {
 const sentenceCase = (label: string) =>
   /^(Adam|WP|WSG|T\b)/.test(label) ? label : label[0].toLowerCase() + label.slice(1);
 
-/** What all lanes share: “data”, “batches”, “first weights”, “number of steps”. */
+/** What all lanes share: “data”, “batches”, “initial weights”, “number of steps”. */
 export function sharedOf(configs: readonly Config[]): string[] {
   const same = (field: FieldName) => !differs(configs.map((config) => said(field, config)));
   return SHARED.filter(({ fields }) => fields.every(same)).map(({ what }) => what);
@@ -138,8 +138,11 @@ function joined(words: readonly string[]): string {
     : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
 }
 
-/** “batch 64, K 8”: what a step of a lane takes in. */
-export function stepSettings(config: Config): string {
-  const batch = `batch ${config.batch.join(' × ')}`;
-  return drawsDirections(config.gradient) ? `${batch}, K ${config.K}` : batch;
+/** “batch 64, K 8”: what a step of a lane takes in, as far as its name does not say it. */
+export function stepSettings(config: Config, named: readonly FieldName[] = []): string {
+  const drawn: readonly FieldName[] = drawsDirections(config.gradient) ? ['batch', 'K'] : ['batch'];
+  return drawn
+    .filter((field) => !named.includes(field))
+    .map((field) => `${field} ${field === 'batch' ? config.batch.join(' × ') : config.K}`)
+    .join(', ');
 }

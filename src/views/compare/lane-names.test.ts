@@ -32,3 +32,22 @@ it('a lane that was changed in mid-run is named by all that trained it, not whil
   expect(named(39, false)).toEqual([['SG-BP', 'SG-BP', 'SG-BP']]);
   expect(named(100, true)).toEqual([['A', 'A', 'A']]);
 });
+
+it('a name says a setting only where it means something', () => {
+  const K = [8, 1].map((K) => createLaneStore(K === 8 ? 'main' : 'b', config({ ...L, K }), view));
+  const bp = createLaneStore('c', config({ gradient: 'BP', K: 1 }), view);
+  const lanes = [...K, bp];
+  const comparison = {
+    lanes: [
+      { id: 'b', difference: { K: 1 } },
+      { id: 'c', difference: { gradient: 'BP' as const } },
+    ],
+    blind: false,
+  };
+  const names = shownLanes(
+    lanes,
+    lanes.map((lane) => lane.getState().config),
+    comparison,
+  ).map(({ name }) => name);
+  expect(names).toEqual(['SG-RFG-L, K 8', 'SG-RFG-L, K 1', 'SG-BP']);
+});

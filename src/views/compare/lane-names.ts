@@ -5,6 +5,7 @@ import { letterOf, seated } from '../../state/seats.ts';
 import { type Config, type FieldName, formatField, methodName } from '../../training/config.ts';
 import type { RunLog } from '../../training/paper.ts';
 import { methodPath, runName } from '../run-words.ts';
+import { whyMeaningless } from '../shell/reasons.ts';
 import { differencesOf } from './lane-differences.ts';
 
 /** A lane as it stands in the comparison. */
@@ -20,6 +21,8 @@ export interface ShownLane {
   /** Its name with all methods that trained it, “SG-BP → SG-RFG-L”, and the same with the step: both the name where there was one. */
   readonly path: string;
   readonly run: string;
+  /** Settings that these names say with their values. */
+  readonly named: readonly FieldName[];
   readonly hidden: boolean;
 }
 
@@ -42,6 +45,7 @@ export function shownLanes(
         position,
         letter,
         ...(comparison.blind ? hiddenName(letter) : laneNames(runOf(lane, configs[i]), fields)),
+        named: comparison.blind ? [] : fields,
         hidden: comparison.blind,
       };
     })
@@ -60,7 +64,10 @@ const hiddenName = (letter: string): Names => ({ name: letter, path: letter, run
 /** “SG-RFG-L, K 8” …, with the methods before where there were others. */
 function laneNames(log: RunLog, fields: readonly FieldName[]): Names {
   const { config } = log[log.length - 1];
-  const others = fields.map((name) => said(name, config));
+  // BP has no K, whatever the others have.
+  const others = fields
+    .filter((name) => whyMeaningless(name, config) === undefined)
+    .map((name) => said(name, config));
   const [name, path, run] = [methodName(config), methodPath(log), runName(log)].map((first) =>
     [first, ...others].join(', '),
   );

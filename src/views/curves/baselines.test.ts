@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { BaselinesReport } from '../../worker/lane-baselines.ts';
-import { baselineMarks, baselineValues, describeBaselines, placeLabels } from './baselines.ts';
+import { baselineMarks, baselineValues, describeBaselines, placeLabels, placeSides } from './baselines.ts';
 
 const report: BaselinesReport = {
   errors: [
@@ -24,8 +24,21 @@ it('labels that would touch give way, in the least room that they need', () => {
   expect(placeLabels([-9, -5], 12, 12, 100)).toEqual([12, 24]);
 });
 
+it('names at the left and at the right give way to each other where the chart has no room for both in a row', () => {
+  const names = [
+    { side: 'left', at: 90, width: 120 },
+    { side: 'right', at: 88, width: 130 },
+  ] as const;
+  const least = { left: 20, right: 12 };
+  expect(placeSides(names, 12, least, 100, 400)).toEqual([90, 88]);
+  expect(placeSides(names, 12, least, 100, 220)).toEqual([100, 88]);
+  // Those of one side do in any case.
+  const right = names.map((name) => ({ ...name, side: 'right' as const }));
+  expect(placeSides(right, 12, least, 100, 400)).toEqual([100, 88]);
+});
+
 it('the axis holds what is drawn on it, and need not hold an error that is all but 0', () => {
-  expect(baselineValues(baselineMarks(report))).toEqual([1, 1.3, 0.02]);
+  expect(baselineValues(baselineMarks(report))).toEqual([1, 1.3, 0.02, 0.01]);
   expect(baselineValues(undefined)).toEqual([]);
 });
 

@@ -27,57 +27,102 @@ const LEAST_ON_AXIS = 1e-5;
 /** Errors that the axis has to hold. */
 export function baselineValues(marks: BaselineMarks | undefined): number[] {
   if (!marks) return [];
-  const values = [...marks.lines, ...marks.curve].map(({ value }) => value);
+  const last = marks.curve[marks.curve.length - 1];
+  // Below the curve's end stands its name.
+  const room = last ? [{ value: last.value / 2 }] : [];
+  const values = [...marks.lines, ...marks.curve, ...room].map(({ value }) => value);
   return values.filter((value) => value >= LEAST_ON_AXIS);
 }
 
 const DASH = [2, 3];
+/** Room for the chart's title, in sizes of type. */
+const TITLE = 7.5;
 
 /**
- * Lines and the curve, each with its name: low lines at the left, where the run's curve is high, the others at the right; those at
- * the left keep clear of a name at the height `taken`. `x` is the pixel of a step; where the axis has other numbers than steps,
- * the curve is a line at its last error.
+ * Lines and the tanh network's curve, without their names. `x` is the pixel of a step; where the axis has other numbers than
+ * steps, the curve is a line at its last error.
  */
 export function drawBaselines(
   frame: Frame,
   box: Box,
   marks: BaselineMarks,
   y: Scale,
-  { x, taken = box.top }: { readonly x?: (step: number) => number; readonly taken?: number } = {},
+  x?: (step: number) => number,
+): void {
+  const right = box.left + box.width;
+  const last = marks.curve[marks.curve.length - 1];
+  for (const { value } of x || !last ? marks.lines : [...marks.lines, last]) {
+    const at = crisp(y(value), frame.ratio);
+    if (at <= box.top + box.height) line(frame, box.left, at, right, at, frame.theme.muted, 1, DASH);
+  }
+  if (x) drawCurve(frame, marks.curve, x, y);
+}
+
+/**
+ * Names of the lines and of the curve: low lines at the left, where the run's curve is high, the others at the right, the curve's
+ * below its end, which curves come down to from above. Those at the left keep clear of a name at the height `taken`.
+ */
+export function nameBaselines(
+  frame: Frame,
+  box: Box,
+  marks: BaselineMarks,
+  y: Scale,
+  { curve, taken = box.top }: { readonly curve: boolean; readonly taken?: number },
 ): void {
   const { ctx, theme } = frame;
-  const right = box.left + box.width;
   const bottom = box.top + box.height;
-  const last = marks.curve[marks.curve.length - 1];
-  const named = marks.lines.map((one) => ({ ...one, moves: false }));
-  if (last) named.push({ label: BASELINE_NAMES['tanh-BP'], value: last.value, moves: x !== undefined });
-  for (const { value } of x ? marks.lines : named) {
-    const at = crisp(y(value), frame.ratio);
-    if (at <= bottom) line(frame, box.left, at, right, at, theme.muted, 1, DASH);
-  }
-
   const gap = theme.fontSize + 1;
   const middle = Math.max(box.top + box.height / 2, taken + gap);
+  const last = marks.curve[marks.curve.length - 1];
+  const named = marks.lines.map((one) => ({ ...one, below: false }));
+  if (last) named.push({ label: BASELINE_NAMES['tanh-BP'], value: last.value, below: curve });
+  const names = named.map(({ label, value, below }): BaselineName => {
+    const text = `${label} ${formatError(value)}${y(value) > bottom ? ' ↓' : ''}`;
+    return {
+      text,
+      side: !below && y(value) > middle ? 'left' : 'right',
+      at: below ? y(value) + gap + 3 : y(value) - 2,
+      width: ctx.measureText(text).width,
+    };
+  });
+  // The highest name stands beside the chart's title, clear of the curves, where there is room for both.
+  const beside = Math.max(0, ...names.map(({ width }) => width)) + TITLE * theme.fontSize < box.width;
+  const least = { left: taken + gap, right: box.top + (beside ? -1 : gap + 1) };
+  const places = placeSides(names, gap, least, bottom - 2, box.width);
   ctx.textBaseline = 'bottom';
-  for (const side of ['left', 'right'] as const) {
-    const group = named.filter(
-      ({ moves, value }) => side === (!moves && y(value) > middle ? 'left' : 'right'),
-    );
-    const from = side === 'left' ? taken + gap : box.top + gap + 1;
-    const places = placeLabels(
-      group.map(({ value }) => y(value) - 2),
-      gap,
-      from,
-      bottom - 2,
-    );
+  names.forEach(({ text, side }, i) => {
     ctx.textAlign = side;
-    group.forEach(({ label, value }, i) => {
-      const text = `${label} ${formatError(value)}${y(value) > bottom ? ' ↓' : ''}`;
-      haloText(frame, text, side === 'left' ? box.left + 4 : right - 4, places[i], theme.muted);
-    });
-  }
-  // Over the names: one of them stands where the curve ends.
-  if (x) drawCurve(frame, marks.curve, x, y);
+    const right = box.left + box.width + (places[i] < box.top ? 6 : -4);
+    haloText(frame, text, side === 'left' ? box.left + 4 : right, places[i], theme.muted);
+  });
+}
+
+interface BaselineName {
+  readonly text: string;
+  readonly side: 'left' | 'right';
+  /** Where its lower edge would best be. */
+  readonly at: number;
+  readonly width: number;
+}
+
+/** Lower edges of names at both sides of a chart; where left and right ones would meet in its middle they give way to each other. */
+export function placeSides(
+  names: readonly Pick<BaselineName, 'side' | 'at' | 'width'>[],
+  gap: number,
+  least: Record<BaselineName['side'], number>,
+  to: number,
+  width: number,
+): number[] {
+  const of = (side: BaselineName['side']) => names.filter((name) => name.side === side);
+  const widest = (side: BaselineName['side']) => Math.max(0, ...of(side).map((name) => name.width));
+  const heights = (group: typeof names) => group.map(({ at }) => at);
+  if (widest('left') > 0 && widest('left') + widest('right') + 16 > width)
+    return placeLabels(heights(names), gap, least.right, to);
+  const placed = {
+    left: placeLabels(heights(of('left')), gap, least.left, to),
+    right: placeLabels(heights(of('right')), gap, least.right, to),
+  };
+  return names.map(({ side }) => placed[side].shift() as number);
 }
 
 function drawCurve(

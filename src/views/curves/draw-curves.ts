@@ -5,7 +5,7 @@ import { type Box, crisp, type Frame } from '../figures/canvas/surface.ts';
 import { linearScale, type Scale } from '../figures/canvas/ticks.ts';
 import { formatError } from '../format.ts';
 import { changeName } from '../run-words.ts';
-import { type BaselineMarks, baselineValues, drawBaselines } from './baselines.ts';
+import { type BaselineMarks, baselineValues, drawBaselines, nameBaselines } from './baselines.ts';
 import { envelope } from './envelope.ts';
 import { curvesLayout, xOf } from './layout.ts';
 import { formatLogTick, formatStep, logRange, logScale, logTicks, stepTicks } from './log-axis.ts';
@@ -52,11 +52,13 @@ function drawError(frame: Frame, box: Box, { run, last, paper, baselines }: Curv
     frame.ctx.textBaseline = 'bottom';
     frame.ctx.fillText(`paper ${formatError(paper)}`, box.left + 4, at - 2);
   }
-  if (baselines)
-    drawBaselines(frame, box, baselines, y, {
-      x: (step) => xOf(box, step, last),
+  if (baselines) {
+    drawBaselines(frame, box, baselines, y, (step) => xOf(box, step, last));
+    nameBaselines(frame, box, baselines, y, {
+      curve: true,
       taken: paper === undefined ? undefined : y(paper),
     });
+  }
   clipped(frame, box, () => {
     const coarse = run.metrics.filter((metric) => metric.grid === 'coarse');
     strokePath(frame, coarse, (metric) => xOf(box, metric.step, last), y);

@@ -56,7 +56,7 @@ export default function PaperTable() {
         differ in their seeds; made by <code>npm run results</code>, not in this browser, and kept in the
         repository with every setting. The paper states one figure a method
         {experiment === 'reaction-diffusion' && ', and for this experiment pictures only'}. Press a method to
-        train it here.
+        train it here. A dash: not in the paper, or no runs of it are kept.
       </p>
       {experiment !== 'hat' && <p className={shared.dim}>{BOUNDARY_FACTORS[experiment]}</p>}
       {shown.length === 0 && <p>No runs of this experiment have been measured and kept yet.</p>}

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { createPlayground, type Playground } from '../../state/playground.ts';
 import { portHere } from '../../worker/testing.ts';
-import { notesOf, provenanceOf } from './provenance.ts';
+import { notesOf, provenanceOf, settingsOf } from './provenance.ts';
 
 const pinned = { T: 4, batch: [8], hidden: [[4]], steps: 40 } as const;
 const open: Playground[] = [];
@@ -41,9 +41,17 @@ it('lanes are named, and are not while their names are hidden', async () => {
   const playground = create(pinned);
   await playground.actions.start();
   await playground.actions.compare({ main: {}, differences: [{ gradient: 'RFG' }] });
-  expect(provenanceOf('x', playground, ADDRESS).lines[0]).toBe(
-    'Mexican hat, A SG-BP at step 0; B SG-RFG-L at step 0',
-  );
+  const { lines } = provenanceOf('x', playground, ADDRESS);
+  expect(lines[0]).toBe('Mexican hat, A SG-BP at step 0; B SG-RFG-L at step 0');
+  // A setting that a lane has in its own way is not given for all of them.
+  expect(lines).toHaveLength(3);
+  expect(lines[1]).toMatch(/^A: T 4, .* batch 8, rate 0\.02 /);
+  expect(lines[2]).toMatch(/^B: T 4, .* batch 8, K 8, rate 0\.006 /);
+  await playground.actions.compare({ main: {}, differences: [{ surrogate: 'WSG' }] });
+  expect(provenanceOf('x', playground, ADDRESS).lines.slice(1)).toEqual([
+    settingsOf(playground.app.getState().config),
+  ]);
+  await playground.actions.compare({ main: {}, differences: [{ gradient: 'RFG' }] });
   await playground.actions.setComparison({ blind: true });
   const said = notesOf(provenanceOf('x', playground, ADDRESS)).join('\n');
   expect(said).toContain('Mexican hat, A at step 0; B at step 0');

@@ -36,14 +36,24 @@ export function provenanceOf(title: string, { app, lane }: Stores, address = loc
     };
   }
   const configs = lanes.map((each) => each.getState().config);
-  const said = shownLanes(lanes, configs, comparison).map(({ lane: each, letter, name, hidden }) => {
+  const shown = shownLanes(lanes, configs, comparison);
+  const said = shown.map(({ lane: each, letter, name, hidden }) => {
     const state = each.getState();
     const method = hidden ? '' : ` ${state.changes.length > 0 ? `${name} (${runMethod(state)})` : name}`;
     return `${letter}${method} at step ${formatCount(state.step)}`;
   });
+  const alike = new Map<string, string[]>();
+  for (const { lane: each, letter } of comparison.blind ? [] : shown) {
+    const settings = settingsOf(each.getState().config);
+    alike.set(settings, [...(alike.get(settings) ?? []), letter]);
+  }
+  // Lanes may differ in any setting.
+  const settings = [...alike].map(([text, letters]) =>
+    alike.size === 1 ? text : `${letters.join(', ')}: ${text}`,
+  );
   return {
     title,
-    lines: [`${experiment}, ${said.join('; ')}`, ...(comparison.blind ? [] : [settingsOf(run.config)])],
+    lines: [`${experiment}, ${said.join('; ')}`, ...settings],
     link,
   };
 }
