@@ -15,7 +15,7 @@ globalThis.sayNotStarted = async (fault) => {
   const root = document.getElementById('root');
   if (root?.querySelector('main')) {
     box.style.cssText += 'position:fixed;inset:auto 12px 56px;z-index:99;';
-    box.append(paragraph('What stands here is a picture of a recorded run.'));
+    box.append(paragraph('The numbers that stand here are a recorded run’s.'));
     for (const element of root.querySelectorAll('span'))
       if (element.textContent === 'starting…') element.textContent = 'not started';
   } else root?.replaceChildren();
