@@ -57,6 +57,7 @@ function drawError(frame: Frame, box: Box, { run, last, paper, baselines }: Curv
     nameBaselines(frame, box, baselines, y, {
       curve: true,
       taken: paper === undefined ? undefined : y(paper),
+      changes: run.changes.length > 0,
     });
   }
   clipped(frame, box, () => {
