@@ -255,7 +255,8 @@ export function statedOf(experiment: ExperimentName): string {
   return Object.entries(STATED[experiment])
     .map(([name, value]) => {
       const field = name as FieldName;
-      return `${FIELDS[field].label} ${formatField(field, value as never)}`;
+      const text = formatField(field, value as never);
+      return `${FIELDS[field].label} ${field === 'law' ? `±1 (${text})` : text}`;
     })
     .join(', ');
 }

@@ -60,14 +60,19 @@ export function drawBaselines(
 
 /**
  * Names of the lines and of the curve: low lines at the left, where the run's curve is high, the others at the right, the curve's
- * below its end, which curves come down to from above. Those at the left keep clear of a name at the height `taken`.
+ * below its end, which curves come down to from above. Those at the left keep clear of a name at the height `taken`,
+ * all of them of the rows that the methods of a run with `changes` stand in, the highest and the lowest.
  */
 export function nameBaselines(
   frame: Frame,
   box: Box,
   marks: BaselineMarks,
   y: Scale,
-  { curve, taken = box.top }: { readonly curve: boolean; readonly taken?: number },
+  {
+    curve,
+    taken = box.top,
+    changes = false,
+  }: { readonly curve: boolean; readonly taken?: number; readonly changes?: boolean },
 ): void {
   const { ctx, theme } = frame;
   const bottom = box.top + box.height;
@@ -87,8 +92,11 @@ export function nameBaselines(
   });
   // The highest name stands beside the chart's title, clear of the curves, where there is room for both.
   const beside = Math.max(0, ...names.map(({ width }) => width)) + TITLE * theme.fontSize < box.width;
-  const least = { left: taken + gap, right: box.top + (beside ? -1 : gap + 1) };
-  const places = placeSides(names, gap, least, bottom - 2, box.width);
+  const least = {
+    left: taken + gap,
+    right: box.top + (beside && !changes ? -1 : (changes ? 2 : 1) * gap + 1),
+  };
+  const places = placeSides(names, gap, least, bottom - 2 - (changes ? gap : 0), box.width);
   ctx.textBaseline = 'bottom';
   names.forEach(({ text, side }, i) => {
     ctx.textAlign = side;

@@ -57,6 +57,7 @@ function drawError(frame: Frame, box: Box, { run, last, paper, baselines }: Curv
     nameBaselines(frame, box, baselines, y, {
       curve: true,
       taken: paper === undefined ? undefined : y(paper),
+      changes: run.changes.length > 0,
     });
   }
   clipped(frame, box, () => {
@@ -145,13 +146,18 @@ function drawChanges(frame: Frame, error: Box, loss: Box, { run, last }: CurvesM
   ctx.textBaseline = 'top';
   ctx.textAlign = 'left';
   const names = run.changes.map(changeName);
-  const widths = names.map((name) => ctx.measureText(name).width);
-  for (const { index, row, left } of placeNames(xs, widths, error.left, error.left + error.width))
-    haloText(frame, names[index], left, error.top + 2 + NAME_ROW_PX * row, theme.ink);
+  const widths = names.map((name) => ctx.measureText(name + AHEAD).width);
+  for (const { index, row, left } of placeNames(xs, widths, error.left, error.left + error.width)) {
+    const text = left < xs[index] ? names[index] + AHEAD : names[index];
+    haloText(frame, text, left, error.top + 2 + NAME_ROW_PX * row, theme.ink);
+  }
   // Errors are large at first: the lower corner is free.
   ctx.textBaseline = 'bottom';
   haloText(frame, run.changes[0].before, error.left + 4, error.top + error.height - 3, theme.ink);
 }
+
+/** After a name that stands left of its line: it holds from the line on. */
+const AHEAD = ' →';
 
 /**
  * Where names of lines at `xs` (ascending) stand between `from` and `to`: right of their line up to the next one, else left

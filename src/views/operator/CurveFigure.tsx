@@ -8,7 +8,8 @@ import { Panel } from '../shell/Panel.tsx';
 import { type CurvePlot, drawCurves } from './curve.ts';
 
 export interface CurveFigureProps {
-  readonly title: ReactNode;
+  /** Stands above the figure and in what is saved of it. */
+  readonly title: string;
   readonly testId: string;
   readonly sources: readonly Source[];
   /** What is drawn now; undefined draws nothing. */
@@ -57,13 +58,13 @@ export function CurveFigure({
       actions={
         <>
           {actions}
-          <ExportMenu name={testId} table={() => tableOf(plot())} />
+          <ExportMenu name={title} table={() => tableOf(plot())} />
         </>
       }
       footer={footer}
     >
       <div className="figure operator-figure">
-        <canvas ref={canvas} role="img" aria-label={testId} data-testid={testId} />
+        <canvas ref={canvas} role="img" aria-label={title} data-testid={testId} />
         {size && overlay?.(size, canvas)}
       </div>
     </Panel>
