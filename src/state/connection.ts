@@ -299,7 +299,8 @@ export class Connection {
   private async startEngine(resume: boolean, opening: number): Promise<void> {
     this.standing = false;
     try {
-      await this.client.send({ kind: 'engine', choice: this.app.getState().engineChoice });
+      const choice = this.app.getState().engineChoice;
+      await this.client.send({ kind: 'engine', choice, anew: true });
     } catch (error) {
       this.notOpened(error, opening);
       return;
@@ -318,7 +319,8 @@ export class Connection {
     if (opening !== this.openings) return;
     this.standing = false;
     try {
-      await this.client.send({ kind: 'lockstep', by: this.app.getState().comparison.lockstep });
+      const by = this.app.getState().comparison.lockstep;
+      await this.client.send({ kind: 'lockstep', by, anew: true });
       for (const lane of this.lanes) {
         // What is told of a lane that was just opened has it moving.
         const { held } = lane.getState();

@@ -100,7 +100,8 @@ describe('work that takes long', () => {
     endless.outputs = false;
     const third = resolveConfig({ T: 4, batch: [8], hidden: [[3]], steps: 1000 });
     const last = await trainer.handle({ kind: 'change', lanes: [{ lane: 'a', config: third }] });
-    expect(await first.catch((error: Error) => error.name)).toBe('Interrupted');
+    // What was in force already stays, its evaluation is given up.
+    expect((await first)[0].kind).toBe('reset');
     expect(await outcome).toBe('Interrupted');
     expect(last[0].kind).toBe('reset');
     const told = events.flatMap((event) => (event.kind === 'telemetry' ? event.lanes : []));
@@ -167,5 +168,26 @@ describe('a training thread whose file does not arrive', () => {
       if (size > 0) await work(0, { request: {} as never, steps: 1 }).catch(() => undefined);
     }
     expect(spawned).toBe(2);
+  });
+});
+
+describe('a change of settings', () => {
+  it('is not lost when a lane is added right after it', async () => {
+    const { trainer, events } = await opened();
+    const changed = trainer.handle({ kind: 'change', lanes: [{ lane: 'a', config: other }] });
+    await trainer.handle({ kind: 'open', lane: 'b', config: other, view });
+    await trainer.handle({ kind: 'engine', choice: 'auto' });
+    expect((await changed)[0].kind).toBe('reset');
+    const told = events.flatMap((event) => (event.kind === 'telemetry' ? event.lanes : []));
+    const a = told.filter(({ lane, config }) => lane === 'a' && config);
+    expect(a.at(-1)?.config?.hidden).toEqual([[5]]);
+  });
+});
+
+describe('single steps', () => {
+  it('are all done, however fast they are asked for', async () => {
+    const { trainer, steps } = await opened();
+    await Promise.all([1, 2, 1].map((count) => trainer.handle({ kind: 'step', count })));
+    expect(steps().at(-1)).toBe(4);
   });
 });

@@ -34,7 +34,8 @@ export interface ViewRequest {
 }
 
 export type Command =
-  | { readonly kind: 'engine'; readonly choice: EngineChoice }
+  /** `anew`: all lanes are opened anew after it, so what is done for them is wanted no longer. */
+  | { readonly kind: 'engine'; readonly choice: EngineChoice; readonly anew?: boolean }
   /** Opens a lane, at its start or at a state held from before. */
   | {
       readonly kind: 'open';
@@ -63,7 +64,7 @@ export type Command =
   /** A held lane rests while the others train. */
   | { readonly kind: 'hold'; readonly lane: LaneId; readonly held: boolean }
   /** Whether lanes advance by equal steps or by equal cost. */
-  | { readonly kind: 'lockstep'; readonly by: Lockstep }
+  | { readonly kind: 'lockstep'; readonly by: Lockstep; readonly anew?: boolean }
   | { readonly kind: 'play'; readonly pace: Pace }
   | { readonly kind: 'pause' }
   | { readonly kind: 'step'; readonly count: number }

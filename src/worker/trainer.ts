@@ -42,20 +42,24 @@ const BREATH_MS = 40;
 /** A step that takes longer than this is told of before it is evaluated. */
 const SLOW_STEP_MS = 100;
 
-/** What can be given up for a command that makes it needless. */
-type Phase = 'training' | 'evaluation' | 'seeking' | 'question' | 'preparation';
+/** What can be given up for a command that makes it needless, once it has taken a while. */
+type Phase = 'training' | 'stepping' | 'evaluation' | 'seeking' | 'question' | 'changing' | 'opening';
 
-/** What is given up when a command comes, under way or waiting before it. */
+/** What is given up when a command comes. Single steps and lanes that are opened one after another are all wanted. */
 const ENDS: Partial<Record<Command['kind'], readonly Phase[]>> = {
-  pause: ['training', 'evaluation'],
+  pause: ['training', 'stepping', 'evaluation'],
   play: ['evaluation'],
   step: ['training', 'evaluation'],
-  reset: ['training', 'evaluation', 'seeking'],
-  seek: ['training', 'evaluation', 'seeking'],
-  open: ['training', 'evaluation', 'seeking', 'question', 'preparation'],
-  change: ['training', 'evaluation', 'seeking', 'question', 'preparation'],
-  engine: ['training', 'evaluation', 'seeking', 'question', 'preparation'],
+  reset: ['training', 'stepping', 'evaluation', 'seeking'],
+  seek: ['training', 'stepping', 'evaluation', 'seeking'],
+  open: ['training', 'evaluation'],
+  change: ['training', 'evaluation', 'seeking', 'question', 'changing'],
 };
+
+/** Whether a command makes work of that phase needless: all of it when the lanes are opened anew. */
+function ends(command: Command, phase: Phase): boolean {
+  return ('anew' in command && command.anew) || ENDS[command.kind]?.includes(phase) === true;
+}
 
 /** What a lane needs before its first step. */
 interface Prepared {
@@ -96,7 +100,7 @@ export class Trainer {
   private msPerStep: number | undefined;
   private phase: Phase | undefined;
   /** Commands that have come and not begun, oldest first. */
-  private readonly waiting: Command['kind'][] = [];
+  private readonly waiting: Command[] = [];
   private breathed = 0;
   private lastProgress = 0;
   private lastView = Number.NEGATIVE_INFINITY;
@@ -148,7 +152,7 @@ export class Trainer {
     if (command.kind === 'cost') return this.cost(command.lane);
     if (command.kind === 'methods') return this.costOfMethods(command.lane);
     if (command.kind === 'pause') this.playing = undefined;
-    this.waiting.push(command.kind);
+    this.waiting.push(command);
     const done = this.inTurn(() => {
       this.waiting.shift();
       return this.carryOut(command);
@@ -189,16 +193,18 @@ export class Trainer {
   /** @throws Interrupted when a command waits that makes the work at hand needless. */
   private check(): void {
     const { phase } = this;
-    const by = phase && this.waiting.find((kind) => ENDS[kind]?.includes(phase));
-    if (by) throw new Interrupted(`given up for “${by}”`);
+    const by = phase && this.waiting.find((command) => ends(command, phase));
+    if (by) throw new Interrupted(`given up for “${by.kind}”`);
   }
 
   /** Work that can be given up. @throws Interrupted */
   private async during<T>(phase: Phase, work: () => T | Promise<T>): Promise<T> {
     const before = this.phase;
     this.phase = phase;
+    // What takes no time is done.
+    this.breathed = this.host.now();
     try {
-      this.check();
+      if (phase === 'evaluation') this.check();
       return await work();
     } finally {
       this.phase = before;
@@ -239,16 +245,16 @@ export class Trainer {
       case 'open': {
         await this.engines.need();
         const first = command.past?.[0]?.config ?? command.config;
-        const { data, bytes } = await this.prepared(command, command.config, first);
+        const { data, bytes } = await this.prepared('opening', command, command.config, first);
         const run = new LaneRun(command.config, data, command.view, command);
         run.bytes = bytes;
         const lane = newLane(run, command.opening);
         this.lanes.set(command.lane, lane);
         this.msPerStep ??= command.msPerStep;
         await this.align();
-        await this.evaluating(() =>
-          this.reporter.show(new Map([[command.lane, lane]]), this.playing !== undefined, 'coarse', true),
-        );
+        // And those whose evaluation was given up for this one.
+        const due = new Map([...this.lanes].filter(([id, { moved }]) => id === command.lane || moved));
+        await this.evaluating(() => this.reporter.show(due, this.playing !== undefined, 'coarse', true));
         void this.fill();
         return;
       }
@@ -278,7 +284,8 @@ export class Trainer {
         return this.restAll();
       case 'step':
         this.playing = undefined;
-        await this.advance(command.count);
+        // One step more does not give up the one before.
+        await this.advance(command.count, 'stepping');
         return this.restAll();
       case 'reset':
         for (const lane of this.lanes.values()) {
@@ -434,8 +441,13 @@ export class Trainer {
    * Data of a lane, with the initial weights of a run that begins under `first` made and what training under `config` needs taken.
    * @throws Interrupted; Error naming what does not fit
    */
-  private prepared({ lane, opening }: Opening, config: Config, first: Config): Promise<Prepared> {
-    return this.during('preparation', async () => {
+  private prepared(
+    phase: 'opening' | 'changing',
+    { lane, opening }: Opening,
+    config: Config,
+    first: Config,
+  ): Promise<Prepared> {
+    return this.during(phase, async () => {
       const engine = await this.engines.need();
       const data = await this.data.dataOf(
         config,
@@ -482,7 +494,7 @@ export class Trainer {
     const prepared: (Prepared & { lane: Lane; config: Config })[] = [];
     for (const { lane: id, config } of changes) {
       const lane = this.lane(id);
-      const made = await this.prepared({ lane: id, opening: lane.opening }, config, config);
+      const made = await this.prepared('changing', { lane: id, opening: lane.opening }, config, config);
       prepared.push({ lane, config, ...made });
     }
     const changed = prepared.map(({ lane, config, data, bytes }): LaneChanged => {
@@ -563,11 +575,11 @@ export class Trainer {
    * Steps of the lead, and of the other lanes what goes with them; false when none is left that can go on: training rests
    * then. What is given up has not been done.
    */
-  private async advance(steps: number): Promise<boolean> {
+  private async advance(steps: number, phase: Phase = 'training'): Promise<boolean> {
     const engine = await this.engines.need();
     const begun = this.host.now();
     let goesOn = true;
-    const done = await this.unlessGivenUp('training', async () => {
+    const done = await this.unlessGivenUp(phase, async () => {
       goesOn = await this.lockstep.advance(engine, this.lanes, steps);
     });
     if (!done) return true;
