@@ -69,6 +69,8 @@ async function page(
     },
     tell: (fault) => faults.push(fault),
     now: () => time.now,
+    // No time passes by itself.
+    later: () => setTimeout(() => {}),
   });
   const close = () => {
     playground.actions.dispose();

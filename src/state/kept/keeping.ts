@@ -42,6 +42,7 @@ export interface KeepingOptions {
   /** Each kind of fault of keeping is told once. */
   readonly tell: (fault: KeepingFault) => void;
   readonly now?: () => number;
+  readonly later?: (then: () => void, ms: number) => ReturnType<typeof setTimeout>;
 }
 
 const freshId = () => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
@@ -52,7 +53,7 @@ const freshId = () => `${Date.now().toString(36)}-${Math.random().toString(36).s
  */
 export function createKeeping(
   { app, lane, actions }: Playground,
-  { store, claim, tab, check, tell, now = () => performance.now() }: KeepingOptions,
+  { store, claim, tab, check, tell, now = () => performance.now(), later = setTimeout }: KeepingOptions,
 ) {
   let id = freshId();
   let giveUp: (() => void) | undefined;
@@ -144,7 +145,7 @@ export function createKeeping(
     const wait = last + rest - now();
     // Timers of a page out of sight come late; what the worker tells does not.
     if (wait <= 0) queueMicrotask(() => last + rest <= now() && void save());
-    else timer ??= setTimeout(() => void save(), wait);
+    else timer ??= later(() => void save(), wait);
   }
 
   /** Offers a run of a page that was closed, and removes those that are too many. */
