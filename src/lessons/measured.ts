@@ -11,7 +11,7 @@ import {
   type Pinned,
 } from '../training/config.ts';
 import { type Learned, learnedBy } from '../training/learned.ts';
-import { resolveConfig } from '../training/presets.ts';
+import { DECIDING, resolveConfig } from '../training/presets.ts';
 import { median } from '../training/summary.ts';
 
 /** Our figure for a method: median and range of the relative L2 error over runs that differ in their seeds only. */
@@ -51,23 +51,14 @@ export interface ResultsFile {
 
 type Run = ResultsFile['runs'][number];
 
-/** What presets go by and what runs of one row differ in: no change of settings. */
+/** What runs of one row differ in: no change of settings. */
 const NOT_CHANGES: readonly FieldName[] = ['seed', 'dataSeed'];
-const METHOD: readonly FieldName[] = [
-  'experiment',
-  'recipe',
-  'surrogate',
-  'gradient',
-  'scope',
-  'localLosses',
-  'flipout',
-];
 
 /** Settings of a run that its recipe does not have, as “law=rademacher hold=1”; empty where all are the recipe's. */
 export function changesOf(config: Config): string {
   // A setting that came later had its default in the runs before.
   const value = (name: FieldName) => config[name] ?? FIELDS[name].default;
-  const recipe = resolveConfig(Object.fromEntries(METHOD.map((name) => [name, value(name)])) as Pinned);
+  const recipe = resolveConfig(Object.fromEntries(DECIDING.map((name) => [name, value(name)])) as Pinned);
   return FIELD_NAMES.filter(
     (name) => !NOT_CHANGES.includes(name) && JSON.stringify(value(name)) !== JSON.stringify(recipe[name]),
   )

@@ -10,7 +10,7 @@ import {
   perFactor,
   usesSurrogate,
 } from './config.ts';
-import { resolveConfig } from './presets.ts';
+import { DECIDING, resolveConfig } from './presets.ts';
 import { specsOf } from './specs.ts';
 import type { ConfigChange } from './timeline.ts';
 
@@ -47,16 +47,6 @@ export const STATED = {
   },
 } as const satisfies Record<ExperimentName, Pinned>;
 
-/** Fields that say which figure is meant, or whose defaults are in force. */
-const NAMING: readonly FieldName[] = [
-  'experiment',
-  'recipe',
-  'surrogate',
-  'gradient',
-  'scope',
-  'localLosses',
-  'flipout',
-];
 /** Left open by the paper, and both or all of their values are named choices of ours. */
 const FREE: readonly FieldName[] = ['boundary', 'seed', 'dataSeed'];
 
@@ -132,7 +122,7 @@ export function differences(config: Config): Difference[] {
   const stated: Pinned = STATED[config.experiment];
   const named = namedDefaults(config);
   return FIELD_NAMES.flatMap((field): Difference[] => {
-    if (NAMING.includes(field) || FREE.includes(field) || !isUsed(field, config)) return [];
+    if (DECIDING.includes(field) || FREE.includes(field) || !isUsed(field, config)) return [];
     const ours = config[field];
     const expected = stated[field] ?? named[field];
     if (same(field, ours, expected, config)) return [];
@@ -143,7 +133,7 @@ export function differences(config: Config): Difference[] {
 
 /** What the recipe in force has for the method. */
 function namedDefaults(config: Config): Config {
-  return resolveConfig(Object.fromEntries(NAMING.map((field) => [field, config[field]])) as Pinned);
+  return resolveConfig(Object.fromEntries(DECIDING.map((field) => [field, config[field]])) as Pinned);
 }
 
 /** Whether two values mean the same: one entry of a list serves all factors or layers. */
@@ -205,7 +195,7 @@ export function comparableFigure(log: RunLog): number | undefined {
 
 /** The pinned fields with the paper's settings in place of those that depart from it: method, boundary and seeds stay. */
 export function paperPins(pinned: Pinned): Pinned {
-  const kept = Object.entries(pinned).filter(([name]) => [...NAMING, ...FREE].includes(name as FieldName));
+  const kept = Object.entries(pinned).filter(([name]) => [...DECIDING, ...FREE].includes(name as FieldName));
   return { ...(Object.fromEntries(kept) as Pinned), recipe: 'paper' };
 }
 

@@ -213,7 +213,7 @@ export function minimalPins(pinned: Pinned): Pinned {
 }
 
 /** Fields that presets go by. */
-const DECIDING: readonly FieldName[] = [
+export const DECIDING: readonly FieldName[] = [
   'experiment',
   'recipe',
   'surrogate',

@@ -12,10 +12,10 @@ import { Panel } from '../shell/Panel.tsx';
 import { Segmented } from '../shell/Segmented.tsx';
 import { Term } from '../terms/Term.tsx';
 import css from './compare.module.css';
+import { LaneHead } from './LaneHead.tsx';
 import type { ShownLane } from './lane-names.ts';
 import { ReachTable } from './ReachTable.tsx';
 import { errorFor, REACH_TARGETS, reachOf } from './reach.ts';
-import { Swatch } from './Swatch.tsx';
 import type { Costs } from './use-costs.ts';
 import { useLaneOf } from './use-lanes.ts';
 
@@ -149,12 +149,7 @@ function StepTable({ rows }: { readonly rows: Rows }) {
       <tbody>
         {rows.map(({ shown, cost }) => (
           <tr key={shown.id}>
-            <th scope="row">
-              <Swatch position={shown.position} letter={shown.letter} small />
-              <span className={css.method} title={shown.name}>
-                {shown.name}
-              </span>
-            </th>
+            <LaneHead shown={shown} />
             {cost ? (
               <>
                 <td>{formatSI(cost.cost.additions)}</td>

@@ -6,9 +6,9 @@ import { passesSaid } from '../inside/cost/readings.ts';
 import { Segmented } from '../shell/Segmented.tsx';
 import { Term } from '../terms/Term.tsx';
 import css from './compare.module.css';
+import { LaneHead } from './LaneHead.tsx';
 import type { ShownLane } from './lane-names.ts';
 import { errorFor, notReached, REACH_TARGETS, type Reach, type ReachTarget, reachOf } from './reach.ts';
-import { Swatch } from './Swatch.tsx';
 import type { Costs } from './use-costs.ts';
 import { useAnyLane } from './use-lanes.ts';
 
@@ -103,12 +103,7 @@ export function ReachTable({
             const { error, reach, why } = rows[i];
             return (
               <tr key={shown.id}>
-                <th scope="row">
-                  <Swatch position={shown.position} letter={shown.letter} small />
-                  <span className={css.method} title={shown.name}>
-                    {shown.name}
-                  </span>
-                </th>
+                <LaneHead shown={shown} />
                 {target === 'paper' && <td>{error ?? '–'}</td>}
                 {reach ? (
                   <>
