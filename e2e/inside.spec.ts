@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { violationsOn } from './axe.ts';
-import { errorOf, open, PATIENCE, stepOf } from './playground.ts';
+import { contrastOf, errorOf, open, PATIENCE, stepOf } from './playground.ts';
 
 const problems: string[] = [];
 
@@ -234,7 +234,9 @@ test('a diverging run is named and mended at a click, keeping its history', asyn
   expect(await errorOf(page)).toBeLessThan(2);
 });
 
-test('the surfaces turn together, follow a reset and leave no WebGL context behind', async ({ page }) => {
+test('the surfaces turn together, are drawn once WebGL is lost, and leave no WebGL context behind', async ({
+  page,
+}) => {
   await open(page);
   const drawer = await inside(page, 'surface');
   const scenes = drawer.locator('.gl-container canvas');
@@ -251,6 +253,17 @@ test('the surfaces turn together, follow a reset and leave no WebGL context behi
   expect(second).toBe(first);
   await expect(drawer.getByRole('img', { name: /Target: highest 0.777 at \(0.00, 0.00\)/ })).toBeVisible();
   expect(await violationsOn(page, '[data-testid="inside"]')).toEqual([]);
+  // A browser may take WebGL away at any moment: the surfaces are drawn then.
+  await scenes.first().evaluate((canvas) => {
+    for (const kind of ['webgl', 'webgl2'] as const)
+      ((canvas as HTMLCanvasElement).getContext(kind) as WebGLRenderingContext | null)
+        ?.getExtension('WEBGL_lose_context')
+        ?.loseContext();
+  });
+  await expect(page.getByTestId('surface')).toContainText(
+    'Drawn without 3-D graphics: the browser took WebGL away',
+  );
+  await expect.poll(() => contrastOf(page, 'surface-drawn'), PATIENCE).toBeGreaterThan(5);
   await drawer.getByRole('button', { name: 'Close' }).click();
   await expect(page.locator('.gl-container')).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Look inside' })).toBeFocused();
