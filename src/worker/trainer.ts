@@ -3,7 +3,6 @@ import { solveForcing } from '../problems/solve.ts';
 import type { Config } from '../training/config.ts';
 import { type CountedMethod, countBeside, methodsBeside } from '../training/cost-beside.ts';
 import { type Engine, prepareInitialState } from '../training/engine.ts';
-import { Interrupted, type Pulse } from '../training/pulse.ts';
 import { specsOf } from '../training/specs.ts';
 import { DataFiller } from './data-filler.ts';
 import { DataStore } from './data-store.ts';
@@ -29,6 +28,7 @@ import type {
 import { hasDiverged, type Lane, newLane, Reporter, type ReporterHost, rewind } from './reporter.ts';
 import { type Crew, SideBySide } from './side-by-side.ts';
 import { StepTimer } from './step-time.ts';
+import { BREATH_MS, type Phase, Turns } from './turns.ts';
 
 /** Aimed length of a chunk of training; the first is one step, since nobody knows how long one takes. */
 const CHUNK_MS = 40;
@@ -37,29 +37,8 @@ const DRAGGED_CHUNK_MS = 8;
 const DRAGGED_MS = 500;
 const LARGEST_CHUNK = 2000;
 const PROGRESS_MS = 60;
-/** Long work lets messages be handled as often as this. */
-const BREATH_MS = 40;
 /** A step that takes longer than this is told of before it is evaluated. */
 const SLOW_STEP_MS = 100;
-
-/** What can be given up for a command that makes it needless, once it has taken a while. */
-type Phase = 'training' | 'stepping' | 'evaluation' | 'seeking' | 'question' | 'changing' | 'opening';
-
-/** What is given up when a command comes. Single steps and lanes that are opened one after another are all wanted. */
-const ENDS: Partial<Record<Command['kind'], readonly Phase[]>> = {
-  pause: ['training', 'stepping', 'evaluation'],
-  play: ['evaluation'],
-  step: ['training', 'evaluation'],
-  reset: ['training', 'stepping', 'evaluation', 'seeking'],
-  seek: ['training', 'stepping', 'evaluation', 'seeking'],
-  open: ['training', 'evaluation'],
-  change: ['training', 'evaluation', 'seeking', 'question', 'changing'],
-};
-
-/** Whether a command makes work of that phase needless: all of it when the lanes are opened anew. */
-function ends(command: Command, phase: Phase): boolean {
-  return ('anew' in command && command.anew) || ENDS[command.kind]?.includes(phase) === true;
-}
 
 /** What a lane needs before its first step. */
 interface Prepared {
@@ -88,6 +67,7 @@ export class Trainer {
   private readonly engines: EngineKeeper;
   private readonly reporter: Reporter;
   private readonly data = new DataStore();
+  private readonly turns: Turns;
   /** What is looked at in each lane. */
   private readonly microscopes = new Map<LaneId, LaneMicroscope>();
   private readonly baselines = new Map<LaneId, LaneBaselines>();
@@ -98,15 +78,12 @@ export class Trainer {
   private looping = false;
   /** What a step of all lanes takes; undefined before one was done. */
   private msPerStep: number | undefined;
-  private phase: Phase | undefined;
-  /** Commands that have come and not begun, oldest first. */
-  private readonly waiting: Command[] = [];
-  private breathed = 0;
   private lastProgress = 0;
   private lastView = Number.NEGATIVE_INFINITY;
-  private busy: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly host: TrainerHost) {
+    this.turns = new Turns(host);
+    const { pulse } = this.turns;
     this.engines = new EngineKeeper(
       host.chooseEngine,
       (report) => {
@@ -114,7 +91,7 @@ export class Trainer {
         for (const { run } of this.lanes.values()) run.timeAnew();
         host.emit({ kind: 'engine', report });
       },
-      this.pulse,
+      pulse,
     );
     this.reporter = new Reporter(host, this.engines);
     this.lockstep = new LaneLockstep(
@@ -123,10 +100,10 @@ export class Trainer {
         (engine) => host.crew?.(engine),
         async () => {
           await host.breathe(BREATH_MS);
-          this.check();
+          this.turns.check();
         },
       ),
-      this.pulse,
+      pulse,
     );
     this.filler = new DataFiller(this.lanes, {
       now: () => host.now(),
@@ -152,17 +129,13 @@ export class Trainer {
     if (command.kind === 'cost') return this.cost(command.lane);
     if (command.kind === 'methods') return this.costOfMethods(command.lane);
     if (command.kind === 'pause') this.playing = undefined;
-    this.waiting.push(command);
-    const done = this.inTurn(() => {
-      this.waiting.shift();
-      return this.carryOut(command);
-    });
+    const done = this.turns.take(command, () => this.carryOut(command));
     return command.kind === 'pause' || command.kind === 'step' ? this.rested(done) : done;
   }
 
   /** Evaluates where training rests, once it does; answers without it where that takes long. */
   private rested(resting: Promise<unknown>): Promise<unknown> {
-    const shown = this.inTurn(async () => {
+    const shown = this.turns.inTurn(async () => {
       await resting;
       if (!this.playing) await this.evaluating(() => this.showRest());
     });
@@ -180,62 +153,14 @@ export class Trainer {
     });
   }
 
-  /** Between pieces of long work: messages are handled, and what they make needless is given up. */
-  readonly pulse: Pulse = () =>
-    this.host.now() - this.breathed < BREATH_MS ? undefined : this.breatheAndCheck();
-
-  private async breatheAndCheck(): Promise<void> {
-    await this.host.breathe(0);
-    this.breathed = this.host.now();
-    this.check();
-  }
-
-  /** @throws Interrupted when a command waits that makes the work at hand needless. */
-  private check(): void {
-    const { phase } = this;
-    const by = phase && this.waiting.find((command) => ends(command, phase));
-    if (by) throw new Interrupted(`given up for “${by.kind}”`);
-  }
-
-  /** Work that can be given up. @throws Interrupted */
-  private async during<T>(phase: Phase, work: () => T | Promise<T>): Promise<T> {
-    const before = this.phase;
-    this.phase = phase;
-    // What takes no time is done.
-    this.breathed = this.host.now();
-    try {
-      if (phase === 'evaluation') this.check();
-      return await work();
-    } finally {
-      this.phase = before;
-    }
-  }
-
   /** Evaluation that may stay undone: what is asked for next is evaluated then. False when it was given up. */
   private evaluating(work: () => Promise<void>): Promise<boolean> {
-    return this.unlessGivenUp('evaluation', work);
-  }
-
-  private async unlessGivenUp(phase: Phase, work: () => Promise<void>): Promise<boolean> {
-    try {
-      await this.during(phase, work);
-      return true;
-    } catch (error) {
-      if (!(error instanceof Interrupted)) throw error;
-      return false;
-    }
+    return this.turns.unlessGivenUp('evaluation', work);
   }
 
   private failed(error: unknown): void {
     this.playing = undefined;
     this.host.emit({ kind: 'stopped', reason: 'failed', message: messageOf(error) });
-  }
-
-  /** Does `work` once what came before is done. */
-  private inTurn<T>(work: () => T | Promise<T>): Promise<T> {
-    const done = this.busy.then(work);
-    this.busy = done.catch(() => undefined);
-    return done;
   }
 
   private async carryOut(command: Exclude<Command, { kind: 'cost' | 'methods' | 'ping' }>): Promise<unknown> {
@@ -298,13 +223,13 @@ export class Trainer {
       case 'seek':
         this.playing = undefined;
         for (const { run } of this.lanes.values()) run.rest();
-        await this.during('seeking', async () => {
+        await this.turns.during('seeking', async () => {
           for (const lane of this.lanes.values()) {
             lane.moved = true;
             await lane.run.seek(
               await this.engines.need(),
               this.lockstep.moment(command.step, lane, this.lanes),
-              this.pulse,
+              this.turns.pulse,
             );
           }
         });
@@ -321,8 +246,8 @@ export class Trainer {
         return this.evaluating(() => this.show(this.playing ? 'coarse' : 'stated', true));
       }
       case 'staircase':
-        return this.during('question', async () => {
-          if (command.grid === 'stated') await this.filler.finish(this.pulse);
+        return this.turns.during('question', async () => {
+          if (command.grid === 'stated') await this.filler.finish(this.turns.pulse);
           const { shown } = this.lane(command.lane).run;
           return staircase(await this.engines.need(), shown, command.times, command.grid);
         });
@@ -332,15 +257,15 @@ export class Trainer {
         return solveForcing(config.experiment, command.forcing, config);
       }
       case 'explain':
-        return this.during('question', async () =>
+        return this.turns.during('question', async () =>
           this.lane(command.lane).run.explain(await this.engines.need()),
         );
       case 'microscope':
-        return this.during('question', () => this.look(command.lane, command.request));
+        return this.turns.during('question', () => this.look(command.lane, command.request));
       case 'baselines':
-        return this.during('question', async () => this.baselinesOf(command.lane, command.request));
+        return this.turns.during('question', async () => this.baselinesOf(command.lane, command.request));
       case 'rates':
-        return this.during('question', async () =>
+        return this.turns.during('question', async () =>
           layerRates(
             await this.engines.need(),
             this.lane(command.lane).run.shown,
@@ -369,7 +294,7 @@ export class Trainer {
 
   /** One method after another, between other work. */
   private async costOfMethods(id: LaneId): Promise<CountedMethod[]> {
-    const { request, config } = await this.inTurn(() => this.lane(id).run);
+    const { request, config } = await this.turns.inTurn(() => this.lane(id).run);
     const counted: CountedMethod[] = [];
     for (const method of methodsBeside(config)) {
       counted.push(await this.asked(async () => countBeside(await this.engines.need(), request, method)));
@@ -379,7 +304,7 @@ export class Trainer {
   }
 
   private asked<T>(work: () => Promise<T>): Promise<T> {
-    return this.inTurn(() => this.during('question', work));
+    return this.turns.inTurn(() => this.turns.during('question', work));
   }
 
   private async look(id: LaneId, request: MicroscopeRequest) {
@@ -388,7 +313,7 @@ export class Trainer {
       const engine = await this.engines.need();
       const now = () => this.host.now();
       // It draws batches of its own.
-      await this.filler.finish(this.pulse);
+      await this.filler.finish(this.turns.pulse);
       const scope = await LaneMicroscope.open(engine, run.request, run.config, request.estimator, now);
       this.microscopes.set(id, scope);
       return scope.specimen;
@@ -433,7 +358,7 @@ export class Trainer {
   }
 
   private async show(grid: Metric['grid'] | undefined, withState: boolean): Promise<void> {
-    if (grid === 'stated') await this.filler.finish(this.pulse);
+    if (grid === 'stated') await this.filler.finish(this.turns.pulse);
     await this.reporter.show(this.lanes, this.playing !== undefined, grid, withState);
   }
 
@@ -447,17 +372,17 @@ export class Trainer {
     config: Config,
     first: Config,
   ): Promise<Prepared> {
-    return this.during(phase, async () => {
+    return this.turns.during(phase, async () => {
       const engine = await this.engines.need();
       const data = await this.data.dataOf(
         config,
         (progress, samples) =>
           this.report({ lane, opening, experiment: config.experiment }, progress, samples),
-        this.pulse,
+        this.turns.pulse,
       );
       const task = { specs: specsOf(config), data: data.train };
       const bytes = await engine.prepare?.(task);
-      await prepareInitialState({ ...task, specs: specsOf(first) }, first.seed, this.pulse);
+      await prepareInitialState({ ...task, specs: specsOf(first) }, first.seed, this.turns.pulse);
       return { data, bytes };
     });
   }
@@ -479,7 +404,7 @@ export class Trainer {
     this.filling = true;
     try {
       for (let more = true; more; ) {
-        more = await this.inTurn(() => this.filler.slice());
+        more = await this.turns.inTurn(() => this.filler.slice());
         await this.host.breathe(1);
       }
     } catch (error) {
@@ -521,12 +446,12 @@ export class Trainer {
     this.looping = true;
     try {
       while (this.playing) {
-        const idle = await this.inTurn(() => this.turn());
+        const idle = await this.turns.inTurn(() => this.turn());
         await this.host.breathe(idle ? 8 : 0);
       }
     } catch (error) {
       this.failed(error);
-      await this.inTurn(() => this.evaluating(() => this.show('coarse', true)));
+      await this.turns.inTurn(() => this.evaluating(() => this.show('coarse', true)));
     } finally {
       this.looping = false;
     }
@@ -579,7 +504,7 @@ export class Trainer {
     const engine = await this.engines.need();
     const begun = this.host.now();
     let goesOn = true;
-    const done = await this.unlessGivenUp(phase, async () => {
+    const done = await this.turns.unlessGivenUp(phase, async () => {
       goesOn = await this.lockstep.advance(engine, this.lanes, steps);
     });
     if (!done) return true;
