@@ -77,8 +77,30 @@ export async function surfacesAs(element: HTMLElement, format: 'png' | 'svg'): P
 /** Removes the plot and gives its WebGL contexts back at once: browsers allow few. */
 export function disposeSurfaces(element: HTMLElement): void {
   const contexts = [...element.querySelectorAll('canvas')].map((canvas) => canvas.getContext('webgl'));
+  const scenes = scenesOf(element);
   Plotly.purge(element);
+  for (const scene of scenes) endRecovery(scene);
   for (const context of contexts) context?.getExtension('WEBGL_lose_context')?.loseContext();
+}
+
+/** The part of Plotly's scene that it recovers a lost context by. */
+interface Scene {
+  glplot: { readonly gl: { isContextLost(): boolean } } | null;
+  initializeGLPlot(): boolean;
+  plot(): void;
+}
+
+function scenesOf(element: HTMLElement): Scene[] {
+  const layout = (element as { _fullLayout?: Record<string, { readonly _scene?: Scene } | undefined> })
+    ._fullLayout;
+  return ['scene', 'scene2'].flatMap((name) => layout?.[name]?._scene ?? []);
+}
+
+/** Plotly asks in every frame whether a lost context is there again, and fails on a scene that is gone: this one is, and needs nothing. */
+function endRecovery(scene: Scene): void {
+  scene.glplot = { gl: { isContextLost: () => false } };
+  scene.initializeGLPlot = () => true;
+  scene.plot = () => undefined;
 }
 
 function trace({ bound, theme }: SurfacesRequest, { n, values }: Field, scene: string, name: string): object {
