@@ -3,7 +3,8 @@ import { backprop } from './backprop.ts';
 import { type DirectionSpec, drawDirections, type Scope } from './directions.ts';
 import { forward } from './forward-mode.ts';
 import { goldenMlp } from './golden.ts';
-import { estimate, gradientOf, groupsOf, type MethodSpec } from './gradient.ts';
+import { estimate, gradientOf, groupsOf } from './gradient.ts';
+import type { MethodSpec } from './method.ts';
 import type { Layout } from './network.ts';
 import { drawnSamples, explicitSamples, type SurrogateSpec } from './surrogate.ts';
 import {

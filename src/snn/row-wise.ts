@@ -1,6 +1,6 @@
 import { reverseHead } from './backprop.ts';
 import { combine, type HeadValue, productAdjoint, project, totalLoss } from './combine.ts';
-import type { GradientResult, MethodSpec } from './gradient.ts';
+import type { GradientResult, MethodSpec } from './method.ts';
 import type { Dataset, Layout, NetworkSpec } from './network.ts';
 import { perturbationOf, rowDirection, rowPlaces } from './row-directions.ts';
 import { type Simulation, simulate, type Tangent } from './simulate.ts';

@@ -1,4 +1,4 @@
-import type { MethodSpec } from '../../snn/gradient.ts';
+import type { MethodSpec } from '../../snn/method.ts';
 import type { NetworkSpec } from '../../snn/network.ts';
 import type { OptimiserSpec } from '../../snn/optimiser.ts';
 import type { AdvanceRequest } from '../../training/engine.ts';
