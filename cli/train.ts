@@ -8,11 +8,11 @@ import {
   relativeL2,
 } from '../src/problems/problem.ts';
 import type { Dataset } from '../src/snn/network.ts';
+import { median } from '../src/snn/statistics.ts';
 import type { Trainer } from '../src/training/baselines.ts';
 import type { Config } from '../src/training/config.ts';
 import { initialState, type RunState, type Task } from '../src/training/engine.ts';
 import { problemParams, specsOf } from '../src/training/specs.ts';
-import { median } from '../src/training/summary.ts';
 
 /** Test errors of a run; null where it diverged. */
 export interface Errors {
