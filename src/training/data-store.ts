@@ -7,35 +7,53 @@ import type {
   ProblemData,
   ProblemParams,
 } from '../problems/problem.ts';
-import type { Config } from '../training/config.ts';
-import type { Pulse } from '../training/pulse.ts';
-import { problemParams } from '../training/specs.ts';
+import type { Config } from './config.ts';
+import type { Pulse } from './pulse.ts';
+import { problemParams } from './specs.ts';
 
 /** Told while data are made; samples of functions where there are any. */
 export type Report = (progress: DataProgress, samples?: () => DataSamples) => void;
 
-/** Problems whose data are kept. */
-const KEPT = 4;
+const NOT_INTERRUPTED: Pulse = () => undefined;
 
-/** Data of the problems in use: equal problems share them, so that lanes learn from the same samples. */
+/** Data of the problems in use: equal problems share them, so that runs learn from the same samples. */
 export class DataStore {
-  private readonly made = new Map<string, { readonly data: ProblemData }>();
+  /** Oldest first. */
+  private readonly sources = new Map<string, { readonly data: ProblemData }>();
 
-  /** Data of a configuration's problem, as far as they are made; begun when they are first asked for, with progress. @throws Interrupted */
-  async dataOf(config: Config, report: Report, pulse: Pulse): Promise<ProblemData> {
+  /** @param most problems whose data are kept */
+  constructor(private readonly most: number) {}
+
+  /**
+   * Data of a configuration's problem, as far as they are made; begun when they are first asked for, with progress.
+   * @throws Interrupted by the pulse; FormulaError; RangeError of a solver
+   */
+  async dataOf(
+    config: Config,
+    report: Report = () => undefined,
+    pulse: Pulse = NOT_INTERRUPTED,
+  ): Promise<ProblemData> {
     const params = problemParams(config);
     const key = JSON.stringify([config.experiment, params]);
-    let source = this.made.get(key);
+    let source = this.sources.get(key);
     if (!source) {
       const problem = PROBLEMS[config.experiment];
       await problem.load?.(params);
       source = problem.open
         ? await begun(problem.open(params), report, pulse)
         : { data: await made(problem, params, report, pulse) };
-      if (this.made.size >= KEPT) this.made.clear();
-      this.made.set(key, source);
+      this.sources.set(key, source);
+      for (const oldest of this.sources.keys())
+        if (this.sources.size > this.most) this.sources.delete(oldest);
     }
     return source.data;
+  }
+
+  /** Data of a configuration's problem, with every function solved. @throws FormulaError; RangeError of a solver */
+  async allDataOf(config: Config): Promise<ProblemData> {
+    const { stream } = await this.dataOf(config);
+    while (stream?.advance());
+    return this.dataOf(config);
   }
 }
 
