@@ -3,7 +3,7 @@
 import { cpus, loadavg } from 'node:os';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { PROBLEMS } from '../src/problems/index.ts';
+import { PROBLEMS } from '../src/experiments/index.ts';
 import { generateNow } from '../src/problems/problem.ts';
 import { median } from '../src/snn/statistics.ts';
 import { type Config, methodName, type Pinned } from '../src/training/config.ts';

@@ -2,7 +2,7 @@
 // before anything else: `npm run first-run`. To be repeated when defaults or mathematics change; a unit test says so.
 import { writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { PROBLEMS } from '../src/problems/index.ts';
+import { PROBLEMS } from '../src/experiments/index.ts';
 import { generateNow } from '../src/problems/problem.ts';
 import type { FirstRun } from '../src/state/first-run.ts';
 import { firstView } from '../src/state/first-view.ts';

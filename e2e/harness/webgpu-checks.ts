@@ -1,7 +1,8 @@
 // What holds of the WebGPU engine by itself: what it asks of the device, replay, runs side by side, limits, losses.
+
+import { PROBLEMS } from '../../src/experiments/index.ts';
 import type { Limits } from '../../src/kernels/webgpu/arrangement.ts';
 import { createWebgpuEngine } from '../../src/kernels/webgpu/engine.ts';
-import { PROBLEMS } from '../../src/problems/index.ts';
 import { generateNow } from '../../src/problems/problem.ts';
 import type { Pinned } from '../../src/training/config.ts';
 import { type AdvanceRequest, type Chunk, initialState, type Task } from '../../src/training/engine.ts';

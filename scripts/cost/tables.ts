@@ -1,5 +1,5 @@
 import { loadEngine } from '../../cli/engines.ts';
-import { PROBLEMS } from '../../src/problems/index.ts';
+import { PROBLEMS } from '../../src/experiments/index.ts';
 import { generateNow } from '../../src/problems/problem.ts';
 import type { Dataset } from '../../src/snn/network.ts';
 import { median } from '../../src/snn/statistics.ts';

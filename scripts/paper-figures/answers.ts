@@ -1,5 +1,5 @@
 import { loadEngine } from '../../cli/engines.ts';
-import { PROBLEMS } from '../../src/problems/index.ts';
+import { PROBLEMS } from '../../src/experiments/index.ts';
 import { generateNow, type ProblemData, relativeErrors, relativeL2 } from '../../src/problems/problem.ts';
 import { problemParams, specsOf } from '../../src/training/specs.ts';
 import { type Run, weightsOf } from './results.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadEngine } from '../../cli/engines.ts';
+import { PROBLEMS } from '../../src/experiments/index.ts';
 import { WP_CORRELATION } from '../../src/lessons/weight-perturbation.ts';
-import { PROBLEMS } from '../../src/problems/index.ts';
 import { generateNow } from '../../src/problems/problem.ts';
 import { initialState } from '../../src/training/engine.ts';
 import { resolveConfig } from '../../src/training/presets.ts';

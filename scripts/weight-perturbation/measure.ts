@@ -1,4 +1,4 @@
-import { PROBLEMS } from '../../src/problems/index.ts';
+import { PROBLEMS } from '../../src/experiments/index.ts';
 import { generateNow } from '../../src/problems/problem.ts';
 import { median } from '../../src/snn/statistics.ts';
 import type { ExperimentName, Pinned } from '../../src/training/config.ts';

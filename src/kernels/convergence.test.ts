@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PROBLEMS } from '../problems/index.ts';
+import { PROBLEMS } from '../experiments/index.ts';
 import { generateNow, relativeL2 } from '../problems/problem.ts';
 import type { Pinned } from '../training/config.ts';
 import { type Engine, initialState } from '../training/engine.ts';

@@ -1,6 +1,6 @@
-import { HAT_GRID, HAT_SAMPLES } from '../problems/hat.ts';
-import { POISSON_NODES } from '../problems/poisson.ts';
-import { REACTION_DIFFUSION_GRID, REACTION_DIFFUSION_NODES } from '../problems/reaction-diffusion.ts';
+import { HAT_GRID, HAT_SAMPLES } from '../experiments/hat.ts';
+import { POISSON_NODES } from '../experiments/poisson.ts';
+import { REACTION_DIFFUSION_GRID, REACTION_DIFFUSION_NODES } from '../experiments/reaction-diffusion.ts';
 import { type Config, type ExperimentName, FIELDS, type FieldName, formatField } from '../training/config.ts';
 import { isUsed, STATED } from '../training/paper.ts';
 import { resolveConfig } from '../training/presets.ts';

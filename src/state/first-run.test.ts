@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PROBLEMS } from '../problems/index.ts';
+import { PROBLEMS } from '../experiments/index.ts';
 import { generateNow, relativeL2 } from '../problems/problem.ts';
 import { initialState } from '../training/engine.ts';
 import { resolveConfig } from '../training/presets.ts';

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
+import { solveForcing } from '../experiments/solve.ts';
 import { encodeForcing } from '../problems/forcing.ts';
 import { novelty } from '../problems/novelty.ts';
-import { solveForcing } from '../problems/solve.ts';
 import { naturalSpline } from '../problems/spline.ts';
 import { problemParams } from '../training/specs.ts';
 import { CONTROL_POINTS, type ForcingChoice } from './forcing-choice.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { PROBLEMS } from '../experiments/index.ts';
 import { equispaced } from '../problems/forcing.ts';
-import { PROBLEMS } from '../problems/index.ts';
 import { degreeFor, inputFeatures, leastSquares, polynomialFeatures } from '../problems/least-squares.ts';
 import { whole } from '../problems/parts.ts';
 import { generateNow, pooledRelativeL2, relativeL2 } from '../problems/problem.ts';

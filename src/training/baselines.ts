@@ -1,4 +1,4 @@
-import { PROBLEMS } from '../problems/index.ts';
+import { PROBLEMS } from '../experiments/index.ts';
 import { degreeFor, inputFeatures, leastSquares, polynomialFeatures } from '../problems/least-squares.ts';
 import type { Parts } from '../problems/parts.ts';
 import type { ProblemData } from '../problems/problem.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { PROBLEMS } from '../problems/index.ts';
+import { PROBLEMS } from '../experiments/index.ts';
 import { generateNow } from '../problems/problem.ts';
 import { DataStore } from './data-store.ts';
 import { resolveConfig } from './presets.ts';

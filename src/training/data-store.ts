@@ -1,4 +1,4 @@
-import { PROBLEMS } from '../problems/index.ts';
+import { PROBLEMS } from '../experiments/index.ts';
 import type {
   DataProgress,
   DataSamples,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PROBLEMS } from '../problems/index.ts';
+import { PROBLEMS } from '../experiments/index.ts';
 import { generateNow } from '../problems/problem.ts';
 import type { Pinned } from './config.ts';
 import { initialState } from './engine.ts';

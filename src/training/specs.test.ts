@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { solveForcing } from '../problems/solve.ts';
+import { solveForcing } from '../experiments/solve.ts';
 import { FIELDS, type Pinned } from './config.ts';
 import { resolveConfig } from './presets.ts';
 import { problemParams, specsOf } from './specs.ts';

@@ -1,4 +1,4 @@
-import { PROBLEMS } from '../problems/index.ts';
+import { PROBLEMS } from '../experiments/index.ts';
 import type { ProblemParams } from '../problems/problem.ts';
 import type { BatchSpec } from '../snn/batch.ts';
 import type { DirectionSpec } from '../snn/directions.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { PROBLEMS } from '../experiments/index.ts';
 import { createWasmEngine } from '../kernels/wasm/engine.ts';
-import { PROBLEMS } from '../problems/index.ts';
 import { generateNow } from '../problems/problem.ts';
 import { gather } from '../snn/batch.ts';
 import type { Dataset } from '../snn/network.ts';

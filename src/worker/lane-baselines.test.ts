@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PROBLEMS } from '../problems/index.ts';
+import { PROBLEMS } from '../experiments/index.ts';
 import { whole } from '../problems/parts.ts';
 import { generateNow, relativeL2 } from '../problems/problem.ts';
 import { baselineConfig } from '../training/baseline-config.ts';

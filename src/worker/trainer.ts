@@ -1,5 +1,5 @@
+import { solveForcing } from '../experiments/solve.ts';
 import type { DataProgress, DataSamples, ProblemData } from '../problems/problem.ts';
-import { solveForcing } from '../problems/solve.ts';
 import type { Config } from '../training/config.ts';
 import { type CountedMethod, countBeside, methodsBeside } from '../training/cost-beside.ts';
 import { DataStore } from '../training/data-store.ts';

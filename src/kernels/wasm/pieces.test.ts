@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { squareGrid } from '../../problems/hat.ts';
-import { PROBLEMS } from '../../problems/index.ts';
+import { squareGrid } from '../../experiments/hat.ts';
+import { PROBLEMS } from '../../experiments/index.ts';
 import { generateNow } from '../../problems/problem.ts';
 import type { Pinned } from '../../training/config.ts';
 import { initialState, type Task } from '../../training/engine.ts';

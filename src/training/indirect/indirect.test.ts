@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PROBLEMS } from '../../problems/index.ts';
+import { PROBLEMS } from '../../experiments/index.ts';
 import { generateNow, relativeL2 } from '../../problems/problem.ts';
 import { backprop } from '../../snn/backprop.ts';
 import { simulate } from '../../snn/simulate.ts';

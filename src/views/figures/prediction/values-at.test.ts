@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PROBLEMS } from '../../../problems/index.ts';
+import { PROBLEMS } from '../../../experiments/index.ts';
 import { generateNow } from '../../../problems/problem.ts';
 import { firstRun } from '../../../state/first-run.ts';
 import { resolveConfig } from '../../../training/presets.ts';

@@ -1,4 +1,4 @@
-import { HAT_GRID } from '../../../problems/hat.ts';
+import { HAT_GRID } from '../../../experiments/hat.ts';
 import { type BoardPlan, isOfPaper, type sharedPins } from '../../../state/board/plan.ts';
 import type { BoardRow } from '../../../state/board/rows.ts';
 import { type Config, drawsDirections, FIELD_NAMES, formatField } from '../../../training/config.ts';

@@ -1,8 +1,8 @@
+import { type Parts, whole } from '../problems/parts.ts';
+import type { Problem, ProblemData, ProblemParams } from '../problems/problem.ts';
+import { loadTarget, type Surface, targetSurface } from '../problems/targets.ts';
 import type { Dataset } from '../snn/network.ts';
 import { RandomSequence, Stream } from '../snn/random.ts';
-import { type Parts, whole } from './parts.ts';
-import type { Problem, ProblemData, ProblemParams } from './problem.ts';
-import { loadTarget, type Surface, targetSurface } from './targets.ts';
 
 /** Width s of the Mexican hat. */
 export const HAT_WIDTH = 0.8;

@@ -1,6 +1,6 @@
+import type { ExperimentId, Problem } from '../problems/problem.ts';
 import { hat } from './hat.ts';
 import { poisson } from './poisson.ts';
-import type { ExperimentId, Problem } from './problem.ts';
 import { reactionDiffusion } from './reaction-diffusion.ts';
 
 /** Every experiment by its name. */

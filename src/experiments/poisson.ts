@@ -1,8 +1,6 @@
-import { equispaced } from './forcing.ts';
-import { solveTridiagonal } from './linear-algebra.ts';
-import { operatorProblem } from './operator-problem.ts';
-
-export { encodeForcing } from './forcing.ts';
+import { equispaced } from '../problems/forcing.ts';
+import { solveTridiagonal } from '../problems/linear-algebra.ts';
+import { operatorProblem } from '../problems/operator-problem.ts';
 
 /** Equispaced nodes on [-1, 1] for forcing and solution. */
 export const POISSON_NODES = 101;

@@ -1,5 +1,5 @@
+import type { ProblemParams } from '../problems/problem.ts';
 import { solvePoisson } from './poisson.ts';
-import type { ProblemParams } from './problem.ts';
 import { solveReactionDiffusion } from './reaction-diffusion.ts';
 
 /**

@@ -1,8 +1,6 @@
-import { equispaced } from './forcing.ts';
-import { solveTridiagonal } from './linear-algebra.ts';
-import { operatorProblem } from './operator-problem.ts';
-
-export { encodeForcing } from './forcing.ts';
+import { equispaced } from '../problems/forcing.ts';
+import { solveTridiagonal } from '../problems/linear-algebra.ts';
+import { operatorProblem } from '../problems/operator-problem.ts';
 
 /** Nodes of the solution's grid along x and along t. */
 export const REACTION_DIFFUSION_GRID = 100;
