@@ -1,6 +1,6 @@
 // What holds of the WebGPU engine by itself: what it asks of the device, replay, runs side by side, limits, losses.
 
-import { PROBLEMS } from '../../src/experiments/index.ts';
+import { EXPERIMENTS } from '../../src/experiments/table.ts';
 import type { Limits } from '../../src/kernels/webgpu/arrangement.ts';
 import { createWebgpuEngine } from '../../src/kernels/webgpu/engine.ts';
 import { generateNow } from '../../src/problems/problem.ts';
@@ -18,7 +18,7 @@ export function taskOf(pinned: Pinned): Task {
   const key = JSON.stringify([config.experiment, problemParams(config)]);
   let data = datasets.get(key);
   if (!data) {
-    data = generateNow(PROBLEMS[config.experiment], problemParams(config)).train;
+    data = generateNow(EXPERIMENTS[config.experiment], problemParams(config)).train;
     datasets.set(key, data);
   }
   return { specs: specsOf(config), data };

@@ -1,4 +1,4 @@
-import { PROBLEMS } from '../../src/experiments/index.ts';
+import { EXPERIMENTS } from '../../src/experiments/table.ts';
 import { generateNow } from '../../src/problems/problem.ts';
 import { median } from '../../src/snn/statistics.ts';
 import type { ExperimentName, Pinned } from '../../src/training/config.ts';
@@ -76,6 +76,6 @@ function taskOf(experiment: ExperimentName, seed: number): Task {
     // As in the tables: the data of operator experiments vary with the seed.
     ...(experiment === 'hat' ? {} : { dataSeed: seed }),
   });
-  const data = generateNow(PROBLEMS[experiment], problemParams(config));
+  const data = generateNow(EXPERIMENTS[experiment], problemParams(config));
   return { specs: specsOf(config), data: data.train };
 }

@@ -1,6 +1,6 @@
 import { equispaced } from '../problems/forcing.ts';
 import { solveTridiagonal } from '../problems/linear-algebra.ts';
-import { operatorProblem } from '../problems/operator-problem.ts';
+import { operatorExperiment } from './experiment.ts';
 
 /** Equispaced nodes on [-1, 1] for forcing and solution. */
 export const POISSON_NODES = 101;
@@ -25,23 +25,27 @@ export function solvePoisson(g: Float64Array): Float64Array {
 }
 
 /** -u″ = g on (-1, 1), u(±1) = 0: the spiking DeepONet learns g ↦ u. */
-export const poisson = operatorProblem({
-  id: 'poisson',
-  title: 'Poisson equation',
-  interval: [-1, 1],
-  nodes: POISSON_NODES,
-  axes: [
-    {
-      name: 'trunk',
-      values: equispaced(POISSON_NODES, -1, 1),
-      input: (y) => y,
-      vanishing: (y) => 1 - y * y,
-      coarseStride: 2,
-    },
-  ],
-  amplitudeInput: false,
-  // Exact for a constant forcing: u = ½ (1 - y²) g.
-  forcingFactor: 0.5,
-  coarseFunctions: 64,
-  solve: solvePoisson,
-});
+export const poisson = operatorExperiment(
+  { id: 'poisson', name: 'Poisson', place: 2, tex: "-u'' = g(y)" },
+  {
+    symbol: 'g',
+    interval: [-1, 1],
+    nodes: POISSON_NODES,
+    axes: [
+      {
+        name: 'trunk',
+        coordinate: 'y',
+        values: equispaced(POISSON_NODES, -1, 1),
+        input: (y) => y,
+        vanishing: (y) => 1 - y * y,
+        coarseStride: 2,
+      },
+    ],
+    boundaryFactor: { tex: '1 - y^2', text: '1 − y²' },
+    amplitudeInput: false,
+    // Exact for a constant forcing: u = ½ (1 - y²) g.
+    forcingFactor: 0.5,
+    coarseFunctions: 64,
+    solve: solvePoisson,
+  },
+);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PROBLEMS } from '../experiments/index.ts';
+import { EXPERIMENTS } from '../experiments/table.ts';
 import { createWasmEngine } from '../kernels/wasm/engine.ts';
 import { generateNow } from '../problems/problem.ts';
 import { gather } from '../snn/batch.ts';
@@ -16,7 +16,7 @@ const small: Pinned = { T: 6, trainFunctions: 12, testFunctions: 10, hidden: [[5
 
 function run(pinned: Pinned): LaneRun {
   const config = resolveConfig({ ...small, ...pinned });
-  return new LaneRun(config, generateNow(PROBLEMS[config.experiment], problemParams(config)), {
+  return new LaneRun(config, generateNow(EXPERIMENTS[config.experiment], problemParams(config)), {
     probe: [],
     silenced: [],
   });

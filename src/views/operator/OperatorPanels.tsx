@@ -5,8 +5,8 @@ import { useLane } from '../context.ts';
 import { BasisPanel } from './BasisPanel.tsx';
 import { ForcingPanel } from './ForcingPanel.tsx';
 import { FunctionStrip } from './FunctionStrip.tsx';
-import { ErrorPanel, SolutionPanel } from './PoissonPanels.tsx';
-import { SpaceTimeMap, TimeSlicePanel } from './ReactionDiffusionPanels.tsx';
+import { ErrorPanel, SolutionPanel } from './CurvePanels.tsx';
+import { SpaceTimeMap, TimeSlicePanel } from './FieldPanels.tsx';
 
 /** The error of the answer, or the factors' functions in its place. */
 function ErrorOrFactors() {

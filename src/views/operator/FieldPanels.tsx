@@ -14,7 +14,7 @@ import { CurveFigure } from './CurveFigure.tsx';
 import { largest } from './curve.ts';
 import { drawSpaceTime, spaceTimeField } from './field-maps.ts';
 import { useForcing, useForcingState } from './forcing-context.ts';
-import { RelativeError } from './PoissonPanels.tsx';
+import { RelativeError } from './CurvePanels.tsx';
 import { PLAY_SECONDS, timeSlice } from './time-slice.ts';
 import { useStableBound } from './use-bound.ts';
 import { useSamplesInTheMaking } from './use-samples.ts';
