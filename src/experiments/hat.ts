@@ -1,9 +1,9 @@
 import { type Parts, whole } from '../problems/parts.ts';
 import type { ProblemData, ProblemParams } from '../problems/problem.ts';
 import { loadTarget, type Surface, targetSurface } from '../problems/targets.ts';
-import type { Experiment } from './experiment.ts';
 import type { Dataset } from '../snn/network.ts';
 import { RandomSequence, Stream } from '../snn/random.ts';
+import type { Experiment } from './experiment.ts';
 
 /** Width s of the Mexican hat. */
 export const HAT_WIDTH = 0.8;
