@@ -74,7 +74,7 @@ function taskOf(experiment: ExperimentName, seed: number): Task {
   const config = resolveConfig({
     ...{ ...PINS, experiment, seed },
     // As in the tables: the data of operator experiments vary with the seed.
-    ...(experiment === 'hat' ? {} : { dataSeed: seed }),
+    ...(EXPERIMENTS[experiment].operator ? { dataSeed: seed } : {}),
   });
   const data = generateNow(EXPERIMENTS[experiment], problemParams(config));
   return { specs: specsOf(config), data: data.train };

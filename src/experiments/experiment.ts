@@ -19,6 +19,24 @@ export interface Operator extends OperatorEquation {
   readonly boundaryFactor: Product;
 }
 
+/** A figure or table of the paper that can be trained lane by lane. */
+export interface PaperComparison {
+  readonly id: string;
+  readonly label: string;
+  readonly help: string;
+  /** Names of the methods, in the paper's order. */
+  readonly methods: readonly string[];
+  /** How answers over the square are shown, where that is not as maps. */
+  readonly show?: 'surfaces';
+  /** What is to be learned stands beside the lanes. */
+  readonly truth?: boolean;
+}
+
+/** What the paper has of an experiment. */
+export interface Paper {
+  readonly comparisons: readonly PaperComparison[];
+}
+
 /** Everything that is special to an experiment. What a page says of it is in src/views/experiments. */
 export interface Experiment<Id extends string = string> extends Problem {
   /** Name in links, on the command line and in files. */
@@ -36,9 +54,11 @@ export interface Experiment<Id extends string = string> extends Problem {
   readonly probe: readonly (readonly number[])[];
   /** Missing where a function is learned and not the solution of an equation. */
   readonly operator?: Operator;
+  /** Missing for an experiment that is not the paper's. */
+  readonly paper?: Paper;
 }
 
-type Named<Id extends string> = Pick<Experiment<Id>, 'id' | 'name' | 'place' | 'tex'>;
+type Named<Id extends string> = Pick<Experiment<Id>, 'id' | 'name' | 'place' | 'tex' | 'paper'>;
 
 /** The experiment of learning the solution of an equation over one axis or two. */
 export function operatorExperiment<const Id extends string>(

@@ -84,6 +84,18 @@ export const hat: Experiment<'hat'> = {
   shape: 'surface',
   coordinates: ['x', 'y'],
   probe: [[0.2, -0.35]],
+  paper: {
+    comparisons: [
+      {
+        id: 'figure5',
+        label: 'Figure 5',
+        help: 'The hat as surfaces: truth, SG-RFG-G, SG-RFG-L and SG-BP',
+        methods: ['SG-RFG-G', 'SG-RFG-L', 'SG-BP'],
+        show: 'surfaces',
+        truth: true,
+      },
+    ],
+  },
   factors: () => [{ name: 'hat', inputs: 2 }],
   load: loadTarget,
   nothingLearned: ({ test }) => new Float64Array(test.target.length),

@@ -26,7 +26,31 @@ export function solvePoisson(g: Float64Array): Float64Array {
 
 /** -u″ = g on (-1, 1), u(±1) = 0: the spiking DeepONet learns g ↦ u. */
 export const poisson = operatorExperiment(
-  { id: 'poisson', name: 'Poisson', place: 2, tex: "-u'' = g(y)" },
+  {
+    id: 'poisson',
+    name: 'Poisson',
+    place: 2,
+    tex: "-u'' = g(y)",
+    paper: {
+      comparisons: [
+        {
+          id: 'figure6',
+          label: 'Figure 6',
+          help: 'One solution by SG-BP, SG-RFG-G, SG-RFG-L and the same with WSG',
+          methods: ['SG-BP', 'SG-RFG-G', 'SG-RFG-L', 'WSG-BP', 'WSG-RFG-G', 'WSG-RFG-L'],
+        },
+        {
+          id: 'table1',
+          label: 'Table 1',
+          help: 'All ten methods of the paper’s table',
+          methods: [
+            ...['SG-BP', 'SG-RFG-G', 'SG-RFG-L', 'WSG-BP', 'WSG-RFG-G', 'WSG-RFG-L'],
+            ...['SG-BP-LL', 'WSG-BP-LL', 'SG-RFG-L-LL', 'WSG-RFG-L-LL'],
+          ],
+        },
+      ],
+    },
+  },
   {
     symbol: 'g',
     interval: [-1, 1],

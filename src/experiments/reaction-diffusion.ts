@@ -112,6 +112,17 @@ export const reactionDiffusion = operatorExperiment(
     name: 'reaction–diffusion',
     place: 3,
     tex: 'u_t = D\\, u_{xx} + k\\, u^2 + f(x)',
+    paper: {
+      comparisons: [
+        {
+          id: 'figure7',
+          label: 'Figure 7',
+          help: 'Maps of SG-BP, SG-RFG-G, SG-RFG-L and the truth, with the errors point by point',
+          methods: ['SG-BP', 'SG-RFG-G', 'SG-RFG-L'],
+          truth: true,
+        },
+      ],
+    },
   },
   {
     symbol: 'f',
