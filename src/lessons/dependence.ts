@@ -12,7 +12,7 @@ export interface Condition {
 export const DEPENDENCE_METHODS = ['SG-BP', 'SG-RFG-L', 'SG-RFG-G'] as const;
 
 /** What the errors with the recipe `paper` were measured under, one factor at a time. */
-export const CONDITIONS = {
+const CONDITIONS: Partial<Record<ExperimentName, readonly Condition[]>> = {
   poisson: [
     { changes: '', text: 'as in the table' },
     { changes: 'boundary=soft', text: 'soft boundary instead of hard' },
@@ -28,7 +28,10 @@ export const CONDITIONS = {
     { changes: '', text: 'as in the table' },
     { changes: 'boundary=soft', text: 'soft boundary instead of hard' },
   ],
-} satisfies Partial<Record<ExperimentName, readonly Condition[]>>;
+};
+
+export const conditionsOf = (experiment: ExperimentName): readonly Condition[] =>
+  CONDITIONS[experiment] ?? [];
 
 export interface DependenceRow extends Condition {
   /** In the order of DEPENDENCE_METHODS; undefined where the condition changes nothing for a method, or was not measured. */
@@ -37,8 +40,7 @@ export interface DependenceRow extends Condition {
 
 /** The measured figures under each condition; conditions without any are left out. */
 export function dependenceOf(experiment: ExperimentName, measured: readonly Measured[]): DependenceRow[] {
-  const conditions: Partial<Record<ExperimentName, readonly Condition[]>> = CONDITIONS;
-  return (conditions[experiment] ?? [])
+  return conditionsOf(experiment)
     .map((condition) => ({
       ...condition,
       cells: DEPENDENCE_METHODS.map((method) =>
