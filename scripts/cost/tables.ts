@@ -1,5 +1,5 @@
 import { loadEngine } from '../../cli/engines.ts';
-import { PROBLEMS } from '../../src/problems/index.ts';
+import { EXPERIMENTS } from '../../src/experiments/table.ts';
 import { generateNow } from '../../src/problems/problem.ts';
 import type { Dataset } from '../../src/snn/network.ts';
 import { median } from '../../src/snn/statistics.ts';
@@ -46,7 +46,7 @@ function inputsOf(config: Config): Dataset {
   const key = JSON.stringify([config.experiment, params]);
   const known = datasets.get(key);
   if (known) return known;
-  const problem = PROBLEMS[config.experiment];
+  const problem = EXPERIMENTS[config.experiment];
   const stream = problem.open?.(params);
   if (stream) for (const _ of stream.begin());
   const data = (stream?.data ?? generateNow(problem, params)).train;

@@ -1,4 +1,4 @@
-import { HAT_COARSE_GRID, HAT_GRID, mexicanHat, squareGrid, squareGridInParts } from '../problems/hat.ts';
+import { HAT_COARSE_GRID, HAT_GRID, mexicanHat, squareGrid, squareGridInParts } from '../experiments/hat.ts';
 import { type Parts, whole } from '../problems/parts.ts';
 import type { Config } from '../training/config.ts';
 import { changeBetween, resolveConfig } from '../training/presets.ts';

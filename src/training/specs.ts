@@ -1,4 +1,4 @@
-import { PROBLEMS } from '../problems/index.ts';
+import { EXPERIMENTS } from '../experiments/table.ts';
 import type { ProblemParams } from '../problems/problem.ts';
 import type { BatchSpec } from '../snn/batch.ts';
 import type { DirectionSpec } from '../snn/directions.ts';
@@ -22,7 +22,7 @@ export interface Specs {
 }
 
 export function specsOf(config: Config): Specs {
-  const factors = PROBLEMS[config.experiment].factors(problemParams(config));
+  const factors = EXPERIMENTS[config.experiment].factors(problemParams(config));
   const hidden = perFactor(config.hidden, factors.length);
   const network: NetworkSpec = {
     factors: factors.map((factor, m) => ({ ...factor, hidden: hidden[m] })),

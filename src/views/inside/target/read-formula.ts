@@ -1,4 +1,4 @@
-import { HAT_GRID, mexicanHat } from '../../../problems/hat.ts';
+import { HAT_GRID, mexicanHat } from '../../../experiments/hat.ts';
 import { FormulaError, loadTarget, targetSurface } from '../../../problems/targets.ts';
 import { ConfigError } from '../../../settings/fields.ts';
 import { checkField } from '../../../training/config.ts';

@@ -1,8 +1,9 @@
+import { type Parts, whole } from '../problems/parts.ts';
+import type { ProblemData, ProblemParams } from '../problems/problem.ts';
+import { loadTarget, type Surface, targetSurface } from '../problems/targets.ts';
 import type { Dataset } from '../snn/network.ts';
 import { RandomSequence, Stream } from '../snn/random.ts';
-import { type Parts, whole } from './parts.ts';
-import type { Problem, ProblemData, ProblemParams } from './problem.ts';
-import { loadTarget, type Surface, targetSurface } from './targets.ts';
+import type { Experiment } from './experiment.ts';
 
 /** Width s of the Mexican hat. */
 export const HAT_WIDTH = 0.8;
@@ -75,9 +76,26 @@ function heightOf(surface: Surface, inputs: Float32Array): number {
   return most;
 }
 
-export const hat: Problem = {
+export const hat: Experiment<'hat'> = {
   id: 'hat',
-  title: 'Mexican hat',
+  name: 'hat',
+  place: 0,
+  tex: '\\psi(x,y) = \\tfrac{1}{\\pi s^4}\\bigl(1 - \\tfrac{r^2}{2s^2}\\bigr)\\, e^{-r^2/2s^2}',
+  shape: 'surface',
+  coordinates: ['x', 'y'],
+  probe: [[0.2, -0.35]],
+  paper: {
+    comparisons: [
+      {
+        id: 'figure5',
+        label: 'Figure 5',
+        help: 'The hat as surfaces: truth, SG-RFG-G, SG-RFG-L and SG-BP',
+        methods: ['SG-RFG-G', 'SG-RFG-L', 'SG-BP'],
+        show: 'surfaces',
+        truth: true,
+      },
+    ],
+  },
   factors: () => [{ name: 'hat', inputs: 2 }],
   load: loadTarget,
   nothingLearned: ({ test }) => new Float64Array(test.target.length),
