@@ -33,8 +33,8 @@ function run(neuron: Neuron, Z: readonly number[], moved: readonly number[]) {
 describe.each(NEURONS)('a neuron with $threshold, $leak', (spec) => {
   const neuron = new Neuron(spec);
   const random = new RandomSequence(5, Stream.data);
-  const draw = () => Array.from({ length: T }, () => random.symmetric(2));
-  const [Z, moved, spikeAdjoints] = [draw(), draw(), draw()];
+  const draw = (mean: number) => Array.from({ length: T }, () => mean + random.symmetric(1.5));
+  const [Z, moved, spikeAdjoints] = [draw(0.4), draw(0), draw(0)];
   const { membranes, spikes, surrogates, moving } = run(neuron, Z, moved);
 
   it('spikes from the threshold on and is lowered by it', () => {

@@ -7,7 +7,8 @@
 
 /** Names in the order of their values 0, 1, … */
 export const ENUMERATIONS = {
-  Gradient: ['none', 'BP', 'RFG', 'WP'],
+  /** How the gradient comes about: see src/snn/method.ts. */
+  Derivation: ['none', 'reverse', 'forward', 'differences'],
   /** What a direction perturbs: θ, θ with each row's own signs, or each row's own currents. */
   Perturbation: ['parameters', 'flipout', 'activity'],
   Surrogate: ['none', 'SG', 'WSG'],
@@ -19,7 +20,7 @@ type Fields = Readonly<Record<string, 'i32' | 'u32' | 'usize' | 'f32' | Enumerat
 
 const numbers = <N extends string>(names: readonly N[]) =>
   Object.fromEntries(names.map((name, value) => [name, value])) as Record<N, number>;
-export const GRADIENT = numbers(ENUMERATIONS.Gradient);
+export const DERIVATION = numbers(ENUMERATIONS.Derivation);
 export const PERTURBATION = numbers(ENUMERATIONS.Perturbation);
 export const SURROGATE = numbers(ENUMERATIONS.Surrogate);
 export const OPTIMISER = numbers(ENUMERATIONS.Optimiser);
@@ -38,7 +39,7 @@ export const TASK = {
   keep: 'i32',
   /** One row's state at a time is enough (a single factor, no perturbed forward passes). */
   fused: 'i32',
-  gradient: 'Gradient',
+  derivation: 'Derivation',
   global: 'i32',
   perturbation: 'Perturbation',
   surrogate: 'Surrogate',

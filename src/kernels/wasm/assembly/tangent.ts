@@ -1,5 +1,6 @@
 import { factorAt, hiddenAt, inputsOf, task } from './access';
 import { denseCurrents, repeatTile } from './currents';
+import { currentsFromSpikes, firstCurrent } from './layer-currents';
 import { integrateTangent } from './neuron';
 import { Factor, Layer, Perturbation } from './records';
 import {
@@ -12,7 +13,6 @@ import {
   projectionsAlong,
   rowNumbers,
 } from './rows';
-import { currentsFromSpikes, firstCurrent } from './simulate';
 import { dotTiles, sumOf, TILE_BYTES } from './tile';
 
 /**
