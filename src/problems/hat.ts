@@ -5,7 +5,7 @@ import type { Problem, ProblemData, ProblemParams } from './problem.ts';
 import { loadTarget, type Surface, targetSurface } from './targets.ts';
 
 /** Width s of the Mexican hat. */
-export const HAT_WIDTH = 0.8;
+const HAT_WIDTH = 0.8;
 export const HAT_SAMPLES = 10000;
 /** Nodes along each side of the stated grid and of the live one. */
 export const HAT_GRID = 101;

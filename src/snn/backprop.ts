@@ -4,7 +4,7 @@ import type { Dataset, Layout, NetworkSpec } from './network.ts';
 import { type Simulation, simulate } from './simulate.ts';
 import type { SurrogateSpec, WsgSamples } from './surrogate.ts';
 
-export interface BackpropResult {
+interface BackpropResult {
   readonly loss: number;
   readonly heads: readonly HeadValue[];
   /** ∂L/∂θ with the surrogate in place of H', length P. */

@@ -46,7 +46,7 @@ export interface GoldenCase extends Case {
 }
 
 /** What is read of a file in the format of fixtures/mlp.json, and of fixtures/operators.json. */
-export type MlpFixture = Omit<
+type MlpFixture = Omit<
   typeof mlpFixture,
   'conventions' | 'batch' | 'seed' | 'min_gap_to_threshold' | 'min_gap_wsg' | 'SG' | 'WSG'
 > & {
@@ -57,7 +57,7 @@ interface OperatorMethod {
   readonly jvp_global: number;
   readonly jvp_layerwise: number[][];
 }
-export interface OperatorsFixture {
+interface OperatorsFixture {
   readonly cases: readonly {
     readonly name: string;
     readonly T: number;

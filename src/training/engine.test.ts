@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { initialise } from '../snn/initialise.ts';
+import { initialise } from '../snn/testing.ts';
 import { initialState, resetMoments } from './engine.ts';
 import { smallTask } from './testing.ts';
 

@@ -1,7 +1,7 @@
 import { type Config, type ExperimentName, methodName, type Pinned } from './config.ts';
 
 /** A row of the paper's tables. */
-export interface TableMethod {
+interface TableMethod {
   readonly name: string;
   readonly pins: Pinned;
 }

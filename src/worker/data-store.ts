@@ -12,7 +12,7 @@ import type { Pulse } from '../training/pulse.ts';
 import { problemParams } from '../training/specs.ts';
 
 /** Told while data are made; samples of functions where there are any. */
-export type Report = (progress: DataProgress, samples?: () => DataSamples) => void;
+type Report = (progress: DataProgress, samples?: () => DataSamples) => void;
 
 /** Problems whose data are kept. */
 const KEPT = 4;

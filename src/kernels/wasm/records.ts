@@ -148,7 +148,7 @@ export type HeadRecord = Record<keyof typeof HEAD, number> & {
   readonly projections: readonly ProjectionRecord[];
 };
 
-export const sizeOf = (fields: Fields) => 4 * Object.keys(fields).length;
+const sizeOf = (fields: Fields) => 4 * Object.keys(fields).length;
 /** Bytes of each record, to be compared with what was compiled. */
 export const RECORD_BYTES = {
   task: sizeOf(TASK),

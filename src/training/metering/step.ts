@@ -18,7 +18,7 @@ import { movingRows, Rows } from './rows.ts';
 import { Simulator } from './simulator.ts';
 import type { Moving } from './stage.ts';
 
-export interface MeteredStep {
+interface MeteredStep {
   readonly meter: Meter;
   readonly loss: number;
   readonly gradient: Float64Array;
