@@ -2,6 +2,7 @@ import { loadEngine } from '../../cli/engines.ts';
 import { PROBLEMS } from '../../src/problems/index.ts';
 import { generateNow } from '../../src/problems/problem.ts';
 import type { Dataset } from '../../src/snn/network.ts';
+import { median } from '../../src/snn/statistics.ts';
 import { isBaseline } from '../../src/training/baseline-config.ts';
 import { type Config, drawsDirections, FIELD_NAMES, FIELDS, type Pinned } from '../../src/training/config.ts';
 import { type SpikeCounts, type StepCost, stepCost } from '../../src/training/cost.ts';
@@ -12,7 +13,6 @@ import { comparableFigure } from '../../src/training/paper.ts';
 import { resolveConfig } from '../../src/training/presets.ts';
 import { problemParams, specsOf } from '../../src/training/specs.ts';
 import { countSpikes } from '../../src/training/spike-counts.ts';
-import { median } from '../../src/training/summary.ts';
 import { REACHED_ERRORS } from '../../src/views/compare/reach.ts';
 import { formatCount, formatDuration, formatSI } from '../../src/views/format.ts';
 import {
@@ -62,7 +62,7 @@ const spikes = new Map<string, Promise<SpikeCounts>>();
 function spikesOf(config: Config): Promise<SpikeCounts> {
   const task = taskOf(config);
   const { network, method, batch, initialisation } = task.specs;
-  const own = method.gradient === 'WP' || method.indirect === 'RF';
+  const own = method.derivation === 'differences' || method.derivation === 'fit';
   const key = JSON.stringify(
     own ? config : [config.seed, problemParams(config), network, batch, initialisation],
   );

@@ -1,9 +1,7 @@
 import { backprop } from './backprop.ts';
-import type { Scope } from './directions.ts';
 import { forward, forwardMode, tangentOf } from './forward-mode.ts';
-import type { GradientResult, MethodSpec } from './method.ts';
+import { type GradientResult, groupsOf, type MethodSpec } from './method.ts';
 import type { Dataset, Layout, NetworkSpec } from './network.ts';
-import { perturbationOf } from './row-directions.ts';
 import { rowWiseGradient } from './row-wise.ts';
 import type { WsgSamples } from './surrogate.ts';
 
@@ -21,18 +19,18 @@ export function gradientOf(
   directions: readonly Float64Array[],
   samples?: WsgSamples,
 ): GradientResult {
-  if (method.gradient === 'BP') {
+  if (method.derivation === 'reverse') {
     const { loss, heads, gradient } = backprop(network, layout, theta, data, method.surrogate, samples);
     return { loss, heads, gradient, derivatives: new Float64Array(0) };
   }
-  const groups = groupsOf(layout, method.scope);
-  if (method.gradient === 'RFG' && perturbationOf(method) !== 'parameters')
+  const groups = groupsOf(layout, method);
+  if (method.derivation === 'forward' && method.perturbation !== 'parameters')
     return rowWiseGradient(network, layout, theta, data, { ...method, groups }, directions, samples);
   const tangents = directions.flatMap((direction) =>
     groups.map((only) => tangentOf(layout, direction, only)),
   );
 
-  if (method.gradient === 'RFG') {
+  if (method.derivation === 'forward') {
     const { loss, heads, derivatives } = forwardMode(
       network,
       layout,
@@ -53,20 +51,15 @@ export function gradientOf(
   return { loss, heads, derivatives, gradient: estimate(layout, method, directions, derivatives) };
 }
 
-/** The parts of θ that get a directional derivative of their own: all of it (undefined) or each layer by its index. */
-export function groupsOf(layout: Layout, scope: Scope): (number | undefined)[] {
-  return scope === 'G' ? [undefined] : layout.layers.map((layer) => layer.index);
-}
-
 /** g = (1/K) Σ_k (∇L · δθ_k) δθ_k, layer by layer divided by s_l²: unbiased for the gradient that ∇L · δθ belongs to. */
 export function estimate(
   layout: Layout,
-  method: Pick<MethodSpec, 'scope' | 'scales'>,
+  method: Pick<MethodSpec, 'layerwise' | 'scales'>,
   directions: readonly Float64Array[],
   derivatives: Float64Array,
 ): Float64Array {
   const gradient = new Float64Array(layout.size);
-  const groups = method.scope === 'G' ? 1 : layout.layers.length;
+  const groups = groupsOf(layout, method).length;
   directions.forEach((direction, k) => {
     for (const layer of layout.layers) {
       const c = derivatives[k * groups + (groups === 1 ? 0 : layer.index)];

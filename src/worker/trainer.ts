@@ -2,10 +2,10 @@ import type { DataProgress, DataSamples, ProblemData } from '../problems/problem
 import { solveForcing } from '../problems/solve.ts';
 import type { Config } from '../training/config.ts';
 import { type CountedMethod, countBeside, methodsBeside } from '../training/cost-beside.ts';
+import { DataStore } from '../training/data-store.ts';
 import { type Engine, prepareInitialState } from '../training/engine.ts';
 import { specsOf } from '../training/specs.ts';
 import { DataFiller } from './data-filler.ts';
-import { DataStore } from './data-store.ts';
 import { type ChooseEngine, EngineKeeper } from './engine-keeper.ts';
 import { layerRates, staircase } from './evaluation.ts';
 import { LaneBaselines } from './lane-baselines.ts';
@@ -42,6 +42,9 @@ const PROGRESS_MS = 60;
 /** A step that takes longer than this is told of before it is evaluated. */
 const SLOW_STEP_MS = 100;
 
+/** Problems whose data are kept. */
+const KEPT_PROBLEMS = 4;
+
 /** What a lane needs before its first step. */
 interface Prepared {
   readonly data: ProblemData;
@@ -68,7 +71,7 @@ export class Trainer {
   private lanes = new Map<LaneId, Lane>();
   private readonly engines: EngineKeeper;
   private readonly reporter: Reporter;
-  private readonly data = new DataStore();
+  private readonly data = new DataStore(KEPT_PROBLEMS);
   private readonly turns: Turns;
   /** What is looked at in each lane. */
   private readonly microscopes = new Map<LaneId, LaneMicroscope>();
