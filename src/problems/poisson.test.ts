@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import reference from './fixtures/reference-solutions.json';
+import reference from '../../tests/fixtures/reference-solutions.json';
 import { equispaced } from './forcing.ts';
 import { encodeForcing, POISSON_NODES, poisson, solvePoisson } from './poisson.ts';
 import { generateNow, type ProblemParams, relativeL2 } from './problem.ts';

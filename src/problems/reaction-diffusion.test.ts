@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import reference from './fixtures/reference-solutions.json';
+import reference from '../../tests/fixtures/reference-solutions.json';
 import { equispaced } from './forcing.ts';
 import { generateNow, type ProblemParams } from './problem.ts';
 import { encodeForcing, reactionDiffusion, solveReactionDiffusion } from './reaction-diffusion.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { kindOf, randomValue } from '../../tests/support/training.ts';
 import { RandomSequence, Stream } from '../snn/random.ts';
 import {
   type Config,
@@ -15,7 +16,6 @@ import {
 } from './config.ts';
 import { ConfigError, type Field } from './fields.ts';
 import { resolveConfig } from './presets.ts';
-import { kindOf, randomValue } from './testing.ts';
 
 const fieldOf = (name: FieldName) => FIELDS[name] as Field<unknown>;
 

@@ -1,4 +1,4 @@
-import { goldenMlp, goldenOperators } from '../../snn/golden.ts';
+import { goldenMlp, goldenOperators } from '../../../tests/golden/golden.ts';
 import type { Engine } from '../../training/engine.ts';
 import { type Case, makeCase } from './cases.ts';
 import { catalogue, type Entry } from './catalogue.ts';

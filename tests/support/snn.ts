@@ -1,8 +1,8 @@
 /** Helpers of the tests: random cases, measures of error and of bias. */
 
-import { initialising } from './initialise.ts';
-import { type Dataset, type Layout, layoutOf, type NetworkSpec } from './network.ts';
-import { RandomSequence, Stream } from './random.ts';
+import { initialising } from '../../src/snn/initialise.ts';
+import { type Dataset, type Layout, layoutOf, type NetworkSpec } from '../../src/snn/network.ts';
+import { RandomSequence, Stream } from '../../src/snn/random.ts';
 
 /** Largest |actual - expected| relative to max(1, ‖expected‖∞); infinite when lengths differ or a NaN occurs. */
 export function worstError(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
