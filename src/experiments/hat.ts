@@ -5,7 +5,7 @@ import { RandomSequence, Stream } from '../snn/random.ts';
 import type { Experiment } from './experiment.ts';
 
 /** Width s of the Mexican hat. */
-export const HAT_WIDTH = 0.8;
+const HAT_WIDTH = 0.8;
 export const HAT_SAMPLES = 10000;
 /** Nodes along each side of the stated grid and of the live one. */
 export const HAT_GRID = 101;

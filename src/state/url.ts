@@ -145,7 +145,7 @@ function withoutContradictions(pinned: Pinned, faults: string[]): { pinned: Pinn
 }
 
 /** What a link says beside start and page settings. */
-export interface LinkExtras {
+interface LinkExtras {
   /** Changes in mid-run, done and still to come. */
   readonly changes?: ChangeLog;
   readonly presentation?: Presentation;

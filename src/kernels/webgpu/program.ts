@@ -33,7 +33,7 @@ const SOURCES = {
   reduce: [common, sum, update],
   update_reduced: [common, sum, update],
 };
-export type Stage = keyof typeof SOURCES;
+type Stage = keyof typeof SOURCES;
 
 /** One dispatch: a stage and its workgroups; the third dimension is the runs. */
 export interface Dispatch {

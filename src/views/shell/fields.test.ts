@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { randomPins } from '../../../tests/support/training.ts';
 import { RandomSequence, Stream } from '../../snn/random.ts';
 import { type Config, FIELD_NAMES, type Pinned } from '../../training/config.ts';
 import { isUsed } from '../../training/paper.ts';
 import { resolveConfig } from '../../training/presets.ts';
-import { randomPins } from '../../training/testing.ts';
 import { BAR_FIELDS, fieldGroups } from './field-groups.ts';
 import { faultOf, nudged, withField } from './field-input.ts';
 import { withGradient, withScope } from './method-change.ts';

@@ -33,4 +33,3 @@ export const SunIcon = () => (
 export const MoonIcon = () => <Icon path="M16.5 11.6A6.8 6.8 0 0 1 8.4 3.5a6.8 6.8 0 1 0 8.1 8.1z" />;
 export const HelpIcon = () => <Icon path="M7.4 7.4a2.6 2.6 0 1 1 3.7 2.5c-.8.4-1.1.9-1.1 1.8M10 14.6h.01" />;
 export const CloseIcon = () => <Icon path="M5 5l10 10M15 5L5 15" />;
-export const UnpinIcon = () => <Icon path="M7.5 12.5l-3 3M4 8.5l4-1 3.5-3.5 4.5 4.5-3.5 3.5-1 4z" />;

@@ -1,4 +1,4 @@
-import type { Head } from '../../snn/network.ts';
+import type { Head } from '../../src/snn/network.ts';
 import { type HeadPass, type Moving, Stage, type Trail, zeros } from './stage.ts';
 
 /** Read-outs, products and losses of all heads, and their derivative along a tangent. */

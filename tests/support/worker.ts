@@ -1,7 +1,7 @@
-import { referenceEngine } from '../training/reference-engine.ts';
-import type { WorkerPort } from './client.ts';
-import type { FromWorker, ToWorker, WorkerEvent } from './protocol.ts';
-import { Trainer, type TrainerHost } from './trainer.ts';
+import { referenceEngine } from '../../src/training/reference-engine.ts';
+import type { WorkerPort } from '../../src/worker/client.ts';
+import type { FromWorker, ToWorker, WorkerEvent } from '../../src/worker/protocol.ts';
+import { Trainer, type TrainerHost } from '../../src/worker/trainer.ts';
 
 /** A trainer in this thread with the reference engine and a clock that moves 5 ms at every look. */
 export function trainerHere(onEvent: (event: WorkerEvent) => void, changes: Partial<TrainerHost> = {}) {

@@ -1,7 +1,8 @@
 /** Helpers of the tests: random cases, measures of error and of bias. */
 
-import { type Dataset, type Layout, layoutOf, type NetworkSpec } from './network.ts';
-import { RandomSequence, Stream } from './random.ts';
+import { initialising } from '../../src/snn/initialise.ts';
+import { type Dataset, type Layout, layoutOf, type NetworkSpec } from '../../src/snn/network.ts';
+import { RandomSequence, Stream } from '../../src/snn/random.ts';
 
 /** Largest |actual - expected| relative to max(1, ‖expected‖∞); infinite when lengths differ or a NaN occurs. */
 export function worstError(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
@@ -15,6 +16,15 @@ export function worstError(actual: ArrayLike<number>, expected: ArrayLike<number
     size = Math.max(size, Math.abs(expected[j]));
   }
   return worst / size;
+}
+
+/** Initial θ at one go. */
+export function initialise(...request: Parameters<typeof initialising>): Float64Array {
+  const pieces = initialising(...request);
+  for (;;) {
+    const next = pieces.next();
+    if (next.done) return next.value;
+  }
 }
 
 /** Nested lists of numbers as one list, in reading order. */

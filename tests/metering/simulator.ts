@@ -1,6 +1,6 @@
-import type { Dataset, Layer } from '../../snn/network.ts';
-import type { WsgSamples } from '../../snn/surrogate.ts';
-import type { Task } from '../engine.ts';
+import type { Dataset, Layer } from '../../src/snn/network.ts';
+import type { WsgSamples } from '../../src/snn/surrogate.ts';
+import type { Task } from '../../src/training/engine.ts';
 import type { Meter } from './meter.ts';
 import { type Moving, Stage, type Trail, zeros } from './stage.ts';
 

@@ -1,4 +1,4 @@
-import type { PartName } from '../cost.ts';
+import type { PartName } from '../../src/training/cost.ts';
 
 /** Test support: arithmetic that counts itself, part by part, and the bits that are kept for the gradient. */
 export class Meter {

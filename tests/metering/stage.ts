@@ -1,6 +1,6 @@
-import type { Dataset, Head, Layer } from '../../snn/network.ts';
-import { Neuron } from '../../snn/neuron.ts';
-import type { Task } from '../engine.ts';
+import type { Dataset, Head, Layer } from '../../src/snn/network.ts';
+import { Neuron } from '../../src/snn/neuron.ts';
+import type { Task } from '../../src/training/engine.ts';
 import type { Meter } from './meter.ts';
 
 /** A tangent: direction, and the layers whose parameters move with it. */

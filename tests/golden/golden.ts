@@ -3,11 +3,11 @@
  * with this one; the conventions are written inside each file.
  */
 
-import mlpFixture from './fixtures/mlp.json';
-import operatorsFixture from './fixtures/operators.json';
-import { type FactorData, type Layout, layoutOf } from './network.ts';
-import type { SurrogateSpec } from './surrogate.ts';
-import { type Case, flat, networkOf } from './testing.ts';
+import { type FactorData, type Layout, layoutOf } from '../../src/snn/network.ts';
+import type { SurrogateSpec } from '../../src/snn/surrogate.ts';
+import { type Case, flat, networkOf } from '../support/snn.ts';
+import mlpFixture from './mlp.json';
+import operatorsFixture from './operators.json';
 
 /** What a golden case says of one surrogate. */
 export interface GoldenSurrogate {
@@ -45,8 +45,8 @@ export interface GoldenCase extends Case {
   readonly surrogates: readonly GoldenSurrogate[];
 }
 
-/** What is read of a file in the format of fixtures/mlp.json, and of fixtures/operators.json. */
-export type MlpFixture = Omit<
+/** What is read of a file in the format of mlp.json, and of operators.json. */
+type MlpFixture = Omit<
   typeof mlpFixture,
   'conventions' | 'batch' | 'seed' | 'min_gap_to_threshold' | 'min_gap_wsg' | 'SG' | 'WSG'
 > & {
@@ -57,7 +57,7 @@ interface OperatorMethod {
   readonly jvp_global: number;
   readonly jvp_layerwise: number[][];
 }
-export interface OperatorsFixture {
+interface OperatorsFixture {
   readonly cases: readonly {
     readonly name: string;
     readonly T: number;
@@ -79,7 +79,7 @@ export interface OperatorsFixture {
   }[];
 }
 
-/** The golden spiking MLP 2-5-4-1 of fixtures/mlp.json, or that of another file. */
+/** The golden spiking MLP 2-5-4-1 of mlp.json, or that of another file. */
 export function goldenMlp(g: MlpFixture = mlpFixture): GoldenCase {
   const [inputs, ...widths] = g.sizes;
   const network = networkOf([[inputs, ...widths.slice(0, -1)]], {
@@ -126,7 +126,7 @@ interface Affine {
   readonly b: number[];
 }
 
-/** The golden DeepONets and SepONet of fixtures/operators.json, or those of another file. */
+/** The golden DeepONets and SepONet of operators.json, or those of another file. */
 export function goldenOperators(file = operatorsFixture as OperatorsFixture): GoldenCase[] {
   return file.cases.map((g) => {
     const nets = g.weights;

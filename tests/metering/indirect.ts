@@ -1,5 +1,5 @@
-import type { Layer } from '../../snn/network.ts';
-import { RIDGE, ROUNDS } from '../indirect/ridge.ts';
+import type { Layer } from '../../src/snn/network.ts';
+import { RIDGE, ROUNDS } from '../../src/training/indirect/ridge.ts';
 import { Reverse } from './reverse.ts';
 import { Stage, type Trail, zeros } from './stage.ts';
 

@@ -3,12 +3,12 @@
  * nothing by a spike and stores what it must; whether the counts are those of a real step is told by its loss, gradient and
  * update, which the tests compare with the reference engine's.
  */
-import { gather } from '../../snn/batch.ts';
-import type { Dataset } from '../../snn/network.ts';
-import { drawnSamples, type WsgSamples } from '../../snn/surrogate.ts';
-import type { RunState, Task } from '../engine.ts';
-import { directionLength, directionVectors, planStep } from '../plan.ts';
-import { rowsOfLayers } from '../reference-engine.ts';
+import { gather } from '../../src/snn/batch.ts';
+import type { Dataset } from '../../src/snn/network.ts';
+import { drawnSamples, type WsgSamples } from '../../src/snn/surrogate.ts';
+import type { RunState, Task } from '../../src/training/engine.ts';
+import { directionLength, directionVectors, planStep } from '../../src/training/plan.ts';
+import { rowsOfLayers } from '../../src/training/reference-engine.ts';
 import { Heads } from './heads.ts';
 import { RateNetwork, RidgeFit } from './indirect.ts';
 import { Meter } from './meter.ts';
@@ -17,7 +17,7 @@ import { movingRows, Rows } from './rows.ts';
 import { Simulator } from './simulator.ts';
 import type { Moving } from './stage.ts';
 
-export interface MeteredStep {
+interface MeteredStep {
   readonly meter: Meter;
   readonly loss: number;
   readonly gradient: Float64Array;

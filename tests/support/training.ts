@@ -1,12 +1,12 @@
 /** Helpers of the tests: random values of the configuration's fields, small tasks. */
 
-import type { Field } from '../settings/fields.ts';
-import type { RandomSequence } from '../snn/random.ts';
-import { randomCase } from '../snn/testing.ts';
-import { FIELD_NAMES, FIELDS, type FieldName, type Pinned } from './config.ts';
-import type { Task } from './engine.ts';
-import { resolveConfig } from './presets.ts';
-import { specsOf } from './specs.ts';
+import type { Field } from '../../src/settings/fields.ts';
+import type { RandomSequence } from '../../src/snn/random.ts';
+import { FIELD_NAMES, FIELDS, type FieldName, type Pinned } from '../../src/training/config.ts';
+import type { Task } from '../../src/training/engine.ts';
+import { resolveConfig } from '../../src/training/presets.ts';
+import { specsOf } from '../../src/training/specs.ts';
+import { randomCase } from './snn.ts';
 
 /** What a field holds, told from its table entry. */
 export function kindOf(name: FieldName): 'choice' | 'number' | 'list' | 'widths' | 'text' {

@@ -1,6 +1,6 @@
-import type { Dataset, Layer } from '../../snn/network.ts';
-import { rowDirection, rowPlaces } from '../../snn/row-directions.ts';
-import type { Task } from '../engine.ts';
+import type { Dataset, Layer } from '../../src/snn/network.ts';
+import { rowDirection, rowPlaces } from '../../src/snn/row-directions.ts';
+import type { Task } from '../../src/training/engine.ts';
 import { Reverse } from './reverse.ts';
 import { type HeadPass, type Moving, Stage, type Trail, zeros } from './stage.ts';
 
