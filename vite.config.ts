@@ -6,7 +6,7 @@ import { firstView } from './scripts/first-view.ts';
 
 /**
  * The policy of the built page: nothing from elsewhere, no eval, no inline script but that of index.html. Styles may be
- * inline because Mantine and plotly set them from code; WebAssembly needs its own permission to compile.
+ * inline because the first view and plotly bring some; WebAssembly needs its own permission to compile.
  */
 const POLICY = {
   'default-src': "'none'",

@@ -5,8 +5,8 @@ export type Scheme = 'light' | 'dark';
 
 /** Key of localStorage for the theme; public/start.js reads it too, before the first paint. */
 const SCHEME_KEY = 'spiking-playground.scheme';
-/** Read by the style sheets, Mantine's among them. */
-const ATTRIBUTE = 'data-mantine-color-scheme';
+/** Read by the style sheets. */
+const ATTRIBUTE = 'data-scheme';
 
 interface SchemeState {
   /** What the user chose; undefined follows the system. */

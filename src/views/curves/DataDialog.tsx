@@ -34,7 +34,7 @@ export default function DataDialog({ onClose }: { readonly onClose: () => void }
   }, [lane, baselines]);
   const shown = thinnedRows(rows, MOST_ROWS);
   return (
-    <Dialog title="Data of the run" onClose={onClose} size={680}>
+    <Dialog title="Data of the run" onClose={onClose} size="wide">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
       <section className={css.scroll} tabIndex={0} aria-label="Table of the run">
         <table className={css.table}>

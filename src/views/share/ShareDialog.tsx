@@ -40,7 +40,7 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
   );
   if (large && code)
     return (
-      <Dialog title="Share this run" onClose={onClose} size="max(320px, min(96vw, 100dvh))">
+      <Dialog title="Share this run" onClose={onClose} size="window">
         <div className={css.large}>{code}</div>
         <button
           type="button"
@@ -60,7 +60,7 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
   };
 
   return (
-    <Dialog title="Share this run" onClose={onClose} size={760}>
+    <Dialog title="Share this run" onClose={onClose} size="wide">
       <div className={css.columns}>
         <div className={css.column}>
           <CopyField label="Link" text={link} />

@@ -20,7 +20,7 @@ export default function TableDialog({ name, table, onClose }: TableDialogProps) 
   const shown = rows.slice(first, first + ROWS_A_PAGE);
   const count = formatCount(rows.length);
   return (
-    <Dialog title={`Data: ${name}`} onClose={onClose} size={760}>
+    <Dialog title={`Data: ${name}`} onClose={onClose} size="wide">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
       <section key={first} className={css.scroll} tabIndex={0} aria-label={`Table: ${name}`}>
         <table className={css.table} data-testid="figure-data">

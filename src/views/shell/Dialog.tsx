@@ -1,53 +1,83 @@
-import '@mantine/core/styles/ScrollArea.css';
-import '@mantine/core/styles/UnstyledButton.css';
-import '@mantine/core/styles/CloseButton.css';
-import '@mantine/core/styles/Paper.css';
-import '@mantine/core/styles/Overlay.css';
-import '@mantine/core/styles/ModalBase.css';
-import '@mantine/core/styles/Modal.css';
-import { createTheme, MantineProvider, Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
-import { shownScheme, useScheme } from '../colour-scheme.ts';
+import { type MouseEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { createPortal } from 'react-dom';
+import controls from './controls.module.css';
 import css from './Dialog.module.css';
+import { CloseIcon } from './icons.tsx';
 
 export interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
-  /** Width, in px or as CSS says it. */
-  readonly size?: number | string;
+  /** Its width: for text, for a table or two columns, or as large as the window allows. */
+  readonly size?: 'text' | 'wide' | 'window';
   readonly children: ReactNode;
 }
 
-/** What Mantine takes from the page; every colour is a variable of theme.css. */
-const theme = createTheme({
-  fontFamily: 'var(--font)',
-  defaultRadius: 'sm',
-  focusRing: 'never',
-  respectReducedMotion: true,
-});
-
-/** A modal dialog with a title and a close button. Loaded with what it shows, not with the page. */
-export function Dialog({ title, onClose, size = 620, children }: DialogProps) {
-  const scheme = useScheme(shownScheme);
-  return (
-    <MantineProvider
-      theme={theme}
-      forceColorScheme={scheme}
-      // The page itself says which scheme it is in.
-      getRootElement={() => undefined}
-      deduplicateCssVariables={false}
+/**
+ * A modal dialog with a title and a close button. Escape and a press beside it close it, and the focus goes back to where
+ * it was.
+ */
+export function Dialog({ title, onClose, size = 'text', children }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const beside = useRef(false);
+  const id = useId();
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    const unlock = lockScrolling();
+    return () => {
+      unlock();
+      // Taken away while it is open, it would not give the focus back.
+      element?.close();
+    };
+  }, []);
+  // All that is seen of the dialog lies in the element within it.
+  const isBeside = (event: MouseEvent) => event.target === dialog.current;
+  return createPortal(
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the key that closes it is Escape, which the browser hears
+    <dialog
+      ref={dialog}
+      aria-labelledby={id}
+      className={css.dialog}
+      onCancel={(event) => {
+        // A file picker inside has an event of the same name.
+        if (event.target !== event.currentTarget) return;
+        event.preventDefault();
+        onClose();
+      }}
+      // Browsers close it themselves when Escape is pressed twice.
+      onClose={(event) => !event.currentTarget.open && onClose()}
+      onPointerDown={(event) => {
+        beside.current = isBeside(event);
+      }}
+      // What is pressed inside and let go beside it closes nothing: text may have been selected.
+      onClick={(event) => beside.current && isBeside(event) && onClose()}
     >
-      <Modal.Root opened onClose={onClose} size={size} centered classNames={{ content: css.content }}>
-        <Modal.Overlay backgroundOpacity={0.45} />
-        <Modal.Content>
-          {/* Modal.Header would be a second banner beside the page's own. */}
-          <div className={css.header}>
-            <Modal.Title className={css.title}>{title}</Modal.Title>
-            <Modal.CloseButton aria-label="Close" />
-          </div>
-          <Modal.Body className={css.body}>{children}</Modal.Body>
-        </Modal.Content>
-      </Modal.Root>
-    </MantineProvider>
+      <div className={`${css.content} ${css[size]}`}>
+        <div className={css.header}>
+          <h2 id={id}>{title}</h2>
+          {/* Without a tooltip: it has the focus at first, and Escape would close the tooltip alone. */}
+          <button
+            type="button"
+            aria-label="Close"
+            className={`${controls.icon} ${controls.plain}`}
+            onClick={onClose}
+          >
+            <CloseIcon />
+          </button>
+        </div>
+        <div className={css.body}>{children}</div>
+      </div>
+    </dialog>,
+    document.body,
   );
+}
+
+/** Keeps the page behind from scrolling, without moving it where its scrollbar had a width. */
+function lockScrolling(): () => void {
+  const { style, clientWidth } = document.documentElement;
+  const { overflow, paddingRight } = style;
+  const bar = innerWidth - clientWidth;
+  style.overflow = 'hidden';
+  if (bar > 0) style.paddingRight = `${bar}px`;
+  return () => Object.assign(style, { overflow, paddingRight });
 }

@@ -45,7 +45,7 @@ function watch(): void {
   };
   new MutationObserver(changed).observe(document.documentElement, {
     attributes: true,
-    attributeFilter: ['data-mantine-color-scheme', 'class', 'style'],
+    attributeFilter: ['data-scheme', 'class', 'style'],
   });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', changed);
   // The size of the text depends on that of the window.

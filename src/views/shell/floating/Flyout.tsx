@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useLayoutEffect } from 'react';
 import { createPortal } from 'react-dom';
 import css from './floating.module.css';
-import { type Placement, usePlaced } from './use-placed.ts';
+import { floatingHost, type Placement, usePlaced } from './use-placed.ts';
 
 export interface FlyoutProps extends Placement {
   /** What it stands beside. */
@@ -59,12 +59,13 @@ export function Flyout({ anchor, label, onClose, lasting, className, children, .
       ref={panel}
       role="dialog"
       aria-label={label}
+      popover="manual"
       tabIndex={-1}
       className={`${css.flyout} ${className ?? ''}`}
       onKeyDown={onKeyDown}
     >
       {children}
     </div>,
-    document.body,
+    floatingHost(anchor),
   );
 }

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect } from 'react';
 import { createPortal } from 'react-dom';
 import css from './floating.module.css';
-import { usePlaced } from './use-placed.ts';
+import { floatingHost, usePlaced } from './use-placed.ts';
 import type { TipState } from './use-tip.ts';
 
 export interface TipProps {
@@ -16,7 +16,8 @@ export function Tip({ state, children }: TipProps) {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;
-      // Only the explanation closes, not the dialog around it.
+      // Only the explanation closes, not the dialog around it: browsers close that one unless the key is taken.
+      event.preventDefault();
       event.stopPropagation();
       close();
     };
@@ -31,9 +32,17 @@ export function Tip({ state, children }: TipProps) {
     };
   }, [anchor, close]);
   return createPortal(
-    <div ref={tip} id={id} role="tooltip" className={css.tip} onPointerEnter={enter} onPointerLeave={leave}>
+    <div
+      ref={tip}
+      id={id}
+      role="tooltip"
+      popover="manual"
+      className={css.tip}
+      onPointerEnter={enter}
+      onPointerLeave={leave}
+    >
       {children}
     </div>,
-    document.body,
+    floatingHost(anchor),
   );
 }

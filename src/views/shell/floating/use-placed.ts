@@ -6,7 +6,15 @@ export interface Placement {
   readonly align?: Alignment;
 }
 
-/** Keeps a fixed element beside its anchor, whatever scrolls or changes its size. Returns the element's ref. */
+/**
+ * Where something floating beside an anchor belongs in the document: all outside an open dialog is closed to pointers and to
+ * screen readers.
+ */
+export function floatingHost(anchor: RefObject<Element | null>): Element {
+  return anchor.current?.closest('dialog') ?? document.body;
+}
+
+/** Shows a popover and keeps it beside its anchor, whatever scrolls or changes its size. Returns the popover's ref. */
 export function usePlaced<E extends HTMLElement>(
   anchor: RefObject<Element | null>,
   { side, align }: Placement,
@@ -15,6 +23,7 @@ export function usePlaced<E extends HTMLElement>(
   useLayoutEffect(() => {
     const element = floating.current;
     if (!element) return;
+    if (!element.matches(':popover-open')) element.showPopover();
     const place = () => {
       if (!anchor.current) return;
       const size = { width: element.offsetWidth, height: element.offsetHeight };
