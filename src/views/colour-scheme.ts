@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { store, stored } from './storage.ts';
+import { store, stored } from '../io/storage.ts';
 
 export type Scheme = 'light' | 'dark';
 

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { type Display, MAIN } from '../../state/comparison.ts';
 import type { ExperimentName } from '../../training/config.ts';
+import controls from '../../ui/controls.module.css';
+import { Segmented } from '../../ui/Segmented.tsx';
 import { useApp, usePlayground } from '../context.ts';
-import controls from '../shell/controls.module.css';
-import { Segmented } from '../shell/Segmented.tsx';
 import css from './compare.module.css';
 import { ProbeInput } from './ProbeInput.tsx';
 

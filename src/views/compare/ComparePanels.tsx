@@ -1,10 +1,10 @@
 import '../figures/figures.css';
 import { useEffect, useMemo, useState } from 'react';
+import { useNarrow } from '../../ui/use-narrow.ts';
 import { useApp, useLane } from '../context.ts';
 import { absoluteQuantile, stableBound } from '../figures/canvas/stable-bound.ts';
 import { predictionFields, sharedBound } from '../figures/prediction/fields.ts';
 import { useScaleLocked } from '../figures/scale-lock.ts';
-import { useNarrow } from '../use-narrow.ts';
 import { CompareBar } from './CompareBar.tsx';
 import { CompareCurves } from './CompareCurves.tsx';
 import { CostTable } from './CostTable.tsx';

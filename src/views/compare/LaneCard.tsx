@@ -1,7 +1,7 @@
 import { memo } from 'react';
+import { Hint } from '../../ui/Hint.tsx';
 import { useApp } from '../context.ts';
-import { Hint } from '../shell/Hint.tsx';
-import { onDemand } from '../shell/OnDemand.tsx';
+import { onDemand } from '../loading/OnDemand.tsx';
 import css from './compare.module.css';
 import { LaneMap, LaneRaster, LaneStatus } from './LaneFigures.tsx';
 import { LaneMenu } from './LaneMenu.tsx';

@@ -1,12 +1,12 @@
 import { useCallback, useRef, useState } from 'react';
 import { MAIN } from '../../state/comparison.ts';
 import type { Config, Pinned } from '../../training/config.ts';
+import controls from '../../ui/controls.module.css';
+import { Flyout } from '../../ui/floating/Flyout.tsx';
+import { Segmented } from '../../ui/Segmented.tsx';
 import { useApp, usePlayground } from '../context.ts';
-import controls from '../shell/controls.module.css';
-import { Flyout } from '../shell/floating/Flyout.tsx';
 import { withGradient, withScope } from '../shell/method-change.ts';
 import { whyMeaningless } from '../shell/reasons.ts';
-import { Segmented } from '../shell/Segmented.tsx';
 import css from './compare.module.css';
 import { FIELDS_OF_LANES, type LaneField, optionsOf } from './lane-fields.ts';
 import type { ShownLane } from './lane-names.ts';

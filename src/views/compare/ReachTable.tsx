@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 import { energy } from '../../training/operations.ts';
+import { Segmented } from '../../ui/Segmented.tsx';
 import { formatCount, formatDuration, formatSI } from '../format.ts';
 import { useEnergyFigures } from '../inside/cost/energy-figures.ts';
 import { passesSaid } from '../inside/cost/readings.ts';
-import { Segmented } from '../shell/Segmented.tsx';
 import { Term } from '../terms/Term.tsx';
 import css from './compare.module.css';
 import { LaneHead } from './LaneHead.tsx';

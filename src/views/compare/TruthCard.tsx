@@ -5,7 +5,7 @@ import { diverging } from '../figures/canvas/colour-map.ts';
 import { drawZeroLine, FieldImage } from '../figures/prediction/draw-map.ts';
 import { isSurface, targetField } from '../figures/prediction/fields.ts';
 import { useFigure } from '../figures/use-figure.ts';
-import { onDemand } from '../shell/OnDemand.tsx';
+import { onDemand } from '../loading/OnDemand.tsx';
 import css from './compare.module.css';
 import { squareIn } from './draw-lane.ts';
 import { LaneSurface } from './LaneSurface.tsx';

@@ -1,14 +1,14 @@
 import { useMemo } from 'react';
 import { toCsv } from '../../io/csv.ts';
 import { download } from '../../io/download.ts';
+import controls from '../../ui/controls.module.css';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { WHY_SPIKES } from '../baseline-words.ts';
 import { usePlayground } from '../context.ts';
 import { gridNames, measureName } from '../experiments.ts';
 import { formatCount, formatError } from '../format.ts';
 import { changeSentence } from '../run-words.ts';
 import { notesOf, provenanceOf } from '../share/provenance.ts';
-import controls from '../shell/controls.module.css';
-import { Dialog } from '../shell/Dialog.tsx';
 import { describeBaselines } from './baselines.ts';
 import css from './CurvesPanel.module.css';
 import { allRows, rowsTable, thinnedRows } from './series.ts';

@@ -4,7 +4,7 @@ import type { ExplainedStep } from '../../training/explain.ts';
 import { useLane, usePlayground } from '../context.ts';
 import { networkOf } from '../figures/network-of.ts';
 import { formatCount } from '../format.ts';
-import { onDemand } from '../shell/OnDemand.tsx';
+import { onDemand } from '../loading/OnDemand.tsx';
 import shared from './shared/inside.module.css';
 import { StageView } from './step/StageView.tsx';
 import type { StageContext } from './step/stage.ts';

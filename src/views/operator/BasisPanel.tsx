@@ -1,11 +1,11 @@
 import { type ReactNode, useRef, useState } from 'react';
 import { basisTable } from '../../io/tables.ts';
+import { Panel } from '../../ui/Panel.tsx';
 import { useLane, usePlayground } from '../context.ts';
 import type { Frame } from '../figures/canvas/surface.ts';
 import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
-import { Panel } from '../shell/Panel.tsx';
 import { Term } from '../terms/Term.tsx';
 import { largest } from './curve.ts';
 

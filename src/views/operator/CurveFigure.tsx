@@ -1,10 +1,10 @@
 import { type ReactNode, type RefObject, useRef } from 'react';
 import type { Table } from '../../io/csv.ts';
+import { Panel } from '../../ui/Panel.tsx';
 import { type Source, useFigure } from '../figures/use-figure.ts';
 import { useSize } from '../figures/use-size.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
-import { Panel } from '../shell/Panel.tsx';
 import { type CurvePlot, drawCurves } from './curve.ts';
 
 export interface CurveFigureProps {

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Table } from '../../io/csv.ts';
+import { Panel } from '../../ui/Panel.tsx';
 import { useLane, usePlayground } from '../context.ts';
 import { FieldImage } from '../figures/prediction/draw-map.ts';
 import { ScaleLock } from '../figures/ScaleLock.tsx';
@@ -8,7 +9,6 @@ import { useScaleLocked } from '../figures/scale-lock.ts';
 import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
-import { Panel } from '../shell/Panel.tsx';
 import { answerOf, errorOf } from './answer.ts';
 import { CurveFigure } from './CurveFigure.tsx';
 import { largest } from './curve.ts';

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { Cell, Table } from '../../io/csv.ts';
+import controls from '../../ui/controls.module.css';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { formatCount } from '../format.ts';
-import controls from '../shell/controls.module.css';
-import { Dialog } from '../shell/Dialog.tsx';
 import css from './table.module.css';
 
 const ROWS_A_PAGE = 200;

@@ -1,9 +1,9 @@
 import './card.css';
 import { useState } from 'react';
 import type { NeuronId } from '../../../snn/silence.ts';
+import { IconButton } from '../../../ui/IconButton.tsx';
+import { CloseIcon } from '../../../ui/icons.tsx';
 import { useLane, usePlayground } from '../../context.ts';
-import { IconButton } from '../../shell/IconButton.tsx';
-import { CloseIcon } from '../../shell/icons.tsx';
 import { layerName, networkOf } from '../network-of.ts';
 import { silencingEffect } from './effect.ts';
 import { RateMap } from './RateMap.tsx';

@@ -1,4 +1,4 @@
-import { Hint } from '../../shell/Hint.tsx';
+import { Hint } from '../../../ui/Hint.tsx';
 import { clampTime, pointAtTime, selection, useSelection } from '../selection.ts';
 import type { Player } from './use-player.ts';
 

@@ -1,8 +1,8 @@
 import { type PointerEvent, type ReactNode, useRef } from 'react';
 import { fieldTable } from '../../../io/tables.ts';
+import { Panel } from '../../../ui/Panel.tsx';
 import { usePlayground } from '../../context.ts';
 import { ExportMenu } from '../../share/ExportMenu.tsx';
-import { Panel } from '../../shell/Panel.tsx';
 import type { Field } from '../canvas/field-image.ts';
 import { formatNumber, formatPoint } from '../canvas/ticks.ts';
 import { useFigure } from '../use-figure.ts';
