@@ -5,6 +5,7 @@ import { useApp, usePlayground } from '../views/context.ts';
 import { Hideable } from '../views/share/Hideable.tsx';
 import { withGradient, withScope } from '../views/shell/method-change.ts';
 import { whyMeaningless } from '../views/shell/reasons.ts';
+import { Term } from '../views/terms/Term.tsx';
 import { BeyondPaper, INDIRECT } from './BeyondPaper.tsx';
 import { DirectionsStepper } from './DirectionsStepper.tsx';
 import css from './MethodBar.module.css';
@@ -78,8 +79,11 @@ export function MethodBar() {
       </Hideable>
       <Hideable control="surrogate">
         <Segmented
-          label="Surrogate"
-          term="surrogate"
+          label={
+            <Term id="surrogate" label>
+              Surrogate
+            </Term>
+          }
           value={surrogate}
           options={SURROGATES}
           onChange={(value) => void actions.set({ surrogate: value })}
@@ -89,8 +93,11 @@ export function MethodBar() {
       <Hideable control="gradient">
         <div className={css.joined}>
           <Segmented
-            label="Gradient"
-            term="gradient"
+            label={
+              <Term id="gradient" label>
+                Gradient
+              </Term>
+            }
             value={gradient}
             options={offered(gradient)}
             onChange={(value) => void actions.set(withGradient(value, app.getState().config))}
@@ -100,8 +107,11 @@ export function MethodBar() {
       </Hideable>
       <Hideable control="scope">
         <Segmented
-          label="Perturbation"
-          term="direction"
+          label={
+            <Term id="direction" label>
+              Perturbation
+            </Term>
+          }
           value={scope}
           options={gradient === 'WP' ? SCOPES_OF_WP : SCOPES}
           onChange={(value) => void actions.set(withScope(value, app.getState().config))}
@@ -113,8 +123,11 @@ export function MethodBar() {
       </Hideable>
       <Hideable control="localLosses">
         <Toggle
-          label="Local losses"
-          term="localLosses"
+          label={
+            <Term id="localLosses" label>
+              Local losses
+            </Term>
+          }
           text="LL"
           on={localLosses}
           disabled={noLocalLosses}

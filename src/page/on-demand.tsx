@@ -1,4 +1,5 @@
 import { Panel } from '../ui/Panel.tsx';
+import { DataDialog } from '../views/curves/CurvesPanel.tsx';
 import { onDemand } from '../views/loading/OnDemand.tsx';
 import { loadTerms } from '../views/terms/catalogue.ts';
 
@@ -12,15 +13,10 @@ export const OperatorPanels = onDemand(
     fallback: <Panel title="The prediction" />,
   },
 );
-/** Parts of the shell that are no part of the first paint. */
+/** Parts of the page that are no part of the first paint. */
 export const MorePanel = onDemand('The settings', () => import('../views/settings/MorePanel.tsx'), FLOATING);
 export const HelpDialog = onDemand('The help', () => import('./HelpDialog.tsx'), FLOATING);
 export const EngineDetails = onDemand('The engine’s details', () => import('./EngineDetails.tsx'), FLOATING);
-export const DataDialog = onDemand(
-  'The table of data',
-  () => import('../views/curves/DataDialog.tsx'),
-  FLOATING,
-);
 export const PaperNote = onDemand('The paper’s setting', () => import('./PaperNote.tsx'), FLOATING);
 
 const PREFETCHED = [OperatorPanels, MorePanel, HelpDialog, EngineDetails, DataDialog, PaperNote];

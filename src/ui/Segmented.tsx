@@ -1,6 +1,4 @@
-import { Fragment, useId } from 'react';
-import type { TermId } from '../lessons/terms.ts';
-import { Term } from '../views/terms/Term.tsx';
+import { Fragment, type ReactNode, useId } from 'react';
 import css from './controls.module.css';
 import { Hint } from './Hint.tsx';
 
@@ -13,9 +11,8 @@ export interface Option<V extends string> {
 }
 
 export interface SegmentedProps<V extends string> {
-  readonly label: string;
-  /** Explains the label. */
-  readonly term?: TermId;
+  /** Its name; may hold a word that explains itself. */
+  readonly label: ReactNode;
   readonly value: V;
   readonly options: readonly Option<V>[];
   readonly onChange: (value: V) => void;
@@ -29,18 +26,12 @@ export interface SegmentedProps<V extends string> {
  * A row of radio buttons. What cannot be chosen stays focusable, so that its reason can be read by everyone.
  */
 export function Segmented<V extends string>(props: SegmentedProps<V>) {
-  const { label, term, value, options, onChange, disabled, bare } = props;
+  const { label, value, options, onChange, disabled, bare } = props;
   const id = useId();
   return (
     <div className={css.group}>
       <span id={`${id}-label`} className={bare ? 'hidden-visually' : css.label}>
-        {term ? (
-          <Term id={term} label>
-            {label}
-          </Term>
-        ) : (
-          label
-        )}
+        {label}
       </span>
       <div
         role="radiogroup"

@@ -1,13 +1,10 @@
-import { useId } from 'react';
-import type { TermId } from '../lessons/terms.ts';
-import { Term } from '../views/terms/Term.tsx';
+import { type ReactNode, useId } from 'react';
 import controls from './controls.module.css';
 import { Hint } from './Hint.tsx';
 
 export interface ToggleProps {
-  readonly label: string;
-  /** Explains the label. */
-  readonly term: TermId;
+  /** Its name; may hold a word that explains itself. */
+  readonly label: ReactNode;
   /** What stands on the switch. */
   readonly text: string;
   readonly on: boolean;
@@ -18,14 +15,12 @@ export interface ToggleProps {
 }
 
 /** A switch that looks like a row of one. */
-export function Toggle({ label, term, text, on, hint, disabled, onChange }: ToggleProps) {
+export function Toggle({ label, text, on, hint, disabled, onChange }: ToggleProps) {
   const id = useId();
   return (
     <div className={controls.group}>
       <span id={id} className={controls.label}>
-        <Term id={term} label>
-          {label}
-        </Term>
+        {label}
       </span>
       <Hint text={disabled ?? hint} touch={disabled !== undefined}>
         <div className={controls.track} aria-disabled={disabled ? true : undefined}>

@@ -1,5 +1,4 @@
 import { type PointerEvent, useId, useRef, useState } from 'react';
-import { DataDialog } from '../../page/on-demand.tsx';
 import { runLog } from '../../state/run-log.ts';
 import { comparableFigure } from '../../training/paper.ts';
 import controls from '../../ui/controls.module.css';
@@ -10,6 +9,7 @@ import { gridNames } from '../experiments.ts';
 import { themeOf } from '../figures/canvas/theme.ts';
 import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
+import { onDemand } from '../loading/OnDemand.tsx';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import { Term } from '../terms/Term.tsx';
 import { BaselinesNote, BaselinesToggle } from './BaselinesControl.tsx';
@@ -20,6 +20,8 @@ import { Legend } from './Legend.tsx';
 import { curvesLayout, stepAtX } from './layout.ts';
 import { allRows, rowsTable } from './series.ts';
 import { describeCurves } from './summary.ts';
+
+export const DataDialog = onDemand('The table of data', () => import('./DataDialog.tsx'), { floating: true });
 
 /** Relative L2 error and loss over the steps of the run; a click goes to the step under the pointer. */
 export function CurvesPanel() {

@@ -28,7 +28,7 @@ it('every part that is loaded later goes through what says that it is missing an
     // The start of the page, which public/start.js watches; the views, whose menu holds functions for `onDemand`; the wrappers.
     const own = ['first.ts', 'views/inside/index.ts', 'problems/arriving.ts'].includes(name);
     const imports = own ? [] : text.matchAll(/(?<!typeof )\bimport\(/g);
-    const lazies = name === 'views/shell/OnDemand.tsx' ? [] : text.matchAll(/\blazy\(/g);
+    const lazies = name === 'views/loading/OnDemand.tsx' ? [] : text.matchAll(/\blazy\(/g);
     const wrapped = /(onDemand\(\s*(['"][^'"]*['"]|`[^`]*`),|arriving\(|loadPart\()\s*\(\) =>\s*$/;
     return [...[...imports].filter(({ index }) => !wrapped.test(text.slice(0, index))), ...lazies].map(
       ({ index }) => `${name}: ${text.slice(index, index + 50)}`,
