@@ -14,7 +14,7 @@ export const TASK = {
   slots: 'i',
   keep: 'i',
   fused: 'i',
-  gradient: 'i',
+  derivation: 'i',
   global: 'i',
   perturbation: 'i',
   surrogate: 'i',
@@ -179,7 +179,7 @@ export function writeHead(view: DataView, at: number, head: HeadRecord): void {
 }
 
 /** Values of the enumerations in assembly/records.ts. */
-export const GRADIENT = { none: 0, BP: 1, RFG: 2, WP: 3 } as const;
+export const DERIVATION = { none: 0, reverse: 1, forward: 2, differences: 3 } as const;
 export const PERTURBATION = { parameters: 0, flipout: 1, activity: 2 } as const;
 export const SURROGATE = { none: 0, SG: 1, WSG: 2 } as const;
 export const OPTIMISER = { sgd: 0, normalised: 1, adam: 2 } as const;

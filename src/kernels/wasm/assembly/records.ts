@@ -19,7 +19,7 @@ export class Task {
   keep!: i32;
   /** One row's state at a time is enough (a single factor, no perturbed forward passes). */
   fused!: i32;
-  gradient!: Gradient;
+  derivation!: Derivation;
   global!: i32;
   perturbation!: Perturbation;
   surrogate!: Surrogate;
@@ -187,11 +187,11 @@ export class Projection {
   adjointStride!: usize;
 }
 
-export const enum Gradient {
+export const enum Derivation {
   none,
-  BP,
-  RFG,
-  WP,
+  reverse,
+  forward,
+  differences,
 }
 
 /** What a direction perturbs: θ, θ with each row's own signs, or each row's own currents. */

@@ -1,7 +1,7 @@
 import { hiddenAt, inputsOf, task } from './access';
 import { constantCurrent, spikeCurrents, TABLE_BYTES, tabledCurrents } from './currents';
 import { Current, integrate, Kept } from './neuron';
-import { Factor, Gradient, Layer, Surrogate } from './records';
+import { Factor, Derivation, Layer, Surrogate } from './records';
 import { findSamples } from './samples';
 import { derivatives, perCurrent } from './surrogate';
 import { startTangents, tangentBlock } from './tangent';
@@ -24,7 +24,7 @@ export function simulateRow(factor: Factor, set: usize, row: i32, rates: usize, 
   firstCurrent(hiddenAt(factor, 0), set, inputsOf(factor, row), hiddenAt(factor, 0).current);
   const slope = factor.slopes + <usize>row * factor.slopesStride;
   if (derive) memory.fill(slope, 0, <usize>hiddenAt(factor, 0).tiles * TILE_BYTES);
-  const tangents = derive && depths > 1 && task.gradient == Gradient.RFG;
+  const tangents = derive && depths > 1 && task.derivation == Derivation.forward;
   if (tangents) startTangents(factor, row);
 
   for (let t0 = 0; t0 < T; t0 += task.block) {
