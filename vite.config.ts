@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { CSS } from './scripts/css.ts';
 import { firstView } from './scripts/first-view.ts';
 
 /**
@@ -51,6 +52,7 @@ export default defineConfig({
   // plotly.js asks for Node's `global`.
   define: { global: 'globalThis' },
   worker: { format: 'es' },
+  css: CSS,
   build: {
     target: 'es2022',
     // Small fonts and modules would become data: addresses, which the policy refuses.

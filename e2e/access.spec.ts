@@ -14,7 +14,7 @@ async function expectAccessible(page: Page): Promise<void> {
  */
 function smallTargets(page: Page): Promise<string[]> {
   return page.evaluate(() =>
-    [...document.querySelectorAll('button:not(.figure-node, h2 *), select, input, a')].flatMap((element) => {
+    [...document.querySelectorAll('button:not([data-node], h2 *), select, input, a')].flatMap((element) => {
       const target = element.matches('[type=radio], [type=checkbox]')
         ? (element.closest('label') ?? element)
         : element;

@@ -1,5 +1,6 @@
 // Vite plugin: renders the first view into the built page, so that it is painted before React and the rest have loaded.
 import { createServer, type IndexHtmlTransformContext, type Plugin } from 'vite';
+import { CSS } from './css.ts';
 import { ROOT } from './setup.mjs';
 
 /** Modules of the first view: the page holds their styles, and loads the first one's scripts right after the first paint. */
@@ -51,6 +52,9 @@ export function firstView(): Plugin {
           `<style>${sheetOf(file, bundle ?? {})}</style>`,
           `<link rel="stylesheet" disabled crossorigin href="./${file}">`,
         ]);
+        const unstyled = /class="(?:[^"]* )?([^" ]+_[^" ]+)/.exec(wide)?.[1];
+        if (!unstyled || !styles.some((style) => style.includes(`.${unstyled}`)))
+          throw new Error(`No style sheet of the first view has its class "${unstyled}".`);
         const start = START.exec(html);
         if (!start) throw new Error('index.html does not load start.js');
         const modules: string[] = [];
@@ -98,6 +102,7 @@ async function render(): Promise<readonly [wide: string, narrow: string]> {
   const server = await createServer({
     root: ROOT,
     configFile: false,
+    css: CSS,
     logLevel: 'error',
     appType: 'custom',
     server: { middlewareMode: true, hmr: false, ws: false, watch: null },

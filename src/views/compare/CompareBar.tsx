@@ -4,7 +4,8 @@ import type { ExperimentName } from '../../training/config.ts';
 import controls from '../../ui/controls.module.css';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { useApp, usePlayground } from '../context.ts';
-import css from './compare.module.css';
+import css from './CompareBar.module.css';
+import fields from './input.module.css';
 import { ProbeInput } from './ProbeInput.tsx';
 
 const LOCKSTEPS = [
@@ -61,7 +62,7 @@ export function CompareBar({ experiment }: { readonly experiment: ExperimentName
       </Row>
       {experiment !== 'poisson' && (
         <select
-          className={css.shown}
+          className={fields.input}
           aria-label="Lanes show"
           value={SHOWN.findIndex((one) => one.show === show && one.truth === truth)}
           onChange={(event) => {

@@ -1,4 +1,3 @@
-import '../figures/figures.css';
 import { useEffect, useMemo, useState } from 'react';
 import { useNarrow } from '../../ui/use-narrow.ts';
 import { useApp, useLane } from '../context.ts';
@@ -7,8 +6,8 @@ import { predictionFields, sharedBound } from '../figures/prediction/fields.ts';
 import { useScaleLocked } from '../figures/scale-lock.ts';
 import { CompareBar } from './CompareBar.tsx';
 import { CompareCurves } from './CompareCurves.tsx';
+import css from './ComparePanels.module.css';
 import { CostTable } from './CostTable.tsx';
-import css from './compare.module.css';
 import { type Bounds, LaneCard } from './LaneCard.tsx';
 import { offScaleNow } from './off-scale.ts';
 import { Poll } from './Poll.tsx';

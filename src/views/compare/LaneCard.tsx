@@ -2,11 +2,12 @@ import { memo } from 'react';
 import { Hint } from '../../ui/Hint.tsx';
 import { useApp } from '../context.ts';
 import { onDemand } from '../loading/OnDemand.tsx';
-import css from './compare.module.css';
 import { LaneMap, LaneRaster, LaneStatus } from './LaneFigures.tsx';
 import { LaneMenu } from './LaneMenu.tsx';
 import { LaneSurface } from './LaneSurface.tsx';
+import css from './lane.module.css';
 import { stepSettings } from './lane-differences.ts';
+import figures from './lane-figures.module.css';
 import { otherwise, type ShownLane } from './lane-names.ts';
 import { Swatch } from './Swatch.tsx';
 import { useLaneOf } from './use-lanes.ts';
@@ -69,7 +70,7 @@ export const LaneCard = memo(function LaneCard({ shown, bounds, surfaces, room }
         <LaneMenu shown={shown} />
       </div>
       {small && <LaneStatus lane={lane} />}
-      <div className={css.maps} data-square={(experiment === 'hat' && !surfaces) || undefined}>
+      <div className={figures.maps} data-square={(experiment === 'hat' && !surfaces) || undefined}>
         {surfaces && <LaneSurface lane={lane} name={said} bound={bounds.output} />}
         {experiment === 'hat' && !surfaces && (
           <>

@@ -2,13 +2,15 @@ import { useRef, useState } from 'react';
 import type { ExperimentName } from '../../training/config.ts';
 import { usePlayground } from '../context.ts';
 import { diverging } from '../figures/canvas/colour-map.ts';
+import figure from '../figures/figure.module.css';
 import { drawZeroLine, FieldImage } from '../figures/prediction/draw-map.ts';
 import { isSurface, targetField } from '../figures/prediction/fields.ts';
 import { useFigure } from '../figures/use-figure.ts';
 import { onDemand } from '../loading/OnDemand.tsx';
-import css from './compare.module.css';
 import { squareIn } from './draw-lane.ts';
 import { LaneSurface } from './LaneSurface.tsx';
+import css from './lane.module.css';
+import figures from './lane-figures.module.css';
 
 const TruthSpaceTime = onDemand('The truth', () => import('./LaneOperatorFigures.tsx'), {
   name: 'TruthSpaceTime',
@@ -31,7 +33,7 @@ export function TruthCard({ experiment, bound, surfaces }: Props) {
         {experiment !== 'hat' && <span className={css.status}>u(x, t) and its forcing f(x)</span>}
       </div>
       {experiment === 'hat' ? (
-        <div className={css.maps}>
+        <div className={figures.maps}>
           {surfaces ? <LaneSurface lane={lane} bound={bound} /> : <TruthMap bound={bound} />}
         </div>
       ) : (
@@ -66,7 +68,7 @@ function TruthMap({ bound }: Pick<Props, 'bound'>) {
     () => [field(), bound()],
   );
   return (
-    <div className={`figure ${css.surface}`}>
+    <div className={`${figure.figure} ${figures.surface}`}>
       <canvas ref={canvas} role="img" aria-label="The target" data-testid="truth-map" />
     </div>
   );

@@ -7,6 +7,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { useApp, useLane, usePlayground } from '../context.ts';
 import { gridNames } from '../experiments.ts';
 import { themeOf } from '../figures/canvas/theme.ts';
+import figure from '../figures/figure.module.css';
 import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { onDemand } from '../loading/OnDemand.tsx';
@@ -97,7 +98,7 @@ export function CurvesPanel() {
         </>
       }
     >
-      <div className="figure">
+      <div className={figure.figure}>
         <canvas
           ref={canvas}
           role="img"

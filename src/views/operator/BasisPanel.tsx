@@ -3,11 +3,14 @@ import { basisTable } from '../../io/tables.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { useLane, usePlayground } from '../context.ts';
 import type { Frame } from '../figures/canvas/surface.ts';
+import figure from '../figures/figure.module.css';
 import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import { Term } from '../terms/Term.tsx';
+import button from './button.module.css';
 import { largest } from './curve.ts';
+import css from './figure.module.css';
 
 /** The coordinate factors' functions as small plots, and the branch's coefficients of the function shown. */
 export function BasisPanel({ actions }: { readonly actions?: ReactNode }) {
@@ -33,11 +36,12 @@ export function BasisPanel({ actions }: { readonly actions?: ReactNode }) {
         <>
           {actions ??
             (names.length > 1 && (
-              <span className="operator-tabs">
+              <span>
                 {names.map((name, m) => (
                   <button
                     key={name}
                     type="button"
+                    className={`${button.button} ${button.tab}`}
                     title={`Functions of ${name}`}
                     aria-pressed={m === shown}
                     onClick={() => setFactor(m)}
@@ -51,12 +55,12 @@ export function BasisPanel({ actions }: { readonly actions?: ReactNode }) {
         </>
       }
       footer={
-        <span className="figure-note">
+        <span className={figure.note}>
           Bars: <Term id="branch">branch</Term> coefficients
         </span>
       }
     >
-      <div className="figure operator-figure">
+      <div className={`${figure.figure} ${css.figure}`}>
         <canvas ref={canvas} role="img" aria-label="Factor functions" data-testid="basis" />
       </div>
     </Panel>

@@ -1,10 +1,10 @@
-import '../figures/figures.css';
-import './operator.css';
 import { useState } from 'react';
 import { useLane } from '../context.ts';
 import { BasisPanel } from './BasisPanel.tsx';
+import button from './button.module.css';
 import { ForcingPanel } from './ForcingPanel.tsx';
 import { FunctionStrip } from './FunctionStrip.tsx';
+import css from './OperatorPanels.module.css';
 import { ErrorPanel, SolutionPanel } from './PoissonPanels.tsx';
 import { SpaceTimeMap, TimeSlicePanel } from './ReactionDiffusionPanels.tsx';
 
@@ -12,9 +12,10 @@ import { SpaceTimeMap, TimeSlicePanel } from './ReactionDiffusionPanels.tsx';
 function ErrorOrFactors() {
   const [factors, setFactors] = useState(false);
   const tabs = (
-    <span className="operator-tabs">
+    <span>
       <button
         type="button"
+        className={`${button.button} ${button.tab}`}
         aria-pressed={!factors}
         title="Network minus exact solution"
         onClick={() => setFactors(false)}
@@ -23,6 +24,7 @@ function ErrorOrFactors() {
       </button>
       <button
         type="button"
+        className={`${button.button} ${button.tab}`}
         aria-pressed={factors}
         title="What branch and trunk contribute"
         onClick={() => setFactors(true)}
@@ -39,7 +41,10 @@ export default function OperatorPanels() {
   const experiment = useLane((state) => state.config.experiment);
   if (experiment === 'hat') return null;
   return (
-    <div className={`operator operator-${experiment}`}>
+    <div
+      className={`${css.operator} ${css[experiment]}`}
+      data-crowded={experiment === 'reaction-diffusion' || undefined}
+    >
       <ForcingPanel />
       {experiment === 'poisson' ? (
         <>
@@ -55,7 +60,7 @@ export default function OperatorPanels() {
           <BasisPanel />
         </>
       )}
-      <FunctionStrip />
+      <FunctionStrip className={css.strip} />
     </div>
   );
 }
