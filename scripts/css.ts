@@ -4,5 +4,5 @@ import type { CSSOptions } from 'vite';
 export const CSS: CSSOptions = {
   transformer: 'lightningcss',
   // Breakpoints have names: src/ui/media.css.
-  lightningcss: { drafts: { customMedia: true } },
+  lightningcss: { drafts: { customMedia: true }, cssModules: { grid: false } },
 };
