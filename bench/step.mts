@@ -5,6 +5,7 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { PROBLEMS } from '../src/problems/index.ts';
 import { generateNow } from '../src/problems/problem.ts';
+import { median } from '../src/snn/statistics.ts';
 import { type Config, methodName, type Pinned } from '../src/training/config.ts';
 import { initialState } from '../src/training/engine.ts';
 import { resolveConfig } from '../src/training/presets.ts';
@@ -56,12 +57,6 @@ function workloads(): Workload[] {
       return { method: nameOf(config), batch, task, state: initialState(task, 1) };
     }),
   ).filter(({ method, batch }) => `${method} batch ${batch}`.includes(values.only));
-}
-
-function median(times: readonly number[]): number {
-  const sorted = [...times].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 /** Median milliseconds of a step by every contender that computes the workload: A B C A B C … */

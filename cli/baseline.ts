@@ -2,7 +2,7 @@ import { whole } from '../src/problems/parts.ts';
 import { type BaselineName, isTrained } from '../src/training/baseline-config.ts';
 import { baselineOutput, tanhTrainer } from '../src/training/baselines.ts';
 import type { Config } from '../src/training/config.ts';
-import { dataOf, errorsOf, type Outcome, type TrainOptions, train } from './train.ts';
+import { errorsOf, type Outcome, store, type TrainOptions, train } from './train.ts';
 
 /** A baseline on the data and the test evaluation of a configuration. What is not trained has no curve and no steps a second. */
 export async function computeBaseline(
@@ -12,7 +12,7 @@ export async function computeBaseline(
 ): Promise<Outcome> {
   if (isTrained(name)) return train(config, tanhTrainer, options);
   const started = performance.now();
-  const data = dataOf(config);
+  const data = await store.allDataOf(config);
   const errors = errorsOf(whole(baselineOutput(name, config, data)), data.test);
   return { ...errors, curve: [], seconds: (performance.now() - started) / 1000, stepsPerSecond: 0 };
 }

@@ -1,18 +1,13 @@
 import { Buffer } from 'node:buffer';
-import { PROBLEMS } from '../src/problems/index.ts';
-import {
-  generateNow,
-  type ProblemData,
-  pooledRelativeL2,
-  relativeErrors,
-  relativeL2,
-} from '../src/problems/problem.ts';
+import { pooledRelativeL2, relativeErrors, relativeL2 } from '../src/problems/problem.ts';
 import type { Dataset } from '../src/snn/network.ts';
+import { median } from '../src/snn/statistics.ts';
 import type { Trainer } from '../src/training/baselines.ts';
+import { ChunkSize, chunksUntil } from '../src/training/chunks.ts';
 import type { Config } from '../src/training/config.ts';
+import { DataStore } from '../src/training/data-store.ts';
 import { initialState, type RunState, type Task } from '../src/training/engine.ts';
-import { problemParams, specsOf } from '../src/training/specs.ts';
-import { median } from '../src/training/summary.ts';
+import { specsOf } from '../src/training/specs.ts';
 
 /** Test errors of a run; null where it diverged. */
 export interface Errors {
@@ -70,9 +65,12 @@ const REPORT_MS = 500;
 /** A chunk is as many steps as fit in about this time. */
 const CHUNK_MS = 100;
 
+/** Most runs of a table share their data. */
+export const store = new DataStore(1);
+
 /** Trains one configuration to the last step of its schedule: the code that the page trains with, without the page. */
 export async function train(config: Config, engine: Trainer, options: TrainOptions = {}): Promise<Outcome> {
-  const data = dataOf(config);
+  const data = await store.allDataOf(config);
   const task: Task = { specs: specsOf(config), data: data.train };
   const errorsNow = (state: RunState) => evaluate(engine, task, state, data.test);
   const training = (state: RunState) => meanError(engine, task, state, data.train);
@@ -80,7 +78,7 @@ export async function train(config: Config, engine: Trainer, options: TrainOptio
   const curve: CurvePoint[] = [];
   let state = initialState(task, config.seed);
   let trainingMs = 0;
-  let chunk = 1;
+  const size = new ChunkSize(CHUNK_MS);
   let reported = started;
   const speed = () => (trainingMs > 0 ? (1000 * state.step) / trainingMs : 0);
   const outcome = (errors: Errors, divergedAt?: number): Outcome => ({
@@ -93,15 +91,10 @@ export async function train(config: Config, engine: Trainer, options: TrainOptio
 
   const stops = [...CURVE_STEPS.filter((step) => step < config.steps), config.steps];
   for (const stop of stops) {
-    while (state.step < stop) {
-      const steps = Math.min(chunk, stop - state.step);
-      const before = performance.now();
-      const [result] = await engine.advance([{ task, state }], steps);
-      const took = performance.now() - before;
-      trainingMs += took;
-      state = result.state;
-      if (result.divergedAt !== undefined) return outcome(nothing(data.test), result.divergedAt);
-      chunk = Math.max(1, Math.min(2 * chunk, Math.round((CHUNK_MS * steps) / Math.max(took, 0.1))));
+    for await (const chunk of chunksUntil(engine, { task, state }, stop, size)) {
+      trainingMs += chunk.ms;
+      state = chunk.state;
+      if (chunk.divergedAt !== undefined) return outcome(nothing(data.test), chunk.divergedAt);
       if (options.report && performance.now() - reported > REPORT_MS) {
         const error = options.liveError ? await meanError(engine, task, state, data.coarse) : undefined;
         options.report({ step: state.step, steps: config.steps, stepsPerSecond: speed(), error });
@@ -136,14 +129,4 @@ function encoded(theta: Float64Array): string {
 
 function nothing(data: Dataset): Errors {
   return data.factors.length === 1 ? { error: null } : { error: null, median: null, pooled: null };
-}
-
-let latest: { key: string; data: ProblemData } | undefined;
-
-/** The data of a configuration; the latest are kept, because most runs of a table share them. */
-export function dataOf(config: Config): ProblemData {
-  const params = problemParams(config);
-  const key = JSON.stringify([config.experiment, params]);
-  if (latest?.key !== key) latest = { key, data: generateNow(PROBLEMS[config.experiment], params) };
-  return latest.data;
 }

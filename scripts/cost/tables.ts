@@ -2,6 +2,7 @@ import { loadEngine } from '../../cli/engines.ts';
 import { PROBLEMS } from '../../src/problems/index.ts';
 import { generateNow } from '../../src/problems/problem.ts';
 import type { Dataset } from '../../src/snn/network.ts';
+import { median } from '../../src/snn/statistics.ts';
 import { isBaseline } from '../../src/training/baseline-config.ts';
 import { type Config, drawsDirections, FIELD_NAMES, FIELDS, type Pinned } from '../../src/training/config.ts';
 import { type SpikeCounts, type StepCost, stepCost } from '../../src/training/cost.ts';
@@ -12,7 +13,6 @@ import { comparableFigure } from '../../src/training/paper.ts';
 import { resolveConfig } from '../../src/training/presets.ts';
 import { problemParams, specsOf } from '../../src/training/specs.ts';
 import { countSpikes } from '../../src/training/spike-counts.ts';
-import { median } from '../../src/training/summary.ts';
 import { REACHED_ERRORS } from '../../src/views/compare/reach.ts';
 import { formatCount, formatDuration, formatSI } from '../../src/views/format.ts';
 import {

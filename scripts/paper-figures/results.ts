@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { median } from '../../src/snn/statistics.ts';
 import type { Config } from '../../src/training/config.ts';
 
 /** The part of a results file that the figures are made of. */
@@ -29,9 +30,7 @@ export function spreads(runs: readonly Run[], method: string, kind: 'training' |
   return curves[0].map(({ step }, i) => {
     const values = curves.map((curve) => curve[i]?.[kind] ?? Number.NaN).sort((a, b) => a - b);
     if (values.some(Number.isNaN)) throw new Error(`a run of ${method} has no ${kind} at step ${step}`);
-    const middle = values.length >> 1;
-    const median = values.length % 2 === 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
-    return { step, median, least: values[0], greatest: values[values.length - 1] };
+    return { step, median: median(values), least: values[0], greatest: values[values.length - 1] };
   });
 }
 

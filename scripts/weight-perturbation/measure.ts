@@ -1,10 +1,10 @@
 import { PROBLEMS } from '../../src/problems/index.ts';
 import { generateNow } from '../../src/problems/problem.ts';
+import { median } from '../../src/snn/statistics.ts';
 import type { ExperimentName, Pinned } from '../../src/training/config.ts';
 import { type Engine, initialState, type Task } from '../../src/training/engine.ts';
 import { resolveConfig } from '../../src/training/presets.ts';
 import { problemParams, specsOf } from '../../src/training/specs.ts';
-import { median } from '../../src/training/summary.ts';
 import { agreement } from './agreement.ts';
 
 export const SEEDS = [21, 22, 23, 24, 25];

@@ -1,10 +1,10 @@
 import { RandomSequence, Stream } from '../snn/random.ts';
+import { median } from '../snn/statistics.ts';
 import { type Engine, initialState, type RunState, type Task } from '../training/engine.ts';
 import { TIMED_BATCH } from '../training/estimate.ts';
 import { resolveConfig } from '../training/presets.ts';
 import { referenceEngine } from '../training/reference-engine.ts';
 import { specsOf } from '../training/specs.ts';
-import { median } from '../training/summary.ts';
 
 /** Float32 against float64: |Δ| ≤ 1e-4 · max(1, ‖expected‖∞). */
 const TOLERANCE = 1e-4;

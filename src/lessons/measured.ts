@@ -1,3 +1,4 @@
+import { median } from '../snn/statistics.ts';
 import { isBaseline, isTrained } from '../training/baseline-config.ts';
 import { type Closeness, closenessToBP } from '../training/closeness.ts';
 import {
@@ -12,7 +13,6 @@ import {
 } from '../training/config.ts';
 import { type Learned, learnedBy } from '../training/learned.ts';
 import { DECIDING, resolveConfig } from '../training/presets.ts';
-import { median } from '../training/summary.ts';
 
 /** Our figure for a method: median and range of the relative L2 error over runs that differ in their seeds only. */
 export interface Measured {

@@ -1,4 +1,4 @@
-import type { KeptOffer as Offer } from '../state/kept/keeping.ts';
+import type { KeptOffer as Offer } from '../state/kept/kept.ts';
 import controls from '../ui/controls.module.css';
 import { EXPERIMENT_TITLES } from '../views/experiments.ts';
 import { formatCount } from '../views/format.ts';

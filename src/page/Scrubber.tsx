@@ -6,8 +6,8 @@ import { StepBackIcon } from '../ui/icons.tsx';
 import { useApp, useLane, usePlayground } from '../views/context.ts';
 import { placeOf, type Spacing, stepAfterKey, stepAt } from '../views/curves/scrub-scale.ts';
 import { formatCount } from '../views/format.ts';
+import { latestWins } from '../views/latest-wins.ts';
 import css from './Scrubber.module.css';
-import { createSeeker } from './seeker.ts';
 import { useMoment } from './use-moment.ts';
 
 /** Positions of the slider: finer than any screen. */
@@ -30,13 +30,13 @@ export function Scrubber() {
   const moment = useMoment();
   const wish = useMemo(
     () =>
-      createSeeker(
-        async (step) => {
+      latestWins(
+        async (step: number) => {
           await actions.seek(step);
           setDragged(undefined);
         },
         // To pause is to rest, and at rest the error is measured on the stated grid.
-        () => app.getState().status === 'paused' && void actions.pause(),
+        { settled: () => app.getState().status === 'paused' && void actions.pause() },
       ),
     [actions, app],
   );
@@ -47,7 +47,7 @@ export function Scrubber() {
   const seek = (step: number) => {
     const target = Math.min(step, moment.end);
     setDragged(target);
-    void wish(target);
+    wish(target);
   };
 
   return (

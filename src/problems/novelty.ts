@@ -4,6 +4,7 @@
  */
 
 import type { FactorData } from '../snn/network.ts';
+import { quantile } from '../snn/statistics.ts';
 import { rms } from './forcing.ts';
 import { cholesky } from './linear-algebra.ts';
 import type { NoveltyStatistics } from './problem.ts';
@@ -85,9 +86,4 @@ export function novelty(
     mahalanobis(inputs, statistics) / (statistics.distanceEdge || 1),
     roughness(g, spacing) / (statistics.roughnessEdge || 1),
   );
-}
-
-function quantile(values: readonly number[], p: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.round(p * (sorted.length - 1))];
 }

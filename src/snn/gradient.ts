@@ -1,22 +1,9 @@
 import { backprop } from './backprop.ts';
-import type { HeadValue } from './combine.ts';
 import { forward, forwardMode, tangentOf } from './forward-mode.ts';
-import { groupsOf, type MethodSpec } from './method.ts';
+import { type GradientResult, groupsOf, type MethodSpec } from './method.ts';
 import type { Dataset, Layout, NetworkSpec } from './network.ts';
 import { rowWiseGradient } from './row-wise.ts';
 import type { WsgSamples } from './surrogate.ts';
-
-export interface GradientResult {
-  readonly loss: number;
-  readonly heads: readonly HeadValue[];
-  /** Gradient (BP) or its estimate (RFG, WP), length P. */
-  readonly gradient: Float64Array;
-  /**
-   * Directional derivatives [direction][group]: one group under G, one a layer under L and A; empty for BP. Where every row
-   * is perturbed in its own way (A, flipout) they are summed over the rows; A leaves those of linear layers at 0.
-   */
-  readonly derivatives: Float64Array;
-}
 
 /**
  * One gradient of the loss on `data` at θ.

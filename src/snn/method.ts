@@ -1,3 +1,4 @@
+import type { HeadValue } from './combine.ts';
 import type { Layout } from './network.ts';
 import type { SurrogateSpec } from './surrogate.ts';
 
@@ -25,6 +26,18 @@ export interface MethodSpec {
   readonly epsilon: number;
   /** Perturbation scale s_l of each layer. */
   readonly scales: readonly number[];
+}
+
+export interface GradientResult {
+  readonly loss: number;
+  readonly heads: readonly HeadValue[];
+  /** Gradient, or its estimate, length P. */
+  readonly gradient: Float64Array;
+  /**
+   * Directional derivatives [direction][group] as `groupsOf` has them; empty in reverse mode. Where every row
+   * is perturbed in its own way (activity, flipout) they are summed over the rows; activity leaves those of linear layers at 0.
+   */
+  readonly derivatives: Float64Array;
 }
 
 /** Methods that draw directions. */

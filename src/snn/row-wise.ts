@@ -1,7 +1,6 @@
 import { reverseHead } from './backprop.ts';
 import { combine, type HeadValue, productAdjoint, project, totalLoss } from './combine.ts';
-import type { GradientResult } from './gradient.ts';
-import type { MethodSpec } from './method.ts';
+import type { GradientResult, MethodSpec } from './method.ts';
 import type { Dataset, Layout, NetworkSpec } from './network.ts';
 import { rowDirection, rowPlaces } from './row-directions.ts';
 import { type Simulation, simulate, type Tangent } from './simulate.ts';

@@ -16,7 +16,7 @@ export class Interrupted extends Error {
 /** Aimed length of a piece of long work in ms. */
 export const PIECE_MS = 25;
 
-/** So many units of work fill a piece, when `done` of them took `ms`: growth is cautious, as first pieces are short. */
-export function nextPiece(done: number, ms: number): number {
-  return Math.max(1, Math.floor(done * Math.min(8, PIECE_MS / Math.max(ms, 1e-3))));
+/** So many units of work fill a piece of `aimMs`, when `done` of them took `ms`: growth is cautious, as first pieces are short. */
+export function nextPiece(done: number, ms: number, aimMs = PIECE_MS): number {
+  return Math.max(1, Math.floor(done * Math.min(8, aimMs / Math.max(ms, 1e-3))));
 }

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { createWasmEngine } from '../kernels/wasm/engine.ts';
 import { PROBLEMS } from '../problems/index.ts';
 import { generateNow } from '../problems/problem.ts';
+import { gather } from '../snn/batch.ts';
+import type { Dataset } from '../snn/network.ts';
 import type { Pinned } from '../training/config.ts';
+import type { Engine } from '../training/engine.ts';
 import { resolveConfig } from '../training/presets.ts';
 import { referenceEngine } from '../training/reference-engine.ts';
 import { problemParams } from '../training/specs.ts';
@@ -17,6 +21,76 @@ function run(pinned: Pinned): LaneRun {
     silenced: [],
   });
 }
+
+/** The engine, and what was asked of it. */
+function counting(engine: Engine) {
+  const calls: string[] = [];
+  const counted: Engine = {
+    name: engine.name,
+    advance: (...call) => engine.advance(...call),
+    gradient: (...call) => engine.gradient(...call),
+    outputs(...call) {
+      calls.push('outputs');
+      return engine.outputs(...call);
+    },
+    trace(...call) {
+      calls.push('trace');
+      return engine.trace(...call);
+    },
+    dispose: () => engine.dispose(),
+  };
+  return { calls, counted };
+}
+
+/** One row of each factor. */
+const rowsOf = (data: Dataset, rows: readonly number[]): Dataset =>
+  gather(
+    { ...data, target: new Float64Array(0) },
+    rows.map((row) => Uint32Array.of(row)),
+  );
+
+describe.each([
+  ['reference', 1e-12],
+  ['wasm', 1e-5],
+] as const)('the trace at the probe on %s', (name, tolerance) => {
+  it.each([
+    ['hat', 1, { experiment: 'hat', hidden: [[5, 4]] }],
+    ['Poisson', 2, { experiment: 'poisson' }],
+    ['reaction-diffusion', 3, { experiment: 'reaction-diffusion' }],
+  ] as const)(
+    'of %s takes %d calls and is what the network puts out and fires there',
+    async (_, M, pinned) => {
+      const engine = name === 'wasm' ? await createWasmEngine() : referenceEngine;
+      const { calls, counted } = counting(engine);
+      const start = run({ ...small, ...pinned } as Pinned).shown;
+      // Some initial weights are zero: those of the hat's read-out.
+      const moved = start.theta.map((weight, i) => Math.fround(weight + 0.3 * Math.sin(i)));
+      const shown = { ...start, theta: moved };
+      const got = await probeTrace(counted, shown);
+      expect(calls).toEqual(new Array(M).fill('trace'));
+
+      const { network, layout, theta, data } = shown;
+      const { test, unit } = data;
+      const row = rowsOf(
+        test,
+        test.factors.map(({ rows }, m) => (m === 0 ? 0 : rows >> 1)),
+      );
+      const [output] = await engine.outputs(network, layout, theta, row);
+      expect(Math.abs(output)).toBeGreaterThan(0);
+      expect(Math.abs(got.output - output * unit)).toBeLessThan(
+        tolerance * Math.max(1, Math.abs(output * unit)),
+      );
+      for (let m = 0; m < M; m++) {
+        const alone = await engine.trace(network, layout, theta, m, row);
+        expect(got.spikes[m]).toEqual(alone.spikes);
+        expect(got.membranes[m]).toEqual(alone.membranes.map((layer) => Float32Array.from(layer)));
+      }
+      const stated = await engine.outputs(network, layout, theta, test);
+      for (const [n, y] of got.functions?.answer.entries() ?? [])
+        expect(Math.abs(y - stated[n] * unit)).toBeLessThan(Math.max(1e-6, tolerance));
+    },
+  );
+});
 
 describe.each(['poisson', 'reaction-diffusion'] as const)('%s', (experiment) => {
   const lane = run({ experiment });

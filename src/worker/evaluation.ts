@@ -4,7 +4,7 @@ import { gather } from '../snn/batch.ts';
 import { product, project } from '../snn/combine.ts';
 import type { Dataset, FactorData, Layout, NetworkSpec } from '../snn/network.ts';
 import { activityOf, type LayerActivity } from '../training/diagnosis.ts';
-import type { Engine, Trace } from '../training/engine.ts';
+import type { Engine } from '../training/engine.ts';
 import type {
   FactorFunctions,
   Metric,
@@ -52,23 +52,68 @@ export async function staircase(
   return { step, grid, times, errors };
 }
 
-/** Spikes, membranes and output at the probe; for operator networks also the factors' functions. */
+/**
+ * Spikes, membranes and output at the probe; for operator networks also the factors' functions on the stated grid. One call of the
+ * engine a factor: what is shown of the output is projected from the mean rates of its trace.
+ */
 export async function probeTrace(engine: Engine, shown: Shown): Promise<ProbeTrace> {
   const { network, layout, theta, data } = shown;
-  const set: Dataset = { factors: probeRows(shown), target: NO_TARGET };
-  const traces: Trace[] = [];
-  for (let factor = 0; factor < network.factors.length; factor++)
-    traces.push(await engine.trace(network, layout, theta, factor, set));
-  const output = await engine.outputs(network, layout, theta, set);
+  const probe = probeRows(shown);
+  // The probe is row 0 of every factor; behind it come the nodes of a coordinate's function.
+  const factors = probe.map((row, m) => (m === 0 ? row : joined(row, data.test.factors[m])));
+  const set: Dataset = { factors, target: NO_TARGET };
+  const spikes: Uint8Array[][] = [];
+  const membranes: Float32Array[][] = [];
+  const projections: Float64Array[] = [];
+  for (const [m, { rows, scale }] of factors.entries()) {
+    const trace = await engine.trace(network, layout, theta, m, set);
+    spikes.push(trace.spikes.map((layer) => firstRow(layer, network.T, rows, Uint8Array)));
+    membranes.push(trace.membranes.map((layer) => firstRow(layer, network.T, rows, Float32Array)));
+    const readout = layout.layers[layout.heads[0].layers[m]];
+    const rates = Float64Array.from(trace.rates[readout.depth]);
+    projections.push(project(readout, network.centre, theta, rates, scale));
+  }
+  const { rank } = network;
+  const [output] = product(
+    projections.map((values) => values.subarray(0, rank)),
+    rank,
+  );
   return {
     T: network.T,
-    spikes: traces.map((trace) => [...trace.spikes]),
-    membranes: traces.map((trace) => trace.membranes.map((m) => Float32Array.from(m))),
-    output: output[0] * data.unit,
-    point: pointOf(shown, set.factors[0]),
+    spikes,
+    membranes,
+    output: output * data.unit,
+    point: pointOf(shown, probe[0]),
     asked: askedRow(shown, 0),
-    functions: network.factors.length > 1 ? await factorFunctions(engine, shown, set.factors[0]) : undefined,
+    functions: factors.length > 1 ? factorFunctions(projections, rank, data.unit) : undefined,
   };
+}
+
+/** The rows of `first`, and behind them those of `then`. */
+function joined(first: FactorData, then: FactorData): FactorData {
+  const inputs = new Float32Array(first.inputs.length + then.inputs.length);
+  inputs.set(first.inputs);
+  inputs.set(then.inputs, first.inputs.length);
+  return {
+    rows: first.rows + then.rows,
+    width: then.width,
+    inputs,
+    scale: Float32Array.of(...first.scale, ...then.scale),
+  };
+}
+
+/** Row 0 of [t][row][neuron], as [t][neuron]. */
+function firstRow<A extends Uint8Array | Float32Array>(
+  values: ArrayLike<number>,
+  T: number,
+  rows: number,
+  make: new (length: number) => A,
+): A {
+  const neurons = values.length / (T * rows);
+  const out = new make(T * neurons);
+  for (let t = 0; t < T; t++)
+    for (let j = 0; j < neurons; j++) out[t * neurons + j] = values[t * rows * neurons + j];
+  return out;
 }
 
 /** The probe on the square and the target there; at a pole of a formula between the data there is none. */
@@ -102,23 +147,18 @@ function probeRows(shown: Shown): FactorData[] {
 
 /**
  * What every factor contributes at the probe's function: the branch's coefficients, the coordinate factors' functions on the
- * stated grid, and their product, the network's answer there.
+ * stated grid (behind the probe's own row), and their product, the network's answer there.
  */
-async function factorFunctions(engine: Engine, shown: Shown, branch: FactorData): Promise<FactorFunctions> {
-  const { network, layout, theta, data } = shown;
-  const factors = [branch, ...data.test.factors.slice(1)];
-  const projections: Float64Array[] = [];
-  for (const [m, factor] of factors.entries()) {
-    const readout = layout.layers[layout.heads[0].layers[m]];
-    const trace = await engine.trace(network, layout, theta, m, { factors, target: NO_TARGET });
-    projections.push(
-      project(readout, network.centre, theta, Float64Array.from(trace.rates[readout.depth]), factor.scale),
-    );
-  }
+function factorFunctions(
+  [branch, ...coordinates]: readonly Float64Array[],
+  rank: number,
+  unit: number,
+): FactorFunctions {
+  const functions = coordinates.map((values) => values.subarray(rank));
   return {
-    coefficients: Float32Array.from(projections[0]),
-    functions: projections.slice(1).map((values) => Float32Array.from(values)),
-    answer: Float32Array.from(product(projections, network.rank), (y) => y * data.unit),
+    coefficients: Float32Array.from(branch),
+    functions: functions.map((values) => Float32Array.from(values)),
+    answer: Float32Array.from(product([branch, ...functions], rank), (y) => y * unit),
   };
 }
 

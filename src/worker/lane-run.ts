@@ -1,6 +1,7 @@
 import type { DataStream, ProblemData } from '../problems/problem.ts';
 import { drawBatch } from '../snn/batch.ts';
 import { silence } from '../snn/silence.ts';
+import { ChunkSize, chunksUntil } from '../training/chunks.ts';
 import type { Config } from '../training/config.ts';
 import {
   type Chunk,
@@ -12,7 +13,7 @@ import {
 } from '../training/engine.ts';
 import { type ExplainedStep, explainStep } from '../training/explain.ts';
 import { changeBetween } from '../training/presets.ts';
-import { nextPiece, type Pulse } from '../training/pulse.ts';
+import { PIECE_MS, type Pulse } from '../training/pulse.ts';
 import { type Specs, specsOf } from '../training/specs.ts';
 import { Timeline } from '../training/timeline.ts';
 import { operatorView, type Shown } from './evaluation.ts';
@@ -296,7 +297,7 @@ export class LaneRun {
   async seek(engine: Engine, step: number, pulse: Pulse = () => undefined): Promise<void> {
     const target = Math.max(this.timeline.start.step, Math.min(step, this.end));
     let state = this.timeline.before(target);
-    let atOnce = 1;
+    const size = new ChunkSize(PIECE_MS);
     while (state.step < target) {
       const { config, until } = this.timeline.configAt(state.step);
       const specs = config === this.config ? this.task.specs : specsOf(config);
@@ -304,12 +305,8 @@ export class LaneRun {
       const steps = this.supplied(specs, state, Math.min(until - state.step, target - state.step, piece));
       const task = specs === this.task.specs ? this.task : { specs, data: this.data.train };
       const end = state.step + steps;
-      while (state.step < end) {
-        const begun = performance.now();
-        const count = Math.min(atOnce, end - state.step);
-        const [chunk] = await engine.advance([{ task, state }], count);
+      for await (const chunk of chunksUntil(engine, { task, state }, end, size)) {
         if (chunk.divergedAt !== undefined) break;
-        atOnce = nextPiece(count, performance.now() - begun);
         state = chunk.state;
         await pulse();
       }

@@ -1,3 +1,5 @@
+import { weightedMedian } from '../snn/statistics.ts';
+
 /** Less time than this says little of a step: what is cold would decide it, in ms. */
 const LEAST_TIMED_MS = 20;
 
@@ -38,24 +40,17 @@ export class RunClock {
 
   /** Median time of the steps from `from` to `to` in ms, each step counted once; undefined until enough of them were timed. */
   median(from = 0, to = Number.POSITIVE_INFINITY): number | undefined {
-    const chunks: { each: number; steps: number }[] = [];
-    let [timed, steps] = [0, 0];
+    const chunks: { value: number; weight: number }[] = [];
+    let timed = 0;
     for (let i = 1; i < this.marks.length; i++) {
       const [begin, end] = [this.marks[i - 1], this.marks[i]];
       const inside = Math.min(to, end.step) - Math.max(from, begin.step);
       if (inside <= 0) continue;
       const each = (end.ms - begin.ms) / (end.step - begin.step);
-      chunks.push({ each, steps: inside });
+      chunks.push({ value: each, weight: inside });
       timed += inside * each;
-      steps += inside;
     }
-    if (timed < LEAST_TIMED_MS) return undefined;
-    chunks.sort((a, b) => a.each - b.each);
-    let left = steps / 2;
-    return chunks.find((chunk) => {
-      left -= chunk.steps;
-      return left <= 0;
-    })?.each;
+    return timed < LEAST_TIMED_MS ? undefined : weightedMedian(chunks);
   }
 
   /** Time up to `step` in ms, in proportion between two marks; undefined where the steps before were not timed. */

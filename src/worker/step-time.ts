@@ -1,3 +1,4 @@
+import { median } from '../snn/statistics.ts';
 import type { AdvanceRequest, Engine } from '../training/engine.ts';
 
 /** Aimed length of a sample: long beside the resolution of a clock, short beside what a control may wait. */
@@ -51,8 +52,6 @@ export class StepTimer {
   /** Median time of a step in ms; undefined when steps diverge or none was timed. */
   get msPerStep(): number | undefined {
     if (this.failed || this.samples.length === 0) return undefined;
-    const sorted = [...this.samples].sort((a, b) => a - b);
-    const middle = sorted.length >> 1;
-    return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return median(this.samples);
   }
 }

@@ -2,13 +2,13 @@ import type { DataProgress, DataSamples, ProblemData } from '../problems/problem
 import { solveForcing } from '../problems/solve.ts';
 import type { Config } from '../training/config.ts';
 import { type CountedMethod, countBeside, methodsBeside } from '../training/cost-beside.ts';
+import { DataStore } from '../training/data-store.ts';
 import { type Engine, prepareInitialState } from '../training/engine.ts';
 import { specsOf } from '../training/specs.ts';
 import { DataFiller } from './data-filler.ts';
-import { DataStore } from './data-store.ts';
 import { type ChooseEngine, EngineKeeper } from './engine-keeper.ts';
 import { layerRates, staircase } from './evaluation.ts';
-import { type BaselinesReport, type BaselinesRequest, LaneBaselines } from './lane-baselines.ts';
+import { LaneBaselines } from './lane-baselines.ts';
 import { costOfStep, type LaneCost, operationsOfStep } from './lane-cost.ts';
 import { LaneMicroscope, type MicroscopeRequest } from './lane-microscope.ts';
 import { LaneRun } from './lane-run.ts';
@@ -16,6 +16,8 @@ import { LaneLockstep } from './lockstep.ts';
 import { stepsDue } from './pace.ts';
 import type {
   Answer,
+  BaselinesReport,
+  BaselinesRequest,
   Command,
   LaneChange,
   LaneChanged,
@@ -39,6 +41,9 @@ const LARGEST_CHUNK = 2000;
 const PROGRESS_MS = 60;
 /** A step that takes longer than this is told of before it is evaluated. */
 const SLOW_STEP_MS = 100;
+
+/** Problems whose data are kept. */
+const KEPT_PROBLEMS = 4;
 
 /** What a lane needs before its first step. */
 interface Prepared {
@@ -66,7 +71,7 @@ export class Trainer {
   private lanes = new Map<LaneId, Lane>();
   private readonly engines: EngineKeeper;
   private readonly reporter: Reporter;
-  private readonly data = new DataStore();
+  private readonly data = new DataStore(KEPT_PROBLEMS);
   private readonly turns: Turns;
   /** What is looked at in each lane. */
   private readonly microscopes = new Map<LaneId, LaneMicroscope>();

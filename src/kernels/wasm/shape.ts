@@ -15,7 +15,7 @@ export const tilesOf = (neurons: number) => Math.ceil(neurons / 16);
 export const bytesOf = (neurons: number) => tilesOf(neurons) * TILE_BYTES;
 const even = (n: number) => n + (n % 2);
 
-/** What a job means for the layout of its memory: see assembly/records.ts. */
+/** What a job means for the layout of its memory: see records.ts. */
 export interface Shape {
   readonly job: Job;
   readonly arena: Arena;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { DataStore } from '../../training/data-store.ts';
 import { referenceEngine } from '../../training/reference-engine.ts';
 import type { FromBoard } from '../../worker/board/protocol.ts';
-import { latestData, trainJob } from '../../worker/board/train.ts';
+import { trainJob } from '../../worker/board/train.ts';
 import { until } from '../../worker/testing.ts';
 import { createBoard } from './board.ts';
 import type { BoardKeeper, BoardPort, Kept } from './board-state.ts';
@@ -17,7 +18,7 @@ function portHere(fail?: (id: string) => boolean): BoardPort {
   let halted = false;
   let ended = false;
   let time = 0;
-  const dataOf = latestData();
+  const store = new DataStore(1);
   const port: BoardPort = {
     onmessage: null,
     onerror: null,
@@ -33,7 +34,7 @@ function portHere(fail?: (id: string) => boolean): BoardPort {
         setTimeout(() => port.onerror?.({ message: 'out of memory' } as ErrorEvent));
         return;
       }
-      void trainJob(structuredClone(message.job), referenceEngine, dataOf, {
+      void trainJob(structuredClone(message.job), referenceEngine, store, {
         now: () => (time += 200),
         breathe: () => new Promise((resolve) => setTimeout(resolve)),
         tell,

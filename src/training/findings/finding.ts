@@ -1,3 +1,4 @@
+import { quantile } from '../../snn/statistics.ts';
 import { type Config, FIELDS, type Pinned } from '../config.ts';
 import { resolveConfig } from '../presets.ts';
 
@@ -58,9 +59,9 @@ export function usualRate({ experiment, recipe, gradient, scope, localLosses, fl
 
 const QUANTILE_OF = 1001;
 
-/** Quantile of at most about a thousand of the values, evenly spread: a long run costs no more than a short one. */
-export function quantile(values: Float64Array, share: number): number {
+/** Quantile of at most about a thousand of the values, evenly spread: a long run costs no more than a short one. 0 of none. */
+export function quantileOfSome(values: Float64Array, share: number): number {
   const stride = Math.max(1, Math.ceil(values.length / QUANTILE_OF));
-  const sample = values.filter((_, n) => n % stride === 0).sort();
-  return sample[Math.floor(share * sample.length)] ?? 0;
+  const sample = values.filter((_, n) => n % stride === 0);
+  return sample.length > 0 ? quantile(sample, share) : 0;
 }

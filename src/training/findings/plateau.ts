@@ -1,6 +1,6 @@
 import { learningRate } from '../../snn/schedule.ts';
 import { type Config, drawsDirections, FIELDS } from '../config.ts';
-import { type Finding, type Patient, POOR, quantile, short, usualRate, within } from './finding.ts';
+import { type Finding, type Patient, POOR, quantileOfSome, short, usualRate, within } from './finding.ts';
 import { allHeld, largestFactor, someHeld, usualFactorsAgain, usualLargestFactor } from './held-layers.ts';
 
 const SHORTEST = 400;
@@ -17,8 +17,8 @@ export function plateau(patient: Patient): Finding | undefined {
   if (config.gradient === 'RF') return undefined;
   if (diverged || losses.length < SHORTEST || error === undefined || error < POOR) return undefined;
   const quarter = Math.floor(losses.length / 4);
-  const before = quantile(losses.subarray(losses.length - 2 * quarter, losses.length - quarter), 0.5);
-  const now = quantile(losses.subarray(losses.length - quarter), 0.5);
+  const before = quantileOfSome(losses.subarray(losses.length - 2 * quarter, losses.length - quarter), 0.5);
+  const now = quantileOfSome(losses.subarray(losses.length - quarter), 0.5);
   // Small batches let the loss seem to fall by chance: the error says whether anything was learned.
   if (now < 0.97 * before && hasMoved(patient)) return undefined;
   const what = `The loss has not fallen for ${2 * quarter} steps, at a relative error of ${short(error)}.`;

@@ -1,5 +1,13 @@
 import { type Config, drawsDirections } from '../config.ts';
-import { type Finding, type Patient, quantile, type Remedy, short, usualRate, within } from './finding.ts';
+import {
+  type Finding,
+  type Patient,
+  quantileOfSome,
+  type Remedy,
+  short,
+  usualRate,
+  within,
+} from './finding.ts';
 
 /** The loss is no longer finite. */
 export function divergence({ config, losses, diverged }: Patient): Finding | undefined {
@@ -16,7 +24,7 @@ const LATEST = 50;
 export function runaway({ config, losses, diverged }: Patient): Finding | undefined {
   if (diverged || losses.length < 2 || config.gradient === 'RF') return undefined;
   const latest = Math.min(LATEST, Math.ceil(losses.length / 4));
-  const now = quantile(losses.subarray(losses.length - latest), 0.5);
+  const now = quantileOfSome(losses.subarray(losses.length - latest), 0.5);
   if (!(losses[0] > 0 && now > FAR_ABOVE * losses[0])) return undefined;
   const { cause, remedy } = backAndCalmer(config, lastGoodStep(losses));
   if (!remedy) return undefined;
@@ -50,7 +58,7 @@ function lowerRate(config: Config, seekTo: number): Remedy | undefined {
 /** Where to go back to: a tenth of the way before the last step whose loss was ordinary. */
 function lastGoodStep(losses: Float64Array): number {
   // A run that left at once is nowhere ordinary, however long it stayed at some huge loss.
-  const usual = 3 * quantile(losses.subarray(0, Math.ceil(losses.length / 2)), 0.25);
+  const usual = 3 * quantileOfSome(losses.subarray(0, Math.ceil(losses.length / 2)), 0.25);
   const ordinary = Math.min(usual, FAR_ABOVE * losses[0]);
   let last = losses.length - 1;
   while (last > 0 && !(losses[last] <= ordinary)) last--;

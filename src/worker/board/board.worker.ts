@@ -1,6 +1,7 @@
 import { chooseEngine } from '../../kernels/choose.ts';
+import { DataStore } from '../../training/data-store.ts';
 import type { FromBoard, ToBoard } from './protocol.ts';
-import { latestData, trainJob } from './train.ts';
+import { trainJob } from './train.ts';
 
 const scope = self as unknown as {
   postMessage(message: FromBoard): void;
@@ -13,7 +14,8 @@ let wake: (() => void) | undefined;
 channel.port1.onmessage = () => wake?.();
 
 const engine = chooseEngine('wasm').then((chosen) => chosen.engine);
-const dataOf = latestData();
+/** Most runs of a table share their data. */
+const store = new DataStore(1);
 let halted = false;
 
 scope.onmessage = async ({ data }) => {
@@ -21,7 +23,7 @@ scope.onmessage = async ({ data }) => {
   if (data.kind === 'halt') return;
   const { job } = data;
   try {
-    await trainJob(job, await engine, dataOf, {
+    await trainJob(job, await engine, store, {
       now: () => performance.now(),
       breathe: () =>
         new Promise((resolve) => {

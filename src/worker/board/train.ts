@@ -1,8 +1,8 @@
-import { PROBLEMS } from '../../problems/index.ts';
-import { generateNow, type ProblemData, relativeL2 } from '../../problems/problem.ts';
-import type { Config } from '../../training/config.ts';
+import { relativeL2 } from '../../problems/problem.ts';
+import { ChunkSize, chunksUntil } from '../../training/chunks.ts';
+import type { DataStore } from '../../training/data-store.ts';
 import { type Engine, initialState, type Task } from '../../training/engine.ts';
-import { problemParams, specsOf } from '../../training/specs.ts';
+import { specsOf } from '../../training/specs.ts';
 import type { BoardJob, BoardResult, FromBoard, Standing } from './protocol.ts';
 
 const CHUNK_MS = 60;
@@ -22,25 +22,20 @@ export interface BoardHost {
 export async function trainJob(
   { id, config, from }: BoardJob,
   engine: Engine,
-  dataOf: (config: Config) => Promise<ProblemData>,
+  store: DataStore,
   host: BoardHost,
 ): Promise<void> {
-  const data = await dataOf(config);
+  const data = await store.allDataOf(config);
   const task: Task = { specs: specsOf(config), data: data.train };
   let at: Standing = from ?? { state: initialState(task, config.seed), ms: 0 };
-  let chunk = 1;
   let [told, kept] = [host.now(), host.now()];
   const done = (result: Omit<BoardResult, 'ms' | 'steps'>) =>
     host.tell({ kind: 'done', id, result: { ...result, steps: at.state.step, ms: at.ms } });
 
-  while (at.state.step < config.steps) {
-    const steps = Math.min(chunk, config.steps - at.state.step);
-    const begun = host.now();
-    const [result] = await engine.advance([{ task, state: at.state }], steps);
-    const took = Math.max(0.1, host.now() - begun);
-    at = { state: result.state, ms: at.ms + took };
-    if (result.divergedAt !== undefined) return done({ divergedAt: result.divergedAt });
-    chunk = Math.max(1, Math.min(2 * chunk, Math.round((CHUNK_MS * steps) / took)));
+  const size = new ChunkSize(CHUNK_MS, () => host.now());
+  for await (const chunk of chunksUntil(engine, { task, state: at.state }, config.steps, size)) {
+    at = { state: chunk.state, ms: at.ms + chunk.ms };
+    if (chunk.divergedAt !== undefined) return done({ divergedAt: chunk.divergedAt });
     const now = host.now();
     if (now - told > PROGRESS_MS) {
       host.tell({ kind: 'progress', id, step: at.state.step, ms: at.ms });
@@ -60,19 +55,4 @@ export async function trainJob(
   const { network, layout } = task.specs;
   const output = await engine.outputs(network, layout, at.state.theta, data.test);
   done({ error: relativeL2(output, data.test) });
-}
-
-/** Data of the latest problem: most runs of a table share them. */
-export function latestData(): (config: Config) => Promise<ProblemData> {
-  let latest: { key: string; data: ProblemData } | undefined;
-  return async (config) => {
-    const params = problemParams(config);
-    const key = JSON.stringify([config.experiment, params]);
-    if (latest?.key !== key) {
-      const problem = PROBLEMS[config.experiment];
-      await problem.load?.(params);
-      latest = { key, data: generateNow(problem, params) };
-    }
-    return latest.data;
-  };
 }

@@ -1,3 +1,4 @@
+import { quantile } from '../../../snn/statistics.ts';
 import { niceBound } from './ticks.ts';
 
 const STEPS = [1, 2, 5, 10];
@@ -17,8 +18,5 @@ export function stableBound(current: number | undefined, size: number): number {
 
 /** The `share` quantile of |values|: a size that single outliers do not decide. */
 export function absoluteQuantile(values: ArrayLike<number>, share: number): number {
-  const sizes = new Float32Array(values.length);
-  for (let i = 0; i < sizes.length; i++) sizes[i] = Math.abs(values[i]);
-  sizes.sort();
-  return sizes.length > 0 ? sizes[Math.min(sizes.length - 1, Math.floor(share * sizes.length))] : 0;
+  return values.length > 0 ? quantile(Float64Array.from(values, Math.abs), share) : 0;
 }

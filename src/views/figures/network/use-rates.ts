@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useLane, usePlayground } from '../../context.ts';
-import { latestWins } from '../latest-wins.ts';
+import { latestWins } from '../../latest-wins.ts';
 import { networkOf } from '../network-of.ts';
 
 const REST_MS = 1000;
@@ -17,14 +17,17 @@ export function useRates(factor: number, depth: number): Float32Array | undefine
   useEffect(() => {
     let asked: string | undefined;
     let stopped = false;
-    const ask = latestWins(async () => {
-      try {
-        const values = await actions.rates(factor, depth);
-        if (!stopped) setRates({ key, values });
-      } catch {
-        // The worker was restarted or the network changed: the next change asks again.
-      }
-    }, REST_MS);
+    const ask = latestWins(
+      async () => {
+        try {
+          const values = await actions.rates(factor, depth);
+          if (!stopped) setRates({ key, values });
+        } catch {
+          // The worker was restarted or the network changed: the next change asks again.
+        }
+      },
+      { rest: REST_MS },
+    );
     const follow = () => {
       const { step, view, config } = lane.getState();
       const state = JSON.stringify([step, view.silenced, view.inferenceT, config]);

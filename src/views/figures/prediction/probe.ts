@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { Playground } from '../../../state/playground.ts';
 import { useLane, usePlayground } from '../../context.ts';
-import { latestWins } from '../latest-wins.ts';
+import { latestWins } from '../../latest-wins.ts';
 
 export type Point = readonly [x: number, y: number];
 

@@ -1,4 +1,5 @@
 import type { Layer } from '../../../snn/network.ts';
+import { quantile } from '../../../snn/statistics.ts';
 
 /** Rows and columns of a layer that are drawn at most; a wider layer is cut and says so. */
 export const MOST_CELLS = 40;
@@ -55,7 +56,6 @@ function placed(layers: readonly Layer[], cell: number): MatrixLayout {
 
 /** Largest |value|, without the few largest of many: what fills a cell. */
 export function cellScale(values: ArrayLike<number>): number {
-  const sizes = Float64Array.from(values, Math.abs).filter(Number.isFinite).sort();
-  if (sizes.length === 0) return 1;
-  return sizes[Math.round(0.995 * (sizes.length - 1))] || sizes[sizes.length - 1] || 1;
+  const sizes = Float64Array.from(values, Math.abs).filter(Number.isFinite);
+  return quantile(sizes, 0.995) || quantile(sizes, 1) || 1;
 }

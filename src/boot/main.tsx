@@ -1,20 +1,20 @@
-import './ui/theme.css';
-import './ui/base.css';
+import '../ui/theme.css';
+import '../ui/base.css';
 import { startTransition } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
-import { onFramedDownload } from './io/download.ts';
-import { onForbidden } from './io/storage.ts';
-import { faultNotice, syncHash } from './page/hash-sync.ts';
-import { keepRuns } from './page/keep-runs.ts';
-import { idle, prefetchParts } from './page/on-demand.tsx';
-import { Page } from './page/Page.tsx';
-import { createPlayground } from './state/playground.ts';
-import { parseHash } from './state/url.ts';
-import { followScheme } from './views/colour-scheme.ts';
-import { replayEarlyClicks } from './views/early-clicks.ts';
-import { painted, watchAnswers } from './views/figures/paint-queue.ts';
-import { pause } from './views/pause.ts';
-import { spawnTrainer, trainerFault } from './worker/client.ts';
+import { onFramedDownload } from '../io/download.ts';
+import { onForbidden } from '../io/storage.ts';
+import { faultNotice, syncHash } from '../page/hash-sync.ts';
+import { keepRuns } from '../page/keep-runs.ts';
+import { idle, prefetchParts } from '../page/on-demand.tsx';
+import { Page } from '../page/Page.tsx';
+import { createPlayground } from '../state/playground.ts';
+import { parseHash } from '../state/url.ts';
+import { followScheme } from '../views/colour-scheme.ts';
+import { painted, watchAnswers } from '../views/figures/paint-queue.ts';
+import { spawnTrainer, trainerFault } from '../worker/client.ts';
+import { replayEarlyClicks } from './early-clicks.ts';
+import { pause } from './pause.ts';
 
 /** A page that is never idle begins to keep its run this many ms after it was drawn. */
 const KEEPING_MS = 3000;
