@@ -15,7 +15,7 @@ try {
   let scheme = localStorage.getItem('spiking-playground.scheme');
   if (scheme !== 'light' && scheme !== 'dark')
     scheme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
-  html.setAttribute('data-mantine-color-scheme', scheme);
+  html.setAttribute('data-scheme', scheme);
 } catch {
   // Storage may be forbidden: the page then starts light and follows the system a moment later.
 }
