@@ -87,11 +87,11 @@ function stepsTooLong(config: Config): Why | undefined {
   return config.rate > 2 * usualRate(config) ? lower(config) : undefined;
 }
 
-function noisyEstimate({ gradient, K: known }: Config): Why | undefined {
-  if (!drawsDirections(gradient) || known >= FIELDS.K.bounds.max) return undefined;
-  const K = within('K', known * 4);
+function noisyEstimate({ gradient, K: current }: Config): Why | undefined {
+  if (!drawsDirections(gradient) || current >= FIELDS.K.bounds.max) return undefined;
+  const K = within('K', current * 4);
   return {
-    cause: `With K = ${known} the estimate points only slightly along the gradient: noise and descent cancel.`,
+    cause: `With K = ${current} the estimate points only slightly along the gradient: noise and descent cancel.`,
     remedy: { label: `Average K = ${K} directions`, pins: { K } },
   };
 }
