@@ -96,7 +96,7 @@ function* decoding(run: FirstRun): Parts<Decoded> {
       T: probe.T,
       output: probe.output,
       point: { x, y, target: mexicanHat(x, y) },
-      asked: [x, y],
+      requestedRow: [x, y],
       spikes: [probe.spikes.map(unpackBits)],
       membranes: [probe.membranes.map((membrane) => unpack(membrane, 16))],
     },

@@ -13,7 +13,7 @@ function belongTogether({ probe, view }: Asked, { exact, g, solved }: ForcingSta
   const answer = probe?.functions?.answer;
   if (!exact || !answer || exact.length !== answer.length || solved !== g) return false;
   const [row] = view.probe;
-  return row === undefined || (probe.asked?.every((value, i) => value === row[i]) ?? false);
+  return row === undefined || (probe.requestedRow?.every((value, i) => value === row[i]) ?? false);
 }
 
 const errors = new WeakMap<Float32Array, { readonly exact: Float64Array; readonly values: Float32Array }>();
