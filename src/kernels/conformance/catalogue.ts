@@ -163,7 +163,7 @@ export function catalogue(count = 56): Entry[] {
     seed: 1000 + 100 * i,
   }));
   const randomEntries = Array.from({ length: count }, (_, i) => {
-    const pins = fit({ ...COMMON, ...randomPins(new RandomSequence(i, Stream.data, 0, 3000), i) });
+    const pins = shrink({ ...COMMON, ...randomPins(new RandomSequence(i, Stream.data, 0, 3000), i) });
     return { name: `random ${i + 1}, ${methodName(resolveConfig(pins))}`, pins, seed: 10000 + 100 * i };
   });
   return [...edges, ...randomEntries, ...rowWise()];
@@ -179,7 +179,7 @@ function rowWise(): Entry[] {
     const random = randomPins(new RandomSequence(i, Stream.data, 0, 4000), i);
     const law = random.law === 'hadamard' && i % 2 === 0 ? 'gaussian' : random.law;
     const own: Pinned = i % 2 === 0 ? { scope: 'A', law } : { flipout: true };
-    const pins = fit({ ...COMMON, ...random, gradient: 'RFG', ...own });
+    const pins = shrink({ ...COMMON, ...random, gradient: 'RFG', ...own });
     return { name: `rows ${i + 1}, ${methodName(resolveConfig(pins))}`, pins, seed: 60000 + 100 * i };
   });
   return [...edges, ...randomEntries];
@@ -195,7 +195,7 @@ const MOST_MEETINGS = 6000;
  * The same with fewer time steps, directions and rows, then narrower, until inputs that keep the margin for
  * three steps can be found.
  */
-function fit(pins: Pinned): Pinned {
+function shrink(pins: Pinned): Pinned {
   const { network, layout, method, batch, directions } = specsOf(resolveConfig(pins));
   const perStep = layout.hidden.reduce(
     (sum, layers, m) => sum + layers.reduce((n, layer) => n + layer.outputs, 0) * batch.rows[m],
@@ -206,10 +206,10 @@ function fit(pins: Pinned): Pinned {
     method.derivation === 'differences' ? 1 + 2 * directions.count * groupsOf(layout, method).length : 1;
   if (perStep * samples * passes * network.T <= MOST_MEETINGS) return pins;
   const halved = (n: number) => Math.ceil(n / 2);
-  if (network.T > 3) return fit({ ...pins, T: halved(network.T) });
-  if (method.derivation === 'differences' && directions.count > 1) return fit({ ...pins, K: 1 });
-  if (batch.rows.some((rows) => rows > 2)) return fit({ ...pins, batch: batch.rows.map(halved) });
-  return fit({ ...pins, hidden: network.factors.map(({ hidden }) => hidden.map(halved)) });
+  if (network.T > 3) return shrink({ ...pins, T: halved(network.T) });
+  if (method.derivation === 'differences' && directions.count > 1) return shrink({ ...pins, K: 1 });
+  if (batch.rows.some((rows) => rows > 2)) return shrink({ ...pins, batch: batch.rows.map(halved) });
+  return shrink({ ...pins, hidden: network.factors.map(({ hidden }) => hidden.map(halved)) });
 }
 
 const WIDTHS = [1, 2, 3, 4, 5, 8, 12, 16, 17, 20, 33];
