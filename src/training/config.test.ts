@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { kindOf, randomValue } from '../../tests/support/training.ts';
+import { ConfigError, type Field } from '../settings/fields.ts';
 import { RandomSequence, Stream } from '../snn/random.ts';
 import {
   type Config,
@@ -14,7 +15,6 @@ import {
   parseField,
   perFactor,
 } from './config.ts';
-import { ConfigError, type Field } from './fields.ts';
 import { resolveConfig } from './presets.ts';
 
 const fieldOf = (name: FieldName) => FIELDS[name] as Field<unknown>;

@@ -1,9 +1,9 @@
 /** Helpers of the tests: random values of the configuration's fields, small tasks. */
 
+import type { Field } from '../../src/settings/fields.ts';
 import type { RandomSequence } from '../../src/snn/random.ts';
 import { FIELD_NAMES, FIELDS, type FieldName, type Pinned } from '../../src/training/config.ts';
 import type { Task } from '../../src/training/engine.ts';
-import type { Field } from '../../src/training/fields.ts';
 import { resolveConfig } from '../../src/training/presets.ts';
 import { specsOf } from '../../src/training/specs.ts';
 import { randomCase } from './snn.ts';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { networkOf } from '../../../tests/support/snn.ts';
-import { squareGrid } from '../../problems/hat.ts';
+import { squareGrid } from '../../experiments/hat.ts';
 import { layoutOf } from '../../snn/network.ts';
 import type { Pinned } from '../../training/config.ts';
 import { initialState, type Task } from '../../training/engine.ts';
