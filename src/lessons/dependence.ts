@@ -33,7 +33,7 @@ const CONDITIONS: Partial<Record<ExperimentName, readonly Condition[]>> = {
 export const conditionsOf = (experiment: ExperimentName): readonly Condition[] =>
   CONDITIONS[experiment] ?? [];
 
-export interface DependenceRow extends Condition {
+interface DependenceRow extends Condition {
   /** In the order of DEPENDENCE_METHODS; undefined where the condition changes nothing for a method, or was not measured. */
   readonly cells: readonly (Measured | undefined)[];
 }
