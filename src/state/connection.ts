@@ -245,7 +245,7 @@ export class Connection {
     // Not there yet: it is asked for again with the next change.
     const estimates = await arriving(() => import('../training/estimate.ts')).catch(() => undefined);
     if (!estimates) return;
-    const timed = engine?.tried.find(({ name }) => name === engine.engine)?.msPerStep;
+    const timed = engine?.trials.find(({ name }) => name === engine.engine)?.msPerStep;
     if (timed === undefined || this.app.getState().config !== config) return;
     const { ms } = estimates.estimateStep(config, timed);
     if (ms < LONG_STEP_MS) return;
