@@ -73,6 +73,24 @@ describe('a worker in the middle of what it cannot leave', () => {
     expect(lane.getState()).toMatchObject({ step: 2, config: { hidden: [[5]] } });
   }, 60_000);
 
+  it('other settings do not wait for it while it trains, and the run goes on under them', async () => {
+    const workers: ReturnType<typeof stuckable>[] = [];
+    const { app, lane, actions } = made(() => {
+      workers.push(stuckable());
+      return workers[workers.length - 1].port;
+    });
+    await actions.start();
+    await actions.play();
+    await until(() => lane.getState().step > 2);
+    workers[0].stuck = true;
+    await actions.set({ gradient: 'RFG' });
+    expect(workers).toHaveLength(2);
+    const { step } = lane.getState();
+    await until(() => lane.getState().step > step);
+    expect(lane.getState()).toMatchObject({ config: { gradient: 'RFG', hidden: [[4]] } });
+    expect(app.getState().status).toBe('playing');
+  }, 60_000);
+
   it('other settings do not wait for lanes that are still being opened', async () => {
     const spawned: WorkerPort[] = [];
     let opening = true;
