@@ -23,7 +23,7 @@ export interface ConnectionOptions {
 /** After so many ms a pause is shown, whatever the worker is at. */
 const PAUSE_SHOWN_MS = 800;
 /** A worker that has taken no message in hand for so long, in ms, is replaced where something else is wanted. */
-export const STUCK_MS = 5000;
+const STUCK_MS = 5000;
 const LOOK_MS = 250;
 /** Told of what was under way. */
 const ENDED = 'What was being computed was ended for what was asked after it';
