@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { firstView } from './scripts/first-view.ts';
+import { firstView } from './src/boot/plugin.ts';
 
 /**
  * The policy of the built page: nothing from elsewhere, no eval, no inline script but that of index.html. Styles may be
@@ -69,7 +69,7 @@ export default defineConfig({
           groups: [
             { name: 'first', tags: ['$initial'], priority: 3 },
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 2 },
-            { name: 'main', test: /src[\\/]main\.tsx$/, priority: 1 },
+            { name: 'main', test: /src[\\/]boot[\\/]main\.tsx$/, priority: 1 },
           ],
         },
       },

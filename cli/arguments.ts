@@ -5,7 +5,7 @@ import { ENGINES, type NodeEngine } from './engines.ts';
 import { UsageError } from './faults.ts';
 import { parseMethods } from './methods.ts';
 import { parseSeeds } from './seeds.ts';
-import { TABLE_FORMATS, type TableFormat } from './table.ts';
+import { TABLE_FORMATS, type TableFormat } from './table-formats.ts';
 
 /** What the command line asks for. */
 export interface Request {

@@ -6,9 +6,7 @@ import { configStanding, type PaperStanding } from '../src/training/paper.ts';
 import { resolveConfig } from '../src/training/presets.ts';
 import { type Summary, summarise } from '../src/training/summary.ts';
 import type { RunResult } from './results.ts';
-
-export const TABLE_FORMATS = ['md', 'csv', 'latex'] as const;
-export type TableFormat = (typeof TABLE_FORMATS)[number];
+import type { TableFormat } from './table-formats.ts';
 
 /** One method of a table. */
 export interface Row {

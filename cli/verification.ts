@@ -5,7 +5,7 @@ import {
   type GoldenErrors,
   withinTolerance,
 } from '../src/kernels/conformance/golden-errors.ts';
-import type { GoldenFile, Verifier } from './verifiers.ts';
+import type { GoldenFile, Verifier } from './verifier.ts';
 
 /** Errors of one case on one engine. */
 export interface VerifiedCase {

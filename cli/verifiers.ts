@@ -1,24 +1,8 @@
 import { parseGolden } from '../src/kernels/conformance/golden.ts';
 import { type GoldenErrors, goldenErrors } from '../src/kernels/conformance/golden-errors.ts';
 import { ENGINES, loadEngine, type NodeEngine } from './engines.ts';
+import type { Verifier } from './verifier.ts';
 import { webgpuVerifier } from './verify-webgpu.ts';
-
-/** A golden file as it was read. */
-export interface GoldenFile {
-  readonly name: string;
-  readonly text: string;
-}
-
-/** Runs golden cases on one engine, wherever that engine lives. */
-export interface Verifier {
-  readonly engine: string;
-  /** Largest error allowed; spikes have to be equal. */
-  readonly tolerance: number;
-  /**
-   * Errors of every case, file by file. @throws Error with a message for the user when the engine cannot run.
-   */
-  run(files: readonly GoldenFile[]): Promise<GoldenErrors[]>;
-}
 
 /** The reference computes in float64 as the golden files do, the others in float32. */
 const TOLERANCES: Record<NodeEngine, number> = { reference: 1e-9, wasm: 1e-4 };

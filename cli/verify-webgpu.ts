@@ -1,5 +1,5 @@
-import type { Harness } from '../e2e/harness/page.ts';
-import type { Verifier } from './verifiers.ts';
+import type { Verifier } from './verifier.ts';
+import type { Harness } from './verify-page/page.ts';
 
 declare const harness: Harness;
 
@@ -9,8 +9,8 @@ export const webgpuVerifier: Verifier = {
   tolerance: 1e-4,
   async run(files) {
     // Loaded only when asked for: the other engines need no browser.
-    const { openHarness } = await import('../e2e/harness/open.ts');
-    const { page, close } = await openHarness().catch((error: Error) => {
+    const { openEnginePage } = await import('../scripts/engine-page.ts');
+    const { page, close } = await openEnginePage('cli/verify-page').catch((error: Error) => {
       throw new Error(`webgpu needs a Chromium (--engines can leave it out): ${error.message}`);
     });
     try {

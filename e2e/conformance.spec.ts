@@ -1,8 +1,8 @@
 // The conformance suite on the WebGPU engine in a real Chromium, in software where there is no GPU, and without the
 // browser's guards: what a kernel reads it has to have written.
 import { expect, type Page, test } from '@playwright/test';
+import { openEnginePage, UNGUARDED } from '../scripts/engine-page.ts';
 import { catalogue } from '../src/kernels/conformance/catalogue.ts';
-import { openHarness, UNGUARDED } from './harness/open.ts';
 import type { Harness } from './harness/page.ts';
 
 declare const harness: Harness;
@@ -12,7 +12,7 @@ test.describe.configure({ mode: 'default', timeout: 300_000 });
 let page: Page;
 let close: () => Promise<void>;
 test.beforeAll(async () => {
-  ({ page, close } = await openHarness(UNGUARDED));
+  ({ page, close } = await openEnginePage('e2e/harness', UNGUARDED));
 });
 test.afterAll(() => close?.());
 

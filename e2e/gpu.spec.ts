@@ -1,8 +1,8 @@
 // The WebGPU engine in a real Chromium, without the browser's guards but where they are named. Its adapter may be in software; a
 // missing adapter is a failure.
 import { expect, type Page, test } from '@playwright/test';
+import { openEnginePage, UNGUARDED } from '../scripts/engine-page.ts';
 import type { Pinned } from '../src/training/config.ts';
-import { openHarness, UNGUARDED } from './harness/open.ts';
 import type { Harness } from './harness/page.ts';
 
 declare const harness: Harness;
@@ -12,7 +12,7 @@ test.describe.configure({ mode: 'default', timeout: 300_000 });
 let page: Page;
 let close: () => Promise<void>;
 test.beforeAll(async () => {
-  ({ page, close } = await openHarness(UNGUARDED));
+  ({ page, close } = await openEnginePage('e2e/harness', UNGUARDED));
 });
 test.afterAll(() => close?.());
 
@@ -48,7 +48,7 @@ for (const [name, pinned, dispatches] of HAT) {
 }
 
 test('golden vectors of the hat, with the guards that users’ browsers set', async () => {
-  const guarded = await openHarness();
+  const guarded = await openEnginePage('e2e/harness');
   const checks = await guarded.page.evaluate(() => harness.conform('golden mlp'));
   await guarded.close();
   expect(checks.length).toBeGreaterThan(0);

@@ -4,7 +4,7 @@
 // takes its place in a narrow window. A link with settings has another first view: there the page is rendered from nothing.
 const linked = location.hash.length > 1;
 const narrow = !linked && matchMedia('(max-width: 699px)').matches;
-// What waits is hidden by the page's style (scripts/first-view.ts): group after group of the figures; all of the
+// What waits is hidden by the page's style (src/boot/plugin.ts): group after group of the figures; all of the
 // wide view where it is not the one that is shown.
 const { dataset } = document.documentElement;
 

@@ -12,8 +12,9 @@ const TOLERANCE = 1e-3;
 /** Whether the graph can compute the workload. */
 export function computes({ task }: Workload): boolean {
   const { network, method, directions } = task.specs;
-  const { gradient, scope, surrogate } = method;
-  const known = gradient === 'BP' || (gradient === 'RFG' && scope === 'G' && directions.count === 1);
+  const { derivation, layerwise, surrogate } = method;
+  const known =
+    derivation === 'reverse' || (derivation === 'forward' && !layerwise && directions.count === 1);
   return known && surrogate.kind === 'SG' && network.factors.length === 1 && network.localRank === 0;
 }
 
@@ -43,7 +44,7 @@ export async function trained({ task, state }: Workload, backend: string): Promi
       batch.factors[0].width,
     ]);
     const target = tf.tensor1d(Float32Array.from(batch.target));
-    if (method.gradient === 'BP') {
+    if (method.derivation === 'reverse') {
       const { value, grads } = tf.variableGrads(
         () => unrolledLoss(network, { W, b }, x, target, sigma),
         variables,
@@ -67,7 +68,7 @@ export async function trained({ task, state }: Workload, backend: string): Promi
     const found = await flatten(layout, { W: byLayer(W), b: byLayer(b) } as Parameters<tf.Tensor>);
     tf.dispose(named);
     const { rows } = planStep(task, state, 0, drawn);
-    const directions = method.gradient === 'BP' ? [] : [Float64Array.from(drawn)];
+    const directions = method.derivation === 'reverse' ? [] : [Float64Array.from(drawn)];
     const { gradient } = gradientOf(
       network,
       layout,

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
-import type { Harness } from '../../e2e/harness/page.ts';
-import type { Contender, Workload } from './contender.mts';
+import type { Contender } from './contender.mts';
+import { packed } from './packed.mts';
+import type { Harness } from './page/page.ts';
 
 declare const harness: Harness;
 
@@ -8,7 +9,9 @@ let opened: Promise<{ page: Page; close(): Promise<void> }> | undefined;
 
 /** The one page of all contenders in the browser, opened with the first of them. */
 async function browserPage(): Promise<Page> {
-  opened ??= import('../../e2e/harness/open.ts').then(({ openHarness }) => openHarness());
+  opened ??= import('../../scripts/engine-page.ts').then(({ openEnginePage }) =>
+    openEnginePage('bench/contenders/page'),
+  );
   return (await opened).page;
 }
 
@@ -20,41 +23,19 @@ export async function closeBrowser(): Promise<void> {
   await (await opened)?.close();
 }
 
-/** What crosses over to the page: typed arrays as plain ones. */
-export function packed({ method, batch, task, state }: Workload) {
-  const list = (values: ArrayLike<number>) => Array.from(values);
-  return {
-    method,
-    batch,
-    specs: task.specs,
-    data: {
-      factors: task.data.factors.map((factor) => ({
-        ...factor,
-        inputs: list(factor.inputs),
-        scale: list(factor.scale),
-      })),
-      target: list(task.data.target),
-    },
-    state: { ...state, theta: list(state.theta), m: list(state.m), v: list(state.v) },
-  };
-}
-
 /** A contender that lives in Chromium, on the adapter in software that every machine has. */
 function browserContender(kind: 'engine' | 'graph', name: string): Contender {
   return {
     name: `${name} (software adapter)`,
     async prepare(workload) {
       const page = await browserPage();
-      const made = await page.evaluate(async ([k, w]) => (await harness.bench()).prepare(k, w), [
-        kind,
-        packed(workload),
-      ] as const);
+      const made = await page.evaluate(([k, w]) => harness.prepare(k, w), [kind, packed(workload)] as const);
       if (!made) return undefined;
       return {
         steps: made.steps,
-        slice: () => page.evaluate(async (id) => (await harness.bench()).slice(id), made.id),
+        slice: () => page.evaluate((id) => harness.slice(id), made.id),
         dispose() {
-          disposing = page.evaluate(async (id) => (await harness.bench()).dispose(id), made.id);
+          disposing = page.evaluate((id) => harness.dispose(id), made.id);
         },
       };
     },

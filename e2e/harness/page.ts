@@ -1,8 +1,6 @@
-// Runs inside Chromium: what tests, `verify` and the benchmark ask of the engines there. Answers are JSON.
+// Runs inside Chromium: what tests ask of the engines there. Answers are JSON.
 import { env } from '@tensorflow/tfjs-core';
 import { chooseEngine } from '../../src/kernels/choose.ts';
-import { parseGolden } from '../../src/kernels/conformance/golden.ts';
-import { type GoldenErrors, goldenErrors } from '../../src/kernels/conformance/golden-errors.ts';
 import { conformanceParts } from '../../src/kernels/conformance/suite.ts';
 import { createWebgpuEngine } from '../../src/kernels/webgpu/engine.ts';
 import { runThroughLosses } from './recovery.ts';
@@ -23,15 +21,6 @@ async function conform(name: string) {
   const part = conformanceParts().find((one) => one.name === name);
   if (!part) throw new Error(`there is no part “${name}”`);
   return part.run(await engine());
-}
-
-/** Errors of WebGPU in every case of golden files. */
-async function verify(files: readonly { name: string; text: string }[]) {
-  const errors: GoldenErrors[] = [];
-  for (const { name, text } of files) {
-    for (const problem of parseGolden(text, name)) errors.push(await goldenErrors(await engine(), problem));
-  }
-  return errors;
 }
 
 /** Which engine is chosen here, in this page or in a module worker. */
@@ -57,9 +46,7 @@ const parts = () => conformanceParts().map((part) => part.name);
 const harness = {
   conform,
   parts,
-  verify,
   choose,
-  bench: () => import('./bench.ts'),
   runThroughLosses,
   ...webgpu,
 };

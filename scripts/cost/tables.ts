@@ -62,7 +62,7 @@ const spikes = new Map<string, Promise<SpikeCounts>>();
 function spikesOf(config: Config): Promise<SpikeCounts> {
   const task = taskOf(config);
   const { network, method, batch, initialisation } = task.specs;
-  const own = method.gradient === 'WP' || method.indirect === 'RF';
+  const own = method.derivation === 'differences' || method.derivation === 'fit';
   const key = JSON.stringify(
     own ? config : [config.seed, problemParams(config), network, batch, initialisation],
   );

@@ -27,7 +27,7 @@ export async function agreement(
   rows = Number.POSITIVE_INFINITY,
 ): Promise<Agreement[]> {
   const { network, layout, method, directions } = task.specs;
-  if (method.gradient !== 'WP' || method.scope !== 'L' || directions.count !== 1)
+  if (method.derivation !== 'differences' || !method.layerwise || directions.count !== 1)
     throw new Error('agreement is measured for layer-wise weight perturbation with K = 1');
   const drawn = new Float32Array(directionLength(task));
   const planned = planStep(task, state, 0, drawn).rows;
@@ -45,7 +45,7 @@ export async function agreement(
       samples: { kind: 'drawn', seed: state.seed, step: state.step },
     } as const;
     const difference = await engine.gradient({ ...request, method });
-    const slope = await engine.gradient({ ...request, method: { ...method, gradient: 'RFG' } });
+    const slope = await engine.gradient({ ...request, method: { ...method, derivation: 'forward' } });
     layout.layers.forEach((_, layer) => {
       differences[layer].push(difference.derivatives[layer]);
       slopes[layer].push(slope.derivatives[layer]);

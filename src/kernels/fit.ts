@@ -1,3 +1,4 @@
+import { drawsDirections } from '../snn/method.ts';
 import type { Task } from '../training/engine.ts';
 
 /** The task with other numbers of rows and directions: its data stay. */
@@ -28,7 +29,7 @@ export function whatFits(task: Task, fits: (task: Task) => boolean): string {
       if (fits(resized(task, rows, K))) return rows.join('-');
     }
   };
-  const drawn = method.gradient !== 'BP' && !method.indirect;
+  const drawn = drawsDirections(method);
   for (let K = directions.count; K >= 1; K >>= 1) {
     if (K < directions.count && fits(resized(task, batch.rows, K))) return `; K = ${K} fits`;
     const rows = smaller(K);

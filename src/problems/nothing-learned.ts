@@ -1,4 +1,4 @@
-import type { OperatorEquation } from './operator-problem.ts';
+import type { OperatorEquation } from './operator-equation.ts';
 import type { ProblemData } from './problem.ts';
 
 /**

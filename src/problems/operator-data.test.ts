@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { OperatorStream } from './operator-data.ts';
-import { type OperatorEquation, operatorProblem } from './operator-problem.ts';
+import type { OperatorEquation } from './operator-equation.ts';
+import { operatorProblem } from './operator-problem.ts';
 import { generateNow, type ProblemParams } from './problem.ts';
 
 const params: ProblemParams = {

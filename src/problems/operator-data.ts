@@ -1,7 +1,7 @@
 import { encodeForcings, equispaced, measureForcings, rms, standardDeviation } from './forcing.ts';
 import { FieldPart, gaussianField, sampleField } from './gaussian-field.ts';
 import { measureNovelty } from './novelty.ts';
-import type { OperatorEquation } from './operator-problem.ts';
+import type { OperatorEquation } from './operator-equation.ts';
 import { FunctionPart, joined, OperatorTables, thinned } from './operator-tables.ts';
 import type { DataProgress, DataSamples, DataStream, ProblemData, ProblemParams } from './problem.ts';
 

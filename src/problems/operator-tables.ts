@@ -1,5 +1,5 @@
 import type { Dataset, FactorData } from '../snn/network.ts';
-import type { Axis, OperatorEquation } from './operator-problem.ts';
+import type { Axis, OperatorEquation } from './operator-equation.ts';
 import type { DataSamples, FunctionValues, OperatorData, ProblemData, ProblemParams } from './problem.ts';
 
 /** Functions of one part: their forcings, and their solutions as far as they have been asked for. */

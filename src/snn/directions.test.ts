@@ -1,15 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type DirectionLaw,
-  type DirectionSpec,
-  drawDirections,
-  hadamardEntry,
-  type Scope,
-} from './directions.ts';
+import { type DirectionLaw, type DirectionSpec, drawDirections, hadamardEntry } from './directions.ts';
 import { layoutOf } from './network.ts';
 import { normalTable } from './normal-table.ts';
 import { Stream, streamKey, threefry } from './random.ts';
-import { dot, largestZ, networkOf } from './testing.ts';
+import { dot, inScope, largestZ, networkOf, type Scope } from './testing.ts';
 
 const layout = layoutOf(
   networkOf(
@@ -28,7 +22,7 @@ function draw(
   step: number,
   other: Partial<DirectionSpec> & { seed?: number } = {},
 ): Float32Array {
-  const spec = { law, scope: 'G' as const, count: 1, scales: ones, ...other };
+  const spec = { law, ...inScope('G'), count: 1, scales: ones, ...other };
   const out = new Float32Array(spec.count * layout.size).fill(Number.NaN);
   drawDirections(spec, layout, other.seed ?? 1, step, out);
   return out;
@@ -55,8 +49,8 @@ describe('drawDirections', () => {
       it('multiplies each layer by its scale', () => {
         const scales = [0.25, 1, 3, 0.3];
         for (const scope of ['G', 'L'] as const) {
-          const plain = draw(law, 5, { count: 2, scope });
-          const scaled = draw(law, 5, { count: 2, scope, scales });
+          const plain = draw(law, 5, { count: 2, ...inScope(scope) });
+          const scaled = draw(law, 5, { count: 2, ...inScope(scope), scales });
           for (const layer of layout.layers)
             for (let j = layer.weights; j < layer.end; j++)
               for (const base of [0, layout.size])
@@ -65,14 +59,14 @@ describe('drawDirections', () => {
       });
 
       it('refuses an array that is too short', () => {
-        const spec = { law, scope: 'G' as const, count: 2, scales: ones };
+        const spec = { law, ...inScope('G'), count: 2, scales: ones };
         const out = new Float32Array(2 * layout.size - 1);
         expect(() => drawDirections(spec, layout, 1, 0, out)).toThrow(RangeError);
       });
 
       it('writes nothing behind its K · P numbers', () => {
         const out = new Float32Array(layout.size + 5).fill(7);
-        drawDirections({ law, scope: 'L', count: 1, scales: ones.map(() => 2) }, layout, 1, 0, out);
+        drawDirections({ law, ...inScope('L'), count: 1, scales: ones.map(() => 2) }, layout, 1, 0, out);
         expect(Array.from(out.subarray(layout.size))).toEqual([7, 7, 7, 7, 7]);
       });
 
@@ -118,12 +112,12 @@ describe('drawDirections', () => {
 
   it('does not depend on the scope for i.i.d. entries', () => {
     for (const law of ['rademacher', 'gaussian'] as const)
-      expect(draw(law, 3, { scope: 'L' })).toEqual(draw(law, 3, { scope: 'G' }));
+      expect(draw(law, 3, inScope('L'))).toEqual(draw(law, 3, inScope('G')));
   });
 
   it('gives a large step its own words for every block of entries', () => {
     const wide = layoutOf(networkOf([[2, 40]]));
-    const spec: DirectionSpec = { law: 'rademacher', scope: 'G', count: 8, scales: [1, 1] };
+    const spec: DirectionSpec = { law: 'rademacher', ...inScope('G'), count: 8, scales: [1, 1] };
     const out = new Float32Array(8 * wide.size);
     drawDirections(spec, wide, 1, 0, out);
     const blocks = Array.from({ length: out.length >> 6 }, (_, b) => out.slice(64 * b, 64 * b + 64).join());
@@ -160,7 +154,7 @@ describe('hadamard directions', () => {
   const rows = (scope: Scope, from: number, steps: number, count = 1) =>
     Array.from({ length: steps }, (_, n) => {
       const out = new Float32Array(count * square.size);
-      drawDirections({ law: 'hadamard', scope, count, scales: [1, 1] }, square, 3, from + n, out);
+      drawDirections({ law: 'hadamard', ...inScope(scope), count, scales: [1, 1] }, square, 3, from + n, out);
       return Array.from({ length: count }, (_, k) => out.slice(k * square.size, (k + 1) * square.size));
     }).flat();
 

@@ -1,13 +1,8 @@
+import type { Perturbation } from './method.ts';
 import type { Layout } from './network.ts';
 import { normalTable } from './normal-table.ts';
 import { RandomSequence, Stream, streamKey, threefry } from './random.ts';
-import { directionSize, perturbationOf } from './row-directions.ts';
-
-/**
- * G: one direction over all parameters. L: one directional derivative for every layer. A (beyond the paper): every row of a
- * batch perturbs its own currents, one directional derivative for every row and hidden layer.
- */
-export type Scope = 'G' | 'L' | 'A';
+import { directionSize } from './row-directions.ts';
 
 /**
  * rademacher: i.i.d. ±1. gaussian: i.i.d. N(0, 1). hadamard: rows of a randomly signed Hadamard matrix in random
@@ -17,10 +12,10 @@ export type DirectionLaw = 'rademacher' | 'gaussian' | 'hadamard';
 
 export interface DirectionSpec {
   readonly law: DirectionLaw;
-  readonly scope: Scope;
-  /** Every row of a batch sees the direction with signs of its own (beyond the paper); for G and L. */
-  readonly flipout?: boolean;
-  /** Rows of each factor in a batch; needed where the rows are perturbed each in its own way (A, flipout). */
+  readonly perturbation: Perturbation;
+  /** Hadamard rows are drawn for each layer, or for all of θ. */
+  readonly layerwise: boolean;
+  /** Rows of each factor in a batch; needed where the rows are perturbed each in its own way (activity, flipout). */
   readonly rows?: readonly number[];
   /** Number K of directions a step. */
   readonly count: number;
@@ -40,7 +35,7 @@ export function drawDirections(
   step: number,
   out: Float32Array,
 ): void {
-  const kind = perturbationOf(spec);
+  const kind = spec.perturbation;
   const length = directionSize(layout, kind, spec.rows ?? []);
   const needed = spec.count * length;
   if (out.length < needed)
@@ -102,14 +97,13 @@ function drawHadamard(
   step: number,
   out: Float32Array,
 ): void {
-  const groups =
-    spec.scope === 'G'
-      ? [{ part: 0, start: 0, length: layout.size }]
-      : layout.layers.map((layer) => ({
-          part: layer.index + 1,
-          start: layer.weights,
-          length: layer.end - layer.weights,
-        }));
+  const groups = spec.layerwise
+    ? layout.layers.map((layer) => ({
+        part: layer.index + 1,
+        start: layer.weights,
+        length: layer.end - layer.weights,
+      }))
+    : [{ part: 0, start: 0, length: layout.size }];
   for (const { part, start, length } of groups) {
     const n = powerOfTwo(length);
     for (let k = 0; k < spec.count; k++) {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { backprop } from './backprop.ts';
-import { type DirectionSpec, drawDirections, type Scope } from './directions.ts';
+import { type DirectionSpec, drawDirections } from './directions.ts';
 import { forward } from './forward-mode.ts';
 import { goldenMlp } from './golden.ts';
-import { estimate, gradientOf, groupsOf, type MethodSpec } from './gradient.ts';
+import { estimate, gradientOf } from './gradient.ts';
+import { groupsOf, type MethodSpec } from './method.ts';
 import type { Layout } from './network.ts';
 import { drawnSamples, explicitSamples, type SurrogateSpec } from './surrogate.ts';
 import {
@@ -11,10 +12,12 @@ import {
   biasOf,
   type Case,
   dot,
+  inScope,
   isUnbiased,
   largestZ,
   networkOf,
   randomCase,
+  type Scope,
   worstError,
 } from './testing.ts';
 
@@ -38,8 +41,8 @@ const CASES: Record<string, Case> = {
 };
 
 const methodOf = (scope: Scope, scales: readonly number[], surrogate = SG): MethodSpec => ({
-  gradient: 'RFG',
-  scope,
+  derivation: 'forward',
+  ...inScope(scope),
   surrogate,
   epsilon: 0.01,
   scales,
@@ -70,7 +73,7 @@ function varianceOf(layout: Layout, gradient: Float64Array, spec: DirectionSpec)
   const all = squares.reduce((a, b) => a + b);
   for (const layer of layout.layers) {
     const s = spec.scales[layer.index];
-    const S = spec.scope === 'G' ? all : squares[layer.index];
+    const S = spec.layerwise ? squares[layer.index] : all;
     const sign = spec.law === 'gaussian' ? 1 : -1;
     for (let j = layer.weights; j < layer.end; j++)
       variance[j] = (S / s ** 2 + sign * gradient[j] ** 2) / spec.count;
@@ -91,7 +94,7 @@ function biasOfRfg(
 ): Bias {
   const { network, layout, theta, data } = test;
   const { gradient } = backprop(network, layout, theta, data, SG);
-  const method = methodOf(spec.scope, spoil.scales ?? spec.scales);
+  const method = methodOf(spec.layerwise ? 'L' : 'G', spoil.scales ?? spec.scales);
   return biasOf(
     (n) => {
       // Hadamard rows of a cycle hang together, so every draw takes the first rows of another seed.
@@ -148,14 +151,14 @@ describe('RFG is unbiased for the surrogate gradient', () => {
     for (const scope of ['G', 'L'] as const) {
       for (const law of ['rademacher', 'gaussian', 'hadamard'] as const) {
         it(`${name}: ${law}, ${scope}`, () => {
-          const bias = biasOfRfg(test, { law, scope, count: 1, scales: onesOf(layout) }, N);
+          const bias = biasOfRfg(test, { law, ...inScope(scope), count: 1, scales: onesOf(layout) }, N);
           expect(bias, JSON.stringify(bias)).toSatisfy((b: Bias) => isUnbiased(b, layout.size));
           expect(Math.abs(bias.spread - 1)).toBeLessThan(0.1);
         });
       }
       for (const law of ['rademacher', 'gaussian'] as const) {
         it(`${name}: scaled ${law}, K = 4, ${scope}`, () => {
-          const bias = biasOfRfg(test, { law, scope, count: 4, scales: scalesOf(layout) }, N / 4);
+          const bias = biasOfRfg(test, { law, ...inScope(scope), count: 4, scales: scalesOf(layout) }, N / 4);
           expect(bias, JSON.stringify(bias)).toSatisfy((b: Bias) => isUnbiased(b, layout.size));
           expect(Math.abs(bias.spread - 1)).toBeLessThan(0.15);
         });
@@ -166,7 +169,7 @@ describe('RFG is unbiased for the surrogate gradient', () => {
   describe('and the check notices', () => {
     const test = CASES['two hidden layers'];
     const { layout } = test;
-    const spec: DirectionSpec = { law: 'rademacher', scope: 'G', count: 1, scales: onesOf(layout) };
+    const spec: DirectionSpec = { law: 'rademacher', ...inScope('G'), count: 1, scales: onesOf(layout) };
     const unbiased = (bias: Bias) => isUnbiased(bias, layout.size);
 
     it('an estimate 10 % too long', () => {
@@ -210,7 +213,7 @@ describe('a full cycle of Hadamard rows gives the gradient exactly', () => {
           layout,
           theta,
           data,
-          methodOf(spec.scope, spec.scales),
+          methodOf(spec.layerwise ? 'L' : 'G', spec.scales),
           draw(spec, layout, 5, step),
         );
         result.gradient.forEach((g, j) => {
@@ -225,7 +228,7 @@ describe('a full cycle of Hadamard rows gives the gradient exactly', () => {
         [4, scalesOf(layout)],
       ] as const) {
         it(`${name}, ${scope}, K = ${count}`, () => {
-          const spec: DirectionSpec = { law: 'hadamard', scope, count, scales };
+          const spec: DirectionSpec = { law: 'hadamard', ...inScope(scope), count, scales };
           const steps = longest(scope) / count;
           for (const cycle of [0, 1, 2])
             expect(worstError(meanOver(spec, cycle * steps, steps), gradient)).toBeLessThan(1e-12);
@@ -243,7 +246,7 @@ describe('WSG', () => {
     const rows = layout.layers.map(() => data.factors[0].rows);
     const samples = drawnSamples(2, 3, rows, WSG.samples);
     const { gradient } = backprop(network, layout, theta, data, WSG, samples);
-    const spec: DirectionSpec = { law: 'rademacher', scope: 'L', count: 1, scales: onesOf(layout) };
+    const spec: DirectionSpec = { law: 'rademacher', ...inScope('L'), count: 1, scales: onesOf(layout) };
     const method = methodOf('L', spec.scales, WSG);
     const run = (n: number) =>
       gradientOf(network, layout, theta, data, method, draw(spec, layout, 1, n), samples).gradient;
@@ -281,10 +284,10 @@ describe('WP', () => {
   const { network, layout, theta, data } = test;
   const wp = (scope: Scope, epsilon: number): MethodSpec => ({
     ...methodOf(scope, onesOf(layout)),
-    gradient: 'WP',
+    derivation: 'differences',
     epsilon,
   });
-  const spec: DirectionSpec = { law: 'rademacher', scope: 'L', count: 2, scales: onesOf(layout) };
+  const spec: DirectionSpec = { law: 'rademacher', ...inScope('L'), count: 2, scales: onesOf(layout) };
   const directions = draw(spec, layout, 1, 0);
   const lossAt = (direction: Float64Array, amount: number) =>
     forward(
@@ -349,15 +352,15 @@ describe('estimate', () => {
   const groups = layout.layers.length;
 
   it('has one group under G and one for each layer under L', () => {
-    expect(groupsOf(layout, 'G')).toEqual([undefined]);
-    expect(groupsOf(layout, 'L')).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(groupsOf(layout, inScope('G'))).toEqual([undefined]);
+    expect(groupsOf(layout, inScope('L'))).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
   it('divides by the squared scale and by K', () => {
     const scales = layout.layers.map((_, l) => l + 1);
     const directions = [0, 1].map((k) => new Float64Array(layout.size).fill(k + 1));
     const derivatives = Float64Array.from({ length: 2 * groups }, (_, n) => n);
-    const found = estimate(layout, { scope: 'L', scales }, directions, derivatives);
+    const found = estimate(layout, { layerwise: true, scales }, directions, derivatives);
     for (const { index, weights, end } of layout.layers) {
       const expected = (index * 1 + (index + groups) * 2) / (2 * (index + 1) ** 2);
       for (let j = weights; j < end; j++) expect(found[j]).toBeCloseTo(expected, 12);

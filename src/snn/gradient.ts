@@ -1,46 +1,9 @@
 import { backprop } from './backprop.ts';
-import type { HeadValue } from './combine.ts';
-import type { Scope } from './directions.ts';
 import { forward, forwardMode, tangentOf } from './forward-mode.ts';
+import { type GradientResult, groupsOf, type MethodSpec } from './method.ts';
 import type { Dataset, Layout, NetworkSpec } from './network.ts';
-import { perturbationOf } from './row-directions.ts';
 import { rowWiseGradient } from './row-wise.ts';
-import type { SurrogateSpec, WsgSamples } from './surrogate.ts';
-
-/** BP: reverse mode. RFG: randomized forward-mode gradient. WP: weight perturbation, finite differences of the true loss. */
-export type GradientKind = 'BP' | 'RFG' | 'WP';
-
-/**
- * Methods beyond the paper that take no gradient of the spiking network. RF: hidden weights sampled, read-out by ridge
- * regression. ANN: a network of rates is trained, its weights are then run with spikes. Computed in src/training/indirect.
- */
-export type Indirect = 'RF' | 'ANN';
-
-export interface MethodSpec {
-  /** BP where the method is indirect: the gradient that one may compare with. */
-  readonly gradient: GradientKind;
-  readonly indirect?: Indirect;
-  readonly scope: Scope;
-  /** RFG under G and L: every row sees the direction with signs of its own. */
-  readonly flipout?: boolean;
-  readonly surrogate: SurrogateSpec;
-  /** ε of WP. */
-  readonly epsilon: number;
-  /** Perturbation scale s_l of each layer. */
-  readonly scales: readonly number[];
-}
-
-export interface GradientResult {
-  readonly loss: number;
-  readonly heads: readonly HeadValue[];
-  /** Gradient (BP) or its estimate (RFG, WP), length P. */
-  readonly gradient: Float64Array;
-  /**
-   * Directional derivatives [direction][group]: one group under G, one a layer under L and A; empty for BP. Where every row
-   * is perturbed in its own way (A, flipout) they are summed over the rows; A leaves those of linear layers at 0.
-   */
-  readonly derivatives: Float64Array;
-}
+import type { WsgSamples } from './surrogate.ts';
 
 /**
  * One gradient of the loss on `data` at θ.
@@ -56,18 +19,18 @@ export function gradientOf(
   directions: readonly Float64Array[],
   samples?: WsgSamples,
 ): GradientResult {
-  if (method.gradient === 'BP') {
+  if (method.derivation === 'reverse') {
     const { loss, heads, gradient } = backprop(network, layout, theta, data, method.surrogate, samples);
     return { loss, heads, gradient, derivatives: new Float64Array(0) };
   }
-  const groups = groupsOf(layout, method.scope);
-  if (method.gradient === 'RFG' && perturbationOf(method) !== 'parameters')
+  const groups = groupsOf(layout, method);
+  if (method.derivation === 'forward' && method.perturbation !== 'parameters')
     return rowWiseGradient(network, layout, theta, data, { ...method, groups }, directions, samples);
   const tangents = directions.flatMap((direction) =>
     groups.map((only) => tangentOf(layout, direction, only)),
   );
 
-  if (method.gradient === 'RFG') {
+  if (method.derivation === 'forward') {
     const { loss, heads, derivatives } = forwardMode(
       network,
       layout,
@@ -88,20 +51,15 @@ export function gradientOf(
   return { loss, heads, derivatives, gradient: estimate(layout, method, directions, derivatives) };
 }
 
-/** The parts of θ that get a directional derivative of their own: all of it (undefined) or each layer by its index. */
-export function groupsOf(layout: Layout, scope: Scope): (number | undefined)[] {
-  return scope === 'G' ? [undefined] : layout.layers.map((layer) => layer.index);
-}
-
 /** g = (1/K) Σ_k (∇L · δθ_k) δθ_k, layer by layer divided by s_l²: unbiased for the gradient that ∇L · δθ belongs to. */
 export function estimate(
   layout: Layout,
-  method: Pick<MethodSpec, 'scope' | 'scales'>,
+  method: Pick<MethodSpec, 'layerwise' | 'scales'>,
   directions: readonly Float64Array[],
   derivatives: Float64Array,
 ): Float64Array {
   const gradient = new Float64Array(layout.size);
-  const groups = method.scope === 'G' ? 1 : layout.layers.length;
+  const groups = groupsOf(layout, method).length;
   directions.forEach((direction, k) => {
     for (const layer of layout.layers) {
       const c = derivatives[k * groups + (groups === 1 ? 0 : layer.index)];

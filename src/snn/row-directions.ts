@@ -1,18 +1,5 @@
+import type { Perturbation } from './method.ts';
 import type { Layout } from './network.ts';
-
-/**
- * What the random numbers of a step perturb. parameters: all rows of a batch see the same δθ. flipout: each row sees it with
- * signs of its own. activity: each row's currents are perturbed, and no parameter.
- */
-export type Perturbation = 'parameters' | 'flipout' | 'activity';
-
-export function perturbationOf(method: {
-  readonly scope: 'G' | 'L' | 'A';
-  readonly flipout?: boolean;
-}): Perturbation {
-  if (method.scope === 'A') return 'activity';
-  return method.flipout ? 'flipout' : 'parameters';
-}
 
 /** Where the numbers of a layer's rows lie in a direction vector: row n has `each` of them, from at + n · each on. */
 export interface RowPlace {

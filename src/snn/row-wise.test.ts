@@ -2,15 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { backprop } from './backprop.ts';
 import { gather } from './batch.ts';
 import { type DirectionLaw, type DirectionSpec, drawDirections } from './directions.ts';
-import { gradientOf, groupsOf, type MethodSpec } from './gradient.ts';
+import { gradientOf } from './gradient.ts';
+import { groupsOf, type MethodSpec } from './method.ts';
 import type { Layer, Layout } from './network.ts';
-import { directionSize, perturbationOf, rowDirection, rowPlaces } from './row-directions.ts';
+import { directionSize, rowDirection, rowPlaces } from './row-directions.ts';
 import { simulate } from './simulate.ts';
 import type { SurrogateSpec } from './surrogate.ts';
 import {
   type Bias,
   biasOf,
   type Case,
+  inScope,
   isUnbiased,
   largestZ,
   networkOf,
@@ -64,13 +66,13 @@ function setup(
   const rows = data.factors.map((factor) => factor.rows);
   const flipout = scope !== 'A';
   return {
-    spec: { law, scope, flipout, rows, count, scales },
-    method: { gradient: 'RFG', scope, flipout, surrogate: SG, epsilon: 0.01, scales },
+    spec: { law, ...inScope(scope, flipout), rows, count, scales },
+    method: { derivation: 'forward', ...inScope(scope, flipout), surrogate: SG, epsilon: 0.01, scales },
   };
 }
 
 function draw({ layout }: Case, spec: DirectionSpec, seed: number, step: number): Float64Array[] {
-  const size = directionSize(layout, perturbationOf(spec), spec.rows ?? []);
+  const size = directionSize(layout, spec.perturbation, spec.rows ?? []);
   const out = new Float32Array(spec.count * size);
   drawDirections(spec, layout, seed, step, out);
   return Array.from({ length: spec.count }, (_, k) =>
@@ -142,7 +144,7 @@ function activityTheory(test: Case): Theory {
 }
 
 /** Σ_n (S_n - s_j² g_nj²) / s_j², and for normal D another 2 g_j²: all rows share D. S_n = Σ s² g_n² over the row's group. */
-function flipoutTheory(test: Case, { scope, law, scales }: DirectionSpec): Theory {
+function flipoutTheory(test: Case, { layerwise, law, scales }: DirectionSpec): Theory {
   const { network, layout, theta, data } = test;
   const mean = backprop(network, layout, theta, data, SG).gradient;
   const groups = rowGradients(test);
@@ -152,7 +154,7 @@ function flipoutTheory(test: Case, { scope, law, scales }: DirectionSpec): Theor
     let sum = law === 'gaussian' ? 2 * g ** 2 : 0;
     for (const gradient of groups[owner.factor]) {
       let S = 0;
-      for (const layer of scope === 'G' ? layout.layers : [owner])
+      for (const layer of layerwise ? [owner] : layout.layers)
         for (let i = layer.weights; i < layer.end; i++) S += (scales[layer.index] * gradient[i]) ** 2;
       sum += S / s ** 2 - gradient[j] ** 2;
     }
@@ -174,12 +176,12 @@ describe.each(Object.entries(CASES))('%s: one number a row', (_, test) => {
     const { spec, method } = setup(test, scope, 2, 'gaussian', scales);
     const vectors = draw(test, spec, 3, 4);
     const { derivatives, gradient } = estimateOf(test, method, vectors);
-    const kind = perturbationOf(spec);
+    const kind = spec.perturbation;
     const places = rowPlaces(layout, kind, rows);
     const wanted: number[] = [];
     const estimate = new Float64Array(layout.size);
     for (const vector of vectors)
-      for (const only of groupsOf(layout, scope)) {
+      for (const only of groupsOf(layout, method)) {
         let total = 0;
         g.forEach((list, factor) => {
           list.forEach((gradient, row) => {
@@ -324,7 +326,7 @@ describe('direction vectors', () => {
 
   it('of flipout are those of RFG, and signs for every row and layer', () => {
     const { spec } = setup(test, 'L', 3, 'hadamard');
-    const plain = draw(test, { ...spec, flipout: false }, 4, 7);
+    const plain = draw(test, { ...spec, perturbation: 'parameters' }, 4, 7);
     draw(test, spec, 4, 7).forEach((vector, k) => {
       expect(vector.subarray(0, layout.size)).toEqual(plain[k]);
       const signs = vector.subarray(layout.size);

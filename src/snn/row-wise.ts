@@ -1,8 +1,8 @@
 import { reverseHead } from './backprop.ts';
 import { combine, type HeadValue, productAdjoint, project, totalLoss } from './combine.ts';
-import type { GradientResult, MethodSpec } from './gradient.ts';
+import type { GradientResult, MethodSpec } from './method.ts';
 import type { Dataset, Layout, NetworkSpec } from './network.ts';
-import { perturbationOf, rowDirection, rowPlaces } from './row-directions.ts';
+import { rowDirection, rowPlaces } from './row-directions.ts';
 import { type Simulation, simulate, type Tangent } from './simulate.ts';
 import type { WsgSamples } from './surrogate.ts';
 
@@ -30,8 +30,7 @@ export function rowWiseGradient(
   vectors: readonly Float64Array[],
   samples?: WsgSamples,
 ): GradientResult {
-  const { groups, surrogate, scales } = method;
-  const kind = perturbationOf(method);
+  const { groups, surrogate, scales, perturbation: kind } = method;
   const places = rowPlaces(
     layout,
     kind,

@@ -159,3 +159,12 @@ export function largestZ(count: number): number {
 export function isUnbiased(bias: Bias, P: number): boolean {
   return bias.coordinate < largestZ(P) && bias.along < largestZ(1) && bias.norm > 0.1 && bias.norm < 3;
 }
+
+export type Scope = 'G' | 'L' | 'A';
+
+/** What a scope of the paper, or A, asks of an engine. */
+export const inScope = (scope: Scope, flipout = false) =>
+  ({
+    layerwise: scope !== 'G',
+    perturbation: scope === 'A' ? 'activity' : flipout ? 'flipout' : 'parameters',
+  }) as const;

@@ -3,7 +3,7 @@ import type { Config, Pinned } from '../training/config.ts';
 import type { Screen, WorkerPort } from '../worker/client.ts';
 import type { ChangeLog, Pace } from '../worker/protocol.ts';
 import type { Comparison } from './comparison.ts';
-import type { KeptOffer } from './kept/keeping.ts';
+import type { KeptOffer } from './kept/kept.ts';
 import type { LaneStore } from './lane-store.ts';
 import type { Presentation } from './presentation.ts';
 

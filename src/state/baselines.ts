@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { baselineConfig } from '../training/baseline-config.ts';
 import type { Config } from '../training/config.ts';
-import type { BaselinesReport, BaselinesRequest } from '../worker/lane-baselines.ts';
+import type { BaselinesReport, BaselinesRequest } from '../worker/protocol.ts';
 import { MAIN } from './comparison.ts';
 import type { Connection } from './connection.ts';
 import type { LaneStore } from './lane-store.ts';

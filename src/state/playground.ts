@@ -13,7 +13,7 @@ import { Connection } from './connection.ts';
 import type { EstimateChoice } from './estimates.ts';
 import { firstRun } from './first-run.ts';
 import { firstView } from './first-view.ts';
-import type { Beside, KeptLane } from './kept/kept-run.ts';
+import type { Beside, KeptLane } from './kept/kept.ts';
 import { createLaneStore, type HeldRun, opensUnder, standsAt, withoutSeries } from './lane-store.ts';
 import type { Notices } from './notices.ts';
 import { type InsideName, PLAIN } from './presentation.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type DirectionLaw, drawDirections, type Scope } from '../snn/directions.ts';
+import { type DirectionLaw, drawDirections } from '../snn/directions.ts';
 import { RandomSequence, Stream } from '../snn/random.ts';
+import { inScope, type Scope } from '../snn/testing.ts';
 import { cosineMeans } from './cosine-theory.ts';
 import { cosine } from './explain.ts';
 import { resolveConfig } from './presets.ts';
@@ -32,7 +33,7 @@ function drawn(g: Float64Array, scope: Scope, law: DirectionLaw, K: number, scal
   const all: number[] = [];
   const layers: number[][] = layout.layers.map(() => []);
   for (let n = 0; n < DRAWS; n++) {
-    drawDirections({ law, scope, count: K, scales }, layout, 11, n, d);
+    drawDirections({ law, ...inScope(scope), count: K, scales }, layout, 11, n, d);
     const estimate = new Float64Array(layout.size);
     for (let at = 0; at < d.length; at += layout.size) {
       const whole = slope(at, 0, layout.size);

@@ -1,6 +1,6 @@
-import { groupsOf } from '../snn/gradient.ts';
+import { drawsDirections, groupsOf } from '../snn/method.ts';
 import type { Head, Layer, Layout, NetworkSpec } from '../snn/network.ts';
-import { directionSize, perturbationOf } from '../snn/row-directions.ts';
+import { directionSize } from '../snn/row-directions.ts';
 import { rateForward, rateReverse, ridgeFit } from './cost-indirect.ts';
 import {
   adds,
@@ -105,10 +105,14 @@ export interface Sweeps {
  * loss; its first step simulates all training data too.
  */
 export function sweepsOverTime({ layout, method, directions }: Specs): Sweeps {
-  if (method.indirect === 'ANN') return { forward: 0, backward: 0 };
-  if (method.gradient === 'WP')
-    return { forward: 1 + 2 * directions.count * groupsOf(layout, method.scope).length, backward: 0 };
-  return { forward: 1, backward: method.gradient === 'BP' && !method.indirect ? 1 : 0 };
+  const differences = 2 * directions.count * groupsOf(layout, method).length;
+  return {
+    reverse: { forward: 1, backward: 1 },
+    forward: { forward: 1, backward: 0 },
+    differences: { forward: 1 + differences, backward: 0 },
+    rates: { forward: 0, backward: 0 },
+    fit: { forward: 1, backward: 0 },
+  }[method.derivation];
 }
 
 /** Operations, bytes and forward-pass equivalents of one training step in which `counts` spikes occurred. */
@@ -149,33 +153,34 @@ class Step {
   }
 
   parts(): CostPart[] {
-    const { gradient, indirect } = this.specs.method;
+    const { derivation } = this.specs.method;
     const [output, ...local] = this.layout.heads;
-    const [bp, rfg, wp] = ['BP', 'RFG', 'WP'].map((kind) => gradient === kind && !indirect);
-    const [ann, rf] = [indirect === 'ANN', indirect === 'RF'];
-    const errors = bp || rfg || ann;
+    const [reverse, tangents, differences, rates, fit] = (
+      ['reverse', 'forward', 'differences', 'rates', 'fit'] as const
+    ).map((kind) => derivation === kind);
+    const errors = reverse || tangents || rates;
     const when = (holds: boolean, part: () => Operations) => (holds ? part() : NOTHING);
     const parts: Record<PartName, Operations> = {
-      rates: when(ann, () => rateForward(this.specs)),
-      simulation: when(!ann, () => this.simulation(this.counts.batch)),
+      rates: when(rates, () => rateForward(this.specs)),
+      simulation: when(!rates, () => this.simulation(this.counts.batch)),
       output: sum(this.projected(output), this.loss(errors)),
-      local: when(!rf, () => sum(...local.map((head) => sum(this.projected(head), this.loss(errors))))),
-      surrogate: when(bp || rfg, () => this.surrogate()),
+      local: when(!fit, () => sum(...local.map((head) => sum(this.projected(head), this.loss(errors))))),
+      surrogate: when(reverse || tangents, () => this.surrogate()),
       reverse: sum(
-        when(bp || ann, () => this.reverseHeads()),
-        when(bp, () => this.reverseScan()),
-        when(ann, () => rateReverse(this.specs)),
+        when(reverse || rates, () => this.reverseHeads()),
+        when(reverse, () => this.reverseScan()),
+        when(rates, () => rateReverse(this.specs)),
       ),
-      tangents: when(rfg, () =>
+      tangents: when(tangents, () =>
         sum(
           times(this.directions, this.tangents()),
           when(this.perRow, () => this.adjoints()),
         ),
       ),
-      perturbed: when(wp, () => this.perturbed()),
-      estimate: when(rfg || wp, () => this.estimate()),
-      fit: when(rf, () => this.fit()),
-      update: when(!rf, () => this.update()),
+      perturbed: when(differences, () => this.perturbed()),
+      estimate: when(tangents || differences, () => this.estimate()),
+      fit: when(fit, () => this.fit()),
+      update: when(!fit, () => this.update()),
     };
     return (Object.keys(PART_NAMES) as PartName[])
       .filter((name) => operations(parts[name]) > 0)
@@ -188,11 +193,11 @@ class Step {
 
   /** Every row is perturbed in its own way: flipout and activity perturbation. */
   private get perRow(): boolean {
-    return perturbationOf(this.specs.method) !== 'parameters';
+    return this.specs.method.perturbation !== 'parameters';
   }
 
   private get directions(): number {
-    return this.specs.method.gradient === 'BP' ? 0 : this.specs.directions.count;
+    return drawsDirections(this.specs.method) ? this.specs.directions.count : 0;
   }
 
   /** Membranes of a layer over the batch and all time steps. */
@@ -277,21 +282,22 @@ class Step {
 
   /** Along one direction: all tangents that are carried, and ẏ · ∂L/∂y of every head. */
   private tangents(): Operations {
-    const { scope } = this.specs.method;
-    if (scope === 'G') {
+    const { layerwise } = this.specs.method;
+    const activity = this.specs.method.perturbation === 'activity';
+    if (!layerwise) {
       const carried = this.hidden.map((layer) => this.tangent(layer, true, layer.depth > 0));
       const heads = this.layout.heads.map((head) => this.headTangent(head, this.layersOf(head), true, true));
       return sum(...carried, ...heads);
     }
     const groups = this.layout.layers.map((start) => {
       if (start.role !== 'hidden') {
-        if (scope === 'A') return NOTHING;
+        if (activity) return NOTHING;
         const head = this.layout.heads.find(({ layers }) => layers.includes(start.index))!;
         return this.headTangent(head, [start], true, false);
       }
       const carried = this.layout.hidden[start.factor]
         .filter((layer) => layer.depth >= start.depth)
-        .map((layer) => this.tangent(layer, layer === start && scope !== 'A', layer !== start));
+        .map((layer) => this.tangent(layer, layer === start && !activity, layer !== start));
       const heads = this.layout.heads.map((head) => {
         const reached = this.layersOf(head).filter(
           (layer) => layer.factor === start.factor && layer.depth >= start.depth,
@@ -374,10 +380,9 @@ class Step {
 
   /** For each direction and group: θ ± εδ there, two forward passes with their own spikes, (L₊ - L₋)/2ε. */
   private perturbed(): Operations {
-    const sizes =
-      this.specs.method.scope === 'G'
-        ? [this.layout.size]
-        : this.layout.layers.map((layer) => layer.end - layer.weights);
+    const sizes = this.specs.method.layerwise
+      ? this.layout.layers.map((layer) => layer.end - layer.weights)
+      : [this.layout.size];
     const shifts = times(this.directions, sum(...sizes.map((size) => count(2 * size, size))));
     const heads = this.layout.heads.map((head) => sum(this.projected(head), this.loss(false)));
     const passes = this.counts.perturbed.map((spikes) => sum(this.simulation(spikes), ...heads));
@@ -393,10 +398,10 @@ class Step {
 
   /** Flipout: c_n d_n of all layers. A: c_n ξ_n xᵀ and c_n ξ_n of hidden layers; the delta rule of linear ones, once. */
   private rowEstimate(): Operations {
-    const A = this.specs.method.scope === 'A';
+    const activity = this.specs.method.perturbation === 'activity';
     const parts = this.layout.layers.map((layer) => {
       const r = this.rows[layer.factor];
-      if (!A) return times(this.directions, sum(products(r), dense(r * (layer.end - layer.weights))));
+      if (!activity) return times(this.directions, sum(products(r), dense(r * (layer.end - layer.weights))));
       const bias = adds(r * layer.outputs);
       if (layer.role !== 'hidden') return sum(bias, this.map(layer));
       return times(this.directions, sum(products(r), products(r * layer.outputs), bias, this.map(layer)));
@@ -423,20 +428,17 @@ class Step {
   }
 
   bytes(): number {
-    const { gradient, indirect, scope } = this.specs.method;
-    if (indirect === 'RF') return 0;
-    const directions =
-      gradient === 'BP'
-        ? 0
-        : 4 * this.directions * directionSize(this.layout, perturbationOf(this.specs.method), this.rows);
-    if (gradient === 'WP') return directions + 4 * this.layout.size;
+    const { derivation, perturbation, layerwise } = this.specs.method;
+    if (derivation === 'fit') return 0;
+    const directions = 4 * this.directions * directionSize(this.layout, perturbation, this.rows);
+    if (derivation === 'differences') return directions + 4 * this.layout.size;
     let bits = 0;
     for (const layer of this.hidden) {
       const feedsOn = layer.depth + 1 < this.layout.hidden[layer.factor].length;
-      if (indirect === 'ANN') bits += 32 * this.rows[layer.factor] * layer.outputs;
-      else if (gradient === 'BP') bits += this.neurons(layer) * (32 + (feedsOn ? 1 : 0));
+      if (derivation === 'rates') bits += 32 * this.rows[layer.factor] * layer.outputs;
+      else if (derivation === 'reverse') bits += this.neurons(layer) * (32 + (feedsOn ? 1 : 0));
       else {
-        const carried = this.directions * (scope === 'G' ? 1 : layer.depth + 1);
+        const carried = this.directions * (layerwise ? layer.depth + 1 : 1);
         bits += carried * 3 * 32 * this.rows[layer.factor] * layer.outputs;
       }
     }

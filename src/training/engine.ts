@@ -1,5 +1,5 @@
-import type { MethodSpec } from '../snn/gradient.ts';
 import { initialising } from '../snn/initialise.ts';
+import type { MethodSpec } from '../snn/method.ts';
 import type { Dataset, Layout, NetworkSpec } from '../snn/network.ts';
 import type { Pulse } from './pulse.ts';
 import type { Specs } from './specs.ts';

@@ -1,3 +1,4 @@
+import { groupsOf } from '../snn/method.ts';
 import type { Config } from './config.ts';
 import { bytesForGradient, stepCost } from './cost.ts';
 import { operations } from './operations.ts';
@@ -32,7 +33,7 @@ export function expectedOperations(specs: Specs): number {
   const spikes = layout.hidden.map((layers, factor) =>
     layers.map(({ outputs }) => batch.rows[factor] * network.T * outputs * FIRING_RATE),
   );
-  const groups = method.scope === 'G' ? 1 : layout.layers.length;
-  const passes = method.gradient === 'WP' ? 2 * groups * directions.count : 0;
+  const passes =
+    method.derivation === 'differences' ? 2 * groupsOf(layout, method).length * directions.count : 0;
   return operations(stepCost(specs, { batch: spikes, perturbed: new Array(passes).fill(spikes) }));
 }

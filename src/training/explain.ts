@@ -1,7 +1,7 @@
 import { gather } from '../snn/batch.ts';
 import { tangentOf } from '../snn/forward-mode.ts';
-import { groupsOf } from '../snn/gradient.ts';
-import { perturbationOf, rowDirection, rowPlaces } from '../snn/row-directions.ts';
+import { groupsOf, reverseMode } from '../snn/method.ts';
+import { rowDirection, rowPlaces } from '../snn/row-directions.ts';
 import type { Engine, GradientRequest, RunState, Task } from './engine.ts';
 import { directionLength, directionVectors, planStep } from './plan.ts';
 
@@ -48,13 +48,9 @@ export async function explainStep(engine: Engine, task: Task, state: RunState): 
   };
   const own = await engine.gradient(request);
   const exact =
-    method.gradient === 'BP' && !method.indirect
+    method.derivation === 'reverse'
       ? own
-      : await engine.gradient({
-          ...request,
-          method: { ...method, gradient: 'BP', indirect: undefined },
-          directions: [],
-        });
+      : await engine.gradient({ ...request, method: reverseMode(method), directions: [] });
   const [next] = await engine.advance([{ task, state }], 1);
   const estimate = Float64Array.from(own.gradient);
   const backprop = Float64Array.from(exact.gradient);
@@ -63,7 +59,7 @@ export async function explainStep(engine: Engine, task: Task, state: RunState): 
     rows: plan.rows.map((rows) => rows.length),
     loss: own.loss,
     direction: shownDirection(task, directions),
-    derivatives: Float64Array.from(own.derivatives).slice(0, method.scope === 'G' ? 1 : layout.layers.length),
+    derivatives: Float64Array.from(own.derivatives).slice(0, groupsOf(layout, method).length),
     perturbed: await perturbedLosses(engine, request),
     estimate,
     backprop,
@@ -76,7 +72,7 @@ export async function explainStep(engine: Engine, task: Task, state: RunState): 
 function shownDirection({ specs }: Task, [first]: readonly Float64Array[]): Float32Array {
   if (!first) return new Float32Array(0);
   const { layout, directions } = specs;
-  const kind = perturbationOf(directions);
+  const kind = directions.perturbation;
   if (kind === 'parameters') return Float32Array.from(first);
   const places = rowPlaces(layout, kind, directions.rows ?? []);
   const shown = new Float32Array(layout.size);
@@ -88,18 +84,18 @@ function shownDirection({ specs }: Task, [first]: readonly Float64Array[]): Floa
   return shown;
 }
 
-/** L(θ + ε δθ) and L(θ - ε δθ) of every group, one pair after the other; nothing unless the method is WP. */
+/** L(θ + ε δθ) and L(θ - ε δθ) of every group, one pair after the other; nothing unless the method takes differences along δθ. */
 async function perturbedLosses(engine: Engine, request: GradientRequest): Promise<Float64Array> {
   const { layout, theta, method, directions } = request;
-  if (method.gradient !== 'WP') return new Float64Array(0);
+  if (method.derivation !== 'differences') return new Float64Array(0);
   const losses: number[] = [];
-  for (const group of groupsOf(layout, method.scope)) {
+  for (const group of groupsOf(layout, method)) {
     const { direction } = tangentOf(layout, directions[0], group);
     for (const amount of [method.epsilon, -method.epsilon]) {
       const report = await engine.gradient({
         ...request,
         theta: theta.map((value, j) => value + amount * direction[j]),
-        method: { ...method, gradient: 'BP' },
+        method: reverseMode(method),
         directions: [],
       });
       losses.push(report.loss);

@@ -39,9 +39,10 @@ export class LandscapeProbe {
     const { task, state, exact } = microscope;
     const { layout, directions: spec, method } = task.specs;
     // A plane in parameter space needs one direction for all rows, whatever the method's own are like.
-    const plain = spec.scope === 'A' ? ({ ...spec, scope: 'G', law: 'rademacher' } as const) : spec;
+    const plain =
+      spec.perturbation === 'activity' ? ({ ...spec, layerwise: false, law: 'rademacher' } as const) : spec;
     const drawn = new Float32Array(spec.count * layout.size);
-    drawDirections({ ...plain, flipout: false }, layout, microscopeSeed(state), 0, drawn);
+    drawDirections({ ...plain, perturbation: 'parameters' }, layout, microscopeSeed(state), 0, drawn);
     const direction = Float64Array.from(drawn.subarray(0, layout.size));
     const u = unit(exact.map((g) => -g));
     const along = dot(direction, u);

@@ -1,7 +1,7 @@
 import { gather } from '../snn/batch.ts';
 import { drawDirections } from '../snn/directions.ts';
+import { drawsDirections, reverseMode } from '../snn/method.ts';
 import type { Dataset } from '../snn/network.ts';
-import { perturbationOf } from '../snn/row-directions.ts';
 import { type CosineMeans, cosineMeans } from './cosine-theory.ts';
 import type { Engine, GradientRequest, RunState, Task } from './engine.ts';
 import { cosine } from './explain.ts';
@@ -58,7 +58,7 @@ export class Microscope {
    * @throws Error when the method draws nothing.
    */
   static async open(engine: Engine, task: Task, state: RunState): Promise<Microscope> {
-    if (task.specs.method.gradient === 'BP') throw new Error(NOTHING_DRAWN);
+    if (!drawsDirections(task.specs.method)) throw new Error(NOTHING_DRAWN);
     const { data, exact } = await batchAndGradient(engine, task, state);
     return new Microscope(task, state, data, exact);
   }
@@ -69,15 +69,14 @@ export class Microscope {
    */
   theory(estimates = 1): CosineMeans | undefined {
     const { layout, method, directions } = this.task.specs;
-    const { scope, law, count, scales } = directions;
-    if (perturbationOf(directions) !== 'parameters' || method.gradient !== 'RFG' || scope === 'A')
-      return undefined;
+    const { perturbation, layerwise, law, count, scales } = directions;
+    if (perturbation !== 'parameters' || method.derivation !== 'forward') return undefined;
     const parts = layout.layers.map(({ weights, end, index }) => ({
       square: this.norms[index] ** 2,
       parameters: end - weights,
       scale: scales[index],
     }));
-    return cosineMeans(scope, parts, law, estimates * count);
+    return cosineMeans(layerwise ? 'L' : 'G', parts, law, estimates * count);
   }
 
   async draw(engine: Engine): Promise<Draw> {
@@ -155,7 +154,7 @@ export async function surrogateNoise(
     const surrogate = { kind, sigma, samples };
     const report = await engine.gradient({
       ...base,
-      method: { ...base.method, gradient: 'BP', indirect: undefined, surrogate },
+      method: { ...reverseMode(base.method), surrogate },
       samples: { kind: 'drawn', seed: microscopeSeed(state), step },
       directions: [],
     });
@@ -200,7 +199,7 @@ async function batchAndGradient(
   const data = gather(task.data, rows);
   const exact = await engine.gradient({
     ...request(task, state, data),
-    method: { ...method, gradient: 'BP', indirect: undefined },
+    method: reverseMode(method),
     directions: [],
   });
   return { data, exact: Float64Array.from(exact.gradient) };

@@ -1,7 +1,8 @@
 import { drawBatch } from '../snn/batch.ts';
 import { drawDirections } from '../snn/directions.ts';
+import { drawsDirections } from '../snn/method.ts';
 import { type UpdateScalars, updateScalars } from '../snn/optimiser.ts';
-import { directionSize, perturbationOf } from '../snn/row-directions.ts';
+import { directionSize } from '../snn/row-directions.ts';
 import { learningRate } from '../snn/schedule.ts';
 import type { RunState, Task } from './engine.ts';
 
@@ -12,11 +13,11 @@ export interface StepPlan {
   readonly scalars: UpdateScalars;
 }
 
-/** Number of float32 that the K direction vectors of a step take, K · P where all rows see the same; 0 for BP. */
+/** Number of float32 that the K direction vectors of a step take, K · P where all rows see the same; 0 where none is drawn. */
 export function directionLength({ specs }: Task): number {
   const { directions, layout, method } = specs;
-  if (method.gradient === 'BP') return 0;
-  return directions.count * directionSize(layout, perturbationOf(directions), directions.rows ?? []);
+  if (!drawsDirections(method)) return 0;
+  return directions.count * directionSize(layout, directions.perturbation, directions.rows ?? []);
 }
 
 /** What `planStep` has written to `drawn` as the K vectors of the mathematics. */
@@ -32,7 +33,7 @@ export function directionVectors({ specs }: Task, drawn: Float32Array): Float64A
 export function planStep(task: Task, state: RunState, ahead: number, directions: Float32Array): StepPlan {
   const { specs, data } = task;
   const step = state.step + ahead;
-  if (specs.method.gradient !== 'BP')
+  if (drawsDirections(specs.method))
     drawDirections(specs.directions, specs.layout, state.seed, step, directions);
   return {
     rows: drawBatch(

@@ -5,7 +5,7 @@ import { forward } from '../snn/forward-mode.ts';
 import { goldenMlp, goldenOperators } from '../snn/golden.ts';
 import { learningRate } from '../snn/schedule.ts';
 import { drawnSamples } from '../snn/surrogate.ts';
-import { randomCase, randomSamples, worstError } from '../snn/testing.ts';
+import { inScope, randomCase, randomSamples, worstError } from '../snn/testing.ts';
 import type { Pinned } from './config.ts';
 import { type Chunk, initialState, type RunState, resetMoments, type Task } from './engine.ts';
 import { referenceEngine, rowsOfLayers } from './reference-engine.ts';
@@ -241,8 +241,8 @@ describe('gradient', () => {
   const test = randomCase(smallTask({ experiment: 'poisson' }).specs.network, [3, 4], 2, true);
   const { network, layout, theta, data } = test;
   const method = (surrogate: 'SG' | 'WSG') => ({
-    gradient: 'BP' as const,
-    scope: 'L' as const,
+    derivation: 'reverse' as const,
+    ...inScope('L'),
     surrogate: { kind: surrogate, sigma: 0.5, samples: 3 },
     epsilon: 0.01,
     scales: layout.layers.map(() => 1),
@@ -254,7 +254,7 @@ describe('gradient', () => {
       for (const { surrogate, samples, gradient, directions } of golden.surrogates) {
         const base = { ...golden, samples: { kind: 'explicit', values: samples } as const };
         const scales = golden.layout.layers.map(() => 1);
-        const spec = { gradient: 'BP', scope: 'L', surrogate, epsilon: 0.01, scales } as const;
+        const spec = { derivation: 'reverse', ...inScope('L'), surrogate, epsilon: 0.01, scales } as const;
         const report = await referenceEngine.gradient({ ...base, method: spec, directions: [] });
         expect(worstError(report.gradient, gradient)).toBeLessThan(1e-10);
         expect(worstError(report.output, golden.output)).toBeLessThan(1e-10);
@@ -264,7 +264,7 @@ describe('gradient', () => {
           const run = (scope: 'G' | 'L') =>
             referenceEngine.gradient({
               ...base,
-              method: { ...spec, gradient: 'RFG', scope },
+              method: { ...spec, derivation: 'forward', ...inScope(scope) },
               directions: [direction],
             });
           expect(worstError((await run('G')).derivatives, [global])).toBeLessThan(1e-10);

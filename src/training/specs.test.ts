@@ -85,17 +85,17 @@ describe('specsOf', () => {
     };
     const { method, directions, optimiser, schedule, initialisation, batch } = specs(pinned);
     expect(method).toEqual({
-      gradient: 'RFG',
-      scope: 'G',
-      flipout: false,
+      derivation: 'forward',
+      perturbation: 'parameters',
+      layerwise: false,
       surrogate: { kind: 'WSG', sigma: 0.4, samples: 7 },
       epsilon: 0.02,
       scales: [1, 1, 1],
     });
     expect(directions).toEqual({
       law: 'gaussian',
-      scope: 'G',
-      flipout: false,
+      perturbation: 'parameters',
+      layerwise: false,
       rows: batch.rows,
       count: 5,
       scales: [1, 1, 1],
@@ -115,7 +115,9 @@ describe('specsOf', () => {
   it('says flipout where RFG draws directions, and nowhere else', () => {
     for (const gradient of ['BP', 'RFG'] as const) {
       const { method, directions } = specs({ gradient, flipout: true });
-      expect([method.flipout, directions.flipout]).toEqual(Array(2).fill(gradient === 'RFG'));
+      expect([method.perturbation, directions.perturbation]).toEqual(
+        Array(2).fill(gradient === 'RFG' ? 'flipout' : 'parameters'),
+      );
     }
   });
 

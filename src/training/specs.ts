@@ -2,12 +2,12 @@ import { PROBLEMS } from '../problems/index.ts';
 import type { ProblemParams } from '../problems/problem.ts';
 import type { BatchSpec } from '../snn/batch.ts';
 import type { DirectionSpec } from '../snn/directions.ts';
-import type { MethodSpec } from '../snn/gradient.ts';
 import type { InitialisationSpec } from '../snn/initialise.ts';
+import type { MethodSpec } from '../snn/method.ts';
 import { type Layout, layoutOf, type NetworkSpec } from '../snn/network.ts';
 import type { OptimiserSpec } from '../snn/optimiser.ts';
 import type { ScheduleSpec } from '../snn/schedule.ts';
-import { type Config, isIndirect, perFactor } from './config.ts';
+import { type Config, perFactor } from './config.ts';
 
 /** A configuration in the terms of the mathematics. */
 export interface Specs {
@@ -37,22 +37,20 @@ export function specsOf(config: Config): Specs {
   const perLayer = (values: readonly number[]) =>
     layout.layers.map((layer) => values[layer.index] ?? (values.length === 1 ? values[0] : 1));
   const scales = perLayer(config.scales);
-  const flipout = config.flipout && config.gradient === 'RFG';
+  const { derivation, perturbation, layerwise } = derivationOf(config);
   const rows = perFactor(config.batch, factors.length);
   return {
     network,
     layout,
     method: {
-      ...(isIndirect(config.gradient)
-        ? { gradient: 'BP', indirect: config.gradient }
-        : { gradient: config.gradient }),
-      scope: config.scope,
-      flipout,
+      derivation,
+      perturbation,
+      layerwise,
       surrogate: { kind: config.surrogate, sigma: config.sigma, samples: config.samples },
       epsilon: config.epsilon,
       scales,
     },
-    directions: { law: config.law, scope: config.scope, flipout, rows, count: config.K, scales },
+    directions: { law: config.law, perturbation, layerwise, rows, count: config.K, scales },
     batch: {
       rows,
       sampling: factors.map((_, m) => (factors.length > 1 && m === 0 ? 'replacement' : config.sampling)),
@@ -73,6 +71,19 @@ export function specsOf(config: Config): Specs {
     },
     initialisation: { kind: config.init, gain: config.gain, currentStd: config.currentStd },
   };
+}
+
+/** How the configuration's method comes by its gradient. */
+function derivationOf({
+  gradient,
+  scope,
+  flipout,
+}: Config): Pick<MethodSpec, 'derivation' | 'perturbation' | 'layerwise'> {
+  const derivation = ({ BP: 'reverse', RFG: 'forward', WP: 'differences', ANN: 'rates', RF: 'fit' } as const)[
+    gradient
+  ];
+  const rowWise = derivation === 'forward' && (scope === 'A' ? 'activity' : flipout && 'flipout');
+  return { derivation, perturbation: rowWise || 'parameters', layerwise: scope !== 'G' };
 }
 
 /** The part of a configuration that the data depend on. */

@@ -1,6 +1,6 @@
 import { gather } from '../snn/batch.ts';
 import { tangentOf } from '../snn/forward-mode.ts';
-import { groupsOf } from '../snn/gradient.ts';
+import { groupsOf } from '../snn/method.ts';
 import type { Dataset } from '../snn/network.ts';
 import type { SpikeCounts, Spikes } from './cost.ts';
 import type { Engine, RunState, Task } from './engine.ts';
@@ -12,9 +12,9 @@ export async function countSpikes(engine: Engine, task: Task, state: RunState): 
   const drawn = new Float32Array(directionLength(task));
   const data = gather(task.data, planStep(task, state, 0, drawn).rows);
   const perturbed: Spikes[] = [];
-  if (method.gradient === 'WP')
+  if (method.derivation === 'differences')
     for (let at = 0; at < drawn.length; at += layout.size)
-      for (const group of groupsOf(layout, method.scope)) {
+      for (const group of groupsOf(layout, method)) {
         const { direction } = tangentOf(
           layout,
           Float64Array.from(drawn.subarray(at, at + layout.size)),
@@ -31,7 +31,7 @@ export async function countSpikes(engine: Engine, task: Task, state: RunState): 
           );
       }
   const batch = await spikesOf(engine, task, state.theta, data);
-  const fits = method.indirect === 'RF' && state.momentSteps === 0;
+  const fits = method.derivation === 'fit' && state.momentSteps === 0;
   return { batch, perturbed, ...(fits && { fit: await allSpikes(engine, task, state.theta) }) };
 }
 

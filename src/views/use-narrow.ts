@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 
 const QUERY = '(max-width: 699px)';
 
-/** Which layout is rendered where there is no window to be measured: see src/prerender.tsx. */
+/** Which layout is rendered where there is no window to be measured: see src/boot/prerender.tsx. */
 export const prerendered = { narrow: false };
 
 function subscribe(listener: () => void): () => void {

@@ -8,8 +8,8 @@ import type { Config, Pinned } from '../training/config.ts';
 import { initialState } from '../training/engine.ts';
 import { resolveConfig } from '../training/presets.ts';
 import { problemParams, specsOf } from '../training/specs.ts';
-import { type BaselinesReport, measuredSteps } from './lane-baselines.ts';
-import type { WorkerEvent } from './protocol.ts';
+import { measuredSteps } from './lane-baselines.ts';
+import type { BaselinesReport, WorkerEvent } from './protocol.ts';
 import { trainerHere, until } from './testing.ts';
 
 const view = { probe: [], silenced: [] };

@@ -6,23 +6,7 @@ import { advanceTanh, baselineOutput, tanhOutputs } from '../training/baselines.
 import type { Config } from '../training/config.ts';
 import { initialState, type RunState, type Task } from '../training/engine.ts';
 import { specsOf } from '../training/specs.ts';
-import type { Metric } from './protocol.ts';
-
-/** Takes up the lane's present data and settings, or goes on with those. */
-export type BaselinesRequest = 'open' | 'more';
-
-/** What is known of a lane's baselines so far. */
-export interface BaselinesReport {
-  /** Relative L2 error on the stated test data of those that are not trained step by step. */
-  readonly errors: readonly { readonly name: BaselineName; readonly error: number }[];
-  /** tanh-BP: error by step, on the coarse grid, and at the end on the stated one. */
-  readonly curve: readonly Metric[];
-  /** Steps of tanh-BP, and those done. */
-  readonly steps: number;
-  readonly step: number;
-  /** waiting: solutions of training functions are still missing. */
-  readonly state: 'waiting' | 'working' | 'done';
-}
+import type { BaselinesReport, Metric } from './protocol.ts';
 
 /** Length of a piece: training waits for it. */
 const PIECE_MS = 20;

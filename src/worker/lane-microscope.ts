@@ -1,4 +1,3 @@
-import type { Scope } from '../snn/directions.ts';
 import { type Config, drawsDirections, methodName } from '../training/config.ts';
 import type { CosineMeans } from '../training/cosine-theory.ts';
 import type { Engine, RunState, Task } from '../training/engine.ts';
@@ -9,7 +8,7 @@ import { specsOf } from '../training/specs.ts';
 /** Which estimates are drawn: those of the run's own method, or plain ±1 directions of another. */
 export type Estimator =
   | 'own'
-  | { readonly gradient: 'RFG' | 'WP'; readonly scope: Scope; readonly K: number };
+  | { readonly gradient: 'RFG' | 'WP'; readonly scope: Config['scope']; readonly K: number };
 
 /** What the microscope is asked for: a piece that is done within a moment, so that training goes on between pieces. */
 export type MicroscopeRequest =

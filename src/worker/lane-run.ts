@@ -167,7 +167,7 @@ export class LaneRun {
   /** Functions that a step looks at; a fit by ridge regression looks at all of them. */
   private needed({ batch, method }: Specs, seed: number, step: number): Uint32Array {
     const available = this.data.train.factors.map((factor) => factor.rows);
-    return method.indirect === 'RF'
+    return method.derivation === 'fit'
       ? Uint32Array.from({ length: available[0] }, (_, row) => row)
       : drawBatch(batch, available, seed, step)[0];
   }

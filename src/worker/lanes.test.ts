@@ -171,7 +171,7 @@ describe('lanes', () => {
       // Global perturbation breaks at its fourth step.
       async advance([request], count) {
         const left = 3 - request.state.step;
-        if (request.task.specs.method.scope !== 'G' || count <= left)
+        if (request.task.specs.method.layerwise || count <= left)
           return referenceEngine.advance([request], count);
         const [chunk] = await referenceEngine.advance([request], left);
         return [{ ...chunk, divergedAt: 3 }];

@@ -2,13 +2,13 @@ import type { EngineChoice, EngineReport } from '../kernels/choose.ts';
 import type { DataSamples, OperatorData } from '../problems/problem.ts';
 import type { Dataset } from '../snn/network.ts';
 import type { NeuronId } from '../snn/silence.ts';
+import type { BaselineName } from '../training/baseline-config.ts';
 import type { Config, ExperimentName } from '../training/config.ts';
 import type { CountedMethod } from '../training/cost-beside.ts';
 import type { LayerActivity } from '../training/diagnosis.ts';
 import type { RunState } from '../training/engine.ts';
 import type { ExplainedStep } from '../training/explain.ts';
 import type { ConfigChange } from '../training/timeline.ts';
-import type { BaselinesReport, BaselinesRequest } from './lane-baselines.ts';
 import type { LaneCost } from './lane-cost.ts';
 import type { MicroscopeAnswer, MicroscopeRequest } from './lane-microscope.ts';
 
@@ -154,6 +154,22 @@ export interface Metric {
   readonly grid: 'coarse' | 'stated';
   /** Time that training took until then, in ms; evaluation and pauses are not counted. Missing where it was not measured. */
   readonly ms?: number;
+}
+
+/** Takes up the lane's present data and settings, or goes on with those. */
+export type BaselinesRequest = 'open' | 'more';
+
+/** What is known of a lane's baselines so far. */
+export interface BaselinesReport {
+  /** Relative L2 error on the stated test data of those that are not trained step by step. */
+  readonly errors: readonly { readonly name: BaselineName; readonly error: number }[];
+  /** tanh-BP: error by step, on the coarse grid, and at the end on the stated one. */
+  readonly curve: readonly Metric[];
+  /** Steps of tanh-BP, and those done. */
+  readonly steps: number;
+  readonly step: number;
+  /** waiting: solutions of training functions are still missing. */
+  readonly state: 'waiting' | 'working' | 'done';
 }
 
 /** Errors of one state of a run, simulated for different T. */

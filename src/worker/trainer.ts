@@ -8,7 +8,7 @@ import { specsOf } from '../training/specs.ts';
 import { DataFiller } from './data-filler.ts';
 import { type ChooseEngine, EngineKeeper } from './engine-keeper.ts';
 import { layerRates, staircase } from './evaluation.ts';
-import { type BaselinesReport, type BaselinesRequest, LaneBaselines } from './lane-baselines.ts';
+import { LaneBaselines } from './lane-baselines.ts';
 import { costOfStep, type LaneCost, operationsOfStep } from './lane-cost.ts';
 import { LaneMicroscope, type MicroscopeRequest } from './lane-microscope.ts';
 import { LaneRun } from './lane-run.ts';
@@ -16,6 +16,8 @@ import { LaneLockstep } from './lockstep.ts';
 import { stepsDue } from './pace.ts';
 import type {
   Answer,
+  BaselinesReport,
+  BaselinesRequest,
   Command,
   LaneChange,
   LaneChanged,

@@ -1,3 +1,4 @@
+import { usesSurrogate } from '../../snn/method.ts';
 import type { Dataset, FactorData } from '../../snn/network.ts';
 import { RandomSequence, Stream } from '../../snn/random.ts';
 import { drawnSamples } from '../../snn/surrogate.ts';
@@ -46,7 +47,7 @@ function randomRequest(specs: Specs, seed: number): GradientRequest | undefined 
   const step = random.below(100000);
   const surrogate = method.surrogate;
   const weak: Weak | undefined =
-    surrogate.kind === 'WSG' && method.gradient !== 'WP'
+    surrogate.kind === 'WSG' && usesSurrogate(method)
       ? {
           surrogate,
           samples: drawnSamples(

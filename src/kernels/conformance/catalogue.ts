@@ -1,4 +1,4 @@
-import { groupsOf } from '../../snn/gradient.ts';
+import { groupsOf } from '../../snn/method.ts';
 import { RandomSequence, Stream } from '../../snn/random.ts';
 import type { Pinned } from '../../training/config.ts';
 import { methodName } from '../../training/config.ts';
@@ -203,11 +203,11 @@ function fitted(pins: Pinned): Pinned {
   );
   const samples = method.surrogate.kind === 'WSG' ? 1 + method.surrogate.samples : 1;
   const passes =
-    method.gradient === 'WP' ? 1 + 2 * directions.count * groupsOf(layout, method.scope).length : 1;
+    method.derivation === 'differences' ? 1 + 2 * directions.count * groupsOf(layout, method).length : 1;
   if (perStep * samples * passes * network.T <= MOST_MEETINGS) return pins;
   const halved = (n: number) => Math.ceil(n / 2);
   if (network.T > 3) return fitted({ ...pins, T: halved(network.T) });
-  if (method.gradient === 'WP' && directions.count > 1) return fitted({ ...pins, K: 1 });
+  if (method.derivation === 'differences' && directions.count > 1) return fitted({ ...pins, K: 1 });
   if (batch.rows.some((rows) => rows > 2)) return fitted({ ...pins, batch: batch.rows.map(halved) });
   return fitted({ ...pins, hidden: network.factors.map(({ hidden }) => hidden.map(halved)) });
 }

@@ -1,5 +1,5 @@
 import { tangentOf } from '../../snn/forward-mode.ts';
-import { groupsOf } from '../../snn/gradient.ts';
+import { groupsOf } from '../../snn/method.ts';
 import type { Engine } from '../../training/engine.ts';
 import { arrayError } from './check.ts';
 import type { GoldenProblem } from './golden.ts';
@@ -65,7 +65,7 @@ function derivativeError(
   const gradient = problem.gradients.find(({ method: name }) => name === `${method.surrogate.kind}-BP`)
     ?.expected.gradient;
   if (!gradient) throw new Error(`${problem.name}: no gradient by BP to measure derivatives with`);
-  const groups = groupsOf(layout, method.scope);
+  const groups = groupsOf(layout, method);
   let worst = 0;
   directions.forEach((direction, k) => {
     groups.forEach((only, group) => {

@@ -117,13 +117,13 @@ export function problemOf(golden: GoldenCase): GoldenProblem {
   const { network, layout, theta, data, output, loss } = golden;
   const scales = layout.layers.map(() => 1);
   const gradients = golden.surrogates.flatMap(({ surrogate, samples, gradient, directions }) => {
-    const requestOf = (kind: 'BP' | 'RFG', scope: 'G' | 'L'): GradientRequest => ({
+    const requestOf = (derivation: 'reverse' | 'forward', layerwise: boolean): GradientRequest => ({
       network,
       layout,
       theta,
       data,
-      method: { gradient: kind, scope, surrogate, epsilon: 0.01, scales },
-      directions: kind === 'BP' ? [] : directions.map((d) => d.direction),
+      method: { derivation, perturbation: 'parameters', layerwise, surrogate, epsilon: 0.01, scales },
+      directions: derivation === 'reverse' ? [] : directions.map((d) => d.direction),
       samples:
         surrogate.kind === 'SG' ? { kind: 'drawn', seed: 0, step: 0 } : { kind: 'explicit', values: samples },
     });
@@ -131,7 +131,7 @@ export function problemOf(golden: GoldenCase): GoldenProblem {
       const derivatives = Float64Array.from(
         directions.flatMap((d) => (scope === 'G' ? [d.global] : d.layerwise)),
       );
-      const request = requestOf('RFG', scope);
+      const request = requestOf('forward', scope === 'L');
       const estimates = directions.flatMap((d) => (scope === 'G' ? d.estimateG : d.estimateL) ?? []);
       const listed = estimates.length === directions.length * layout.size;
       return {
@@ -149,7 +149,7 @@ export function problemOf(golden: GoldenCase): GoldenProblem {
     });
     const BP = {
       method: `${surrogate.kind}-BP`,
-      request: requestOf('BP', 'L'),
+      request: requestOf('reverse', false),
       expected: { loss, output, derivatives: [], gradient },
     };
     return [BP, ...perScope];

@@ -1,5 +1,5 @@
 import { tangentOf } from '../../snn/forward-mode.ts';
-import { groupsOf } from '../../snn/gradient.ts';
+import { groupsOf, usesSurrogate } from '../../snn/method.ts';
 import type { Dataset, FactorData, Layout, NetworkSpec } from '../../snn/network.ts';
 import { simulate } from '../../snn/simulate.ts';
 import { drawnSamples, explicitSamples, type SurrogateSpec, type WsgSamples } from '../../snn/surrogate.ts';
@@ -17,7 +17,7 @@ export interface Weak {
 
 /** The samples of a gradient request, where it needs any. */
 export function weakOf({ network, layout, data, method, samples }: GradientRequest): Weak | undefined {
-  if (method.surrogate.kind !== 'WSG' || method.gradient === 'WP') return undefined;
+  if (method.surrogate.kind !== 'WSG' || !usesSurrogate(method)) return undefined;
   const rows = rowsOfLayers(layout, data);
   const drawn =
     samples.kind === 'drawn'
@@ -73,14 +73,14 @@ export function marginOf(
 
 /**
  * The smallest margin at all parameters at which the request runs the network: θ, and θ ± εδ of every group
- * under WP.
+ * under finite differences.
  */
 export function requestMargin(request: GradientRequest): number {
   const { network, layout, theta, data, method, directions } = request;
   let smallest = marginOf(network, layout, theta, data, weakOf(request));
-  if (method.gradient !== 'WP') return smallest;
+  if (method.derivation !== 'differences') return smallest;
   for (const direction of directions)
-    for (const only of groupsOf(layout, method.scope)) {
+    for (const only of groupsOf(layout, method)) {
       const tangent = tangentOf(layout, direction, only);
       for (const amount of [method.epsilon, -method.epsilon]) {
         const moved = theta.map((value, j) => value + amount * tangent.direction[j]);

@@ -1,6 +1,6 @@
 import { tangentOf } from '../../snn/forward-mode.ts';
-import { gradientOf, groupsOf } from '../../snn/gradient.ts';
-import { perturbationOf } from '../../snn/row-directions.ts';
+import { gradientOf } from '../../snn/gradient.ts';
+import { groupsOf, reverseMode } from '../../snn/method.ts';
 import type { Engine, GradientReport, GradientRequest } from '../../training/engine.ts';
 import { referenceEngine } from '../../training/reference-engine.ts';
 import { arrayError, type Check, check, difference, LOSS_ERROR, largest, TOLERANCE } from './check.ts';
@@ -28,9 +28,9 @@ export function compareGradients(
     check(`${name}: output`, arrayError(actual.output, expected.output)),
   ];
   const { layout, method, directions } = request;
-  if (method.gradient !== 'WP') {
+  if (method.derivation !== 'differences') {
     checks.push(check(`${name}: gradient`, arrayError(actual.gradient, expected.gradient)));
-    if (method.gradient === 'RFG') {
+    if (method.derivation === 'forward') {
       checks.push(
         check(`${name}: derivatives`, derivativeError(request, actual.derivatives, expected.derivatives)),
       );
@@ -76,11 +76,18 @@ function derivativeError(
 ): number {
   const { network, layout, theta, data, method, directions } = request;
   if (actual.length !== expected.length) return Number.POSITIVE_INFINITY;
-  const BP = { ...method, gradient: 'BP' } as const;
-  const { gradient } = gradientOf(network, layout, theta, data, BP, [], weakOf(request)?.samples);
+  const { gradient } = gradientOf(
+    network,
+    layout,
+    theta,
+    data,
+    reverseMode(method),
+    [],
+    weakOf(request)?.samples,
+  );
   // Rows that are perturbed each in its own way have no common direction: relative to the largest of their sums.
-  if (perturbationOf(method) !== 'parameters') return difference(actual, expected) / largest(expected);
-  const groups = groupsOf(layout, method.scope);
+  if (method.perturbation !== 'parameters') return difference(actual, expected) / largest(expected);
+  const groups = groupsOf(layout, method);
   let worst = 0;
   directions.forEach((direction, k) => {
     groups.forEach((only, group) => {

@@ -1,4 +1,4 @@
-import type { MethodSpec } from '../../snn/gradient.ts';
+import { drawsDirections, type MethodSpec } from '../../snn/method.ts';
 import type { Dataset, Layout, NetworkSpec } from '../../snn/network.ts';
 import type { OptimiserSpec } from '../../snn/optimiser.ts';
 import type { GradientRequest, Task } from '../../training/engine.ts';
@@ -39,7 +39,7 @@ export function trainingJob(task: Task): Job {
     rows: batch.rows,
     method,
     optimiser,
-    directionCount: method.gradient === 'BP' ? 0 : task.specs.directions.count,
+    directionCount: drawsDirections(method) ? task.specs.directions.count : 0,
     plans: Math.max(1, Math.min(MOST_PLANS, Math.floor(PLAN_BYTES / bytes))),
     trace: false,
     output: false,
@@ -53,7 +53,7 @@ export function gradientJob({ network, layout, data, method, directions, samples
     data,
     rows: data.factors.map((factor) => factor.rows),
     method,
-    directionCount: method.gradient === 'BP' ? 0 : directions.length,
+    directionCount: drawsDirections(method) ? directions.length : 0,
     plans: 1,
     trace: false,
     output: true,

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { scriptFault } from '../arrival.ts';
 import { chooseEngine, MAKERS } from '../choose.ts';
 import { compile } from './module.ts';
+import { FINGERPRINT } from './records.ts';
 
 const address = new URL('https://example.org/page/assets/snn-x.wasm');
 const bytes = readFileSync(new URL('./build/snn.wasm', import.meta.url));
@@ -13,7 +14,23 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
+/** How `i32.const` writes a number: seven bits a byte, the last with its sign. */
+function leb128(number: number): number[] {
+  const byte = number & 0x7f;
+  const rest = number >> 7;
+  const last = (rest === 0 && byte < 0x40) || (rest === -1 && byte >= 0x40);
+  return last ? [byte] : [byte | 0x80, ...leb128(rest)];
+}
+
 describe('the compiled kernels', () => {
+  it('are refused where their records are not those that the host writes', async () => {
+    const other = Buffer.from(bytes);
+    const at = other.indexOf(Buffer.from([0x41, ...leb128(FINGERPRINT | 0)]));
+    other[at + 1] ^= 1;
+    answer(other, 'application/wasm');
+    await expect(compile(address)).rejects.toThrow('built from other sources: run “npm run build:wasm”');
+  });
+
   it('arrive whatever the server calls them', async () => {
     answer(bytes, 'application/octet-stream');
     expect(await compile(address)).toBeInstanceOf(WebAssembly.Module);

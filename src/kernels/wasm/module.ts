@@ -1,5 +1,5 @@
 import { arrived } from '../arrival.ts';
-import { RECORD_BYTES } from './records.ts';
+import { FINGERPRINT } from './records.ts';
 
 /** What assembly/index.ts exports. Addresses above 2³¹ come back negative: `>>> 0` them. */
 export interface Exports extends WebAssembly.Exports {
@@ -15,10 +15,8 @@ export interface Exports extends WebAssembly.Exports {
   thetaAt(): number;
   mAt(): number;
   vAt(): number;
-  taskBytes(): number;
-  factorBytes(): number;
-  layerBytes(): number;
-  headBytes(): number;
+  /** Of the records that the kernels read: see records.ts. */
+  fingerprint(): number;
   sampleScratchBytes(steps: number, samples: number): number;
 }
 
@@ -54,9 +52,8 @@ export async function compile(
     if (!WebAssembly.validate(SIMD_PROBE)) throw new Error('this browser’s WebAssembly has no SIMD');
     throw new Error(`snn.wasm cannot be used: ${error.message}`);
   });
-  const e = new WebAssembly.Instance(module, {}).exports as Exports;
-  const bytes = { task: e.taskBytes(), factor: e.factorBytes(), layer: e.layerBytes(), head: e.headBytes() };
-  if (JSON.stringify(bytes) !== JSON.stringify(RECORD_BYTES)) {
+  const { fingerprint } = new WebAssembly.Instance(module, {}).exports as Exports;
+  if (fingerprint() >>> 0 !== FINGERPRINT) {
     throw new Error('snn.wasm was built from other sources: run “npm run build:wasm”');
   }
   return module;

@@ -1,4 +1,4 @@
-import { type FactorRecord, GRADIENT, type HeadRecord } from './records.ts';
+import { DERIVATION, type FactorRecord, type HeadRecord } from './records.ts';
 import { bytesOf, type Shape, tangentsOf } from './shape.ts';
 
 /** Three factors: those that the network lacks are single rows of ones, in front. */
@@ -6,7 +6,7 @@ export function placeFactors({
   job,
   arena,
   derives,
-  gradient,
+  derivation,
   fused,
   first,
   ...shape
@@ -36,7 +36,7 @@ export function placeFactors({
     const hidden = job.layout.hidden[m];
     const rows = job.rows[m];
     const rateBytes = hidden.reduce((n, layer) => n + bytesOf(layer.outputs), 0);
-    const all = !fused && gradient !== GRADIENT.none;
+    const all = !fused && derivation !== DERIVATION.none;
     const slopeBytes = bytesOf(hidden[0].outputs);
     const allSlopes = all && hidden.length === 1;
     const start = indicesAt;
@@ -55,10 +55,10 @@ export function placeFactors({
       ratesStride: all ? rateBytes : 0,
       slopes: derives ? arena.take(slopeBytes * (allSlopes ? rows : 1)) : 0,
       slopesStride: allSlopes ? slopeBytes : 0,
-      workRates: gradient === GRADIENT.WP ? arena.take(rateBytes) : 0,
+      workRates: derivation === DERIVATION.differences ? arena.take(rateBytes) : 0,
       rateAdjoint: derives ? arena.take(rateBytes) : 0,
       rateBytes,
-      tangents: tangentsOf({ job, arena, derives, gradient, fused, first, ...shape }, m),
+      tangents: tangentsOf({ job, arena, derives, derivation, fused, first, ...shape }, m),
     };
   });
   return [...Array.from({ length: first }, () => virtual), ...real];
@@ -69,7 +69,7 @@ export function placeFactors({
  * lacks.
  */
 export function placeHeads(
-  { job, arena, gradient, derives, fused, first }: Shape,
+  { job, arena, derivation, derives, fused, first }: Shape,
   quads: readonly number[],
   ones: number,
 ): HeadRecord[] {
@@ -92,7 +92,7 @@ export function placeHeads(
         layer,
         values: base,
         base,
-        work: gradient === GRADIENT.WP ? arena.take(rows * bytes) : 0,
+        work: derivation === DERIVATION.differences ? arena.take(rows * bytes) : 0,
         adjoint: derives ? arena.take(rows * bytes) : 0,
         stride: fused ? 0 : bytes,
         adjointStride: fused ? 0 : bytes,

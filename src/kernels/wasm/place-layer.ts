@@ -1,5 +1,5 @@
 import type { Layer } from '../../snn/network.ts';
-import { GRADIENT, type LayerRecord } from './records.ts';
+import { DERIVATION, type LayerRecord } from './records.ts';
 import { bytesOf, type Shape, TILE_BYTES, tangentsOf, tilesOf } from './shape.ts';
 
 /**
@@ -20,7 +20,7 @@ export class SetLayout {
 
 /** Where the parameters, the gradient and the row's state of a layer lie. */
 export function placeLayer(shape: Shape, layer: Layer, set: SetLayout, sums: SetLayout): LayerRecord {
-  const { job, arena, gradient, derives, keep, slots, first, perturbation, places } = shape;
+  const { job, arena, derivation, derives, keep, slots, first, perturbation, places } = shape;
   const { network, layout, method, optimiser } = job;
   const hidden = layer.role === 'hidden';
   const depths = layout.hidden[layer.factor].length;
@@ -28,7 +28,7 @@ export function placeLayer(shape: Shape, layer: Layer, set: SetLayout, sums: Set
   const bytes = tiles * TILE_BYTES;
   const history = tiles * slots * TILE_BYTES;
   const columnBytes = hidden ? layer.inputs * bytes : layer.outputs * bytesOf(layer.inputs);
-  const RFG = gradient === GRADIENT.RFG;
+  const RFG = derivation === DERIVATION.forward;
   const tangents = tangentsOf(shape, layer.factor);
   const take = (wanted: boolean, size: number) => (wanted ? arena.take(size) : 0);
   const deeper = hidden && layer.depth > 0;
@@ -60,7 +60,7 @@ export function placeLayer(shape: Shape, layer: Layer, set: SetLayout, sums: Set
     bias: set.take(bytes),
     columns: set.take(columnBytes),
     table: deeper && layer.inputs <= TABLE_INPUTS ? set.take(tiles * tilesOf(layer.inputs) * 4096) : 0,
-    transposed: take(deeper && gradient === GRADIENT.BP, layer.outputs * bytesOf(layer.inputs)),
+    transposed: take(deeper && derivation === DERIVATION.reverse, layer.outputs * bytesOf(layer.inputs)),
     gradientBias: sums.take(bytes),
     gradientColumns: sums.take(columnBytes),
     ratesAt: layout.hidden[layer.factor].slice(0, layer.depth).reduce((n, l) => n + bytesOf(l.outputs), 0),
@@ -71,7 +71,7 @@ export function placeLayer(shape: Shape, layer: Layer, set: SetLayout, sums: Set
     bitsStride,
     times: take(hidden && keep, Math.ceil(network.T / 32) * bytes),
     derivative: take(hidden && derives, history),
-    adjoint: take(deeper && gradient === GRADIENT.BP, history),
+    adjoint: take(deeper && derivation === DERIVATION.reverse, history),
     tangentMembrane: take(hidden && RFG, (layer.depth === 0 ? K : tangents) * bytes),
     tangentRates: take(deeper && RFG && read, tangents * bytes),
     tangentSpikes: take(hidden && RFG && layer.depth + 1 < depths, history),

@@ -1,12 +1,12 @@
-import { groupsOf } from '../../snn/gradient.ts';
+import { drawsDirections, groupsOf } from '../../snn/method.ts';
 import { NORMAL_TABLE_PADDING, NORMAL_TABLE_SIZE } from '../../snn/normal-table.ts';
 import type { Arena } from './arena.ts';
 import type { Job } from './job.ts';
 import { placeFactors, placeHeads } from './place-factor.ts';
 import { placeLayer, SetLayout } from './place-layer.ts';
 import {
+  DERIVATION,
   type FactorRecord,
-  GRADIENT,
   type HeadRecord,
   type LayerRecord,
   OPTIMISER,
@@ -37,10 +37,10 @@ export function place(
 ): Placement {
   const { network, layout, method } = job;
   const shape = shapeOf(job, arena);
-  const { gradient, derives, block, slots, perturbation, directionLength } = shape;
+  const { derivation, derives, block, slots, perturbation, directionLength } = shape;
   const surrogate = derives && method ? SURROGATE[method.surrogate.kind] : SURROGATE.none;
   const samples = method?.surrogate.samples ?? 0;
-  const groups = method && gradient !== GRADIENT.BP ? groupsOf(layout, method.scope).length : 0;
+  const groups = method && drawsDirections(method) ? groupsOf(layout, method).length : 0;
 
   const at = arena.take(RECORD_BYTES.task);
   const layersAt = arena.take(layout.layers.length * RECORD_BYTES.layer);
@@ -79,7 +79,7 @@ export function place(
     slots,
     keep: Number(shape.keep),
     fused: Number(shape.fused),
-    gradient,
+    derivation,
     global: Number(shape.global),
     perturbation: PERTURBATION[perturbation],
     surrogate,
@@ -113,9 +113,9 @@ export function place(
     shifted: state(),
     derivatives: arena.take(8 * job.directionCount * groups),
     thetaSet: arena.take(set.bytes),
-    workSet: gradient === GRADIENT.WP ? arena.take(set.bytes) : 0,
+    workSet: derivation === DERIVATION.differences ? arena.take(set.bytes) : 0,
     directionSets:
-      gradient === GRADIENT.RFG && perturbation !== 'activity'
+      derivation === DERIVATION.forward && perturbation !== 'activity'
         ? arena.take(set.bytes * job.directionCount)
         : 0,
     plainSets: perturbation === 'flipout' ? arena.take(set.bytes * job.directionCount) : 0,

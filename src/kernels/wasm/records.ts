@@ -1,144 +1,209 @@
 /**
- * The records that the compiled kernels read, field by field in the order of assembly/records.ts: i is a
- * 32-bit integer or an address, f a float32.
+ * What the host writes into the memory of the compiled kernels: plain records of 32-bit fields. `npm run build:wasm` writes
+ * the classes and enumerations of assembly/records.ts from these lists, so that both sides agree on every field. A
+ * `usize` is a byte address. A parameter set is a copy of θ, of a direction or of a perturbed θ, packed layer by layer as
+ * tiles.
  */
-type Fields = Readonly<Record<string, 'i' | 'f'>>;
+
+/** Names in the order of their values 0, 1, … */
+export const ENUMERATIONS = {
+  /** How the gradient comes about: see src/snn/method.ts. */
+  Derivation: ['none', 'reverse', 'forward', 'differences'],
+  /** What a direction perturbs: θ, θ with each row's own signs, or each row's own currents. */
+  Perturbation: ['parameters', 'flipout', 'activity'],
+  Surrogate: ['none', 'SG', 'WSG'],
+  Optimiser: ['sgd', 'normalised', 'adam'],
+} as const;
+type Enumeration = keyof typeof ENUMERATIONS;
+
+type Fields = Readonly<Record<string, 'i32' | 'u32' | 'usize' | 'f32' | Enumeration>>;
+
+const numbers = <N extends string>(names: readonly N[]) =>
+  Object.fromEntries(names.map((name, value) => [name, value])) as Record<N, number>;
+export const DERIVATION = numbers(ENUMERATIONS.Derivation);
+export const PERTURBATION = numbers(ENUMERATIONS.Perturbation);
+export const SURROGATE = numbers(ENUMERATIONS.Surrogate);
+export const OPTIMISER = numbers(ENUMERATIONS.Optimiser);
 
 export const TASK = {
-  parameters: 'i',
-  layerCount: 'i',
-  headCount: 'i',
-  first: 'i',
-  T: 'i',
-  block: 'i',
-  slots: 'i',
-  keep: 'i',
-  fused: 'i',
-  gradient: 'i',
-  global: 'i',
-  perturbation: 'i',
-  surrogate: 'i',
-  samples: 'i',
-  directionCount: 'i',
-  directionLength: 'i',
-  groups: 'i',
-  optimiser: 'i',
-  seed: 'i',
-  leak: 'f',
-  threshold: 'f',
-  centre: 'f',
-  sigma: 'f',
-  weakScale: 'f',
-  epsilon: 'f',
-  beta1: 'f',
-  beta1Rest: 'f',
-  beta2: 'f',
-  beta2Rest: 'f',
-  stabiliser: 'f',
-  layers: 'i',
-  heads: 'i',
-  factors: 'i',
-  theta: 'i',
-  thetaNext: 'i',
-  m: 'i',
-  mNext: 'i',
-  v: 'i',
-  vNext: 'i',
-  gradientFlat: 'i',
-  shifted: 'i',
-  derivatives: 'i',
-  thetaSet: 'i',
-  workSet: 'i',
-  directionSets: 'i',
-  plainSets: 'i',
-  setBytes: 'i',
-  packedGradient: 'i',
-  packedGradientBytes: 'i',
-  gaussian: 'i',
-  growth: 'i',
-  normals: 'i',
-  words: 'i',
-  sampleRows: 'i',
-  currents: 'i',
-  rankScratch: 'i',
-  targets: 'i',
-  output: 'i',
-  losses: 'i',
-  plan: 'i',
-  planBytes: 'i',
-  planDirections: 'i',
-  trace: 'i',
-} as const;
+  parameters: 'i32',
+  layerCount: 'i32',
+  headCount: 'i32',
+  /** Factors first … 2 are real; those before are a single row of ones. */
+  first: 'i32',
+  T: 'i32',
+  /** Time steps simulated at once, at most 32. */
+  block: 'i32',
+  /** Time steps that per-row histories have room for: `block`, or all when `keep` is set. */
+  slots: 'i32',
+  keep: 'i32',
+  /** One row's state at a time is enough (a single factor, no perturbed forward passes). */
+  fused: 'i32',
+  derivation: 'Derivation',
+  global: 'i32',
+  perturbation: 'Perturbation',
+  surrogate: 'Surrogate',
+  samples: 'i32',
+  directionCount: 'i32',
+  /** Numbers of one direction in a step's plan. */
+  directionLength: 'i32',
+  groups: 'i32',
+  optimiser: 'Optimiser',
+  seed: 'u32',
+  leak: 'f32',
+  threshold: 'f32',
+  centre: 'f32',
+  /** σ, and 1/(samples · σ²) of the weak form. */
+  sigma: 'f32',
+  weakScale: 'f32',
+  epsilon: 'f32',
+  beta1: 'f32',
+  beta1Rest: 'f32',
+  beta2: 'f32',
+  beta2Rest: 'f32',
+  stabiliser: 'f32',
+  layers: 'usize',
+  heads: 'usize',
+  factors: 'usize',
+  theta: 'usize',
+  thetaNext: 'usize',
+  m: 'usize',
+  mNext: 'usize',
+  v: 'usize',
+  vNext: 'usize',
+  gradientFlat: 'usize',
+  /** θ + ε δ of WP, flat. */
+  shifted: 'usize',
+  /** f64 [direction][group]. */
+  derivatives: 'usize',
+  /** Parameter sets of θ, of perturbed θ (WP) and of the directions (RFG), `setBytes` each. */
+  thetaSet: 'usize',
+  workSet: 'usize',
+  directionSets: 'usize',
+  /** Parameter sets of the directions before a row's signs go to the directionSets (flipout). */
+  plainSets: 'usize',
+  setBytes: 'usize',
+  /** Accumulated gradient in packed form, zeroed each step. */
+  packedGradient: 'usize',
+  packedGradientBytes: 'usize',
+  /**
+   * -log2 e/(2σ²), the lowest power of 2 that is computed, 1.5 · 2²³, and the six coefficients of 2^x on [-½,
+   * ½] times 1/(σ √(2π)).
+   */
+  gaussian: 'usize',
+  /** U̇ of the first layer per unit of a constant current: Σ_{s ≤ t} λ^(t-s), [T]. */
+  growth: 'usize',
+  normals: 'usize',
+  /** δ given outright, or 0: per layer [t][row][sample][neuron]. */
+  words: 'usize',
+  sampleRows: 'usize',
+  /** Currents of one tile, [slots][16]. */
+  currents: 'usize',
+  /** Two rows of a head's rank. */
+  rankScratch: 'usize',
+  targets: 'usize',
+  output: 'usize',
+  losses: 'usize',
+  plan: 'usize',
+  planBytes: 'usize',
+  planDirections: 'usize',
+  trace: 'usize',
+} as const satisfies Fields;
 
 export const FACTOR = {
-  rows: 'i',
-  poolRows: 'i',
-  width: 'i',
-  depths: 'i',
-  firstLayer: 'i',
-  inputs: 'i',
-  scales: 'i',
-  indicesAt: 'i',
-  indices: 'i',
-  rates: 'i',
-  ratesStride: 'i',
-  slopes: 'i',
-  slopesStride: 'i',
-  workRates: 'i',
-  rateAdjoint: 'i',
-  rateBytes: 'i',
-  tangents: 'i',
-} as const;
+  rows: 'i32',
+  poolRows: 'i32',
+  width: 'i32',
+  depths: 'i32',
+  firstLayer: 'i32',
+  inputs: 'usize',
+  scales: 'usize',
+  /** Byte offset of the row numbers in a step's plan, and their address now. */
+  indicesAt: 'usize',
+  indices: 'usize',
+  /** Mean rates and slopes of depth 0, [row]; the strides are 0 when only one row is kept. */
+  rates: 'usize',
+  ratesStride: 'usize',
+  slopes: 'usize',
+  slopesStride: 'usize',
+  /** Rates of a perturbed simulation. */
+  workRates: 'usize',
+  /** ∂L/∂r̄ of the row at hand, laid out as its rates. */
+  rateAdjoint: 'usize',
+  rateBytes: 'usize',
+  tangents: 'i32',
+} as const satisfies Fields;
 
 export const LAYER = {
-  index: 'i',
-  factor: 'i',
-  hidden: 'i',
-  depth: 'i',
-  inputs: 'i',
-  outputs: 'i',
-  tiles: 'i',
-  inputTiles: 'i',
-  weights: 'i',
-  biases: 'i',
-  end: 'i',
-  read: 'i',
-  rateFactor: 'f',
-  estimateFactor: 'f',
-  rowsAt: 'i',
-  rowLength: 'i',
-  bias: 'i',
-  columns: 'i',
-  table: 'i',
-  transposed: 'i',
-  gradientBias: 'i',
-  gradientColumns: 'i',
-  ratesAt: 'i',
-  membrane: 'i',
-  current: 'i',
-  counts: 'i',
-  bits: 'i',
-  bitsStride: 'i',
-  times: 'i',
-  derivative: 'i',
-  adjoint: 'i',
-  tangentMembrane: 'i',
-  tangentRates: 'i',
-  tangentSpikes: 'i',
-  explicitSamples: 'i',
-  traceMembrane: 'i',
-} as const;
+  index: 'i32',
+  factor: 'i32',
+  hidden: 'i32',
+  depth: 'i32',
+  inputs: 'i32',
+  outputs: 'i32',
+  tiles: 'i32',
+  inputTiles: 'i32',
+  weights: 'i32',
+  biases: 'i32',
+  end: 'i32',
+  /** Some head reads this layer's rates. */
+  read: 'i32',
+  rateFactor: 'f32',
+  /** 1/(K s_l²), under A 1/K. */
+  estimateFactor: 'f32',
+  /** First number of row 0 in a direction, and numbers a row (A, flipout). */
+  rowsAt: 'i32',
+  rowLength: 'i32',
+  /** Byte offsets in a parameter set; `table` is 0 when spikes are summed column by column. */
+  bias: 'usize',
+  columns: 'usize',
+  table: 'usize',
+  /** Wᵀ by tiles of inputs, [tile][output][16]: for the scan back (BP). */
+  transposed: 'usize',
+  gradientBias: 'usize',
+  gradientColumns: 'usize',
+  /** Byte offset of this depth in a row's rates. */
+  ratesAt: 'usize',
+  membrane: 'usize',
+  current: 'usize',
+  counts: 'usize',
+  /** Spike words, [slot][tile] with `bitsStride` bytes a slot. */
+  bits: 'usize',
+  bitsStride: 'usize',
+  /** Bit t of a neuron's word: spike at step t; [32 steps][neuron]. */
+  times: 'usize',
+  /** Surrogate derivative, [tile][slot][16]. */
+  derivative: 'usize',
+  /** ∂L/∂U, [tile][slot][16]. */
+  adjoint: 'usize',
+  /** Of the tangents: state and rates [tangent][neuron], spikes of the one at hand [tile][slot][16]. */
+  tangentMembrane: 'usize',
+  tangentRates: 'usize',
+  tangentSpikes: 'usize',
+  explicitSamples: 'usize',
+  traceMembrane: 'usize',
+} as const satisfies Fields;
 
+const HEAD = {
+  rank: 'i32',
+  /** Vectors of four that hold the rank. */
+  quads: 'i32',
+  weight: 'f32',
+} as const satisfies Fields;
+
+/** A factor's part in a head; three of them follow each head. */
 const PROJECTION = {
-  layer: 'i',
-  values: 'i',
-  base: 'i',
-  work: 'i',
-  adjoint: 'i',
-  stride: 'i',
-  adjointStride: 'i',
-} as const;
-const HEAD = { rank: 'i', quads: 'i', weight: 'f' } as const;
+  layer: 'i32',
+  /** scale · p, [row][4 · quads]; `base` and `work` are what it may point to. */
+  values: 'usize',
+  base: 'usize',
+  work: 'usize',
+  adjoint: 'usize',
+  stride: 'usize',
+  adjointStride: 'usize',
+} as const satisfies Fields;
+
+export const RECORDS = { Task: TASK, Factor: FACTOR, Layer: LAYER, Head: HEAD, Projection: PROJECTION };
 
 export type TaskRecord = Record<keyof typeof TASK, number>;
 export type FactorRecord = Record<keyof typeof FACTOR, number>;
@@ -148,14 +213,20 @@ export type HeadRecord = Record<keyof typeof HEAD, number> & {
   readonly projections: readonly ProjectionRecord[];
 };
 
-export const sizeOf = (fields: Fields) => 4 * Object.keys(fields).length;
-/** Bytes of each record, to be compared with what was compiled. */
+const sizeOf = (fields: Fields) => 4 * Object.keys(fields).length;
+/** Bytes of each record. */
 export const RECORD_BYTES = {
   task: sizeOf(TASK),
   factor: sizeOf(FACTOR),
   layer: sizeOf(LAYER),
   head: sizeOf(HEAD) + 3 * sizeOf(PROJECTION),
 };
+
+/** A number for these lists, compiled into the kernels: FNV-1a, 32 bits. */
+export const FINGERPRINT = [...JSON.stringify([ENUMERATIONS, RECORDS])].reduce(
+  (hash, character) => Math.imul(hash ^ character.charCodeAt(0), 0x01000193) >>> 0,
+  0x811c9dc5,
+);
 
 export function writeRecord<F extends Fields>(
   view: DataView,
@@ -165,7 +236,7 @@ export function writeRecord<F extends Fields>(
 ): void {
   let offset = at;
   for (const [name, type] of Object.entries(fields)) {
-    if (type === 'f') view.setFloat32(offset, values[name], true);
+    if (type === 'f32') view.setFloat32(offset, values[name], true);
     else view.setUint32(offset, values[name], true);
     offset += 4;
   }
@@ -177,9 +248,3 @@ export function writeHead(view: DataView, at: number, head: HeadRecord): void {
     writeRecord(view, at + sizeOf(HEAD) + m * sizeOf(PROJECTION), PROJECTION, p);
   });
 }
-
-/** Values of the enumerations in assembly/records.ts. */
-export const GRADIENT = { none: 0, BP: 1, RFG: 2, WP: 3 } as const;
-export const PERTURBATION = { parameters: 0, flipout: 1, activity: 2 } as const;
-export const SURROGATE = { none: 0, SG: 1, WSG: 2 } as const;
-export const OPTIMISER = { sgd: 0, normalised: 1, adam: 2 } as const;

@@ -1,13 +1,8 @@
-import {
-  directionSize,
-  type Perturbation,
-  perturbationOf,
-  type RowPlace,
-  rowPlaces,
-} from '../../snn/row-directions.ts';
+import { type MethodSpec, NotComputedError, type Perturbation } from '../../snn/method.ts';
+import { directionSize, type RowPlace, rowPlaces } from '../../snn/row-directions.ts';
 import type { Arena } from './arena.ts';
 import type { Job } from './job.ts';
-import { GRADIENT } from './records.ts';
+import { DERIVATION } from './records.ts';
 
 /** A row's state is kept for as many time steps as RFG runs at once: a constant, whatever T is. */
 const BLOCK = 16;
@@ -20,11 +15,11 @@ export const tilesOf = (neurons: number) => Math.ceil(neurons / 16);
 export const bytesOf = (neurons: number) => tilesOf(neurons) * TILE_BYTES;
 const even = (n: number) => n + (n % 2);
 
-/** What a job means for the layout of its memory: see assembly/records.ts. */
+/** What a job means for the layout of its memory: see records.ts. */
 export interface Shape {
   readonly job: Job;
   readonly arena: Arena;
-  readonly gradient: number;
+  readonly derivation: number;
   readonly derives: boolean;
   readonly keep: boolean;
   readonly slots: number;
@@ -38,24 +33,31 @@ export interface Shape {
   readonly block: number;
 }
 
+/** @throws Error naming a method that these kernels do not compute. */
+function derivationOf(method: MethodSpec | undefined): number {
+  const derivation = method?.derivation ?? 'none';
+  if (!(derivation in DERIVATION)) throw new NotComputedError('WebAssembly', 'gradients by', derivation);
+  return DERIVATION[derivation as keyof typeof DERIVATION];
+}
+
 export function shapeOf(job: Job, arena: Arena): Shape {
   const { network, method } = job;
-  const gradient = GRADIENT[method?.gradient ?? 'none'];
-  const derives = gradient === GRADIENT.BP || gradient === GRADIENT.RFG;
+  const derivation = derivationOf(method);
+  const derives = derivation === DERIVATION.reverse || derivation === DERIVATION.forward;
   const first = 3 - network.factors.length;
-  const keep = gradient === GRADIENT.BP || job.trace;
-  const block = Math.min(gradient === GRADIENT.RFG ? BLOCK : LONGEST_BLOCK, even(network.T));
-  const perturbation = gradient === GRADIENT.RFG && method ? perturbationOf(method) : 'parameters';
+  const keep = derivation === DERIVATION.reverse || job.trace;
+  const block = Math.min(derivation === DERIVATION.forward ? BLOCK : LONGEST_BLOCK, even(network.T));
+  const perturbation = derivation === DERIVATION.forward && method ? method.perturbation : 'parameters';
   return {
     job,
     arena,
-    gradient,
+    derivation,
     derives,
     keep,
     block,
     slots: keep ? even(network.T) : block,
     fused: first === 2 && derives,
-    global: method?.scope === 'G',
+    global: method?.layerwise === false,
     perturbation,
     places: rowPlaces(job.layout, perturbation, job.rows),
     directionLength: directionSize(job.layout, perturbation, job.rows),
@@ -64,7 +66,7 @@ export function shapeOf(job: Job, arena: Arena): Shape {
 }
 
 /** Tangents that the simulation of a factor carries: one a direction, or one a direction and hidden layer. */
-export function tangentsOf({ job, gradient, global }: Shape, factor: number): number {
-  if (gradient !== GRADIENT.RFG) return 0;
+export function tangentsOf({ job, derivation, global }: Shape, factor: number): number {
+  if (derivation !== DERIVATION.forward) return 0;
   return job.directionCount * (global ? 1 : job.layout.hidden[factor].length);
 }

@@ -57,14 +57,14 @@ describe('the arrangement', () => {
         head.forEach(({ values, adjoints, tangents }, m) => {
           const numbers = rows[m] * a.heads[h].rank;
           for (let v = 0; v < a.variants; v++) note(values + v * a.projectionNumbers, numbers);
-          if (a.work.gradient !== 'WP') note(adjoints, numbers);
-          if (a.work.gradient === 'RFG') note(tangents, numbers * a.factors[m].slots);
+          if (a.work.derivation !== 'differences') note(adjoints, numbers);
+          if (a.work.derivation === 'forward') note(tangents, numbers * a.factors[m].slots);
         });
       });
       note(a.scratch.losses, a.heads.length * a.factors[0].combineBlocks);
       if (a.derivatives > 0) note(a.scratch.derivativePartials, a.combineBlocks * a.heads.length * a.slots);
       for (const factor of a.factors) note(factor.rowDerivatives, factor.rows * factor.rowSlots);
-      if (a.work.gradient === 'BP' || a.perRow)
+      if (a.work.derivation === 'reverse' || a.perRow)
         note(a.scratch.gradientPartials, a.reverseBlocks * layout.size);
       note(a.scratch.loss, 1);
       spans.sort(([x], [y]) => x - y);

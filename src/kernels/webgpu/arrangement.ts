@@ -91,22 +91,23 @@ export function arrange(work: Work, limits: Limits) {
   const tile = Math.max(1, Math.floor(offsets / (rowsAtOnce * depths * work.samples)));
   const perTangent = 2 * rowsAtOnce * width * 4;
   const room = Math.floor((limits.maxComputeWorkgroupStorageSize - perTangent - offsets * 4) / perTangent);
-  const tangents = work.gradient === 'RFG' ? Math.max(1, Math.min(MOST_TANGENTS, work.directions, room)) : 1;
+  const tangents =
+    work.derivation === 'forward' ? Math.max(1, Math.min(MOST_TANGENTS, work.directions, room)) : 1;
   const tangentGroups = Math.ceil(work.directions / tangents);
 
-  // Variants of θ under WP: itself, then plus and minus for every derivative that needs a simulation of its own,
+  // Variants of θ under finite differences: itself, then plus and minus for every derivative that needs a simulation of its own,
   // then plus and minus for all projecting layers at once, which need none.
   const simulatedVariants = work.layerwise
     ? 1 + 2 * work.directions * hiddenLayers.length
     : 1 + 2 * work.directions;
   const variants =
-    work.gradient === 'WP' ? simulatedVariants + (work.layerwise ? 2 * work.directions : 0) : 1;
+    work.derivation === 'differences' ? simulatedVariants + (work.layerwise ? 2 * work.directions : 0) : 1;
   const simulationGroups = {
     none: 1,
-    BP: 1,
-    RFG: (work.layerwise ? depths : 1) * tangentGroups,
-    WP: simulatedVariants,
-  }[work.gradient];
+    reverse: 1,
+    forward: (work.layerwise ? depths : 1) * tangentGroups,
+    differences: simulatedVariants,
+  }[work.derivation];
 
   const at = { data: 0, row: 0, work: 0, history: 0, block: 0, combine: 0, reverse: 0 };
   const take = (where: keyof typeof at, n: number) => {
@@ -117,7 +118,7 @@ export function arrange(work: Work, limits: Limits) {
 
   const projectionNumbers = heads.reduce((n, head) => n + head.rank * rows.reduce((a, b) => a + b, 0), 0);
   const values = take('work', projectionNumbers * variants);
-  const adjoints = take('work', ['BP', 'RFG'].includes(work.gradient) ? projectionNumbers : 0);
+  const adjoints = take('work', ['reverse', 'forward'].includes(work.derivation) ? projectionNumbers : 0);
   const perRow = work.perturbation !== 'parameters';
   const keepsRates = storesRates(work);
   const words = Math.ceil(network.T / 32);
@@ -155,7 +156,7 @@ export function arrange(work: Work, limits: Limits) {
       rowSlots,
       rowDerivatives: take('work', rows[m] * rowSlots),
       rates: take('work', keepsRates ? rows[m] * neurons : 0),
-      sums: take('work', work.gradient === 'BP' ? rows[m] * neurons : 0),
+      sums: take('work', work.derivation === 'reverse' ? rows[m] * neurons : 0),
       masks: take('history', kept * words),
       values: take('history', kept * network.T),
     };
@@ -169,22 +170,23 @@ export function arrange(work: Work, limits: Limits) {
         layer,
         values: values + inProjection,
         adjoints: adjoints + inProjection,
-        tangents: take('work', work.gradient === 'RFG' ? numbers * factors[m].slots : 0),
+        tangents: take('work', work.derivation === 'forward' ? numbers * factors[m].slots : 0),
       };
       inProjection += numbers;
       return place;
     }),
   );
 
-  const slots = work.gradient === 'WP' ? derivatives : Math.max(1, ...factors.map((factor) => factor.slots));
-  const combineBlocks = work.gradient === 'WP' ? factors[0].combineBlocks : at.combine;
+  const slots =
+    work.derivation === 'differences' ? derivatives : Math.max(1, ...factors.map((factor) => factor.slots));
+  const combineBlocks = work.derivation === 'differences' ? factors[0].combineBlocks : at.combine;
   const needsReduction = work.optimiser === 'none' || work.optimiser === 'normalised';
   const gradientBlocks = Math.ceil(layout.size / THREADS);
   const scratch = {
     losses: take('work', work.heads * factors[0].combineBlocks),
     derivativePartials: take('work', work.directions > 0 ? combineBlocks * work.heads * slots : 0),
-    gradientPartials: take('work', work.gradient === 'BP' || perRow ? at.reverse * layout.size : 0),
-    gradient: take('work', needsReduction && work.gradient !== 'none' ? layout.size : 0),
+    gradientPartials: take('work', work.derivation === 'reverse' || perRow ? at.reverse * layout.size : 0),
+    gradient: take('work', needsReduction && work.derivation !== 'none' ? layout.size : 0),
     derivatives: take('work', needsReduction ? derivatives : 0),
     loss: take('work', 1),
     norms: take('work', gradientBlocks),
@@ -241,8 +243,8 @@ export function arrange(work: Work, limits: Limits) {
 }
 
 /** Whether mean rates are kept for a later stage. */
-export function storesRates({ gradient, history, perturbation }: Work): boolean {
-  return gradient === 'BP' || history === 'membranes' || perturbation === 'activity';
+export function storesRates({ derivation, history, perturbation }: Work): boolean {
+  return derivation === 'reverse' || history === 'membranes' || perturbation === 'activity';
 }
 
 /** Words of a step in the plan before its row numbers: seed, step, rate, two corrections, place of its loss. */

@@ -1,4 +1,4 @@
-import type { MethodSpec } from '../../snn/gradient.ts';
+import type { MethodSpec } from '../../snn/method.ts';
 import type { NetworkSpec } from '../../snn/network.ts';
 import type { OptimiserSpec } from '../../snn/optimiser.ts';
 import type { AdvanceRequest } from '../../training/engine.ts';
@@ -63,13 +63,15 @@ export function stepsAtOnce(a: Arrangement, runs: number, steps: number, largest
 }
 
 /** About how many multiplications and additions a step takes. */
-function operations({ network, layout, rows, gradient, layerwise, directions }: Work): number {
+function operations({ network, layout, rows, derivation, layerwise, directions }: Work): number {
   const forward = layout.layers.reduce(
     (n, { factor, inputs, outputs }) => n + 2 * rows[factor] * inputs * outputs,
     0,
   );
   const derivatives = directions * (layerwise ? layout.layers.length : 1);
-  const passes = { none: 1, BP: 3, RFG: 1 + 2 * derivatives, WP: 1 + 2 * derivatives }[gradient];
+  const passes = { none: 1, reverse: 3, forward: 1 + 2 * derivatives, differences: 1 + 2 * derivatives }[
+    derivation
+  ];
   return network.T * forward * passes;
 }
 

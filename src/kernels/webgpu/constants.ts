@@ -1,7 +1,7 @@
 import { Stream } from '../../snn/random.ts';
 import { type Arrangement, powerOfTwo, SETTINGS, STEP_HEADER, storesRates, THREADS } from './arrangement.ts';
 
-const GRADIENTS = { none: 0, BP: 1, RFG: 2, WP: 3 };
+const DERIVATIONS = { none: 0, reverse: 1, forward: 2, differences: 3 };
 const PERTURBATIONS = { parameters: 0, flipout: 1, activity: 2 };
 const SURROGATES = { none: 0, SG: 1, WSG: 2 };
 const OPTIMISERS = { none: 0, sgd: 1, normalised: 2, adam: 3 };
@@ -20,7 +20,7 @@ export function constantsOf(a: Arrangement, source: string): string {
     STEP_HEADER,
     WSG_STREAM: Stream.wsg,
 
-    GRADIENT: GRADIENTS[work.gradient],
+    DERIVATION: DERIVATIONS[work.derivation],
     SURROGATE: SURROGATES[work.surrogate],
     PERTURBATION: PERTURBATIONS[work.perturbation],
     OPTIMISER: OPTIMISERS[work.optimiser],

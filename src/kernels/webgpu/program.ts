@@ -48,18 +48,18 @@ export function dispatchesOf(a: Arrangement, limits: Limits): Dispatch[] {
   const most = limits.maxComputeWorkgroupsPerDimension;
   const strided = (stage: Stage, x: number, y = 1): Dispatch => ({ stage, x: Math.min(x, most), y });
   const list = [strided('simulate', a.simulationBlocks, a.simulationGroups)];
-  if (work.gradient === 'WP')
+  if (work.derivation === 'differences')
     list.push({ stage: 'perturb', x: a.combineBlocks, y: a.heads.length * (1 + a.derivatives) });
-  else if (work.gradient !== 'none')
+  else if (work.derivation !== 'none')
     list.push({ stage: 'combine', x: a.allCombineBlocks, y: a.heads.length });
-  if (work.gradient === 'BP') list.push({ stage: 'reverse', x: a.reverseBlocks, y: 1 });
+  if (work.derivation === 'reverse') list.push({ stage: 'reverse', x: a.reverseBlocks, y: 1 });
   if (a.perRow) {
     const numbers = Math.max(...a.factors.map((factor) => factor.rows * factor.rowSlots));
     list.push(strided('row_derivatives', Math.ceil(numbers / THREADS), a.factors.length));
     list.push({ stage: 'row_gradient', x: a.reverseBlocks, y: 1 });
   }
   if (work.output) list.push(strided('outputs', Math.ceil(a.points / THREADS)));
-  if (work.gradient === 'none') return list;
+  if (work.derivation === 'none') return list;
 
   const apart = work.optimiser === 'normalised' && !a.normInline;
   if (work.optimiser === 'none' || apart) list.push(strided('reduce', a.gradientBlocks));

@@ -1,5 +1,5 @@
+import { drawsDirections, NotComputedError, type Perturbation, usesSurrogate } from '../../snn/method.ts';
 import type { Dataset, Layout, NetworkSpec } from '../../snn/network.ts';
-import { type Perturbation, perturbationOf } from '../../snn/row-directions.ts';
 import type { GradientRequest, SamplesRequest, Task } from '../../training/engine.ts';
 
 /** What a set of shaders computes. Two pieces of work with equal descriptions share their pipelines. */
@@ -9,7 +9,7 @@ export interface Work {
   /** Rows of each factor in a batch, and in the data they are drawn from. */
   readonly rows: readonly number[];
   readonly available: readonly number[];
-  readonly gradient: 'BP' | 'RFG' | 'WP' | 'none';
+  readonly derivation: 'reverse' | 'forward' | 'differences' | 'none';
   /** One directional derivative for every layer, or one for all of θ. */
   readonly layerwise: boolean;
   /** What a direction perturbs: under flipout and activity every row of a batch in its own way. */
@@ -30,7 +30,7 @@ export interface Work {
 }
 
 const NOTHING = {
-  gradient: 'none',
+  derivation: 'none',
   layerwise: false,
   perturbation: 'parameters',
   directions: 0,
@@ -48,7 +48,7 @@ export function trainingWork(task: Task): Work {
   const { network, layout, method, batch, optimiser } = task.specs;
   return {
     ...NOTHING,
-    ...gradientParts(method, method.gradient === 'BP' ? 0 : task.specs.directions.count),
+    ...gradientParts(method, task.specs.directions.count),
     network,
     layout,
     rows: batch.rows,
@@ -62,7 +62,7 @@ export function trainingWork(task: Task): Work {
 export function gradientWork({ network, layout, data, method, directions, samples }: GradientRequest): Work {
   return {
     ...NOTHING,
-    ...gradientParts(method, method.gradient === 'BP' ? 0 : directions.length, samples),
+    ...gradientParts(method, directions.length, samples),
     ...wholeData(network, layout, data),
     heads: layout.heads.length,
     output: true,
@@ -87,16 +87,19 @@ function wholeData(network: NetworkSpec, layout: Layout, data: Dataset) {
 }
 
 function gradientParts(method: GradientRequest['method'], directions: number, samples?: SamplesRequest) {
-  const { gradient, scope, surrogate } = method;
-  const weakForm = gradient !== 'WP' && surrogate.kind === 'WSG';
+  const { derivation, surrogate } = method;
+  if (derivation === 'rates' || derivation === 'fit')
+    throw new NotComputedError('WebGPU', 'gradients by', derivation);
+  const draws = drawsDirections(method);
+  const weakForm = usesSurrogate(method) && surrogate.kind === 'WSG';
   return {
-    gradient,
-    layerwise: gradient !== 'BP' && scope !== 'G',
-    perturbation: gradient === 'RFG' ? perturbationOf(method) : ('parameters' as const),
-    directions,
-    surrogate: gradient === 'WP' ? ('none' as const) : surrogate.kind,
+    derivation,
+    layerwise: draws && method.layerwise,
+    perturbation: derivation === 'forward' ? method.perturbation : ('parameters' as const),
+    directions: draws ? directions : 0,
+    surrogate: usesSurrogate(method) ? surrogate.kind : ('none' as const),
     samples: weakForm ? surrogate.samples : 1,
     explicitSamples: weakForm && samples?.kind === 'explicit',
-    history: gradient === 'BP' ? ('surrogate' as const) : ('none' as const),
+    history: derivation === 'reverse' ? ('surrogate' as const) : ('none' as const),
   };
 }

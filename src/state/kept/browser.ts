@@ -1,6 +1,6 @@
 import { createStore, delMany, get, promisifyRequest, type UseStore } from 'idb-keyval';
 import { browserLocks } from '../locks.ts';
-import type { KeptNote, KeptRun } from './kept-run.ts';
+import type { KeptNote, KeptRun } from './kept.ts';
 
 /** Keeps runs beyond the page. Every method may reject. */
 export interface RunStore {

@@ -5,7 +5,7 @@ import { parseHash } from '../url.ts';
 import type { RunClaim, RunStore } from './browser.ts';
 import { keepNow } from './keep-now.ts';
 import { createKeeping, type KeepingFault, MOST_KEPT, MOST_KEPT_BYTES } from './keeping.ts';
-import type { KeptNote, KeptRun } from './kept-run.ts';
+import type { KeptNote, KeptRun } from './kept.ts';
 
 const pinned = { T: 4, batch: [8], hidden: [[4]], steps: 400 } as const;
 

@@ -3,7 +3,8 @@ import type { Playground } from '../playground.ts';
 import { parseHash } from '../url.ts';
 import type { RunClaim, RunStore } from './browser.ts';
 import { keepsNow } from './keep-now.ts';
-import { bytesOf, type KeptNote, type KeptRun, noteOf, runToKeep } from './kept-run.ts';
+import type { KeptNote, KeptOffer, KeptRun } from './kept.ts';
+import { bytesOf, noteOf, runToKeep } from './kept-run.ts';
 
 /** While a run trains it is kept every so many ms; a large one more seldom, with so many bytes a ms at most. */
 const REST_MS = 3000;
@@ -22,15 +23,6 @@ export type KeepingFault =
   | { readonly kind: 'elsewhere' }
   | { readonly kind: 'large'; readonly bytes: number; readonly most: number }
   | { readonly kind: 'unusable'; readonly message: string };
-
-/** A run that was kept, and what can be done with it. */
-export interface KeptOffer extends KeptNote {
-  /** Opens it in place of the page's run, as it was left. */
-  goOn(): Promise<void>;
-  /** It stays where it is, and is offered again at the next visit. */
-  notNow(): void;
-  forget(): Promise<void>;
-}
 
 export interface KeepingOptions {
   readonly store: RunStore;

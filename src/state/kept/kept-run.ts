@@ -1,47 +1,8 @@
-import { type ExperimentName, methodName } from '../../training/config.ts';
-import type { Comparison } from '../comparison.ts';
+import { methodName } from '../../training/config.ts';
 import { type HeldRun, heldRun } from '../lane-store.ts';
 import { runHash } from '../link.ts';
 import type { Playground } from '../playground.ts';
-
-/** What can be said of a kept run without reading it. */
-export interface KeptNote {
-  readonly id: string;
-  /** When it was kept, in ms since the epoch. */
-  readonly at: number;
-  readonly experiment: ExperimentName;
-  /** Of the main lane; unsaid while names are hidden. */
-  readonly method?: string;
-  /** Steps of the lane that went furthest, and where its schedule ends. */
-  readonly step: number;
-  readonly steps: number;
-  readonly lanes: number;
-  /** It was training when it was kept. */
-  readonly playing: boolean;
-}
-
-export interface KeptLane {
-  readonly run: HeldRun;
-  /** It rests while the others train. */
-  readonly held: boolean;
-}
-
-/** What stood beside a run, and whether that rested while the others trained. */
-export interface Beside {
-  readonly comparison: Comparison;
-  readonly lanes: readonly KeptLane[];
-  readonly held: boolean;
-}
-
-/** All that the page's run is gone on with. */
-export interface KeptRun {
-  /** The main lane, and those beside it. */
-  readonly lanes: readonly KeptLane[];
-  /** Link to the run: its settings, lanes, and what is seen of them. */
-  readonly hash: string;
-  /** What a comparison set in the main lane; a link does not say it. */
-  readonly set?: Comparison['set'];
-}
+import type { KeptNote, KeptRun } from './kept.ts';
 
 type Page = Pick<Playground, 'app' | 'lane'>;
 

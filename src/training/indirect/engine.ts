@@ -1,4 +1,5 @@
 import { gather } from '../../snn/batch.ts';
+import { isIndirect } from '../../snn/method.ts';
 import type { Dataset } from '../../snn/network.ts';
 import type {
   AdvanceRequest,
@@ -42,14 +43,14 @@ export class IndirectEngine implements Engine {
   }
 
   async advance(requests: readonly AdvanceRequest[], steps: number): Promise<Chunk[]> {
-    const direct = requests.filter(({ task }) => !task.specs.method.indirect);
+    const direct = requests.filter(({ task }) => !isIndirect(task.specs.method));
     if (direct.length === requests.length) return this.engine.advance(requests, steps);
     const chunks = direct.length > 0 ? await this.engine.advance(direct, steps) : [];
     const all: Chunk[] = [];
     for (const request of requests) {
-      const { indirect } = request.task.specs.method;
-      if (!indirect) all.push(chunks[direct.indexOf(request)]);
-      else if (indirect === 'ANN') all.push(await this.rates(request, steps));
+      const { derivation } = request.task.specs.method;
+      if (!isIndirect({ derivation })) all.push(chunks[direct.indexOf(request)]);
+      else if (derivation === 'rates') all.push(await this.rates(request, steps));
       else all.push(await this.fit(request, steps));
     }
     return all;
@@ -57,8 +58,8 @@ export class IndirectEngine implements Engine {
 
   async gradient(request: GradientRequest): Promise<GradientReport> {
     const { network, layout, theta, data, method } = request;
-    if (!method.indirect) return this.engine.gradient(request);
-    if (method.indirect === 'RF') throw new Error('RF has no gradient and no estimate of one');
+    if (!isIndirect(method)) return this.engine.gradient(request);
+    if (method.derivation === 'fit') throw new Error('RF has no gradient and no estimate of one');
     const { loss, heads, gradient, derivatives } = rateGradient(network, layout, theta, data);
     return { loss, output: heads[0].output, gradient, derivatives };
   }
@@ -73,7 +74,7 @@ export class IndirectEngine implements Engine {
 
   async prepare(task: Task): Promise<number | undefined> {
     // The wrapped engine simulates for these methods and trains nothing.
-    return task.specs.method.indirect ? undefined : this.engine.prepare?.(task);
+    return isIndirect(task.specs.method) ? undefined : this.engine.prepare?.(task);
   }
 
   dispose(): void {

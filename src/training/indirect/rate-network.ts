@@ -1,7 +1,7 @@
 import { reverseHead } from '../../snn/backprop.ts';
 import { beat } from '../../snn/beat.ts';
 import { combine, totalLoss } from '../../snn/combine.ts';
-import type { GradientResult } from '../../snn/gradient.ts';
+import type { GradientResult } from '../../snn/method.ts';
 import type { Dataset, FactorData, Layout, NetworkSpec } from '../../snn/network.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Dataset, Layer } from '../../snn/network.ts';
-import { perturbationOf, rowDirection, rowPlaces } from '../../snn/row-directions.ts';
+import { rowDirection, rowPlaces } from '../../snn/row-directions.ts';
 import type { Task } from '../engine.ts';
 import { Reverse } from './reverse.ts';
 import { type HeadPass, type Moving, Stage, type Trail, zeros } from './stage.ts';
@@ -10,18 +10,18 @@ type MovingRows = Moving & { readonly ofRow: NonNullable<Moving['ofRow']> };
 /** Flipout: a tangent for each direction (G), or for each direction and layer; A: for each draw and hidden layer. */
 export function movingRows({ specs }: Task, data: Dataset, vectors: readonly Float32Array[]): MovingRows[] {
   const { layout, method } = specs;
-  const kind = perturbationOf(method);
+  const kind = method.perturbation;
   const places = rowPlaces(
     layout,
     kind,
     data.factors.map(({ rows }) => rows),
   );
-  const groups = method.scope === 'G' ? [layout.layers] : layout.layers.map((layer) => [layer]);
+  const groups = method.layerwise ? layout.layers.map((layer) => [layer]) : [layout.layers];
   return vectors.flatMap((vector) =>
     groups
       .filter(([layer]) => kind === 'flipout' || layer.role === 'hidden')
       .map((layers): MovingRows => {
-        const only = method.scope === 'G' ? undefined : layers[0].index;
+        const only = method.layerwise ? layers[0].index : undefined;
         const ofRow = (m: number, row: number) => rowDirection(layout, kind, places, vector, m, row, only);
         const currents = ({ index, outputs }: Layer, row: number) => {
           const { at, each } = places[index];
@@ -71,7 +71,7 @@ export class Rows extends Stage {
           }
         });
     }
-    if (method.scope === 'A') this.deltaRule(passes, adjoints, plus);
+    if (method.perturbation === 'activity') this.deltaRule(passes, adjoints, plus);
     return gradient;
   }
 

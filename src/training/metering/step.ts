@@ -5,7 +5,6 @@
  */
 import { gather } from '../../snn/batch.ts';
 import type { Dataset } from '../../snn/network.ts';
-import { perturbationOf } from '../../snn/row-directions.ts';
 import { drawnSamples, type WsgSamples } from '../../snn/surrogate.ts';
 import type { RunState, Task } from '../engine.ts';
 import { directionLength, directionVectors, planStep } from '../plan.ts';
@@ -39,7 +38,7 @@ export function meteredStep(task: Task, state: RunState): MeteredStep {
   const run = new Run(task, data, samples, directions);
   const { loss, gradient } = run.gradient(state.theta);
   const theta =
-    method.indirect === 'RF'
+    method.derivation === 'fit'
       ? run.fitted(state, samples)
       : run.update(state, gradient, plan.scalars, optimiser);
   const forward = new Run(task, data, samples, []);
@@ -65,18 +64,18 @@ class Run {
 
   gradient(theta: ArrayLike<number>): { loss: number; gradient: Float64Array } {
     const { layout, method } = this.task.specs;
-    if (method.indirect === 'ANN') return this.rateGradient(theta);
-    if (method.indirect === 'RF') return { loss: this.lossOf(theta), gradient: new Float64Array(0) };
-    if (method.gradient === 'WP') return this.perturbation(theta);
-    const perRow = method.gradient === 'RFG' && perturbationOf(method) !== 'parameters';
+    if (method.derivation === 'rates') return this.rateGradient(theta);
+    if (method.derivation === 'fit') return { loss: this.lossOf(theta), gradient: new Float64Array(0) };
+    if (method.derivation === 'differences') return this.perturbation(theta);
+    const perRow = method.derivation === 'forward' && method.perturbation !== 'parameters';
     const rows = perRow ? movingRows(this.task, this.data, this.directions) : [];
     const moving = perRow ? rows : this.movingParts();
     const trails = this.data.factors.map((_, m) =>
-      this.simulator.simulate(m, theta, moving, method.gradient === 'BP' ? 'history' : 'surrogate'),
+      this.simulator.simulate(m, theta, moving, method.derivation === 'reverse' ? 'history' : 'surrogate'),
     );
     const passes = this.heads.passes(theta, trails, 'error');
     const loss = this.heads.total(passes);
-    if (method.gradient === 'BP')
+    if (method.derivation === 'reverse')
       return {
         loss,
         gradient: new Reverse(this.meter, this.task, this.data).gradient(theta, trails, passes),
@@ -124,11 +123,11 @@ class Run {
   /** G: a tangent for each direction; L: one for each direction and layer. */
   private movingParts(): Moving[] {
     const { layout, method } = this.task.specs;
-    if (method.gradient === 'BP') return [];
+    if (method.derivation === 'reverse') return [];
     return this.directions.flatMap((direction): Moving[] =>
-      method.scope === 'G'
-        ? [{ direction, layers: new Set(layout.layers) }]
-        : layout.layers.map((layer) => ({ direction, layers: new Set([layer]) })),
+      method.layerwise
+        ? layout.layers.map((layer) => ({ direction, layers: new Set([layer]) }))
+        : [{ direction, layers: new Set(layout.layers) }],
     );
   }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { BaselinesReport } from '../../worker/lane-baselines.ts';
+import type { BaselinesReport } from '../../worker/protocol.ts';
 import { baselineMarks, baselineValues, describeBaselines, placeLabels, placeSides } from './baselines.ts';
 
 const report: BaselinesReport = {

@@ -1,5 +1,4 @@
-import type { BaselinesReport } from '../../worker/lane-baselines.ts';
-import type { Metric } from '../../worker/protocol.ts';
+import type { BaselinesReport, Metric } from '../../worker/protocol.ts';
 import { BASELINE_NAMES } from '../baseline-words.ts';
 import { haloText, line } from '../figures/canvas/axes.ts';
 import { type Box, crisp, type Frame } from '../figures/canvas/surface.ts';

@@ -1,4 +1,4 @@
-import type { KeptOffer as Offer } from '../../state/kept/keeping.ts';
+import type { KeptOffer as Offer } from '../../state/kept/kept.ts';
 import { EXPERIMENT_TITLES } from '../experiments.ts';
 import { formatCount } from '../format.ts';
 import { agoOf } from './ago.ts';

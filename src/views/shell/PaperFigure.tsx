@@ -1,15 +1,8 @@
 import { useCallback, useRef, useState } from 'react';
-import type { PaperStanding, RunLog } from '../../training/paper.ts';
 import { formatError } from '../format.ts';
 import { PaperNote } from './on-demand.tsx';
+import type { PaperFigureProps } from './PaperNote.tsx';
 import css from './Readout.module.css';
-
-export interface PaperFigureProps {
-  readonly standing: PaperStanding;
-  readonly log: RunLog;
-  /** How what is shown is not the network as trained, in words. */
-  readonly altered: readonly string[];
-}
 
 /** The paper's figure where it may stand beside the run; else that its setting differs. A press says in what. */
 export function PaperFigure(props: PaperFigureProps) {

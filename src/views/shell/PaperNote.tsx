@@ -1,13 +1,19 @@
 import type { RefObject } from 'react';
 import { FIELDS, formatField } from '../../training/config.ts';
-import { type Difference, type PaperStanding, paperPins } from '../../training/paper.ts';
+import { type Difference, type PaperStanding, paperPins, type RunLog } from '../../training/paper.ts';
 import { usePlayground } from '../context.ts';
 import { formatCount, formatError } from '../format.ts';
 import { runName } from '../run-words.ts';
 import controls from './controls.module.css';
 import { Flyout } from './floating/Flyout.tsx';
-import type { PaperFigureProps } from './PaperFigure.tsx';
 import css from './PaperNote.module.css';
+
+export interface PaperFigureProps {
+  readonly standing: PaperStanding;
+  readonly log: RunLog;
+  /** How what is shown is not the network as trained, in words. */
+  readonly altered: readonly string[];
+}
 
 interface PaperNoteProps extends PaperFigureProps {
   readonly standing: Exclude<PaperStanding, { kind: 'unreported' }>;

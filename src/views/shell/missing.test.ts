@@ -26,7 +26,7 @@ it('every part that is loaded later goes through what says that it is missing an
   const bare = files.flatMap((name) => {
     const text = readFileSync(join(SRC, name), 'utf8');
     // The start of the page, which public/start.js watches; the views, whose menu holds functions for `onDemand`; the wrappers.
-    const own = ['first.ts', 'views/inside/index.ts', 'problems/arriving.ts'].includes(name);
+    const own = ['boot/first.ts', 'views/inside/index.ts', 'problems/arriving.ts'].includes(name);
     const imports = own ? [] : text.matchAll(/(?<!typeof )\bimport\(/g);
     const lazies = name === 'views/shell/OnDemand.tsx' ? [] : text.matchAll(/\blazy\(/g);
     const wrapped = /(onDemand\(\s*(['"][^'"]*['"]|`[^`]*`),|arriving\(|loadPart\()\s*\(\) =>\s*$/;

@@ -1,4 +1,4 @@
-import { Factor, Head, Layer, Projection, Task } from './records';
+import { Factor, FINGERPRINT, Head, Layer, Projection, Task } from './records';
 
 const HEAD_BYTES: usize = offsetof<Head>() + 3 * offsetof<Projection>();
 
@@ -61,15 +61,7 @@ export function scaleOf(factor: Factor, row: i32): f32 {
   return load<f32>(factor.scales + (poolRow(factor, row) << 2));
 }
 
-export function taskBytes(): usize {
-  return offsetof<Task>();
-}
-export function factorBytes(): usize {
-  return offsetof<Factor>();
-}
-export function layerBytes(): usize {
-  return offsetof<Layer>();
-}
-export function headBytes(): usize {
-  return HEAD_BYTES;
+/** Which lists of fields the records were compiled from. */
+export function fingerprint(): u32 {
+  return FINGERPRINT;
 }

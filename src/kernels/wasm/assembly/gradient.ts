@@ -2,7 +2,7 @@ import { factorAt, layerAt, task } from './access';
 import { adjointRow, clearAdjoints, combineHead, projectRow, setLoss } from './combine';
 import { packAll, packHidden, packTransposed, unpackGradient } from './pack';
 import { allPerturbed, beginPerturbed, perturbRows } from './perturb';
-import { Factor, Gradient, Perturbation } from './records';
+import { Factor, Derivation, Perturbation } from './records';
 import { reverseRow } from './reverse';
 import { setDirections } from './rows';
 import { simulateRow } from './simulate';
@@ -33,8 +33,8 @@ let nextRow: i32 = 0;
  */
 export function beginGradient(directions: usize): void {
   packAll(task.theta, task.thetaSet);
-  if (task.gradient == Gradient.BP) packTransposed(task.theta);
-  if (task.gradient == Gradient.RFG) packDirections(directions);
+  if (task.derivation == Derivation.reverse) packTransposed(task.theta);
+  if (task.derivation == Derivation.forward) packDirections(directions);
   memory.fill(task.packedGradient, 0, task.packedGradientBytes);
   memory.fill(task.derivatives, 0, (<usize>(task.directionCount * task.groups)) << 3);
   setLoss(0);
@@ -74,7 +74,7 @@ function enter(next: i32): void {
 
 /** All rows of a factor have been gone through. */
 function closeFactor(): void {
-  const derives = task.gradient == Gradient.BP || task.gradient == Gradient.RFG;
+  const derives = task.derivation == Derivation.reverse || task.derivation == Derivation.forward;
   if (phase == Phase.forward && derives) clearAdjoints(nextFactor, 0, factorAt(nextFactor).rows);
   nextFactor++;
   nextRow = 0;
@@ -92,14 +92,14 @@ function closeFactor(): void {
 /** All rows have been gone through: what is left is summed up, or begun under WP. */
 function closeRows(): void {
   phase = Phase.done;
-  if (task.gradient == Gradient.BP) unpackGradient();
-  else if (task.gradient == Gradient.RFG) {
+  if (task.derivation == Derivation.reverse) unpackGradient();
+  else if (task.derivation == Derivation.forward) {
     unpackGradient();
     if (task.perturbation == Perturbation.parameters) {
       addProjections(along);
       estimate(along);
     }
-  } else if (task.gradient == Gradient.WP) {
+  } else if (task.derivation == Derivation.differences) {
     beginPerturbed(along);
     phase = Phase.perturb;
   }
@@ -137,7 +137,7 @@ function wholeRows(from: i32, to: i32): void {
  * the slopes of its rates, which the first pass has left.
  */
 function forwardRows(f: i32, from: i32, to: i32): void {
-  const slopes = (task.gradient == Gradient.BP || task.gradient == Gradient.RFG) && factorAt(f).depths == 1;
+  const slopes = (task.derivation == Derivation.reverse || task.derivation == Derivation.forward) && factorAt(f).depths == 1;
   const factor = factorAt(f);
   for (let row = from; row < to; row++) {
     const rates = factor.rates + <usize>row * factor.ratesStride;
@@ -158,7 +158,7 @@ function deriveRows(f: i32, from: i32, to: i32): void {
 function finishRow(f: i32, row: i32, rates: usize): void {
   const factor = factorAt(f);
   adjointRow(f, row, rates);
-  if (task.gradient == Gradient.BP) {
+  if (task.derivation == Derivation.reverse) {
     reverseRow(factor, row);
     return;
   }

@@ -6,7 +6,7 @@ import { setStep } from './samples';
 import { simulateRow } from './simulate';
 import { finite, update } from './update';
 
-export { factorBytes, headBytes, layerBytes, setTask, taskBytes } from './access';
+export { fingerprint, setTask } from './access';
 export { loss } from './combine';
 export { sampleScratchBytes } from './samples';
 

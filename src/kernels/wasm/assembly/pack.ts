@@ -1,6 +1,6 @@
 import { layerAt, task } from './access';
 import { buildTable, TABLE_BYTES } from './currents';
-import { Gradient, Layer, Perturbation } from './records';
+import { Derivation, Layer, Perturbation } from './records';
 import { TILE, TILE_BYTES } from './tile';
 
 /**
@@ -78,7 +78,7 @@ export function packTransposed(flat: usize): void {
 export function unpackGradient(): void {
   for (let index = 0; index < task.layerCount; index++) {
     const layer = layerAt(index);
-    if (layer.hidden && task.gradient == Gradient.RFG && task.perturbation == Perturbation.parameters) continue;
+    if (layer.hidden && task.derivation == Derivation.forward && task.perturbation == Perturbation.parameters) continue;
     const out = task.gradientFlat + ((<usize>layer.weights) << 2);
     copyFloats(task.gradientFlat + ((<usize>layer.biases) << 2), layer.gradientBias, layer.outputs);
     for (let j = 0; j < layer.outputs; j++) {

@@ -1,7 +1,7 @@
 import { hiddenAt, inputsOf, task } from './access';
-import { constantCurrent, spikeCurrents, TABLE_BYTES, tabledCurrents } from './currents';
+import { currentsFromSpikes, firstCurrent } from './layer-currents';
 import { Current, integrate, Kept } from './neuron';
-import { Factor, Gradient, Layer, Surrogate } from './records';
+import { Factor, Derivation, Layer, Surrogate } from './records';
 import { findSamples } from './samples';
 import { derivatives, perCurrent } from './surrogate';
 import { startTangents, tangentBlock } from './tangent';
@@ -24,7 +24,7 @@ export function simulateRow(factor: Factor, set: usize, row: i32, rates: usize, 
   firstCurrent(hiddenAt(factor, 0), set, inputsOf(factor, row), hiddenAt(factor, 0).current);
   const slope = factor.slopes + <usize>row * factor.slopesStride;
   if (derive) memory.fill(slope, 0, <usize>hiddenAt(factor, 0).tiles * TILE_BYTES);
-  const tangents = derive && depths > 1 && task.gradient == Gradient.RFG;
+  const tangents = derive && depths > 1 && task.derivation == Derivation.forward;
   if (tangents) startTangents(factor, row);
 
   for (let t0 = 0; t0 < T; t0 += task.block) {
@@ -46,44 +46,6 @@ export function simulateRow(factor: Factor, set: usize, row: i32, rates: usize, 
     const bytes = <usize>hiddenAt(factor, 0).tiles * TILE_BYTES;
     for (let j: usize = 0; j < bytes; j += 16)
       v128.store(slope + j, f32x4.mul(v128.load(slope + j), perStep));
-  }
-}
-
-/** Z = W x + b of the first layer, from the weights of a parameter set. */
-export function firstCurrent(layer: Layer, set: usize, x: usize, out: usize): void {
-  const columnBytes = <usize>layer.inputs * TILE_BYTES;
-  for (let tile = 0; tile < layer.tiles; tile++) {
-    const at = <usize>tile * TILE_BYTES;
-    constantCurrent(
-      set + layer.bias + at,
-      set + layer.columns + <usize>tile * columnBytes,
-      x,
-      layer.inputs,
-      out + at,
-    );
-  }
-}
-
-/**
- * b + W s of one tile of a deeper layer for `n` time steps, spikes from slot `slot` on, into task.currents.
- */
-export function currentsFromSpikes(
-  layer: Layer,
-  previous: Layer,
-  set: usize,
-  tile: i32,
-  slot: i32,
-  n: i32,
-): void {
-  const bias = set + layer.bias + <usize>tile * TILE_BYTES;
-  const stride = previous.bitsStride;
-  const bits = previous.bits + <usize>slot * stride;
-  if (layer.table != 0) {
-    const table = set + layer.table + <usize>tile * <usize>layer.inputTiles * TABLE_BYTES;
-    tabledCurrents(bias, table, bits, stride, layer.inputTiles, n, task.currents);
-  } else {
-    const columns = set + layer.columns + <usize>(tile * layer.inputs) * TILE_BYTES;
-    spikeCurrents(bias, columns, bits, stride, n, task.currents);
   }
 }
 

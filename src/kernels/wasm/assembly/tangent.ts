@@ -1,5 +1,6 @@
 import { factorAt, hiddenAt, inputsOf, task } from './access';
 import { denseCurrents, repeatTile } from './currents';
+import { currentsFromSpikes, firstCurrent } from './layer-currents';
 import { Factor, Layer, Perturbation } from './records';
 import {
   addActivity,
@@ -11,7 +12,6 @@ import {
   projectionsAlong,
   rowNumbers,
 } from './rows';
-import { currentsFromSpikes, firstCurrent } from './simulate';
 import { dotTiles, sumOf, TILE_BYTES } from './tile';
 
 /**

@@ -1,4 +1,4 @@
-// Stage 2: products of the factors' projections, errors, the loss, adjoints of the projections and, for RFG, the
+// Stage 2: products of the factors' projections, errors, the loss, adjoints of the projections and, in forward mode, the
 // derivatives ∇L · δθ = Σ ⟨∂L/∂p, ṗ⟩. A workgroup combines some rows of one factor with all rows of the others.
 
 fn factor_at_combine(block: u32) -> u32 {
@@ -49,7 +49,7 @@ fn combine(
   if (m == 0u && thread == 0u) {
     work[run.work + loss_partials_at() + head * factor.combineBlocks + id.x] = head_weight(head) / f32(point_count()) * total;
   }
-  if (GRADIENT != RFG) { return; }
+  if (DERIVATION != FORWARD) { return; }
 
   storageBarrier();
   workgroupBarrier();

@@ -19,9 +19,9 @@ struct Clock { step: u32 }
 /// [run] of spike masks and values over time.
 @group(0) @binding(7) var<storage, read_write> history: array<u32>;
 
-const BP = 1u;
-const RFG = 2u;
-const WP = 3u;
+const REVERSE = 1u;
+const FORWARD = 2u;
+const DIFFERENCES = 3u;
 const HIDDEN = 0u;
 /// Every row sees the direction with signs of its own, or perturbs its own currents.
 const FLIPOUT = 1u;

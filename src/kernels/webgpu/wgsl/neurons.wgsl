@@ -45,7 +45,7 @@ fn feed(w: Share, p: Seat, run: Run, n: ptr<function, Neurons>) {
     var z = parameter(run, shift, shifted, layer.biases + j);
     for (var i = 0u; i < layer.inputs; i++) { z += parameter(run, shift, shifted, row + i) * data[input + i]; }
     (*n).current[s] = z;
-    for (var q = 0u; GRADIENT == RFG && q < TANGENTS; q++) {
+    for (var q = 0u; DERIVATION == FORWARD && q < TANGENTS; q++) {
       var dz = 0.0;
       if (w.start == 0u && PERTURBATION == ACTIVITY) {
         dz = directions[row_numbers(run, layer, w.k + q, p.row) + j];
@@ -100,7 +100,7 @@ fn share_rates(depth: u32, p: Seat, run: Run, n: ptr<function, Neurons>) {
     let j = p.lane + s * LANES;
     let at = depth * PER_LANE + s;
     near[p.slot * WIDTH + j] = (*n).sums[at] / steps - setting(run, CENTRE);
-    for (var q = 0u; GRADIENT == RFG && q < TANGENTS; q++) {
+    for (var q = 0u; DERIVATION == FORWARD && q < TANGENTS; q++) {
       near_tangents[(p.slot * TANGENTS + q) * WIDTH + j] = (*n).sum_tangents[at * TANGENTS + q] / steps;
     }
   }

@@ -5,10 +5,10 @@ struct Share {
   m: u32,
   /// First of the workgroup's rows.
   first: u32,
-  /// RFG: depth at which the tangents start. RFG and WP: first direction.
+  /// Forward mode: depth at which the tangents start. Forward mode and differences: first direction.
   start: u32,
   k: u32,
-  /// WP: variant of θ, the only layer that is shifted, and by how much.
+  /// Differences: variant of θ, the only layer that is shifted, and by how much.
   variant: u32,
   only: u32,
   shift: f32,
@@ -28,11 +28,11 @@ fn factor_at_block(block: u32) -> u32 {
 fn share_of(block: u32, group: u32, run: Run) -> Share {
   let m = factor_at_block(block);
   var w = Share(m, (block - factor_of(m).block) * ROWS, 0u, 0u, 0u, ALL_LAYERS, 0.0);
-  if (GRADIENT == RFG) {
+  if (DERIVATION == FORWARD) {
     if (LAYERWISE) { w.start = group / tangent_groups(); }
     w.k = (group % tangent_groups()) * TANGENTS;
   }
-  if (GRADIENT == WP && group > 0u) {
+  if (DERIVATION == DIFFERENCES && group > 0u) {
     let number = (group - 1u) / 2u;
     w.variant = group;
     w.k = number;
@@ -47,8 +47,8 @@ fn share_of(block: u32, group: u32, run: Run) -> Share {
 
 /// Nothing of this factor depends on what the workgroup varies.
 fn idle(w: Share) -> bool {
-  if (GRADIENT == RFG) { return w.start >= factor_of(w.m).depths; }
-  if (GRADIENT == WP && LAYERWISE && w.variant > 0u) { return layer_of(w.only).factor != w.m; }
+  if (DERIVATION == FORWARD) { return w.start >= factor_of(w.m).depths; }
+  if (DERIVATION == DIFFERENCES && LAYERWISE && w.variant > 0u) { return layer_of(w.only).factor != w.m; }
   return false;
 }
 
@@ -59,13 +59,13 @@ fn seat_of(w: Share, thread: u32) -> Seat {
   return Seat(thread % LANES, thread / LANES, min(row, rows - 1u), row < rows);
 }
 
-/// ±ε where a layer is shifted by this variant of WP, else 0.
+/// ±ε where a layer is shifted by this variant of θ, else 0.
 fn shift_of(w: Share, layer: u32) -> f32 {
   return select(0.0, w.shift, w.only == ALL_LAYERS || w.only == layer);
 }
 
 /// A parameter of θ, or of the variant θ ± ε δ.
 fn parameter(run: Run, shift: f32, direction: u32, at: u32) -> f32 {
-  if (GRADIENT == WP) { return state[run.state + at] + shift * directions[direction + at]; }
+  if (DERIVATION == DIFFERENCES) { return state[run.state + at] + shift * directions[direction + at]; }
   return state[run.state + at];
 }

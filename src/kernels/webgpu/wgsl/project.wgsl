@@ -8,7 +8,7 @@ fn project(w: Share, p: Seat, run: Run, head: u32, layer: Layer) {
   let shift = shift_of(w, layer.index);
   let shifted = direction_at(run, w.k);
   // Other groups of tangents simulate the same rows along the same θ.
-  let values = GRADIENT != RFG || (w.start == 0u && w.k == 0u);
+  let values = DERIVATION != FORWARD || (w.start == 0u && w.k == 0u);
 
   for (var i = p.lane; i < layer.outputs; i += LANES) {
     let row = layer.weights + i * layer.inputs;
@@ -18,7 +18,7 @@ fn project(w: Share, p: Seat, run: Run, head: u32, layer: Layer) {
     for (var j = 0u; j < layer.inputs; j++) { sum += parameter(run, shift, shifted, row + j) * near[rates + j]; }
     if (values && p.valid) { work[run.work + place.values + w.variant * variant_numbers() + at] = scale * sum; }
 
-    if (GRADIENT == RFG && layer.depth >= w.start) {
+    if (DERIVATION == FORWARD && layer.depth >= w.start) {
       for (var q = 0u; q < TANGENTS; q++) {
         var moving = 0.0;
         if (!LAYERWISE) { moving = along(p, run, layer, i, w.k + q, rates); }
@@ -36,7 +36,7 @@ fn project(w: Share, p: Seat, run: Run, head: u32, layer: Layer) {
       for (var k = 0u; k < direction_count(); k++) {
         let moving = along(p, run, layer, i, k, rates);
         if (!p.valid) { continue; }
-        if (GRADIENT == RFG) {
+        if (DERIVATION == FORWARD) {
           work[run.work + place.tangents + at * factor.slots + factor.depths * direction_count() + k] = moving;
         } else {
           let change = setting(run, EPSILON) * moving;

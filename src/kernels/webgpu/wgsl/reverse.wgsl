@@ -1,4 +1,4 @@
-// Stage 3 of BP: the scan back through time,  Ū[t] = λ Ū[t+1] + f(U[t] - ϑ) S̄[t]  with  S̄[t] = ∂L/∂r̄ / T + W_nextᵀ Ū_next[t],
+// Stage 3 of reverse mode: the scan back through time,  Ū[t] = λ Ū[t+1] + f(U[t] - ϑ) S̄[t]  with  S̄[t] = ∂L/∂r̄ / T + W_nextᵀ Ū_next[t],
 // and the gradient  Σ Ū[t] S_prev[t]ᵀ  of a block of rows. Ū takes the place of f in the history.
 
 /// Ū of the layer above, in two halves by turns.

@@ -69,7 +69,7 @@ fn simulate_layer(w: Share, p: Seat, run: Run, t: u32, depth: u32, half: u32, n:
     near[write * WIDTH + j] = spike;
 
     // U̇[t] = λ U̇[t-1] + Ż[t],  Ṡ[t] = f(U[t] - ϑ) U̇[t].
-    for (var q = 0u; GRADIENT == RFG && depth >= w.start && q < TANGENTS; q++) {
+    for (var q = 0u; DERIVATION == FORWARD && depth >= w.start && q < TANGENTS; q++) {
       var dz = (*n).current_tangents[s * TANGENTS + q];
       if (depth > 0u) { dz = current_tangent_of(w, p, run, layer, j, read, q); }
       let du = setting(run, LEAK) * (*n).membrane_tangents[at * TANGENTS + q] + dz;

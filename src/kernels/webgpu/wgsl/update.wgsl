@@ -9,7 +9,7 @@ fn gather_derivatives(run: Run, thread: u32) {
 }
 
 fn derivative_of(run: Run, k: u32, group: u32) -> f32 {
-  if (GRADIENT == WP) { return partials(run, 0u, combine_blocks(), 0u, head_count(), k * group_count() + group); }
+  if (DERIVATION == DIFFERENCES) { return partials(run, 0u, combine_blocks(), 0u, head_count(), k * group_count() + group); }
   if (!LAYERWISE) { return partials(run, 0u, combine_blocks(), 0u, head_count(), k); }
   let layer = layer_of(group);
   if (PERTURBATION == ACTIVITY && layer.role != HIDDEN) { return 0.0; }
@@ -41,11 +41,11 @@ fn layer_at(j: u32) -> u32 {
   return layer;
 }
 
-/// Entry j of ∂L/∂θ (BP), what the rows' own derivatives make of it, or an entry of  (1/K) Σ_k (∇L · δθ_k) δθ_k / s_l².
+/// Entry j of ∂L/∂θ (reverse mode), what the rows' own derivatives make of it, or an entry of  (1/K) Σ_k (∇L · δθ_k) δθ_k / s_l².
 fn gradient_of(run: Run, j: u32) -> f32 {
   let layer = layer_at(j);
   var sum = 0.0;
-  if (GRADIENT == BP || PERTURBATION != 0u) {
+  if (DERIVATION == REVERSE || PERTURBATION != 0u) {
     let factor = factor_of(layer_of(layer).factor);
     for (var block = factor.reverse; block < factor.reverse + factor.reverseBlocks; block++) {
       sum += work[run.work + gradient_partials_at() + block * parameters() + j];

@@ -1,10 +1,10 @@
-// The contenders of `npm run bench:step` that need a browser. Loaded only for it: TensorFlow.js as a whole is large.
+// Runs inside Chromium: the contenders of `npm run bench:step` that need a browser.
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-webgpu';
-import type { Running } from '../../bench/contenders/contender.mts';
-import { computes, trained } from '../../bench/contenders/graph.mts';
-import type { packed } from '../../bench/contenders/webgpu.mts';
-import { createWebgpuEngine } from '../../src/kernels/webgpu/engine.ts';
+import { createWebgpuEngine } from '../../../src/kernels/webgpu/engine.ts';
+import type { Running } from '../contender.mts';
+import { computes, trained } from '../graph.mts';
+import type { packed } from '../packed.mts';
 
 tf.env().set('WEBGPU_CPU_FORWARD', false);
 tf.enableProdMode();
@@ -16,7 +16,7 @@ let last = 0;
 const STEPS = 4;
 
 /** Makes a contender ready; undefined where it cannot compute the workload. */
-export async function prepare(kind: 'engine' | 'graph', workload: ReturnType<typeof packed>) {
+async function prepare(kind: 'engine' | 'graph', workload: ReturnType<typeof packed>) {
   const { method, batch, specs, data, state } = workload;
   const factors = data.factors.map((factor) => ({
     ...factor,
@@ -62,11 +62,15 @@ export async function prepare(kind: 'engine' | 'graph', workload: ReturnType<typ
   return { id: last, steps: made.steps };
 }
 
-export async function slice(id: number): Promise<void> {
+async function slice(id: number): Promise<void> {
   await running.get(id)?.slice();
 }
 
-export function dispose(id: number): void {
+function dispose(id: number): void {
   running.get(id)?.dispose();
   running.delete(id);
 }
+
+const harness = { prepare, slice, dispose };
+export type Harness = typeof harness;
+Object.assign(globalThis, { harness });

@@ -1,20 +1,20 @@
-import './views/theme.css';
-import './views/base.css';
+import '../views/theme.css';
+import '../views/base.css';
 import { startTransition } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
-import { onFramedDownload } from './io/download.ts';
-import { createPlayground } from './state/playground.ts';
-import { parseHash } from './state/url.ts';
-import { followScheme } from './views/colour-scheme.ts';
-import { replayEarlyClicks } from './views/early-clicks.ts';
-import { painted, watchAnswers } from './views/figures/paint-queue.ts';
-import { Page } from './views/Page.tsx';
-import { pause } from './views/pause.ts';
-import { faultNotice, syncHash } from './views/shell/hash-sync.ts';
-import { keepRuns } from './views/shell/keep-runs.ts';
-import { idle, prefetchParts } from './views/shell/on-demand.tsx';
-import { onForbidden } from './views/storage.ts';
-import { spawnTrainer, trainerFault } from './worker/client.ts';
+import { onFramedDownload } from '../io/download.ts';
+import { createPlayground } from '../state/playground.ts';
+import { parseHash } from '../state/url.ts';
+import { followScheme } from '../views/colour-scheme.ts';
+import { painted, watchAnswers } from '../views/figures/paint-queue.ts';
+import { Page } from '../views/Page.tsx';
+import { faultNotice, syncHash } from '../views/shell/hash-sync.ts';
+import { keepRuns } from '../views/shell/keep-runs.ts';
+import { idle, prefetchParts } from '../views/shell/on-demand.tsx';
+import { onForbidden } from '../views/storage.ts';
+import { spawnTrainer, trainerFault } from '../worker/client.ts';
+import { replayEarlyClicks } from './early-clicks.ts';
+import { pause } from './pause.ts';
 
 /** A page that is never idle begins to keep its run this many ms after it was drawn. */
 const KEEPING_MS = 3000;

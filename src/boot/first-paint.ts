@@ -2,18 +2,18 @@ import { decodeFirstRun, firstRun } from '../state/first-run.ts';
 import type { LaneState } from '../state/lane-store.ts';
 import { comparableFigure } from '../training/paper.ts';
 import { resolveConfig } from '../training/presets.ts';
-import { drawCurves } from './curves/draw-curves.ts';
-import { diverging } from './figures/canvas/colour-map.ts';
-import { type Frame, measureCanvas, openFrame } from './figures/canvas/surface.ts';
+import { drawCurves } from '../views/curves/draw-curves.ts';
+import { diverging } from '../views/figures/canvas/colour-map.ts';
+import { type Frame, measureCanvas, openFrame } from '../views/figures/canvas/surface.ts';
 import {
   drawMapAxes,
   drawMapBar,
   drawMapLine,
   drawMapPicture,
   type HeatMapModel,
-} from './figures/prediction/draw-map.ts';
-import { predictionFields, sharedBound, targetField } from './figures/prediction/fields.ts';
-import { errorBound } from './figures/prediction/use-error-bound.ts';
+} from '../views/figures/prediction/draw-map.ts';
+import { predictionFields, sharedBound, targetField } from '../views/figures/prediction/fields.ts';
+import { errorBound } from '../views/figures/prediction/use-error-bound.ts';
 import { pause } from './pause.ts';
 
 /**

@@ -1,9 +1,9 @@
 // Vite plugin: renders the first view into the built page, so that it is painted before React and the rest have loaded.
 import { createServer, type IndexHtmlTransformContext, type Plugin } from 'vite';
-import { ROOT } from './setup.mjs';
+import { ROOT } from '../../scripts/setup.mjs';
 
 /** Modules of the first view: the page holds their styles, and loads the first one's scripts right after the first paint. */
-const PARTS = ['src/main.tsx', 'NetworkPanel.tsx', 'SpikesPanel.tsx', 'SurrogatePanel.tsx'];
+const PARTS = ['boot/main.tsx', 'NetworkPanel.tsx', 'SpikesPanel.tsx', 'SurrogatePanel.tsx'];
 const PLACE = '<div id="root"><!-- first view --></div>';
 /** Runs as soon as the first view has been read. */
 const START = /\n *<script src="([^"]*start\.js)"><\/script>/;
@@ -105,8 +105,8 @@ async function render(): Promise<readonly [wide: string, narrow: string]> {
   });
   try {
     const { renderFirstView } = (await server.ssrLoadModule(
-      '/src/prerender.tsx',
-    )) as typeof import('../src/prerender.tsx');
+      '/src/boot/prerender.tsx',
+    )) as typeof import('./prerender.tsx');
     return [await renderFirstView(false), await renderFirstView(true)];
   } finally {
     await server.close();

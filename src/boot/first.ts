@@ -1,5 +1,5 @@
-import { drawFirstRun } from './views/first-paint.ts';
-import { pause } from './views/pause.ts';
+import { drawFirstRun } from './first-paint.ts';
+import { pause } from './pause.ts';
 
 /** Figures first, then React, then the page: each in tasks of its own, so that none of them holds up the others for long. */
 async function start(): Promise<void> {

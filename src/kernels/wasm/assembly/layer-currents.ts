@@ -1,0 +1,42 @@
+import { task } from './access';
+import { constantCurrent, spikeCurrents, TABLE_BYTES, tabledCurrents } from './currents';
+import { Layer } from './records';
+import { TILE_BYTES } from './tile';
+
+/** Z = W x + b of the first layer, from the weights of a parameter set. */
+export function firstCurrent(layer: Layer, set: usize, x: usize, out: usize): void {
+  const columnBytes = <usize>layer.inputs * TILE_BYTES;
+  for (let tile = 0; tile < layer.tiles; tile++) {
+    const at = <usize>tile * TILE_BYTES;
+    constantCurrent(
+      set + layer.bias + at,
+      set + layer.columns + <usize>tile * columnBytes,
+      x,
+      layer.inputs,
+      out + at,
+    );
+  }
+}
+
+/**
+ * b + W s of one tile of a deeper layer for `n` time steps, spikes from slot `slot` on, into task.currents.
+ */
+export function currentsFromSpikes(
+  layer: Layer,
+  previous: Layer,
+  set: usize,
+  tile: i32,
+  slot: i32,
+  n: i32,
+): void {
+  const bias = set + layer.bias + <usize>tile * TILE_BYTES;
+  const stride = previous.bitsStride;
+  const bits = previous.bits + <usize>slot * stride;
+  if (layer.table != 0) {
+    const table = set + layer.table + <usize>tile * <usize>layer.inputTiles * TABLE_BYTES;
+    tabledCurrents(bias, table, bits, stride, layer.inputTiles, n, task.currents);
+  } else {
+    const columns = set + layer.columns + <usize>(tile * layer.inputs) * TILE_BYTES;
+    spikeCurrents(bias, columns, bits, stride, n, task.currents);
+  }
+}
