@@ -16,14 +16,15 @@ export interface ConnectionOptions {
   /** Why the worker's file cannot be run. */
   readonly diagnose?: () => Promise<string | undefined>;
   readonly screen?: Screen;
+  /** A worker that takes no message in hand for so long, in ms, is replaced where something else is wanted. */
+  readonly patience?: number;
   /** A lane was told anew; `before` is how many changes its run had until then. */
   readonly onTelemetry: (lane: LaneStore, before: number) => void;
 }
 
 /** After so many ms a pause is shown, whatever the worker is at. */
 const PAUSE_SHOWN_MS = 800;
-/** A worker that has taken no message in hand for so long, in ms, is replaced where something else is wanted. */
-const STUCK_MS = 5000;
+const PATIENCE_MS = 5000;
 const LOOK_MS = 250;
 /** Told of what was under way. */
 const ENDED = 'What was being computed was ended for what was asked after it';
@@ -45,7 +46,10 @@ export class Connection {
   /** Workers that were lost since the run last got further. */
   private lost = { step: -1, times: 0 };
 
-  constructor({ app, spawn, screen, diagnose, onTelemetry }: ConnectionOptions) {
+  private readonly patience: number;
+
+  constructor({ app, spawn, screen, diagnose, patience = PATIENCE_MS, onTelemetry }: ConnectionOptions) {
+    this.patience = patience;
     this.app = app;
     this.notices = new Notices(app);
     this.client = new TrainerClient({
@@ -89,11 +93,11 @@ export class Connection {
       if (!(await this.machine.admitted(command.kind))) return false;
       if (OF_LANES.includes(command.kind) && !this.isOpen && !(await this.revive())) return false;
       if (command.kind === 'play' || command.kind === 'step') await this.goLive();
-      if (!(await this.unlessStuck(command))) {
-        await this.startElsewhere(true);
-        if (command.kind !== 'pause') await this.client.send(command);
-      }
+      const stuck = !(await this.unlessStuck(command));
+      if (stuck) await this.startElsewhere(true);
+      if (stuck && command.kind !== 'pause') await this.client.send(command);
       if (status && press === this.presses) this.app.setState({ status });
+      if (stuck && command.kind !== 'play') await this.trainOn();
       return true;
     } catch (error) {
       // Why a worker ended is told once, by what follows.
@@ -120,11 +124,13 @@ export class Connection {
   async unlessStuck<C extends Command>(command: C): Promise<{ answer: Answer<C['kind']> } | undefined> {
     const answer = this.client.send(command);
     this.client.ping();
-    const begun = Date.now();
+    let looked = 0;
     let timer: ReturnType<typeof setInterval> | undefined;
     const stuck = new Promise<undefined>((resolve) => {
       timer = setInterval(() => {
-        if (Math.min(Date.now() - begun, this.client.unresponsive) > STUCK_MS) resolve(undefined);
+        // A page that was held up itself has one look for the time, and hears the worker before the next.
+        looked += LOOK_MS;
+        if (Math.min(looked, this.client.unresponsive) > this.patience) resolve(undefined);
       }, LOOK_MS);
     });
     try {
@@ -194,10 +200,14 @@ export class Connection {
     await this.openLanes(resume, attempt);
   }
 
-  /** The same in another worker, which trains on where this one did; what this one is in the middle of ends. */
-  async startElsewhere(resume: boolean): Promise<void> {
+  /** The same in another worker; what this one is in the middle of ends. It does not train yet: see `trainOn`. */
+  startElsewhere(resume: boolean): Promise<void> {
     this.client.replace(ENDED);
-    await this.start(resume);
+    return this.start(resume);
+  }
+
+  /** A worker that took another's place trains, where that is shown. @throws Error with the worker's message */
+  async trainOn(): Promise<void> {
     const { status, pace } = this.app.getState();
     if (this.isOpen && status === 'playing') await this.client.send({ kind: 'play', pace });
   }

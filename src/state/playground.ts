@@ -45,6 +45,7 @@ export function createPlayground(options: PlaygroundOptions) {
     spawn: options.spawn,
     diagnose: options.diagnose,
     screen: options.screen,
+    patience: options.patience,
     onTelemetry: (changed, before) => changed === lane && settings.follow(lane, before),
   });
   const { notices } = connection;

@@ -129,6 +129,7 @@ export class Settings {
     if (!resume) this.startUnder(configs);
     await this.connection.startElsewhere(resume);
     if (resume) await this.tell(before, configs);
+    await this.connection.trainOn();
   }
 
   /** The lanes stand at their start under other settings, under which they are to be opened. */
