@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { firstView } from './src/boot/plugin.ts';
+import { firstPaint } from './src/boot/plugin.ts';
 
 /**
  * The policy of the built page: nothing from elsewhere, no eval, no inline script but that of index.html. Styles may be
@@ -47,7 +47,7 @@ function contentSecurityPolicy(): Plugin {
 export default defineConfig({
   // Relative addresses: dist/ works from any sub-path of a plain static server.
   base: './',
-  plugins: [react(), contentSecurityPolicy(), firstView()],
+  plugins: [react(), contentSecurityPolicy(), firstPaint()],
   // plotly.js asks for Node's `global`.
   define: { global: 'globalThis' },
   worker: { format: 'es' },
@@ -64,10 +64,10 @@ export default defineConfig({
     chunkSizeWarningLimit: 2500,
     rolldownOptions: {
       output: {
-        // What the page always loads comes in three files: each file more costs a slow machine time before it is alive.
+        // What the page starts with comes in three files: each file more costs a slow machine time before it is alive.
         codeSplitting: {
           groups: [
-            { name: 'first', tags: ['$initial'], priority: 3 },
+            { name: 'entry', tags: ['$initial'], priority: 3 },
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 2 },
             { name: 'main', test: /src[\\/]boot[\\/]main\.tsx$/, priority: 1 },
           ],

@@ -3,7 +3,7 @@
 import { cpus, loadavg } from 'node:os';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { PROBLEMS } from '../src/problems/index.ts';
+import { EXPERIMENTS } from '../src/experiments/table.ts';
 import { generateNow } from '../src/problems/problem.ts';
 import { median } from '../src/snn/statistics.ts';
 import { type Config, methodName, type Pinned } from '../src/training/config.ts';
@@ -41,7 +41,7 @@ if (!Number.isInteger(rounds) || rounds < 1)
 const nameOf = (config: Config) => `${methodName(config)}${config.gradient === 'BP' ? '' : ` K=${config.K}`}`;
 
 function workloads(): Workload[] {
-  const data = generateNow(PROBLEMS.hat, problemParams(resolveConfig({}))).train;
+  const data = generateNow(EXPERIMENTS.hat, problemParams(resolveConfig({}))).train;
   return BATCHES.flatMap((batch) =>
     METHODS.map((pins): Workload => {
       const config = resolveConfig({

@@ -71,13 +71,13 @@ test('the first view is painted without the page’s scripts, and what is presse
   await page.goto('./', { waitUntil: 'commit' });
   await expect(page.getByTestId('lede')).toContainText('Press play');
   await expect(page.getByTestId('error')).not.toHaveText('–');
-  for (const figure of ['prediction-target', 'prediction-network', 'prediction-error', 'curves'])
-    await expect.poll(() => contrastOf(page, figure)).toBeGreaterThan(1);
+  await choose(page, 'Gradient', 'RFG');
   await play(page).click();
   await expect(play(page)).toBeVisible();
   release();
   await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible(PATIENCE);
   await untilStep(page, 1);
+  await expect(page.getByTestId('method')).toContainText('SG-RFG-L');
 });
 
 test('the same link gives the identical losses, changes in mid-run included', async ({ page, context }) => {

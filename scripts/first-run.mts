@@ -2,7 +2,7 @@
 // before anything else: `npm run first-run`. To be repeated when defaults or mathematics change; a unit test says so.
 import { writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { PROBLEMS } from '../src/problems/index.ts';
+import { EXPERIMENTS } from '../src/experiments/table.ts';
 import { generateNow } from '../src/problems/problem.ts';
 import type { FirstRun } from '../src/state/first-run.ts';
 import { firstView } from '../src/state/first-view.ts';
@@ -19,7 +19,7 @@ const FILE = new URL('../src/state/first-run.json', import.meta.url);
 const PER_DOUBLING = 8;
 
 const config = resolveConfig({});
-const data = generateNow(PROBLEMS[config.experiment], problemParams(config));
+const data = generateNow(EXPERIMENTS[config.experiment], problemParams(config));
 const task = { specs: specsOf(config), data: data.train };
 const { network, layout } = task.specs;
 

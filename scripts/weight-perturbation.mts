@@ -2,6 +2,7 @@
 // along the same directions, layer by layer, at the initial weights and after some training by WP-L. Prints the tables that
 // docs/equations.md keeps, in some minutes.
 import { loadEngine } from '../cli/engines.ts';
+import { OF_PAPER } from '../src/experiments/table.ts';
 import { resolveConfig } from '../src/training/presets.ts';
 import { DRAWS, type Moment, measure, PINS, SEEDS, type Summary } from './weight-perturbation/measure.ts';
 
@@ -13,7 +14,7 @@ const cell = ({ median, least, greatest, zero }: Summary) =>
 
 const engine = await loadEngine('wasm');
 console.log(`Seeds ${SEEDS.join(', ')}; ${DRAWS} directions of ±1 each.\n`);
-for (const experiment of ['hat', 'poisson', 'reaction-diffusion'] as const) {
+for (const { id: experiment } of OF_PAPER) {
   const { batch, epsilon } = resolveConfig({ ...PINS, experiment });
   const { layers, found } = await measure(engine, experiment, MOMENTS);
   console.log(`${experiment} (ε = ${epsilon}, batch ${batch.join(' × ')})\n`);

@@ -1,7 +1,8 @@
 // What holds of the WebGPU engine by itself: what it asks of the device, replay, runs side by side, limits, losses.
+
+import { EXPERIMENTS } from '../../src/experiments/table.ts';
 import type { Limits } from '../../src/kernels/webgpu/arrangement.ts';
 import { createWebgpuEngine } from '../../src/kernels/webgpu/engine.ts';
-import { PROBLEMS } from '../../src/problems/index.ts';
 import { generateNow } from '../../src/problems/problem.ts';
 import type { Pinned } from '../../src/training/config.ts';
 import { type AdvanceRequest, type Chunk, initialState, type Task } from '../../src/training/engine.ts';
@@ -17,7 +18,7 @@ export function taskOf(pinned: Pinned): Task {
   const key = JSON.stringify([config.experiment, problemParams(config)]);
   let data = datasets.get(key);
   if (!data) {
-    data = generateNow(PROBLEMS[config.experiment], problemParams(config)).train;
+    data = generateNow(EXPERIMENTS[config.experiment], problemParams(config)).train;
     datasets.set(key, data);
   }
   return { specs: specsOf(config), data };

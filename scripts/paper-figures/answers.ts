@@ -1,5 +1,5 @@
 import { loadEngine } from '../../cli/engines.ts';
-import { PROBLEMS } from '../../src/problems/index.ts';
+import { EXPERIMENTS } from '../../src/experiments/table.ts';
 import { generateNow, type ProblemData, relativeErrors, relativeL2 } from '../../src/problems/problem.ts';
 import { problemParams, specsOf } from '../../src/training/specs.ts';
 import { type Run, weightsOf } from './results.ts';
@@ -40,7 +40,7 @@ export async function answersOf(runs: readonly Run[], methods: readonly string[]
   for (const run of shown)
     if (JSON.stringify(problemParams(run.config)) !== JSON.stringify(params))
       throw new Error(`the run of ${run.method} has other data than that of ${shown[0].method}`);
-  const data = generateNow(PROBLEMS[config.experiment], params);
+  const data = generateNow(EXPERIMENTS[config.experiment], params);
   const answers: Answer[] = [];
   for (const run of shown) answers.push(await answerOf(run, data));
   return { seed, data, exact: inUnits(data.test.target, data), answers };

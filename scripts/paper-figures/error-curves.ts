@@ -1,3 +1,4 @@
+import { EXPERIMENTS } from '../../src/experiments/table.ts';
 import { formatLogTick, formatStep, logScale, logTicks } from '../../src/views/curves/log-axis.ts';
 import { drawXAxis, drawYAxis } from '../../src/views/figures/canvas/axes.ts';
 import type { Box, Frame } from '../../src/views/figures/canvas/surface.ts';
@@ -32,10 +33,9 @@ function lookOf(method: string): Look {
 export function errorCurves(title: string, runs: readonly Run[], methods: readonly string[]): string {
   const kinds = ['training', 'error'] as const;
   const [{ config }] = runs;
-  const headings =
-    config.experiment === 'hat'
-      ? { training: 'training points', error: 'stated grid' }
-      : { training: 'training functions', error: 'test functions' };
+  const headings = EXPERIMENTS[config.experiment].operator
+    ? { training: 'training functions', error: 'test functions' }
+    : { training: 'training points', error: 'stated grid' };
   const all = kinds.map((kind) => methods.map((method) => spreads(runs, method, kind)));
   const points = all.flat(2);
   const last = Math.max(...points.map(({ step }) => step));

@@ -1,4 +1,3 @@
-import type { ExperimentName } from '../../src/training/config.ts';
 import { answersOf } from './answers.ts';
 import { errorCurves } from './error-curves.ts';
 import { solutionMaps } from './maps.ts';
@@ -7,11 +6,11 @@ import { solutionCurves } from './solution-curves.ts';
 import { surfaces } from './surfaces.ts';
 
 /** Results files that the figures are made of, by experiment. */
-export const FILES: Readonly<Record<ExperimentName, string>> = {
+export const FILES = {
   hat: 'hat-paper.json',
   poisson: 'poisson-hard.json',
   'reaction-diffusion': 'reaction-diffusion.json',
-};
+} as const;
 
 /** Methods in the order of the paper's figures. */
 const HAT = ['SG-RFG-G', 'SG-RFG-L', 'SG-BP'];
@@ -23,7 +22,7 @@ const SIX = [...SG, ...SG.map((method) => `W${method}`)];
  * @throws Error when a run or its weights are missing, or weights do not give the error kept with them
  */
 export async function paperFigures(
-  runs: Readonly<Record<ExperimentName, readonly Run[]>>,
+  runs: Readonly<Record<keyof typeof FILES, readonly Run[]>>,
 ): Promise<Record<string, string>> {
   const { hat, poisson, 'reaction-diffusion': reactionDiffusion } = runs;
   const errors = (name: string, of: readonly Run[]) =>

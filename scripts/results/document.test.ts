@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { RunResult } from '../../cli/results.ts';
 import { planRuns } from '../../cli/runs.ts';
 import { formatError, tableOf } from '../../cli/table.ts';
-import { CONDITIONS, DEPENDENCE_METHODS } from '../../src/lessons/dependence.ts';
+import { conditionsOf, DEPENDENCE_METHODS } from '../../src/lessons/dependence.ts';
 import measured from '../../src/lessons/measured.json';
 import { changesOf } from '../../src/lessons/measured.ts';
 import { type KeptRuns, keptRuns, measuredFrom, regenerate, unsourced, untold } from './document.ts';
@@ -49,7 +49,9 @@ it('measured.json gives the digits that the tables have', () => {
 
 it('every setting that runs were kept with beside the recipe is told under “what the errors depend on”', () => {
   for (const { experiment, changes = '', method } of measuredFrom(kept))
-    expect(['', ...CONDITIONS[experiment].map((condition) => condition.changes)], method).toContain(changes);
+    expect(['', ...conditionsOf(experiment).map((condition) => condition.changes)], method).toContain(
+      changes,
+    );
 });
 
 describe('regenerate', () => {

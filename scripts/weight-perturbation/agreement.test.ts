@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadEngine } from '../../cli/engines.ts';
+import { EXPERIMENTS } from '../../src/experiments/table.ts';
 import { WP_CORRELATION } from '../../src/lessons/weight-perturbation.ts';
-import { PROBLEMS } from '../../src/problems/index.ts';
 import { generateNow } from '../../src/problems/problem.ts';
 import { initialState } from '../../src/training/engine.ts';
 import { resolveConfig } from '../../src/training/presets.ts';
@@ -75,7 +75,7 @@ describe('weight perturbation', () => {
 describe('agreement', () => {
   it('is measured for layer-wise weight perturbation alone', async () => {
     const config = resolveConfig({ gradient: 'RFG', T: 4 });
-    const task = { specs: specsOf(config), data: generateNow(PROBLEMS.hat, problemParams(config)).train };
+    const task = { specs: specsOf(config), data: generateNow(EXPERIMENTS.hat, problemParams(config)).train };
     const engine = await loadEngine('wasm');
     await expect(agreement(engine, task, initialState(task, 1), 2)).rejects.toThrow(/weight perturbation/);
   });

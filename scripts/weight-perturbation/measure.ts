@@ -1,4 +1,4 @@
-import { PROBLEMS } from '../../src/problems/index.ts';
+import { EXPERIMENTS } from '../../src/experiments/table.ts';
 import { generateNow } from '../../src/problems/problem.ts';
 import { median } from '../../src/snn/statistics.ts';
 import type { ExperimentName, Pinned } from '../../src/training/config.ts';
@@ -74,8 +74,8 @@ function taskOf(experiment: ExperimentName, seed: number): Task {
   const config = resolveConfig({
     ...{ ...PINS, experiment, seed },
     // As in the tables: the data of operator experiments vary with the seed.
-    ...(experiment === 'hat' ? {} : { dataSeed: seed }),
+    ...(EXPERIMENTS[experiment].operator ? { dataSeed: seed } : {}),
   });
-  const data = generateNow(PROBLEMS[experiment], problemParams(config));
+  const data = generateNow(EXPERIMENTS[experiment], problemParams(config));
   return { specs: specsOf(config), data: data.train };
 }

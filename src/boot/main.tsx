@@ -13,11 +13,13 @@ import { keepRuns } from '../views/shell/keep-runs.ts';
 import { idle, prefetchParts } from '../views/shell/on-demand.tsx';
 import { onForbidden } from '../views/storage.ts';
 import { spawnTrainer, trainerFault } from '../worker/client.ts';
-import { replayEarlyClicks } from './early-clicks.ts';
 import { pause } from './pause.ts';
 
 /** A page that is never idle begins to keep its run this many ms after it was drawn. */
 const KEEPING_MS = 3000;
+
+/** Tells head.ts that controls answer. */
+const alive = () => void dispatchEvent(new Event('alive'));
 
 /** Brings the page to life. */
 export async function start(): Promise<void> {
@@ -56,7 +58,7 @@ export async function start(): Promise<void> {
   syncHash(playground);
   await pause();
 
-  const tree = <Page playground={playground} alive={replayEarlyClicks} />;
+  const tree = <Page playground={playground} alive={alive} />;
   const ready = root.querySelector('main') !== null;
   // As a transition, so that it leaves the main thread to others in between.
   startTransition(() => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PROBLEMS } from '../problems/index.ts';
+import { EXPERIMENTS } from '../experiments/table.ts';
 import { generateNow, relativeL2 } from '../problems/problem.ts';
 import type { Pinned } from '../training/config.ts';
 import { type Engine, initialState } from '../training/engine.ts';
@@ -11,7 +11,7 @@ import { createWasmEngine } from './wasm/engine.ts';
 /** Relative L2 error on the stated grid of the hat after some steps, evaluated once at the end. */
 async function errorAfter(engine: Engine, steps: number, pinned: Pinned): Promise<number> {
   const config = resolveConfig({ recipe: 'paper', ...pinned });
-  const data = generateNow(PROBLEMS[config.experiment], problemParams(config));
+  const data = generateNow(EXPERIMENTS[config.experiment], problemParams(config));
   const task = { specs: specsOf(config), data: data.train };
   const [chunk] = await engine.advance([{ task, state: initialState(task, config.seed) }], steps);
   expect(chunk.state.step).toBe(steps);

@@ -1,6 +1,7 @@
-import { HAT_GRID, HAT_SAMPLES } from '../problems/hat.ts';
-import { POISSON_NODES } from '../problems/poisson.ts';
-import { REACTION_DIFFUSION_GRID, REACTION_DIFFUSION_NODES } from '../problems/reaction-diffusion.ts';
+import { HAT_GRID, HAT_SAMPLES } from '../experiments/hat.ts';
+import { POISSON_NODES } from '../experiments/poisson.ts';
+import { REACTION_DIFFUSION_GRID, REACTION_DIFFUSION_NODES } from '../experiments/reaction-diffusion.ts';
+import { OF_PAPER } from '../experiments/table.ts';
 import { type Config, type ExperimentName, FIELDS, type FieldName, formatField } from '../training/config.ts';
 import { isUsed, STATED } from '../training/paper.ts';
 import { resolveConfig } from '../training/presets.ts';
@@ -199,11 +200,6 @@ export const CHOICES: readonly Choice[] = [
   },
 ];
 
-const EXPERIMENTS: readonly (readonly [ExperimentName, string])[] = [
-  ['hat', 'hat'],
-  ['poisson', 'Poisson'],
-  ['reaction-diffusion', 'reaction–diffusion'],
-];
 const METHODS = [
   ['BP', { gradient: 'BP' }],
   ['RFG-L', { gradient: 'RFG', scope: 'L' }],
@@ -222,7 +218,7 @@ export interface Defaults {
 export function defaultsOf(field: FieldName): Defaults {
   // A field that tells methods apart has its default where no method is asked for.
   const methods = field === 'scope' ? ([['', { gradient: 'RFG' }]] as const) : METHODS;
-  const byExperiment = EXPERIMENTS.flatMap(([experiment, name]) => {
+  const byExperiment = OF_PAPER.flatMap(({ id: experiment, name }) => {
     const recipes = (['paper', 'live'] as const).map((recipe) => {
       const values = methods.flatMap(([method, pins]) => {
         // Everything that a setting could need is on: its default is the question.
@@ -283,7 +279,7 @@ export function choicesDocument(): string {
     'step, so the paper’s figure does not stand beside it; by back-propagation it keeps to all that the paper states. Both boundary factors are',
     'named, and seeds are free. Else the page says in what the settings differ.',
     '',
-    ...EXPERIMENTS.map(([experiment, name]) => `- **${name}**: ${statedOf(experiment)}`),
+    ...OF_PAPER.map(({ id, name }) => `- **${name}**: ${statedOf(id)}`),
     '',
     'Of the neuron it states integrate-and-fire (leak 1), of the directions one a step with two values. Several directions a step are its future',
     'work.',

@@ -12,8 +12,7 @@ export interface Condition {
 export const DEPENDENCE_METHODS = ['SG-BP', 'SG-RFG-L', 'SG-RFG-G'] as const;
 
 /** What the errors with the recipe `paper` were measured under, one factor at a time. */
-export const CONDITIONS: Record<ExperimentName, readonly Condition[]> = {
-  hat: [],
+const CONDITIONS: Partial<Record<ExperimentName, readonly Condition[]>> = {
   poisson: [
     { changes: '', text: 'as in the table' },
     { changes: 'boundary=soft', text: 'soft boundary instead of hard' },
@@ -31,6 +30,9 @@ export const CONDITIONS: Record<ExperimentName, readonly Condition[]> = {
   ],
 };
 
+export const conditionsOf = (experiment: ExperimentName): readonly Condition[] =>
+  CONDITIONS[experiment] ?? [];
+
 export interface DependenceRow extends Condition {
   /** In the order of DEPENDENCE_METHODS; undefined where the condition changes nothing for a method, or was not measured. */
   readonly cells: readonly (Measured | undefined)[];
@@ -38,7 +40,7 @@ export interface DependenceRow extends Condition {
 
 /** The measured figures under each condition; conditions without any are left out. */
 export function dependenceOf(experiment: ExperimentName, measured: readonly Measured[]): DependenceRow[] {
-  return CONDITIONS[experiment]
+  return conditionsOf(experiment)
     .map((condition) => ({
       ...condition,
       cells: DEPENDENCE_METHODS.map((method) =>

@@ -1,3 +1,7 @@
+import { hat } from '../experiments/hat.ts';
+import { reactionDiffusion } from '../experiments/reaction-diffusion.ts';
+import { OPERATORS } from '../experiments/table.ts';
+
 /** A term or symbol of the page: what a hover explains and the glossary lists. */
 export interface TermEntry {
   /** As it stands in a sentence. */
@@ -9,6 +13,14 @@ export interface TermEntry {
   /** Equation in TeX. */
   readonly tex?: string;
 }
+
+/** “g for Poisson, f for reaction–diffusion”: letters of the forcings. */
+const SYMBOLS = [...new Set(OPERATORS.map(({ operator }) => operator.symbol))]
+  .map((symbol) => {
+    const names = OPERATORS.filter(({ operator }) => operator.symbol === symbol).map(({ name }) => name);
+    return `${symbol} for ${names.join(' and ')}`;
+  })
+  .join(', ');
 
 /** Every term and symbol that the page uses, in the order in which they build on each other. */
 export const TERMS = {
@@ -255,18 +267,18 @@ export const TERMS = {
     name: 'target',
     symbol: 'ψ',
     text: 'The function that is to be learned. By default it is the Mexican hat, with s = 0.8.',
-    tex: '\\psi(x,y) = \\tfrac{1}{\\pi s^4}\\bigl(1 - \\tfrac{r^2}{2s^2}\\bigr)\\, e^{-r^2/2s^2}',
+    tex: hat.tex,
   },
   forcing: {
     name: 'forcing',
     symbol: 'g or f',
-    text: 'The given function of the equation, g for Poisson, f for reaction–diffusion, drawn from a Gaussian random field; its length scale says how smooth it is.',
-    tex: "-u'' = g(y), \\qquad u_t = D\\, u_{xx} + k\\, u^2 + f(x)",
+    text: `The given function of the equation, ${SYMBOLS}, drawn from a Gaussian random field; its length scale says how smooth it is.`,
+    tex: OPERATORS.map(({ tex }) => tex).join(', \\qquad '),
   },
   boundaryFactor: {
     name: 'boundary factor',
-    text: 'Multiplies the output and vanishes on the boundary, so that the solution is zero there whatever the network says: first for Poisson, then for reaction–diffusion.',
-    tex: '1 - y^2, \\qquad t\\,(1 - s^8),\\ s = 2x - 1',
+    text: `Multiplies the output and vanishes on the boundary, so that the solution is zero there whatever the network says: first for ${OPERATORS.map(({ name }) => name).join(', then for ')}.`,
+    tex: OPERATORS.map(({ operator }) => operator.boundaryFactor.tex).join(', \\qquad '),
   },
   perFunctionScale: {
     name: 'per-function scale',
@@ -276,7 +288,7 @@ export const TERMS = {
     name: 'reaction and diffusion',
     symbol: 'k, D',
     text: 'Coefficients of the equation: D spreads u along x, k lets it grow with its square.',
-    tex: 'u_t = D\\, u_{xx} + k\\, u^2 + f(x)',
+    tex: reactionDiffusion.tex,
   },
   operations: {
     name: 'additions and multiplications',

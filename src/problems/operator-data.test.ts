@@ -24,13 +24,12 @@ const params: ProblemParams = {
 function equationOf(changes: Partial<OperatorEquation> = {}) {
   const solved: number[] = [];
   const equation: OperatorEquation = {
-    id: 'poisson',
-    title: 'squares',
     interval: [0, 1],
     nodes: 5,
     axes: [
       {
         name: 'trunk',
+        coordinate: 'y',
         values: Float64Array.of(0, 0.25, 0.5, 0.75, 1),
         input: (y) => y,
         vanishing: (y) => 1 - y,

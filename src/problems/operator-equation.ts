@@ -1,8 +1,10 @@
-import type { ExperimentId, ProblemParams } from './problem.ts';
+import type { ProblemParams } from './problem.ts';
 
 /** A coordinate of the solution and the factor that reads it. */
 export interface Axis {
+  /** Of the factor. */
   readonly name: string;
+  readonly coordinate: string;
   /** Nodes of the solution's grid, in the equation's unit. */
   readonly values: Float64Array;
   /** What the factor is fed at a node: in [-1, 1]. */
@@ -15,8 +17,6 @@ export interface Axis {
 
 /** An equation that maps a forcing function to a solution on the tensor product of its axes. */
 export interface OperatorEquation {
-  readonly id: ExperimentId;
-  readonly title: string;
   readonly interval: readonly [number, number];
   /** Equispaced nodes of a forcing. */
   readonly nodes: number;
@@ -29,7 +29,7 @@ export interface OperatorEquation {
   readonly coarseFunctions: number;
   /**
    * Training functions that are solved first, with the coarse set's test functions, where solving takes long: training can
-   * start with them. Otherwise all functions are solved first.
+   * start with them. Otherwise all functions are solved first, and a solution takes less than a frame.
    */
   readonly firstFunctions?: number;
   /** Values on the axes' tensor product, last axis fastest. */

@@ -11,8 +11,6 @@ import type { Problem } from './problem.ts';
  */
 export function operatorProblem(equation: OperatorEquation): Problem {
   return {
-    id: equation.id,
-    title: equation.title,
     factors: (params) => [
       { name: 'branch', inputs: branchInputs(params, equation.amplitudeInput) },
       ...equation.axes.map(({ name }) => ({ name, inputs: 1 })),

@@ -1,8 +1,6 @@
 import type { Dataset } from '../snn/network.ts';
 import type { Surface, TargetName } from './targets.ts';
 
-export type ExperimentId = 'hat' | 'poisson' | 'reaction-diffusion';
-
 /**
  * Everything that the data of an experiment depend on. Each experiment uses the fields that mean something to
  * it.
@@ -133,8 +131,6 @@ export interface DataProgress {
 }
 
 export interface Problem {
-  readonly id: ExperimentId;
-  readonly title: string;
   /** Name and number of inputs of each factor. */
   factors(params: ProblemParams): { readonly name: string; readonly inputs: number }[];
   /** The solution guessed without any training data, as an output on `data.test`: forcing times boundary factor, or 0 for the hat. */

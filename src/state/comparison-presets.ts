@@ -1,4 +1,5 @@
-import type { Config, ExperimentName, Pinned } from '../training/config.ts';
+import { EXPERIMENTS } from '../experiments/table.ts';
+import { type Config, type ExperimentName, methodName, type Pinned } from '../training/config.ts';
 import { resolveConfig } from '../training/presets.ts';
 import type { Lockstep } from '../worker/protocol.ts';
 import type { Display } from './comparison.ts';
@@ -37,64 +38,45 @@ const TEN = [
   ...[METHODS['BP-LL'], METHODS['L-LL']].flatMap((m) => [with_('SG', m), with_('WSG', m)]),
 ];
 
-/** Methods side by side: a figure or table of the paper in the experiment that it shows, elsewhere the like by a plain name. */
-const SETS: readonly (Pick<ComparisonPreset, 'id' | 'label' | 'help' | 'show' | 'truth'> & {
-  readonly experiments: readonly ExperimentName[];
+type Set = Pick<ComparisonPreset, 'id' | 'label' | 'help' | 'show' | 'truth'> & {
   readonly methods: readonly Pinned[];
-})[] = [
-  {
-    id: 'figure5',
-    label: 'Figure 5',
-    help: 'The hat as surfaces: truth, SG-RFG-G, SG-RFG-L and SG-BP',
-    experiments: ['hat'],
-    methods: [G, L, BP].map((method) => with_('SG', method)),
-    show: 'surfaces',
-    truth: true,
-  },
-  {
-    id: 'figure6',
-    label: 'Figure 6',
-    help: 'One solution by SG-BP, SG-RFG-G, SG-RFG-L and the same with WSG',
-    experiments: ['poisson'],
-    methods: SIX,
-  },
-  {
-    id: 'figure7',
-    label: 'Figure 7',
-    help: 'Maps of SG-BP, SG-RFG-G, SG-RFG-L and the truth, with the errors point by point',
-    experiments: ['reaction-diffusion'],
-    methods: SIX.slice(0, 3),
-    truth: true,
-  },
+};
+
+/** Methods side by side by a plain name. */
+const SETS: readonly Set[] = [
   {
     id: 'three',
     label: 'BP | RFG-G | RFG-L',
     help: 'Back-propagation and both kinds of random forward gradients: three lanes',
-    experiments: ['poisson'],
     methods: SIX.slice(0, 3),
   },
   {
     id: 'six',
     label: 'SG and WSG: BP | RFG-G | RFG-L',
     help: 'The same three with either surrogate: six lanes',
-    experiments: ['hat', 'reaction-diffusion'],
     methods: SIX,
-  },
-  {
-    id: 'table1',
-    label: 'Table 1',
-    help: 'All ten methods of the paper’s table',
-    experiments: ['poisson'],
-    methods: TEN,
   },
   {
     id: 'ten',
     label: 'All ten methods',
     help: 'Those six, and BP and RFG-L with local losses',
-    experiments: ['hat', 'reaction-diffusion'],
     methods: TEN,
   },
 ];
+
+const BY_NAME = new Map(TEN.map((method) => [methodName(resolveConfig(method)), method]));
+
+const isTen = ({ methods }: Set) => methods.length === TEN.length;
+
+/** Figures and tables of the paper in the experiment that they show, the like by a plain name elsewhere; all ten come last. */
+function setsOf(experiment: ExperimentName): Set[] {
+  const paper = (EXPERIMENTS[experiment].paper?.comparisons ?? []).map(
+    ({ methods, ...set }): Set => ({ ...set, methods: methods.map((name) => BY_NAME.get(name)!) }),
+  );
+  const sizes = paper.map(({ methods }) => methods.length);
+  const plain = SETS.filter(({ methods }) => !sizes.includes(methods.length));
+  return [...paper, ...plain].sort((a, b) => Number(isTen(a)) - Number(isTen(b)));
+}
 
 /** Two lanes that differ in one toggle, beginning with the choice in force where it takes part. */
 function pair(
@@ -132,13 +114,11 @@ export function comparisonPresets(config: Config): ComparisonPreset[] {
       help: 'The surrogate in closed form, or estimated from samples',
       ...pair(config, 'surrogate'),
     },
-    ...SETS.filter(({ experiments }) => experiments.includes(config.experiment)).map(
-      ({ experiments: _, methods, ...set }) => ({
-        ...set,
-        main: { ...methods[0], steps: longest(config, methods) },
-        differences: methods.slice(1),
-      }),
-    ),
+    ...setsOf(config.experiment).map(({ methods, ...set }) => ({
+      ...set,
+      main: { ...methods[0], steps: longest(config, methods) },
+      differences: methods.slice(1),
+    })),
     ...beyond(config),
   ];
 }
@@ -147,7 +127,7 @@ export function comparisonPresets(config: Config): ComparisonPreset[] {
 function beyond(config: Config): ComparisonPreset[] {
   const surrogate: Pinned = config.surrogate === 'WSG' ? { surrogate: 'WSG' } : {};
   const L_ = { ...surrogate, ...L };
-  const hat = config.experiment === 'hat';
+  const { operator } = EXPERIMENTS[config.experiment];
   const presets: ComparisonPreset[] = [
     {
       id: 'activity',
@@ -172,10 +152,10 @@ function beyond(config: Config): ComparisonPreset[] {
     },
     {
       id: 'indirect',
-      label: hat ? 'BP | ANN → SNN* | RF*' : 'BP | ANN → SNN*',
+      label: operator ? 'BP | ANN → SNN*' : 'BP | ANN → SNN* | RF*',
       help: 'Trained with spikes, trained as rates and then run with spikes, or hidden weights not trained at all',
       main: { ...surrogate, gradient: 'BP' },
-      differences: [{ gradient: 'ANN' }, ...(hat ? [{ gradient: 'RF' as const }] : [])],
+      differences: [{ gradient: 'ANN' }, ...(operator ? [] : [{ gradient: 'RF' as const }])],
     },
     {
       id: 'law',
@@ -184,8 +164,9 @@ function beyond(config: Config): ComparisonPreset[] {
       main: { ...L_, law: 'rademacher' },
       differences: [{ law: 'gaussian' }],
     },
-    ...(hat
-      ? [
+    ...(operator
+      ? []
+      : [
           {
             id: 'init',
             label: 'Uniform | data-driven',
@@ -193,8 +174,7 @@ function beyond(config: Config): ComparisonPreset[] {
             main: { init: 'uniform' as const },
             differences: [{ init: 'data' as const }],
           },
-        ]
-      : []),
+        ]),
   ];
   return presets.map((preset) => ({ ...preset, beyond: true }));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PROBLEMS } from '../problems/index.ts';
+import { EXPERIMENTS } from '../experiments/table.ts';
 import { generateNow, relativeL2 } from '../problems/problem.ts';
 import { initialState } from '../training/engine.ts';
 import { resolveConfig } from '../training/presets.ts';
@@ -11,7 +11,7 @@ import { hatHash } from './hat-hash.ts';
 import { pack, packBits, packText, unpack, unpackBits, unpackText } from './packing.ts';
 
 const config = resolveConfig({});
-const data = generateNow(PROBLEMS.hat, problemParams(config));
+const data = generateNow(EXPERIMENTS.hat, problemParams(config));
 const task = { specs: specsOf(config), data: data.train };
 const recorded = firstRun(config);
 

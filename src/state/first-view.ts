@@ -1,7 +1,8 @@
+import { EXPERIMENTS } from '../experiments/table.ts';
 import type { ExperimentName } from '../training/config.ts';
 import type { ViewRequest } from '../worker/protocol.ts';
 
 /** First probe of each experiment: one input row a factor. */
 export function firstView(experiment: ExperimentName): ViewRequest {
-  return { experiment, probe: experiment === 'hat' ? [[0.2, -0.35]] : [], silenced: [] };
+  return { experiment, probe: EXPERIMENTS[experiment].probe, silenced: [] };
 }

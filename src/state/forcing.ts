@@ -1,7 +1,9 @@
 import { createStore } from 'zustand/vanilla';
+import type { Operator } from '../experiments/experiment.ts';
+import { EXPERIMENTS } from '../experiments/table.ts';
 import { encodeForcing } from '../problems/forcing.ts';
 import { novelty } from '../problems/novelty.ts';
-import { solveForcing } from '../problems/solve.ts';
+import type { ProblemParams } from '../problems/problem.ts';
 import { naturalSpline } from '../problems/spline.ts';
 import { problemParams } from '../training/specs.ts';
 import { CONTROL_POINTS, type ForcingChoice } from './forcing-choice.ts';
@@ -11,7 +13,7 @@ export interface ForcingState {
   readonly choice: ForcingChoice;
   /** The forcing on its nodes; undefined until there are data. */
   readonly g?: Float64Array;
-  /** Exact solution on the stated grid; for a drawn reaction-diffusion forcing it comes a moment later. */
+  /** Exact solution on the stated grid; for a drawn forcing of an equation that takes long it comes a moment later. */
   readonly exact?: Float64Array;
   /** The forcing that `exact` solves; another one than `g` while its solution is still being computed. */
   readonly solved?: Float64Array;
@@ -51,9 +53,10 @@ export function createForcing({ app, lane, actions }: Playground) {
   function take(choice: ForcingChoice): void {
     const { data, config } = lane.getState();
     const operator = data?.operator;
+    const equation = EXPERIMENTS[config.experiment].operator;
     // A solution that is still on its way is of another forcing.
     asked++;
-    if (!data || !operator || config.experiment === 'hat') {
+    if (!data || !operator || !equation) {
       store.setState({ choice, g: undefined, exact: undefined, novelty: undefined, fault: undefined });
       return;
     }
@@ -61,9 +64,9 @@ export function createForcing({ app, lane, actions }: Playground) {
     const count = operator.forcings.length / nodes;
     const params = problemParams(config);
     // While a forcing is drawn, the last solution stays until the next; one of another equation does not.
-    const equation = JSON.stringify([config.experiment, params]);
-    const before = equation === solved ? store.getState().exact : undefined;
-    solved = equation;
+    const problem = JSON.stringify([config.experiment, params]);
+    const before = problem === solved ? store.getState().exact : undefined;
+    solved = problem;
     let g: Float64Array;
     if (choice.kind === 'test') {
       const index = Math.max(0, Math.min(count - 1, choice.index));
@@ -77,7 +80,7 @@ export function createForcing({ app, lane, actions }: Playground) {
     } else {
       g = naturalSpline(choice.points, nodes);
       store.setState({ choice, g, exact: before, fault: undefined });
-      solve(config.experiment, g);
+      solve(equation, g, params);
     }
     const row = encodeForcing(g, params, operator.constants);
     const spacing = operator.nodes[1] - operator.nodes[0];
@@ -85,11 +88,11 @@ export function createForcing({ app, lane, actions }: Playground) {
     void actions.setView({ probe: [Array.from(row.inputs)], probeScales: [row.scale] });
   }
 
-  /** Poisson's equation is solved at once, reaction-diffusion in the worker; the latest forcing wins. */
-  function solve(experiment: 'poisson' | 'reaction-diffusion', g: Float64Array): void {
+  /** An equation that takes long is solved in the worker; the latest forcing wins. */
+  function solve(equation: Operator, g: Float64Array, params: ProblemParams): void {
     const mine = asked;
-    if (experiment === 'poisson') {
-      store.setState({ exact: solveForcing(experiment, g, lane.getState().config), solved: g });
+    if (equation.firstFunctions === undefined) {
+      store.setState({ exact: equation.solve(g, params), solved: g });
       return;
     }
     actions.solve(g).then(

@@ -1,6 +1,6 @@
 import type { EngineChoice } from '../kernels/choose.ts';
+import { ConfigError } from '../settings/fields.ts';
 import { FIELD_NAMES, formatField, type Pinned, parseField } from '../training/config.ts';
-import { ConfigError } from '../training/fields.ts';
 import { minimalPins, resolveConfig } from '../training/presets.ts';
 import type { ChangeLog, Pace } from '../worker/protocol.ts';
 import { formatChanges, parseChanges } from './change-log.ts';
@@ -49,7 +49,7 @@ export interface ParsedHash {
 
 /** Keys that change what is looked at, not the run. */
 const PRESENTATION_KEYS = ['view', 'hide', 'inside', 'estimates', 'forcing'] as const;
-/** All keys of a link. index.html has them too, for links whose # was lost. */
+/** All keys of a link. By them src/boot/lost-hash.ts knows a link whose # was lost. */
 export const LINK_KEYS: readonly string[] = [
   ...FIELD_NAMES,
   ...Object.keys(PAGE_DEFAULTS),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { EXPERIMENTS } from '../experiments/table.ts';
 import { equispaced } from '../problems/forcing.ts';
-import { PROBLEMS } from '../problems/index.ts';
 import { degreeFor, inputFeatures, leastSquares, polynomialFeatures } from '../problems/least-squares.ts';
 import { whole } from '../problems/parts.ts';
 import { generateNow, pooledRelativeL2, relativeL2 } from '../problems/problem.ts';
@@ -16,7 +16,7 @@ import { problemParams, specsOf } from './specs.ts';
 
 function problem(pinned: Pinned) {
   const config = resolveConfig({ gradient: 'BP', recipe: 'paper', ...pinned });
-  return { config, data: generateNow(PROBLEMS[config.experiment], problemParams(config)) };
+  return { config, data: generateNow(EXPERIMENTS[config.experiment], problemParams(config)) };
 }
 
 describe('nothing learned', () => {

@@ -1,4 +1,4 @@
-import { PROBLEMS } from '../problems/index.ts';
+import { EXPERIMENTS } from '../experiments/table.ts';
 import { degreeFor, inputFeatures, leastSquares, polynomialFeatures } from '../problems/least-squares.ts';
 import type { Parts } from '../problems/parts.ts';
 import type { ProblemData } from '../problems/problem.ts';
@@ -46,7 +46,7 @@ export function* baselineOutput(
   config: Config,
   data: ProblemData,
 ): Parts<Float64Array> {
-  if (name === 'nothing-learned') return PROBLEMS[config.experiment].nothingLearned(data);
+  if (name === 'nothing-learned') return EXPERIMENTS[config.experiment].nothingLearned(data);
   const features =
     name === 'polynomial'
       ? polynomialFeatures(degreeFor(specsOf(config).layout.size))

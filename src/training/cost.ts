@@ -1,7 +1,10 @@
+import { bp } from '../methods/bp.ts';
+import { rfgL } from '../methods/rfg.ts';
 import { drawsDirections, groupsOf } from '../snn/method.ts';
 import type { Head, Layer, Layout, NetworkSpec } from '../snn/network.ts';
 import { directionSize } from '../snn/row-directions.ts';
 import { rateForward, rateReverse, ridgeFit } from './cost-indirect.ts';
+import { type NeuronCost, neuronCost } from './cost-neuron.ts';
 import {
   adds,
   count,
@@ -89,7 +92,7 @@ export interface SpikeCounts {
 }
 
 /** The paper's count of a step in forward passes: RFG 1 against BP 1 + 2, "about 66 % less". */
-export const PAPER_PASSES = { BP: 3, RFG: 1 } as const;
+export const PAPER_PASSES = { BP: bp.paperPasses, RFG: rfgL.paperPasses } as const;
 /** In per cent, as the paper rounds it. */
 export const PAPER_SAVING = 66;
 
@@ -139,8 +142,7 @@ export function bytesForGradient(specs: Specs): number {
 class Step {
   private readonly network: NetworkSpec;
   private readonly layout: Layout;
-  /** λU is a multiplication unless λ = 1. */
-  private readonly leak: number;
+  private readonly neuron: NeuronCost;
 
   constructor(
     private readonly specs: Specs,
@@ -149,7 +151,7 @@ class Step {
   ) {
     this.network = specs.network;
     this.layout = specs.layout;
-    this.leak = specs.network.leak === 1 ? 0 : 1;
+    this.neuron = neuronCost(specs.network);
   }
 
   parts(): CostPart[] {
@@ -215,14 +217,14 @@ class Step {
     return adds(spikes[layer.factor][layer.depth - 1] * layer.outputs);
   }
 
-  /** U ← λU + Z, U - ϑ; with each spike U - ϑ again for the reset and one more in the rate; r̄ = count/T. */
+  /** The neurons' steps and resets; one more in the rate with each spike; r̄ = count/T. */
   private simulation(spikes: Spikes): Operations {
     return sum(
       ...this.hidden.map((layer) =>
         sum(
           this.currents(layer, spikes),
-          count(2 * this.neurons(layer), this.leak * this.neurons(layer)),
-          adds(2 * spikes[layer.factor][layer.depth]),
+          times(this.neurons(layer), this.neuron.step),
+          times(spikes[layer.factor][layer.depth], sum(this.neuron.reset, adds(1))),
           products(this.rows[layer.factor] * layer.outputs),
         ),
       ),
@@ -309,12 +311,12 @@ class Step {
     return sum(...groups);
   }
 
-  /** Ż = Ẇ S + ḃ (`own`) and W Ṡ (`through`), U̇ ← λU̇ + Ż, Ṡ = f U̇ and its mean over t. */
+  /** Ż = Ẇ S + ḃ (`own`) and W Ṡ (`through`), the neurons' tangents, and the mean of Ṡ over t. */
   private tangent(layer: Layer, own: boolean, through: boolean): Operations {
     return sum(
       own ? this.currents(layer, this.counts.batch) : NOTHING,
       through ? dense(this.neurons(layer) * layer.inputs) : NOTHING,
-      count(2 * this.neurons(layer), (this.leak + 1) * this.neurons(layer)),
+      times(this.neurons(layer), sum(this.neuron.tangent, adds(1))),
       products(this.rows[layer.factor] * layer.outputs),
     );
   }
@@ -369,7 +371,7 @@ class Step {
       return sum(
         products(r * layer.outputs), // ∂L/∂r̄ / T
         next ? dense(n * next.outputs) : NOTHING, // W_nextᵀ Ū_next
-        count(n, (this.leak + 1) * n), // Ū ← λŪ + f S̄
+        times(n, this.neuron.adjoint),
         adds(n), // Σ_t Ū: the bias, and all that a constant input needs
         layer.depth === 0 ? adds(r * layer.outputs) : NOTHING,
         this.currents(layer, this.counts.batch), // Ū S_prevᵀ, or (Σ_t Ū) xᵀ once a row

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { PROBLEMS } from '../problems/index.ts';
+import { EXPERIMENTS } from '../experiments/table.ts';
 import { generateNow } from '../problems/problem.ts';
 import { DataStore } from './data-store.ts';
 import { resolveConfig } from './presets.ts';
@@ -23,7 +23,7 @@ it('gives a part of the functions, or all of them: those that are made in one go
   const all = await store.allDataOf(operator);
   expect(all.stream).toBeUndefined();
   expect(await store.dataOf(operator)).toBe(all);
-  expect(all.test).toEqual(generateNow(PROBLEMS['reaction-diffusion'], problemParams(operator)).test);
+  expect(all.test).toEqual(generateNow(EXPERIMENTS['reaction-diffusion'], problemParams(operator)).test);
 });
 
 it('loads what a formula needs', async () => {

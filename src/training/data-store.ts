@@ -1,4 +1,4 @@
-import { PROBLEMS } from '../problems/index.ts';
+import { EXPERIMENTS } from '../experiments/table.ts';
 import type {
   DataProgress,
   DataSamples,
@@ -37,7 +37,7 @@ export class DataStore {
     const key = JSON.stringify([config.experiment, params]);
     let source = this.sources.get(key);
     if (!source) {
-      const problem = PROBLEMS[config.experiment];
+      const problem = EXPERIMENTS[config.experiment];
       await problem.load?.(params);
       source = problem.open
         ? await begun(problem.open(params), report, pulse)

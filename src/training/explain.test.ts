@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PROBLEMS } from '../problems/index.ts';
+import { EXPERIMENTS } from '../experiments/table.ts';
 import { generateNow } from '../problems/problem.ts';
 import type { Pinned } from './config.ts';
 import { initialState } from './engine.ts';
@@ -10,7 +10,7 @@ import { problemParams, specsOf } from './specs.ts';
 
 async function explained(pinned: Pinned) {
   const config = resolveConfig({ T: 8, batch: [16], hidden: [[5, 4]], init: 'uniform', ...pinned });
-  const task = { specs: specsOf(config), data: generateNow(PROBLEMS.hat, problemParams(config)).train };
+  const task = { specs: specsOf(config), data: generateNow(EXPERIMENTS.hat, problemParams(config)).train };
   const state = initialState(task, 3);
   const step = await explainStep(referenceEngine, task, state);
   const [after] = await referenceEngine.advance([{ task, state }], 1);

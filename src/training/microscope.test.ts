@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PROBLEMS } from '../problems/index.ts';
+import { EXPERIMENTS } from '../experiments/table.ts';
 import { generateNow } from '../problems/problem.ts';
 import { drawDirections } from '../snn/directions.ts';
 import type { Pinned } from './config.ts';
@@ -20,7 +20,7 @@ function prepared(pinned: Pinned) {
     rateFactors: [1],
     ...pinned,
   });
-  const task = { specs: specsOf(config), data: generateNow(PROBLEMS.hat, problemParams(config)).train };
+  const task = { specs: specsOf(config), data: generateNow(EXPERIMENTS.hat, problemParams(config)).train };
   return { task, state: initialState(task, config.seed) };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { solveForcing } from '../problems/solve.ts';
+import { solveReactionDiffusion } from '../experiments/reaction-diffusion.ts';
 import { FIELDS, type Pinned } from './config.ts';
 import { resolveConfig } from './presets.ts';
 import { problemParams, specsOf } from './specs.ts';
@@ -146,10 +146,10 @@ describe('problemParams', () => {
 
   it('bounds the reaction so that solutions stay finite for forcings up to 6, whatever the diffusion', () => {
     const [reaction, diffusion] = [FIELDS.reaction.bounds.max, FIELDS.diffusion.bounds.min];
-    const u = solveForcing('reaction-diffusion', new Float64Array(199).fill(6), { reaction, diffusion });
+    const u = solveReactionDiffusion(new Float64Array(199).fill(6), { reaction, diffusion });
     expect(u.every(Number.isFinite)).toBe(true);
-    expect(() =>
-      solveForcing('reaction-diffusion', new Float64Array(199).fill(12), { reaction, diffusion }),
-    ).toThrow(/blows up near t = 0\.\d+: forcing or reaction 0\.4 is too strong/);
+    expect(() => solveReactionDiffusion(new Float64Array(199).fill(12), { reaction, diffusion })).toThrow(
+      /blows up near t = 0\.\d+: forcing or reaction 0\.4 is too strong/,
+    );
   });
 });

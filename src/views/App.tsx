@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { EXPERIMENTS } from '../experiments/table.ts';
 import css from './App.module.css';
 import { useApp, useLane, usePlayground } from './context.ts';
 import { CurvesPanel } from './curves/CurvesPanel.tsx';
@@ -46,8 +47,8 @@ const FIGURES = {
 
 /** What is learned and how well: maps of a function on the square, or an operator's forcing and solution. */
 function Prediction() {
-  const surface = useLane((lane) => lane.config.experiment === 'hat');
-  return surface ? <PredictionPanels /> : <OperatorPanels />;
+  const operator = useLane((lane) => EXPERIMENTS[lane.config.experiment].operator);
+  return operator ? <OperatorPanels /> : <PredictionPanels />;
 }
 
 type FigureName = keyof typeof FIGURES;

@@ -3,7 +3,7 @@ import { store, stored } from './storage.ts';
 
 export type Scheme = 'light' | 'dark';
 
-/** Key of localStorage for the theme; public/start.js reads it too, before the first paint. */
+/** Key of localStorage for the theme; src/boot/head.ts reads it too, before the first paint. */
 const SCHEME_KEY = 'spiking-playground.scheme';
 /** Read by the style sheets, Mantine's among them. */
 const ATTRIBUTE = 'data-mantine-color-scheme';

@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { FIELDS } from '../training/config.ts';
-import { EXPERIMENT_HINTS } from './experiments.ts';
-import { sentenceFor } from './shell/sentences.ts';
+import { WORDS } from './experiments/all.ts';
 
 const here = new URL('../', import.meta.url);
 const sources = readdirSync(here, { recursive: true, encoding: 'utf8' })
@@ -20,10 +19,10 @@ it('nothing says that all is computed in the browser: some is recorded, and the 
 });
 
 it('the forcing is g for Poisson and f for reaction-diffusion', () => {
-  expect(EXPERIMENT_HINTS.poisson).toMatch(/any forcing g$/);
-  expect(EXPERIMENT_HINTS['reaction-diffusion']).toMatch(/any forcing f$/);
+  expect(WORDS.poisson.hint).toMatch(/any forcing g$/);
+  expect(WORDS['reaction-diffusion'].hint).toMatch(/any forcing f$/);
   const said = (experiment: 'poisson' | 'reaction-diffusion') =>
-    sentenceFor({ experiment, target: 'hat', boundary: 'hard' });
+    WORDS[experiment].sentence({ target: 'hat', boundary: 'hard' });
   expect(said('poisson')).toMatch(/any forcing g .*−u″ = g .*1 − y². Draw g/);
   expect(said('poisson')).not.toMatch(/\bf\b/);
   expect(said('reaction-diffusion')).toMatch(/any forcing f .*\+ f\(x\).*t \(1 − s⁸\), s = 2x − 1. Draw f/);

@@ -1,19 +1,18 @@
 import { useSyncExternalStore } from 'react';
-
-const QUERY = '(max-width: 699px)';
+import { NARROW } from '../boot/constants.ts';
 
 /** Which layout is rendered where there is no window to be measured: see src/boot/prerender.tsx. */
 export const prerendered = { narrow: false };
 
 function subscribe(listener: () => void): () => void {
-  const query = matchMedia(QUERY);
+  const query = matchMedia(NARROW);
   query.addEventListener('change', listener);
   return () => query.removeEventListener('change', listener);
 }
 
-const matches = () => matchMedia(QUERY).matches;
+const matches = () => matchMedia(NARROW).matches;
 
-/** Whether the page is as narrow as a phone's: public/start.js asks the same question. */
+/** Whether the page is as narrow as a phone's. */
 export function useNarrow(): boolean {
   return useSyncExternalStore(
     subscribe,

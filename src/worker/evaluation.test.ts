@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { EXPERIMENTS } from '../experiments/table.ts';
 import { createWasmEngine } from '../kernels/wasm/engine.ts';
-import { PROBLEMS } from '../problems/index.ts';
 import { generateNow } from '../problems/problem.ts';
 import { gather } from '../snn/batch.ts';
 import type { Dataset } from '../snn/network.ts';
@@ -16,7 +16,7 @@ const small: Pinned = { T: 6, trainFunctions: 12, testFunctions: 10, hidden: [[5
 
 function run(pinned: Pinned): LaneRun {
   const config = resolveConfig({ ...small, ...pinned });
-  return new LaneRun(config, generateNow(PROBLEMS[config.experiment], problemParams(config)), {
+  return new LaneRun(config, generateNow(EXPERIMENTS[config.experiment], problemParams(config)), {
     probe: [],
     silenced: [],
   });

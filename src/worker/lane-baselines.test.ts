@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PROBLEMS } from '../problems/index.ts';
+import { EXPERIMENTS } from '../experiments/table.ts';
 import { whole } from '../problems/parts.ts';
 import { generateNow, relativeL2 } from '../problems/problem.ts';
 import { baselineConfig } from '../training/baseline-config.ts';
@@ -36,7 +36,7 @@ async function finished(ask: (request: 'open' | 'more') => Promise<BaselinesRepo
 /** The same as the command line computes them: all at once. */
 function expected(run: Config) {
   const config = baselineConfig(run);
-  const data = generateNow(PROBLEMS[config.experiment], problemParams(config));
+  const data = generateNow(EXPERIMENTS[config.experiment], problemParams(config));
   const { network, layout } = specsOf(config);
   const task = { specs: specsOf(config), data: data.train };
   const { state } = advanceTanh({ task, state: initialState(task, config.seed) }, config.steps);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PROBLEMS } from '../problems/index.ts';
+import { EXPERIMENTS } from '../experiments/table.ts';
 import { generateNow } from '../problems/problem.ts';
 import { initialState } from '../training/engine.ts';
 import { IndirectEngine } from '../training/indirect/engine.ts';
@@ -51,7 +51,7 @@ async function opened(pins = config) {
 
 /** Losses of the run on data that were complete before the first step. */
 async function lossesOnAllData(pins = config): Promise<number[]> {
-  const data = generateNow(PROBLEMS[pins.experiment], problemParams(pins));
+  const data = generateNow(EXPERIMENTS[pins.experiment], problemParams(pins));
   const task = { specs: specsOf(pins), data: data.train };
   const [chunk] = await engine.advance([{ task, state: initialState(task, pins.seed) }], STEPS);
   return [...chunk.losses];

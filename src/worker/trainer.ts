@@ -1,10 +1,10 @@
+import { EXPERIMENTS } from '../experiments/table.ts';
 import type { DataProgress, DataSamples, ProblemData } from '../problems/problem.ts';
-import { solveForcing } from '../problems/solve.ts';
 import type { Config } from '../training/config.ts';
 import { type CountedMethod, countBeside, methodsBeside } from '../training/cost-beside.ts';
 import { DataStore } from '../training/data-store.ts';
 import { type Engine, prepareInitialState } from '../training/engine.ts';
-import { specsOf } from '../training/specs.ts';
+import { problemParams, specsOf } from '../training/specs.ts';
 import { DataFiller } from './data-filler.ts';
 import { type ChooseEngine, EngineKeeper } from './engine-keeper.ts';
 import { layerRates, staircase } from './evaluation.ts';
@@ -258,8 +258,9 @@ export class Trainer {
         });
       case 'solve': {
         const { config } = this.lane(command.lane).run;
-        if (config.experiment === 'hat') throw new Error('the Mexican hat has no equation to solve');
-        return solveForcing(config.experiment, command.forcing, config);
+        const { operator, name } = EXPERIMENTS[config.experiment];
+        if (!operator) throw new Error(`experiment ${name} has no equation to solve`);
+        return operator.solve(command.forcing, problemParams(config));
       }
       case 'explain':
         return this.turns.during('question', async () =>

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, describe, expect, it } from 'vitest';
-import { squareGrid } from '../../problems/hat.ts';
+import { squareGrid } from '../../experiments/hat.ts';
 import { layoutOf } from '../../snn/network.ts';
 import { networkOf } from '../../snn/testing.ts';
 import type { Pinned } from '../../training/config.ts';

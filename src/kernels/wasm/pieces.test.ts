@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { squareGrid } from '../../problems/hat.ts';
-import { PROBLEMS } from '../../problems/index.ts';
+import { squareGrid } from '../../experiments/hat.ts';
+import { EXPERIMENTS } from '../../experiments/table.ts';
 import { generateNow } from '../../problems/problem.ts';
 import type { Pinned } from '../../training/config.ts';
 import { initialState, type Task } from '../../training/engine.ts';
@@ -14,7 +14,7 @@ function taskOf(pins: Pinned): Task {
   if (config.experiment === 'hat') return { specs: specsOf(config), data: squareGrid(9, (x, y) => x * y) };
   return {
     specs: specsOf(config),
-    data: generateNow(PROBLEMS[config.experiment], problemParams(config)).train,
+    data: generateNow(EXPERIMENTS[config.experiment], problemParams(config)).train,
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PROBLEMS } from '../../problems/index.ts';
+import { EXPERIMENTS } from '../../experiments/table.ts';
 import { generateNow, relativeL2 } from '../../problems/problem.ts';
 import { backprop } from '../../snn/backprop.ts';
 import { simulate } from '../../snn/simulate.ts';
@@ -64,7 +64,7 @@ describe('the rate network', () => {
 
 function hat(pinned: Pinned): { task: Task; error: (theta: Float64Array) => Promise<number>; seed: number } {
   const config = resolveConfig({ T: 16, hidden: [[12, 12]], ...pinned });
-  const data = generateNow(PROBLEMS.hat, problemParams(config));
+  const data = generateNow(EXPERIMENTS.hat, problemParams(config));
   const task = { specs: specsOf(config), data: data.train };
   const { network, layout } = task.specs;
   return {

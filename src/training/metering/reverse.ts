@@ -86,7 +86,8 @@ export class Reverse extends Stage {
               spike = meter.add(spike, meter.multiply(w, adjoint[next.depth][i]));
             }
             const f = trail.surrogate[row][t][layer.depth][j];
-            const a = meter.add(this.leaked(adjoint[layer.depth][j]), meter.multiply(f, spike));
+            const own = trail.spikes[row][t][layer.depth][j];
+            const a = this.neuron.adjoint(adjoint[layer.depth][j], own, f, spike);
             adjoint[layer.depth][j] = a;
             if (layer.depth === 0) {
               sums[j] = meter.add(sums[j], a);

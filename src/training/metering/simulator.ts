@@ -21,7 +21,7 @@ export class Simulator extends Stage {
     moving: readonly Moving[],
     keep: 'nothing' | 'surrogate' | 'history',
   ): Trail {
-    const { meter } = this;
+    const { meter, neuron } = this;
     const { network, layout } = this.task.specs;
     const layers = layout.hidden[m];
     const { rows, width, inputs } = this.data.factors[m];
@@ -55,8 +55,8 @@ export class Simulator extends Stage {
           const distance = zeros(layer.outputs);
           const S = zeros(layer.outputs);
           for (let j = 0; j < layer.outputs; j++) {
-            U[d][j] = meter.add(this.leaked(U[d][j]), Z[j]);
-            distance[j] = meter.subtract(U[d][j], network.threshold);
+            U[d][j] = neuron.membrane(U[d][j], Z[j]);
+            distance[j] = neuron.distance(U[d][j]);
             S[j] = distance[j] >= 0 ? 1 : 0;
           }
           meter.part('surrogate');
@@ -72,8 +72,9 @@ export class Simulator extends Stage {
               tangents: tangentsBelow[k],
             });
             for (let j = 0; j < layer.outputs; j++) {
-              dU[k][d][j] = meter.add(this.leaked(dU[k][d][j]), dZ[j]);
-              dS[j] = meter.multiply(f[j], dU[k][d][j]);
+              const moved = neuron.tangent(dU[k][d][j], dZ[j]);
+              dS[j] = meter.multiply(f[j], moved);
+              dU[k][d][j] = neuron.resetTangent(moved, S[j]);
               dSums[k][d][j] = meter.add(dSums[k][d][j], dS[j]);
               // U̇, Ṡ and the sum are there for the whole batch, whatever T is.
               if (t === 0) meter.keep(3 * 32);
@@ -82,9 +83,8 @@ export class Simulator extends Stage {
           });
           meter.part('simulation');
           for (let j = 0; j < layer.outputs; j++) {
-            if (S[j] === 0) continue;
-            U[d][j] = meter.subtract(U[d][j], network.threshold);
-            sums[d][j] = meter.add(sums[d][j], 1);
+            U[d][j] = neuron.reset(U[d][j], S[j]);
+            if (S[j] === 1) sums[d][j] = meter.add(sums[d][j], 1);
           }
           if (keep === 'history') {
             meter.keep(32 * layer.outputs);

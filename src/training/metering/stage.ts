@@ -1,4 +1,5 @@
 import type { Dataset, Head, Layer } from '../../snn/network.ts';
+import { Neuron } from '../../snn/neuron.ts';
 import type { Task } from '../engine.ts';
 import type { Meter } from './meter.ts';
 
@@ -31,20 +32,20 @@ export const zeros = (n: number) => new Array<number>(n).fill(0);
 
 /** What the stages of a metered step share: the meter, the task, the batch, and affine maps of real numbers. */
 export class Stage {
+  /** With the meter's arithmetic. */
+  protected readonly neuron: Neuron;
+
   constructor(
     readonly meter: Meter,
     protected readonly task: Task,
     protected readonly data: Dataset,
-  ) {}
+  ) {
+    this.neuron = new Neuron(task.specs.network, meter);
+  }
 
   /** Whether a hidden layer's spikes move with the tangent: its own parameters or those of a layer below do. */
   protected moves(layer: Layer, { layers }: Moving): boolean {
     return this.task.specs.layout.hidden[layer.factor].slice(0, layer.depth + 1).some((l) => layers.has(l));
-  }
-
-  protected leaked(u: number): number {
-    const { leak } = this.task.specs.network;
-    return leak === 1 ? u : this.meter.multiply(leak, u);
   }
 
   /** W x + b of real numbers x; without b when `plain`. */

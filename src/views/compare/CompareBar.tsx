@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
+import type { Shape } from '../../experiments/experiment.ts';
 import { type Display, MAIN } from '../../state/comparison.ts';
-import type { ExperimentName } from '../../training/config.ts';
 import { useApp, usePlayground } from '../context.ts';
 import controls from '../shell/controls.module.css';
 import { Segmented } from '../shell/Segmented.tsx';
@@ -34,10 +34,10 @@ const SHOWN: readonly { readonly label: string; readonly show: Display; readonly
 ];
 
 /** How the lanes are compared, and what can be done with all of them. */
-export function CompareBar({ experiment }: { readonly experiment: ExperimentName }) {
+export function CompareBar({ shape }: { readonly shape: Shape }) {
   const { actions } = usePlayground();
   const { blind, lockstep, axis, ...looks } = useApp((state) => state.comparison);
-  const show = experiment === 'hat' ? (looks.show ?? 'maps') : 'maps';
+  const show = shape === 'surface' ? (looks.show ?? 'maps') : 'maps';
   const truth = looks.truth ?? false;
   return (
     <div className={css.controls}>
@@ -59,7 +59,7 @@ export function CompareBar({ experiment }: { readonly experiment: ExperimentName
           onChange={(value) => void actions.setComparison({ axis: value })}
         />
       </Row>
-      {experiment !== 'poisson' && (
+      {shape !== 'curve' && (
         <select
           className={css.shown}
           aria-label="Lanes show"
@@ -70,7 +70,7 @@ export function CompareBar({ experiment }: { readonly experiment: ExperimentName
           }}
         >
           {SHOWN.map((one, k) =>
-            experiment === 'hat' || one.show === 'maps' ? (
+            shape === 'surface' || one.show === 'maps' ? (
               <option key={one.label} value={k}>
                 {one.label}
               </option>
@@ -78,7 +78,7 @@ export function CompareBar({ experiment }: { readonly experiment: ExperimentName
           )}
         </select>
       )}
-      {experiment === 'hat' && show === 'maps' && <ProbeInput />}
+      {shape === 'surface' && show === 'maps' && <ProbeInput />}
       <span className={css.acts}>
         <button type="button" className={controls.button} onClick={() => void actions.addLane({})}>
           Add a lane

@@ -1,5 +1,6 @@
 import '../figures/figures.css';
 import { useEffect, useMemo, useState } from 'react';
+import { EXPERIMENTS } from '../../experiments/table.ts';
 import { useApp, useLane } from '../context.ts';
 import { absoluteQuantile, stableBound } from '../figures/canvas/stable-bound.ts';
 import { predictionFields, sharedBound } from '../figures/prediction/fields.ts';
@@ -23,14 +24,15 @@ export default function ComparePanels() {
   const lanes = useShownLanes();
   const costs = useCosts(lanes);
   const { blind, show, truth } = useApp((state) => state.comparison);
-  const experiment = useLane((state) => state.config.experiment);
+  const experiment = EXPERIMENTS[useLane((state) => state.config.experiment)];
+  const { shape } = experiment;
   const surface = useSurfaceBounds();
   const operator = useOperatorBounds(lanes);
-  const bounds = experiment === 'hat' ? surface : operator;
+  const bounds = shape === 'surface' ? surface : operator;
   const narrow = useNarrow();
-  const surfaces = experiment === 'hat' && show === 'surfaces';
-  // Poisson's lanes have the exact solution in each chart.
-  const beside = truth === true && experiment !== 'poisson';
+  const surfaces = shape === 'surface' && show === 'surfaces';
+  // Lanes with curves have the exact solution in each chart.
+  const beside = truth === true && shape !== 'curve';
   const cards = lanes.length + (beside ? 1 : 0);
   const columns = cards <= 3 ? cards : Math.ceil(cards / 2);
   const truthCard = beside && <TruthCard bound={bounds.output} surfaces={surfaces} experiment={experiment} />;
@@ -40,9 +42,9 @@ export default function ComparePanels() {
       data-testid="compare"
       style={{ '--columns': columns } as React.CSSProperties}
     >
-      {!narrow && <CompareBar experiment={experiment} />}
+      {!narrow && <CompareBar shape={shape} />}
       <div className={css.lanes} data-many={cards > 3 || undefined}>
-        {experiment === 'hat' && truthCard}
+        {shape === 'surface' && truthCard}
         {lanes.map((shown) => (
           <LaneCard
             key={shown.id}
@@ -52,14 +54,14 @@ export default function ComparePanels() {
             room={cards > 6 ? 'little' : cards > 3 ? 'some' : 'much'}
           />
         ))}
-        {experiment !== 'hat' && truthCard}
+        {shape !== 'surface' && truthCard}
       </div>
       <Scales lanes={lanes} bounds={bounds} experiment={experiment} surfaces={surfaces} />
       <div className={css.side}>
         <CompareCurves lanes={lanes} costs={costs} />
         {blind ? <Poll lanes={lanes} /> : <CostTable lanes={lanes} costs={costs} />}
       </div>
-      {narrow && <CompareBar experiment={experiment} />}
+      {narrow && <CompareBar shape={shape} />}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { EXPERIMENTS } from '../../experiments/table.ts';
 import { useApp } from '../context.ts';
 import { Hint } from '../shell/Hint.tsx';
 import { onDemand } from '../shell/OnDemand.tsx';
@@ -36,8 +37,8 @@ export interface Bounds {
 export const LaneCard = memo(function LaneCard({ shown, bounds, surfaces, room }: LaneCardProps) {
   const { lane, letter, path, run, named, position, hidden } = shown;
   const small = room === 'little';
-  const experiment = useLaneOf(lane, (state) => state.config.experiment);
   const config = useLaneOf(lane, (state) => state.config);
+  const { shape } = EXPERIMENTS[config.experiment];
   const first = useApp((state) => state.config);
   const settings = stepSettings(config, named);
   const others = hidden ? [] : otherwise(first, config);
@@ -69,16 +70,16 @@ export const LaneCard = memo(function LaneCard({ shown, bounds, surfaces, room }
         <LaneMenu shown={shown} />
       </div>
       {small && <LaneStatus lane={lane} />}
-      <div className={css.maps} data-square={(experiment === 'hat' && !surfaces) || undefined}>
+      <div className={css.maps} data-square={(shape === 'surface' && !surfaces) || undefined}>
         {surfaces && <LaneSurface lane={lane} name={said} bound={bounds.output} />}
-        {experiment === 'hat' && !surfaces && (
+        {shape === 'surface' && !surfaces && (
           <>
             <LaneMap lane={lane} name={said} shown="network" bound={bounds.output()} />
             <LaneMap lane={lane} name={said} shown="error" bound={bounds.error()} />
           </>
         )}
-        {experiment === 'poisson' && <LaneCurve lane={lane} name={said} />}
-        {experiment === 'reaction-diffusion' && (
+        {shape === 'curve' && <LaneCurve lane={lane} name={said} />}
+        {shape === 'field' && (
           <>
             <LaneSpaceTime lane={lane} name={said} shown="network" bound={bounds.output} />
             <LaneSpaceTime lane={lane} name={said} shown="error" bound={bounds.error} />

@@ -1,7 +1,6 @@
 import { useRef, useState } from 'react';
 import type { LaneState, LaneStore } from '../../state/lane-store.ts';
 import { restOf } from '../../state/lanes-moment.ts';
-import { MEASURES } from '../experiments.ts';
 import { diverging } from '../figures/canvas/colour-map.ts';
 import { formatNumber } from '../figures/canvas/ticks.ts';
 import { networkOf } from '../figures/network-of.ts';
@@ -12,6 +11,7 @@ import { clampSelection, selection } from '../figures/selection.ts';
 import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { formatCount, formatError } from '../format.ts';
+import { MEASURES } from '../measures.ts';
 import css from './compare.module.css';
 import { drawCaption, drawLaneRaster, squareIn } from './draw-lane.ts';
 import { offScaleNow } from './off-scale.ts';

@@ -1,7 +1,8 @@
 import { useRef } from 'react';
-import type { ExperimentName } from '../../training/config.ts';
+import type { Experiment } from '../../experiments/experiment.ts';
 import { useApp, usePlayground } from '../context.ts';
 import { diverging } from '../figures/canvas/colour-map.ts';
+import { formatTick } from '../figures/canvas/ticks.ts';
 import { drawColourBar } from '../figures/prediction/colour-bar.ts';
 import { ScaleLock } from '../figures/ScaleLock.tsx';
 import { scaleLock } from '../figures/scale-lock.ts';
@@ -15,29 +16,31 @@ import type { ShownLane } from './lane-names.ts';
 export function Scales({
   lanes,
   bounds,
-  experiment,
+  experiment: { shape, coordinates, operator },
   surfaces,
 }: {
   readonly lanes: readonly ShownLane[];
   readonly bounds: Bounds;
-  readonly experiment: ExperimentName;
+  readonly experiment: Experiment;
   readonly surfaces: boolean;
 }) {
   // Lanes may differ in T.
   const steps = [...new Set(lanes.map(({ lane }) => lane.getState().config.T))];
   const time = `${steps.join(' or ')} time steps`;
+  const [first, second] = coordinates;
+  const [from, to] = (operator?.interval ?? [-1, 1]).map(formatTick);
   const said = {
-    hat: surfaces
-      ? 'Surfaces over x, y from −1 to 1, all of one scale and seen from the same side'
-      : `Maps: x, y from −1 to 1; rasters: ${time} at the ringed input`,
-    poisson: `Over y from −1 to 1: exact solution solid, network dashed, its error dotted; rasters: ${time} at the middle`,
-    'reaction-diffusion': `Maps: x to the right, t upwards, from 0 to 1; rasters: ${time} at the probe`,
+    surface: surfaces
+      ? `Surfaces over ${first}, ${second} from ${from} to ${to}, all of one scale and seen from the same side`
+      : `Maps: ${first}, ${second} from ${from} to ${to}; rasters: ${time} at the ringed input`,
+    curve: `Over ${first} from ${from} to ${to}: exact solution solid, network dashed, its error dotted; rasters: ${time} at the middle`,
+    field: `Maps: ${first} to the right, ${second} upwards, from ${from} to ${to}; rasters: ${time} at the probe`,
   };
   return (
     <div className={css.scales}>
-      {experiment !== 'poisson' && (
+      {shape !== 'curve' && (
         <>
-          <Bar title={experiment === 'hat' ? 'network' : 'answer'} bound={bounds.output} />
+          <Bar title={shape === 'surface' ? 'network' : 'answer'} bound={bounds.output} />
           {!surfaces && (
             <>
               <Bar title="error" bound={bounds.error} />
@@ -46,7 +49,7 @@ export function Scales({
           )}
         </>
       )}
-      <span>{said[experiment]}</span>
+      <span>{said[shape]}</span>
       <Batches lanes={lanes} />
     </div>
   );

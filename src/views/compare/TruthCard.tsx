@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import type { ExperimentName } from '../../training/config.ts';
+import type { Experiment } from '../../experiments/experiment.ts';
 import { usePlayground } from '../context.ts';
 import { diverging } from '../figures/canvas/colour-map.ts';
 import { drawZeroLine, FieldImage } from '../figures/prediction/draw-map.ts';
@@ -15,27 +15,31 @@ const TruthSpaceTime = onDemand('The truth', () => import('./LaneOperatorFigures
 });
 
 interface Props {
-  readonly experiment: ExperimentName;
+  readonly experiment: Experiment;
   /** End of the colours that it shares with the lanes. */
   readonly bound: () => number;
   readonly surfaces: boolean;
 }
 
 /** What the lanes are to learn, drawn as they are: the target, or the exact solution to the forcing and that forcing. */
-export function TruthCard({ experiment, bound, surfaces }: Props) {
+export function TruthCard({ experiment: { operator, coordinates }, bound, surfaces }: Props) {
   const { lane } = usePlayground();
   return (
     <section className={css.card} aria-label="Truth" data-testid="truth">
       <div className={css.head}>
         <h2 className={css.name}>Truth</h2>
-        {experiment !== 'hat' && <span className={css.status}>u(x, t) and its forcing f(x)</span>}
+        {operator && (
+          <span className={css.status}>
+            u({coordinates.join(', ')}) and its forcing {operator.symbol}({coordinates[0]})
+          </span>
+        )}
       </div>
-      {experiment === 'hat' ? (
+      {operator ? (
+        <TruthSpaceTime lane={lane} bound={bound} />
+      ) : (
         <div className={css.maps}>
           {surfaces ? <LaneSurface lane={lane} bound={bound} /> : <TruthMap bound={bound} />}
         </div>
-      ) : (
-        <TruthSpaceTime lane={lane} bound={bound} />
       )}
     </section>
   );

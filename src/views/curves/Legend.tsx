@@ -1,6 +1,6 @@
 import { useLane } from '../context.ts';
-import { measureName } from '../experiments.ts';
 import { formatCount } from '../format.ts';
+import { measureName } from '../measures.ts';
 import css from './CurvesPanel.module.css';
 import { errorsText, lossText, methodAt } from './series.ts';
 

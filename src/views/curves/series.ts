@@ -2,8 +2,8 @@ import type { Table } from '../../io/csv.ts';
 import type { LaneState, LossSeries, MethodChange } from '../../state/lane-store.ts';
 import { methodName } from '../../training/config.ts';
 import type { Metric } from '../../worker/protocol.ts';
-import { MEASURES } from '../experiments.ts';
 import { formatError } from '../format.ts';
+import { MEASURES } from '../measures.ts';
 
 /** One step of the run as a row of the table. */
 export interface Row {

@@ -1,7 +1,7 @@
 import type { LaneState } from '../../state/lane-store.ts';
 import { paperStanding } from '../../training/paper.ts';
-import { MEASURES } from '../experiments.ts';
 import { formatCount, formatError } from '../format.ts';
+import { MEASURES } from '../measures.ts';
 import { changeSentence, paperSentence, runName } from '../run-words.ts';
 import { lossText } from './series.ts';
 

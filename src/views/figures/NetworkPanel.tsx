@@ -1,6 +1,7 @@
 import './figures.css';
 import './network/network.css';
 import { useCallback, useRef, useState } from 'react';
+import { EXPERIMENTS } from '../../experiments/table.ts';
 import { weightTable } from '../../io/tables.ts';
 import { useLane, usePlayground } from '../context.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
@@ -40,6 +41,7 @@ export function NetworkPanel() {
 
   const redraw = useFigure(canvas, [lane, selection, edgeValues], (frame) => {
     const { config, probe, state, view } = lane.getState();
+    const experiment = EXPERIMENTS[config.experiment];
     const shown = networkOf(config);
     const chosen = clampSelection(selection.getState(), shown.widths, T);
     const at = { factor: chosen.factor, depth: chosen.depth, neuron: chosen.neuron };
@@ -61,7 +63,7 @@ export function NetworkPanel() {
       timeAt: (d) => shownTime(chosen.time, phase, d, depths(chosen.factor)),
       selected: at,
       silenced: view.silenced,
-      inputNames: config.experiment === 'hat' ? ['x', 'y'] : [],
+      inputNames: experiment.operator ? [] : experiment.coordinates,
       outputText: probe ? numberText(probe.output, decimalsOf(lane.getState().data)) : '',
       hint: picked ? '' : 'click a neuron',
       caption: values?.symbol,

@@ -1,5 +1,6 @@
 import './figures.css';
 import './prediction/prediction.css';
+import { EXPERIMENTS } from '../../experiments/table.ts';
 import { useLane, usePlayground } from '../context.ts';
 import { formatTick } from './canvas/ticks.ts';
 import { isSurface, predictionFields, sharedBound, targetField } from './prediction/fields.ts';
@@ -14,7 +15,7 @@ export function PredictionPanels() {
   const data = useLane((state) => state.data);
   const T = useLane((state) => state.view.inferenceT ?? state.config.T);
   const target = useLane((state) => state.config.target);
-  const surface = useLane((state) => state.config.experiment === 'hat');
+  const surface = useLane((state) => EXPERIMENTS[state.config.experiment].shape === 'surface');
   const bound = sharedBound(data);
   const ownBound = useErrorBound(lane, bound);
   const errorBound = useScaleLocked() ? bound : ownBound;

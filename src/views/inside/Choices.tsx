@@ -1,7 +1,7 @@
 import { CHOICES, defaultsOf, statedOf } from '../../lessons/choices.ts';
 import type { FieldName } from '../../training/config.ts';
 import { useLane } from '../context.ts';
-import { EXPERIMENT_TITLES } from '../experiments.ts';
+import { WORDS } from '../experiments/all.ts';
 import { BAR_FIELDS, fieldGroups } from '../shell/field-groups.ts';
 import css from './choices/choices.module.css';
 import shared from './shared/inside.module.css';
@@ -23,7 +23,7 @@ export default function Choices() {
         the default of the recipe, and where one method trained the whole run.
       </p>
       <p>
-        <b>Stated, {EXPERIMENT_TITLES[experiment]}:</b> {statedOf(experiment)}.
+        <b>Stated, {WORDS[experiment].title}:</b> {statedOf(experiment)}.
       </p>
       <dl className={css.list}>
         {CHOICES.map(({ topic, paper, open, ours, fields }) => (

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { EXPERIMENTS } from '../../experiments/table.ts';
 import measured from '../../lessons/measured.json';
 import type { Measured } from '../../lessons/measured.ts';
 import { describeCloseness } from '../../training/closeness.ts';
@@ -7,6 +8,7 @@ import { configStanding } from '../../training/paper.ts';
 import { resolveConfig } from '../../training/presets.ts';
 import { TABLE_METHODS } from '../../training/table-methods.ts';
 import { useLane, usePlayground } from '../context.ts';
+import { WORDS } from '../experiments/all.ts';
 import { whyNoFigure } from '../run-words.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import shared from './shared/inside.module.css';
@@ -15,7 +17,7 @@ import { paperTableData } from './table/export.ts';
 import { MethodTable } from './table/MethodTable.tsx';
 import css from './table/table.module.css';
 import { columnsOf, figureIn, groupsOf, inColumns } from './table/table-rows.ts';
-import { BOUNDARY_FACTORS, columnName } from './table/words.ts';
+import { columnName } from './table/words.ts';
 
 const MEASURED = measured as readonly Measured[];
 
@@ -33,6 +35,8 @@ function settingsApart(found: Measured | undefined): string[] {
 export default function PaperTable() {
   const { actions } = usePlayground();
   const experiment: ExperimentName = useLane((lane) => lane.config.experiment);
+  const { operator } = EXPERIMENTS[experiment];
+  const { boundary } = WORDS[experiment];
   const [details, setDetails] = useState(false);
   const shown = inColumns(experiment, MEASURED);
   const columns = columnsOf(shown);
@@ -58,7 +62,7 @@ export default function PaperTable() {
         {experiment === 'reaction-diffusion' && ', and for this experiment pictures only'}. Press a method to
         train it here. A dash: not in the paper, or no runs of it are kept.
       </p>
-      {experiment !== 'hat' && <p className={shared.dim}>{BOUNDARY_FACTORS[experiment]}</p>}
+      {boundary && <p className={shared.dim}>{boundary}</p>}
       {shown.length === 0 && <p>No runs of this experiment have been measured and kept yet.</p>}
       <div className={shared.row}>
         <label className={shared.row}>
@@ -67,13 +71,13 @@ export default function PaperTable() {
             checked={details}
             onChange={(event) => setDetails(event.currentTarget.checked)}
           />
-          Steps, K{experiment !== 'hat' && ', pooled errors'}
+          Steps, K{operator && ', pooled errors'}
         </label>
         <span className={css.spacer} />
         <ExportMenu name="paper table" table={() => paperTableData(experiment, MEASURED)} onlyData />
       </div>
       <MethodTable experiment={experiment} columns={columns} groups={groups} details={details} />
-      {details && experiment !== 'hat' && (
+      {details && operator && (
         <p className={shared.dim}>
           Large: mean over the test functions of each one’s error. Pooled: all test functions at once, where
           small solutions hardly count.

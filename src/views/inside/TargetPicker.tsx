@@ -1,3 +1,4 @@
+import { EXPERIMENTS } from '../../experiments/table.ts';
 import { useApp, usePlayground } from '../context.ts';
 import shared from './shared/inside.module.css';
 import { FormulaTarget } from './target/FormulaTarget.tsx';
@@ -7,8 +8,8 @@ import { ReadyTargets } from './target/ReadyTargets.tsx';
 /** Chooses what the network learns: a function to pick, a formula, or a painting. */
 export function TargetPicker() {
   const { actions } = usePlayground();
-  const hat = useApp((state) => state.config.experiment === 'hat');
-  if (!hat) {
+  const { shape } = useApp((state) => EXPERIMENTS[state.config.experiment]);
+  if (shape !== 'surface') {
     return (
       <div className={shared.view}>
         <p>Only the Mexican hat’s network learns functions of the square.</p>

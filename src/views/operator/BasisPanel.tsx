@@ -1,6 +1,6 @@
 import { type ReactNode, useRef, useState } from 'react';
 import { basisTable } from '../../io/tables.ts';
-import { useLane, usePlayground } from '../context.ts';
+import { usePlayground } from '../context.ts';
 import type { Frame } from '../figures/canvas/surface.ts';
 import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
@@ -8,12 +8,13 @@ import { ExportMenu } from '../share/ExportMenu.tsx';
 import { Panel } from '../shell/Panel.tsx';
 import { Term } from '../terms/Term.tsx';
 import { largest } from './curve.ts';
+import { useOperator } from './use-operator.ts';
 
 /** The coordinate factors' functions as small plots, and the branch's coefficients of the function shown. */
 export function BasisPanel({ actions }: { readonly actions?: ReactNode }) {
   const { lane } = usePlayground();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const names = useLane((state) => (state.config.experiment === 'poisson' ? ['Trunk'] : ['X(x)', 'T(t)']));
+  const names = useOperator().axes.map(({ name }) => name[0].toUpperCase() + name.slice(1));
   const [factor, setFactor] = useState(0);
   const shown = Math.min(factor, names.length - 1);
   const functions = () => lane.getState().probe?.functions;

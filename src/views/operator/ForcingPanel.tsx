@@ -6,6 +6,7 @@ import { niceBound } from '../figures/canvas/ticks.ts';
 import { CurveFigure } from './CurveFigure.tsx';
 import { curveBox, curveScales, largest } from './curve.ts';
 import { useForcing, useForcingState } from './forcing-context.ts';
+import { useOperator } from './use-operator.ts';
 import { useSamples } from './use-samples.ts';
 
 /** The forcing: one of the test functions, or drawn by dragging control points. Dots show where the network looks. */
@@ -18,10 +19,11 @@ export function ForcingPanel() {
   }));
   const operator = useLane((lane) => lane.data?.operator);
   const samples = useSamples();
-  const poisson = useLane((lane) => lane.config.experiment === 'poisson');
+  const { symbol, axes, interval } = useOperator();
   const [dragging, setDragging] = useState<{ bound: number }>();
-  const name = poisson ? 'g(y)' : 'f(x)';
-  const [from, to] = operator?.constants.interval ?? [-1, 1];
+  const [{ coordinate }] = axes;
+  const name = `${symbol}(${coordinate})`;
+  const [from, to] = interval;
   const drawn = choice.kind === 'drawn' ? choice.points : undefined;
   const bound = () =>
     dragging?.bound ?? niceBound(Math.max(1, 1.1 * largest(forcing.store.getState().g, drawn)));
@@ -56,7 +58,7 @@ export function ForcingPanel() {
           to,
           low: -bound(),
           high: bound(),
-          xLabel: poisson ? 'y' : 'x',
+          xLabel: coordinate,
           dots: operator.constants.sensors,
         };
       }}

@@ -1,12 +1,13 @@
 import '../figures/figures.css';
 import './operator.css';
 import { useState } from 'react';
+import { EXPERIMENTS } from '../../experiments/table.ts';
 import { useLane } from '../context.ts';
 import { BasisPanel } from './BasisPanel.tsx';
+import { ErrorPanel, SolutionPanel } from './CurvePanels.tsx';
+import { SpaceTimeMap, TimeSlicePanel } from './FieldPanels.tsx';
 import { ForcingPanel } from './ForcingPanel.tsx';
 import { FunctionStrip } from './FunctionStrip.tsx';
-import { ErrorPanel, SolutionPanel } from './PoissonPanels.tsx';
-import { SpaceTimeMap, TimeSlicePanel } from './ReactionDiffusionPanels.tsx';
 
 /** The error of the answer, or the factors' functions in its place. */
 function ErrorOrFactors() {
@@ -36,12 +37,12 @@ function ErrorOrFactors() {
 
 /** What an operator network is asked and what it answers: forcing, solution, error, factors, test functions. */
 export default function OperatorPanels() {
-  const experiment = useLane((state) => state.config.experiment);
-  if (experiment === 'hat') return null;
+  const { shape } = useLane((state) => EXPERIMENTS[state.config.experiment]);
+  if (shape === 'surface') return null;
   return (
-    <div className={`operator operator-${experiment}`}>
+    <div className={`operator operator-${shape}`}>
       <ForcingPanel />
-      {experiment === 'poisson' ? (
+      {shape === 'curve' ? (
         <>
           <SolutionPanel />
           <ErrorOrFactors />

@@ -1,8 +1,8 @@
 import { runHash } from '../../state/link.ts';
 import type { Playground } from '../../state/playground.ts';
-import { type Config, drawsDirections, FIELDS, formatField, methodName } from '../../training/config.ts';
+import { type Config, FIELDS, formatField, methodName, usedByMethod } from '../../training/config.ts';
 import { shownLanes } from '../compare/lane-names.ts';
-import { EXPERIMENT_TITLES } from '../experiments.ts';
+import { WORDS } from '../experiments/all.ts';
 import { formatCount } from '../format.ts';
 import { changeName } from '../run-words.ts';
 import { pageLink } from './links.ts';
@@ -23,7 +23,7 @@ export function provenanceOf(title: string, { app, lane }: Stores, address = loc
   const { lanes, comparison } = app.getState();
   const run = lane.getState();
   const link = pageLink(address, runHash(app.getState(), run));
-  const experiment = EXPERIMENT_TITLES[run.config.experiment];
+  const experiment = WORDS[run.config.experiment].title;
   if (lanes.length < 2) {
     const recorded = run.recording ? ' (recorded)' : '';
     return {
@@ -80,7 +80,7 @@ export function settingsOf(config: Config): string {
     `σ ${sigma}`,
     `hidden ${FIELDS.hidden.format(hidden)}`,
     `batch ${formatField('batch', batch)}`,
-    ...(drawsDirections(config.gradient) ? [`K ${K}`] : []),
+    ...(usedByMethod('K', config) ? [`K ${K}`] : []),
     `rate ${rate} by ${optimiser}`,
     `schedule of ${formatCount(steps)} steps`,
     `seed ${seed}`,

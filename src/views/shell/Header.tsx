@@ -1,7 +1,7 @@
 import { FIELDS } from '../../training/config.ts';
 import { CompareMenu } from '../compare/CompareMenu.tsx';
 import { useApp, usePlayground } from '../context.ts';
-import { EXPERIMENT_HINTS, EXPERIMENT_TITLES } from '../experiments.ts';
+import { WORDS } from '../experiments/all.ts';
 import { InsideMenu } from '../inside/frame/InsideMenu.tsx';
 import { Hideable } from '../share/Hideable.tsx';
 import { ShareButton } from '../share/ShareButton.tsx';
@@ -13,8 +13,8 @@ import { ThemeToggle } from './ThemeToggle.tsx';
 
 const EXPERIMENTS = FIELDS.experiment.choices!.map((value) => ({
   value,
-  label: EXPERIMENT_TITLES[value],
-  hint: EXPERIMENT_HINTS[value],
+  label: WORDS[value].title,
+  hint: WORDS[value].hint,
 }));
 
 /** Name of the page, experiment, engine, theme and help. */

@@ -1,5 +1,5 @@
 import type { KeptOffer as Offer } from '../../state/kept/kept.ts';
-import { EXPERIMENT_TITLES } from '../experiments.ts';
+import { WORDS } from '../experiments/all.ts';
 import { formatCount } from '../format.ts';
 import { agoOf } from './ago.ts';
 import controls from './controls.module.css';
@@ -9,7 +9,7 @@ import css from './Notices.module.css';
 export function KeptOffer({ offer }: { readonly offer: Offer }) {
   const { experiment, method, lanes, step, steps, at } = offer;
   const what = [
-    EXPERIMENT_TITLES[experiment],
+    WORDS[experiment].title,
     ...(method ? [method] : []),
     ...(lanes > 1 ? [`${lanes} lanes`] : []),
   ];

@@ -2,10 +2,10 @@ import { useMemo } from 'react';
 import { comparedWords } from '../compare/lane-differences.ts';
 import { useShownLanes } from '../compare/use-lanes.ts';
 import { useApp, useLane } from '../context.ts';
+import { WORDS } from '../experiments/all.ts';
 import { Tip } from './floating/Tip.tsx';
 import { useTip } from './floating/use-tip.ts';
 import css from './Lede.module.css';
-import { sentenceFor } from './sentences.ts';
 
 /** One sentence on what is seen, and what to do first. */
 export function Lede() {
@@ -18,7 +18,7 @@ export function Lede() {
   const comparing = useApp((state) => state.lanes.length > 1);
   return (
     <p className={css.lede} data-testid="lede">
-      {comparing ? <Compared /> : sentenceFor({ experiment, target, boundary })}
+      {comparing ? <Compared /> : WORDS[experiment].sentence({ target, boundary })}
       {recorded && !comparing && <strong> Press play to train it from nothing.</strong>}
     </p>
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PROBLEMS } from '../../../problems/index.ts';
+import { EXPERIMENTS } from '../../../experiments/table.ts';
 import { generateNow } from '../../../problems/problem.ts';
 import { firstRun } from '../../../state/first-run.ts';
 import { resolveConfig } from '../../../training/presets.ts';
@@ -14,7 +14,7 @@ const asNumber = (text: string) => Number(text.replace('\u2212', '-'));
 /** What the page shows of a lane in its first state at a probe. */
 async function shownAt(x: number, y: number, pinned: Parameters<typeof resolveConfig>[0] = {}) {
   const config = resolveConfig({ T: 8, hidden: [[6]], ...pinned });
-  const problem = PROBLEMS.hat;
+  const problem = EXPERIMENTS.hat;
   await problem.load?.(problemParams(config));
   const run = new LaneRun(config, generateNow(problem, problemParams(config)), {
     probe: [[x, y]],

@@ -28,7 +28,7 @@ export function Membrane() {
     if (!membranes) return;
     const { threshold } = network;
     const spikes = probe.spikes[factor][depth];
-    const path = membranePath(membranes, spikes, widths[factor][depth], neuron, threshold);
+    const path = membranePath(membranes, spikes, widths[factor][depth], neuron, network);
     const key = [factor, depth, neuron].join();
     const range = potentialRange(path, threshold, kept.current?.key === key ? kept.current.range : undefined);
     kept.current = { key, range };

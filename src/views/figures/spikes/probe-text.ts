@@ -1,17 +1,16 @@
+import { EXPERIMENTS } from '../../../experiments/table.ts';
 import type { LaneState } from '../../../state/lane-store.ts';
 import type { LaneOpened } from '../../../worker/protocol.ts';
 import { formatNumber, formatPoint } from '../canvas/ticks.ts';
 
-/** Names of the coordinates of each experiment's solution. */
-const COORDINATES = { hat: [], poisson: ['y'], 'reaction-diffusion': ['x', 't'] } as const;
-
 /** The input whose spikes are shown: “at (0.20, −0.35)”, or the place of an operator's solution, “at y = 0.50”. */
 export function probeText({ config, view, data }: Pick<LaneState, 'config' | 'view' | 'data'>): string {
-  if (config.experiment === 'hat') {
+  const { operator, coordinates } = EXPERIMENTS[config.experiment];
+  if (!operator) {
     const [x, y] = view.probe[0] ?? [];
     return x === undefined || y === undefined ? '' : `at ${formatPoint(x, y)}`;
   }
-  const places = COORDINATES[config.experiment].flatMap((name, k) => {
+  const places = coordinates.flatMap((name, k) => {
     const value = coordinate(data, k, view.probe[k + 1]?.[0]);
     return value === undefined ? [] : [`${name} = ${formatNumber(value)}`];
   });

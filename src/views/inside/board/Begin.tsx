@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { MOST_SEEDS, sharedPins } from '../../../state/board/plan.ts';
 import { useApp, usePlayground } from '../../context.ts';
-import { EXPERIMENT_TITLES } from '../../experiments.ts';
+import { WORDS } from '../../experiments/all.ts';
 import shared from '../shared/inside.module.css';
 import css from './board.module.css';
 import { describePins } from './caption.ts';
@@ -31,8 +31,8 @@ export function Begin({ free }: { readonly free: boolean }) {
       }}
     >
       <p>
-        <b>{EXPERIMENT_TITLES[config.experiment]}</b>, recipe “{config.recipe}”{pins && `, with ${pins}`}.
-        Every method has its own rate and schedule; choose experiment and recipe on the page.
+        <b>{WORDS[config.experiment].title}</b>, recipe “{config.recipe}”{pins && `, with ${pins}`}. Every
+        method has its own rate and schedule; choose experiment and recipe on the page.
       </p>
       <div className={shared.row}>
         <label className={css.field}>

@@ -1,9 +1,10 @@
-import { HAT_GRID } from '../../../problems/hat.ts';
+import { HAT_GRID } from '../../../experiments/hat.ts';
+import { EXPERIMENTS } from '../../../experiments/table.ts';
 import { type BoardPlan, isOfPaper, type sharedPins } from '../../../state/board/plan.ts';
 import type { BoardRow } from '../../../state/board/rows.ts';
-import { type Config, drawsDirections, FIELD_NAMES, formatField } from '../../../training/config.ts';
+import { type Config, FIELD_NAMES, formatField, usedByMethod } from '../../../training/config.ts';
 import { resolveConfig } from '../../../training/presets.ts';
-import { EXPERIMENT_TITLES } from '../../experiments.ts';
+import { WORDS } from '../../experiments/all.ts';
 
 /** “T=8, steps=100”: what all runs have beside experiment and recipe. */
 export function describePins(pinned: ReturnType<typeof sharedPins>): string {
@@ -17,10 +18,9 @@ export function describePins(pinned: ReturnType<typeof sharedPins>): string {
 /** What the error is. */
 function measure({ experiment, testFunctions }: Config): string {
   const error = 'relative L2 error';
-  const of =
-    experiment === 'hat'
-      ? `${error} on the ${HAT_GRID} × ${HAT_GRID} grid`
-      : `mean of the ${error} over ${testFunctions} test functions`;
+  const of = EXPERIMENTS[experiment].operator
+    ? `mean of the ${error} over ${testFunctions} test functions`
+    : `${error} on the ${HAT_GRID} × ${HAT_GRID} grid`;
   return `${of}, trained in the browser`;
 }
 
@@ -31,10 +31,11 @@ export function paperCell({ paper, method, config }: BoardRow): string {
 }
 
 /** “batch 64, K 8, 5000 steps, rate 0.006 by adam”: what a method was trained with. */
-export function describeTraining({ gradient, batch, K, steps, rate, optimiser }: Config): string {
+export function describeTraining(config: Config): string {
+  const { batch, K, steps, rate, optimiser } = config;
   return [
     `batch ${batch.join('×')}`,
-    ...(drawsDirections(gradient) ? [`K ${K}`] : []),
+    ...(usedByMethod('K', config) ? [`K ${K}`] : []),
     `${steps} steps`,
     `rate ${rate} by ${optimiser}`,
   ].join(', ');
@@ -44,7 +45,7 @@ export function describeTraining({ gradient, batch, K, steps, rate, optimiser }:
 export function boardCaption({ shared, seeds, varyData, beyond }: BoardPlan): string {
   const config = resolveConfig(shared);
   return [
-    `${EXPERIMENT_TITLES[config.experiment]}, recipe ${config.recipe}`,
+    `${WORDS[config.experiment].title}, recipe ${config.recipe}`,
     `seeds 1 to ${seeds}${varyData ? ', each with data of its own' : ''}`,
     describePins(shared),
     beyond ? 'WP: beyond the paper' : '',

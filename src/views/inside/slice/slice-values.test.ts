@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { squareGrid } from '../../../problems/hat.ts';
+import { squareGrid } from '../../../experiments/hat.ts';
 import { axisOf, largestGap, moveEnd, sliceOf } from './slice-values.ts';
 
 const plane = { n: 33, values: squareGrid(33, (x, y) => 2 * x - y).target };

@@ -2,10 +2,10 @@ import { useState } from 'react';
 import { DEPENDENCE_METHODS, dependenceOf } from '../../../lessons/dependence.ts';
 import type { Measured } from '../../../lessons/measured.ts';
 import type { ExperimentName } from '../../../training/config.ts';
+import { WORDS } from '../../experiments/all.ts';
 import shared from '../shared/inside.module.css';
 import { Figure, four } from './MethodTable.tsx';
 import css from './table.module.css';
-import { NOTHING_LEARNED } from './words.ts';
 
 /** The same methods with one setting changed at a time, folded away. */
 export function Dependence({
@@ -67,7 +67,8 @@ export function Dependence({
           </section>
           {nothing && (
             <p>
-              With nothing learned, {NOTHING_LEARNED[experiment]}, the error is <b>{four(nothing.median)}</b>.
+              With nothing learned, {WORDS[experiment].nothingLearned}, the error is{' '}
+              <b>{four(nothing.median)}</b>.
             </p>
           )}
         </>

@@ -6,10 +6,11 @@ import { reportedFigure } from '../../../training/paper.ts';
 import { resolveConfig } from '../../../training/presets.ts';
 import { BASELINE_NAMES, WHY_SPIKES } from '../../baseline-words.ts';
 import { usePlayground } from '../../context.ts';
+import { WORDS } from '../../experiments/all.ts';
 import { formatCount } from '../../format.ts';
 import css from './table.module.css';
 import { type Column, choosing, figureIn, type Group, type Row } from './table-rows.ts';
-import { columnName, GROUPS, LEARNED, NOTHING_LEARNED } from './words.ts';
+import { columnName, GROUPS, LEARNED } from './words.ts';
 
 export interface MethodTableProps {
   readonly experiment: ExperimentName;
@@ -87,7 +88,7 @@ function Name({ row: { name, pins, found }, experiment }: { row: Row; experiment
       ) : (
         name
       )}
-      <small>{learned === 'nothing' ? NOTHING_LEARNED[experiment] : learned && LEARNED[learned]}</small>
+      <small>{learned === 'nothing' ? WORDS[experiment].nothingLearned : learned && LEARNED[learned]}</small>
     </>
   );
 }

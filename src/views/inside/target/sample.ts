@@ -1,4 +1,4 @@
-import { mexicanHat, squareGrid } from '../../../problems/hat.ts';
+import { mexicanHat, squareGrid } from '../../../experiments/hat.ts';
 import { PICKED, type Surface, type TargetName } from '../../../problems/targets.ts';
 import type { Field } from '../../figures/canvas/field-image.ts';
 

@@ -1,8 +1,6 @@
-import { equispaced } from './forcing.ts';
-import { solveTridiagonal } from './linear-algebra.ts';
-import { operatorProblem } from './operator-problem.ts';
-
-export { encodeForcing } from './forcing.ts';
+import { equispaced } from '../problems/forcing.ts';
+import { solveTridiagonal } from '../problems/linear-algebra.ts';
+import { operatorExperiment } from './experiment.ts';
 
 /** Nodes of the solution's grid along x and along t. */
 export const REACTION_DIFFUSION_GRID = 100;
@@ -108,31 +106,52 @@ export function solveReactionDiffusion(
 /**
  * u_t = D u_xx + k u² + f(x) with zero initial and boundary values: the spiking SepONet learns f ↦ u(x, t).
  */
-export const reactionDiffusion = operatorProblem({
-  id: 'reaction-diffusion',
-  title: 'Reaction–diffusion equation',
-  interval: [0, 1],
-  nodes: REACTION_DIFFUSION_NODES,
-  axes: [
-    {
-      name: 'X(x)',
-      values: equispaced(REACTION_DIFFUSION_GRID, 0, 1),
-      input: (x) => 2 * x - 1,
-      vanishing: (x) => 1 - (2 * x - 1) ** 8,
-      coarseStride: 3,
+export const reactionDiffusion = operatorExperiment(
+  {
+    id: 'reaction-diffusion',
+    name: 'reaction–diffusion',
+    place: 3,
+    tex: 'u_t = D\\, u_{xx} + k\\, u^2 + f(x)',
+    paper: {
+      comparisons: [
+        {
+          id: 'figure7',
+          label: 'Figure 7',
+          help: 'Maps of SG-BP, SG-RFG-G, SG-RFG-L and the truth, with the errors point by point',
+          methods: ['SG-BP', 'SG-RFG-G', 'SG-RFG-L'],
+          truth: true,
+        },
+      ],
     },
-    {
-      name: 'T(t)',
-      values: equispaced(REACTION_DIFFUSION_GRID, 0, 1),
-      input: (t) => 2 * t - 1,
-      vanishing: (t) => t,
-      coarseStride: 3,
-    },
-  ],
-  amplitudeInput: true,
-  // u → t f for small t, away from the ends, whatever D and k are.
-  forcingFactor: 1,
-  coarseFunctions: 25,
-  firstFunctions: 10,
-  solve: (f, params) => solveReactionDiffusion(f, params),
-});
+  },
+  {
+    symbol: 'f',
+    interval: [0, 1],
+    nodes: REACTION_DIFFUSION_NODES,
+    axes: [
+      {
+        name: 'X(x)',
+        coordinate: 'x',
+        values: equispaced(REACTION_DIFFUSION_GRID, 0, 1),
+        input: (x) => 2 * x - 1,
+        vanishing: (x) => 1 - (2 * x - 1) ** 8,
+        coarseStride: 3,
+      },
+      {
+        name: 'T(t)',
+        coordinate: 't',
+        values: equispaced(REACTION_DIFFUSION_GRID, 0, 1),
+        input: (t) => 2 * t - 1,
+        vanishing: (t) => t,
+        coarseStride: 3,
+      },
+    ],
+    boundaryFactor: { tex: 't\\,(1 - s^8),\\ s = 2x - 1', text: 't (1 − s⁸), s = 2x − 1' },
+    amplitudeInput: true,
+    // u → t f for small t, away from the ends, whatever D and k are.
+    forcingFactor: 1,
+    coarseFunctions: 25,
+    firstFunctions: 10,
+    solve: (f, params) => solveReactionDiffusion(f, params),
+  },
+);

@@ -7,13 +7,22 @@ import { CurveFigure } from './CurveFigure.tsx';
 import { largest } from './curve.ts';
 import { useForcing, useForcingState } from './forcing-context.ts';
 import { useStableBound } from './use-bound.ts';
+import { useOperator } from './use-operator.ts';
 import { useSamplesInTheMaking } from './use-samples.ts';
 
-/** Exact solution and the network's answer over y. */
+/** What the solution is drawn over. */
+function useCurve() {
+  const { symbol, axes, interval } = useOperator();
+  const [from, to] = interval;
+  return { symbol, coordinate: axes[0].coordinate, from, to };
+}
+
+/** Exact solution and the network's answer over the coordinate. */
 export function SolutionPanel() {
   const { lane } = usePlayground();
   const forcing = useForcing();
   const choice = useForcingState((state) => state.choice);
+  const { symbol, coordinate, from, to } = useCurve();
   const axes = useLane((state) => state.data?.operator?.axes);
   const boundary = useLane((state) => state.config.boundary);
   const scaled = useLane((state) => state.config.perFunctionScale);
@@ -22,7 +31,7 @@ export function SolutionPanel() {
   const answer = () => answerOf(lane.getState());
   return (
     <CurveFigure
-      title="Solution u(y)"
+      title={`Solution u(${coordinate})`}
       testId="solution"
       sources={[lane, forcing.store]}
       plot={() => {
@@ -34,11 +43,11 @@ export function SolutionPanel() {
         return {
           lines: network ? [...lines, { x: axes[0], y: network, look: 'network' as const }] : lines,
           backdrop: making?.solutions,
-          from: -1,
-          to: 1,
+          from,
+          to,
           low: -high,
           high,
-          xLabel: 'y',
+          xLabel: coordinate,
         };
       }}
       summary={() => {
@@ -49,18 +58,19 @@ export function SolutionPanel() {
         <span className="figure-note">
           <span className="operator-key">exact</span>,{' '}
           <span className="operator-key operator-network">network</span>; {boundary} boundary
-          {scaled && ', scaled by rms(g)'}
+          {scaled && `, scaled by rms(${symbol})`}
         </span>
       }
     />
   );
 }
 
-/** Network minus exact over y, on its own scale. */
+/** Network minus exact over the coordinate, on its own scale. */
 export function ErrorPanel({ actions }: { readonly actions?: ReactNode }) {
   const { lane } = usePlayground();
   const forcing = useForcing();
   const choice = useForcingState((state) => state.choice);
+  const { coordinate, from, to } = useCurve();
   const axes = useLane((state) => state.data?.operator?.axes);
   const locked = useScaleLocked();
   const bound = useStableBound(`${choice.kind === 'test' ? choice.index : 'drawn'} ${locked}`);
@@ -78,11 +88,11 @@ export function ErrorPanel({ actions }: { readonly actions?: ReactNode }) {
         const high = bound(1.05 * largest(locked ? forcing.store.getState().exact : values));
         return {
           lines: [{ x: axes[0], y: values, look: 'error' }],
-          from: -1,
-          to: 1,
+          from,
+          to,
           low: -high,
           high,
-          xLabel: 'y',
+          xLabel: coordinate,
         };
       }}
       summary={() =>

@@ -1,8 +1,8 @@
+import type { ProblemData, ProblemParams } from '../problems/problem.ts';
+import { loadTarget, type Surface, targetSurface } from '../problems/targets.ts';
 import type { Dataset } from '../snn/network.ts';
 import { RandomSequence, Stream } from '../snn/random.ts';
-import { type Parts, whole } from './parts.ts';
-import type { Problem, ProblemData, ProblemParams } from './problem.ts';
-import { loadTarget, type Surface, targetSurface } from './targets.ts';
+import type { Experiment } from './experiment.ts';
 
 /** Width s of the Mexican hat. */
 export const HAT_WIDTH = 0.8;
@@ -19,11 +19,6 @@ export function mexicanHat(x: number, y: number): number {
 
 /** Nodes of an n × n grid on [-1, 1]²: row i is y from -1 up, column j is x from -1 up; values surface(x, y). */
 export function squareGrid(n: number, surface: Surface): Dataset {
-  return whole(squareGridInParts(n, surface));
-}
-
-/** The same in parts: a slow machine takes a while for a large grid. */
-export function* squareGridInParts(n: number, surface: Surface): Parts<Dataset> {
   const points = new Float32Array(2 * n * n);
   let at = 0;
   for (let i = 0; i < n; i++) {
@@ -32,19 +27,13 @@ export function* squareGridInParts(n: number, surface: Surface): Parts<Dataset> 
       points[at++] = -1 + (2 * i) / (n - 1);
     }
   }
-  yield;
-  return yield* onPoints(points, surface);
+  return onPoints(points, surface);
 }
 
-const ROWS_OF_PART = 1250;
-
-function* onPoints(inputs: Float32Array, surface: Surface): Parts<Dataset> {
+function onPoints(inputs: Float32Array, surface: Surface): Dataset {
   const rows = inputs.length / 2;
   const target = new Float32Array(rows);
-  for (let n = 0; n < rows; n++) {
-    target[n] = surface(inputs[2 * n], inputs[2 * n + 1]);
-    if (n % ROWS_OF_PART === ROWS_OF_PART - 1) yield;
-  }
+  for (let n = 0; n < rows; n++) target[n] = surface(inputs[2 * n], inputs[2 * n + 1]);
   return { factors: [{ rows, width: 2, inputs, scale: new Float32Array(rows).fill(1) }], target };
 }
 
@@ -59,7 +48,7 @@ function surfaceProblem(params: ProblemParams): ProblemData {
   const unit = params.target === 'hat' ? 1 : heightOf(exact, inputs) / mexicanHat(0, 0) || 1;
   const surface: Surface = (x, y) => exact(x, y) / unit;
   return {
-    train: whole(onPoints(inputs, surface)),
+    train: onPoints(inputs, surface),
     test: squareGrid(HAT_GRID, surface),
     coarse: squareGrid(HAT_COARSE_GRID, surface),
     unit,
@@ -70,14 +59,31 @@ function surfaceProblem(params: ProblemParams): ProblemData {
 /** Largest |f| on the stated grid and at the training points, so that no peak between the nodes is beyond the data. */
 function heightOf(surface: Surface, inputs: Float32Array): number {
   let most = 0;
-  for (const { target } of [squareGrid(HAT_GRID, surface), whole(onPoints(inputs, surface))])
+  for (const { target } of [squareGrid(HAT_GRID, surface), onPoints(inputs, surface)])
     for (const value of target) most = Math.max(most, Math.abs(value));
   return most;
 }
 
-export const hat: Problem = {
+export const hat: Experiment<'hat'> = {
   id: 'hat',
-  title: 'Mexican hat',
+  name: 'hat',
+  place: 0,
+  tex: '\\psi(x,y) = \\tfrac{1}{\\pi s^4}\\bigl(1 - \\tfrac{r^2}{2s^2}\\bigr)\\, e^{-r^2/2s^2}',
+  shape: 'surface',
+  coordinates: ['x', 'y'],
+  probe: [[0.2, -0.35]],
+  paper: {
+    comparisons: [
+      {
+        id: 'figure5',
+        label: 'Figure 5',
+        help: 'The hat as surfaces: truth, SG-RFG-G, SG-RFG-L and SG-BP',
+        methods: ['SG-RFG-G', 'SG-RFG-L', 'SG-BP'],
+        show: 'surfaces',
+        truth: true,
+      },
+    ],
+  },
   factors: () => [{ name: 'hat', inputs: 2 }],
   load: loadTarget,
   nothingLearned: ({ test }) => new Float64Array(test.target.length),

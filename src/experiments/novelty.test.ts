@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { encodeForcing } from './forcing.ts';
-import { mahalanobis, novelty, roughness } from './novelty.ts';
+import { encodeForcing } from '../problems/forcing.ts';
+import { mahalanobis, novelty, roughness } from '../problems/novelty.ts';
+import { generateNow, type ProblemParams } from '../problems/problem.ts';
 import { poisson } from './poisson.ts';
-import { generateNow, type ProblemParams } from './problem.ts';
 
 const params: ProblemParams = {
   dataSeed: 5,

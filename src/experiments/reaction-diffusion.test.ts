@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { encodeForcing, equispaced } from '../problems/forcing.ts';
+import { generateNow, type ProblemParams } from '../problems/problem.ts';
 import reference from './fixtures/reference-solutions.json';
-import { equispaced } from './forcing.ts';
-import { generateNow, type ProblemParams } from './problem.ts';
-import { encodeForcing, reactionDiffusion, solveReactionDiffusion } from './reaction-diffusion.ts';
+import { reactionDiffusion, solveReactionDiffusion } from './reaction-diffusion.ts';
 
 const FORCINGS: Record<string, (x: number) => number> = {
   '1': () => 1,

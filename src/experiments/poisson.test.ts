@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { encodeForcing, equispaced } from '../problems/forcing.ts';
+import { generateNow, type ProblemParams, relativeL2 } from '../problems/problem.ts';
 import reference from './fixtures/reference-solutions.json';
-import { equispaced } from './forcing.ts';
-import { encodeForcing, POISSON_NODES, poisson, solvePoisson } from './poisson.ts';
-import { generateNow, type ProblemParams, relativeL2 } from './problem.ts';
+import { POISSON_NODES, poisson, solvePoisson } from './poisson.ts';
 
 const FORCINGS: Record<string, (x: number) => number> = {
   'sin(pi x)': (x) => Math.sin(Math.PI * x),

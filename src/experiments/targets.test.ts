@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { hat, mexicanHat } from './hat.ts';
-import { generateNow, type ProblemParams } from './problem.ts';
+import { generateNow, type ProblemParams } from '../problems/problem.ts';
 import {
   decodePainting,
   encodePainting,
@@ -9,7 +8,8 @@ import {
   PICKED,
   paintedSurface,
   targetSurface,
-} from './targets.ts';
+} from '../problems/targets.ts';
+import { hat, mexicanHat } from './hat.ts';
 
 const formula = (text: string) =>
   targetSurface({ target: 'formula', formula: text, painting: '' }, mexicanHat);

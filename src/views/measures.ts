@@ -1,18 +1,6 @@
-import type { Config, ExperimentName } from '../training/config.ts';
+import { EXPERIMENTS } from '../experiments/table.ts';
+import type { Config } from '../training/config.ts';
 import type { LaneOpened } from '../worker/protocol.ts';
-
-export const EXPERIMENT_TITLES: Record<ExperimentName, string> = {
-  hat: 'Mexican hat',
-  poisson: 'Poisson',
-  'reaction-diffusion': 'Reaction–diffusion',
-};
-
-/** What is learned, in a sentence. */
-export const EXPERIMENT_HINTS: Record<ExperimentName, string> = {
-  hat: 'A spiking network learns a function of x and y, the Mexican hat or one of your own',
-  poisson: 'A spiking DeepONet learns to solve −u″ = g for any forcing g',
-  'reaction-diffusion': 'A spiking SepONet learns to solve ∂u/∂t = D ∂²u/∂x² + k u² + f for any forcing f',
-};
 
 /** Names of the points on which errors are measured: the live ones and those of the paper's figure. */
 export function gridNames(
@@ -21,7 +9,7 @@ export function gridNames(
 ): { coarse: string; stated: string } {
   if (!data) return { coarse: 'coarse', stated: 'stated' };
   const rows = (grid: 'coarse' | 'test') => data[grid].factors[0].rows;
-  if (config.experiment !== 'hat')
+  if (EXPERIMENTS[config.experiment].operator)
     return { coarse: `${rows('coarse')} test functions`, stated: `${rows('test')} test functions` };
   const side = (grid: 'coarse' | 'test') => Math.round(Math.sqrt(rows(grid)));
   return { coarse: `${side('coarse')}² grid`, stated: `${side('test')}² grid` };

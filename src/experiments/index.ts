@@ -1,0 +1,4 @@
+// One line for each experiment. Names, types and tables follow from it: see table.ts.
+export { hat } from './hat.ts';
+export { poisson } from './poisson.ts';
+export { reactionDiffusion } from './reaction-diffusion.ts';
