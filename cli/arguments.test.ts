@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError } from '../src/training/fields.ts';
+import { ConfigError } from '../src/settings/fields.ts';
 import { parseArguments } from './arguments.ts';
 import { UsageError } from './faults.ts';
 import { planRuns } from './runs.ts';

@@ -1,58 +1,40 @@
+import { METHODS, type Method } from '../src/methods/index.ts';
 import { BASELINES, BASELINES_OF, isBaseline } from '../src/training/baseline-config.ts';
-import {
-  type Config,
-  drawsDirections,
-  type ExperimentName,
-  FIELDS,
-  methodName,
-  type Pinned,
-  usesSurrogate,
-} from '../src/training/config.ts';
+import { type ExperimentName, FIELDS, methodName, type Pinned } from '../src/training/config.ts';
+import { resolveConfig } from '../src/training/presets.ts';
 import { TABLE_METHODS } from '../src/training/table-methods.ts';
 import { UsageError } from './faults.ts';
 
-type MethodFields = Pick<Config, 'surrogate' | 'gradient' | 'scope' | 'localLosses' | 'flipout'>;
-
 /** Every method by its name; fields that have no meaning under it are not pinned. */
-const METHODS: ReadonlyMap<string, Pinned> = new Map(
-  everyMethod()
-    .filter(exists)
-    .map((m) => [methodName(m), meaningful(m)]),
+const METHODS_BY_NAME: ReadonlyMap<string, Pinned> = new Map(
+  METHODS.flatMap((method: Method) =>
+    choices(method, 'surrogate').flatMap((surrogate) =>
+      choices(method, 'localLosses').map((localLosses): [string, Pinned] => {
+        const { flipout, ...chosen } = method.chosenBy;
+        const pins = {
+          ...surrogate,
+          ...chosen,
+          localLosses: false,
+          ...localLosses,
+          ...(flipout && { flipout }),
+        } as Pinned;
+        return [methodName(resolveConfig(pins)), pins];
+      }),
+    ),
+  ),
 );
 
-function everyMethod(): MethodFields[] {
-  return FIELDS.surrogate.choices!.flatMap((surrogate) =>
-    FIELDS.gradient.choices!.flatMap((gradient) =>
-      FIELDS.scope.choices!.flatMap((scope) =>
-        [false, true].flatMap((localLosses) =>
-          [false, true].map((flipout) => ({ surrogate, gradient, scope, localLosses, flipout })),
-        ),
-      ),
-    ),
-  );
+/** Each value of a field, or nothing once where the method does not use it. */
+function choices<F extends 'surrogate' | 'localLosses'>({ uses }: Method, field: F): Pinned[] {
+  if (!uses.includes(field)) return [{}];
+  return FIELDS[field].choices!.map((value) => ({ [field]: value }));
 }
 
-/** Activity perturbation and flipout, which are no methods of the paper, belong to RFG. */
-function exists({ gradient, scope, flipout }: MethodFields): boolean {
-  if (gradient === 'RFG') return !(flipout && scope === 'A');
-  return !flipout && (gradient === 'BP' || scope !== 'A');
-}
-
-function meaningful({ surrogate, gradient, scope, localLosses, flipout }: MethodFields): Pinned {
-  return {
-    ...(usesSurrogate(gradient) ? { surrogate } : {}),
-    gradient,
-    ...(drawsDirections(gradient) ? { scope } : {}),
-    localLosses: gradient === 'RF' ? false : localLosses,
-    ...(flipout ? { flipout } : {}),
-  };
-}
-
-const ALLOWED = [...METHODS.keys(), ...BASELINES];
+const ALLOWED = [...METHODS_BY_NAME.keys(), ...BASELINES];
 
 /** The fields that a method's name stands for: the inverse of `methodName`. @throws UsageError */
 export function parseMethod(name: string): Pinned {
-  const fields = METHODS.get(name);
+  const fields = METHODS_BY_NAME.get(name);
   if (!fields) throw new UsageError('--methods', name, `all, baselines, or some of ${ALLOWED.join(', ')}`);
   return fields;
 }

@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { ConfigError } from '../src/training/fields.ts';
+import { ConfigError } from '../src/settings/fields.ts';
 import { parseArguments, USAGE } from './arguments.ts';
 import { UsageError } from './faults.ts';
 import { reproduce } from './reproduction.ts';

@@ -1,6 +1,6 @@
 import { isBaseline, isTrained } from '../src/training/baseline-config.ts';
 import { closenessToBP, describeCloseness } from '../src/training/closeness.ts';
-import { type Config, drawsDirections, formatField } from '../src/training/config.ts';
+import { type Config, formatField, usedByMethod } from '../src/training/config.ts';
 import { type Learned, learnedBy } from '../src/training/learned.ts';
 import { configStanding, type PaperStanding } from '../src/training/paper.ts';
 import { resolveConfig } from '../src/training/presets.ts';
@@ -61,7 +61,7 @@ export function tableOf(results: readonly RunResult[], wanted = 0): Table {
       seeds: runs.map((run) => run.config.seed),
       missing: Math.max(0, wanted - runs.length),
       steps: computed ? undefined : config.steps,
-      K: drawsDirections(config.gradient) ? config.K : undefined,
+      K: usedByMethod('K', config) ? config.K : undefined,
     };
   });
   return { caption: captionOf(results), operator, claims: claimsOf(results, operator), rows };

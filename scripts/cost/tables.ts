@@ -4,7 +4,7 @@ import { generateNow } from '../../src/problems/problem.ts';
 import type { Dataset } from '../../src/snn/network.ts';
 import { median } from '../../src/snn/statistics.ts';
 import { isBaseline } from '../../src/training/baseline-config.ts';
-import { type Config, drawsDirections, FIELD_NAMES, FIELDS, type Pinned } from '../../src/training/config.ts';
+import { type Config, FIELD_NAMES, FIELDS, type Pinned, usedByMethod } from '../../src/training/config.ts';
 import { type SpikeCounts, type StepCost, stepCost } from '../../src/training/cost.ts';
 import { type CountedMethod, countBeside, methodsBeside } from '../../src/training/cost-beside.ts';
 import { initialState, type Task } from '../../src/training/engine.ts';
@@ -252,7 +252,7 @@ export async function reachTables(files: readonly ResultsFile[]): Promise<string
       const paper = papers[i];
       rows.push([
         method,
-        drawsDirections(config.gradient) ? String(config.K) : '–',
+        usedByMethod('K', config) ? String(config.K) : '–',
         config.batch.join(' × '),
         passesSaid(each.passes),
         ...REACHED_ERRORS.map((error) => reached(ofMethod(method), error, each)),

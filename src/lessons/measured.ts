@@ -3,13 +3,13 @@ import { isBaseline, isTrained } from '../training/baseline-config.ts';
 import { type Closeness, closenessToBP } from '../training/closeness.ts';
 import {
   type Config,
-  drawsDirections,
   type ExperimentName,
   FIELD_NAMES,
   FIELDS,
   type FieldName,
   formatField,
   type Pinned,
+  usedByMethod,
 } from '../training/config.ts';
 import { type Learned, learnedBy } from '../training/learned.ts';
 import { DECIDING, resolveConfig } from '../training/presets.ts';
@@ -84,7 +84,7 @@ export function summariseResults(files: readonly ResultsFile[]): Measured[] {
 
 function summariseRow(runs: readonly (Run & { changes: string })[], claims: readonly Closeness[]): Measured {
   const [{ method, config, changes, pooled }] = runs;
-  const { experiment, recipe, boundary, steps, K, gradient } = config;
+  const { experiment, recipe, boundary, steps, K } = config;
   const errors = runs.map(({ error }) => error ?? Number.POSITIVE_INFINITY);
   const claim = claims.find(({ surrogate }) => method === `${surrogate}-RFG-L`);
   return {
@@ -98,7 +98,7 @@ function summariseRow(runs: readonly (Run & { changes: string })[], claims: read
       : { pooled: short(median(runs.map((run) => run.pooled ?? Number.POSITIVE_INFINITY))) }),
     runs: runs.length,
     ...(isBaseline(method) && !isTrained(method) ? {} : { steps }),
-    ...(drawsDirections(gradient) ? { K } : {}),
+    ...(usedByMethod('K', config) ? { K } : {}),
     ...(claim ? { closeness: claim } : {}),
   };
 }

@@ -1,5 +1,5 @@
+import { ConfigError } from '../settings/fields.ts';
 import { FIELD_NAMES, type FieldName, formatField, type Pinned, parseField } from '../training/config.ts';
-import { ConfigError } from '../training/fields.ts';
 import type { LaneId } from '../worker/protocol.ts';
 import {
   ALONE,

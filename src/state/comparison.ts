@@ -1,3 +1,4 @@
+import { ConfigError } from '../settings/fields.ts';
 import {
   type Config,
   checkConfig,
@@ -6,7 +7,6 @@ import {
   methodName,
   type Pinned,
 } from '../training/config.ts';
-import { ConfigError } from '../training/fields.ts';
 import { resolveConfig } from '../training/presets.ts';
 import type { ChangeLog, LaneId, Lockstep } from '../worker/protocol.ts';
 import type { Seats } from './seats.ts';

@@ -1,4 +1,4 @@
-import { ConfigError } from '../training/fields.ts';
+import { ConfigError } from '../settings/fields.ts';
 
 /** Whose estimates the gradient microscope draws: the run's own method's, or plain ±1 directions of another. */
 export const ESTIMATE_NAMES = ['own', 'RFG-G', 'RFG-L', 'RFG-A', 'WP-L'] as const;

@@ -1,4 +1,4 @@
-import { ConfigError } from '../training/fields.ts';
+import { ConfigError } from '../settings/fields.ts';
 
 /** Control values of a drawn forcing, equispaced over the interval. */
 export const CONTROL_POINTS = 9;

@@ -1,4 +1,4 @@
-import { ConfigError } from '../training/fields.ts';
+import { ConfigError } from '../settings/fields.ts';
 import { type EstimateChoice, formatEstimates, OWN_ESTIMATES } from './estimates.ts';
 import { FIRST_FORCING, type ForcingChoice, formatForcing } from './forcing-choice.ts';
 

@@ -1,4 +1,4 @@
-import { ConfigError } from '../training/fields.ts';
+import { ConfigError } from '../settings/fields.ts';
 
 /** Key of a link under which stands what a class must not read in the address bar: base64url, no secret. */
 export const SEALED = 'sealed';

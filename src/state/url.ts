@@ -1,6 +1,6 @@
 import type { EngineChoice } from '../kernels/choose.ts';
+import { ConfigError } from '../settings/fields.ts';
 import { FIELD_NAMES, formatField, type Pinned, parseField } from '../training/config.ts';
-import { ConfigError } from '../training/fields.ts';
 import { minimalPins, resolveConfig } from '../training/presets.ts';
 import type { ChangeLog, Pace } from '../worker/protocol.ts';
 import { formatChanges, parseChanges } from './change-log.ts';

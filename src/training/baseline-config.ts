@@ -4,6 +4,7 @@ import {
   FIELD_NAMES,
   FIELDS,
   type FieldName,
+  methodOf,
   type Pinned,
 } from './config.ts';
 import { resolveConfig } from './presets.ts';
@@ -39,7 +40,9 @@ const OF_TRAINING: readonly FieldName[] = [
  */
 export function baselineConfig(config: Config): Config {
   const own = (name: FieldName) =>
-    FIELDS[name].resets || name === 'threshold' || (config.gradient === 'BP' && OF_TRAINING.includes(name));
+    FIELDS[name].resets ||
+    name === 'threshold' ||
+    (methodOf(config).derivation === 'reverse' && OF_TRAINING.includes(name));
   const pins = FIELD_NAMES.filter(own).map((name) => [name, config[name]]);
   return resolveConfig({ ...(Object.fromEntries(pins) as Pinned), ...BASELINE_PINS });
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ConfigError, type Field } from '../settings/fields.ts';
 import { RandomSequence, Stream } from '../snn/random.ts';
 import {
   type Config,
@@ -13,7 +14,6 @@ import {
   parseField,
   perFactor,
 } from './config.ts';
-import { ConfigError, type Field } from './fields.ts';
 import { resolveConfig } from './presets.ts';
 import { kindOf, randomValue } from './testing.ts';
 

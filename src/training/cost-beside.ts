@@ -1,5 +1,6 @@
-import { type Config, drawsDirections, methodName } from './config.ts';
-import { PAPER_PASSES, type StepCost, type Sweeps, stepCost, sweepsOverTime } from './cost.ts';
+import { METHODS, type Method } from '../methods/index.ts';
+import { type Config, methodName, methodOf, usedByMethod } from './config.ts';
+import { type StepCost, type Sweeps, stepCost, sweepsOverTime } from './cost.ts';
 import type { AdvanceRequest, Engine } from './engine.ts';
 import { resolveConfig } from './presets.ts';
 import { specsOf } from './specs.ts';
@@ -9,7 +10,7 @@ import { countSpikes } from './spike-counts.ts';
 export interface MethodBeside {
   /** SG-BP, SG-RFG-L … */
   readonly method: string;
-  readonly gradient: 'BP' | 'RFG' | 'WP';
+  readonly gradient: Config['gradient'];
   readonly config: Config;
   /** Directions a step; none under BP. */
   readonly K?: number;
@@ -23,19 +24,14 @@ export interface CountedMethod extends Omit<MethodBeside, 'config'> {
   readonly sweeps: Sweeps;
 }
 
-const COMPARED = [
-  { gradient: 'BP', scope: 'L' },
-  { gradient: 'RFG', scope: 'G' },
-  { gradient: 'RFG', scope: 'L' },
-  { gradient: 'WP', scope: 'G' },
-] as const;
+const COMPARED: readonly Method[] = METHODS.filter((one: Method) => one.countedBeside);
 
 /**
  * K of the methods that draw directions: the run's own; beside a run that draws none, the one that layer-wise RFG would bring
  * with it there, unless K was set.
  */
 export function directionsOf(config: Config): number {
-  if (drawsDirections(config.gradient) || config.K > 1) return config.K;
+  if (usedByMethod('K', config) || config.K > 1) return config.K;
   const { experiment, recipe } = config;
   return resolveConfig({ experiment, recipe, gradient: 'RFG', scope: 'L' }).K;
 }
@@ -44,15 +40,16 @@ export function directionsOf(config: Config): number {
 export function methodsBeside(config: Config): MethodBeside[] {
   const counts = [...new Set([1, directionsOf(config)])];
   return counts.flatMap((K) =>
-    COMPARED.filter(({ gradient }) => gradient !== 'BP' || K === 1).map(({ gradient, scope }) => {
-      const law = config.gradient === 'RFG' && config.scope === 'A' ? 'rademacher' : config.law;
-      const own: Config = { ...config, gradient, scope, law, K, flipout: false };
+    COMPARED.filter(({ uses }) => uses.includes('K') || K === 1).map(({ chosenBy, uses, paperPasses }) => {
+      // A law that a method allows is not one that all others do.
+      const law = methodOf(config).allows?.law ? 'rademacher' : config.law;
+      const own = { ...config, scope: 'L', ...chosenBy, law, K, flipout: false } as Config;
       return {
         method: methodName(own),
-        gradient,
+        gradient: own.gradient,
         config: own,
-        ...(gradient === 'BP' ? {} : { K }),
-        ...(gradient === 'WP' ? {} : { paper: PAPER_PASSES[gradient] }),
+        ...(uses.includes('K') ? { K } : {}),
+        ...(paperPasses === undefined ? {} : { paper: paperPasses }),
       };
     }),
   );

@@ -1,3 +1,5 @@
+import { bp } from '../methods/bp.ts';
+import { rfgL } from '../methods/rfg.ts';
 import { drawsDirections, groupsOf } from '../snn/method.ts';
 import type { Head, Layer, Layout, NetworkSpec } from '../snn/network.ts';
 import { directionSize } from '../snn/row-directions.ts';
@@ -89,7 +91,7 @@ export interface SpikeCounts {
 }
 
 /** The paper's count of a step in forward passes: RFG 1 against BP 1 + 2, "about 66 % less". */
-export const PAPER_PASSES = { BP: 3, RFG: 1 } as const;
+export const PAPER_PASSES = { BP: bp.paperPasses, RFG: rfgL.paperPasses } as const;
 /** In per cent, as the paper rounds it. */
 export const PAPER_SAVING = 66;
 

@@ -1,6 +1,5 @@
 import {
   type Config,
-  drawsDirections,
   type ExperimentName,
   FACTOR_COUNT,
   FIELD_NAMES,
@@ -8,7 +7,7 @@ import {
   methodName,
   type Pinned,
   perFactor,
-  usesSurrogate,
+  usedByMethod,
 } from './config.ts';
 import { DECIDING, resolveConfig } from './presets.ts';
 import { specsOf } from './specs.ts';
@@ -55,35 +54,19 @@ const OPERATOR: readonly FieldName[] = [
   ...(['trainFunctions', 'testFunctions', 'boundary'] as const),
 ];
 const ADAM: readonly FieldName[] = ['beta1', 'beta2', 'stabiliser'];
-const RATED: readonly FieldName[] = ['optimiser', 'rate', 'rateFactors', 'schedule', 'finalFraction'];
 
 /** Whether a field has a part in a run under a configuration. */
 export function isUsed(field: FieldName, config: Config): boolean {
-  const { experiment, gradient, scope } = config;
+  const { experiment } = config;
   const hat = experiment === 'hat';
+  if (!usedByMethod(field, config)) return false;
   if (OPERATOR.includes(field)) return !hat;
-  if (gradient === 'RF' && (RATED.includes(field) || ADAM.includes(field))) return false;
   if (ADAM.includes(field)) return config.optimiser === 'adam';
   switch (field) {
-    case 'surrogate':
-    case 'sigma':
-      return usesSurrogate(gradient);
     case 'samples':
-      return usesSurrogate(gradient) && config.surrogate === 'WSG';
-    case 'scope':
-    case 'K':
-    case 'law':
-      return drawsDirections(gradient);
-    case 'scales':
-      return drawsDirections(gradient) && scope !== 'A';
-    case 'flipout':
-      return gradient === 'RFG' && scope !== 'A';
-    case 'epsilon':
-      return gradient === 'WP';
-    case 'localLosses':
-      return gradient !== 'RF';
+      return config.surrogate === 'WSG';
     case 'localRank':
-      return gradient !== 'RF' && config.localLosses;
+      return config.localLosses;
     case 'gain':
       return config.init === 'uniform';
     case 'currentStd':

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { ConfigError } from '../settings/fields.ts';
 import { RandomSequence, Stream } from '../snn/random.ts';
 import { type Config, FIELD_NAMES, FIELDS, type FieldName, type Pinned } from './config.ts';
-import { ConfigError } from './fields.ts';
 import { changeBetween, minimalPins, resolveConfig } from './presets.ts';
 import { specsOf } from './specs.ts';
 import { randomPins } from './testing.ts';

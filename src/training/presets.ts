@@ -6,6 +6,7 @@ import {
   FIELD_NAMES,
   FIELDS,
   type FieldName,
+  methodOf,
   type Pinned,
 } from './config.ts';
 
@@ -46,143 +47,6 @@ const EXPERIMENT: Record<ExperimentName, Pinned> = {
   },
 };
 
-type Method = Pick<Config, 'gradient' | 'scope' | 'localLosses' | 'flipout'>;
-interface Preset {
-  readonly experiment: ExperimentName;
-  readonly recipe: Config['recipe'];
-  readonly when: (method: Method) => boolean;
-  readonly values: Pinned;
-}
-
-const isBP = (m: Method) => m.gradient === 'BP';
-const isL = (m: Method) => m.gradient === 'RFG' && m.scope === 'L';
-const isG = (m: Method) => m.gradient === 'RFG' && m.scope === 'G';
-const isA = (m: Method) => m.gradient === 'RFG' && m.scope === 'A';
-const isFlipout = (m: Method) => m.gradient === 'RFG' && m.flipout;
-const isWP = (m: Method) => m.gradient === 'WP';
-const isWPL = (m: Method) => isWP(m) && m.scope === 'L';
-const isRF = (m: Method) => m.gradient === 'RF';
-const isANN = (m: Method) => m.gradient === 'ANN';
-
-/** Settings by experiment, recipe and method; the first that fits is taken. */
-const PRESETS: readonly Preset[] = [
-  ...(['hat', 'poisson', 'reaction-diffusion'] as const).flatMap((experiment) =>
-    (['live', 'paper'] as const).map((recipe) => ({ experiment, recipe, when: isRF, values: { steps: 1 } })),
-  ),
-  { experiment: 'hat', recipe: 'live', when: isANN, values: { rate: 0.02, batch: [128] } },
-  { experiment: 'hat', recipe: 'paper', when: isANN, values: { init: 'uniform', rate: 0.02, batch: [128] } },
-  { experiment: 'poisson', recipe: 'live', when: isANN, values: { rate: 0.01, steps: 20000 } },
-  { experiment: 'poisson', recipe: 'paper', when: isANN, values: { rate: 0.01, steps: 20000 } },
-  { experiment: 'reaction-diffusion', recipe: 'live', when: isANN, values: { rate: 0.01, steps: 10000 } },
-  { experiment: 'reaction-diffusion', recipe: 'paper', when: isANN, values: { rate: 0.01, steps: 10000 } },
-
-  { experiment: 'hat', recipe: 'live', when: isBP, values: { rate: 0.02, batch: [128] } },
-  { experiment: 'hat', recipe: 'live', when: isL, values: { rate: 0.006, batch: [64], K: 8 } },
-  {
-    experiment: 'hat',
-    recipe: 'live',
-    when: isG,
-    values: { rate: 0.006, batch: [64], K: 8, scales: [0.25, 1, 1], rateFactors: [1, 0.3, 0.3] },
-  },
-  { experiment: 'hat', recipe: 'live', when: isA, values: { rate: 0.01, batch: [64], K: 4 } },
-  {
-    experiment: 'hat',
-    recipe: 'live',
-    when: isWPL,
-    values: { rate: 0.006, rateFactors: [1, 0.3, 0.3], batch: [64], K: 8 },
-  },
-  { experiment: 'hat', recipe: 'live', when: isWP, values: { rate: 0.006, batch: [64], K: 8 } },
-  { experiment: 'hat', recipe: 'paper', when: isBP, values: { init: 'uniform', rate: 0.02, batch: [128] } },
-  {
-    experiment: 'hat',
-    recipe: 'paper',
-    when: isL,
-    values: { init: 'uniform', optimiser: 'normalised', rate: 0.03, batch: [128], steps: 20000 },
-  },
-  {
-    experiment: 'hat',
-    recipe: 'paper',
-    when: isG,
-    values: { init: 'uniform', rate: 0.004, rateFactors: [1, 0.3, 0.3], batch: [128], steps: 20000 },
-  },
-  {
-    experiment: 'hat',
-    recipe: 'paper',
-    when: isA,
-    values: { init: 'uniform', rate: 0.005, batch: [128], steps: 20000 },
-  },
-  {
-    experiment: 'hat',
-    recipe: 'paper',
-    when: isWP,
-    values: { init: 'uniform', rate: 0.004, rateFactors: [1, 0.3, 0.3], batch: [128], steps: 20000 },
-  },
-
-  { experiment: 'poisson', recipe: 'live', when: isBP, values: { rate: 0.01, steps: 20000 } },
-  { experiment: 'poisson', recipe: 'live', when: isA, values: { rate: 0.003, steps: 20000, K: 4 } },
-  { experiment: 'poisson', recipe: 'live', when: isFlipout, values: { rate: 0.003, steps: 10000, K: 4 } },
-  {
-    experiment: 'poisson',
-    recipe: 'live',
-    when: isG,
-    values: { rate: 0.001, steps: 50000, K: 8, law: 'hadamard', hold: 1024 },
-  },
-  {
-    experiment: 'poisson',
-    recipe: 'live',
-    when: () => true,
-    values: { rate: 0.001, steps: 50000, K: 8, law: 'hadamard', hold: 1024 },
-  },
-  { experiment: 'poisson', recipe: 'paper', when: isBP, values: { rate: 0.01, steps: 20000 } },
-  { experiment: 'poisson', recipe: 'paper', when: isA, values: { rate: 0.003, steps: 20000 } },
-  { experiment: 'poisson', recipe: 'paper', when: isFlipout, values: { rate: 0.003, steps: 20000 } },
-  {
-    experiment: 'poisson',
-    recipe: 'paper',
-    when: isG,
-    values: { rate: 0.001, steps: 100000, law: 'hadamard', hold: 1024 },
-  },
-  {
-    experiment: 'poisson',
-    recipe: 'paper',
-    when: () => true,
-    values: { rate: 0.001, steps: 50000, law: 'hadamard', hold: 1024 },
-  },
-
-  { experiment: 'reaction-diffusion', recipe: 'live', when: isBP, values: { rate: 0.01, steps: 10000 } },
-  {
-    experiment: 'reaction-diffusion',
-    recipe: 'live',
-    when: isA,
-    values: { rate: 0.003, steps: 20000, K: 4 },
-  },
-  {
-    experiment: 'reaction-diffusion',
-    recipe: 'live',
-    when: isFlipout,
-    values: { rate: 0.006, steps: 20000, K: 4 },
-  },
-  {
-    experiment: 'reaction-diffusion',
-    recipe: 'live',
-    when: () => true,
-    values: { rate: 0.002, steps: 40000, K: 4, law: 'hadamard', hold: 512, scales: [0.3, 1, 0.3, 1, 0.3, 1] },
-  },
-  { experiment: 'reaction-diffusion', recipe: 'paper', when: isBP, values: { rate: 0.01, steps: 20000 } },
-  {
-    experiment: 'reaction-diffusion',
-    recipe: 'paper',
-    when: isA,
-    values: { rate: 0.003, steps: 20000 },
-  },
-  {
-    experiment: 'reaction-diffusion',
-    recipe: 'paper',
-    when: () => true,
-    values: { rate: 0.002, steps: 80000, law: 'hadamard', hold: 512, scales: [0.3, 1, 0.3, 1, 0.3, 1] },
-  },
-];
-
 /** The configuration that the pinned fields imply: table defaults ← experiment ← preset of the method ← pinned. @throws ConfigError */
 export function resolveConfig(pinned: Pinned): Config {
   for (const name of Object.keys(pinned) as FieldName[]) checkField(name, pinned[name]);
@@ -191,10 +55,8 @@ export function resolveConfig(pinned: Pinned): Config {
     ...EXPERIMENT[pinned.experiment ?? TABLE_DEFAULTS.experiment],
     ...pinned,
   };
-  const preset = PRESETS.find(
-    (p) => p.experiment === base.experiment && p.recipe === base.recipe && p.when(base),
-  );
-  return checkConfig({ ...base, ...preset?.values, ...pinned });
+  const preset = methodOf(base).presets[base.experiment]?.[base.recipe];
+  return checkConfig({ ...base, ...preset, ...pinned });
 }
 
 /** The pinned fields without those that say what would hold anyway. */

@@ -7,7 +7,7 @@ import type { MethodSpec } from '../snn/method.ts';
 import { type Layout, layoutOf, type NetworkSpec } from '../snn/network.ts';
 import type { OptimiserSpec } from '../snn/optimiser.ts';
 import type { ScheduleSpec } from '../snn/schedule.ts';
-import { type Config, perFactor } from './config.ts';
+import { type Config, methodOf, perFactor } from './config.ts';
 
 /** A configuration in the terms of the mathematics. */
 export interface Specs {
@@ -37,7 +37,7 @@ export function specsOf(config: Config): Specs {
   const perLayer = (values: readonly number[]) =>
     layout.layers.map((layer) => values[layer.index] ?? (values.length === 1 ? values[0] : 1));
   const scales = perLayer(config.scales);
-  const { derivation, perturbation, layerwise } = derivationOf(config);
+  const { derivation, perturbation, layerwise } = methodOf(config);
   const rows = perFactor(config.batch, factors.length);
   return {
     network,
@@ -71,19 +71,6 @@ export function specsOf(config: Config): Specs {
     },
     initialisation: { kind: config.init, gain: config.gain, currentStd: config.currentStd },
   };
-}
-
-/** How the configuration's method comes by its gradient. */
-function derivationOf({
-  gradient,
-  scope,
-  flipout,
-}: Config): Pick<MethodSpec, 'derivation' | 'perturbation' | 'layerwise'> {
-  const derivation = ({ BP: 'reverse', RFG: 'forward', WP: 'differences', ANN: 'rates', RF: 'fit' } as const)[
-    gradient
-  ];
-  const rowWise = derivation === 'forward' && (scope === 'A' ? 'activity' : flipout && 'flipout');
-  return { derivation, perturbation: rowWise || 'parameters', layerwise: scope !== 'G' };
 }
 
 /** The part of a configuration that the data depend on. */

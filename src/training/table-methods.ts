@@ -1,43 +1,45 @@
+import { METHODS, type Method } from '../methods/index.ts';
 import { type Config, type ExperimentName, methodName, type Pinned } from './config.ts';
 
-/** A row of the paper's tables. */
+/** A row of a table of errors. */
 export interface TableMethod {
   readonly name: string;
   readonly pins: Pinned;
 }
 
-function method(surrogate: Config['surrogate'], pins: Pinned): TableMethod {
-  const fields = { localLosses: false, ...pins, surrogate };
-  const { gradient = 'BP', scope = 'L', localLosses, flipout } = fields;
-  return { name: methodName({ surrogate, gradient, scope, localLosses, flipout }), pins: fields };
+const DEFAULTS = {
+  surrogate: 'SG',
+  gradient: 'BP',
+  scope: 'L',
+  localLosses: false,
+  flipout: false,
+} satisfies Partial<Config>;
+
+/** Rows of a method: one for each surrogate that tables have it with. */
+function rowsOf({ rows, chosenBy }: Method, localLosses = false): TableMethod[] {
+  const { flipout, ...chosen } = chosenBy;
+  return rows.map((surrogate) => {
+    const pins = { localLosses, ...chosen, ...(flipout && { flipout }), surrogate } as Pinned;
+    return { name: methodName({ ...DEFAULTS, ...pins }), pins };
+  });
 }
 
-const both = (pins: Pinned): TableMethod[] => [method('SG', pins), method('WSG', pins)];
-const BP = both({ gradient: 'BP' });
-const BP_LL = both({ gradient: 'BP', localLosses: true });
-const G = both({ gradient: 'RFG', scope: 'G' });
-const L = both({ gradient: 'RFG', scope: 'L' });
-const L_LL = both({ gradient: 'RFG', scope: 'L', localLosses: true });
+const standing = (...kinds: readonly Method['standing'][]): readonly Method[] =>
+  METHODS.filter((one: Method) => kinds.includes(one.standing));
+
+const IN_PAPER = standing('paper').flatMap((one) => rowsOf(one));
 
 /** Methods of the paper's table (Poisson) or figures of each experiment, in its order. */
 export const TABLE_METHODS: Record<ExperimentName, readonly TableMethod[]> = {
-  hat: [...BP, ...G, ...L],
-  poisson: [...BP, ...BP_LL, ...G, ...L, ...L_LL],
-  'reaction-diffusion': [...BP, ...G, ...L],
+  hat: IN_PAPER,
+  poisson: standing('paper').flatMap((one) => [...rowsOf(one), ...(one.localRows ? rowsOf(one, true) : [])]),
+  'reaction-diffusion': IN_PAPER,
 };
 
-/** Plain weight perturbation: the methods beyond the paper that have a row in every table. */
-export const WEIGHT_PERTURBATION: readonly TableMethod[] = [
-  method('SG', { gradient: 'WP', scope: 'G' }),
-  method('SG', { gradient: 'WP', scope: 'L' }),
-];
+/** Methods beyond the paper that the paper board trains too. */
+export const BOARD_METHODS: readonly TableMethod[] = standing('board').flatMap((one) => rowsOf(one));
 
 /** Methods beyond the paper whose errors are kept beside its own, in the order of tables. */
-export const BEYOND_METHODS: readonly TableMethod[] = [
-  ...WEIGHT_PERTURBATION,
-  ...both({ gradient: 'RFG', scope: 'A' }),
-  method('SG', { gradient: 'RFG', scope: 'G', flipout: true }),
-  method('SG', { gradient: 'RFG', scope: 'L', flipout: true }),
-  method('SG', { gradient: 'RF' }),
-  method('SG', { gradient: 'ANN' }),
-];
+export const BEYOND_METHODS: readonly TableMethod[] = standing('board', 'beyond').flatMap((one) =>
+  rowsOf(one),
+);

@@ -1,10 +1,10 @@
 /** Helpers of the tests: random values of the configuration's fields, small tasks. */
 
+import type { Field } from '../settings/fields.ts';
 import type { RandomSequence } from '../snn/random.ts';
 import { randomCase } from '../snn/testing.ts';
 import { FIELD_NAMES, FIELDS, type FieldName, type Pinned } from './config.ts';
 import type { Task } from './engine.ts';
-import type { Field } from './fields.ts';
 import { resolveConfig } from './presets.ts';
 import { specsOf } from './specs.ts';
 

@@ -1,4 +1,4 @@
-import { type Config, drawsDirections, methodName } from '../training/config.ts';
+import { type Config, methodName, usedByMethod } from '../training/config.ts';
 import type { CosineMeans } from '../training/cosine-theory.ts';
 import type { Engine, RunState, Task } from '../training/engine.ts';
 import { type Landscape, LandscapeProbe } from '../training/landscape.ts';
@@ -92,7 +92,7 @@ export class LaneMicroscope {
     estimator: Estimator,
     now: () => number,
   ): Promise<LaneMicroscope> {
-    if (estimator === 'own' && !drawsDirections(config.gradient))
+    if (estimator === 'own' && !usedByMethod('K', config))
       throw new Error(`${methodName(config)} has no estimate to show: choose another one to be drawn here`);
     const drawn: Config =
       estimator === 'own'

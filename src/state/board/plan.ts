@@ -1,6 +1,6 @@
 import { type Config, FIELD_NAMES, type FieldName, type Pinned } from '../../training/config.ts';
 import { resolveConfig } from '../../training/presets.ts';
-import { TABLE_METHODS, WEIGHT_PERTURBATION } from '../../training/table-methods.ts';
+import { BOARD_METHODS, TABLE_METHODS } from '../../training/table-methods.ts';
 import { isMethodField } from '../comparison.ts';
 
 /** What a board trains. */
@@ -41,7 +41,7 @@ export function planBoard({ shared, seeds, varyData, beyond }: BoardPlan): Plann
   if (!Number.isInteger(seeds) || seeds < 1 || seeds > MOST_SEEDS)
     throw new RangeError(`seeds: ${seeds} is not allowed; allowed: a whole number from 1 to ${MOST_SEEDS}`);
   const listed = TABLE_METHODS[resolveConfig(shared).experiment];
-  const methods = beyond ? [...listed, ...WEIGHT_PERTURBATION] : listed;
+  const methods = beyond ? [...listed, ...BOARD_METHODS] : listed;
   return Array.from({ length: seeds }, (_, i) => i + 1).flatMap((seed) =>
     methods.map(({ name, pins }) => ({
       id: `${name} ${seed}`,

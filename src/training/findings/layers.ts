@@ -1,4 +1,4 @@
-import { type Config, usesSurrogate } from '../config.ts';
+import { type Config, usedByMethod } from '../config.ts';
 import {
   type Finding,
   type LayerActivity,
@@ -47,7 +47,7 @@ function fallen(
   layer: LayerActivity,
   kind: Trouble,
 ): Finding | undefined {
-  if (!sound || sound.step >= losses.length || config.gradient === 'RF') return undefined;
+  if (!sound || sound.step >= losses.length || !usedByMethod('rate', config)) return undefined;
   const sameNeurons = sound.config.threshold === config.threshold && sound.config.leak === config.leak;
   if (!sameNeurons || (error !== undefined && error < POOR)) return undefined;
   const { cause, remedy } = backAndCalmer(config, Math.floor(0.9 * sound.step));
@@ -80,6 +80,6 @@ function otherThreshold(config: Config, factor: number): Remedy | undefined {
       pins: { threshold },
     };
   const sigma = within('sigma', config.sigma * 2);
-  if (sigma === config.sigma || !usesSurrogate(config.gradient)) return undefined;
+  if (sigma === config.sigma || !usedByMethod('surrogate', config)) return undefined;
   return { label: `Widen the surrogate to σ = ${short(sigma)}`, pins: { sigma } };
 }

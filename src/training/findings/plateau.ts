@@ -1,5 +1,5 @@
 import { learningRate } from '../../snn/schedule.ts';
-import { type Config, drawsDirections, FIELDS } from '../config.ts';
+import { type Config, FIELDS, usedByMethod } from '../config.ts';
 import { type Finding, type Patient, POOR, quantileOfSome, short, usualRate, within } from './finding.ts';
 import { allHeld, largestFactor, someHeld, usualFactorsAgain, usualLargestFactor } from './held-layers.ts';
 
@@ -14,7 +14,7 @@ const LARGE_STABILISER = 1e-4;
 /** The second half of the run is no better than the first half's end, at an error that is still large. */
 export function plateau(patient: Patient): Finding | undefined {
   const { config, losses, error, diverged } = patient;
-  if (config.gradient === 'RF') return undefined;
+  if (!usedByMethod('rate', config)) return undefined;
   if (diverged || losses.length < SHORTEST || error === undefined || error < POOR) return undefined;
   const quarter = Math.floor(losses.length / 4);
   const before = quantileOfSome(losses.subarray(losses.length - 2 * quarter, losses.length - quarter), 0.5);
@@ -87,8 +87,9 @@ function stepsTooLong(config: Config): Why | undefined {
   return config.rate > 2 * usualRate(config) ? lower(config) : undefined;
 }
 
-function noisyEstimate({ gradient, K: known }: Config): Why | undefined {
-  if (!drawsDirections(gradient) || known >= FIELDS.K.bounds.max) return undefined;
+function noisyEstimate(config: Config): Why | undefined {
+  const { K: known } = config;
+  if (!usedByMethod('K', config) || known >= FIELDS.K.bounds.max) return undefined;
   const K = within('K', known * 4);
   return {
     cause: `With K = ${known} the estimate points only slightly along the gradient: noise and descent cancel.`,

@@ -1,4 +1,4 @@
-import { type Config, drawsDirections } from '../config.ts';
+import { type Config, usedByMethod } from '../config.ts';
 import {
   type Finding,
   type Patient,
@@ -22,7 +22,7 @@ const LATEST = 50;
 
 /** The loss is finite, and far above what it was before anything was learned. */
 export function runaway({ config, losses, diverged }: Patient): Finding | undefined {
-  if (diverged || losses.length < 2 || config.gradient === 'RF') return undefined;
+  if (diverged || losses.length < 2 || !usedByMethod('rate', config)) return undefined;
   const latest = Math.min(LATEST, Math.ceil(losses.length / 4));
   const now = quantileOfSome(losses.subarray(losses.length - latest), 0.5);
   if (!(losses[0] > 0 && now > FAR_ABOVE * losses[0])) return undefined;
@@ -34,7 +34,7 @@ export function runaway({ config, losses, diverged }: Patient): Finding | undefi
 
 /** Why the steps were too long, and the way back to a step from which shorter ones are taken. */
 export function backAndCalmer(config: Config, seekTo: number): Pick<Finding, 'cause' | 'remedy'> {
-  if (config.optimiser === 'sgd' && drawsDirections(config.gradient))
+  if (config.optimiser === 'sgd' && usedByMethod('K', config))
     return {
       cause: 'Plain SGD takes the raw estimate, whose length is about √P times the gradient’s.',
       remedy: {

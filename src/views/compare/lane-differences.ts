@@ -1,11 +1,11 @@
 import {
   type Config,
-  drawsDirections,
   FIELD_NAMES,
   FIELDS,
   type FieldName,
   formatField,
   methodName,
+  usedByMethod,
 } from '../../training/config.ts';
 import { whyMeaningless } from '../shell/reasons.ts';
 
@@ -140,7 +140,7 @@ function joined(words: readonly string[]): string {
 
 /** “batch 64, K 8”: what a step of a lane takes in, as far as its name does not say it. */
 export function stepSettings(config: Config, named: readonly FieldName[] = []): string {
-  const drawn: readonly FieldName[] = drawsDirections(config.gradient) ? ['batch', 'K'] : ['batch'];
+  const drawn: readonly FieldName[] = usedByMethod('K', config) ? ['batch', 'K'] : ['batch'];
   return drawn
     .filter((field) => !named.includes(field))
     .map((field) => `${field} ${field === 'batch' ? config.batch.join(' × ') : config.K}`)

@@ -2,7 +2,7 @@ import './figures.css';
 import './surrogate/surrogate.css';
 import { useRef, useState } from 'react';
 import { probeTable } from '../../io/tables.ts';
-import { type Config, usesSurrogate } from '../../training/config.ts';
+import { type Config, usedByMethod } from '../../training/config.ts';
 import { useLane, usePlayground } from '../context.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import { Panel } from '../shell/Panel.tsx';
@@ -30,6 +30,7 @@ export function SurrogatePanel() {
   const canvas = useRef<HTMLCanvasElement>(null);
   const most = useRef<number>(undefined);
   const gradient = useLane((state) => state.config.gradient);
+  const used = useLane(({ config }) => usedByMethod('surrogate', config));
   const surrogate = useLane(({ config }) => ({
     kind: config.surrogate,
     sigma: config.sigma,
@@ -38,7 +39,6 @@ export function SurrogatePanel() {
   const [drawn, setDrawn] = useState({ draws: 1, key: '' });
   const key = `${surrogate.sigma} ${surrogate.samples}`;
   const draws = drawn.key === key ? drawn.draws : 1;
-  const used = usesSurrogate(gradient);
   const { sigma } = surrogate;
 
   /** Membranes of all hidden layers at the probe and the words on how many of them pass gradient. */

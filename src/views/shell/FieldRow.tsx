@@ -1,6 +1,6 @@
 import { useId } from 'react';
+import type { Field } from '../../settings/fields.ts';
 import { type Config, FIELDS, type FieldName } from '../../training/config.ts';
-import type { Field } from '../../training/fields.ts';
 import { useApp, usePlayground } from '../context.ts';
 import { FIELD_TERMS } from '../terms/field-terms.ts';
 import { Term } from '../terms/Term.tsx';

@@ -1,4 +1,4 @@
-import { type Config, isIndirect } from '../../training/config.ts';
+import type { Config } from '../../training/config.ts';
 import { useApp, usePlayground } from '../context.ts';
 import { Hideable } from '../share/Hideable.tsx';
 import { BeyondPaper, INDIRECT } from './BeyondPaper.tsx';
@@ -42,8 +42,8 @@ const SCOPES_OF_WP = SCOPES.map((option) =>
 
 /** The paper's methods, and the one beyond it while it is in force. */
 function offered(gradient: Config['gradient']): readonly Option<Config['gradient']>[] {
-  if (!isIndirect(gradient)) return GRADIENTS;
-  const { label, text } = INDIRECT[gradient];
+  if (GRADIENTS.some(({ value }) => value === gradient)) return GRADIENTS;
+  const { label, text } = INDIRECT[gradient as keyof typeof INDIRECT];
   return [...GRADIENTS, { value: gradient, label, hint: `* Beyond the paper. ${text}` }];
 }
 

@@ -1,4 +1,4 @@
-import { type Config, drawsDirections, type FieldName, usesSurrogate } from '../../training/config.ts';
+import { type Config, type FieldName, usedByMethod } from '../../training/config.ts';
 
 const NO_DIRECTION: Partial<Record<Config['gradient'], string>> = {
   BP: 'back-propagation draws no direction',
@@ -16,8 +16,9 @@ const ADAM_ONLY = 'only Adam uses it';
 
 type Rule = (config: Config) => string | false;
 
-const undirected: Rule = ({ gradient }) => !drawsDirections(gradient) && (NO_DIRECTION[gradient] ?? false);
-const unsurrogated: Rule = ({ gradient }) => !usesSurrogate(gradient) && (NO_SURROGATE[gradient] ?? false);
+const undirected: Rule = (config) => !usedByMethod('K', config) && (NO_DIRECTION[config.gradient] ?? false);
+const unsurrogated: Rule = (config) =>
+  !usedByMethod('surrogate', config) && (NO_SURROGATE[config.gradient] ?? false);
 const underRF: Rule = ({ gradient }) => gradient === 'RF' && ONE_STEP;
 const onHat: Rule = ({ experiment }) => experiment === 'hat' && OPERATORS_ONLY;
 const offHat: Rule = ({ experiment }) =>

@@ -1,7 +1,7 @@
 import { HAT_GRID } from '../../../problems/hat.ts';
 import { type BoardPlan, isOfPaper, type sharedPins } from '../../../state/board/plan.ts';
 import type { BoardRow } from '../../../state/board/rows.ts';
-import { type Config, drawsDirections, FIELD_NAMES, formatField } from '../../../training/config.ts';
+import { type Config, FIELD_NAMES, formatField, usedByMethod } from '../../../training/config.ts';
 import { resolveConfig } from '../../../training/presets.ts';
 import { EXPERIMENT_TITLES } from '../../experiments.ts';
 
@@ -31,10 +31,11 @@ export function paperCell({ paper, method, config }: BoardRow): string {
 }
 
 /** “batch 64, K 8, 5000 steps, rate 0.006 by adam”: what a method was trained with. */
-export function describeTraining({ gradient, batch, K, steps, rate, optimiser }: Config): string {
+export function describeTraining(config: Config): string {
+  const { batch, K, steps, rate, optimiser } = config;
   return [
     `batch ${batch.join('×')}`,
-    ...(drawsDirections(gradient) ? [`K ${K}`] : []),
+    ...(usedByMethod('K', config) ? [`K ${K}`] : []),
     `${steps} steps`,
     `rate ${rate} by ${optimiser}`,
   ].join(', ');

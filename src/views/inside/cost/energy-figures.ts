@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
-import { ConfigError } from '../../../training/fields.ts';
+import { ConfigError } from '../../../settings/fields.ts';
 import { type EnergyFigures, HOROWITZ } from '../../../training/operations.ts';
 
 const MOST_PJ = 1000;

@@ -1,5 +1,5 @@
 import { ESTIMATE_NAMES, type EstimateChoice, type EstimateName } from '../../../state/estimates.ts';
-import { type Config, drawsDirections, methodName } from '../../../training/config.ts';
+import { type Config, methodName, usedByMethod } from '../../../training/config.ts';
 import type { Estimator } from '../../../worker/lane-microscope.ts';
 
 /** What can be drawn at the weights of a run, by the name of the choice. */
@@ -23,8 +23,8 @@ export function estimatorOf({ name, K }: EstimateChoice): Estimator {
 }
 
 /** The choices that a run leaves: methods that draw nothing have no estimate of their own. */
-export function choicesFor({ gradient }: Config): readonly EstimateName[] {
-  return drawsDirections(gradient) ? ESTIMATE_NAMES : ESTIMATE_NAMES.filter((name) => name !== 'own');
+export function choicesFor(config: Config): readonly EstimateName[] {
+  return usedByMethod('K', config) ? ESTIMATE_NAMES : ESTIMATE_NAMES.filter((name) => name !== 'own');
 }
 
 const EXACT: Partial<Record<Config['gradient'], string>> = {

@@ -1,5 +1,5 @@
 import type { Layout } from '../../../snn/network.ts';
-import { drawsDirections } from '../../../training/config.ts';
+import { usedByMethod } from '../../../training/config.ts';
 import { formatError } from '../../format.ts';
 import { Lanes } from './Lanes.tsx';
 import { LayerBars } from './LayerBars.tsx';
@@ -49,7 +49,7 @@ export function StageView({ stage, layout, context }: StageViewProps) {
           <ParameterFigure
             layout={layout}
             values={explained.estimate}
-            name={drawsDirections(config.gradient) ? 'Estimate g of the gradient' : 'Gradient'}
+            name={usedByMethod('K', config) ? 'Estimate g of the gradient' : 'Gradient'}
           />
           {config.gradient !== 'BP' && <LayerBars layout={layout} explained={explained} />}
         </>
@@ -72,7 +72,7 @@ function Forward({
   const moves = ({ role }: Layout['layers'][number]) => config.scope !== 'A' || role === 'hidden';
   const groups =
     config.scope === 'G' ? [{ name: 'all', from: 0 }] : layout.layers.filter(moves).map(tangentFrom);
-  if (!drawsDirections(config.gradient)) {
+  if (!usedByMethod('K', config)) {
     const lanes = [{ name: config.gradient === 'BP' ? `t = 1 … ${config.T}` : 'r', from: 0 }];
     return (
       <Lanes

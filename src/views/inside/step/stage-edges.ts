@@ -1,6 +1,6 @@
 import type { Layer } from '../../../snn/network.ts';
 import { simulate } from '../../../snn/simulate.ts';
-import { drawsDirections } from '../../../training/config.ts';
+import { usedByMethod } from '../../../training/config.ts';
 import type { EdgeValues } from '../../figures/network/edge-values.ts';
 import { perSample } from './row-stages.ts';
 import type { StageContext, StageFigure } from './stage.ts';
@@ -38,7 +38,7 @@ export function stageEdges(figure: StageFigure, context: StageContext, moment: M
     case 'numbers':
       return numberEdges(context);
     case 'gradient':
-      return drawsDirections(config.gradient)
+      return usedByMethod('K', config)
         ? { values: explained.estimate, symbol: 'g', words: 'the estimate g of the gradient' }
         : { values: explained.estimate, symbol: '∇L', words: 'the gradient ∇L' };
     case 'update':
@@ -51,7 +51,7 @@ function forwardEdges(context: StageContext, moment: Moment): EdgeValues {
   const { theta } = moment;
   const direction = Float64Array.from(explained.direction);
   const at = sources(context, moment);
-  if (!drawsDirections(config.gradient))
+  if (!usedByMethod('K', config))
     return {
       values: passed(context, theta, at),
       symbol: `W ${spikesName(context)}`,

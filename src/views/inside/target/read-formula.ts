@@ -1,7 +1,7 @@
 import { HAT_GRID, mexicanHat } from '../../../problems/hat.ts';
 import { FormulaError, loadTarget, targetSurface } from '../../../problems/targets.ts';
+import { ConfigError } from '../../../settings/fields.ts';
 import { checkField } from '../../../training/config.ts';
-import { ConfigError } from '../../../training/fields.ts';
 import type { Field } from '../../figures/canvas/field-image.ts';
 import { sampled } from './sample.ts';
 

@@ -1,0 +1,24 @@
+import { DIRECTIONS, LOCAL, method, SURROGATE, UPDATE } from './method.ts';
+
+/** Activity perturbation (beyond the paper): every row of a batch perturbs its own currents; see src/snn/row-wise.ts. */
+export const rfgA = method({
+  chosenBy: { gradient: 'RFG', scope: 'A', flipout: false },
+  derivation: 'forward',
+  perturbation: 'activity',
+  layerwise: true,
+  uses: [...SURROGATE, ...DIRECTIONS, ...LOCAL, ...UPDATE],
+  allows: { law: ['rademacher', 'gaussian'] },
+  presets: {
+    hat: {
+      live: { rate: 0.01, batch: [64], K: 4 },
+      paper: { init: 'uniform', rate: 0.005, batch: [128], steps: 20000 },
+    },
+    poisson: { live: { rate: 0.003, steps: 20000, K: 4 }, paper: { rate: 0.003, steps: 20000 } },
+    'reaction-diffusion': {
+      live: { rate: 0.003, steps: 20000, K: 4 },
+      paper: { rate: 0.003, steps: 20000 },
+    },
+  },
+  rows: ['SG', 'WSG'],
+  standing: 'beyond',
+});

@@ -1,0 +1,198 @@
+import { PAINT_NODES, TARGETS } from '../problems/targets.ts';
+import { MAX_SEED } from '../snn/random.ts';
+import { choice, type Field, flag, integer, list, number, text, widths } from './fields.ts';
+
+const DEEPEST = 4;
+/** Three factors of the greatest depth with a read-out each, and a local head's three projections at each depth. */
+const MOST_LAYERS = 3 * (DEEPEST + 1) + 3 * DEEPEST;
+
+/**
+ * The settings of a run but for its experiment and its gradient: bounds, default for the Mexican hat and what a change does.
+ * Settings that only some methods or experiments use are told apart by those records (src/methods, src/experiments).
+ */
+export const SETTINGS = {
+  recipe: choice('live', ['live', 'paper'], {
+    label: 'Recipe',
+    help: 'Defaults that learn fast on screen, or the settings closest to the paper (K = 1)',
+    resets: true,
+  }),
+
+  surrogate: choice('SG', ['SG', 'WSG'], {
+    label: 'Surrogate',
+    help: 'Stand-in for the derivative of the spike: a Gaussian, or its weak form estimated from samples',
+  }),
+  scope: choice('L', ['G', 'L', 'A'], {
+    label: 'Perturbation',
+    help: 'Global: one direction over all parameters; layer-wise: one derivative per layer; A (beyond the paper): every sample perturbs its own currents',
+  }),
+  localLosses: flag(false, { label: 'Local losses', help: 'Adds a loss at every hidden depth (LL)' }),
+  K: integer(1, 1, 32, { label: 'Directions K', help: 'Directions drawn and averaged in each step' }),
+  law: choice('rademacher', ['rademacher', 'gaussian', 'hadamard'], {
+    label: 'Direction law',
+    help: 'i.i.d. ±1, i.i.d. normal, or rows of a randomly signed Hadamard matrix',
+  }),
+  flipout: flag(false, {
+    label: 'Flipout',
+    help: 'Every sample sees the direction with signs of its own, at the same cost (beyond the paper; RFG, G or L)',
+  }),
+  epsilon: number(0.01, 1e-5, 1, {
+    label: 'WP step ε',
+    help: 'Size of the finite difference of weight perturbation',
+  }),
+  scales: list([1], 1e-3, 100, false, MOST_LAYERS, {
+    label: 'Perturbation scales',
+    help: 'Scale of the direction in each layer, in order: one for all, or one each with missing ones 1',
+  }),
+
+  T: integer(32, 1, 64, { label: 'Time steps T', help: 'Simulation steps for each input', resets: true }),
+  threshold: number(1, 0.1, 10, {
+    label: 'Threshold ϑ',
+    help: 'Membrane potential at which a neuron spikes',
+  }),
+  leak: number(1, 0, 1, {
+    label: 'Leak λ',
+    help: 'Factor on the membrane potential at each step; 1 is the IF neuron of the paper',
+  }),
+  sigma: number(0.5, 0.01, 5, { label: 'Surrogate width σ', help: 'Standard deviation of the surrogate' }),
+  samples: integer(4, 1, 16, { label: 'WSG samples', help: 'Samples δ in each weak-form estimate' }),
+
+  hidden: widths([[16, 16]], 512, DEEPEST, {
+    label: 'Hidden widths',
+    help: 'Neurons in each hidden layer',
+    resets: true,
+  }),
+  rank: integer(1, 1, 64, { label: 'Rank r', help: 'Length of every factor’s read-out', resets: true }),
+  localRank: integer(1, 1, 64, {
+    label: 'Rank of local heads',
+    help: 'Length of the projections of the local losses',
+    resets: true,
+  }),
+  centring: flag(false, { label: 'Read-out centring', help: 'Read-outs see mean rate - ½', resets: true }),
+  init: choice('data', ['uniform', 'data', 'operator'], {
+    label: 'Initial weights',
+    help: 'Uniform, random features from the data, or the operator networks’ own',
+    resets: true,
+  }),
+  gain: number(2, 0.01, 10, {
+    label: 'Gain of uniform weights',
+    help: 'Factor on the range of the hidden layers’ uniform initial weights',
+    resets: true,
+  }),
+  currentStd: number(0.15, 0.001, 10, {
+    label: 'Initial branch current',
+    help: 'Standard deviation of the branch’s first currents',
+    resets: true,
+  }),
+
+  batch: list([64], 1, 8192, true, 3, {
+    label: 'Batch',
+    help: 'Rows drawn from each factor’s inputs in a step',
+  }),
+  sampling: choice('replacement', ['replacement', 'stratified'], {
+    label: 'Sampling',
+    help: 'Grid points drawn with replacement or one from each stratum; functions are drawn with replacement',
+  }),
+  hold: integer(1, 1, 100000, { label: 'Batch hold', help: 'Steps for which a batch is kept' }),
+
+  optimiser: choice('adam', ['sgd', 'normalised', 'adam'], {
+    label: 'Optimiser',
+    help: 'Plain SGD, a step of fixed length, or Adam',
+  }),
+  rate: number(0.02, 1e-7, 100, { label: 'Learning rate η', help: 'Step size at the start of the schedule' }),
+  rateFactors: list([1], 0, 100, false, MOST_LAYERS, {
+    label: 'Rate factors',
+    help: 'Factor on the rate in each layer, in order: one for all, or one each with missing ones 1',
+  }),
+  beta1: number(0.9, 0, 0.9999, { label: 'Adam β₁', help: 'Decay of the first moment' }),
+  beta2: number(0.999, 0, 0.999999, { label: 'Adam β₂', help: 'Decay of the second moment' }),
+  stabiliser: number(1e-8, 1e-15, 1, { label: 'Adam ε', help: 'Added to the denominator of the update' }),
+  schedule: choice('cosine', ['constant', 'cosine', 'exponential'], {
+    label: 'Schedule',
+    help: 'How the rate falls; after the last step the last rate is kept',
+  }),
+  steps: integer(5000, 1, 10_000_000, { label: 'Steps', help: 'Length of the schedule' }),
+  finalFraction: number(0.01, 0, 1, {
+    label: 'Final fraction',
+    help: 'Rate at the end of the schedule as a fraction of the first',
+  }),
+
+  target: choice('hat', TARGETS, {
+    label: 'Target',
+    help: 'What the hat network learns: the Mexican hat, another function, a formula or a painting',
+    resets: true,
+  }),
+  formula: text('cos(3*x)*sin(3*y)/2', 200, {
+    label: 'Formula',
+    help: 'Target in x and y from -1 to 1, when the target is a formula',
+    resets: true,
+  }),
+  painting: text('', PAINT_NODES ** 2, {
+    label: 'Painting',
+    help: 'Painted target: 64 levels on 16 × 16 nodes',
+    resets: true,
+  }),
+  boundary: choice('hard', ['hard', 'soft'], {
+    label: 'Boundary',
+    help: 'Hard: the output is multiplied by a factor that is 0 where u must be, 1 − y² for Poisson, t (1 − s⁸) with s = 2x − 1 for reaction–diffusion; soft: it is not',
+    resets: true,
+  }),
+  perFunctionScale: flag(true, {
+    label: 'Per-function scale',
+    help: 'Feed the forcing divided by its root mean square, and multiply the output by that',
+    resets: true,
+  }),
+  lossWeight: choice('relative', ['relative', 'absolute'], {
+    label: 'Loss weighting',
+    help: 'Relative: every training function weighs alike; absolute: functions with a large forcing weigh more',
+    resets: true,
+  }),
+  sensors: integer(10, 2, 101, {
+    label: 'Sensors',
+    help: 'Points at which the branch sees the forcing',
+    resets: true,
+  }),
+  lengthScale: number(0.5, 0.05, 5, {
+    label: 'Length scale',
+    help: 'Of the Gaussian random field of forcings',
+    resets: true,
+  }),
+  diffusion: number(0.01, 1e-4, 1, {
+    label: 'Diffusion D',
+    help: 'D in ∂u/∂t = D ∂²u/∂x² + k u² + f',
+    resets: true,
+  }),
+  // Above about π²/4 divided by the largest forcing, u becomes infinite before t = 1; 0.4 is safe up to f = 6.
+  reaction: number(0.01, 0, 0.4, {
+    label: 'Reaction k',
+    help: 'k in ∂u/∂t = D ∂²u/∂x² + k u² + f',
+    resets: true,
+  }),
+  trainFunctions: integer(800, 10, 2000, {
+    label: 'Training functions',
+    help: 'Forcings to learn from',
+    resets: true,
+  }),
+  testFunctions: integer(800, 10, 2000, {
+    label: 'Test functions',
+    help: 'Forcings for the test error',
+    resets: true,
+  }),
+
+  seed: integer(1, 0, MAX_SEED, {
+    label: 'Seed',
+    help: 'Of initial weights, batches, directions and WSG samples',
+    resets: true,
+  }),
+  dataSeed: integer(1, 0, MAX_SEED, {
+    label: 'Data seed',
+    help: 'Of the training and test data',
+    resets: true,
+  }),
+} as const;
+
+export type SettingName = keyof typeof SETTINGS;
+export type ValueOf<F> = F extends Field<infer T> ? T : never;
+/** Values of some settings. */
+export type Values = { readonly [F in SettingName]?: ValueOf<(typeof SETTINGS)[F]> };
+export type Scope = ValueOf<typeof SETTINGS.scope>;
+export type Recipe = ValueOf<typeof SETTINGS.recipe>;
