@@ -1,5 +1,5 @@
 // Runs in the page's head, before anything is painted: plugin.ts puts it there as the only inline script.
-import { NARROW } from './constants.ts';
+import { NARROW, SCHEME_KEY } from './constants.ts';
 import { withLostHash } from './lost-hash.ts';
 
 /** Put in by plugin.ts. */
@@ -12,7 +12,7 @@ const untilAlive = { capture: true, signal: alive.signal };
 
 try {
   // The theme: the one that was chosen, else the system's; see src/views/colour-scheme.ts.
-  let scheme = localStorage.getItem('spiking-playground.scheme');
+  let scheme = localStorage.getItem(SCHEME_KEY);
   if (scheme !== 'light' && scheme !== 'dark')
     scheme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
   html.setAttribute('data-mantine-color-scheme', scheme);

@@ -1,10 +1,9 @@
 import { create } from 'zustand';
+import { SCHEME_KEY } from '../boot/constants.ts';
 import { store, stored } from './storage.ts';
 
 export type Scheme = 'light' | 'dark';
 
-/** Key of localStorage for the theme; src/boot/head.ts reads it too, before the first paint. */
-const SCHEME_KEY = 'spiking-playground.scheme';
 /** Read by the style sheets, Mantine's among them. */
 const ATTRIBUTE = 'data-mantine-color-scheme';
 
