@@ -8,7 +8,7 @@ import { rfgGFlipout, rfgLFlipout } from './rfg-flipout.ts';
 import { wpG, wpL } from './wp.ts';
 
 /** Every method, in the order of lists and tables. */
-export const METHODS = [bp, rfgG, rfgL, wpG, wpL, rfgA, rfgGFlipout, rfgLFlipout, rf, ann] as const;
+export const METHODS = [bp, rfgG, rfgL, wpG, wpL, rfgA, rfgGFlipout, rfgLFlipout, ann, rf] as const;
 
 export type Gradient = (typeof METHODS)[number]['chosenBy']['gradient'];
 
@@ -18,4 +18,4 @@ export const GRADIENTS = [...new Set(METHODS.map(({ chosenBy }): Gradient => cho
 /** Settings that some methods use and others do not. */
 export const SETTINGS_OF_METHODS = new Set(METHODS.flatMap(({ uses }: Method) => uses));
 
-export type { Method } from './method.ts';
+export { type Method, methodId } from './method.ts';

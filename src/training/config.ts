@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { GRADIENTS, METHODS, type Method, SETTINGS_OF_METHODS } from '../methods/index.ts';
+import { GRADIENTS, METHODS, type Method, methodId, SETTINGS_OF_METHODS } from '../methods/index.ts';
 import { ConfigError, choice, type Field } from '../settings/fields.ts';
 import { SETTINGS, type SettingName } from '../settings/table.ts';
 
@@ -106,7 +106,8 @@ export function perFactor<T>(entries: readonly T[], factors: number): T[] {
   return Array.from({ length: factors }, (_, m) => entries[Math.min(m, entries.length - 1)]);
 }
 
-const CHOOSING = ['gradient', 'scope', 'flipout'] as const;
+/** The fields that choose a method, in the order in which they narrow the choice down. */
+export const CHOOSING = ['gradient', 'scope', 'flipout'] as const;
 
 /** The record of the method that a configuration trains with. A choice that no method has is passed over: see `checkConfig`. */
 export function methodOf(config: MethodFields): Method {
@@ -133,12 +134,11 @@ export type MethodFields = Pick<Config, 'surrogate' | 'gradient' | 'scope' | 'lo
  * out.
  */
 export function methodName(config: MethodFields): string {
-  const { chosenBy, uses } = methodOf(config);
+  const method = methodOf(config);
+  const { uses } = method;
   return [
     ...(uses.includes('surrogate') ? [config.surrogate] : []),
-    chosenBy.gradient,
-    ...(chosenBy.scope ? [chosenBy.scope] : []),
-    ...(chosenBy.flipout ? ['flipout'] : []),
+    methodId(method),
     ...(uses.includes('localLosses') && config.localLosses ? ['LL'] : []),
   ].join('-');
 }

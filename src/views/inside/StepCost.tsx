@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { type Config, methodName } from '../../training/config.ts';
+import { type Config, methodName, methodOf } from '../../training/config.ts';
 import { bytesForGradient, PAPER_SAVING } from '../../training/cost.ts';
 import type { CountedMethod } from '../../training/cost-beside.ts';
 import { energy } from '../../training/operations.ts';
@@ -94,13 +94,13 @@ function bytesOverT(config: Config) {
   return {
     times: TIMES,
     own: over(config),
-    backprop: config.gradient === 'BP' ? undefined : over({ ...config, gradient: 'BP' }),
+    backprop: methodOf(config).derivation === 'reverse' ? undefined : over({ ...config, gradient: 'BP' }),
   };
 }
 
 /** What is kept for the gradient, beside BP where the run is another method with directions. */
 function memorySaid(config: Config): string {
-  if (config.gradient !== 'RFG')
+  if (methodOf(config).derivation !== 'forward')
     return 'Memory is another matter: BP’s grows with T, that of RFG does not, but with K and the layers.';
   const backprop = { name: 'BP', config: { ...config, gradient: 'BP' as const } };
   return memoryClaim(backprop, { name: methodName(config), config });
