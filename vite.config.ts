@@ -6,7 +6,7 @@ import { firstPaint } from './src/boot/plugin.ts';
 
 /**
  * The policy of the built page: nothing from elsewhere, no eval, no inline script but that of index.html. Styles may be
- * inline because Mantine and plotly set them from code; WebAssembly needs its own permission to compile.
+ * inline because the first view and plotly bring some; WebAssembly needs its own permission to compile.
  */
 const POLICY = {
   'default-src': "'none'",
@@ -51,6 +51,11 @@ export default defineConfig({
   // plotly.js asks for Node's `global`.
   define: { global: 'globalThis' },
   worker: { format: 'es' },
+  css: {
+    transformer: 'lightningcss',
+    // Breakpoints have names: src/ui/media.css.
+    lightningcss: { drafts: { customMedia: true }, cssModules: { grid: false } },
+  },
   build: {
     target: 'es2022',
     // Small fonts and modules would become data: addresses, which the policy refuses.

@@ -1,5 +1,5 @@
 // Runs in the page's head, before anything is painted: plugin.ts puts it there as the only inline script.
-import { NARROW } from './constants.ts';
+import { NARROW } from '../ui/narrow.ts';
 import { withLostHash } from './lost-hash.ts';
 
 /** Put in by plugin.ts. */
@@ -15,7 +15,7 @@ try {
   let scheme = localStorage.getItem('spiking-playground.scheme');
   if (scheme !== 'light' && scheme !== 'dark')
     scheme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
-  html.setAttribute('data-mantine-color-scheme', scheme);
+  html.setAttribute('data-scheme', scheme);
 } catch {
   // Storage may be forbidden: the page then starts light and follows the system a moment later.
 }

@@ -1,17 +1,17 @@
-import '../views/theme.css';
-import '../views/base.css';
+import '../ui/theme.css';
+import '../ui/base.css';
 import { startTransition } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { onFramedDownload } from '../io/download.ts';
+import { onForbidden } from '../io/storage.ts';
+import { faultNotice, syncHash } from '../page/hash-sync.ts';
+import { keepRuns } from '../page/keep-runs.ts';
+import { idle, prefetchParts } from '../page/on-demand.tsx';
+import { Page } from '../page/Page.tsx';
 import { createPlayground } from '../state/playground.ts';
 import { parseHash } from '../state/url.ts';
 import { followScheme } from '../views/colour-scheme.ts';
 import { painted, watchAnswers } from '../views/figures/paint-queue.ts';
-import { Page } from '../views/Page.tsx';
-import { faultNotice, syncHash } from '../views/shell/hash-sync.ts';
-import { keepRuns } from '../views/shell/keep-runs.ts';
-import { idle, prefetchParts } from '../views/shell/on-demand.tsx';
-import { onForbidden } from '../views/storage.ts';
 import { spawnTrainer, trainerFault } from '../worker/client.ts';
 import { pause } from './pause.ts';
 
