@@ -35,19 +35,19 @@ export function meteredStep(task: Task, state: RunState): MeteredStep {
   const samples = drawnSamples(state.seed, state.step, rows, method.surrogate.samples);
   const directions = directionVectors(task, drawn).map((vector) => Float32Array.from(vector));
 
-  const run = new Run(task, data, samples, directions);
+  const run = new MeteredRun(task, data, samples, directions);
   const { loss, gradient } = run.gradient(state.theta);
   const theta =
     method.derivation === 'fit'
       ? run.fitted(state, samples)
       : run.update(state, gradient, plan.scalars, optimiser);
-  const forward = new Run(task, data, samples, []);
+  const forward = new MeteredRun(task, data, samples, []);
   const trails = data.factors.map((_, m) => forward.simulator.simulate(m, state.theta, [], 'nothing'));
   forward.heads.pass(layout.heads[0], state.theta, trails, 'output');
   return { meter: run.meter, loss, gradient, theta, forward: forward.meter };
 }
 
-class Run {
+class MeteredRun {
   readonly meter = new Meter();
   readonly simulator: Simulator;
   readonly heads: Heads;

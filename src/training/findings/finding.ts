@@ -29,7 +29,7 @@ export interface Finding {
   readonly remedy?: Remedy;
 }
 
-export interface Patient {
+export interface RunObservation {
   readonly config: Config;
   /** Losses of the steps before the state that is looked at. */
   readonly losses: Float64Array;

@@ -2,9 +2,9 @@ import { type Config, usedByMethod } from '../config.ts';
 import {
   type Finding,
   type LayerActivity,
-  type Patient,
   POOR,
   type Remedy,
+  type RunObservation,
   short,
   within,
 } from './finding.ts';
@@ -25,11 +25,11 @@ export const allSound = (activity: readonly LayerActivity[]): boolean =>
   activity.length > 0 && activity.every((layer) => troubleOf(layer) === undefined);
 
 /** Layers whose spikes carry nothing. */
-export function layers(patient: Patient): (Finding | undefined)[] {
-  if (patient.diverged) return [];
-  return patient.activity.map((layer) => {
+export function layers(run: RunObservation): (Finding | undefined)[] {
+  if (run.diverged) return [];
+  return run.activity.map((layer) => {
     const trouble = troubleOf(layer);
-    return trouble && (fallen(patient, layer, trouble) ?? fromTheStart(patient, layer, trouble));
+    return trouble && (fallen(run, layer, trouble) ?? fromTheStart(run, layer, trouble));
   });
 }
 
@@ -43,7 +43,7 @@ const symptom = (layer: LayerActivity, trouble: Trouble) =>
 
 /** The layer fired as it should under these very neurons: training has taken it out of its range. */
 function fallen(
-  { config, losses, sound, error }: Patient,
+  { config, losses, sound, error }: RunObservation,
   layer: LayerActivity,
   kind: Trouble,
 ): Finding | undefined {
@@ -56,7 +56,7 @@ function fallen(
   return { kind, what, cause: `Steps took its weights too far. ${cause}`, remedy };
 }
 
-function fromTheStart({ config }: Patient, layer: LayerActivity, kind: Trouble): Finding | undefined {
+function fromTheStart({ config }: RunObservation, layer: LayerActivity, kind: Trouble): Finding | undefined {
   const remedy = otherThreshold(config, kind === 'silent' ? 0.5 : 2);
   return (
     remedy && {
