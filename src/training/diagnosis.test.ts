@@ -6,12 +6,12 @@ import { changeBetween, resolveConfig } from './presets.ts';
 const healthy: RunObservation = {
   config: resolveConfig({ gradient: 'RFG', scope: 'L', K: 1 }),
   losses: Float64Array.from({ length: 2000 }, (_, n) => 1 / (n + 10)),
-  activity: [{ factor: 0, depth: 0, rate: 0.3, silent: 0.1, saturated: 0 }],
+  activity: [{ factor: 0, depth: 0, firingRate: 0.3, silent: 0.1, saturated: 0 }],
   error: 0.04,
   diverged: false,
 };
-const silent = [{ factor: 0, depth: 0, rate: 0, silent: 1, saturated: 0 }];
-const saturated = [{ factor: 0, depth: 1, rate: 1, silent: 0, saturated: 1 }];
+const silent = [{ factor: 0, depth: 0, firingRate: 0, silent: 1, saturated: 0 }];
+const saturated = [{ factor: 0, depth: 1, firingRate: 1, silent: 0, saturated: 1 }];
 const flat = new Float64Array(2000).fill(0.1);
 const kinds = (changes: Partial<RunObservation>) =>
   diagnose({ ...healthy, ...changes }).map((finding) => finding.kind);
@@ -51,10 +51,10 @@ describe('diagnose', () => {
   });
 
   it('names a silent and a saturated layer', () => {
-    expect(kinds({ activity: [{ factor: 0, depth: 0, rate: 0, silent: 1, saturated: 0 }] })).toEqual([
+    expect(kinds({ activity: [{ factor: 0, depth: 0, firingRate: 0, silent: 1, saturated: 0 }] })).toEqual([
       'silent',
     ]);
-    expect(kinds({ activity: [{ factor: 0, depth: 1, rate: 1, silent: 0, saturated: 1 }] })).toEqual([
+    expect(kinds({ activity: [{ factor: 0, depth: 1, firingRate: 1, silent: 0, saturated: 1 }] })).toEqual([
       'saturated',
     ]);
   });
@@ -239,6 +239,6 @@ describe('activityOf', () => {
   it('counts mean rate, silent and saturated neurons', () => {
     const rates = Float64Array.of(0, 1, 0.5, 0, 0, 1, 0.25, 0.5);
     const [activity] = activityOf({ rates: [rates], spikes: [], membranes: [] }, 2, [4]);
-    expect(activity).toEqual({ factor: 2, depth: 0, rate: 3.25 / 8, silent: 0.25, saturated: 0.25 });
+    expect(activity).toEqual({ factor: 2, depth: 0, firingRate: 3.25 / 8, silent: 0.25, saturated: 0.25 });
   });
 });

@@ -22,7 +22,7 @@ export function activityOf(trace: Trace, factor: number, widths: readonly number
       if (total === 0) silent++;
       if (total > rows * (1 - 1e-6)) saturated++;
     }
-    return { factor, depth, rate: sum / width, silent: silent / width, saturated: saturated / width };
+    return { factor, depth, firingRate: sum / width, silent: silent / width, saturated: saturated / width };
   });
 }
 

@@ -7,7 +7,7 @@ export interface LayerActivity {
   readonly factor: number;
   readonly depth: number;
   /** Mean spikes a neuron and time step, 0 to 1. */
-  readonly rate: number;
+  readonly firingRate: number;
   /** Share of neurons that never spike, and of those that spike at every step for every input. */
   readonly silent: number;
   readonly saturated: number;

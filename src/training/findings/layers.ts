@@ -15,9 +15,9 @@ const BUSY = 0.97;
 
 type Trouble = 'silent' | 'saturated';
 
-function troubleOf({ rate, silent, saturated }: LayerActivity): Trouble | undefined {
-  if (rate < QUIET || silent > 0.9) return 'silent';
-  return rate > BUSY || saturated > 0.9 ? 'saturated' : undefined;
+function troubleOf({ firingRate, silent, saturated }: LayerActivity): Trouble | undefined {
+  if (firingRate < QUIET || silent > 0.9) return 'silent';
+  return firingRate > BUSY || saturated > 0.9 ? 'saturated' : undefined;
 }
 
 /** Whether every layer's spikes can carry something. */
@@ -39,7 +39,7 @@ const nameOf = ({ factor, depth }: LayerActivity) =>
 const symptom = (layer: LayerActivity, trouble: Trouble) =>
   trouble === 'silent'
     ? `is silent: ${Math.round(100 * layer.silent)} % of its neurons never spike`
-    : `is saturated: it spikes at ${Math.round(100 * layer.rate)} % of all time steps`;
+    : `is saturated: it spikes at ${Math.round(100 * layer.firingRate)} % of all time steps`;
 
 /** The layer fired as it should under these very neurons: training has taken it out of its range. */
 function fallen(

@@ -47,7 +47,7 @@ function hasMoved({ error, firstError }: RunObservation): boolean {
 type Why = Pick<Finding, 'cause' | 'remedy'>;
 
 function rateNow({ schedule, rate, steps, finalFraction }: Config, step: number): number {
-  return learningRate({ kind: schedule, rate, steps, finalFraction }, step);
+  return learningRate({ kind: schedule, startRate: rate, steps, finalFraction }, step);
 }
 
 /** The weights hardly change: rate or rate factors are tiny, the schedule has made it so, or Adam's ε has. */
@@ -86,9 +86,12 @@ function stabiliserTooLarge({ stabiliser }: Config): Why | undefined {
 
 function raise(config: Config, now: number, to: number): Why {
   const cause = `At the rate ${short(now)} hardly anything changes from step to step.`;
-  const rate = within('rate', Number(to.toPrecision(2)));
-  if (rate <= config.rate) return { cause };
-  return { cause, remedy: { label: `Raise the rate to ${short(rate)}`, pins: { rate } } };
+  const learningRate = within('rate', Number(to.toPrecision(2)));
+  if (learningRate <= config.rate) return { cause };
+  return {
+    cause,
+    remedy: { label: `Raise the rate to ${short(learningRate)}`, pins: { rate: learningRate } },
+  };
 }
 
 function stepsTooLong(config: Config): Why | undefined {
@@ -117,9 +120,12 @@ function valley(config: Config): Why {
 function lower(config: Config): Why {
   const usual = usualRate(config);
   const next = config.rate > 3 * usual ? usual : config.rate / 3;
-  const rate = within('rate', Number(next.toPrecision(2)));
+  const learningRate = within('rate', Number(next.toPrecision(2)));
   return {
     cause: 'Steps of this size jump back and forth over the valley.',
-    remedy: rate < config.rate ? { label: `Lower the rate to ${short(rate)}`, pins: { rate } } : undefined,
+    remedy:
+      learningRate < config.rate
+        ? { label: `Lower the rate to ${short(learningRate)}`, pins: { rate: learningRate } }
+        : undefined,
   };
 }

@@ -50,9 +50,13 @@ export function backAndCalmer(config: Config, seekTo: number): Pick<Finding, 'ca
 }
 
 function lowerRate(config: Config, seekTo: number): Remedy | undefined {
-  const rate = within('rate', Math.min(Number((config.rate / 10).toPrecision(2)), usualRate(config)));
-  if (rate >= config.rate) return undefined;
-  return { label: `Back to step ${seekTo}, rate ${short(rate)}`, pins: { rate }, seekTo };
+  const learningRate = within('rate', Math.min(Number((config.rate / 10).toPrecision(2)), usualRate(config)));
+  if (learningRate >= config.rate) return undefined;
+  return {
+    label: `Back to step ${seekTo}, rate ${short(learningRate)}`,
+    pins: { rate: learningRate },
+    seekTo,
+  };
 }
 
 /** Where to go back to: a tenth of the way before the last step whose loss was ordinary. */
