@@ -62,7 +62,7 @@ export const TERMS = {
     name: 'raster',
     text: 'Picture of who spiked when: time to the right, one row a neuron, one mark a spike.',
   },
-  rate: {
+  firingRate: {
     name: 'rate',
     text: 'Share of the time steps in which a neuron spikes: the mean of its spikes over T.',
     tex: '\\bar r = \\tfrac1T \\textstyle\\sum_t S[t]',

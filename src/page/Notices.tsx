@@ -27,7 +27,7 @@ export function Notices({ finding }: { readonly finding: Finding | undefined }) 
 
   useEffect(() => {
     if (notice?.kind !== 'info' || held) return;
-    const timer = setTimeout(actions.dismiss, INFO_MS);
+    const timer = setTimeout(actions.clearNotice, INFO_MS);
     return () => clearTimeout(timer);
   }, [notice, held, actions]);
 
@@ -72,7 +72,7 @@ export function Notices({ finding }: { readonly finding: Finding | undefined }) 
             label="Close this message"
             icon={<CloseIcon />}
             className={css.close}
-            onClick={actions.dismiss}
+            onClick={actions.clearNotice}
           />
         </div>
       )}

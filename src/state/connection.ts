@@ -299,7 +299,7 @@ export class Connection {
     const { status, notice } = this.app.getState();
     this.app.setState({ status: status === 'playing' ? status : 'ready', progress: undefined });
     // What prevented it is mended.
-    if (notice?.kind === 'error' && notice.text === fault) this.notices.dismiss();
+    if (notice?.kind === 'error' && notice.text === fault) this.notices.clear();
     void this.tellOfLongSteps();
   }
 

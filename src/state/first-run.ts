@@ -8,7 +8,7 @@ import { type LaneState, LossSeries } from './lane-store.ts';
 import { fromBase64, type Packed, unpack, unpackBits, unpackText } from './packing.ts';
 
 /** A run of the default configuration, trained beforehand by scripts/first-run.mts: what the page shows at once. */
-export interface FirstRun {
+export interface RecordedRun {
   /** `hatHash` of the configuration it was trained under; tests compare it with that of today. */
   readonly config: string;
   readonly seed: number;
@@ -39,7 +39,7 @@ export interface FirstRun {
  */
 export function firstRun(
   config: Config,
-  run: FirstRun = recorded as unknown as FirstRun,
+  run: RecordedRun = recorded as unknown as RecordedRun,
 ): Partial<LaneState> {
   if (changeBetween(config, resolveConfig({})).kind !== 'none') return {};
   const logarithms = unpackText(run.losses);

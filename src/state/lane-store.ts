@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { DataSamples } from '../problems/problem.ts';
 import { type Config, type FieldName, methodName } from '../training/config.ts';
-import { allSound, type LayerActivity, type Patient } from '../training/diagnosis.ts';
+import { allSound, type LayerActivity, type RunObservation } from '../training/diagnosis.ts';
 import type { RunState } from '../training/engine.ts';
 import { changeBetween } from '../training/presets.ts';
 import { problemParams } from '../training/specs.ts';
@@ -108,7 +108,7 @@ export interface LaneState {
   /** How the hidden layers fire, about a second old at most. */
   readonly activity?: readonly LayerActivity[];
   /** When all hidden layers were last seen to fire as they should. */
-  readonly sound?: Patient['sound'];
+  readonly sound?: RunObservation['sound'];
   /** Latest state that was sent: what a new worker resumes from. */
   readonly state?: RunState;
   /** Median time of a step in ms, over what the run did under the configuration in force. */
@@ -218,7 +218,7 @@ export function shownPrediction({ prediction, end }: Pick<LaneState, 'prediction
 }
 
 /** A run that can be gone on with. */
-export interface HeldRun {
+export interface SavedRun {
   /** Changes of the run, its start first; those after `state.step` are still to come. */
   readonly log: ChangeLog;
   readonly state: RunState;
@@ -229,7 +229,7 @@ export interface HeldRun {
 }
 
 /** The lane's run as it stands in the last state that was sent; undefined before the first. */
-export function heldRun({ log, planned, state, losses, metrics }: LaneState): HeldRun | undefined {
+export function savedRun({ log, planned, state, losses, metrics }: LaneState): SavedRun | undefined {
   if (!state) return undefined;
   return {
     log: [...log, ...planned],
@@ -241,7 +241,7 @@ export function heldRun({ log, planned, state, losses, metrics }: LaneState): He
 
 /** The lane as a run held from before left it; it is opened at that run's state. */
 export function standsAt(
-  { log, state, losses, metrics = [] }: HeldRun,
+  { log, state, losses, metrics = [] }: SavedRun,
   before: LaneState,
 ): Partial<LaneState> {
   const past = log.filter((change) => change.step <= state.step);
@@ -304,7 +304,7 @@ export function withTelemetry(lane: LaneState, telemetry: LaneTelemetry): Partia
 }
 
 /** What is known of steps that the run no longer has is forgotten. */
-function soundAfter(lane: LaneState, telemetry: LaneTelemetry): Patient['sound'] {
+function soundAfter(lane: LaneState, telemetry: LaneTelemetry): RunObservation['sound'] {
   const { activity, step, end } = telemetry;
   if (activity && allSound(activity)) return { step, config: configAfter(lane, telemetry) };
   return lane.sound && lane.sound.step <= end ? lane.sound : undefined;

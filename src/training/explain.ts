@@ -27,7 +27,7 @@ export interface ExplainedStep {
   readonly cosine: number;
   /** θ after the step minus θ before it, length P. */
   readonly update: Float64Array;
-  readonly rate: number;
+  readonly learningRate: number;
 }
 
 /** Takes the step after `state` apart. The run does not move. */
@@ -65,7 +65,7 @@ export async function explainStep(engine: Engine, task: Task, state: RunState): 
     backprop,
     cosine: cosine(estimate, backprop),
     update: next.state.theta.map((value, j) => value - state.theta[j]),
-    rate: plan.scalars.rate,
+    learningRate: plan.scalars.learningRate,
   };
 }
 

@@ -65,7 +65,7 @@ export function specsOf(config: Config): Specs {
     },
     schedule: {
       kind: config.schedule,
-      rate: config.rate,
+      startRate: config.rate,
       steps: config.steps,
       finalFraction: config.finalFraction,
     },

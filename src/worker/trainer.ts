@@ -322,7 +322,7 @@ export class Trainer {
       await this.filler.finish(this.turns.pulse);
       const scope = await LaneMicroscope.open(engine, run.request, run.config, request.estimator, now);
       this.microscopes.set(id, scope);
-      return scope.specimen;
+      return scope.setup;
     }
     const scope = this.microscopes.get(id);
     if (!scope) throw new Error(`nothing of lane “${id}” lies under the microscope`);

@@ -35,19 +35,19 @@ export function meteredStep(task: Task, state: RunState): MeteredStep {
   const samples = drawnSamples(state.seed, state.step, rows, method.surrogate.samples);
   const directions = directionVectors(task, drawn).map((vector) => Float32Array.from(vector));
 
-  const run = new Run(task, data, samples, directions);
+  const run = new MeteredRun(task, data, samples, directions);
   const { loss, gradient } = run.gradient(state.theta);
   const theta =
     method.derivation === 'fit'
       ? run.fitted(state, samples)
       : run.update(state, gradient, plan.scalars, optimiser);
-  const forward = new Run(task, data, samples, []);
+  const forward = new MeteredRun(task, data, samples, []);
   const trails = data.factors.map((_, m) => forward.simulator.simulate(m, state.theta, [], 'nothing'));
   forward.heads.pass(layout.heads[0], state.theta, trails, 'output');
   return { meter: run.meter, loss, gradient, theta, forward: forward.meter };
 }
 
-class Run {
+class MeteredRun {
   readonly meter = new Meter();
   readonly simulator: Simulator;
   readonly heads: Heads;
@@ -178,7 +178,7 @@ class Run {
   update(
     state: RunState,
     gradient: Float64Array,
-    scalars: { rate: number; correction1: number; correction2: number },
+    scalars: { learningRate: number; correction1: number; correction2: number },
     spec: Task['specs']['optimiser'],
   ): Float64Array {
     const { meter } = this;
@@ -191,9 +191,9 @@ class Run {
       norm = meter.add(meter.root(squares), spec.epsilon);
     }
     for (const layer of this.task.specs.layout.layers) {
-      let rate = meter.multiply(scalars.rate, spec.rateFactors[layer.index]);
-      if (spec.kind === 'normalised') rate = meter.divide(rate, norm);
-      if (spec.kind === 'adam') rate = meter.multiply(rate, scalars.correction1);
+      let learningRate = meter.multiply(scalars.learningRate, spec.rateFactors[layer.index]);
+      if (spec.kind === 'normalised') learningRate = meter.divide(learningRate, norm);
+      if (spec.kind === 'adam') learningRate = meter.multiply(learningRate, scalars.correction1);
       for (let j = layer.weights; j < layer.end; j++) {
         const g = gradient[j];
         let by: number;
@@ -202,8 +202,8 @@ class Run {
           const square = meter.multiply(g, g);
           const v = meter.add(meter.multiply(spec.beta2, state.v[j]), meter.multiply(1 - spec.beta2, square));
           const root = meter.root(meter.multiply(v, scalars.correction2));
-          by = meter.divide(meter.multiply(rate, m), meter.add(root, spec.epsilon));
-        } else by = meter.multiply(rate, g);
+          by = meter.divide(meter.multiply(learningRate, m), meter.add(root, spec.epsilon));
+        } else by = meter.multiply(learningRate, g);
         theta[j] = meter.subtract(theta[j], by);
       }
     }

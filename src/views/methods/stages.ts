@@ -17,7 +17,7 @@ export function update({ config, explained }: StageContext): Stage {
   const { text, formula } = OPTIMISERS[config.optimiser];
   return {
     title: 'Update',
-    text: `${text} moves the weights against it, at the rate η = ${formatError(explained.rate)}: this is θ after the step minus θ before.`,
+    text: `${text} moves the weights against it, at the rate η = ${formatError(explained.learningRate)}: this is θ after the step minus θ before.`,
     formulas: [formula],
     figure: 'update',
   };

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { download, fileName } from '../../io/download.ts';
 import { formatRun, parseRun } from '../../io/run-file.ts';
-import { heldRun } from '../../state/lane-store.ts';
+import { savedRun } from '../../state/lane-store.ts';
 import { methodName } from '../../training/config.ts';
 import controls from '../../ui/controls.module.css';
 import { useLane, usePlayground } from '../context.ts';
@@ -17,7 +17,7 @@ export function RunFile({ onLoaded }: { readonly onLoaded: () => void }) {
   const none = useLane((state) => state.state === undefined || state.recording !== undefined);
 
   const save = () => {
-    const run = heldRun(lane.getState());
+    const run = savedRun(lane.getState());
     if (!run) return;
     const name = fileName('spiking run', methodName(app.getState().config), 'step', run.state.step);
     const about = notesOf(provenanceOf('a run, to be opened under Share', playground));

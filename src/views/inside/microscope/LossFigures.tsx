@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Specimen } from '../../../worker/lane-microscope.ts';
+import type { MicroscopeSetup } from '../../../worker/lane-microscope.ts';
 import { formatNumber } from '../../figures/canvas/ticks.ts';
 import { formatError } from '../../format.ts';
 import shared from '../shared/inside.module.css';
@@ -11,7 +11,7 @@ import css from './microscope.module.css';
 import { POINTS, SIDE, useLandscape } from './use-landscape.ts';
 
 interface Props {
-  readonly specimen: Specimen;
+  readonly setup: MicroscopeSetup;
   /** The draws are done: the loss is looked at next. */
   readonly ready: boolean;
 }
@@ -20,10 +20,10 @@ interface Props {
 const radiusAt = (slider: number) => Number((0.05 * 10 ** (slider / 20)).toPrecision(2));
 
 /** The true loss on the plane of BP's gradient and one direction, and along that direction. */
-export function LossFigures({ specimen, ready }: Props) {
+export function LossFigures({ setup, ready }: Props) {
   const [slider, setSlider] = useState(20);
   const radius = radiusAt(slider);
-  const view = useLandscape(specimen, ready, radius);
+  const view = useLandscape(setup, ready, radius);
   const { landscape, plane, line, range } = view;
   if (!landscape)
     return (

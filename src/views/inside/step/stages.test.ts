@@ -20,7 +20,7 @@ function stages(pinned: Pinned) {
     backprop: new Float64Array(layout.size),
     cosine: 0.1,
     update: new Float64Array(layout.size),
-    rate: 0.02,
+    learningRate: 0.02,
   };
   return stagesOf({ config, network, layout, explained, parameters: layout.size });
 }

@@ -5,10 +5,10 @@ import { comparedWords } from '../views/compare/lane-differences.ts';
 import { useShownLanes } from '../views/compare/use-lanes.ts';
 import { useApp, useLane } from '../views/context.ts';
 import { WORDS } from '../views/experiments/all.ts';
-import css from './Lede.module.css';
+import css from './Intro.module.css';
 
 /** One sentence on what is seen, and what to do first. */
-export function Lede() {
+export function Intro() {
   const { experiment, target, boundary, recorded } = useLane((state) => ({
     experiment: state.config.experiment,
     target: state.config.target,
@@ -17,7 +17,7 @@ export function Lede() {
   }));
   const comparing = useApp((state) => state.lanes.length > 1);
   return (
-    <p className={css.lede} data-testid="lede">
+    <p className={css.intro} data-testid="lede">
       {comparing ? <Compared /> : WORDS[experiment].sentence({ target, boundary })}
       {recorded && !comparing && <strong> Press play to train it from nothing.</strong>}
     </p>
