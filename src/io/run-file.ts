@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { type HeldRun, MOST_METRICS } from '../state/lane-store.ts';
+import type { HeldRun } from '../state/held-run.ts';
+import { MOST_METRICS } from '../state/metrics.ts';
 import { fromBase64, toBase64 } from '../state/packing.ts';
 import { type Config, checkField, type FIELD_NAMES, type Pinned } from '../training/config.ts';
 import type { RunState } from '../training/engine.ts';

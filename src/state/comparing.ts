@@ -16,7 +16,8 @@ import {
 } from './comparison.ts';
 import type { ComparisonPreset } from './comparison-presets.ts';
 import type { Connection } from './connection.ts';
-import { createLaneStore, heldRun, type LaneStore, withoutSeries } from './lane-store.ts';
+import { heldRun } from './held-run.ts';
+import { createLaneStore, type LaneStore, withoutSeries } from './lane-store.ts';
 import { drawnSeats, seated } from './seats.ts';
 import type { Settings } from './settings.ts';
 

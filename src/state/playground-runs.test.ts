@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { portHere, until } from '../../tests/support/worker.ts';
-import { heldRun, shownPrediction } from './lane-store.ts';
+import { heldRun } from './held-run.ts';
+import { shownPrediction } from './lane-store.ts';
 import { runHash } from './link.ts';
 import { createPlayground, type Playground, type PlaygroundOptions } from './playground.ts';
 import { parseHash } from './url.ts';

@@ -1,4 +1,4 @@
-import type { HeldRun } from '../lane-store.ts';
+import type { HeldRun } from '../held-run.ts';
 import type { Playground } from '../playground.ts';
 import { parseHash } from '../url.ts';
 import type { RunClaim, RunStore } from './browser.ts';

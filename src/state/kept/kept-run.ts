@@ -1,5 +1,5 @@
 import { methodName } from '../../training/config.ts';
-import { type HeldRun, heldRun } from '../lane-store.ts';
+import { type HeldRun, heldRun } from '../held-run.ts';
 import { runHash } from '../link.ts';
 import type { Playground } from '../playground.ts';
 import type { KeptNote, KeptRun } from './kept.ts';
