@@ -4,7 +4,8 @@ import { changeBetween, resolveConfig } from '../training/presets.ts';
 import type { Metric } from '../worker/protocol.ts';
 import recorded from './first-run.json' with { type: 'json' };
 import { firstView } from './first-view.ts';
-import { type LaneState, LossSeries } from './lane-store.ts';
+import type { LaneState } from './lane-store.ts';
+import { LossSeries } from './loss-series.ts';
 import { fromBase64, type Packed, unpack, unpackBits, unpackText } from './packing.ts';
 
 /** A run of the default configuration, trained beforehand by scripts/first-run.mts: what the page shows at once. */

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { download, fileName } from '../../io/download.ts';
 import { formatRun, parseRun } from '../../io/run-file.ts';
-import { savedRun } from '../../state/lane-store.ts';
+import { savedRun } from '../../state/saved-run.ts';
 import { methodName } from '../../training/config.ts';
 import controls from '../../ui/controls.module.css';
 import { useLane, usePlayground } from '../context.ts';
