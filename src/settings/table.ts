@@ -191,6 +191,8 @@ export const SETTINGS = {
 } as const;
 
 export type SettingName = keyof typeof SETTINGS;
+/** The constants of a neuron's equations. */
+export const NEURON = ['threshold', 'leak'] as const satisfies readonly SettingName[];
 export type ValueOf<F> = F extends Field<infer T> ? T : never;
 /** Values of some settings. */
 export type Values = { readonly [F in SettingName]?: ValueOf<(typeof SETTINGS)[F]> };

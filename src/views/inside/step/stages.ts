@@ -10,6 +10,7 @@ import {
   reverse,
   reverseRates,
 } from './backprop-stages.ts';
+import { neuronEquations } from './neuron-equations.ts';
 import {
   ACTIVITY_CURRENT,
   drawForSamples,
@@ -55,8 +56,7 @@ function draw(context: StageContext): Stage {
 }
 
 const CURRENT = '\\dot Z^l[t] = \\delta W^l S^{l-1}[t] + W^l \\dot S^{l-1}[t] + \\delta b^l';
-const TANGENT =
-  '\\dot U^l[t] = \\lambda \\dot U^l[t-1] + \\dot Z^l[t], \\quad \\dot S^l[t] = f(U^l[t] - \\vartheta)\\,\\dot U^l[t]';
+const SPIKE_TANGENT = '\\dot S^l[t] = f(U^l[t] - \\vartheta)\\,\\dot U^l[t]';
 
 function tangents(context: StageContext): Stage {
   const { config, explained } = context;
@@ -71,7 +71,10 @@ function tangents(context: StageContext): Stage {
     text:
       `${samples(context)} run through T = ${config.T} time steps. Beside each membrane goes its tangent: how U would ` +
       `change along δθ. ${groups} Nothing is kept over time.`,
-    formulas: [config.scope === 'A' ? ACTIVITY_CURRENT : CURRENT, TANGENT],
+    formulas: [
+      config.scope === 'A' ? ACTIVITY_CURRENT : CURRENT,
+      `${neuronEquations().tangent}, \\quad ${SPIKE_TANGENT}`,
+    ],
     figure: 'forward',
   };
 }

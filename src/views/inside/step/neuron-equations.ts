@@ -1,0 +1,14 @@
+/** What a run's neurons compute, in TeX: after U[t] = λ U[t-1] + Z[t], its reset, its tangent and its adjoint. */
+export interface NeuronEquations {
+  readonly reset: string;
+  readonly tangent: string;
+  readonly adjoint: string;
+}
+
+export function neuronEquations(): NeuronEquations {
+  return {
+    reset: 'U^l[t] \\leftarrow U^l[t] - \\vartheta S^l[t]',
+    tangent: '\\dot U^l[t] = \\lambda \\dot U^l[t-1] + \\dot Z^l[t]',
+    adjoint: '\\bar U^l[t] = \\lambda \\bar U^l[t+1] + f(U^l[t] - \\vartheta)\\,\\bar S^l[t]',
+  };
+}
