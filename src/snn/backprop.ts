@@ -5,7 +5,7 @@ import { Neuron } from './neuron.ts';
 import { type Simulation, simulate } from './simulate.ts';
 import type { SurrogateSpec, WsgSamples } from './surrogate.ts';
 
-export interface BackpropResult {
+interface BackpropResult {
   readonly loss: number;
   readonly heads: readonly HeadValue[];
   /** ∂L/∂θ with the surrogate in place of H', length P. */

@@ -32,7 +32,7 @@ export interface Simulation {
   readonly history?: History;
 }
 
-export interface SimulationRequest {
+interface SimulationRequest {
   readonly network: NetworkSpec;
   readonly layout: Layout;
   readonly theta: Float64Array;

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { portHere, until } from '../../tests/support/worker.ts';
 import type { Pinned } from '../training/config.ts';
 import { resolveConfig } from '../training/presets.ts';
 import { referenceEngine } from '../training/reference-engine.ts';
 import type { WorkerPort } from '../worker/client.ts';
-import { portHere, until } from '../worker/testing.ts';
 import type { PlaygroundOptions } from './app-state.ts';
 import { createPlayground, type Playground } from './playground.ts';
 import { parseHash } from './url.ts';
@@ -90,7 +90,7 @@ function withoutEngine() {
     portHere({
       chooseEngine: async () => {
         if (!fault.mended) throw new Error('no engine here');
-        return { engine: referenceEngine, report: { engine: 'reference', reason: 'for tests', tried: [] } };
+        return { engine: referenceEngine, report: { engine: 'reference', reason: 'for tests', trials: [] } };
       },
     });
   return { fault, spawn };

@@ -34,7 +34,7 @@ import type { Specs } from './specs.ts';
  *   of SG is x², a factor and 2^y by a polynomial of degree 5, as in the kernels: 7 multiplications, 8 additions.
  * - U - ϑ is one addition; its sign is the spike, and the surrogate takes the same number.
  *
- * `metering/` computes whole training steps number by number through a meter that counts; the tests demand
+ * `tests/metering/` computes whole training steps number by number through a meter that counts; the tests demand
  * that both agree exactly. A kernel may find short cuts (a first layer's tangent grows linearly in t at λ = 1): the count is of
  * the method as it is written down in src/snn.
  *

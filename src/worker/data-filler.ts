@@ -6,7 +6,7 @@ import type { Lanes } from './reporter.ts';
 /** Length of a slice of solving between other work: about half of the time, until all is solved. */
 const SLICE_MS = 30;
 
-export interface FillerHost {
+interface FillerHost {
   now(): number;
   /** A lane's data have grown. */
   grown(lane: LaneId, progress: DataProgress, samples: () => DataSamples): void;
@@ -26,8 +26,8 @@ export class DataFiller {
     for (const [id, { run }] of this.lanes) {
       const { stream } = run;
       if (!stream) continue;
-      const begun = this.host.now();
-      while (stream.advance() && this.host.now() - begun < SLICE_MS);
+      const start = this.host.now();
+      while (stream.advance() && this.host.now() - start < SLICE_MS);
       this.host.grown(id, stream.progress, () => stream.samples);
       this.takeOver();
       return true;

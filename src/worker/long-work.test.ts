@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { trainerHere, until } from '../../tests/support/worker.ts';
 import { onBeat } from '../snn/beat.ts';
 import type { Engine } from '../training/engine.ts';
 import { resolveConfig } from '../training/presets.ts';
@@ -6,7 +7,6 @@ import type { Pulse } from '../training/pulse.ts';
 import { referenceEngine } from '../training/reference-engine.ts';
 import { ThreadCrew } from './crew.ts';
 import type { WorkerEvent } from './protocol.ts';
-import { trainerHere, until } from './testing.ts';
 
 const config = resolveConfig({ T: 4, batch: [8], hidden: [[4]], steps: 1000 });
 const other = resolveConfig({ T: 4, batch: [8], hidden: [[5]], steps: 1000 });
@@ -42,7 +42,7 @@ async function opened(answersWithin?: number) {
     answersWithin,
     chooseEngine: async (_, pulse) => ({
       engine: patient(pulse as Pulse),
-      report: { engine: 'reference', reason: 'for tests', tried: [] },
+      report: { engine: 'reference', reason: 'for tests', trials: [] },
     }),
   });
   await trainer.handle({ kind: 'open', lane: 'a', config, view });
@@ -123,7 +123,7 @@ describe('work that takes long', () => {
               return referenceEngine.advance(requests, steps);
             },
           },
-          report: { engine: 'reference', reason: 'for tests', tried: [] },
+          report: { engine: 'reference', reason: 'for tests', trials: [] },
         }),
       });
       await trainer.handle({ kind: 'open', lane: 'a', config, view, msPerStep });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { trainerHere, until } from '../../tests/support/worker.ts';
 import { IndirectEngine } from '../training/indirect/engine.ts';
 import { resolveConfig } from '../training/presets.ts';
 import { referenceEngine } from '../training/reference-engine.ts';
-import { trainerHere, until } from './testing.ts';
 
 const config = resolveConfig({
   experiment: 'reaction-diffusion',
@@ -45,7 +45,7 @@ describe('live errors of a run whose evaluation is slow and at first cold', () =
         now: () => (time += 0.01),
         chooseEngine: async () => ({
           engine,
-          report: { engine: 'reference', reason: 'for tests', tried: [] },
+          report: { engine: 'reference', reason: 'for tests', trials: [] },
         }),
       },
     );

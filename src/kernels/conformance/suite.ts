@@ -1,4 +1,4 @@
-import { goldenMlp, goldenOperators } from '../../snn/golden.ts';
+import { goldenMlp, goldenOperators } from '../../../tests/golden/golden.ts';
 import type { Engine } from '../../training/engine.ts';
 import { type Case, makeCase } from './cases.ts';
 import { catalogue, type Entry } from './catalogue.ts';
@@ -8,45 +8,25 @@ import { type GoldenProblem, problemOf } from './golden.ts';
 import { checkForward, checkGradient, compareGradients, spikesApart } from './requests.ts';
 import { checkDivergence, checkReplay, checkTraining } from './training.ts';
 
-export type { Check } from './check.ts';
-
 /** A part of the suite that runs by itself. */
-export interface Part {
+interface Part {
   readonly name: string;
   run(engine: Engine): Promise<Check[]>;
-}
-
-export interface ConformanceOptions {
-  /** Parts to run; all when absent. */
-  readonly only?: (name: string) => boolean;
-  /** Told of every part when it is done. */
-  readonly onPart?: (name: string, checks: readonly Check[]) => void;
 }
 
 /**
  * Compares an engine with golden vectors and with the reference, over the whole schema: gradients with
  * everything injected, forward passes, traces, training steps from shared states, replay and divergence; and
- * shows that the suite finds faults. Needs nothing of Node.
+ * shows that the suite finds faults. Needs nothing of Node. The parts stand in the order in which they are run;
+ * nothing is computed before a part is run.
  */
-export async function runConformance(engine: Engine, options: ConformanceOptions = {}): Promise<Check[]> {
-  const all: Check[] = [];
-  for (const part of conformanceParts()) {
-    if (options.only && !options.only(part.name)) continue;
-    const checks = await part.run(engine);
-    options.onPart?.(part.name, checks);
-    all.push(...checks);
-  }
-  return all;
-}
-
-/** All parts, in the order in which they are run. Nothing is computed before a part is run. */
 export function conformanceParts(): Part[] {
   const golden = [goldenMlp(), ...goldenOperators()].map((entry): Part => {
     const problem = problemOf(entry);
     return { name: `golden ${problem.name}`, run: (engine) => checkGolden(problem, engine) };
   });
   const cases = catalogue();
-  const compared = cases.map(
+  const comparisons = cases.map(
     (entry): Part => ({ name: entry.name, run: (engine) => checkEntry(entry, engine) }),
   );
   const alone = cases
@@ -55,28 +35,28 @@ export function conformanceParts(): Part[] {
       (entry): Part => ({
         name: `${entry.name}, by itself`,
         async run(engine) {
-          const made = makeCase(entry.name, entry.pins, entry.seed);
+          const testCase = makeCase(entry.name, entry.pins, entry.seed);
           return [
-            ...(await checkReplay(made, engine, entry.seed)),
-            ...(await checkDivergence(made, engine, entry.seed)),
+            ...(await checkReplay(testCase, engine, entry.seed)),
+            ...(await checkDivergence(testCase, engine, entry.seed)),
           ];
         },
       }),
     );
-  return [...golden, ...compared, ...alone, { name: 'self-check', run: selfCheck }];
+  return [...golden, ...comparisons, ...alone, { name: 'self-check', run: selfCheck }];
 }
 
 async function checkEntry(entry: Entry, engine: Engine): Promise<Check[]> {
-  const made = makeCase(entry.name, entry.pins, entry.seed);
+  const testCase = makeCase(entry.name, entry.pins, entry.seed);
   return [
-    ...(await checkForward(made.name, engine, made.request)),
-    ...(await checkGradient(made.name, engine, made.request)),
-    ...(await checkTraining(made, engine, entry.seed)),
+    ...(await checkForward(testCase.name, engine, testCase.request)),
+    ...(await checkGradient(testCase.name, engine, testCase.request)),
+    ...(await checkTraining(testCase, engine, entry.seed)),
   ];
 }
 
 /** An engine against what a golden file says. */
-export async function checkGolden(problem: GoldenProblem, engine: Engine): Promise<Check[]> {
+async function checkGolden(problem: GoldenProblem, engine: Engine): Promise<Check[]> {
   const checks: Check[] = [];
   for (const { method, request, expected } of problem.gradients) {
     checks.push(
@@ -94,9 +74,9 @@ export async function checkGolden(problem: GoldenProblem, engine: Engine): Promi
   for (let m = 0; m < data.factors.length; m++) {
     const { spikes, membranes } = await engine.trace(network, layout, theta, m, data);
     const name = `${problem.name}, ${network.factors[m].name}`;
-    problem.spikes[m].forEach((wanted, depth) => {
+    problem.spikes[m].forEach((expected, depth) => {
       checks.push(
-        check(`${name}: spikes of layer ${depth + 1}`, spikesApart(spikes[depth] ?? [], wanted), 0),
+        check(`${name}: spikes of layer ${depth + 1}`, spikesApart(spikes[depth] ?? [], expected), 0),
         check(
           `${name}: membranes of layer ${depth + 1}`,
           arrayError(membranes[depth] ?? [], problem.membranes[m][depth]),
@@ -110,13 +90,13 @@ export async function checkGolden(problem: GoldenProblem, engine: Engine): Promi
 /** Engines with one fault each: the suite has to report every one of them. */
 async function selfCheck(): Promise<Check[]> {
   const pins = { hidden: [[6, 5]], T: 6, batch: [4], gradient: 'RFG', scope: 'L', K: 2, rate: 0.01 } as const;
-  const made: Case = makeCase('self-check', pins, 1);
+  const testCase: Case = makeCase('self-check', pins, 1);
   const checks: Check[] = [];
   for (const { name, engine } of FAULTS) {
     const found = [
-      ...(await checkForward(made.name, engine, made.request)),
-      ...(await checkGradient(made.name, engine, made.request)),
-      ...(await checkTraining(made, engine, 1)),
+      ...(await checkForward(testCase.name, engine, testCase.request)),
+      ...(await checkGradient(testCase.name, engine, testCase.request)),
+      ...(await checkTraining(testCase, engine, 1)),
     ].some(({ ok }) => !ok);
     checks.push(check(`self-check: ${name} is found`, Number(!found), 0));
   }
