@@ -15,7 +15,7 @@ export function forward(context: StageContext): Stage {
       `step are kept for the way back: ${formatCount(config.T * states)} pairs.`,
     formulas: [
       'U^l[t] = \\lambda U^l[t-1] + W^l S^{l-1}[t] + b^l',
-      `S^l[t] = H(U^l[t] - \\vartheta), \\quad ${neuronEquations().reset}`,
+      `S^l[t] = H(U^l[t] - \\vartheta), \\quad ${neuronEquations(config).reset}`,
     ],
     figure: 'forward',
   };
@@ -36,7 +36,7 @@ export function reverse({ config }: StageContext): Stage {
     text:
       `From the loss back through all layers, and from time step ${config.T} back to 1: what was kept is read again. H has no ` +
       'useful derivative; the surrogate f stands in for it.',
-    formulas: [neuronEquations().adjoint, '\\bar S^{l-1}[t] = (W^l)^{\\!\\top} \\bar U^l[t]'],
+    formulas: [neuronEquations(config).adjoint, '\\bar S^{l-1}[t] = (W^l)^{\\!\\top} \\bar U^l[t]'],
     figure: 'backward',
   };
 }

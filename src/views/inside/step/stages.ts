@@ -73,7 +73,7 @@ function tangents(context: StageContext): Stage {
       `change along δθ. ${groups} Nothing is kept over time.`,
     formulas: [
       config.scope === 'A' ? ACTIVITY_CURRENT : CURRENT,
-      `${neuronEquations().tangent}, \\quad ${SPIKE_TANGENT}`,
+      `${neuronEquations(config).tangent}, \\quad ${SPIKE_TANGENT}`,
     ],
     figure: 'forward',
   };
