@@ -53,6 +53,10 @@ export const SETTINGS = {
     label: 'Leak λ',
     help: 'Factor on the membrane potential at each step; 1 is the IF neuron of the paper',
   }),
+  reset: choice('subtract', ['subtract', 'zero'], {
+    label: 'Reset',
+    help: 'What a spike leaves of the membrane potential: what is above the threshold, or nothing',
+  }),
   sigma: number(0.5, 0.01, 5, { label: 'Surrogate width σ', help: 'Standard deviation of the surrogate' }),
   samples: integer(4, 1, 16, { label: 'WSG samples', help: 'Samples δ in each weak-form estimate' }),
 
@@ -191,6 +195,8 @@ export const SETTINGS = {
 } as const;
 
 export type SettingName = keyof typeof SETTINGS;
+/** The constants of a neuron's equations. */
+export const NEURON = ['threshold', 'leak', 'reset'] as const satisfies readonly SettingName[];
 export type ValueOf<F> = F extends Field<infer T> ? T : never;
 /** Values of some settings. */
 export type Values = { readonly [F in SettingName]?: ValueOf<(typeof SETTINGS)[F]> };

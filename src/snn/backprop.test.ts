@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { goldenMlp, goldenOperators } from '../../tests/golden/golden.ts';
+import { goldenCases } from '../../tests/golden/golden.ts';
 import { type Case, dot, networkOf, randomCase, randomSamples, worstError } from '../../tests/support/snn.ts';
 import { backprop } from './backprop.ts';
 import { forward, forwardMode, tangentOf } from './forward-mode.ts';
@@ -78,6 +78,12 @@ const SHAPES: Shape[] = [
     rows: [2, 3, 2],
   },
   { name: 'leak 0.9', network: networkOf([[2, 6, 5]], { leak: 0.9 }), rows: [5] },
+  { name: 'reset to zero', network: networkOf([[2, 6, 5]], { reset: 'zero' }), rows: [5] },
+  {
+    name: 'reset to zero, leak 0.9, 3 hidden layers',
+    network: networkOf([[2, 6, 5, 4]], { reset: 'zero', leak: 0.9, localRank: 2, T: 15 }),
+    rows: [5],
+  },
   { name: 'no memory (leak 0)', network: networkOf([[2, 6, 5]], { leak: 0 }), rows: [5] },
   {
     name: 'centring',
@@ -192,7 +198,7 @@ describe('BP against the true loss', () => {
 });
 
 describe('golden gradients', () => {
-  for (const golden of [goldenMlp(), ...goldenOperators()]) {
+  for (const golden of goldenCases()) {
     for (const { surrogate, samples, gradient } of golden.surrogates) {
       it(`${golden.name}, ${surrogate.kind}`, () => {
         const { network, layout, theta, data } = golden;

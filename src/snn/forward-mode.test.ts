@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { goldenMlp, goldenOperators } from '../../tests/golden/golden.ts';
+import { goldenCases } from '../../tests/golden/golden.ts';
 import { networkOf, randomCase, worstError } from '../../tests/support/snn.ts';
 import { forward, forwardMode, tangentOf } from './forward-mode.ts';
 import { explicitSamples } from './surrogate.ts';
@@ -7,7 +7,7 @@ import { explicitSamples } from './surrogate.ts';
 const TOLERANCE = 1e-10;
 
 describe('golden directional derivatives', () => {
-  for (const golden of [goldenMlp(), ...goldenOperators()]) {
+  for (const golden of goldenCases()) {
     const { network, layout, theta, data } = golden;
     it(`${golden.name}: outputs, projections and loss`, () => {
       const { loss, heads } = forward(network, layout, theta, data);

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { goldenMlp, goldenOperators } from '../../tests/golden/golden.ts';
+import { goldenCases } from '../../tests/golden/golden.ts';
 import { networkOf, randomCase, worstError } from '../../tests/support/snn.ts';
+import { Neuron, type Reset } from './neuron.ts';
 import { simulate } from './simulate.ts';
 import { explicitSamples } from './surrogate.ts';
 
 describe('golden simulations', () => {
-  for (const golden of [goldenMlp(), ...goldenOperators()]) {
+  for (const golden of goldenCases()) {
     const { network, layout, theta, data } = golden;
     const rowsOfLayer = layout.layers.map((layer) => data.factors[layer.factor].rows);
     data.factors.forEach((factorData, factor) => {
@@ -18,9 +19,8 @@ describe('golden simulations', () => {
           expect(Array.from(history!.spikes[depth])).toEqual(golden.spikes[factor][depth]);
           expect(worstError(history!.membranes[depth], golden.membranes[factor][depth])).toBeLessThan(1e-10);
           if (golden.afterReset) {
-            const after = history!.membranes[depth].map(
-              (U, n) => U - history!.spikes[depth][n] * network.threshold,
-            );
+            const neuron = new Neuron(network);
+            const after = history!.membranes[depth].map((U, n) => neuron.reset(U, history!.spikes[depth][n]));
             expect(worstError(after, golden.afterReset[factor][depth])).toBeLessThan(1e-10);
           }
         }
@@ -39,8 +39,8 @@ describe('golden simulations', () => {
 });
 
 /** One neuron with the constant current `bias`: its membranes before the reset and its spikes. */
-function oneNeuron(bias: number, T: number, leak: number, threshold: number) {
-  const { network, layout, data } = randomCase(networkOf([[1, 1]], { T, leak, threshold }), [1], 1);
+function oneNeuron(bias: number, T: number, leak: number, threshold: number, reset: Reset = 'subtract') {
+  const { network, layout, data } = randomCase(networkOf([[1, 1]], { T, leak, threshold, reset }), [1], 1);
   const theta = new Float64Array(layout.size);
   theta[layout.hidden[0][0].biases] = bias;
   const { rates, history } = simulate({
@@ -61,6 +61,13 @@ describe('simulate', () => {
     expect(U).toEqual([0.375, 0.75, 1.125, 0.5, 0.875, 1.25, 0.625, 1]);
     expect(S).toEqual([0, 0, 1, 0, 0, 1, 0, 1]);
     expect(rate).toBe(3 / 8);
+  });
+
+  it('forgets what is above the threshold where it resets to zero', () => {
+    const { U, S, rate } = oneNeuron(0.375, 8, 1, 1, 'zero');
+    expect(U).toEqual([0.375, 0.75, 1.125, 0.375, 0.75, 1.125, 0.375, 0.75]);
+    expect(S).toEqual([0, 0, 1, 0, 0, 1, 0, 0]);
+    expect(rate).toBe(2 / 8);
   });
 
   it('leaks: U[t] = λ U[t-1] + Z', () => {

@@ -24,6 +24,11 @@ const CASES: Record<string, Pinned> = {
   'hat, SG-BP, Adam': {},
   'hat, SG-BP-LL, SGD': { localLosses: true, optimiser: 'sgd', rate: 0.01 },
   'hat, WSG-BP, normalised, LIF': { surrogate: 'WSG', samples: 3, optimiser: 'normalised', leak: 0.9 },
+  'hat, SG-BP, reset to zero': { reset: 'zero' },
+  'hat, SG-RFG-L, K = 2, LIF, reset to zero': { ...L, K: 2, leak: 0.9, reset: 'zero' },
+  'reaction-diffusion, WSG-BP-LL, LIF, reset to zero': {
+    ...{ ...RD, surrogate: 'WSG', localLosses: true, leak: 0.9, reset: 'zero' },
+  },
   'hat, three hidden layers, SG-BP': { hidden: [[5, 4, 3]], centring: true },
   'hat, SG-RFG-G, K = 1': { ...G, K: 1, scales: [0.25, 1, 1] },
   'hat, WSG-RFG-G, K = 4, LIF, SGD': {

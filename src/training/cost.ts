@@ -437,8 +437,9 @@ class Step {
     let bits = 0;
     for (const layer of this.hidden) {
       const feedsOn = layer.depth + 1 < this.layout.hidden[layer.factor].length;
+      const spikes = feedsOn || this.neuron.keepsSpikes ? 1 : 0;
       if (derivation === 'rates') bits += 32 * this.rows[layer.factor] * layer.outputs;
-      else if (derivation === 'reverse') bits += this.neurons(layer) * (32 + (feedsOn ? 1 : 0));
+      else if (derivation === 'reverse') bits += this.neurons(layer) * (32 + spikes);
       else {
         const carried = this.directions * (layerwise ? layer.depth + 1 : 1);
         bits += carried * 3 * 32 * this.rows[layer.factor] * layer.outputs;

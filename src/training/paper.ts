@@ -33,15 +33,24 @@ const PAPER: Record<ExperimentName, Record<string, number>> = {
 
 /** What the paper states of an experiment, as settings: network, neuron, surrogate, data, and one ±1 direction a step. */
 export const STATED = {
-  hat: { target: 'hat', hidden: [[16, 16]], T: 32, leak: 1, sigma: 0.5, K: 1, law: 'rademacher' },
+  hat: {
+    target: 'hat',
+    hidden: [[16, 16]],
+    T: 32,
+    leak: 1,
+    reset: 'subtract',
+    sigma: 0.5,
+    K: 1,
+    law: 'rademacher',
+  },
   poisson: {
     hidden: [[32]],
-    ...{ T: 32, leak: 1, sigma: 0.3, K: 1, law: 'rademacher' },
+    ...{ T: 32, leak: 1, reset: 'subtract', sigma: 0.3, K: 1, law: 'rademacher' },
     ...{ trainFunctions: 800, testFunctions: 800 },
   },
   'reaction-diffusion': {
     hidden: [[16]],
-    ...{ T: 32, leak: 1, sigma: 0.5, K: 1, law: 'rademacher' },
+    ...{ T: 32, leak: 1, reset: 'subtract', sigma: 0.5, K: 1, law: 'rademacher' },
     ...{ diffusion: 0.01, reaction: 0.01, lengthScale: 1, trainFunctions: 100, testFunctions: 100 },
   },
 } as const satisfies Record<ExperimentName, Pinned>;

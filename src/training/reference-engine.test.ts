@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { goldenMlp, goldenOperators } from '../../tests/golden/golden.ts';
+import { goldenCases } from '../../tests/golden/golden.ts';
 import { inScope, randomCase, randomSamples, worstError } from '../../tests/support/snn.ts';
 import { smallTask } from '../../tests/support/training.ts';
 import { backprop } from '../snn/backprop.ts';
@@ -250,7 +250,7 @@ describe('gradient', () => {
   const drawn = { kind: 'drawn', seed: 1, step: 2 } as const;
 
   it('is the golden gradient and estimate for golden samples and directions', async () => {
-    for (const golden of [goldenMlp(), ...goldenOperators()]) {
+    for (const golden of goldenCases()) {
       for (const { surrogate, samples, gradient, directions } of golden.surrogates) {
         const base = { ...golden, samples: { kind: 'explicit', values: samples } as const };
         const scales = golden.layout.layers.map(() => 1);

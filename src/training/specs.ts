@@ -31,6 +31,7 @@ export function specsOf(config: Config): Specs {
     T: config.T,
     threshold: config.threshold,
     leak: config.leak,
+    reset: config.reset,
     centre: config.centring ? 0.5 : 0,
   };
   const layout = layoutOf(network);

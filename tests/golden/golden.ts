@@ -8,6 +8,7 @@ import type { SurrogateSpec } from '../../src/snn/surrogate.ts';
 import { type Case, flat, networkOf } from '../support/snn.ts';
 import mlpFixture from './mlp.json';
 import operatorsFixture from './operators.json';
+import resetZeroFixture from './reset-zero.json';
 
 /** What a golden case says of one surrogate. */
 export interface GoldenSurrogate {
@@ -51,7 +52,7 @@ type MlpFixture = Omit<
   'conventions' | 'batch' | 'seed' | 'min_gap_to_threshold' | 'min_gap_wsg' | 'SG' | 'WSG'
 > & {
   readonly [Kind in 'SG' | 'WSG']: Omit<(typeof mlpFixture)[Kind], 'max_abs_bp_minus_basis_jvp'>;
-};
+} & { readonly reset?: 'subtract' | 'zero' };
 interface OperatorMethod {
   readonly gradients: Affine[][];
   readonly jvp_global: number;
@@ -86,6 +87,7 @@ export function goldenMlp(g: MlpFixture = mlpFixture): GoldenCase {
     T: g.T,
     threshold: g.threshold,
     leak: g.leak_lambda,
+    reset: g.reset ?? 'subtract',
   });
   const layout = layoutOf(network);
   const directions = g.direction_vectors.map((d) => pack(layout, d.dW, d.db));
@@ -106,7 +108,7 @@ export function goldenMlp(g: MlpFixture = mlpFixture): GoldenCase {
     })),
   }));
   return {
-    name: 'mlp',
+    name: g.reset === 'zero' ? 'mlp, reset to zero' : 'mlp',
     network,
     layout,
     theta: pack(layout, g.W, g.b),
@@ -176,6 +178,13 @@ export function goldenOperators(file = operatorsFixture as OperatorsFixture): Go
     };
   });
 }
+
+/** All golden cases. */
+export const goldenCases = (): GoldenCase[] => [
+  goldenMlp(),
+  goldenMlp({ ...resetZeroFixture, reset: 'zero' }),
+  ...goldenOperators(),
+];
 
 /** W and b of every layer in the order of θ; the layers are in the order of the layout. */
 function pack(layout: Layout, W: readonly number[][][], b: readonly number[][]): Float64Array {

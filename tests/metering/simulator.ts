@@ -88,7 +88,7 @@ export class Simulator extends Stage {
           }
           if (keep === 'history') {
             meter.keep(32 * layer.outputs);
-            if (layer !== layers[layers.length - 1]) meter.keep(layer.outputs);
+            if (layer !== layers[layers.length - 1] || neuron.readsSpikes) meter.keep(layer.outputs);
             trail.spikes[row][t].push(S);
             trail.surrogate[row][t].push(f);
           }

@@ -50,6 +50,7 @@ export function networkOf(
     T: 8,
     threshold: 1,
     leak: 1,
+    reset: 'subtract',
     centre: 0,
     ...other,
   };

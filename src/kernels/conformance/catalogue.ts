@@ -155,6 +155,33 @@ const ROW_WISE: readonly (readonly [string, Pinned])[] = [
   ],
 ];
 
+/** The same for neurons that are reset to zero. */
+const RESET_TO_ZERO: readonly (readonly [string, Pinned])[] = [
+  ['reset to zero', { hidden: [[16, 16]], T: 32, batch: [8], gradient: 'BP' }],
+  [
+    'reset to zero, T 64, leak',
+    { hidden: [[7, 6, 5]], T: 64, leak: 0.9, gradient: 'BP', localLosses: true, batch: [3] },
+  ],
+  ['reset to zero, layer-wise', { hidden: [[17, 33]], T: 33, gradient: 'RFG', scope: 'L', K: 2, batch: [3] }],
+  [
+    'reset to zero, global',
+    { hidden: [[12, 18, 4]], T: 19, leak: 0.8, gradient: 'RFG', scope: 'G', K: 3, batch: [3] },
+  ],
+  [
+    'reset to zero, weak form',
+    {
+      ...{ experiment: 'poisson', hidden: [[9], [6, 5]], sensors: 4, rank: 3 },
+      ...{ surrogate: 'WSG', samples: 2, gradient: 'BP' },
+    },
+  ],
+  ['reset to zero, one layer', { hidden: [[20]], T: 35, gradient: 'RFG', scope: 'L', K: 2, batch: [4] }],
+  ['reset to zero, activity', { hidden: [[9, 5]], T: 18, batch: [3], gradient: 'RFG', scope: 'A', K: 2 }],
+  [
+    'reset to zero, flipout',
+    { hidden: [[9, 5]], T: 18, batch: [3], gradient: 'RFG', scope: 'L', flipout: true },
+  ],
+];
+
 /** All configurations of the suite: the edges, then `count` at random over the whole schema. */
 export function catalogue(count = 56): Entry[] {
   const edges = EDGES.map(([name, pins], i) => ({
@@ -166,7 +193,12 @@ export function catalogue(count = 56): Entry[] {
     const pins = shrink({ ...COMMON, ...randomPins(new RandomSequence(i, Stream.data, 0, 3000), i) });
     return { name: `random ${i + 1}, ${methodName(resolveConfig(pins))}`, pins, seed: 10000 + 100 * i };
   });
-  return [...edges, ...randomEntries, ...rowWise()];
+  const resets = RESET_TO_ZERO.map(([name, pins], i) => ({
+    name,
+    pins: { ...COMMON, ...pins, reset: 'zero' as const },
+    seed: 70000 + 100 * i,
+  }));
+  return [...edges, ...randomEntries, ...rowWise(), ...resets];
 }
 
 function rowWise(): Entry[] {
@@ -249,5 +281,6 @@ function randomPins(random: RandomSequence, i: number): Pinned {
     optimiser: one('sgd', 'normalised', 'adam'),
     rateFactors: chance(0.5) ? [1] : [1, 0.3, 2],
     schedule: one('constant', 'cosine', 'exponential'),
+    reset: one('subtract', 'subtract', 'zero'),
   };
 }

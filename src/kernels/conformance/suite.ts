@@ -1,4 +1,4 @@
-import { goldenMlp, goldenOperators } from '../../../tests/golden/golden.ts';
+import { goldenCases } from '../../../tests/golden/golden.ts';
 import type { Engine } from '../../training/engine.ts';
 import { type Case, makeCase } from './cases.ts';
 import { catalogue, type Entry } from './catalogue.ts';
@@ -21,7 +21,7 @@ interface Part {
  * nothing is computed before a part is run.
  */
 export function conformanceParts(): Part[] {
-  const golden = [goldenMlp(), ...goldenOperators()].map((entry): Part => {
+  const golden = goldenCases().map((entry): Part => {
     const problem = problemOf(entry);
     return { name: `golden ${problem.name}`, run: (engine) => checkGolden(problem, engine) };
   });

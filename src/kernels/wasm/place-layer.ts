@@ -67,6 +67,7 @@ export function placeLayer(shape: Shape, layer: Layer, set: SetLayout, sums: Set
     membrane: take(hidden, bytes),
     current: take(hidden && layer.depth === 0, bytes),
     counts: take(hidden, bytes),
+    grown: take(hidden && layer.depth === 0 && derives && network.reset === 'zero', bytes),
     bits: take(hidden, bitsStride * slots),
     bitsStride,
     times: take(hidden && keep, Math.ceil(network.T / 32) * bytes),

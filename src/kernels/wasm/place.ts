@@ -12,6 +12,7 @@ import {
   OPTIMISER,
   PERTURBATION,
   RECORD_BYTES,
+  RESET,
   SURROGATE,
   type TaskRecord,
 } from './records.ts';
@@ -91,6 +92,7 @@ export function place(
     seed: 0,
     leak: network.leak,
     threshold: network.threshold,
+    reset: RESET[network.reset],
     centre: network.centre,
     sigma: method?.surrogate.sigma ?? 1,
     weakScale: method ? 1 / (samples * method.surrogate.sigma ** 2) : 0,

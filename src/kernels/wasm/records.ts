@@ -12,6 +12,8 @@ export const ENUMERATIONS = {
   /** What a direction perturbs: θ, θ with each row's own signs, or each row's own currents. */
   Perturbation: ['parameters', 'flipout', 'activity'],
   Surrogate: ['none', 'SG', 'WSG'],
+  /** What a spike leaves of the membrane potential: U - ϑ, or 0. */
+  Reset: ['subtract', 'zero'],
   Optimiser: ['sgd', 'normalised', 'adam'],
 } as const;
 type Enumeration = keyof typeof ENUMERATIONS;
@@ -23,6 +25,7 @@ const numbers = <N extends string>(names: readonly N[]) =>
 export const DERIVATION = numbers(ENUMERATIONS.Derivation);
 export const PERTURBATION = numbers(ENUMERATIONS.Perturbation);
 export const SURROGATE = numbers(ENUMERATIONS.Surrogate);
+export const RESET = numbers(ENUMERATIONS.Reset);
 export const OPTIMISER = numbers(ENUMERATIONS.Optimiser);
 
 export const TASK = {
@@ -52,6 +55,7 @@ export const TASK = {
   seed: 'u32',
   leak: 'f32',
   threshold: 'f32',
+  reset: 'Reset',
   centre: 'f32',
   /** σ, and 1/(samples · σ²) of the weak form. */
   sigma: 'f32',
@@ -91,7 +95,7 @@ export const TASK = {
    * ½] times 1/(σ √(2π)).
    */
   gaussian: 'usize',
-  /** U̇ of the first layer per unit of a constant current: Σ_{s ≤ t} λ^(t-s), [T]. */
+  /** U̇ of the first layer per unit of a constant current: Σ_{s ≤ t} λ^(t-s), [T]; for reset by subtraction. */
   growth: 'usize',
   normals: 'usize',
   /** δ given outright, or 0: per layer [t][row][sample][neuron]. */
@@ -167,6 +171,8 @@ export const LAYER = {
   membrane: 'usize',
   current: 'usize',
   counts: 'usize',
+  /** First layer, reset to zero: U̇⁺ per unit of the constant current, at the end of a block. */
+  grown: 'usize',
   /** Spike words, [slot][tile] with `bitsStride` bytes a slot. */
   bits: 'usize',
   bitsStride: 'usize',

@@ -16,7 +16,7 @@ interface Unit {
 
 /**
  * ANN → SNN, `r = clip(z/ϑ - 1/(2T), 0, 1)`: the line through the middle of the steps of an IF neuron's rate, which under a constant
- * current z spikes ⌊T z/ϑ⌋ times, at least 0 and at most T times. Weights and biases are those of the spiking network, so that
+ * current z and reset by subtraction spikes ⌊T z/ϑ⌋ times, at least 0 and at most T times (reset to zero spikes less often). Weights and biases are those of the spiking network, so that
  * nothing has to be converted.
  */
 const CLIPPED_RATE: Unit = {

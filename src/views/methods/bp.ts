@@ -1,4 +1,5 @@
 import { formatCount } from '../format.ts';
+import { neuronEquations } from '../inside/step/neuron-equations.ts';
 import { type Stage, type StageContext, samples } from '../inside/step/stage.ts';
 import type { MethodViews } from './method-view.ts';
 import { loss, update } from './stages.ts';
@@ -16,7 +17,7 @@ function forward(context: StageContext): Stage {
       `step are kept for the way back: ${formatCount(config.T * states)} pairs.`,
     formulas: [
       'U^l[t] = \\lambda U^l[t-1] + W^l S^{l-1}[t] + b^l',
-      'S^l[t] = H(U^l[t] - \\vartheta), \\quad U^l[t] \\leftarrow U^l[t] - \\vartheta S^l[t]',
+      `S^l[t] = H(U^l[t] - \\vartheta), \\quad ${neuronEquations(config).reset}`,
     ],
     figure: 'forward',
   };
@@ -28,10 +29,7 @@ function reverse({ config }: StageContext): Stage {
     text:
       `From the loss back through all layers, and from time step ${config.T} back to 1: what was kept is read again. H has no ` +
       'useful derivative; the surrogate f stands in for it.',
-    formulas: [
-      '\\bar U^l[t] = \\lambda \\bar U^l[t+1] + f(U^l[t] - \\vartheta)\\,\\bar S^l[t]',
-      '\\bar S^{l-1}[t] = (W^l)^{\\!\\top} \\bar U^l[t]',
-    ],
+    formulas: [neuronEquations(config).adjoint, '\\bar S^{l-1}[t] = (W^l)^{\\!\\top} \\bar U^l[t]'],
     figure: 'backward',
   };
 }

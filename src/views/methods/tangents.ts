@@ -1,9 +1,9 @@
+import { neuronEquations } from '../inside/step/neuron-equations.ts';
 import { type Stage, type StageContext, samples } from '../inside/step/stage.ts';
 
 /** Ż of a layer whose weights are perturbed. */
 const CURRENT = '\\dot Z^l[t] = \\delta W^l S^{l-1}[t] + W^l \\dot S^{l-1}[t] + \\delta b^l';
-const TANGENT =
-  '\\dot U^l[t] = \\lambda \\dot U^l[t-1] + \\dot Z^l[t], \\quad \\dot S^l[t] = f(U^l[t] - \\vartheta)\\,\\dot U^l[t]';
+const SPIKE_TANGENT = '\\dot S^l[t] = f(U^l[t] - \\vartheta)\\,\\dot U^l[t]';
 
 /**
  * Membranes and their tangents.
@@ -17,7 +17,7 @@ export function tangents(context: StageContext, groups: string, current = CURREN
     text:
       `${samples(context)} run through T = ${config.T} time steps. Beside each membrane goes its tangent: how U would ` +
       `change along δθ. ${groups} Nothing is kept over time.`,
-    formulas: [current, TANGENT],
+    formulas: [current, `${neuronEquations(config).tangent}, \\quad ${SPIKE_TANGENT}`],
     figure: 'forward',
   };
 }

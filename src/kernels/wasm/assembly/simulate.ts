@@ -76,6 +76,6 @@ function runLayer(
     if (!derive) continue;
     const f = layer.derivative + <usize>(tile * task.slots + slot) * TILE_BYTES;
     derivatives(f, n, tile);
-    if (depth == 0) perCurrent(f, t0, n, slope + <usize>tile * TILE_BYTES);
+    if (depth == 0) perCurrent(layer, tile, f, t0, n, slope + <usize>tile * TILE_BYTES);
   }
 }
