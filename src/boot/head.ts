@@ -1,5 +1,5 @@
 // Runs in the page's head, before anything is painted: plugin.ts puts it there as the only inline script.
-import { NARROW } from './constants.ts';
+import { NARROW } from '../ui/media.ts';
 import { withLostHash } from './lost-hash.ts';
 
 /** Put in by plugin.ts. */

@@ -1,4 +1,3 @@
-import './prediction/prediction.css';
 import { EXPERIMENTS } from '../../experiments/table.ts';
 import { useLane, usePlayground } from '../context.ts';
 import { formatTick } from './canvas/ticks.ts';
