@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { NARROW } from './media.ts';
+import { NARROW } from './narrow.ts';
 
 /** Which layout is rendered where there is no window to be measured: see src/boot/prerender.tsx. */
 export const prerendered = { narrow: false };

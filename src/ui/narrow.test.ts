@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { NARROW } from './media.ts';
+import { NARROW } from './narrow.ts';
 
 it('style sheets lay a page out as on a phone in the same windows as scripts', () => {
   const SRC = join(import.meta.dirname, '..');
