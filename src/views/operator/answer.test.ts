@@ -13,7 +13,7 @@ const forcing: ForcingState = {
 const lane = (asked: readonly number[]) => ({
   view: { probe: [[0.5, 0.25]], silenced: [] },
   probe: {
-    asked,
+    requestedRow: asked,
     functions: { answer: Float32Array.of(3, 4.5) },
   } as unknown as ProbeTrace,
 });
