@@ -1,8 +1,8 @@
 import { useCallback, useRef, useState } from 'react';
 import { formatError } from '../views/format.ts';
 import { PaperNote } from './on-demand.tsx';
+import css from './PaperFigure.module.css';
 import type { PaperFigureProps } from './PaperNote.tsx';
-import css from './Readout.module.css';
 
 /** The paper's figure where it may stand beside the run; else that its setting differs. A press says in what. */
 export function PaperFigure(props: PaperFigureProps) {

@@ -3,7 +3,7 @@ import type { FieldName } from '../../training/config.ts';
 import { useLane } from '../context.ts';
 import { WORDS } from '../experiments/all.ts';
 import { BAR_FIELDS, fieldGroups } from '../settings/field-groups.ts';
-import css from './choices/choices.module.css';
+import css from './Choices.module.css';
 import shared from './shared/inside.module.css';
 
 /** Where on the page a setting is. */

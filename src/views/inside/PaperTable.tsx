@@ -11,11 +11,11 @@ import { useLane, usePlayground } from '../context.ts';
 import { WORDS } from '../experiments/all.ts';
 import { whyNoFigure } from '../run-words.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
+import css from './PaperTable.module.css';
 import shared from './shared/inside.module.css';
 import { Dependence } from './table/Dependence.tsx';
 import { paperTableData } from './table/export.ts';
 import { MethodTable } from './table/MethodTable.tsx';
-import css from './table/table.module.css';
 import { columnsOf, figureIn, groupsOf, inColumns } from './table/table-rows.ts';
 import { columnName } from './table/words.ts';
 

@@ -6,7 +6,6 @@ import { energy } from '../../training/operations.ts';
 import { specsOf } from '../../training/specs.ts';
 import { useLane } from '../context.ts';
 import { formatCount, formatDuration, formatSI } from '../format.ts';
-import css from './cost/cost.module.css';
 import { drawBytes } from './cost/draw-bytes.ts';
 import { EnergyInputs } from './cost/EnergyInputs.tsx';
 import { useEnergyFigures } from './cost/energy-figures.ts';
@@ -16,6 +15,7 @@ import { pairOf, passesSentence, readingsOf } from './cost/readings.ts';
 import { StepCostTable } from './cost/StepCostTable.tsx';
 import { useStepCost } from './cost/use-step-cost.ts';
 import { Figure } from './microscope/Figure.tsx';
+import css from './StepCost.module.css';
 import shared from './shared/inside.module.css';
 
 const TIMES = Array.from({ length: 64 }, (_, i) => i + 1);

@@ -3,7 +3,7 @@ import { MOST_SEEDS, sharedPins } from '../../../state/board/plan.ts';
 import { useApp, usePlayground } from '../../context.ts';
 import { WORDS } from '../../experiments/all.ts';
 import shared from '../shared/inside.module.css';
-import css from './board.module.css';
+import css from './Begin.module.css';
 import { describePins } from './caption.ts';
 import { theBoard } from './the-board.ts';
 

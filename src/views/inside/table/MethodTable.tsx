@@ -8,7 +8,8 @@ import { BASELINE_NAMES, WHY_SPIKES } from '../../baseline-words.ts';
 import { usePlayground } from '../../context.ts';
 import { WORDS } from '../../experiments/all.ts';
 import { formatCount } from '../../format.ts';
-import css from './table.module.css';
+import css from './MethodTable.module.css';
+import common from './table.module.css';
 import { type Column, choosing, figureIn, type Group, type Row } from './table-rows.ts';
 import { columnName, GROUPS, LEARNED } from './words.ts';
 
@@ -25,8 +26,8 @@ export function MethodTable({ experiment, columns, groups, details }: MethodTabl
   return (
     // A region that scrolls has to be reachable by keyboard.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
-    <section className={css.scroll} tabIndex={0} aria-label="Errors by method">
-      <table className={css.table}>
+    <section className={common.scroll} tabIndex={0} aria-label="Errors by method">
+      <table className={common.table}>
         <caption className="hidden-visually">
           Relative L2 error by method: the paper’s figures and ours
         </caption>
@@ -44,7 +45,7 @@ export function MethodTable({ experiment, columns, groups, details }: MethodTabl
         {groups.map(({ id, rows }) => (
           <tbody key={id}>
             <tr>
-              <th scope="rowgroup" colSpan={2 + columns.length} className={css.group}>
+              <th scope="rowgroup" colSpan={2 + columns.length} className={common.group}>
                 {GROUPS[id]}
                 {id === 'baselines' && <p>{WHY_SPIKES}</p>}
               </th>
