@@ -1,4 +1,11 @@
-import { HAT_COARSE_GRID, HAT_GRID, mexicanHat, squareGrid, squareGridInParts } from '../experiments/hat.ts';
+import {
+  HAT_COARSE_GRID,
+  HAT_GRID,
+  hat,
+  mexicanHat,
+  squareGrid,
+  squareGridInParts,
+} from '../experiments/hat.ts';
 import { type Parts, whole } from '../problems/parts.ts';
 import type { Config } from '../training/config.ts';
 import { changeBetween, resolveConfig } from '../training/presets.ts';
@@ -75,7 +82,7 @@ function* decoding(run: FirstRun): Parts<Decoded> {
   yield;
   const theta = Float64Array.from(new Float32Array(fromBase64(run.theta).buffer));
   const { step, error, probe } = run;
-  const [x, y] = firstView('hat').probe[0];
+  const [x, y] = firstView(hat.id).probe[0];
   const metrics = run.metrics.map(([at, value]): Metric => ({ step: at, value, grid: 'coarse' }));
   const made: Decoded = {
     recording: { step, error },

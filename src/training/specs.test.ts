@@ -148,8 +148,8 @@ describe('problemParams', () => {
     const [reaction, diffusion] = [FIELDS.reaction.bounds.max, FIELDS.diffusion.bounds.min];
     const u = solveReactionDiffusion(new Float64Array(199).fill(6), { reaction, diffusion });
     expect(u.every(Number.isFinite)).toBe(true);
-    expect(() =>
-      solveReactionDiffusion(new Float64Array(199).fill(12), { reaction, diffusion }),
-    ).toThrow(/blows up near t = 0\.\d+: forcing or reaction 0\.4 is too strong/);
+    expect(() => solveReactionDiffusion(new Float64Array(199).fill(12), { reaction, diffusion })).toThrow(
+      /blows up near t = 0\.\d+: forcing or reaction 0\.4 is too strong/,
+    );
   });
 });

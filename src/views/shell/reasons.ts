@@ -1,4 +1,6 @@
-import { type Config, type FieldName, usedByMethod } from '../../training/config.ts';
+import { OPERATORS, ownerOf } from '../../experiments/table.ts';
+import { type Config, type FieldName, usedByExperiment, usedByMethod } from '../../training/config.ts';
+import { WORDS } from '../experiments/all.ts';
 
 const NO_DIRECTION: Partial<Record<Config['gradient'], string>> = {
   BP: 'back-propagation draws no direction',
@@ -11,7 +13,7 @@ const NO_SURROGATE: Partial<Record<Config['gradient'], string>> = {
   ANN: 'the rates have a derivative of their own, so it needs no surrogate',
 };
 const ONE_STEP = 'RF fits the read-out in one step';
-const OPERATORS_ONLY = 'only the operator experiments (Poisson, reaction–diffusion) use it';
+const OPERATORS_ONLY = `only the operator experiments (${OPERATORS.map(({ name }) => name).join(', ')}) use it`;
 const ADAM_ONLY = 'only Adam uses it';
 
 type Rule = (config: Config) => string | false;
@@ -20,12 +22,15 @@ const undirected: Rule = (config) => !usedByMethod('K', config) && (NO_DIRECTION
 const unsurrogated: Rule = (config) =>
   !usedByMethod('surrogate', config) && (NO_SURROGATE[config.gradient] ?? false);
 const underRF: Rule = ({ gradient }) => gradient === 'RF' && ONE_STEP;
-const onHat: Rule = ({ experiment }) => experiment === 'hat' && OPERATORS_ONLY;
-const offHat: Rule = ({ experiment }) =>
-  experiment !== 'hat' && 'only the Mexican hat’s network has other targets';
 const withoutAdam: Rule = (config) => underRF(config) || (config.optimiser !== 'adam' && ADAM_ONLY);
-const unlessReaction: Rule = ({ experiment }) =>
-  experiment !== 'reaction-diffusion' && 'only reaction–diffusion has this term';
+/** Why a setting has no part in the experiment: only operator networks use it, or only one experiment has it. */
+const elsewhere = (field: FieldName, config: Config) => {
+  if (usedByExperiment(field, config)) return false;
+  const owner = ownerOf(field);
+  if (!owner) return field === 'rank' ? 'one factor has one read-out' : OPERATORS_ONLY;
+  const { reasons } = WORDS[owner.id];
+  return owner.id === config.experiment ? reasons?.[field] : reasons?.elsewhere;
+};
 
 const RULES: Partial<Record<FieldName, Rule>> = {
   surrogate: unsurrogated,
@@ -42,7 +47,6 @@ const RULES: Partial<Record<FieldName, Rule>> = {
     (config.gradient === 'WP' && 'weight perturbation changes all rows alike') ||
     (config.scope === 'A' && 'under A every row is perturbed in its own way already'),
   epsilon: ({ gradient }) => gradient !== 'WP' && 'only weight perturbation takes a finite difference',
-  rank: ({ experiment }) => experiment === 'hat' && 'one factor has one read-out',
   localRank: ({ gradient, localLosses }) => (gradient === 'RF' || !localLosses) && 'local losses are off',
   gain: ({ init }) => init !== 'uniform' && 'only uniform initial weights use it',
   currentStd: ({ init }) => init !== 'operator' && 'only the operator networks’ initial weights use it',
@@ -56,21 +60,9 @@ const RULES: Partial<Record<FieldName, Rule>> = {
   rate: underRF,
   rateFactors: underRF,
   schedule: underRF,
-  target: offHat,
-  formula: (config) => offHat(config) || (config.target !== 'formula' && 'the target is not a formula'),
-  painting: (config) => offHat(config) || (config.target !== 'painted' && 'the target is not painted'),
-  boundary: onHat,
-  perFunctionScale: onHat,
-  lossWeight: onHat,
-  sensors: onHat,
-  lengthScale: onHat,
-  trainFunctions: onHat,
-  testFunctions: onHat,
-  diffusion: unlessReaction,
-  reaction: unlessReaction,
 };
 
 /** Why a field has no meaning under a configuration, in words to be shown; undefined where it has one. */
 export function whyMeaningless(field: FieldName, config: Config): string | undefined {
-  return RULES[field]?.(config) || undefined;
+  return elsewhere(field, config) || RULES[field]?.(config) || undefined;
 }
