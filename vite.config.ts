@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { firstView } from './src/boot/plugin.ts';
+import { firstPaint } from './src/boot/plugin.ts';
 
 /**
  * The policy of the built page: nothing from elsewhere, no eval, no inline script but that of index.html. Styles may be
- * inline because Mantine and plotly set them from code; WebAssembly needs its own permission to compile.
+ * inline because the first view and plotly bring some; WebAssembly needs its own permission to compile.
  */
 const POLICY = {
   'default-src': "'none'",
@@ -47,10 +47,15 @@ function contentSecurityPolicy(): Plugin {
 export default defineConfig({
   // Relative addresses: dist/ works from any sub-path of a plain static server.
   base: './',
-  plugins: [react(), contentSecurityPolicy(), firstView()],
+  plugins: [react(), contentSecurityPolicy(), firstPaint()],
   // plotly.js asks for Node's `global`.
   define: { global: 'globalThis' },
   worker: { format: 'es' },
+  css: {
+    transformer: 'lightningcss',
+    // Breakpoints have names: src/ui/media.css.
+    lightningcss: { drafts: { customMedia: true }, cssModules: { grid: false } },
+  },
   build: {
     target: 'es2022',
     // Small fonts and modules would become data: addresses, which the policy refuses.
@@ -64,10 +69,10 @@ export default defineConfig({
     chunkSizeWarningLimit: 2500,
     rolldownOptions: {
       output: {
-        // What the page always loads comes in three files: each file more costs a slow machine time before it is alive.
+        // What the page starts with comes in three files: each file more costs a slow machine time before it is alive.
         codeSplitting: {
           groups: [
-            { name: 'first', tags: ['$initial'], priority: 3 },
+            { name: 'entry', tags: ['$initial'], priority: 3 },
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 2 },
             { name: 'main', test: /src[\\/]boot[\\/]main\.tsx$/, priority: 1 },
           ],
@@ -76,7 +81,7 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'cli/**/*.test.ts', 'scripts/**/*.test.ts'],
+    include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts', 'cli/**/*.test.ts', 'scripts/**/*.test.ts'],
     environment: 'node',
     testTimeout: 120_000,
     hookTimeout: 120_000,

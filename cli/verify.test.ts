@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const MLP = 'src/snn/fixtures/mlp.json';
-const OPERATORS = 'src/snn/fixtures/operators.json';
+const MLP = 'tests/golden/mlp.json';
+const OPERATORS = 'tests/golden/operators.json';
 const folder = mkdtempSync(join(tmpdir(), 'verify-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -14,7 +14,7 @@ async function expectAccessible(page: Page): Promise<void> {
  */
 function smallTargets(page: Page): Promise<string[]> {
   return page.evaluate(() =>
-    [...document.querySelectorAll('button:not(.figure-node, h2 *), select, input, a')].flatMap((element) => {
+    [...document.querySelectorAll('button:not([data-node], h2 *), select, input, a')].flatMap((element) => {
       const target = element.matches('[type=radio], [type=checkbox]')
         ? (element.closest('label') ?? element)
         : element;
@@ -41,14 +41,14 @@ test.describe('on a laptop', () => {
     await page.emulateMedia({ colorScheme: 'dark' });
     await open(page);
     const html = page.locator('html');
-    await expect(html).toHaveAttribute('data-mantine-color-scheme', 'dark');
+    await expect(html).toHaveAttribute('data-scheme', 'dark');
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Light theme' }).click();
-    await expect(html).toHaveAttribute('data-mantine-color-scheme', 'light');
+    await expect(html).toHaveAttribute('data-scheme', 'light');
     await page.reload();
-    await expect(html).toHaveAttribute('data-mantine-color-scheme', 'light');
+    await expect(html).toHaveAttribute('data-scheme', 'light');
     await page.getByRole('button', { name: 'Dark theme' }).click();
-    await expect(html).toHaveAttribute('data-mantine-color-scheme', 'dark');
+    await expect(html).toHaveAttribute('data-scheme', 'dark');
   });
 
   test('settings: bad input is answered beside the input and lost nowhere', async ({ page }) => {
@@ -96,12 +96,28 @@ test.describe('on a laptop', () => {
       /Baselines: nothing learned 1.00; least squares 0.640; polynomial [^;]*e-8; tanh units, BP/,
       PATIENCE,
     );
-    await page.getByRole('button', { name: 'Data', exact: true }).click();
+    const data = page.getByRole('button', { name: 'Data', exact: true });
+    await data.click();
+    const close = page.getByRole('button', { name: 'Close', exact: true });
+    await expect(close).toBeFocused();
+    // What is behind a dialog is out of reach.
+    for (let i = 0; i < 6; i++) {
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate(() => document.activeElement?.closest('#root') ?? null)).toBeNull();
+    }
     await expect(page.getByRole('dialog')).toContainText(/nothing learned 1.00;.* None of these has spikes/);
     const rows = page.getByRole('table').getByRole('row');
     await expect(rows.first()).toBeVisible();
     expect(await rows.count()).toBeLessThanOrEqual(21);
     await expectAccessible(page);
+    await page.mouse.click(5, 5);
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(data).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(close).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(data).toBeFocused();
   });
 
   test('what has no meaning says why', async ({ page }) => {

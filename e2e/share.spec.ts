@@ -71,13 +71,13 @@ test('the first view is painted without the page’s scripts, and what is presse
   await page.goto('./', { waitUntil: 'commit' });
   await expect(page.getByTestId('lede')).toContainText('Press play');
   await expect(page.getByTestId('error')).not.toHaveText('–');
-  for (const figure of ['prediction-target', 'prediction-network', 'prediction-error', 'curves'])
-    await expect.poll(() => contrastOf(page, figure)).toBeGreaterThan(1);
+  await choose(page, 'Gradient', 'RFG');
   await play(page).click();
   await expect(play(page)).toBeVisible();
   release();
   await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible(PATIENCE);
   await untilStep(page, 1);
+  await expect(page.getByTestId('method')).toContainText('SG-RFG-L');
 });
 
 test('the same link gives the identical losses, changes in mid-run included', async ({ page, context }) => {
@@ -127,6 +127,13 @@ test('share: copy, QR code, what to leave out, presenter and embed', async ({ pa
   await open(page, '#T=6&gradient=RFG');
   await share(page);
   await expect(page.getByRole('img', { name: 'QR code of the link' })).toBeVisible();
+  // Explanations lie above the dialog, and Escape closes them alone.
+  await page.getByText('Presenter', { exact: true }).hover();
+  const tip = page.getByRole('tooltip');
+  await expect(tip).toContainText('for a projector');
+  await tip.hover();
+  await page.keyboard.press('Escape');
+  await expect(tip).toHaveCount(0);
   await page.getByText('Presenter', { exact: true }).click();
   await page.getByText(/Controls to leave out/).click();
   await page.getByRole('checkbox', { name: 'Scrubber' }).uncheck();
@@ -146,7 +153,7 @@ test('share: copy, QR code, what to leave out, presenter and embed', async ({ pa
   await expect(presenter.getByRole('slider', { name: 'Moment of the run' })).toHaveCount(0);
   await expect(presenter.getByRole('button', { name: 'more…' })).toHaveCount(0);
   const style = await presenter.evaluate(() => ({
-    scheme: document.documentElement.getAttribute('data-mantine-color-scheme'),
+    scheme: document.documentElement.getAttribute('data-scheme'),
     size: Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
   }));
   expect(style.scheme).toBe('light');
@@ -219,6 +226,10 @@ test('a run is saved as a file and goes on from it; a file that is none is named
   await open(page, '#seed=4');
   await share(page);
   await upload({ ...file, config: { ...file.config, K: 99 } });
+  // What a browser says when a file picker is left without a file: the dialog stays.
+  await page
+    .getByTestId('run-file')
+    .evaluate((input) => input.dispatchEvent(new Event('cancel', { bubbles: true })));
   await expect(page.getByRole('alert')).toContainText('run.json was not opened. K: 99 is not allowed');
   await expect(page.getByTestId('method')).toHaveText('SG-BP');
   await upload(file);

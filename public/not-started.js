@@ -1,8 +1,10 @@
-// Loaded by start.js where the page cannot come to life: says why, and what helps. The recorded picture stays.
+// Loaded by src/boot/head.ts where the page cannot come to life: says why, and what helps. The recorded picture stays.
 
-/** @param {string} fault what the browser said, if anything */
-globalThis.sayNotStarted = async (fault) => {
-  const [cause, remedy] = await whyNot(fault);
+void say();
+
+async function say() {
+  // What the browser said, if anything.
+  const [cause, remedy] = await whyNot(document.currentScript?.dataset.fault ?? '');
   const box = document.createElement('div');
   box.id = 'not-started';
   box.setAttribute('role', 'alert');
@@ -21,7 +23,7 @@ globalThis.sayNotStarted = async (fault) => {
   } else root?.replaceChildren();
   delete document.documentElement.dataset.waits;
   document.body.append(box);
-};
+}
 
 function paragraph(/** @type {string} */ text) {
   const element = document.createElement('p');

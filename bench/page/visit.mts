@@ -20,7 +20,7 @@ const CLICKS = 24;
 const LONG_TASK_MS = 50;
 
 /** What observe.js collects. */
-export type Seen = {
+type Seen = {
   paints: Record<string, number>;
   largest: number;
   tasks: { start: number; ms: number }[];
@@ -37,7 +37,7 @@ export function quantile(values: number[], share: number): number {
 }
 
 /** What tasks have over 50 ms, counted from `from` on: a task that runs across it counts with what lies after. */
-export function blockingTime(tasks: Seen['tasks'], from: number): number {
+function blockingTime(tasks: Seen['tasks'], from: number): number {
   return tasks.reduce((sum, { start, ms }) => {
     const after = Math.min(ms, start + ms - from);
     return sum + Math.max(0, after - LONG_TASK_MS);

@@ -1,6 +1,6 @@
 // Watches a device from outside the engine: what is really asked of it, and what is left in its buffers.
 
-export interface Watch {
+interface Watch {
   readonly seen: { buffers: number; submits: number; dispatches: number; maps: number };
   reset(): void;
   /** Overwrites scratch and tensors with NaN; contents that have to last are left. @returns number of buffers. */

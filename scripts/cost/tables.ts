@@ -72,7 +72,7 @@ function spikesOf(config: Config): Promise<SpikeCounts> {
 }
 
 /** What the first step of a run costs, at its initial weights. */
-export async function firstStep(config: Config): Promise<StepCost> {
+async function firstStep(config: Config): Promise<StepCost> {
   return stepCost(specsOf(config), await spikesOf(config));
 }
 
@@ -87,7 +87,7 @@ async function meanStep(configs: readonly Config[]): Promise<{ step: Operations;
 }
 
 /** The first step of a run by BP, RFG and WP. */
-export async function firstStepByMethods(config: Config): Promise<CountedMethod[]> {
+async function firstStepByMethods(config: Config): Promise<CountedMethod[]> {
   const task = taskOf(config);
   const state = initialState(task, config.seed);
   const counted: CountedMethod[] = [];
@@ -118,7 +118,7 @@ const STEPS: readonly (readonly [name: string, pins: Pinned])[] = [
 ];
 
 /** Operations, passes, memory and energy of the hat's first step, method by method. */
-export async function stepTable(): Promise<string> {
+async function stepTable(): Promise<string> {
   const rows: string[][] = [];
   for (const [name, pins] of STEPS) {
     const cost = await firstStep(resolveConfig({ ...PAPER_HAT, ...pins }));
@@ -137,7 +137,7 @@ export async function stepTable(): Promise<string> {
 }
 
 /** Every reading of “66 % less” beside the others, for one configuration. */
-export async function readingsTable(pins: Pinned): Promise<string> {
+async function readingsTable(pins: Pinned): Promise<string> {
   const methods = await firstStepByMethods(resolveConfig(pins));
   const bp = methods[0];
   const rows = methods.map(({ method, K, paper, cost, sweeps }) => [
@@ -158,7 +158,7 @@ export async function readingsTable(pins: Pinned): Promise<string> {
 }
 
 /** The sentence and the readings that the page has too. */
-export async function readings(pins: Pinned): Promise<string> {
+async function readings(pins: Pinned): Promise<string> {
   const config = resolveConfig(pins);
   const methods = await firstStepByMethods(config);
   return readingsOf(methods, config.T)
@@ -166,7 +166,7 @@ export async function readings(pins: Pinned): Promise<string> {
     .join('\n');
 }
 
-export async function sentence(pins: Pinned): Promise<string> {
+async function sentence(pins: Pinned): Promise<string> {
   const pair = pairOf(await firstStepByMethods(resolveConfig(pins)));
   if (!pair) throw new Error('BP and layer-wise RFG are not among the methods that were counted');
   return passesSentence(pair);
@@ -230,7 +230,7 @@ export function reached(
 }
 
 /** What it costs to come to an error, for every table of kept runs. */
-export async function reachTables(files: readonly ResultsFile[]): Promise<string> {
+async function reachTables(files: readonly ResultsFile[]): Promise<string> {
   const parts: string[] = [];
   for (const [title, runs] of tablesOf(files)) {
     const methods = [...new Set(runs.map(({ method }) => method))].sort((a, b) => rank(a) - rank(b));

@@ -28,7 +28,7 @@ const measure = (text: string, font: string) =>
   0.56 * text.length * Number(/([\d.]+)px/.exec(font)?.[1] ?? FONT_SIZE);
 
 /** A part of a figure, drawn by code of the page. */
-export interface Part {
+interface Part {
   readonly left: number;
   readonly top: number;
   readonly width: number;

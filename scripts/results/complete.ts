@@ -7,7 +7,7 @@ import { requestOf, runsAt, standing } from './kept.ts';
 import type { KeptTable } from './manifest.ts';
 
 /** Files of a table. */
-export interface Places {
+interface Places {
   /** Where it is kept once it is complete. */
   readonly kept: string;
   /** Where it lies until then. */
@@ -16,7 +16,7 @@ export interface Places {
   readonly others?: readonly string[];
 }
 
-export interface CompletionOptions {
+interface CompletionOptions {
   /** Runs of other commits than this one count as missing. */
   readonly anew: boolean;
   readonly jobs: number;

@@ -43,7 +43,7 @@ function runFault(run: RunResult, { weights }: Request, fault: typeof knownFault
 }
 
 /** Runs of a table that are sound, in the order of the table; planned runs that have none are missing. */
-export interface Standing {
+interface Standing {
   readonly sound: readonly RunResult[];
   readonly missing: readonly PlannedRun[];
   /** Runs at hand that the table does not ask for, or that are not sound. */

@@ -6,7 +6,7 @@ import { microscopeSeed } from '../../src/training/microscope.ts';
 import { directionLength, directionVectors, planStep } from '../../src/training/plan.ts';
 
 /** How the finite differences of weight perturbation go with the surrogate's derivatives along the same directions. */
-export interface Agreement {
+interface Agreement {
   /** Pearson correlation over the directions; 0 where one of the two is the same along all of them. */
   readonly correlation: number;
   /** Share of the directions along which the difference is exactly zero. */

@@ -32,7 +32,7 @@ export interface Summary {
   readonly zero: number;
 }
 
-export interface Measurement {
+interface Measurement {
   readonly layers: readonly string[];
   /** [moment][layer]. */
   readonly found: readonly (readonly Summary[])[];

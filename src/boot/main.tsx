@@ -1,23 +1,25 @@
-import '../views/theme.css';
-import '../views/base.css';
+import '../ui/theme.css';
+import '../ui/base.css';
 import { startTransition } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { onFramedDownload } from '../io/download.ts';
+import { onForbidden } from '../io/storage.ts';
+import { faultNotice, syncHash } from '../page/hash-sync.ts';
+import { keepRuns } from '../page/keep-runs.ts';
+import { idle, prefetchParts } from '../page/on-demand.tsx';
+import { Page } from '../page/Page.tsx';
 import { createPlayground } from '../state/playground.ts';
 import { parseHash } from '../state/url.ts';
 import { followScheme } from '../views/colour-scheme.ts';
 import { painted, watchAnswers } from '../views/figures/paint-queue.ts';
-import { Page } from '../views/Page.tsx';
-import { faultNotice, syncHash } from '../views/shell/hash-sync.ts';
-import { keepRuns } from '../views/shell/keep-runs.ts';
-import { idle, prefetchParts } from '../views/shell/on-demand.tsx';
-import { onForbidden } from '../views/storage.ts';
 import { spawnTrainer, trainerFault } from '../worker/client.ts';
-import { replayEarlyClicks } from './early-clicks.ts';
 import { pause } from './pause.ts';
 
 /** A page that is never idle begins to keep its run this many ms after it was drawn. */
 const KEEPING_MS = 3000;
+
+/** Tells head.ts that controls answer. */
+const alive = () => void dispatchEvent(new Event('alive'));
 
 /** Brings the page to life. */
 export async function start(): Promise<void> {
@@ -56,7 +58,7 @@ export async function start(): Promise<void> {
   syncHash(playground);
   await pause();
 
-  const tree = <Page playground={playground} alive={replayEarlyClicks} />;
+  const tree = <Page playground={playground} alive={alive} />;
   const ready = root.querySelector('main') !== null;
   // As a transition, so that it leaves the main thread to others in between.
   startTransition(() => {

@@ -1,103 +1,56 @@
-// Vite plugin: renders the first view into the built page, so that it is painted before React and the rest have loaded.
-import { createServer, type IndexHtmlTransformContext, type Plugin } from 'vite';
-import { ROOT } from '../../scripts/setup.mjs';
+import { join } from 'node:path';
+import {
+  build,
+  createServer,
+  type HtmlTagDescriptor,
+  type IndexHtmlTransformContext,
+  type Plugin,
+  type Rolldown,
+} from 'vite';
+import { LINK_KEYS } from '../state/url.ts';
 
-/** Modules of the first view: the page holds their styles, and loads the first one's scripts right after the first paint. */
+const HERE = import.meta.dirname;
+const ROOT = join(HERE, '../..');
+const PLACE = '<!-- first view -->';
+/** What the first view shows: modules whose styles it needs. */
 const PARTS = ['boot/main.tsx', 'NetworkPanel.tsx', 'SpikesPanel.tsx', 'SurrogatePanel.tsx'];
-const PLACE = '<div id="root"><!-- first view --></div>';
-/** Runs as soon as the first view has been read. */
-const START = /\n *<script src="([^"]*start\.js)"><\/script>/;
-/** Nothing is painted before the element that this link names. */
-const EXPECTED = /<link rel="expect" href="#([^"]*)"/;
-/**
- * Figures that wait for a frame of their own, one group after another: the bars and the sentence are there at once, and a few small
- * layouts hold the page up less than one large one.
- */
-const GROUPS = [
-  ['figure-prediction'],
-  ['figure-network', 'figure-curves'],
-  ['figure-spikes', 'figure-surrogate'],
-];
-/** `data-waits` is the number of groups that wait, see public/start.js, or all. Selectors end in ids: no other style is found anew. */
-const WAITS = `<style>[data-waits=all] #root,${GROUPS.flatMap((_, i) =>
-  GROUPS.slice(i)
-    .flat()
-    .map((id) => `[data-waits="${GROUPS.length - i}"] #${id}`),
-).join()}{display:none}</style>`;
 
-export function firstView(): Plugin {
-  return {
-    name: 'first-view',
-    apply: 'build',
-    transformIndexHtml: {
-      order: 'post',
-      async handler(html, { bundle }) {
-        if (!html.includes(PLACE)) return;
-        if (!html.includes(`'all' : '${GROUPS.length}'`))
-          throw new Error(`index.html does not let ${GROUPS.length} groups wait`);
-        const [wide, narrow] = await render();
-        for (const id of [EXPECTED.exec(html)?.[1], ...GROUPS.flat()])
-          if (!wide.includes(` id="${id}"`)) throw new Error(`The first view has no element "${id}".`);
-        const scripts = new Set<string>();
-        const sheets = new Set<string>();
-        for (const [i, part] of PARTS.entries()) {
-          const files = filesOf(part, bundle ?? {});
-          for (const file of files.styles) sheets.add(file);
-          if (i === 0) for (const file of files.scripts) scripts.add(file);
-        }
-        // Nothing is painted without styles, so they are in the page itself. The links are never fetched: a part that is
-        // loaded later finds by them that its styles are there.
-        const styles = [...sheets].flatMap((file) => [
-          `<style>${sheetOf(file, bundle ?? {})}</style>`,
-          `<link rel="stylesheet" disabled crossorigin href="./${file}">`,
-        ]);
-        const start = START.exec(html);
-        if (!start) throw new Error('index.html does not load start.js');
-        const modules: string[] = [];
-        const take = (tag: string) => {
-          modules.push(tag.trim());
-          return '';
-        };
-        const rest = html
-          .replace(START, '')
-          .replace(/ *<link rel="stylesheet"[^>]*>\n/g, '')
-          .replace(/ *<script type="module"[^>]*><\/script>\n/g, take)
-          .replace(/ *<link rel="modulepreload"[^>]*>\n/g, take);
-        for (const file of scripts) {
-          const tag = `<link rel="modulepreload" crossorigin href="./${file}">`;
-          if (!modules.includes(tag)) modules.push(tag);
-        }
-        return rest
-          .replace('</head>', () => `  ${[...styles, WAITS].join('\n    ')}\n  </head>`)
-          .replace(PLACE, () =>
-            [
-              `<div id="root">${wide}</div>`,
-              `<template id="modules">${modules.join('')}</template>`,
-              `<script src="${start[1]}"></script><first-view></first-view>`,
-              `<template id="first-view-narrow">${narrow}</template>`,
-            ].join('\n'),
-          );
+/** Vite plugins that put the page's first script into its head and, when it is built, the first view into its body. */
+export function firstPaint(): Plugin[] {
+  return [
+    {
+      name: 'first-script',
+      transformIndexHtml: {
+        order: 'pre',
+        handler: async () => [{ tag: 'script', children: await firstScript(), injectTo: 'head' }],
       },
     },
-  };
-}
-
-type Bundle = NonNullable<IndexHtmlTransformContext['bundle']>;
-
-/** @throws Error when the sheet is not there or has addresses, which are others inside the page. */
-function sheetOf(file: string, bundle: Bundle): string {
-  const sheet = bundle[file];
-  if (sheet?.type !== 'asset') throw new Error(`${file} is no style sheet of the build`);
-  const text = String(sheet.source).trim();
-  if (/url\(|@import|<\//.test(text)) throw new Error(`${file} cannot stand in the page: it has addresses`);
-  return text;
+    {
+      name: 'first-view',
+      apply: 'build',
+      transformIndexHtml: {
+        order: 'post',
+        async handler(html, { bundle = {} }) {
+          if (!html.includes(PLACE)) return;
+          const [wide, narrow] = await renderViews();
+          const view = {
+            tag: 'template',
+            attrs: { id: 'first-view-narrow' },
+            children: narrow,
+            injectTo: 'body' as const,
+          };
+          return { html: html.replace(PLACE, () => wide), tags: [...tagsOf(bundle), view] };
+        },
+      },
+    },
+  ];
 }
 
 /** HTML of the first view, for wide and for narrow windows. */
-async function render(): Promise<readonly [wide: string, narrow: string]> {
+async function renderViews(): Promise<readonly [wide: string, narrow: string]> {
   const server = await createServer({
+    // By the page's own configuration: its style sheets' names are the built page's.
     root: ROOT,
-    configFile: false,
     logLevel: 'error',
     appType: 'custom',
     server: { middlewareMode: true, hmr: false, ws: false, watch: null },
@@ -105,7 +58,7 @@ async function render(): Promise<readonly [wide: string, narrow: string]> {
   });
   try {
     const { renderFirstView } = (await server.ssrLoadModule(
-      '/src/boot/prerender.tsx',
+      join(HERE, 'prerender.tsx'),
     )) as typeof import('./prerender.tsx');
     return [await renderFirstView(false), await renderFirstView(true)];
   } finally {
@@ -113,21 +66,60 @@ async function render(): Promise<readonly [wide: string, narrow: string]> {
   }
 }
 
-/** Styles and scripts of a module and of all that it imports statically, in the order of the imports. */
-function filesOf(part: string, bundle: Bundle): { styles: string[]; scripts: string[] } {
-  const start = Object.values(bundle).find(
-    (file) => file.type === 'chunk' && file.moduleIds.some((id) => id.endsWith(part)),
-  );
-  if (!start) throw new Error(`${part} is in no chunk`);
-  const scripts = new Set<string>();
-  const styles = new Set<string>();
-  const visit = (name: string) => {
-    const file = bundle[name];
-    if (file?.type !== 'chunk' || scripts.has(name)) return;
-    scripts.add(name);
-    file.imports.forEach(visit);
-    for (const style of file.viteMetadata?.importedCss ?? []) styles.add(style);
-  };
-  visit(start.fileName);
-  return { styles: [...styles], scripts: [...scripts] };
+/** head.ts with all that it imports, as one text. */
+async function firstScript(): Promise<string> {
+  const [{ output }] = (await build({
+    configFile: false,
+    root: ROOT,
+    logLevel: 'error',
+    define: { LINK_KEYS: JSON.stringify(LINK_KEYS) },
+    build: {
+      write: false,
+      target: 'es2020',
+      lib: { entry: join(HERE, 'head.ts'), formats: ['iife'], name: 'head' },
+    },
+  })) as Rolldown.RolldownOutput[];
+  return output[0].code.trim();
+}
+
+type Bundle = NonNullable<IndexHtmlTransformContext['bundle']>;
+
+/**
+ * The scripts that the page starts with, which are fetched while the first view is read, and all styles of the first view: nothing
+ * is painted without them, so they stand in the page.
+ */
+function tagsOf(bundle: Bundle): HtmlTagDescriptor[] {
+  const parts = PARTS.map((part) => chunksOf(part, bundle));
+  const styles = new Set(parts.flat().flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]));
+  const link = (rel: string, file: string, attrs = {}) => ({
+    tag: 'link',
+    attrs: { rel, crossorigin: true, href: `./${file}`, ...attrs },
+  });
+  return [
+    ...parts[0].map(({ fileName }) => link('modulepreload', fileName)),
+    ...[...styles].flatMap((file) => [
+      { tag: 'style', children: styleOf(file, bundle) },
+      // Never fetched: a part that is loaded later finds by it that its styles are there.
+      link('stylesheet', file, { disabled: true }),
+    ]),
+  ].map((tag) => ({ ...tag, injectTo: 'head' as const }));
+}
+
+/** The chunk of a module and those that it imports statically. */
+function chunksOf(part: string, bundle: Bundle): Rolldown.OutputChunk[] {
+  const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+  const found = new Set(chunks.filter(({ moduleIds }) => moduleIds.some((id) => id.endsWith(part))));
+  if (found.size === 0) throw new Error(`${part} is in no chunk`);
+  for (const { imports } of found)
+    for (const chunk of chunks) if (imports.includes(chunk.fileName)) found.add(chunk);
+  return [...found];
+}
+
+/** @throws Error when the sheet is not there or has addresses, which are others inside the page. */
+function styleOf(file: string, bundle: Bundle): string {
+  const sheet = bundle[file];
+  if (sheet?.type !== 'asset') throw new Error(`${file} is no style sheet of the build`);
+  const text = String(sheet.source).trim();
+  if (/url\(|@import|<\//.test(text)) throw new Error(`${file} cannot stand in the page: it has addresses`);
+  return text;
 }

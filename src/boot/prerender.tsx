@@ -1,7 +1,7 @@
 import { prerender } from 'react-dom/static';
+import { Page } from '../page/Page.tsx';
 import { createPlayground } from '../state/playground.ts';
-import { Page } from '../views/Page.tsx';
-import { prerendered } from '../views/use-narrow.ts';
+import { prerendered } from '../ui/use-narrow.ts';
 
 /** A worker that never answers: nothing is trained while the page is built. */
 const silent = () => ({ postMessage() {}, terminate() {}, onmessage: null, onerror: null });

@@ -1,4 +1,3 @@
-import { type Parts, whole } from '../problems/parts.ts';
 import type { ProblemData, ProblemParams } from '../problems/problem.ts';
 import {
   loadTarget,
@@ -14,7 +13,7 @@ import { RandomSequence, Stream } from '../snn/random.ts';
 import type { Experiment } from './experiment.ts';
 
 /** Width s of the Mexican hat. */
-export const HAT_WIDTH = 0.8;
+const HAT_WIDTH = 0.8;
 export const HAT_SAMPLES = 10000;
 /** Nodes along each side of the stated grid and of the live one. */
 export const HAT_GRID = 101;
@@ -28,11 +27,6 @@ export function mexicanHat(x: number, y: number): number {
 
 /** Nodes of an n × n grid on [-1, 1]²: row i is y from -1 up, column j is x from -1 up; values surface(x, y). */
 export function squareGrid(n: number, surface: Surface): Dataset {
-  return whole(squareGridInParts(n, surface));
-}
-
-/** The same in parts: a slow machine takes a while for a large grid. */
-export function* squareGridInParts(n: number, surface: Surface): Parts<Dataset> {
   const points = new Float32Array(2 * n * n);
   let at = 0;
   for (let i = 0; i < n; i++) {
@@ -41,19 +35,13 @@ export function* squareGridInParts(n: number, surface: Surface): Parts<Dataset> 
       points[at++] = -1 + (2 * i) / (n - 1);
     }
   }
-  yield;
-  return yield* onPoints(points, surface);
+  return onPoints(points, surface);
 }
 
-const ROWS_OF_PART = 1250;
-
-function* onPoints(inputs: Float32Array, surface: Surface): Parts<Dataset> {
+function onPoints(inputs: Float32Array, surface: Surface): Dataset {
   const rows = inputs.length / 2;
   const target = new Float32Array(rows);
-  for (let n = 0; n < rows; n++) {
-    target[n] = surface(inputs[2 * n], inputs[2 * n + 1]);
-    if (n % ROWS_OF_PART === ROWS_OF_PART - 1) yield;
-  }
+  for (let n = 0; n < rows; n++) target[n] = surface(inputs[2 * n], inputs[2 * n + 1]);
   return { factors: [{ rows, width: 2, inputs, scale: new Float32Array(rows).fill(1) }], target };
 }
 
@@ -68,7 +56,7 @@ function surfaceProblem(params: ProblemParams & TargetParams): ProblemData {
   const unit = params.target === 'hat' ? 1 : heightOf(exact, inputs) / mexicanHat(0, 0) || 1;
   const surface: Surface = (x, y) => exact(x, y) / unit;
   return {
-    train: whole(onPoints(inputs, surface)),
+    train: onPoints(inputs, surface),
     test: squareGrid(HAT_GRID, surface),
     coarse: squareGrid(HAT_COARSE_GRID, surface),
     unit,
@@ -79,7 +67,7 @@ function surfaceProblem(params: ProblemParams & TargetParams): ProblemData {
 /** Largest |f| on the stated grid and at the training points, so that no peak between the nodes is beyond the data. */
 function heightOf(surface: Surface, inputs: Float32Array): number {
   let most = 0;
-  for (const { target } of [squareGrid(HAT_GRID, surface), whole(onPoints(inputs, surface))])
+  for (const { target } of [squareGrid(HAT_GRID, surface), onPoints(inputs, surface)])
     for (const value of target) most = Math.max(most, Math.abs(value));
   return most;
 }

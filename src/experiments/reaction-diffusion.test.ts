@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import reference from '../../tests/fixtures/reference-solutions.json';
 import { encodeForcing, equispaced } from '../problems/forcing.ts';
 import { generateNow, type ProblemParams } from '../problems/problem.ts';
-import reference from './fixtures/reference-solutions.json';
 import { reactionDiffusion, solveReactionDiffusion } from './reaction-diffusion.ts';
 
 const FORCINGS: Record<string, (x: number) => number> = {

@@ -14,7 +14,7 @@ export const REACTION_DIFFUSION_NODES = 199;
 const STEPS = 396;
 
 /** Where the solution is wanted: x and t equispaced nodes, both ends included, out of `steps` time steps. */
-export interface SolutionGrid {
+interface SolutionGrid {
   readonly x: number;
   readonly t: number;
   readonly steps: number;

@@ -1,5 +1,5 @@
 /** What the frames around the page do to downloads: browsers drop them without a word. */
-export type FrameHold = 'forbidden' | 'unknown';
+type FrameHold = 'forbidden' | 'unknown';
 
 let tell: ((hold: FrameHold) => void) | undefined;
 

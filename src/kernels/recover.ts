@@ -11,7 +11,7 @@ import type {
 } from '../training/engine.ts';
 import type { EngineChoice, EngineReport } from './choose.ts';
 
-export interface Chosen {
+interface Chosen {
   readonly engine: Engine;
   readonly report: EngineReport;
 }

@@ -7,7 +7,7 @@ import { isUsed, STATED } from '../training/paper.ts';
 import { resolveConfig } from '../training/presets.ts';
 
 /** Something that the paper leaves open, and what is done here. */
-export interface Choice {
+interface Choice {
   readonly topic: string;
   /** What the paper says of it. */
   readonly paper: string;
@@ -207,7 +207,7 @@ const METHODS = [
 ] as const;
 
 /** A setting's defaults, as they are in the configuration now. */
-export interface Defaults {
+interface Defaults {
   readonly field: FieldName;
   readonly label: string;
   /** “0.02”; “BP 0.02, RFG-L 0.03” where methods differ, “paper: …; live: …” where recipes do, an experiment where it differs. */

@@ -2,7 +2,7 @@ import type { ExperimentName } from '../training/config.ts';
 import type { Measured } from './measured.ts';
 
 /** A setting that figures were measured under, all others being the recipe's. */
-export interface Condition {
+interface Condition {
   /** As in `Measured.changes`; empty: the recipe itself. */
   readonly changes: string;
   readonly text: string;
@@ -33,7 +33,7 @@ const CONDITIONS: Partial<Record<ExperimentName, readonly Condition[]>> = {
 export const conditionsOf = (experiment: ExperimentName): readonly Condition[] =>
   CONDITIONS[experiment] ?? [];
 
-export interface DependenceRow extends Condition {
+interface DependenceRow extends Condition {
   /** In the order of DEPENDENCE_METHODS; undefined where the condition changes nothing for a method, or was not measured. */
   readonly cells: readonly (Measured | undefined)[];
 }

@@ -20,7 +20,7 @@ const failures = new Map<string, number>();
 const instead = new Map<string, Promise<unknown>>();
 
 /** The address under which a module that failed so many times is asked for once more. */
-export const addressAgain = (address: string, failed: number) => `${address}?again=${failed}`;
+const addressAgain = (address: string, failed: number) => `${address}?again=${failed}`;
 
 /**
  * Loads a module. Browsers keep a failure: the same address is not asked for twice. So from the second time on a module

@@ -32,7 +32,7 @@ export function standardDeviation(values: ArrayLike<number>): number {
 /**
  * A forcing as the branch sees it: inputs of one row and the scale by which that row's output is multiplied.
  */
-export interface EncodedForcing {
+interface EncodedForcing {
   readonly inputs: Float32Array;
   readonly scale: number;
 }

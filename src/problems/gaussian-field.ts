@@ -6,14 +6,14 @@ import { cholesky } from './linear-algebra.ts';
  * one.
  */
 export const FieldPart = { train: 1, test: 2 } as const;
-export type FieldPartId = (typeof FieldPart)[keyof typeof FieldPart];
+type FieldPartId = (typeof FieldPart)[keyof typeof FieldPart];
 
 /** Added to the kernel's diagonal, because the kernel of a smooth field is singular to rounding. */
 const JITTER = 1e-10;
 const MAX_JITTER = 1e-4;
 
 /** A Gaussian random field restricted to nodes: its samples are L z with z ~ N(0, I). */
-export interface GaussianField {
+interface GaussianField {
   readonly nodes: Float64Array;
   /** L, lower triangular, nodes × nodes row by row. */
   readonly factor: Float64Array;

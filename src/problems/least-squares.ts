@@ -10,7 +10,7 @@ const RIDGE = 1e-10;
 const ROWS_OF_PART = 64;
 
 /** Numbers that are combined linearly, made from the inputs of a row of the first factor. */
-export interface Features {
+interface Features {
   readonly count: number;
   /** Writes `count` numbers for `width` inputs from `from` on. */
   write(inputs: ArrayLike<number>, from: number, width: number, out: Float64Array): void;

@@ -58,7 +58,7 @@ export function paintedSurface(values: ArrayLike<number>): Surface {
 }
 
 /** Largest |f| that a formula may have: far inside what float32 data, their squares and sums can hold. */
-export const LARGEST_VALUE = 1e6;
+const LARGEST_VALUE = 1e6;
 
 /** Thrown for a formula that cannot be used; the message says what is wrong with it. */
 export class FormulaError extends Error {

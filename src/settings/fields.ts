@@ -25,7 +25,7 @@ export interface Bounds {
 }
 
 /** A field that is one number. */
-export type NumberField = Field<number> & { readonly bounds: Bounds };
+type NumberField = Field<number> & { readonly bounds: Bounds };
 
 interface Meta {
   readonly label: string;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { goldenMlp, goldenOperators } from '../../tests/golden/golden.ts';
+import { type Case, dot, networkOf, randomCase, randomSamples, worstError } from '../../tests/support/snn.ts';
 import { backprop } from './backprop.ts';
 import { forward, forwardMode, tangentOf } from './forward-mode.ts';
-import { goldenMlp, goldenOperators } from './golden.ts';
 import type { NetworkSpec } from './network.ts';
 import { drawnSamples, explicitSamples, type SurrogateSpec, type WsgSamples } from './surrogate.ts';
-import { type Case, dot, networkOf, randomCase, randomSamples, worstError } from './testing.ts';
 
 const SG: SurrogateSpec = { kind: 'SG', sigma: 0.5, samples: 1 };
 const WSG: SurrogateSpec = { kind: 'WSG', sigma: 0.5, samples: 4 };

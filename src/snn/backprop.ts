@@ -1,10 +1,11 @@
 import { beat } from './beat.ts';
 import { combine, type HeadValue, productAdjoint, totalLoss } from './combine.ts';
 import type { Dataset, Layout, NetworkSpec } from './network.ts';
+import { Neuron } from './neuron.ts';
 import { type Simulation, simulate } from './simulate.ts';
 import type { SurrogateSpec, WsgSamples } from './surrogate.ts';
 
-export interface BackpropResult {
+interface BackpropResult {
   readonly loss: number;
   readonly heads: readonly HeadValue[];
   /** ∂L/∂θ with the surrogate in place of H', length P. */
@@ -12,7 +13,7 @@ export interface BackpropResult {
 }
 
 /**
- * BP: reverse mode through  ∂U[t]/∂θ = λ ∂U[t-1]/∂θ + ∂Z[t]/∂θ  with the reset detached. Stores membranes, spikes and
+ * BP: reverse mode through the simulation, by the adjoint of its neurons (neuron.ts). Stores membranes, spikes and
  * surrogate of all T steps, hence memory O(T).
  */
 export function backprop(
@@ -75,9 +76,9 @@ export function reverseHead(
 }
 
 /**
- * The scan back through time of one factor: with S̄[t] = ∂L/∂r̄ / T + W_nextᵀ Ū_next[t],
+ * The scan back through time of one factor: S̄[t] = ∂L/∂r̄ / T + W_nextᵀ Ū_next[t], hence Ū[t] by the neurons' adjoint, and
  *
- *     Ū[t] = λ Ū[t+1] + f(U[t] - ϑ) S̄[t],   ∂L/∂W += Ū[t] S_prev[t]ᵀ,   ∂L/∂b += Ū[t] .
+ *     ∂L/∂W += Ū[t] S_prev[t]ᵀ,   ∂L/∂b += Ū[t] .
  */
 function reverseScan(
   network: NetworkSpec,
@@ -93,6 +94,7 @@ function reverseScan(
   const { rows, inputs } = data.factors[factor];
   const history = simulation.history;
   if (!history) throw new Error('the reverse scan needs the history of the simulation');
+  const neuron = new Neuron(network);
   const membraneAdjoint = layers.map((layer) => new Float64Array(layer.outputs));
 
   for (let row = 0; row < rows; row++) {
@@ -113,7 +115,8 @@ function reverseScan(
             for (let i = 0; i < next.outputs; i++)
               spikeAdjoint += theta[next.weights + i * next.inputs + j] * later[i];
           }
-          adjoint[j] = network.leak * adjoint[j] + history.surrogate[depth][now + j] * spikeAdjoint;
+          const spike = history.spikes[depth][now + j];
+          adjoint[j] = neuron.adjoint(adjoint[j], spike, history.surrogate[depth][now + j], spikeAdjoint);
           gradient[layer.biases + j] += adjoint[j];
           const w = layer.weights + j * layer.inputs;
           for (let i = 0; i < layer.inputs; i++) gradient[w + i] += adjoint[j] * source[start + i];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { largestZ, networkOf, randomCase } from '../../tests/support/snn.ts';
 import { type BatchSpec, drawBatch, gather } from './batch.ts';
-import { largestZ, networkOf, randomCase } from './testing.ts';
 
 const both = (rows: number[], sampling: BatchSpec['sampling'], hold = 1): BatchSpec => ({
   rows,

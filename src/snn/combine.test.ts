@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { dot, networkOf, randomCase, worstError } from '../../tests/support/snn.ts';
 import { combine, product, productAdjoint, productTangent, project, totalLoss } from './combine.ts';
 import { forward } from './forward-mode.ts';
 import { layoutOf } from './network.ts';
 import { RandomSequence, Stream } from './random.ts';
-import { dot, networkOf, randomCase, worstError } from './testing.ts';
 
 const random = new RandomSequence(1, Stream.data);
 const normals = (n: number) => Float64Array.from({ length: n }, () => random.normal());

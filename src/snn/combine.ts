@@ -100,7 +100,7 @@ export function productAdjoint(
 }
 
 /** Rates of every factor: [factor][depth] of [row][neuron]. */
-export type Rates = readonly (readonly Float64Array[])[];
+type Rates = readonly (readonly Float64Array[])[];
 
 export interface HeadValue {
   readonly head: Head;

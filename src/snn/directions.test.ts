@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { dot, inScope, largestZ, networkOf, type Scope } from '../../tests/support/snn.ts';
 import { type DirectionLaw, type DirectionSpec, drawDirections, hadamardEntry } from './directions.ts';
 import { layoutOf } from './network.ts';
 import { normalTable } from './normal-table.ts';
 import { Stream, streamKey, threefry } from './random.ts';
-import { dot, inScope, largestZ, networkOf, type Scope } from './testing.ts';
 
 const layout = layoutOf(
   networkOf(

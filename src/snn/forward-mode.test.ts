@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { goldenMlp, goldenOperators } from '../../tests/golden/golden.ts';
+import { networkOf, randomCase, worstError } from '../../tests/support/snn.ts';
 import { forward, forwardMode, tangentOf } from './forward-mode.ts';
-import { goldenMlp, goldenOperators } from './golden.ts';
 import { explicitSamples } from './surrogate.ts';
-import { networkOf, randomCase, worstError } from './testing.ts';
 
 const TOLERANCE = 1e-10;
 

@@ -3,7 +3,7 @@ import type { Dataset, Layout, NetworkSpec } from './network.ts';
 import { simulate, type Tangent } from './simulate.ts';
 import type { SurrogateSpec, WsgSamples } from './surrogate.ts';
 
-export interface ForwardModeResult {
+interface ForwardModeResult {
   readonly loss: number;
   readonly heads: readonly HeadValue[];
   /** ∇L · θ̇ for every tangent. */

@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { backprop } from './backprop.ts';
-import { type DirectionSpec, drawDirections } from './directions.ts';
-import { forward } from './forward-mode.ts';
-import { goldenMlp } from './golden.ts';
-import { estimate, gradientOf } from './gradient.ts';
-import { groupsOf, type MethodSpec } from './method.ts';
-import type { Layout } from './network.ts';
-import { drawnSamples, explicitSamples, type SurrogateSpec } from './surrogate.ts';
+import { goldenMlp } from '../../tests/golden/golden.ts';
 import {
   type Bias,
   biasOf,
@@ -19,7 +12,14 @@ import {
   randomCase,
   type Scope,
   worstError,
-} from './testing.ts';
+} from '../../tests/support/snn.ts';
+import { backprop } from './backprop.ts';
+import { type DirectionSpec, drawDirections } from './directions.ts';
+import { forward } from './forward-mode.ts';
+import { estimate, gradientOf } from './gradient.ts';
+import { groupsOf, type MethodSpec } from './method.ts';
+import type { Layout } from './network.ts';
+import { drawnSamples, explicitSamples, type SurrogateSpec } from './surrogate.ts';
 
 const SG: SurrogateSpec = { kind: 'SG', sigma: 0.5, samples: 1 };
 const WSG: SurrogateSpec = { kind: 'WSG', sigma: 0.5, samples: 4 };

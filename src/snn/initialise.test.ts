@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type InitialisationKind, type InitialisationSpec, initialise } from './initialise.ts';
+import { initialise, networkOf } from '../../tests/support/snn.ts';
+import type { InitialisationKind, InitialisationSpec } from './initialise.ts';
 import { type Dataset, type Layer, layoutOf, type NetworkSpec } from './network.ts';
 import { RandomSequence, Stream } from './random.ts';
 import { simulate } from './simulate.ts';
-import { networkOf } from './testing.ts';
 
 const SPEC: InitialisationSpec = { kind: 'uniform', gain: 2, currentStd: 0.15 };
 const HAT = networkOf([[2, 16, 16]], { T: 32 });

@@ -19,17 +19,8 @@ export interface InitialisationSpec {
 
 /**
  * Initial θ, rounded to float32: a function of (spec, network, data, seed). Each layer has its own random stream and is
- * rounded before the next one is made, which may look at the rates it gives.
+ * rounded before the next one is made, which may look at the rates it gives. In pieces: wide networks take seconds.
  */
-export function initialise(...request: Parameters<typeof initialising>): Float64Array {
-  const pieces = initialising(...request);
-  for (;;) {
-    const next = pieces.next();
-    if (next.done) return next.value;
-  }
-}
-
-/** The same in pieces: wide networks take seconds. */
 export function* initialising(
   spec: InitialisationSpec,
   network: NetworkSpec,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { networkOf } from '../../tests/support/snn.ts';
 import { layoutOf } from './network.ts';
-import { networkOf } from './testing.ts';
 
 const HAT = networkOf([[2, 16, 16]]);
 const POISSON = networkOf(

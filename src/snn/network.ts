@@ -8,6 +8,8 @@
  * per-function scale.
  */
 
+import type { NeuronSpec } from './neuron.ts';
+
 /** One spiking MLP: `inputs` real numbers, hidden spiking layers of the given widths, linear read-out. */
 export interface FactorSpec {
   readonly name: string;
@@ -15,7 +17,7 @@ export interface FactorSpec {
   readonly hidden: readonly number[];
 }
 
-export interface NetworkSpec {
+export interface NetworkSpec extends NeuronSpec {
   readonly factors: readonly FactorSpec[];
   /** Length r of every factor's read-out. */
   readonly rank: number;
@@ -23,10 +25,6 @@ export interface NetworkSpec {
   readonly localRank: number;
   /** Simulation time steps T. */
   readonly T: number;
-  /** Threshold ϑ. */
-  readonly threshold: number;
-  /** Leak λ; 1 = the IF neuron of the paper. */
-  readonly leak: number;
   /** Subtracted from the mean rates before a read-out: ½ with read-out centring, else 0. */
   readonly centre: number;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { networkOf, worstError } from '../../tests/support/snn.ts';
 import { layoutOf } from './network.ts';
 import { type OptimiserKind, type OptimiserSpec, update, updateScalars } from './optimiser.ts';
-import { networkOf, worstError } from './testing.ts';
 
 // Two layers of two parameters each: hidden 1 → 1, read-out 1 → 1.
 const layout = layoutOf(networkOf([[1, 1]]));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { largestZ } from '../../tests/support/snn.ts';
 import {
   MAX_SEED,
   normalQuantile,
@@ -9,7 +10,6 @@ import {
   toIndex,
   toUniform,
 } from './random.ts';
-import { largestZ } from './testing.ts';
 
 const words = (k0: number, k1: number, c0: number, c1: number) => {
   const out = new Uint32Array(2);

@@ -17,7 +17,7 @@ export const Stream = {
   activity: 9,
   flipout: 10,
 } as const;
-export type StreamId = (typeof Stream)[keyof typeof Stream];
+type StreamId = (typeof Stream)[keyof typeof Stream];
 
 /** Seeds are unsigned 32-bit words. */
 export const MAX_SEED = 0xffffffff;

@@ -1,13 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { backprop } from './backprop.ts';
-import { gather } from './batch.ts';
-import { type DirectionLaw, type DirectionSpec, drawDirections } from './directions.ts';
-import { gradientOf } from './gradient.ts';
-import { groupsOf, type MethodSpec } from './method.ts';
-import type { Layer, Layout } from './network.ts';
-import { directionSize, rowDirection, rowPlaces } from './row-directions.ts';
-import { simulate } from './simulate.ts';
-import type { SurrogateSpec } from './surrogate.ts';
 import {
   type Bias,
   biasOf,
@@ -18,7 +9,16 @@ import {
   networkOf,
   randomCase,
   worstError,
-} from './testing.ts';
+} from '../../tests/support/snn.ts';
+import { backprop } from './backprop.ts';
+import { gather } from './batch.ts';
+import { type DirectionLaw, type DirectionSpec, drawDirections } from './directions.ts';
+import { gradientOf } from './gradient.ts';
+import { groupsOf, type MethodSpec } from './method.ts';
+import type { Layer, Layout } from './network.ts';
+import { directionSize, rowDirection, rowPlaces } from './row-directions.ts';
+import { simulate } from './simulate.ts';
+import type { SurrogateSpec } from './surrogate.ts';
 
 const SG: SurrogateSpec = { kind: 'SG', sigma: 0.5, samples: 1 };
 

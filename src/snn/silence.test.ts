@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { networkOf, randomCase, worstError } from '../../tests/support/snn.ts';
 import { forward } from './forward-mode.ts';
 import { silence } from './silence.ts';
 import { simulate } from './simulate.ts';
-import { networkOf, randomCase, worstError } from './testing.ts';
 
 describe('silence', () => {
   const { network, layout, theta, data } = randomCase(

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { goldenMlp, goldenOperators } from './golden.ts';
+import { goldenMlp, goldenOperators } from '../../tests/golden/golden.ts';
+import { networkOf, randomCase, worstError } from '../../tests/support/snn.ts';
 import { simulate } from './simulate.ts';
 import { explicitSamples } from './surrogate.ts';
-import { networkOf, randomCase, worstError } from './testing.ts';
 
 describe('golden simulations', () => {
   for (const golden of [goldenMlp(), ...goldenOperators()]) {

@@ -1,5 +1,6 @@
 import { beat } from './beat.ts';
 import type { FactorData, Layer, Layout, NetworkSpec } from './network.ts';
+import { Neuron } from './neuron.ts';
 import { gaussianSurrogate, type SurrogateSpec, type WsgSamples, weakFormTerm } from './surrogate.ts';
 
 /** θ̇ of one row of a factor, length P; only the factor's own layers are read. */
@@ -31,7 +32,7 @@ export interface Simulation {
   readonly history?: History;
 }
 
-export interface SimulationRequest {
+interface SimulationRequest {
   readonly network: NetworkSpec;
   readonly layout: Layout;
   readonly theta: Float64Array;
@@ -82,20 +83,16 @@ function affine(
 }
 
 /**
- * Simulates one factor for every row of its data: with Z the current of a layer,
- *
- *     U[t] = λ U[t-1] + Z[t],   S[t] = H(U[t] - ϑ),   U[t] ← U[t] - S[t] ϑ ,
- *
+ * Simulates one factor for every row of its data. Its neurons (neuron.ts) are given the currents Z[t] = W S_prev[t] + b,
  * with direct coding (the first layer's current W x + b is the same at every step) and no delay between layers. Along
  * each tangent θ̇ it carries, in the same sweep and without storing anything over time,
  *
- *     Ż[t] = Ẇ S_prev[t] + W Ṡ_prev[t] + ḃ,   U̇[t] = λ U̇[t-1] + Ż[t],   Ṡ[t] = f(U[t] - ϑ) U̇[t] ,
- *
- * where f is the surrogate and the reset is detached.
+ *     Ż[t] = Ẇ S_prev[t] + W Ṡ_prev[t] + ḃ .
  */
 export function simulate(request: SimulationRequest): Simulation {
   const { network, theta, data, surrogate, samples } = request;
-  const { T, threshold, leak } = network;
+  const { T } = network;
+  const neuron = new Neuron(network);
   const layers = request.layout.hidden[request.factor];
   const tangents = request.tangents ?? [];
   const widths = layers.map((layer) => layer.outputs);
@@ -115,6 +112,7 @@ export function simulate(request: SimulationRequest): Simulation {
 
   const current = perLayer();
   const membrane = perLayer();
+  const distance = perLayer();
   const spikes = perLayer();
   const derivative = perLayer();
   const delta = perLayer();
@@ -141,13 +139,16 @@ export function simulate(request: SimulationRequest): Simulation {
         const layer = layers[depth];
         const width = layer.outputs;
         const U = membrane[depth];
+        const x = distance[depth];
         const S = spikes[depth];
         const f = derivative[depth];
         if (depth > 0) affine(layer, theta, spikes[depth - 1], 0, true, current[depth], false);
-        for (let j = 0; j < width; j++) U[j] = leak * U[j] + current[depth][j];
-
-        if (surrogate) surrogateOf(U, threshold, surrogate, samples, layer.index, t, row, delta[depth], f);
-        for (let j = 0; j < width; j++) S[j] = U[j] - threshold >= 0 ? 1 : 0;
+        for (let j = 0; j < width; j++) {
+          U[j] = neuron.membrane(U[j], current[depth][j]);
+          x[j] = neuron.distance(U[j]);
+          S[j] = x[j] >= 0 ? 1 : 0;
+        }
+        if (surrogate) surrogateOf(x, surrogate, samples, layer.index, t, row, delta[depth], f);
 
         for (let k = 0; k < tangents.length; k++) {
           const { from } = tangents[k];
@@ -162,9 +163,10 @@ export function simulate(request: SimulationRequest): Simulation {
           }
           const sum = tangentRates[k][depth];
           for (let j = 0; j < width; j++) {
-            dU[j] = leak * dU[j] + dZ[j];
-            dS[j] = f[j] * dU[j];
+            const moved = neuron.tangent(dU[j], dZ[j]);
+            dS[j] = f[j] * moved;
             sum[row * width + j] += dS[j] / T;
+            dU[j] = neuron.resetTangent(moved, S[j]);
           }
         }
 
@@ -175,7 +177,7 @@ export function simulate(request: SimulationRequest): Simulation {
           if (surrogate) history.surrogate[depth].set(f, at);
         }
         for (let j = 0; j < width; j++) {
-          U[j] -= S[j] * threshold;
+          U[j] = neuron.reset(U[j], S[j]);
           rates[depth][row * width + j] += S[j] / T;
         }
       }
@@ -184,10 +186,9 @@ export function simulate(request: SimulationRequest): Simulation {
   return { rates, tangentRates, history };
 }
 
-/** f(U - ϑ) of one layer at one step of one row. */
+/** f(x), x = U - ϑ, of one layer at one step of one row. */
 function surrogateOf(
-  U: Float64Array,
-  threshold: number,
+  x: Float64Array,
   surrogate: SurrogateSpec,
   samples: WsgSamples | undefined,
   layer: number,
@@ -198,14 +199,13 @@ function surrogateOf(
 ): void {
   const { kind, sigma, samples: count } = surrogate;
   if (kind === 'SG') {
-    for (let j = 0; j < f.length; j++) f[j] = gaussianSurrogate(U[j] - threshold, sigma);
+    for (let j = 0; j < f.length; j++) f[j] = gaussianSurrogate(x[j], sigma);
     return;
   }
   if (!samples) throw new Error('WSG needs samples δ: none were given');
   f.fill(0);
   for (let k = 0; k < count; k++) {
     samples.fill(layer, t, row, k, delta);
-    for (let j = 0; j < f.length; j++)
-      f[j] += weakFormTerm(U[j] - threshold, delta[j] * sigma, sigma) / count;
+    for (let j = 0; j < f.length; j++) f[j] += weakFormTerm(x[j], delta[j] * sigma, sigma) / count;
   }
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { largestZ } from '../../tests/support/snn.ts';
 import { NORMAL_TABLE_SIZE, normalTable } from './normal-table.ts';
 import { Stream, streamKey, threefry } from './random.ts';
 import { drawnSamples, explicitSamples, gaussianSurrogate, weakFormTerm } from './surrogate.ts';
-import { largestZ } from './testing.ts';
 
 const SIGMAS = [0.3, 0.5, 1.7];
 /** Distances from the threshold in units of σ. */

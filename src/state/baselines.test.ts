@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { portHere, until } from '../worker/testing.ts';
+import { portHere, until } from '../../tests/support/worker.ts';
 import { createPlayground, type Playground } from './playground.ts';
 
 const open: Playground[] = [];

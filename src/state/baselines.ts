@@ -7,7 +7,7 @@ import type { Connection } from './connection.ts';
 import type { LaneStore } from './lane-store.ts';
 
 /** Baselines for the main run's data and settings, once they are asked for. */
-export interface BaselinesState {
+interface BaselinesState {
   readonly shown: boolean;
   /** What is known so far; withdrawn when data or settings change. */
   readonly report?: BaselinesReport;

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { portHere, until } from '../../tests/support/worker.ts';
 import type { Pinned } from '../training/config.ts';
 import type { WorkerPort } from '../worker/client.ts';
-import { portHere, until } from '../worker/testing.ts';
 import type { PlaygroundOptions } from './app-state.ts';
 import { createPlayground, type Playground } from './playground.ts';
 

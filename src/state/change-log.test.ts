@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { randomPins } from '../../tests/support/training.ts';
 import { RandomSequence, Stream } from '../snn/random.ts';
 import { FIELD_NAMES, FIELDS, type Pinned } from '../training/config.ts';
 import { resolveConfig } from '../training/presets.ts';
-import { randomPins } from '../training/testing.ts';
 import type { ChangeLog } from '../worker/protocol.ts';
 import { formatChanges, MOST_CHANGES, parseChanges } from './change-log.ts';
 

@@ -13,7 +13,7 @@ import type { ChangeLog } from '../worker/protocol.ts';
 /** Most changes in mid-run that a link holds. */
 export const MOST_CHANGES = 32;
 
-export interface ParsedChanges {
+interface ParsedChanges {
   readonly planned: ChangeLog;
   readonly faults: string[];
 }

@@ -7,7 +7,7 @@ import { appWithoutFormula, isFormulaFault, laneWithoutFormula, leftOut } from '
 import { type LaneStore, resumption, withoutSeries, withTelemetry } from './lane-store.ts';
 import { stopNotice } from './stop-notice.ts';
 
-export interface ConnectionOptions {
+interface ConnectionOptions {
   readonly app: StoreApi<PlaygroundState>;
   readonly spawn: () => WorkerPort;
   /** Why the worker's file cannot be run. */
@@ -23,7 +23,7 @@ type Told = Pick<LaneTelemetry, 'lane' | 'opening'>;
 /** After so many ms a pause is shown, whatever the worker is at. */
 const PAUSE_SHOWN_MS = 800;
 /** A worker that has taken no message in hand for so long, in ms, is replaced where something else is wanted. */
-export const STUCK_MS = 5000;
+const STUCK_MS = 5000;
 const LOOK_MS = 250;
 /** Told of what was under way. */
 const ENDED = 'What was being computed was ended for what was asked after it';

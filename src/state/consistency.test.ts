@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { portHere } from '../../tests/support/worker.ts';
 import type { Pinned } from '../training/config.ts';
 import { specsOf } from '../training/specs.ts';
 import type { WorkerPort } from '../worker/client.ts';
-import { portHere } from '../worker/testing.ts';
 import { createForcing } from './forcing.ts';
 import type { LaneState, LaneStore } from './lane-store.ts';
 import { createPlayground } from './playground.ts';

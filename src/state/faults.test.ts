@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { portHere, until } from '../../tests/support/worker.ts';
 import type { Pinned } from '../training/config.ts';
 import { resolveConfig } from '../training/presets.ts';
 import { referenceEngine } from '../training/reference-engine.ts';
 import type { WorkerPort } from '../worker/client.ts';
-import { portHere, until } from '../worker/testing.ts';
 import type { PlaygroundOptions } from './app-state.ts';
 import { createPlayground, type Playground } from './playground.ts';
 import { parseHash } from './url.ts';

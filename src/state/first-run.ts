@@ -1,12 +1,4 @@
-import {
-  HAT_COARSE_GRID,
-  HAT_GRID,
-  hat,
-  mexicanHat,
-  squareGrid,
-  squareGridInParts,
-} from '../experiments/hat.ts';
-import { type Parts, whole } from '../problems/parts.ts';
+import { HAT_COARSE_GRID, HAT_GRID, hat, mexicanHat, squareGrid } from '../experiments/hat.ts';
 import type { Config } from '../training/config.ts';
 import { changeBetween, resolveConfig } from '../training/presets.ts';
 import type { Metric } from '../worker/protocol.ts';
@@ -50,45 +42,24 @@ export function firstRun(
   run: FirstRun = recorded as unknown as FirstRun,
 ): Partial<LaneState> {
   if (changeBetween(config, resolveConfig({})).kind !== 'none') return {};
-  const { losses, ...shown } = decoded(run);
-  const series = new LossSeries();
-  series.replace(0, losses);
-  series.rounded = losses.length;
-  return { ...shown, losses: series };
-}
-
-/** What does not change while a lane is trained, and the losses that it starts with. */
-type Decoded = Omit<Partial<LaneState>, 'losses'> & { readonly losses: Float64Array };
-const known = new WeakMap<FirstRun, Decoded>();
-
-/** Each run is decoded once: pictures made of its numbers before the page comes to life are found again by them afterwards. */
-function decoded(run: FirstRun): Decoded {
-  const before = known.get(run);
-  if (before) return before;
-  return whole(decoding(run));
-}
-
-/** Decodes the recorded run in pieces, between which `rest` lets others have their turn. */
-export async function decodeFirstRun(rest: () => Promise<void>): Promise<void> {
-  for (const _ of decoding(recorded as unknown as FirstRun)) await rest();
-}
-
-function* decoding(run: FirstRun): Parts<Decoded> {
-  const test = yield* squareGridInParts(HAT_GRID, mexicanHat);
-  yield;
-  const coarse = squareGrid(HAT_COARSE_GRID, mexicanHat);
-  const losses = unpackText(run.losses);
-  for (let i = 0; i < losses.length; i++) losses[i] = Math.exp(losses[i]);
-  yield;
+  const logarithms = unpackText(run.losses);
+  const losses = new LossSeries();
+  losses.replace(0, logarithms.map(Math.exp));
+  losses.rounded = logarithms.length;
   const theta = Float64Array.from(new Float32Array(fromBase64(run.theta).buffer));
   const { step, error, probe } = run;
   const [x, y] = firstView(hat.id).probe[0];
   const metrics = run.metrics.map(([at, value]): Metric => ({ step: at, value, grid: 'coarse' }));
-  const made: Decoded = {
+  return {
     recording: { step, error },
     step,
     end: step,
-    data: { test, coarse, unit: 1, parameters: theta.length },
+    data: {
+      test: squareGrid(HAT_GRID, mexicanHat),
+      coarse: squareGrid(HAT_COARSE_GRID, mexicanHat),
+      unit: 1,
+      parameters: theta.length,
+    },
     losses,
     lossVersion: 1,
     metrics: [...metrics, { step, value: error, grid: 'stated' }],
@@ -117,6 +88,4 @@ function* decoding(run: FirstRun): Parts<Decoded> {
       seed: run.seed,
     },
   };
-  known.set(run, made);
-  return made;
 }

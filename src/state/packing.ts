@@ -1,4 +1,4 @@
-/** Bytes and numbers as short text, for files and recorded runs. Decoded in plain loops: the first paint waits for it. */
+/** Bytes and numbers as short text, for files and recorded runs. */
 
 export function toBase64(bytes: Uint8Array): string {
   let text = '';

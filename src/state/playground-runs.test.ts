@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { portHere, until } from '../worker/testing.ts';
+import { portHere, until } from '../../tests/support/worker.ts';
 import { heldRun, shownPrediction } from './lane-store.ts';
 import { runHash } from './link.ts';
 import { createPlayground, type Playground, type PlaygroundOptions } from './playground.ts';

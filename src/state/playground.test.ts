@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { portHere, until } from '../worker/testing.ts';
+import { portHere, until } from '../../tests/support/worker.ts';
 import { createPlayground, type Playground } from './playground.ts';
 
 const pinned = { T: 4, batch: [8], hidden: [[4]], steps: 40 } as const;

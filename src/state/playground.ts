@@ -188,4 +188,4 @@ export function createPlayground(options: PlaygroundOptions) {
   return { app, lane, baselines: baselines.store, actions };
 }
 export type Playground = ReturnType<typeof createPlayground>;
-export type { Notice, PlaygroundOptions, PlaygroundState, Status } from './app-state.ts';
+export type { Notice, PlaygroundOptions, PlaygroundState } from './app-state.ts';

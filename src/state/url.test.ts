@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { resolveConfig } from '../training/presets.ts';
 import { ALONE } from './comparison.ts';
 import { PLAIN } from './presentation.ts';
-import { formatHash, LINK_KEYS, parseHash } from './url.ts';
+import { formatHash, parseHash } from './url.ts';
 
 describe('links', () => {
   it('hold only what differs from the defaults, readably', () => {
@@ -83,57 +81,6 @@ describe('links', () => {
 });
 
 describe('links that were changed on their way', () => {
-  const page = readFileSync(join(import.meta.dirname, '../../index.html'), 'utf8');
-  const script = /<script>(.*?)<\/script>/s.exec(page)?.[1] ?? '';
-  /** Where the page's first script takes an address. */
-  function settled(address: string): string {
-    let { href } = new URL(address, 'https://example.org');
-    const history = {
-      replaceState(_state: unknown, _title: string, to: string) {
-        href = new URL(to, href).href;
-      },
-    };
-    const document = { documentElement: { dataset: {}, setAttribute() {} } };
-    const storage = { getItem: () => 'light' };
-    const match = () => ({ matches: false });
-    new Function('location', 'history', 'document', 'localStorage', 'matchMedia', 'addEventListener', script)(
-      new URL(href),
-      history,
-      document,
-      storage,
-      match,
-      () => undefined,
-    );
-    return href.replace('https://example.org', '');
-  }
-
-  it.each([
-    ['/?gradient=RFG&K=4', '/#gradient=RFG&K=4'],
-    ['/site/?gradient=RFG', '/site/#gradient=RFG'],
-    ['/site/%23gradient=RFG', '/site/#gradient=RFG'],
-    ['/%23gradient%3DRFG%26K%3D4', '/#gradient%3DRFG%26K%3D4'],
-    ['/index.html?utm_source=mail&gradient=RFG', '/index.html?utm_source=mail#gradient=RFG'],
-    ['/?gradient=RFG#K=4', '/#gradient=RFG&K=4'],
-  ])('%s is read as %s', (address, right) => {
-    expect(settled(address)).toBe(right);
-    expect(parseHash(new URL(right, 'https://example.org').hash)).toMatchObject({
-      pinned: { gradient: 'RFG' },
-      faults: [],
-    });
-  });
-
-  it.each(['/', '/#gradient=RFG', '/?fbclid=abc', '/site/index.html?v=2#K=4', '/my-rate=2/'])(
-    '%s stays',
-    (address) => {
-      expect(settled(address)).toBe(address);
-    },
-  );
-
-  it('are told by every key of a link', () => {
-    const names = /\(\?:(experiment\|[^)]*)\)/.exec(script)?.[1].split('|');
-    expect(names?.sort()).toEqual([...LINK_KEYS].sort());
-  });
-
   it('are read with = & and # written as %3D %26 %23', () => {
     for (const hash of ['#gradient%3DRFG%26K%3D4', '#%23gradient=RFG&K=4', '#gradient%3dRFG%26K%3d4'])
       expect(parseHash(hash)).toMatchObject({ pinned: { gradient: 'RFG', K: 4 }, faults: [] });

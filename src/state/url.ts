@@ -49,7 +49,7 @@ export interface ParsedHash {
 
 /** Keys that change what is looked at, not the run. */
 const PRESENTATION_KEYS = ['view', 'hide', 'inside', 'estimates', 'forcing'] as const;
-/** All keys of a link. index.html has them too, for links whose # was lost. */
+/** All keys of a link. By them src/boot/lost-hash.ts knows a link whose # was lost. */
 export const LINK_KEYS: readonly string[] = [
   ...FIELD_NAMES,
   ...Object.keys(PAGE_DEFAULTS),
@@ -145,7 +145,7 @@ function withoutContradictions(pinned: Pinned, faults: string[]): { pinned: Pinn
 }
 
 /** What a link says beside start and page settings. */
-export interface LinkExtras {
+interface LinkExtras {
   /** Changes in mid-run, done and still to come. */
   readonly changes?: ChangeLog;
   readonly presentation?: Presentation;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { networkOf, randomCase, worstError } from '../../tests/support/snn.ts';
 import { EXPERIMENTS } from '../experiments/table.ts';
 import { equispaced } from '../problems/forcing.ts';
 import { degreeFor, inputFeatures, leastSquares, polynomialFeatures } from '../problems/least-squares.ts';
@@ -6,7 +7,6 @@ import { whole } from '../problems/parts.ts';
 import { generateNow, pooledRelativeL2, relativeL2 } from '../problems/problem.ts';
 import type { Dataset } from '../snn/network.ts';
 import { RandomSequence, Stream } from '../snn/random.ts';
-import { networkOf, randomCase, worstError } from '../snn/testing.ts';
 import { baselineOutput, tanhTrainer } from './baselines.ts';
 import type { Pinned } from './config.ts';
 import { initialState } from './engine.ts';

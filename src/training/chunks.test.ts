@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
+import { smallTask } from '../../tests/support/training.ts';
 import { ChunkSize, chunksUntil } from './chunks.ts';
 import { type AdvanceRequest, type Engine, initialState } from './engine.ts';
 import { referenceEngine } from './reference-engine.ts';
-import { smallTask } from './testing.ts';
 
 const task = smallTask();
 const request = { task, state: initialState(task, 3) };

@@ -1,5 +1,5 @@
 /** One run's error, as far as the comparison of its method with back-propagation needs it. */
-export interface ErrorOfRun {
+interface ErrorOfRun {
   readonly method: string;
   readonly seed: number;
   /** null: the run diverged. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { kindOf, randomValue } from '../../tests/support/training.ts';
 import { ConfigError, type Field } from '../settings/fields.ts';
 import { RandomSequence, Stream } from '../snn/random.ts';
 import {
@@ -15,7 +16,6 @@ import {
   perFactor,
 } from './config.ts';
 import { resolveConfig } from './presets.ts';
-import { kindOf, randomValue } from './testing.ts';
 
 const fieldOf = (name: FieldName) => FIELDS[name] as Field<unknown>;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { inScope, type Scope } from '../../tests/support/snn.ts';
 import { type DirectionLaw, drawDirections } from '../snn/directions.ts';
 import { RandomSequence, Stream } from '../snn/random.ts';
-import { inScope, type Scope } from '../snn/testing.ts';
 import { cosineMeans } from './cosine-theory.ts';
 import { cosine } from './explain.ts';
 import { resolveConfig } from './presets.ts';

@@ -5,7 +5,7 @@ const REACH = 18;
 const NODE = 0.2;
 
 /** A layer of BP's gradient g and of the directions, whose entries are ±scale. */
-export interface CosinePart {
+interface CosinePart {
   /** Σ g_j². */
   readonly square: number;
   readonly parameters: number;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { smallTask } from '../../tests/support/training.ts';
 import type { Pinned } from './config.ts';
 import { stepCost, sweepsOverTime } from './cost.ts';
 import { countBeside, directionsOf, methodsBeside } from './cost-beside.ts';
@@ -7,7 +8,6 @@ import { resolveConfig } from './presets.ts';
 import { referenceEngine } from './reference-engine.ts';
 import { specsOf } from './specs.ts';
 import { countSpikes } from './spike-counts.ts';
-import { smallTask } from './testing.ts';
 
 const small: Pinned = { T: 6, batch: [5], hidden: [[5, 4]], init: 'uniform' };
 

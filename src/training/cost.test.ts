@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { meteredStep } from '../../tests/metering/step.ts';
+import { worstError } from '../../tests/support/snn.ts';
+import { smallTask } from '../../tests/support/training.ts';
 import { gather } from '../snn/batch.ts';
-import { worstError } from '../snn/testing.ts';
 import type { Pinned } from './config.ts';
 import { stepCost } from './cost.ts';
 import { initialState, type RunState } from './engine.ts';
 import { IndirectEngine } from './indirect/engine.ts';
-import { meteredStep } from './metering/step.ts';
 import { count, energy, HOROWITZ, sum } from './operations.ts';
 import { directionLength, directionVectors, planStep } from './plan.ts';
 import { referenceEngine } from './reference-engine.ts';
 import { countSpikes } from './spike-counts.ts';
-import { smallTask } from './testing.ts';
 
 const engine = new IndirectEngine(referenceEngine);
 

@@ -4,6 +4,7 @@ import { drawsDirections, groupsOf } from '../snn/method.ts';
 import type { Head, Layer, Layout, NetworkSpec } from '../snn/network.ts';
 import { directionSize } from '../snn/row-directions.ts';
 import { rateForward, rateReverse, ridgeFit } from './cost-indirect.ts';
+import { type NeuronCost, neuronCost } from './cost-neuron.ts';
 import {
   adds,
   count,
@@ -33,7 +34,7 @@ import type { Specs } from './specs.ts';
  *   of SG is x², a factor and 2^y by a polynomial of degree 5, as in the kernels: 7 multiplications, 8 additions.
  * - U - ϑ is one addition; its sign is the spike, and the surrogate takes the same number.
  *
- * `metering/` computes whole training steps number by number through a meter that counts; the tests demand
+ * `tests/metering/` computes whole training steps number by number through a meter that counts; the tests demand
  * that both agree exactly. A kernel may find short cuts (a first layer's tangent grows linearly in t at λ = 1): the count is of
  * the method as it is written down in src/snn.
  *
@@ -141,8 +142,7 @@ export function bytesForGradient(specs: Specs): number {
 class Step {
   private readonly network: NetworkSpec;
   private readonly layout: Layout;
-  /** λU is a multiplication unless λ = 1. */
-  private readonly leak: number;
+  private readonly neuron: NeuronCost;
 
   constructor(
     private readonly specs: Specs,
@@ -151,7 +151,7 @@ class Step {
   ) {
     this.network = specs.network;
     this.layout = specs.layout;
-    this.leak = specs.network.leak === 1 ? 0 : 1;
+    this.neuron = neuronCost(specs.network);
   }
 
   parts(): CostPart[] {
@@ -217,14 +217,14 @@ class Step {
     return adds(spikes[layer.factor][layer.depth - 1] * layer.outputs);
   }
 
-  /** U ← λU + Z, U - ϑ; with each spike U - ϑ again for the reset and one more in the rate; r̄ = count/T. */
+  /** The neurons' steps and resets; one more in the rate with each spike; r̄ = count/T. */
   private simulation(spikes: Spikes): Operations {
     return sum(
       ...this.hidden.map((layer) =>
         sum(
           this.currents(layer, spikes),
-          count(2 * this.neurons(layer), this.leak * this.neurons(layer)),
-          adds(2 * spikes[layer.factor][layer.depth]),
+          times(this.neurons(layer), this.neuron.step),
+          times(spikes[layer.factor][layer.depth], sum(this.neuron.reset, adds(1))),
           products(this.rows[layer.factor] * layer.outputs),
         ),
       ),
@@ -311,12 +311,12 @@ class Step {
     return sum(...groups);
   }
 
-  /** Ż = Ẇ S + ḃ (`own`) and W Ṡ (`through`), U̇ ← λU̇ + Ż, Ṡ = f U̇ and its mean over t. */
+  /** Ż = Ẇ S + ḃ (`own`) and W Ṡ (`through`), the neurons' tangents, and the mean of Ṡ over t. */
   private tangent(layer: Layer, own: boolean, through: boolean): Operations {
     return sum(
       own ? this.currents(layer, this.counts.batch) : NOTHING,
       through ? dense(this.neurons(layer) * layer.inputs) : NOTHING,
-      count(2 * this.neurons(layer), (this.leak + 1) * this.neurons(layer)),
+      times(this.neurons(layer), sum(this.neuron.tangent, adds(1))),
       products(this.rows[layer.factor] * layer.outputs),
     );
   }
@@ -371,7 +371,7 @@ class Step {
       return sum(
         products(r * layer.outputs), // ∂L/∂r̄ / T
         next ? dense(n * next.outputs) : NOTHING, // W_nextᵀ Ū_next
-        count(n, (this.leak + 1) * n), // Ū ← λŪ + f S̄
+        times(n, this.neuron.adjoint),
         adds(n), // Σ_t Ū: the bias, and all that a constant input needs
         layer.depth === 0 ? adds(r * layer.outputs) : NOTHING,
         this.currents(layer, this.counts.batch), // Ū S_prevᵀ, or (Σ_t Ū) xᵀ once a row

@@ -12,7 +12,7 @@ import type { Pulse } from './pulse.ts';
 import { problemParams } from './specs.ts';
 
 /** Told while data are made; samples of functions where there are any. */
-export type Report = (progress: DataProgress, samples?: () => DataSamples) => void;
+type Report = (progress: DataProgress, samples?: () => DataSamples) => void;
 
 const NOT_INTERRUPTED: Pulse = () => undefined;
 

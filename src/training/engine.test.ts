@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { initialise } from '../snn/initialise.ts';
+import { initialise } from '../../tests/support/snn.ts';
+import { smallTask } from '../../tests/support/training.ts';
 import { initialState, resetMoments } from './engine.ts';
-import { smallTask } from './testing.ts';
 
 describe('initialState', () => {
   it('has the initial weights, zero moments and no steps behind it', () => {

@@ -3,9 +3,9 @@ import { EXPERIMENTS } from '../experiments/table.ts';
 import { generateNow } from '../problems/problem.ts';
 import { drawDirections } from '../snn/directions.ts';
 import type { Pinned } from './config.ts';
-import { initialState } from './engine.ts';
+import { type Engine, initialState, type RunState, type Task } from './engine.ts';
 import { LandscapeProbe } from './landscape.ts';
-import { Microscope, microscope, microscopeSeed, surrogateNoise } from './microscope.ts';
+import { Microscope, microscopeSeed, surrogateNoise } from './microscope.ts';
 import { resolveConfig } from './presets.ts';
 import { referenceEngine } from './reference-engine.ts';
 import { problemParams, specsOf } from './specs.ts';
@@ -22,6 +22,19 @@ function prepared(pinned: Pinned) {
   });
   const task = { specs: specsOf(config), data: generateNow(EXPERIMENTS.hat, problemParams(config)).train };
   return { task, state: initialState(task, config.seed) };
+}
+
+/** A microscope's first `draws` draws at once. */
+async function microscope(engine: Engine, task: Task, state: RunState, draws: number) {
+  const scope = await Microscope.open(engine, task, state);
+  const cosines = new Float64Array(draws);
+  const accumulated = new Float64Array(draws);
+  for (let n = 0; n < draws; n++) {
+    const draw = await scope.draw(engine);
+    cosines[n] = draw.cosine;
+    accumulated[n] = draw.accumulated;
+  }
+  return { cosines, accumulated, theory: scope.theory() };
 }
 
 const mean = (values: Float64Array) => values.reduce((sum, v) => sum + v, 0) / values.length;

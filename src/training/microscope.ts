@@ -7,26 +7,10 @@ import type { Engine, GradientRequest, RunState, Task } from './engine.ts';
 import { cosine } from './explain.ts';
 import { directionLength, directionVectors, planStep } from './plan.ts';
 
-/** How good gradient estimates are at the weights of a run: cosines with BP's gradient of the same batch. */
-export interface MicroscopeReport {
-  readonly step: number;
-  /** Names of the layers, in θ's order. */
-  readonly layers: readonly string[];
-  /** Cosine of each draw with BP over all parameters, and by layer: [draw][layer]. */
-  readonly cosines: Float64Array;
-  readonly layerCosines: Float64Array;
-  /** Cosine of the mean of the first 1, 2, 3 … estimates with BP. */
-  readonly accumulated: Float64Array;
-  /** |g_l| of BP by layer. */
-  readonly norms: readonly number[];
-  /** Mean cosines of one estimate; undefined where `Microscope.theory` is. */
-  readonly theory: CosineMeans | undefined;
-}
-
 const NOTHING_DRAWN = 'the microscope compares estimates with BP: choose RFG or WP';
 
 /** What one more draw showed. */
-export interface Draw {
+interface Draw {
   readonly cosine: number;
   /** Cosine of the mean of all estimates so far. */
   readonly accumulated: number;
@@ -104,29 +88,6 @@ export class Microscope {
     });
     return gradient;
   }
-}
-
-/** A microscope's first `draws` draws at once. */
-export async function microscope(
-  engine: Engine,
-  task: Task,
-  state: RunState,
-  draws: number,
-): Promise<MicroscopeReport> {
-  const { layout } = task.specs;
-  const scope = await Microscope.open(engine, task, state);
-  const cosines = new Float64Array(draws);
-  const accumulated = new Float64Array(draws);
-  const layerCosines = new Float64Array(draws * layout.layers.length);
-  for (let n = 0; n < draws; n++) {
-    const draw = await scope.draw(engine);
-    cosines[n] = draw.cosine;
-    accumulated[n] = draw.accumulated;
-    layerCosines.set(draw.layerCosines, n * layout.layers.length);
-  }
-  const layers = layout.layers.map((layer) => layer.name);
-  const { norms } = scope;
-  return { step: state.step, layers, cosines, layerCosines, accumulated, norms, theory: scope.theory() };
 }
 
 /** Noise of WSG's gradient: of its deviation from SG's gradient of the same width, over several draws of δ. */

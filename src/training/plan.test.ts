@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { smallTask } from '../../tests/support/training.ts';
 import { drawBatch } from '../snn/batch.ts';
 import { drawDirections } from '../snn/directions.ts';
 import { updateScalars } from '../snn/optimiser.ts';
@@ -6,7 +7,6 @@ import { learningRate } from '../snn/schedule.ts';
 import type { Config } from './config.ts';
 import { initialState, resetMoments } from './engine.ts';
 import { directionLength, planStep } from './plan.ts';
-import { smallTask } from './testing.ts';
 
 const plan = (task: ReturnType<typeof smallTask>, step: number, ahead = 0, momentSteps = step) => {
   const directions = new Float32Array(directionLength(task));

@@ -7,7 +7,7 @@ import { learningRate } from '../snn/schedule.ts';
 import type { RunState, Task } from './engine.ts';
 
 /** Everything random or transcendental that a training step needs, made on the host: the same bits for every engine. */
-export interface StepPlan {
+interface StepPlan {
   /** Rows of each factor. */
   readonly rows: readonly Uint32Array[];
   readonly scalars: UpdateScalars;

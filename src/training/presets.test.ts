@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { randomPins } from '../../tests/support/training.ts';
 import { ConfigError } from '../settings/fields.ts';
 import { RandomSequence, Stream } from '../snn/random.ts';
 import { type Config, FIELD_NAMES, FIELDS, type FieldName, type Pinned } from './config.ts';
 import { changeBetween, minimalPins, resolveConfig } from './presets.ts';
 import { specsOf } from './specs.ts';
-import { randomPins } from './testing.ts';
 
 const EXPERIMENTS = FIELDS.experiment.choices!;
 const BP: Pinned = { gradient: 'BP' };

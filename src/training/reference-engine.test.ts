@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { goldenMlp, goldenOperators } from '../../tests/golden/golden.ts';
+import { inScope, randomCase, randomSamples, worstError } from '../../tests/support/snn.ts';
+import { smallTask } from '../../tests/support/training.ts';
 import { backprop } from '../snn/backprop.ts';
 import { drawBatch, gather } from '../snn/batch.ts';
 import { forward } from '../snn/forward-mode.ts';
-import { goldenMlp, goldenOperators } from '../snn/golden.ts';
 import { learningRate } from '../snn/schedule.ts';
 import { drawnSamples } from '../snn/surrogate.ts';
-import { inScope, randomCase, randomSamples, worstError } from '../snn/testing.ts';
 import type { Pinned } from './config.ts';
 import { type Chunk, initialState, type RunState, resetMoments, type Task } from './engine.ts';
 import { referenceEngine, rowsOfLayers } from './reference-engine.ts';
-import { smallTask } from './testing.ts';
 
 async function advance(task: Task, state: RunState, steps: number): Promise<Chunk> {
   const [chunk] = await referenceEngine.advance([{ task, state }], steps);

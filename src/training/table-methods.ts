@@ -3,7 +3,7 @@ import { METHODS, type Method } from '../methods/index.ts';
 import { type Config, methodName, type Pinned } from './config.ts';
 
 /** A row of a table of errors. */
-export interface TableMethod {
+interface TableMethod {
   readonly name: string;
   readonly pins: Pinned;
 }

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { portHere, until } from '../../tests/support/worker.ts';
 import { resolveConfig } from '../training/presets.ts';
 import { TrainerClient, type WorkerPort } from './client.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
-import { portHere, until } from './testing.ts';
 
 const config = resolveConfig({ T: 4, batch: [4], hidden: [[3]] });
 const view = { probe: [[0, 0]], silenced: [] };

@@ -18,7 +18,7 @@ export interface Screen {
   watchAnswers(tell: (answering: boolean) => void): () => void;
 }
 
-export interface ClientOptions {
+interface ClientOptions {
   /** Starts a worker. */
   readonly spawn: () => WorkerPort;
   readonly onEvent: (event: WorkerEvent) => void;

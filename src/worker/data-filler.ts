@@ -6,7 +6,7 @@ import type { Lanes } from './reporter.ts';
 /** Length of a slice of solving between other work: about half of the time, until all is solved. */
 const SLICE_MS = 30;
 
-export interface FillerHost {
+interface FillerHost {
   now(): number;
   /** A lane's data have grown. */
   grown(lane: LaneId, progress: DataProgress, samples: () => DataSamples): void;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { trainerHere, until } from '../../tests/support/worker.ts';
 import { EXPERIMENTS } from '../experiments/table.ts';
 import { whole } from '../problems/parts.ts';
 import { generateNow, relativeL2 } from '../problems/problem.ts';
@@ -10,7 +11,6 @@ import { resolveConfig } from '../training/presets.ts';
 import { problemParams, specsOf } from '../training/specs.ts';
 import { measuredSteps } from './lane-baselines.ts';
 import type { BaselinesReport, WorkerEvent } from './protocol.ts';
-import { trainerHere, until } from './testing.ts';
 
 const view = { probe: [], silenced: [] };
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { trainerHere, until } from '../../tests/support/worker.ts';
 import { resolveConfig } from '../training/presets.ts';
 import type { MicroscopeAnswers, MicroscopeRequest } from './lane-microscope.ts';
 import type { WorkerEvent } from './protocol.ts';
-import { trainerHere, until } from './testing.ts';
 
 const view = { probe: [[0.1, 0.2]], silenced: [] };
 const own = { part: 'open', estimator: 'own' } as const;

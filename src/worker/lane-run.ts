@@ -30,7 +30,7 @@ const LEAST_REPLAY = 32;
 const NOTHING_ASKED: ViewRequest = { probe: [], silenced: [] };
 
 /** What a run goes on from: a state held from before, the changes before it (its start first), and those still to come. */
-export interface Resumed {
+interface Resumed {
   readonly state?: RunState;
   readonly past?: ChangeLog;
   readonly planned?: ChangeLog;

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { smallTask } from '../../tests/support/training.ts';
+import { trainerHere, until } from '../../tests/support/worker.ts';
 import { createWasmEngine } from '../kernels/wasm/engine.ts';
 import { type Engine, initialState } from '../training/engine.ts';
 import { operations } from '../training/operations.ts';
 import { resolveConfig } from '../training/presets.ts';
 import { referenceEngine } from '../training/reference-engine.ts';
-import { smallTask } from '../training/testing.ts';
 import type { WorkerEvent } from './protocol.ts';
 import { type Crew, SideBySide, type Work } from './side-by-side.ts';
-import { trainerHere, until } from './testing.ts';
 
 const base = { T: 4, batch: [8], hidden: [[4]], steps: 40 } as const;
 const view = { probe: [], silenced: [] };

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { trainerHere, until } from '../../tests/support/worker.ts';
 import { onBeat } from '../snn/beat.ts';
 import type { Engine } from '../training/engine.ts';
 import { resolveConfig } from '../training/presets.ts';
@@ -6,7 +7,6 @@ import type { Pulse } from '../training/pulse.ts';
 import { referenceEngine } from '../training/reference-engine.ts';
 import { ThreadCrew } from './crew.ts';
 import type { WorkerEvent } from './protocol.ts';
-import { trainerHere, until } from './testing.ts';
 
 const config = resolveConfig({ T: 4, batch: [8], hidden: [[4]], steps: 1000 });
 const other = resolveConfig({ T: 4, batch: [8], hidden: [[5]], steps: 1000 });

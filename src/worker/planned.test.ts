@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { trainerHere, until } from '../../tests/support/worker.ts';
 import type { Config } from '../training/config.ts';
 import { resolveConfig } from '../training/presets.ts';
 import type { ChangeLog, LaneTelemetry, WorkerEvent } from './protocol.ts';
-import { trainerHere, until } from './testing.ts';
 
 const base = { T: 6, batch: [8], steps: 40, hidden: [[5]] } as const;
 const config = resolveConfig(base);

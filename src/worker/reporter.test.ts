@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { trainerHere, until } from '../../tests/support/worker.ts';
 import { IndirectEngine } from '../training/indirect/engine.ts';
 import { resolveConfig } from '../training/presets.ts';
 import { referenceEngine } from '../training/reference-engine.ts';
-import { trainerHere, until } from './testing.ts';
 
 const config = resolveConfig({
   experiment: 'reaction-diffusion',

@@ -52,7 +52,7 @@ export function movingLanes(lanes: Lanes): Lane[] {
 }
 
 /** The step that all lanes that train have reached. */
-export function stepOf(lanes: Lanes): number {
+function stepOf(lanes: Lanes): number {
   return Math.min(...movingLanes(lanes).map((lane) => lane.run.state.step), Number.MAX_SAFE_INTEGER);
 }
 

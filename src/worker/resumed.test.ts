@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { trainerHere } from '../../tests/support/worker.ts';
 import { resolveConfig } from '../training/presets.ts';
 import type { LaneTelemetry } from './protocol.ts';
-import { trainerHere } from './testing.ts';
 
 const config = resolveConfig({ T: 6, batch: [8], steps: 400, hidden: [[5]] });
 const view = { probe: [[0.1, 0.2]], silenced: [] };

@@ -4,7 +4,7 @@ import { weightedMedian } from '../snn/statistics.ts';
 const LEAST_TIMED_MS = 20;
 
 /** Where a clock goes on: a step, and the time in ms that training took until then, if that is known. */
-export interface ClockStart {
+interface ClockStart {
   readonly step: number;
   readonly ms?: number;
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { smallTask } from '../../tests/support/training.ts';
 import { type Engine, initialState } from '../training/engine.ts';
 import { referenceEngine } from '../training/reference-engine.ts';
-import { smallTask } from '../training/testing.ts';
 import { StepTimer } from './step-time.ts';
 
 const task = smallTask();

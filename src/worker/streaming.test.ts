@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { trainerHere, until } from '../../tests/support/worker.ts';
 import { EXPERIMENTS } from '../experiments/table.ts';
 import { generateNow } from '../problems/problem.ts';
 import { initialState } from '../training/engine.ts';
@@ -7,7 +8,6 @@ import { resolveConfig } from '../training/presets.ts';
 import { referenceEngine } from '../training/reference-engine.ts';
 import { problemParams, specsOf } from '../training/specs.ts';
 import type { LaneOpened, LaneTelemetry, WorkerEvent } from './protocol.ts';
-import { trainerHere, until } from './testing.ts';
 
 const STEPS = 14;
 const config = resolveConfig({

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { smallTask } from '../../tests/support/training.ts';
+import { trainerHere, until } from '../../tests/support/worker.ts';
 import type { Config } from '../training/config.ts';
 import { resolveConfig } from '../training/presets.ts';
-import { smallTask } from '../training/testing.ts';
 import type { LaneTelemetry, WorkerEvent } from './protocol.ts';
-import { trainerHere, until } from './testing.ts';
 
 const config = resolveConfig({ T: 8, batch: [16], steps: 60, hidden: [[6, 6]] });
 const view = { probe: [[0.1, 0.2]], silenced: [] };

@@ -2,7 +2,7 @@ import type { Engine } from '../../training/engine.ts';
 import { referenceEngine } from '../../training/reference-engine.ts';
 
 /** An engine with one fault, to see that the suite finds it. */
-export interface Fault {
+interface Fault {
   readonly name: string;
   readonly engine: Engine;
 }

@@ -82,8 +82,8 @@ export const operatorsFile = v.object({
   ),
 });
 
-export type MlpFile = v.InferOutput<typeof mlpFile>;
-export type OperatorsFile = v.InferOutput<typeof operatorsFile>;
+type MlpFile = v.InferOutput<typeof mlpFile>;
+type OperatorsFile = v.InferOutput<typeof operatorsFile>;
 
 /** @throws Error unless every affine map takes as many numbers as the one before gives. */
 export function checkWeights(file: MlpFile | OperatorsFile): void {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import mlp from '../../snn/fixtures/mlp.json';
-import operators from '../../snn/fixtures/operators.json';
-import { goldenMlp, goldenOperators } from '../../snn/golden.ts';
+import { goldenMlp, goldenOperators } from '../../../tests/golden/golden.ts';
+import mlp from '../../../tests/golden/mlp.json';
+import operators from '../../../tests/golden/operators.json';
 import { GoldenFileError, parseGolden, problemOf } from './golden.ts';
 
 /** What is said of a file with that content. */

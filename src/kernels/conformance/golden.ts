@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type GoldenCase, goldenMlp, goldenOperators } from '../../snn/golden.ts';
+import { type GoldenCase, goldenMlp, goldenOperators } from '../../../tests/golden/golden.ts';
 import { estimate } from '../../snn/gradient.ts';
 import type { GradientReport, GradientRequest } from '../../training/engine.ts';
 import { checkWeights, mlpFile, operatorsFile } from './golden-format.ts';

@@ -61,7 +61,7 @@ export function factorMargin(
 }
 
 /** The smallest margin of all factors. */
-export function marginOf(
+function marginOf(
   network: NetworkSpec,
   layout: Layout,
   theta: Float64Array,

@@ -1,4 +1,4 @@
-import { goldenMlp, goldenOperators } from '../../snn/golden.ts';
+import { goldenMlp, goldenOperators } from '../../../tests/golden/golden.ts';
 import type { Engine } from '../../training/engine.ts';
 import { type Case, makeCase } from './cases.ts';
 import { catalogue, type Entry } from './catalogue.ts';
@@ -8,38 +8,18 @@ import { type GoldenProblem, problemOf } from './golden.ts';
 import { checkForward, checkGradient, compareGradients, spikesApart } from './requests.ts';
 import { checkDivergence, checkReplay, checkTraining } from './training.ts';
 
-export type { Check } from './check.ts';
-
 /** A part of the suite that runs by itself. */
-export interface Part {
+interface Part {
   readonly name: string;
   run(engine: Engine): Promise<Check[]>;
-}
-
-export interface ConformanceOptions {
-  /** Parts to run; all when absent. */
-  readonly only?: (name: string) => boolean;
-  /** Told of every part when it is done. */
-  readonly onPart?: (name: string, checks: readonly Check[]) => void;
 }
 
 /**
  * Compares an engine with golden vectors and with the reference, over the whole schema: gradients with
  * everything injected, forward passes, traces, training steps from shared states, replay and divergence; and
- * shows that the suite finds faults. Needs nothing of Node.
+ * shows that the suite finds faults. Needs nothing of Node. The parts stand in the order in which they are run;
+ * nothing is computed before a part is run.
  */
-export async function runConformance(engine: Engine, options: ConformanceOptions = {}): Promise<Check[]> {
-  const all: Check[] = [];
-  for (const part of conformanceParts()) {
-    if (options.only && !options.only(part.name)) continue;
-    const checks = await part.run(engine);
-    options.onPart?.(part.name, checks);
-    all.push(...checks);
-  }
-  return all;
-}
-
-/** All parts, in the order in which they are run. Nothing is computed before a part is run. */
 export function conformanceParts(): Part[] {
   const golden = [goldenMlp(), ...goldenOperators()].map((entry): Part => {
     const problem = problemOf(entry);
@@ -76,7 +56,7 @@ async function checkEntry(entry: Entry, engine: Engine): Promise<Check[]> {
 }
 
 /** An engine against what a golden file says. */
-export async function checkGolden(problem: GoldenProblem, engine: Engine): Promise<Check[]> {
+async function checkGolden(problem: GoldenProblem, engine: Engine): Promise<Check[]> {
   const checks: Check[] = [];
   for (const { method, request, expected } of problem.gradients) {
     checks.push(

@@ -1,5 +1,5 @@
 /** Bytes of one WebAssembly page, and of all the memory that 32-bit addresses reach. */
-export const PAGE = 65536;
+const PAGE = 65536;
 export const LIMIT = 65536 * PAGE;
 
 const megabytes = (bytes: number) => Math.ceil(bytes / 2 ** 20).toLocaleString('en');

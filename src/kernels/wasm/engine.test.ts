@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, describe, expect, it } from 'vitest';
+import { networkOf } from '../../../tests/support/snn.ts';
 import { squareGrid } from '../../experiments/hat.ts';
 import { layoutOf } from '../../snn/network.ts';
-import { networkOf } from '../../snn/testing.ts';
 import type { Pinned } from '../../training/config.ts';
 import { initialState, type Task } from '../../training/engine.ts';
 import { resolveConfig } from '../../training/presets.ts';

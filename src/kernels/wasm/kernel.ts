@@ -12,7 +12,7 @@ import type { Machine } from './machine.ts';
  */
 export const KERNEL = 'SpikingAdvance';
 /** Some rows of a long training step: () → 1 when the step's gradient is complete, else 0. */
-export const ROWS_KERNEL = 'SpikingRows';
+const ROWS_KERNEL = 'SpikingRows';
 
 /** What a call of the kernel is about, by the number that it carries as attribute. */
 interface Call {

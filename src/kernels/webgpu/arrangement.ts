@@ -24,7 +24,7 @@ const OFFSET_WORDS = 256;
 const NORM_TERMS = 1 << 16;
 
 /** How one factor is cut into workgroups, and where its arrays lie. Blocks are numbered through all factors. */
-export interface FactorPlace {
+interface FactorPlace {
   readonly rows: number;
   readonly inputs: number;
   readonly depths: number;
@@ -58,7 +58,7 @@ export interface FactorPlace {
 }
 
 /** Where a head's projections of one factor lie in `work`: values q, adjoints p̄, tangents ṗ. */
-export interface ProjectionPlace {
+interface ProjectionPlace {
   readonly layer: number;
   readonly values: number;
   readonly adjoints: number;

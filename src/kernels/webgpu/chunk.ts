@@ -10,7 +10,7 @@ import type { Work } from './work.ts';
 type SettingName = (typeof SETTINGS)[number];
 
 /** Numbers of a run that a change of does not need new shaders. */
-export function writeSettings(
+function writeSettings(
   a: Arrangement,
   network: NetworkSpec,
   method: MethodSpec | undefined,
@@ -76,7 +76,7 @@ function operations({ network, layout, rows, derivation, layerwise, directions }
 }
 
 /** What the device is told about `count` steps from step `first` of a chunk on. */
-export interface Upload {
+interface Upload {
   readonly plan: Uint32Array<ArrayBuffer>;
   readonly directions: Float32Array<ArrayBuffer>;
 }

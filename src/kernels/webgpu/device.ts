@@ -19,8 +19,6 @@ export class NoWebgpuError extends Error {
 export interface Gpu {
   readonly device: GPUDevice;
   readonly info: GPUAdapterInfo;
-  /** Computed by the processor, not by a GPU. */
-  readonly software: boolean;
 }
 
 const WANTED: readonly (keyof Limits)[] = [
@@ -50,7 +48,7 @@ export async function requestGpu(): Promise<Gpu> {
   const adapter = await requestAdapter();
   const requiredLimits = Object.fromEntries(WANTED.map((name) => [name, adapter.limits[name]]));
   const device = await adapter.requestDevice({ requiredLimits, label: 'spiking playground' });
-  return { device, info: adapter.info, software: isSoftware(adapter) };
+  return { device, info: adapter.info };
 }
 
 /** Whether an adapter computes on the processor (SwiftShader, llvmpipe, WARP). */

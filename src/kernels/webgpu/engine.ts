@@ -11,7 +11,6 @@ import type {
 import { whatFits } from '../fit.ts';
 import { arrange, type Limits } from './arrangement.ts';
 import { Buffers, type Counters } from './buffers.ts';
-import { adapterName } from './device.ts';
 import { gradient, outputs, trace } from './evaluation.ts';
 import { runsThatFit, TooLargeError } from './limits.ts';
 import type { Program } from './program.ts';
@@ -45,12 +44,6 @@ export class WebgpuEngine implements Engine {
 
   get device(): GPUDevice {
     return this.runtime.gpu.device;
-  }
-
-  /** Name of the adapter as far as the browser tells, and whether it computes on the processor. */
-  get adapter(): { name: string; software: boolean } {
-    const { info, software } = this.runtime.gpu;
-    return { name: adapterName(info), software };
   }
 
   /**

@@ -6,6 +6,7 @@ import { tablesOf } from './tables.ts';
 import combine from './wgsl/combine.wgsl?raw';
 import common from './wgsl/common.wgsl?raw';
 import gather from './wgsl/gather.wgsl?raw';
+import neuron from './wgsl/neuron.wgsl?raw';
 import neurons from './wgsl/neurons.wgsl?raw';
 import perturb from './wgsl/perturb.wgsl?raw';
 import place from './wgsl/place.wgsl?raw';
@@ -21,18 +22,18 @@ import type { Work } from './work.ts';
 
 /** What each entry point is compiled from, after the constants of the work. */
 const SOURCES = {
-  simulate: [common, surrogate, place, neurons, project, simulate],
+  simulate: [common, surrogate, neuron, place, neurons, project, simulate],
   combine: [common, sum, product, combine],
   outputs: [common, sum, product, combine],
   perturb: [common, sum, product, perturb],
-  reverse: [common, gather, reverse],
+  reverse: [common, neuron, gather, reverse],
   row_derivatives: [common, gather, rows],
   row_gradient: [common, gather, rows],
   update: [common, sum, update],
   reduce: [common, sum, update],
   update_reduced: [common, sum, update],
 };
-export type Stage = keyof typeof SOURCES;
+type Stage = keyof typeof SOURCES;
 
 /** One dispatch: a stage and its workgroups; the third dimension is the runs. */
 export interface Dispatch {

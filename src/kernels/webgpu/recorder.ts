@@ -4,7 +4,7 @@ import { limitsOf } from './limits.ts';
 import { Compiler, type Program } from './program.ts';
 
 /** The buffers that differ from call to call; scratch is the recorder's own. */
-export interface Bound {
+interface Bound {
   readonly state: GPUBuffer;
   readonly data: GPUBuffer;
   readonly plan: Uint32Array<ArrayBuffer>;

@@ -4,7 +4,7 @@ import { type Arrangement, firstNeuron } from './arrangement.ts';
 const ROLES = { hidden: 0, readout: 1, local: 2 };
 
 /** Sizes and small tables that the shaders look up, and the WGSL functions that read them. */
-export interface Tables {
+interface Tables {
   /** They lie at the start of every plan. */
   readonly words: Uint32Array;
   readonly code: string;

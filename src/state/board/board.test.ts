@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { until } from '../../../tests/support/worker.ts';
 import { DataStore } from '../../training/data-store.ts';
 import { referenceEngine } from '../../training/reference-engine.ts';
 import type { FromBoard } from '../../worker/board/protocol.ts';
 import { trainJob } from '../../worker/board/train.ts';
-import { until } from '../../worker/testing.ts';
 import { createBoard } from './board.ts';
 import type { BoardKeeper, BoardPort, Kept } from './board-state.ts';
 import type { BoardClaim, ClaimEvents } from './claim.ts';

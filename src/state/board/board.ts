@@ -194,4 +194,3 @@ export function createBoard({
   };
   return { store, actions };
 }
-export type Board = ReturnType<typeof createBoard>;

@@ -2,7 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { FromBoard } from '../../worker/board/protocol.ts';
 import type { BoardPort, BoardRun, BoardState } from './board-state.ts';
 
-export interface CrewOptions {
+interface CrewOptions {
   readonly store: StoreApi<BoardState>;
   readonly spawn: () => BoardPort;
   /** A run has come to a point from which it can be gone on with, or to its end. */

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { portHere, until } from '../../worker/testing.ts';
+import { portHere, until } from '../../../tests/support/worker.ts';
 import { createPlayground, type Playground, type PlaygroundOptions } from '../playground.ts';
 import { parseHash } from '../url.ts';
 import type { RunClaim, RunStore } from './browser.ts';

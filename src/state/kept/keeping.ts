@@ -24,7 +24,7 @@ export type KeepingFault =
   | { readonly kind: 'large'; readonly bytes: number; readonly most: number }
   | { readonly kind: 'unusable'; readonly message: string };
 
-export interface KeepingOptions {
+interface KeepingOptions {
   readonly store: RunStore;
   readonly claim: RunClaim;
   /** Which run this tab kept last. */

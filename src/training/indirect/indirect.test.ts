@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { networkOf, randomCase, worstError } from '../../../tests/support/snn.ts';
+import { smallTask } from '../../../tests/support/training.ts';
 import { EXPERIMENTS } from '../../experiments/table.ts';
 import { generateNow, relativeL2 } from '../../problems/problem.ts';
 import { backprop } from '../../snn/backprop.ts';
 import { simulate } from '../../snn/simulate.ts';
-import { networkOf, randomCase, worstError } from '../../snn/testing.ts';
 import type { Pinned } from '../config.ts';
 import { initialState, type Task } from '../engine.ts';
 import { resolveConfig } from '../presets.ts';
 import { referenceEngine } from '../reference-engine.ts';
 import { problemParams, specsOf } from '../specs.ts';
-import { smallTask } from '../testing.ts';
 import { IndirectEngine } from './engine.ts';
 import { rateGradient } from './rate-network.ts';
 

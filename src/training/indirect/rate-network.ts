@@ -8,7 +8,7 @@ import type { Dataset, FactorData, Layout, NetworkSpec } from '../../snn/network
  * What stands in place of each spiking neuron: r in [0, 1], a function of the current z = W r_prev + b. There is no time loop and no
  * spike, and λ has no part in it.
  */
-export interface Unit {
+interface Unit {
   value(z: number, network: NetworkSpec): number;
   /** dr/dz from the value r itself. */
   slope(r: number, network: NetworkSpec): number;
@@ -19,7 +19,7 @@ export interface Unit {
  * current z spikes ⌊T z/ϑ⌋ times, at least 0 and at most T times. Weights and biases are those of the spiking network, so that
  * nothing has to be converted.
  */
-export const CLIPPED_RATE: Unit = {
+const CLIPPED_RATE: Unit = {
   value: (z, { threshold, T }) => Math.min(1, Math.max(0, z / threshold - 0.5 / T)),
   slope: (r, { threshold }) => (r <= 0 || r >= 1 ? 0 : 1 / threshold),
 };

@@ -1,4 +1,4 @@
-import css from './compare.module.css';
+import css from './Batches.module.css';
 import type { ShownLane } from './lane-names.ts';
 
 /** For how many steps each lane keeps a batch, where that differs: then they do not see the same rows at the same step. */

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import type { Shape } from '../../experiments/experiment.ts';
 import { type Display, MAIN } from '../../state/comparison.ts';
+import controls from '../../ui/controls.module.css';
+import { Segmented } from '../../ui/Segmented.tsx';
 import { useApp, usePlayground } from '../context.ts';
-import controls from '../shell/controls.module.css';
-import { Segmented } from '../shell/Segmented.tsx';
-import css from './compare.module.css';
+import css from './CompareBar.module.css';
+import fields from './input.module.css';
 import { ProbeInput } from './ProbeInput.tsx';
 
 const LOCKSTEPS = [
@@ -61,7 +62,7 @@ export function CompareBar({ shape }: { readonly shape: Shape }) {
       </Row>
       {shape !== 'curve' && (
         <select
-          className={css.shown}
+          className={fields.input}
           aria-label="Lanes show"
           value={SHOWN.findIndex((one) => one.show === show && one.truth === truth)}
           onChange={(event) => {

@@ -2,20 +2,21 @@ import { useRef } from 'react';
 import type { Table } from '../../io/csv.ts';
 import { methodName } from '../../training/config.ts';
 import { comparableFigure } from '../../training/paper.ts';
+import { Panel } from '../../ui/Panel.tsx';
 import { useApp, useLane, usePlayground } from '../context.ts';
 import { BaselinesNote, BaselinesToggle } from '../curves/BaselinesControl.tsx';
 import { baselineMarks, describeBaselines } from '../curves/baselines.ts';
 import { curvesLayout } from '../curves/layout.ts';
 import { methodAt } from '../curves/series.ts';
 import type { Frame } from '../figures/canvas/surface.ts';
+import figure from '../figures/figure.module.css';
 import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { formatError } from '../format.ts';
 import { gridNames, MEASURES, measureName } from '../measures.ts';
 import { changePath, changeSentence } from '../run-words.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
-import { Panel } from '../shell/Panel.tsx';
-import css from './compare.module.css';
+import css from './CompareCurves.module.css';
 import { type CompareModel, columnOf, drawCompare, type LaneCurve } from './draw-compare.ts';
 import type { ShownLane } from './lane-names.ts';
 import { errorPoints, lossPoints, placeOn } from './lane-series.ts';
@@ -118,13 +119,13 @@ export function CompareCurves({
       footer={
         <>
           <BaselinesNote />
-          <span className="figure-note">
+          <span className={figure.note}>
             Curves: errors {measureName('coarse', names)}; in the lanes at rest: {names.stated}
           </span>
         </>
       }
     >
-      <div className="figure">
+      <div className={figure.figure}>
         <canvas ref={canvas} role="img" aria-label="Curves of all lanes" data-testid="compare-curves" />
       </div>
     </Panel>

@@ -1,15 +1,14 @@
-import '../figures/figures.css';
 import { useEffect, useMemo, useState } from 'react';
 import { EXPERIMENTS } from '../../experiments/table.ts';
+import { useNarrow } from '../../ui/use-narrow.ts';
 import { useApp, useLane } from '../context.ts';
 import { absoluteQuantile, stableBound } from '../figures/canvas/stable-bound.ts';
 import { predictionFields, sharedBound } from '../figures/prediction/fields.ts';
 import { useScaleLocked } from '../figures/scale-lock.ts';
-import { useNarrow } from '../use-narrow.ts';
 import { CompareBar } from './CompareBar.tsx';
 import { CompareCurves } from './CompareCurves.tsx';
+import css from './ComparePanels.module.css';
 import { CostTable } from './CostTable.tsx';
-import css from './compare.module.css';
 import { type Bounds, LaneCard } from './LaneCard.tsx';
 import { offScaleNow } from './off-scale.ts';
 import { Poll } from './Poll.tsx';

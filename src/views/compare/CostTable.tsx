@@ -2,18 +2,19 @@ import { useState } from 'react';
 import { methodName } from '../../training/config.ts';
 import { PAPER_PASSES, PAPER_SAVING } from '../../training/cost.ts';
 import { energy, operations } from '../../training/operations.ts';
+import { Panel } from '../../ui/Panel.tsx';
+import { Segmented } from '../../ui/Segmented.tsx';
 import { formatDuration, formatSI } from '../format.ts';
 import { EnergyInputs } from '../inside/cost/EnergyInputs.tsx';
 import { useEnergyFigures } from '../inside/cost/energy-figures.ts';
 import { memoryClaim } from '../inside/cost/memory.ts';
 import { passesSaid, passesSentence } from '../inside/cost/readings.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
-import { Panel } from '../shell/Panel.tsx';
-import { Segmented } from '../shell/Segmented.tsx';
 import { Term } from '../terms/Term.tsx';
-import css from './compare.module.css';
+import css from './CostTable.module.css';
 import { LaneHead } from './LaneHead.tsx';
 import type { ShownLane } from './lane-names.ts';
+import numbers from './numbers.module.css';
 import { ReachTable } from './ReachTable.tsx';
 import { errorFor, REACH_TARGETS, reachOf } from './reach.ts';
 import type { Costs } from './use-costs.ts';
@@ -107,7 +108,7 @@ export function CostTable({ lanes, costs }: CostTableProps) {
 function StepTable({ rows }: { readonly rows: Rows }) {
   const figures = useEnergyFigures();
   return (
-    <table className={css.table} data-testid="costs">
+    <table className={numbers.table} data-testid="costs">
       <thead>
         <tr>
           <th scope="col">

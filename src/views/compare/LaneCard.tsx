@@ -1,13 +1,14 @@
 import { memo } from 'react';
 import { EXPERIMENTS } from '../../experiments/table.ts';
+import { Hint } from '../../ui/Hint.tsx';
 import { useApp } from '../context.ts';
-import { Hint } from '../shell/Hint.tsx';
-import { onDemand } from '../shell/OnDemand.tsx';
-import css from './compare.module.css';
+import { onDemand } from '../loading/OnDemand.tsx';
 import { LaneMap, LaneRaster, LaneStatus } from './LaneFigures.tsx';
 import { LaneMenu } from './LaneMenu.tsx';
 import { LaneSurface } from './LaneSurface.tsx';
+import css from './lane.module.css';
 import { stepSettings } from './lane-differences.ts';
+import figures from './lane-figures.module.css';
 import { otherwise, type ShownLane } from './lane-names.ts';
 import { Swatch } from './Swatch.tsx';
 import { useLaneOf } from './use-lanes.ts';
@@ -70,7 +71,7 @@ export const LaneCard = memo(function LaneCard({ shown, bounds, surfaces, room }
         <LaneMenu shown={shown} />
       </div>
       {small && <LaneStatus lane={lane} />}
-      <div className={css.maps} data-square={(shape === 'surface' && !surfaces) || undefined}>
+      <div className={figures.maps} data-square={(shape === 'surface' && !surfaces) || undefined}>
         {surfaces && <LaneSurface lane={lane} name={said} bound={bounds.output} />}
         {shape === 'surface' && !surfaces && (
           <>

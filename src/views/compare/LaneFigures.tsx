@@ -3,6 +3,7 @@ import type { LaneState, LaneStore } from '../../state/lane-store.ts';
 import { restOf } from '../../state/lanes-moment.ts';
 import { diverging } from '../figures/canvas/colour-map.ts';
 import { formatNumber } from '../figures/canvas/ticks.ts';
+import figure from '../figures/figure.module.css';
 import { networkOf } from '../figures/network-of.ts';
 import { drawZeroLine, FieldImage } from '../figures/prediction/draw-map.ts';
 import { predictionFields } from '../figures/prediction/fields.ts';
@@ -12,8 +13,9 @@ import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { formatCount, formatError } from '../format.ts';
 import { MEASURES } from '../measures.ts';
-import css from './compare.module.css';
 import { drawCaption, drawLaneRaster, squareIn } from './draw-lane.ts';
+import frame from './lane.module.css';
+import css from './lane-figures.module.css';
 import { offScaleNow } from './off-scale.ts';
 import { useLaneOf } from './use-lanes.ts';
 
@@ -57,7 +59,7 @@ export function LaneMap({
   const what = shown === 'network' ? 'Output' : 'Signed error';
   useSummary(canvas, [lane], () => `${what} of ${name}; relative L2 error ${errorNow(lane.getState())}`);
   return (
-    <div className={`figure ${css.map}`}>
+    <div className={`${figure.figure} ${css.map}`}>
       <canvas
         ref={canvas}
         role="img"
@@ -90,7 +92,7 @@ export function LaneRaster({ lane, name }: LaneFigureProps) {
   };
   useSummary(canvas, [lane], () => `Raster of ${name}: ${formatNumber(spikes())} spikes at the probe`);
   return (
-    <div className={`figure ${css.raster}`}>
+    <div className={`${figure.figure} ${css.raster}`}>
       <canvas ref={canvas} role="img" aria-label={`Raster of ${name}`} data-testid="lane-raster" />
     </div>
   );
@@ -114,7 +116,7 @@ export function LaneStatus({ lane }: Pick<LaneFigureProps, 'lane'>) {
   const where = restOf({ step, held, divergedAt }) ?? `step ${formatCount(step)}`;
   const state = off === undefined || off === 'diverged' ? where : `${where}, ${off}`;
   return (
-    <span className={css.status}>
+    <span className={frame.status}>
       <span>
         {grid && <span data-testid="lane-measure">{MEASURES[grid]} </span>}
         <b data-testid="lane-error">{formatError(error)}</b>

@@ -1,4 +1,4 @@
-import css from './compare.module.css';
+import css from './LaneHead.module.css';
 import type { ShownLane } from './lane-names.ts';
 import { Swatch } from './Swatch.tsx';
 

@@ -1,13 +1,14 @@
 import { useCallback, useRef, useState } from 'react';
 import { MAIN } from '../../state/comparison.ts';
 import type { Config, Pinned } from '../../training/config.ts';
+import controls from '../../ui/controls.module.css';
+import { Flyout } from '../../ui/floating/Flyout.tsx';
+import { Segmented } from '../../ui/Segmented.tsx';
 import { useApp, usePlayground } from '../context.ts';
-import controls from '../shell/controls.module.css';
-import { Flyout } from '../shell/floating/Flyout.tsx';
 import { withGradient, withScope } from '../shell/method-change.ts';
 import { whyMeaningless } from '../shell/reasons.ts';
-import { Segmented } from '../shell/Segmented.tsx';
-import css from './compare.module.css';
+import fields from './input.module.css';
+import css from './LaneMenu.module.css';
 import { FIELDS_OF_LANES, type LaneField, optionsOf } from './lane-fields.ts';
 import type { ShownLane } from './lane-names.ts';
 import { useLaneOf } from './use-lanes.ts';
@@ -101,6 +102,7 @@ function LaneMethod({ id, config }: { readonly id: string; readonly config: Conf
       <label className={css.field}>
         <span className={controls.label}>Directions K</span>
         <select
+          className={fields.input}
           value={config.K}
           disabled={config.gradient === 'BP'}
           onChange={(event) => set({ K: Number(event.target.value) })}

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { LaneStore } from '../../state/lane-store.ts';
 import { diverging } from '../figures/canvas/colour-map.ts';
 import { niceBound } from '../figures/canvas/ticks.ts';
+import figure from '../figures/figure.module.css';
 import { FieldImage } from '../figures/prediction/draw-map.ts';
 import { scaleLock } from '../figures/scale-lock.ts';
 import { useFigure } from '../figures/use-figure.ts';
@@ -10,8 +11,8 @@ import { answerOf, errorOf, relativeErrorOf } from '../operator/answer.ts';
 import { drawCurves, largest } from '../operator/curve.ts';
 import { spaceTimeField } from '../operator/field-maps.ts';
 import { useForcing } from '../operator/forcing-context.ts';
-import css from './compare.module.css';
 import { drawCaption, drawLaneAnswer, squareIn } from './draw-lane.ts';
+import css from './lane-figures.module.css';
 
 interface Props {
   readonly lane: LaneStore;
@@ -43,7 +44,7 @@ export function LaneCurve({ lane, name }: Props) {
       `Exact solution, the answer of ${name} and its error; relative L2 error of this function ${relativeErrorOf(lane.getState(), forcing.store.getState())}`,
   );
   return (
-    <div className={`figure ${css.map}`}>
+    <div className={`${figure.figure} ${css.map}`}>
       <canvas ref={canvas} role="img" aria-label={`Answer of ${name}`} data-testid="lane-map-network" />
     </div>
   );
@@ -82,7 +83,7 @@ export function LaneSpaceTime({
     () => `${what} of ${name} over x and t: largest absolute value ${largest(values()).toPrecision(3)}`,
   );
   return (
-    <div className={`figure ${css.map}`}>
+    <div className={`${figure.figure} ${css.map}`}>
       <canvas ref={canvas} role="img" aria-label={`${what} of ${name}`} data-testid={`lane-map-${shown}`} />
     </div>
   );
@@ -125,10 +126,10 @@ export function TruthSpaceTime({ lane, bound }: Pick<Props, 'lane'> & { readonly
   );
   return (
     <div className={css.maps}>
-      <div className={`figure ${css.surface}`}>
+      <div className={`${figure.figure} ${css.surface}`}>
         <canvas ref={map} role="img" aria-label="Exact solution" data-testid="truth-map" />
       </div>
-      <div className={`figure ${css.surface}`}>
+      <div className={`${figure.figure} ${css.surface}`}>
         <canvas ref={curve} role="img" aria-label="Forcing" data-testid="truth-forcing" />
       </div>
     </div>

@@ -4,6 +4,7 @@ import { diverging } from '../figures/canvas/colour-map.ts';
 import type { Field } from '../figures/canvas/field-image.ts';
 import type { Frame } from '../figures/canvas/surface.ts';
 import { formatNumber, niceTicks } from '../figures/canvas/ticks.ts';
+import figure from '../figures/figure.module.css';
 import { drawSurface } from '../figures/prediction/draw-surface.ts';
 import {
   extremes,
@@ -15,7 +16,7 @@ import {
 import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { formatError } from '../format.ts';
-import css from './compare.module.css';
+import css from './lane-figures.module.css';
 
 interface Props {
   readonly lane: LaneStore;
@@ -58,7 +59,7 @@ export function LaneSurface({ lane, name, bound }: Props) {
     return `${what} as a surface over x and y, ${range}${error}`;
   });
   return (
-    <div className={`figure ${css.surface}`}>
+    <div className={`${figure.figure} ${css.surface}`}>
       <canvas
         ref={canvas}
         role="img"

@@ -1,5 +1,5 @@
-import css from './compare.module.css';
 import type { ShownLane } from './lane-names.ts';
+import css from './Poll.module.css';
 import { questionFor } from './question.ts';
 
 /** What the class is asked while the names are hidden. */

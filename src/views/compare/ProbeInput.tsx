@@ -1,5 +1,6 @@
 import { useMoveProbe, useProbe } from '../figures/prediction/probe.ts';
-import css from './compare.module.css';
+import fields from './input.module.css';
+import css from './ProbeInput.module.css';
 
 /** The input whose spikes all lanes show, by keyboard. */
 export function ProbeInput() {
@@ -10,6 +11,7 @@ export function ProbeInput() {
     <label>
       {axis === 0 ? 'x' : 'y'}{' '}
       <input
+        className={`${fields.input} ${css.input}`}
         type="number"
         min={-1}
         max={1}

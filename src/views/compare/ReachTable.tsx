@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'react';
 import { energy } from '../../training/operations.ts';
+import { Segmented } from '../../ui/Segmented.tsx';
 import { formatCount, formatDuration, formatSI } from '../format.ts';
 import { useEnergyFigures } from '../inside/cost/energy-figures.ts';
 import { passesSaid } from '../inside/cost/readings.ts';
-import { Segmented } from '../shell/Segmented.tsx';
 import { Term } from '../terms/Term.tsx';
-import css from './compare.module.css';
 import { LaneHead } from './LaneHead.tsx';
 import type { ShownLane } from './lane-names.ts';
+import numbers from './numbers.module.css';
+import css from './ReachTable.module.css';
 import { errorFor, notReached, REACH_TARGETS, type Reach, type ReachTarget, reachOf } from './reach.ts';
 import type { Costs } from './use-costs.ts';
 import { useAnyLane } from './use-lanes.ts';
@@ -77,7 +78,7 @@ export function ReachTable({
           onChange={(value) => setTarget(REACH_TARGETS.find((each) => String(each) === value) ?? 0.05)}
         />
       </div>
-      <table className={css.table} data-testid="reach">
+      <table className={numbers.table} data-testid="reach">
         <thead>
           <tr>
             <th scope="col">

@@ -3,14 +3,15 @@ import type { Experiment } from '../../experiments/experiment.ts';
 import { useApp, usePlayground } from '../context.ts';
 import { diverging } from '../figures/canvas/colour-map.ts';
 import { formatTick } from '../figures/canvas/ticks.ts';
+import figure from '../figures/figure.module.css';
 import { drawColourBar } from '../figures/prediction/colour-bar.ts';
 import { ScaleLock } from '../figures/ScaleLock.tsx';
 import { scaleLock } from '../figures/scale-lock.ts';
 import { useFigure } from '../figures/use-figure.ts';
 import { Batches } from './Batches.tsx';
-import css from './compare.module.css';
 import type { Bounds } from './LaneCard.tsx';
 import type { ShownLane } from './lane-names.ts';
+import css from './Scales.module.css';
 
 /** The scales that all lanes share, and what they do not share. */
 export function Scales({
@@ -68,7 +69,7 @@ function Bar({ title, bound }: { readonly title: string; readonly bound: () => n
   return (
     <span className={css.bar}>
       {title}
-      <span className={`figure ${css.colours}`}>
+      <span className={`${figure.figure} ${css.colours}`}>
         <canvas ref={canvas} role="img" aria-label={`Colours of the ${title}, ${-bound()} to ${bound()}`} />
       </span>
     </span>

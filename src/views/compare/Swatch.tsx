@@ -1,6 +1,6 @@
 import { shownScheme, useScheme } from '../colour-scheme.ts';
-import css from './compare.module.css';
 import { laneLook, markerShape } from './lane-looks.ts';
+import css from './Swatch.module.css';
 
 /** A piece of the lane's curve, and its letter. Not a canvas: each would have the browser put its surroundings together apart. */
 export function Swatch({

@@ -2,13 +2,15 @@ import { useRef, useState } from 'react';
 import type { Experiment } from '../../experiments/experiment.ts';
 import { usePlayground } from '../context.ts';
 import { diverging } from '../figures/canvas/colour-map.ts';
+import figure from '../figures/figure.module.css';
 import { drawZeroLine, FieldImage } from '../figures/prediction/draw-map.ts';
 import { isSurface, targetField } from '../figures/prediction/fields.ts';
 import { useFigure } from '../figures/use-figure.ts';
-import { onDemand } from '../shell/OnDemand.tsx';
-import css from './compare.module.css';
+import { onDemand } from '../loading/OnDemand.tsx';
 import { squareIn } from './draw-lane.ts';
 import { LaneSurface } from './LaneSurface.tsx';
+import css from './lane.module.css';
+import figures from './lane-figures.module.css';
 
 const TruthSpaceTime = onDemand('The truth', () => import('./LaneOperatorFigures.tsx'), {
   name: 'TruthSpaceTime',
@@ -37,7 +39,7 @@ export function TruthCard({ experiment: { operator, coordinates }, bound, surfac
       {operator ? (
         <TruthSpaceTime lane={lane} bound={bound} />
       ) : (
-        <div className={css.maps}>
+        <div className={figures.maps}>
           {surfaces ? <LaneSurface lane={lane} bound={bound} /> : <TruthMap bound={bound} />}
         </div>
       )}
@@ -70,7 +72,7 @@ function TruthMap({ bound }: Pick<Props, 'bound'>) {
     () => [field(), bound()],
   );
   return (
-    <div className={`figure ${css.surface}`}>
+    <div className={`${figure.figure} ${figures.surface}`}>
       <canvas ref={canvas} role="img" aria-label="The target" data-testid="truth-map" />
     </div>
   );

@@ -1,5 +1,5 @@
 import { FIELDS } from '../../training/config.ts';
-import type { Option } from '../shell/Segmented.tsx';
+import type { Option } from '../../ui/Segmented.tsx';
 
 /** Choices beyond the paper, marked with an asterisk. */
 const BEYOND: readonly string[] = ['A', 'RF', 'ANN'];

@@ -1,8 +1,8 @@
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
+import controls from '../../ui/controls.module.css';
+import { Hint } from '../../ui/Hint.tsx';
 import { usePlayground } from '../context.ts';
-import controls from '../shell/controls.module.css';
-import { Hint } from '../shell/Hint.tsx';
 import { Term } from '../terms/Term.tsx';
 import css from './CurvesPanel.module.css';
 

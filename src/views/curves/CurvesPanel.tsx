@@ -1,16 +1,17 @@
 import { type PointerEvent, useId, useRef, useState } from 'react';
 import { runLog } from '../../state/run-log.ts';
 import { comparableFigure } from '../../training/paper.ts';
+import controls from '../../ui/controls.module.css';
+import { Hint } from '../../ui/Hint.tsx';
+import { Panel } from '../../ui/Panel.tsx';
 import { useApp, useLane, usePlayground } from '../context.ts';
 import { themeOf } from '../figures/canvas/theme.ts';
+import figure from '../figures/figure.module.css';
 import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
+import { onDemand } from '../loading/OnDemand.tsx';
 import { gridNames } from '../measures.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
-import controls from '../shell/controls.module.css';
-import { Hint } from '../shell/Hint.tsx';
-import { DataDialog } from '../shell/on-demand.tsx';
-import { Panel } from '../shell/Panel.tsx';
 import { Term } from '../terms/Term.tsx';
 import { BaselinesNote, BaselinesToggle } from './BaselinesControl.tsx';
 import { baselineMarks, describeBaselines } from './baselines.ts';
@@ -20,6 +21,8 @@ import { Legend } from './Legend.tsx';
 import { curvesLayout, stepAtX } from './layout.ts';
 import { allRows, rowsTable } from './series.ts';
 import { describeCurves } from './summary.ts';
+
+export const DataDialog = onDemand('The table of data', () => import('./DataDialog.tsx'), { floating: true });
 
 /** Relative L2 error and loss over the steps of the run; a click goes to the step under the pointer. */
 export function CurvesPanel() {
@@ -95,7 +98,7 @@ export function CurvesPanel() {
         </>
       }
     >
-      <div className="figure">
+      <div className={figure.figure}>
         <canvas
           ref={canvas}
           role="img"

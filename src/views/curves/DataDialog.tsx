@@ -1,14 +1,14 @@
 import { useMemo } from 'react';
 import { toCsv } from '../../io/csv.ts';
 import { download } from '../../io/download.ts';
+import controls from '../../ui/controls.module.css';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { WHY_SPIKES } from '../baseline-words.ts';
 import { usePlayground } from '../context.ts';
 import { formatCount, formatError } from '../format.ts';
 import { gridNames, measureName } from '../measures.ts';
 import { changeSentence } from '../run-words.ts';
 import { notesOf, provenanceOf } from '../share/provenance.ts';
-import controls from '../shell/controls.module.css';
-import { Dialog } from '../shell/Dialog.tsx';
 import { describeBaselines } from './baselines.ts';
 import css from './CurvesPanel.module.css';
 import { allRows, rowsTable, thinnedRows } from './series.ts';
@@ -34,7 +34,7 @@ export default function DataDialog({ onClose }: { readonly onClose: () => void }
   }, [lane, baselines]);
   const shown = thinnedRows(rows, MOST_ROWS);
   return (
-    <Dialog title="Data of the run" onClose={onClose} size={680}>
+    <Dialog title="Data of the run" onClose={onClose} size="wide">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
       <section className={css.scroll} tabIndex={0} aria-label="Table of the run">
         <table className={css.table}>

@@ -1,5 +1,5 @@
 import type { Box } from '../figures/canvas/surface.ts';
-import { placeOf, stepAt } from '../shell/scrub-scale.ts';
+import { placeOf, stepAt } from './scrub-scale.ts';
 
 /** Room for the numbers of an axis, in text sizes: the longest is 0.001 or 1e−10. */
 const LEFT = 44 / 11.5;

@@ -1,12 +1,12 @@
-import './figures.css';
-import './network/network.css';
 import { useCallback, useRef, useState } from 'react';
 import { EXPERIMENTS } from '../../experiments/table.ts';
 import { weightTable } from '../../io/tables.ts';
+import { Flyout } from '../../ui/floating/Flyout.tsx';
+import { Panel } from '../../ui/Panel.tsx';
 import { useLane, usePlayground } from '../context.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
-import { Flyout } from '../shell/floating/Flyout.tsx';
-import { Panel } from '../shell/Panel.tsx';
+import figure from './figure.module.css';
+import css from './NetworkPanel.module.css';
 import { diagramOf, isColumn } from './network/diagram.ts';
 import { drawNodes } from './network/draw-nodes.ts';
 import { EdgeLayer } from './network/edge-layer.ts';
@@ -97,7 +97,7 @@ export function NetworkPanel() {
         <>
           <button
             type="button"
-            className="figure-button"
+            className={figure.button}
             aria-haspopup="dialog"
             aria-expanded={open}
             title="The selected neuron’s rate and weights"
@@ -110,12 +110,12 @@ export function NetworkPanel() {
       }
       footer={<TimeControls player={player} T={T} />}
     >
-      <div className="figure figure-network">
+      <div className={`${figure.figure} ${css.network}`}>
         <canvas ref={canvas} role="img" aria-label="The network" data-testid="network" />
         {silenced.length > 0 && (
           <button
             type="button"
-            className="figure-button figure-restore"
+            className={`${figure.button} ${css.restore}`}
             title="Training keeps all neurons; silencing shows what breaks without them"
             onClick={() => actions.setView({ silenced: [] })}
           >
@@ -135,11 +135,7 @@ export function NetworkPanel() {
             }}
           />
         )}
-        <span
-          ref={anchor}
-          className="figure-anchor"
-          style={{ left: (size?.width ?? 0) + 8, top: top ?? 0 }}
-        />
+        <span ref={anchor} className={css.anchor} style={{ left: (size?.width ?? 0) + 8, top: top ?? 0 }} />
         {open && (
           <Flyout anchor={anchor} label="Neuron" side="right" lasting onClose={close}>
             <NeuronCard id={selected} onClose={close} />

@@ -1,8 +1,7 @@
-import './figures.css';
-import './prediction/prediction.css';
 import { EXPERIMENTS } from '../../experiments/table.ts';
 import { useLane, usePlayground } from '../context.ts';
 import { formatTick } from './canvas/ticks.ts';
+import css from './PredictionPanels.module.css';
 import { isSurface, predictionFields, sharedBound, targetField } from './prediction/fields.ts';
 import { HeatMap } from './prediction/HeatMap.tsx';
 import { useErrorBound } from './prediction/use-error-bound.ts';
@@ -24,8 +23,8 @@ export function PredictionPanels() {
   const times = bound / ownBound;
   const finer = times > 1 ? `${formatTick(Number(times.toPrecision(2)))}× finer` : 'same scale';
   return (
-    <div className="figure-maps">
-      <div className="figure-maps-grid">
+    <div className={css.maps}>
+      <div className={css.grid}>
         <HeatMap
           title={target === 'hat' ? 'Target ψ(x, y)' : 'Target'}
           name="the target"
@@ -38,7 +37,7 @@ export function PredictionPanels() {
         />
         <HeatMap
           title="Spiking network"
-          className="figure-maps-main"
+          className={css.main}
           name="the network’s output"
           testId="prediction-network"
           bound={bound}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import css from './ScaleLock.module.css';
 import { scaleLock, useScaleLocked } from './scale-lock.ts';
 
 /** Keeps errors on the target's scale for the whole run; `children` says what their scale is otherwise. */
@@ -7,7 +8,7 @@ export function ScaleLock({ children }: { readonly children: ReactNode }) {
   return (
     <button
       type="button"
-      className="figure-lock"
+      className={css.lock}
       aria-pressed={locked}
       aria-label="Same scale for the whole run"
       title={

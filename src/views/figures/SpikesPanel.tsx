@@ -1,15 +1,15 @@
-import './figures.css';
-import './spikes/spikes.css';
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { probeTable } from '../../io/tables.ts';
+import { Panel } from '../../ui/Panel.tsx';
+import { useNarrow } from '../../ui/use-narrow.ts';
 import { useLane, usePlayground } from '../context.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
-import { Panel } from '../shell/Panel.tsx';
 import { Term } from '../terms/Term.tsx';
-import { useNarrow } from '../use-narrow.ts';
+import figure from './figure.module.css';
 import { networkOf } from './network-of.ts';
 import { pointing } from './prediction/probe.ts';
+import css from './SpikesPanel.module.css';
 import { selection } from './selection.ts';
 import { Membrane } from './spikes/Membrane.tsx';
 import { NeuronStepper } from './spikes/NeuronStepper.tsx';
@@ -62,7 +62,7 @@ export function SpikesPanel() {
       title={
         <>
           <Term id="spike">Spikes</Term> and <Term id="membrane">membranes</Term>{' '}
-          <span className="figure-nowrap">{where}</span>
+          <span className={figure.nowrap}>{where}</span>
         </>
       }
       actions={
@@ -72,7 +72,7 @@ export function SpikesPanel() {
         </>
       }
     >
-      <div ref={body} className={`figure-spikes-layout${narrow ? ' figure-spikes-stacked' : ''}`}>
+      <div ref={body} className={narrow ? `${css.layout} ${css.stacked}` : css.layout}>
         <Raster />
         {narrow && <NeuronStepper />}
         <Membrane />

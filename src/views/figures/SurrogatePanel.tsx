@@ -1,14 +1,14 @@
-import './figures.css';
-import './surrogate/surrogate.css';
 import { useRef, useState } from 'react';
 import { probeTable } from '../../io/tables.ts';
 import { type Config, usedByMethod } from '../../training/config.ts';
+import { Panel } from '../../ui/Panel.tsx';
 import { useLane, usePlayground } from '../context.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
-import { Panel } from '../shell/Panel.tsx';
 import { Term, TermSpot } from '../terms/Term.tsx';
 import { stableBound } from './canvas/stable-bound.ts';
+import figure from './figure.module.css';
 import { networkOf } from './network-of.ts';
+import css from './SurrogatePanel.module.css';
 import { drawSurrogate, halfWidth } from './surrogate/draw-surrogate.ts';
 import { histogram, shareWithin } from './surrogate/histogram.ts';
 import { drawnDeltas } from './surrogate/weak-form.ts';
@@ -80,18 +80,23 @@ export function SurrogatePanel() {
   };
   const draw = (count: number) => setDrawn({ key, draws: Math.min(MOST_DRAWS, draws + count) });
   const buttons = (
-    <span className="figure-buttons">
-      <button type="button" onClick={() => draw(1)} data-testid="draw-delta">
+    <span className={css.buttons}>
+      <button type="button" className={figure.button} onClick={() => draw(1)} data-testid="draw-delta">
         draw δ again
       </button>
-      <button type="button" onClick={() => draw(100)} aria-label="draw δ a hundred times">
+      <button
+        type="button"
+        className={figure.button}
+        onClick={() => draw(100)}
+        aria-label="draw δ a hundred times"
+      >
         ×100
       </button>
       <span>the mean tends to SG</span>
     </span>
   );
   const footer = !used ? (
-    <span className="figure-note">{UNUSED[gradient]}: no surrogate</span>
+    <span className={figure.note}>{UNUSED[gradient]}: no surrogate</span>
   ) : surrogate.kind === 'WSG' ? (
     buttons
   ) : undefined;
@@ -105,7 +110,7 @@ export function SurrogatePanel() {
       actions={<ExportMenu name="surrogate and membranes" table={table} />}
       footer={footer}
     >
-      <div className="figure figure-surrogate">
+      <div className={`${figure.figure} ${css.surrogate}`}>
         <canvas ref={canvas} role="img" aria-label="Surrogate and membranes" data-testid="surrogate" />
         {used && (
           <TermSpot

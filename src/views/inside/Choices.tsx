@@ -2,7 +2,7 @@ import { CHOICES, defaultsOf, statedOf } from '../../lessons/choices.ts';
 import type { FieldName } from '../../training/config.ts';
 import { useLane } from '../context.ts';
 import { WORDS } from '../experiments/all.ts';
-import { BAR_FIELDS, fieldGroups } from '../shell/field-groups.ts';
+import { BAR_FIELDS, fieldGroups } from '../settings/field-groups.ts';
 import css from './choices/choices.module.css';
 import shared from './shared/inside.module.css';
 

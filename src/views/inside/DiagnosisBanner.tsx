@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { Finding, Remedy } from '../../training/diagnosis.ts';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { CloseIcon } from '../../ui/icons.tsx';
 import { usePlayground } from '../context.ts';
-import { IconButton } from '../shell/IconButton.tsx';
-import { CloseIcon } from '../shell/icons.tsx';
 import css from './DiagnosisBanner.module.css';
 import { remedyNow } from './diagnosis/use-finding.ts';
 import shared from './shared/inside.module.css';

@@ -1,7 +1,7 @@
-import '../figures/figures.css';
 import { useEffect, useMemo, useRef } from 'react';
 import { columnsTable } from '../../io/tables.ts';
 import { useLane, usePlayground } from '../context.ts';
+import figure from '../figures/figure.module.css';
 import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { formatCount, formatError } from '../format.ts';
@@ -89,7 +89,7 @@ export function PrecisionStaircase() {
           Back to T = {trained}
         </button>
       </div>
-      <div className="figure" style={{ height: 280 }} data-figure>
+      <div className={figure.figure} style={{ height: 280 }} data-figure>
         <div className={shared.save}>
           <ExportMenu
             name="precision staircase"

@@ -1,8 +1,8 @@
-import '../figures/figures.css';
 import { useRef, useState } from 'react';
 import { columnsTable } from '../../io/tables.ts';
 import { useLane, usePlayground } from '../context.ts';
 import { formatNumber, formatPoint } from '../figures/canvas/ticks.ts';
+import figure from '../figures/figure.module.css';
 import { extremes, isSurface, predictionFields, targetField } from '../figures/prediction/fields.ts';
 import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
@@ -84,7 +84,7 @@ export function Slice() {
             ))}
           </div>
         </div>
-        <div className={`figure ${css.chart}`} data-figure>
+        <div className={`${figure.figure} ${css.chart}`} data-figure>
           <div className={shared.save}>
             <ExportMenu name="slice" table={table} />
           </div>

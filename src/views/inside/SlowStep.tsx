@@ -4,17 +4,18 @@ import type { ExplainedStep } from '../../training/explain.ts';
 import { useLane, usePlayground } from '../context.ts';
 import { networkOf } from '../figures/network-of.ts';
 import { formatCount } from '../format.ts';
-import { onDemand } from '../shell/OnDemand.tsx';
+import { onDemand } from '../loading/OnDemand.tsx';
+import css from './SlowStep.module.css';
 import shared from './shared/inside.module.css';
+import formula from './step/Formula.module.css';
 import { StageView } from './step/StageView.tsx';
 import type { StageContext } from './step/stage.ts';
 import { stagesOf } from './step/stages.ts';
-import css from './step/step.module.css';
 import { useExplained } from './step/use-explained.ts';
 import { useStageEdges } from './step/use-stage-edges.ts';
 
 const Formula = onDemand('The formula', () => import('./step/Formula.tsx'), {
-  fallback: <div className={css.formula} />,
+  fallback: <div className={formula.formula} />,
 });
 const STAGE_MS = 4500;
 const RIDGE =

@@ -1,9 +1,9 @@
-import '../figures/figures.css';
 import { useRef } from 'react';
 import type { Table } from '../../io/csv.ts';
 import { fieldTable } from '../../io/tables.ts';
 import { useLane, usePlayground } from '../context.ts';
 import { formatNumber, formatPoint } from '../figures/canvas/ticks.ts';
+import figure from '../figures/figure.module.css';
 import { extremes, isSurface, predictionFields, targetField } from '../figures/prediction/fields.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { formatError } from '../format.ts';
@@ -44,7 +44,7 @@ export function Surface3D() {
           <ExportMenu name="surfaces" table={() => tableOf(lane.getState())} picture={picture} />
         </div>
         <div ref={words} role="img" aria-label="Surfaces of target and network">
-          <div ref={box} className={`figure ${css.plot}`} data-testid="surface-plot" />
+          <div ref={box} className={`${figure.figure} ${css.plot}`} data-testid="surface-plot" />
         </div>
       </div>
       <div className={shared.row}>

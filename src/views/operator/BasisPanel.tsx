@@ -1,13 +1,16 @@
 import { type ReactNode, useRef, useState } from 'react';
 import { basisTable } from '../../io/tables.ts';
+import { Panel } from '../../ui/Panel.tsx';
 import { usePlayground } from '../context.ts';
 import type { Frame } from '../figures/canvas/surface.ts';
+import figure from '../figures/figure.module.css';
 import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
-import { Panel } from '../shell/Panel.tsx';
 import { Term } from '../terms/Term.tsx';
+import button from './button.module.css';
 import { largest } from './curve.ts';
+import css from './figure.module.css';
 import { useOperator } from './use-operator.ts';
 
 /** The coordinate factors' functions as small plots, and the branch's coefficients of the function shown. */
@@ -34,11 +37,12 @@ export function BasisPanel({ actions }: { readonly actions?: ReactNode }) {
         <>
           {actions ??
             (names.length > 1 && (
-              <span className="operator-tabs">
+              <span>
                 {names.map((name, m) => (
                   <button
                     key={name}
                     type="button"
+                    className={`${button.button} ${button.tab}`}
                     title={`Functions of ${name}`}
                     aria-pressed={m === shown}
                     onClick={() => setFactor(m)}
@@ -52,12 +56,12 @@ export function BasisPanel({ actions }: { readonly actions?: ReactNode }) {
         </>
       }
       footer={
-        <span className="figure-note">
+        <span className={figure.note}>
           Bars: <Term id="branch">branch</Term> coefficients
         </span>
       }
     >
-      <div className="figure operator-figure">
+      <div className={`${figure.figure} ${css.figure}`}>
         <canvas ref={canvas} role="img" aria-label="Factor functions" data-testid="basis" />
       </div>
     </Panel>

@@ -1,11 +1,13 @@
 import { type ReactNode, type RefObject, useRef } from 'react';
 import type { Table } from '../../io/csv.ts';
+import { Panel } from '../../ui/Panel.tsx';
+import figure from '../figures/figure.module.css';
 import { type Source, useFigure } from '../figures/use-figure.ts';
 import { useSize } from '../figures/use-size.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
-import { Panel } from '../shell/Panel.tsx';
 import { type CurvePlot, drawCurves } from './curve.ts';
+import css from './figure.module.css';
 
 export interface CurveFigureProps {
   /** Stands above the figure and in what is saved of it. */
@@ -63,7 +65,7 @@ export function CurveFigure({
       }
       footer={footer}
     >
-      <div className="figure operator-figure">
+      <div className={`${figure.figure} ${css.figure}`}>
         <canvas ref={canvas} role="img" aria-label={title} data-testid={testId} />
         {size && overlay?.(size, canvas)}
       </div>

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
 import { useLane, usePlayground } from '../context.ts';
+import figure from '../figures/figure.module.css';
 import { ScaleLock } from '../figures/ScaleLock.tsx';
 import { useScaleLocked } from '../figures/scale-lock.ts';
 import { answerOf, errorOf, relativeErrorOf } from './answer.ts';
 import { CurveFigure } from './CurveFigure.tsx';
+import css from './CurvePanels.module.css';
 import { largest } from './curve.ts';
 import { useForcing, useForcingState } from './forcing-context.ts';
 import { useStableBound } from './use-bound.ts';
@@ -55,9 +57,9 @@ export function SolutionPanel() {
         return `Exact solution, largest absolute value ${largest(exact).toPrecision(3)}, and the network's answer, ${largest(answer()).toPrecision(3)}; relative L2 error ${relativeErrorOf(lane.getState(), forcing.store.getState())}`;
       }}
       footer={
-        <span className="figure-note">
-          <span className="operator-key">exact</span>,{' '}
-          <span className="operator-key operator-network">network</span>; {boundary} boundary
+        <span className={figure.note}>
+          <span className={css.key}>exact</span>, <span className={`${css.key} ${css.network}`}>network</span>
+          ; {boundary} boundary
           {scaled && `, scaled by rms(${symbol})`}
         </span>
       }
@@ -99,7 +101,7 @@ export function ErrorPanel({ actions }: { readonly actions?: ReactNode }) {
         `Network minus exact solution: largest absolute value ${largest(error()).toPrecision(3)}`
       }
       footer={
-        <span className="figure-note">
+        <span className={figure.note}>
           <RelativeError /> <ScaleLock>own scale</ScaleLock>
         </span>
       }
@@ -112,7 +114,7 @@ export function RelativeError() {
   const asked = useLane(({ probe, view }) => ({ probe, view }));
   const forcing = useForcingState((state) => state);
   return (
-    <span className="figure-nowrap" title="Relative L2 error of this function on all its points">
+    <span className={figure.nowrap} title="Relative L2 error of this function on all its points">
       Its L2: {relativeErrorOf(asked, forcing)}
     </span>
   );

@@ -1,20 +1,24 @@
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Table } from '../../io/csv.ts';
+import { Panel } from '../../ui/Panel.tsx';
 import { useLane, usePlayground } from '../context.ts';
+import figure from '../figures/figure.module.css';
 import { FieldImage } from '../figures/prediction/draw-map.ts';
 import { ScaleLock } from '../figures/ScaleLock.tsx';
 import { useScaleLocked } from '../figures/scale-lock.ts';
 import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
-import { Panel } from '../shell/Panel.tsx';
 import { answerOf, errorOf } from './answer.ts';
+import button from './button.module.css';
 import { CurveFigure } from './CurveFigure.tsx';
 import { RelativeError } from './CurvePanels.tsx';
 import { largest } from './curve.ts';
 import { drawSpaceTime, spaceTimeField } from './field-maps.ts';
+import css from './figure.module.css';
 import { useForcing, useForcingState } from './forcing-context.ts';
+import slice from './TimeSlice.module.css';
 import { PLAY_SECONDS, timeSlice } from './time-slice.ts';
 import { useStableBound } from './use-bound.ts';
 import { useSamplesInTheMaking } from './use-samples.ts';
@@ -63,13 +67,13 @@ export function SpaceTimeMap({ shown }: { readonly shown: Shown }) {
       actions={<ExportMenu name={TITLES[shown]} table={() => spaceTimeTable(values())} />}
       footer={
         shown === 'error' ? (
-          <span className="figure-note">
+          <span className={figure.note}>
             <RelativeError /> <ScaleLock>own scale</ScaleLock>
           </span>
         ) : undefined
       }
     >
-      <div className="figure operator-figure">
+      <div className={`${figure.figure} ${css.figure}`}>
         <canvas ref={canvas} role="img" aria-label={TITLES[shown]} data-testid={`map-${shown}`} />
       </div>
     </Panel>
@@ -127,9 +131,10 @@ export function TimeSlicePanel() {
       }}
       summary={() => `Exact solution and network at t = ${time.toFixed(2)}`}
       footer={
-        <span className="operator-time">
+        <span className={slice.time}>
           <button
             type="button"
+            className={button.button}
             aria-pressed={playing}
             onClick={() => timeSlice.setState({ playing: !playing })}
           >

@@ -3,8 +3,11 @@ import { PICKED_FORCINGS, pickedPoints } from '../../state/forcing.ts';
 import { CONTROL_POINTS, LARGEST_CONTROL } from '../../state/forcing-choice.ts';
 import { useLane } from '../context.ts';
 import { niceBound } from '../figures/canvas/ticks.ts';
+import figure from '../figures/figure.module.css';
+import button from './button.module.css';
 import { CurveFigure } from './CurveFigure.tsx';
 import { curveBox, curveScales, largest } from './curve.ts';
+import css from './ForcingPanel.module.css';
 import { useForcing, useForcingState } from './forcing-context.ts';
 import { useOperator } from './use-operator.ts';
 import { useSamples } from './use-samples.ts';
@@ -69,7 +72,7 @@ export function ForcingPanel() {
       }}
       actions={
         <select
-          className="operator-pick"
+          className={`${button.button} ${css.pick}`}
           aria-label="Pick a forcing"
           value=""
           onChange={(event) => forcing.choose({ kind: 'drawn', points: pickedPoints(event.target.value) })}
@@ -84,14 +87,14 @@ export function ForcingPanel() {
       }
       footer={
         <span
-          className="figure-note"
+          className={figure.note}
           role="status"
           title="Drag the handles. The network sees the forcing at its sensors only: a bump between them is invisible to it. Grey: functions it learns from."
         >
           {fault ?? hint(novelty) ?? (
             <>
               Dots: the {operator?.constants.sensors.length} points the network sees
-              <span className="operator-extra">; a bump between them is lost. Grey: training functions</span>
+              <span className={css.extra}>; a bump between them is lost. Grey: training functions</span>
             </>
           )}
         </span>
@@ -153,7 +156,7 @@ function Handle({ canvas, name, value, left, top, toValue, onHold, onMove }: Han
     <div
       role="slider"
       tabIndex={0}
-      className="operator-handle"
+      className={css.handle}
       style={{ left, top }}
       aria-label={name}
       title="Drag it up or down: the forcing follows, and so does the answer"

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useLane } from '../context.ts';
+import css from './FunctionStrip.module.css';
 import { useForcing, useForcingState } from './forcing-context.ts';
 
 const SHOWN = 24;
@@ -27,7 +28,7 @@ export function ranked(
 }
 
 /** Test functions from best to worst, to click through: a bar's height is the relative L2 error. */
-export function FunctionStrip() {
+export function FunctionStrip({ className }: { readonly className: string }) {
   const forcing = useForcing();
   const choice = useForcingState((state) => state.choice);
   const errors = useLane((state) => state.prediction?.errors);
@@ -40,12 +41,12 @@ export function FunctionStrip() {
   const most = items[items.length - 1].error || 1;
   const median = items.find((item) => item.mark === 'median');
   return (
-    <section className="operator-strip" aria-label="Test functions by error">
+    <section className={`${css.strip} ${className}`} aria-label="Test functions by error">
       <p>
         {errors.length} test functions{measure}: mean {error?.toPrecision(3)}, median{' '}
         {median?.error.toPrecision(3)}
       </p>
-      <div className="operator-bars">
+      <div className={css.bars}>
         {items.map((item) => (
           <button
             key={item.index}
@@ -56,10 +57,10 @@ export function FunctionStrip() {
             onClick={() => forcing.choose({ kind: 'test', index: item.index })}
           >
             <span
-              className="operator-bar"
+              className={css.bar}
               style={{ height: `calc((100% - 14px) * ${0.08 + 0.92 * Math.min(1, item.error / most)})` }}
             />
-            {item.mark && <span className="operator-mark">{item.mark}</span>}
+            {item.mark && <span className={css.mark}>{item.mark}</span>}
           </button>
         ))}
       </div>

@@ -1,21 +1,22 @@
-import '../figures/figures.css';
-import './operator.css';
 import { useState } from 'react';
 import { EXPERIMENTS } from '../../experiments/table.ts';
 import { useLane } from '../context.ts';
 import { BasisPanel } from './BasisPanel.tsx';
+import button from './button.module.css';
 import { ErrorPanel, SolutionPanel } from './CurvePanels.tsx';
 import { SpaceTimeMap, TimeSlicePanel } from './FieldPanels.tsx';
 import { ForcingPanel } from './ForcingPanel.tsx';
 import { FunctionStrip } from './FunctionStrip.tsx';
+import css from './OperatorPanels.module.css';
 
 /** The error of the answer, or the factors' functions in its place. */
 function ErrorOrFactors() {
   const [factors, setFactors] = useState(false);
   const tabs = (
-    <span className="operator-tabs">
+    <span>
       <button
         type="button"
+        className={`${button.button} ${button.tab}`}
         aria-pressed={!factors}
         title="Network minus exact solution"
         onClick={() => setFactors(false)}
@@ -24,6 +25,7 @@ function ErrorOrFactors() {
       </button>
       <button
         type="button"
+        className={`${button.button} ${button.tab}`}
         aria-pressed={factors}
         title="What branch and trunk contribute"
         onClick={() => setFactors(true)}
@@ -40,7 +42,7 @@ export default function OperatorPanels() {
   const { shape } = useLane((state) => EXPERIMENTS[state.config.experiment]);
   if (shape === 'surface') return null;
   return (
-    <div className={`operator operator-${shape}`}>
+    <div className={`${css.operator} ${css[shape]}`} data-crowded={shape === 'field' || undefined}>
       <ForcingPanel />
       {shape === 'curve' ? (
         <>
@@ -56,7 +58,7 @@ export default function OperatorPanels() {
           <BasisPanel />
         </>
       )}
-      <FunctionStrip />
+      <FunctionStrip className={css.strip} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { useId, useRef, useState } from 'react';
-import controls from '../shell/controls.module.css';
+import controls from '../../ui/controls.module.css';
 import css from './share.module.css';
 
 interface CopyFieldProps {

@@ -1,9 +1,9 @@
 import { useCallback, useRef, useState } from 'react';
 import type { Table } from '../../io/csv.ts';
+import { Flyout } from '../../ui/floating/Flyout.tsx';
 import { usePlayground } from '../context.ts';
-import { Flyout } from '../shell/floating/Flyout.tsx';
-import { loadPart } from '../shell/missing.ts';
-import { onDemand } from '../shell/OnDemand.tsx';
+import { loadPart } from '../loading/missing.ts';
+import { onDemand } from '../loading/OnDemand.tsx';
 import type { ExportKind } from './export-figure.ts';
 import css from './share.module.css';
 import { useHidden } from './use-hidden.ts';

@@ -2,7 +2,6 @@ import { type ReactNode, useLayoutEffect } from 'react';
 import { VIEWS } from '../../state/presentation.ts';
 import { useScheme } from '../colour-scheme.ts';
 import { useApp } from '../context.ts';
-import './presentation.css';
 
 /** Colours and type of the page as the link asks for them: a presenter's view is light and large, whatever was chosen. */
 export function Presented({ children }: { readonly children: ReactNode }) {

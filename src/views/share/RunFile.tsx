@@ -3,8 +3,8 @@ import { download, fileName } from '../../io/download.ts';
 import { formatRun, parseRun } from '../../io/run-file.ts';
 import { heldRun } from '../../state/lane-store.ts';
 import { methodName } from '../../training/config.ts';
+import controls from '../../ui/controls.module.css';
 import { useLane, usePlayground } from '../context.ts';
-import controls from '../shell/controls.module.css';
 import { notesOf, provenanceOf } from './provenance.ts';
 import css from './share.module.css';
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import controls from '../shell/controls.module.css';
-import { Hint } from '../shell/Hint.tsx';
-import { onDemand } from '../shell/OnDemand.tsx';
+import controls from '../../ui/controls.module.css';
+import { Hint } from '../../ui/Hint.tsx';
+import { onDemand } from '../loading/OnDemand.tsx';
 import { useHidden } from './use-hidden.ts';
 
 const ShareDialog = onDemand('The share dialog', () => import('./ShareDialog.tsx'), { floating: true });

@@ -2,10 +2,10 @@ import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { changesLeftOut, runHash } from '../../state/link.ts';
 import { CONTROL_NAMES, CONTROLS, type ControlName, type Presentation } from '../../state/presentation.ts';
+import controls from '../../ui/controls.module.css';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Segmented } from '../../ui/Segmented.tsx';
 import { useApp, usePlayground } from '../context.ts';
-import controls from '../shell/controls.module.css';
-import { Dialog } from '../shell/Dialog.tsx';
-import { Segmented } from '../shell/Segmented.tsx';
 import { CopyField } from './CopyField.tsx';
 import { embedSnippet, pageLink } from './links.ts';
 import { qrDrawing } from './qr.ts';
@@ -40,7 +40,7 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
   );
   if (large && code)
     return (
-      <Dialog title="Share this run" onClose={onClose} size="max(320px, min(96vw, 100dvh))">
+      <Dialog title="Share this run" onClose={onClose} size="window">
         <div className={css.large}>{code}</div>
         <button
           type="button"
@@ -60,7 +60,7 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
   };
 
   return (
-    <Dialog title="Share this run" onClose={onClose} size={760}>
+    <Dialog title="Share this run" onClose={onClose} size="wide">
       <div className={css.columns}>
         <div className={css.column}>
           <CopyField label="Link" text={link} />

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { Cell, Table } from '../../io/csv.ts';
+import controls from '../../ui/controls.module.css';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { formatCount } from '../format.ts';
-import controls from '../shell/controls.module.css';
-import { Dialog } from '../shell/Dialog.tsx';
 import css from './table.module.css';
 
 const ROWS_A_PAGE = 200;
@@ -20,7 +20,7 @@ export default function TableDialog({ name, table, onClose }: TableDialogProps) 
   const shown = rows.slice(first, first + ROWS_A_PAGE);
   const count = formatCount(rows.length);
   return (
-    <Dialog title={`Data: ${name}`} onClose={onClose} size={760}>
+    <Dialog title={`Data: ${name}`} onClose={onClose} size="wide">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
       <section key={first} className={css.scroll} tabIndex={0} aria-label={`Table: ${name}`}>
         <table className={css.table} data-testid="figure-data">

@@ -2,6 +2,7 @@ import { type Table, toCsv } from '../../io/csv.ts';
 import { download, fileName } from '../../io/download.ts';
 import { browserMeasure, type Layer, type Picture, type Source, toPng, toSvg } from '../../io/picture.ts';
 import { themeOf } from '../figures/canvas/theme.ts';
+import css from '../figures/figure.module.css';
 import { drawingOf } from './drawings.ts';
 import { notesOf, type Provenance } from './provenance.ts';
 
@@ -45,7 +46,7 @@ function sourceOf({ lines, link }: Provenance, element: Element): Source {
 async function pictureMade(blob: Blob, element: Element, provenance: Provenance): Promise<Picture> {
   const draw = blob.type.startsWith('image/svg') ? await blob.text() : await createImageBitmap(blob);
   const [width, height] = typeof draw === 'string' ? sizeOfSvg(draw) : [draw.width, draw.height];
-  const figure = element.querySelector('.figure') ?? element;
+  const figure = element.querySelector(`.${css.figure}`) ?? element;
   const shown = figure.clientWidth || width;
   const size = { width: shown, height: Math.round((shown * height) / width) };
   return {

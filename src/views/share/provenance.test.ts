@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
+import { portHere } from '../../../tests/support/worker.ts';
 import { createPlayground, type Playground } from '../../state/playground.ts';
-import { portHere } from '../../worker/testing.ts';
 import { notesOf, provenanceOf, settingsOf } from './provenance.ts';
 
 const pinned = { T: 4, batch: [8], hidden: [[4]], steps: 40 } as const;

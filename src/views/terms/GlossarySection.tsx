@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { onDemand } from '../shell/OnDemand.tsx';
+import { onDemand } from '../loading/OnDemand.tsx';
 import css from './terms.module.css';
 
 const Glossary = onDemand('The glossary', () => import('./Glossary.tsx'), { fallback: <p>Loading…</p> });

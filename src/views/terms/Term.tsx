@@ -1,7 +1,7 @@
 import type { ComponentProps, CSSProperties, ReactNode } from 'react';
 import type { TermId } from '../../lessons/terms.ts';
-import { Tip } from '../shell/floating/Tip.tsx';
-import { type TipState, useTip } from '../shell/floating/use-tip.ts';
+import { Tip } from '../../ui/floating/Tip.tsx';
+import { type TipState, useTip } from '../../ui/floating/use-tip.ts';
 import { useTerm } from './catalogue.ts';
 import css from './terms.module.css';
 

@@ -2,6 +2,11 @@ import { task } from './access';
 import { Layer } from './records';
 import { TILE_BYTES } from './tile';
 
+/**
+ * The neuron's equations for a tile of sixteen: step, tangent and adjoint, and the tangent under a constant current.
+ * See src/snn/neuron.ts.
+ */
+
 /** Where the currents of integrate come from. */
 export const enum Current {
   /** The first layer: the same at every time step. */
@@ -127,6 +132,142 @@ export function integrate(source: Current, kept: Kept, layer: Layer, tile: i32, 
 @inline
 function reset(u: v128, x: v128): v128 {
   return i32x4.min_u(u, x);
+}
+
+/**
+ * Tangents of one tile and `n` time steps from the currents Ż in task.currents:
+ *
+ *     U̇[t] = λ U̇[t-1] + Ż[t],   Ṡ[t] = f(U[t] - ϑ) U̇[t] ,
+ *
+ * and Σ_t Ṡ added to the tangent's rates; Ṡ is stored where a layer follows (`feedsOn`, a constant).
+ */
+// @ts-ignore: decorator
+@inline
+export function integrateTangent(layer: Layer, tile: i32, tangent: i32, n: i32, feedsOn: bool): void {
+  const leak = f32x4.splat(task.leak);
+  const state = <usize>(tangent * layer.tiles + tile) * TILE_BYTES;
+  const membrane = layer.tangentMembrane + state;
+  let u0 = v128.load(membrane);
+  let u1 = v128.load(membrane, 16);
+  let u2 = v128.load(membrane, 32);
+  let u3 = v128.load(membrane, 48);
+  let r0 = f32x4.splat(0);
+  let r1 = r0;
+  let r2 = r0;
+  let r3 = r0;
+  const at = <usize>(tile * task.slots) * TILE_BYTES;
+  let out = layer.tangentSpikes + at;
+  let f = layer.derivative + at;
+  const end = f + <usize>n * TILE_BYTES;
+  for (let z = task.currents; f < end; f += TILE_BYTES, z += TILE_BYTES) {
+    u0 = f32x4.add(f32x4.mul(u0, leak), v128.load(z));
+    u1 = f32x4.add(f32x4.mul(u1, leak), v128.load(z, 16));
+    u2 = f32x4.add(f32x4.mul(u2, leak), v128.load(z, 32));
+    u3 = f32x4.add(f32x4.mul(u3, leak), v128.load(z, 48));
+    const s0 = f32x4.mul(u0, v128.load(f));
+    const s1 = f32x4.mul(u1, v128.load(f, 16));
+    const s2 = f32x4.mul(u2, v128.load(f, 32));
+    const s3 = f32x4.mul(u3, v128.load(f, 48));
+    r0 = f32x4.add(r0, s0);
+    r1 = f32x4.add(r1, s1);
+    r2 = f32x4.add(r2, s2);
+    r3 = f32x4.add(r3, s3);
+    if (feedsOn) {
+      v128.store(out, s0);
+      v128.store(out, s1, 16);
+      v128.store(out, s2, 32);
+      v128.store(out, s3, 48);
+      out += TILE_BYTES;
+    }
+  }
+  v128.store(membrane, u0);
+  v128.store(membrane, u1, 16);
+  v128.store(membrane, u2, 32);
+  v128.store(membrane, u3, 48);
+  if (layer.read) {
+    const rates = layer.tangentRates + state;
+    v128.store(rates, f32x4.add(v128.load(rates), r0));
+    v128.store(rates, f32x4.add(v128.load(rates, 16), r1), 16);
+    v128.store(rates, f32x4.add(v128.load(rates, 32), r2), 32);
+    v128.store(rates, f32x4.add(v128.load(rates, 48), r3), 48);
+  }
+}
+
+/**
+ * Adjoints of one tile for all time steps, from the last to the first, from S̄ in task.currents:
+ *
+ *     Ū[t] = λ Ū[t+1] + f(U[t] - ϑ) S̄[t] ,
+ *
+ * and Σ_t Ū added to the gradient of the bias.
+ */
+export function integrateAdjoint(layer: Layer, tile: i32): void {
+  const leak = f32x4.splat(task.leak);
+  const start = <usize>(tile * task.slots) * TILE_BYTES;
+  const last = <usize>(task.T - 1) * TILE_BYTES;
+  let u0 = f32x4.splat(0);
+  let u1 = u0;
+  let u2 = u0;
+  let u3 = u0;
+  let b0 = u0;
+  let b1 = u0;
+  let b2 = u0;
+  let b3 = u0;
+  let f = layer.derivative + start + last;
+  let out = layer.adjoint + start + last;
+  for (
+    let s = task.currents + last;
+    s >= task.currents;
+    s -= TILE_BYTES, f -= TILE_BYTES, out -= TILE_BYTES
+  ) {
+    u0 = f32x4.add(f32x4.mul(u0, leak), f32x4.mul(v128.load(f), v128.load(s)));
+    u1 = f32x4.add(f32x4.mul(u1, leak), f32x4.mul(v128.load(f, 16), v128.load(s, 16)));
+    u2 = f32x4.add(f32x4.mul(u2, leak), f32x4.mul(v128.load(f, 32), v128.load(s, 32)));
+    u3 = f32x4.add(f32x4.mul(u3, leak), f32x4.mul(v128.load(f, 48), v128.load(s, 48)));
+    v128.store(out, u0);
+    v128.store(out, u1, 16);
+    v128.store(out, u2, 32);
+    v128.store(out, u3, 48);
+    b0 = f32x4.add(b0, u0);
+    b1 = f32x4.add(b1, u1);
+    b2 = f32x4.add(b2, u2);
+    b3 = f32x4.add(b3, u3);
+  }
+  const bias = layer.gradientBias + <usize>tile * TILE_BYTES;
+  v128.store(bias, f32x4.add(v128.load(bias), b0));
+  v128.store(bias, f32x4.add(v128.load(bias, 16), b1), 16);
+  v128.store(bias, f32x4.add(v128.load(bias, 32), b2), 32);
+  v128.store(bias, f32x4.add(v128.load(bias, 48), b3), 48);
+}
+
+/**
+ * Under a constant current Z the tangent of U[t] is Σ_{s ≤ t} λ^(t-s) =: growth[t] times that of Z:
+ * multiplies f[t] by it, which makes it dS[t]/dZ, and adds the sum over time to `slope`.
+ */
+export function perCurrent(f: usize, t0: i32, n: i32, slope: usize): void {
+  let d0 = v128.load(slope);
+  let d1 = v128.load(slope, 16);
+  let d2 = v128.load(slope, 32);
+  let d3 = v128.load(slope, 48);
+  const end = f + <usize>n * TILE_BYTES;
+  for (let growth = task.growth + ((<usize>t0) << 2); f < end; f += TILE_BYTES, growth += 4) {
+    const by = v128.load_splat<f32>(growth);
+    const f0 = f32x4.mul(by, v128.load(f));
+    const f1 = f32x4.mul(by, v128.load(f, 16));
+    const f2 = f32x4.mul(by, v128.load(f, 32));
+    const f3 = f32x4.mul(by, v128.load(f, 48));
+    d0 = f32x4.add(d0, f0);
+    d1 = f32x4.add(d1, f1);
+    d2 = f32x4.add(d2, f2);
+    d3 = f32x4.add(d3, f3);
+    v128.store(f, f0);
+    v128.store(f, f1, 16);
+    v128.store(f, f2, 32);
+    v128.store(f, f3, 48);
+  }
+  v128.store(slope, d0);
+  v128.store(slope, d1, 16);
+  v128.store(slope, d2, 32);
+  v128.store(slope, d3, 48);
 }
 
 /** Number of one-bits of each 32-bit lane. */

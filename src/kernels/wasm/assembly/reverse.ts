@@ -1,13 +1,14 @@
 import { hiddenAt, inputsOf, task } from './access';
 import { denseCurrents, repeatTile } from './currents';
+import { integrateAdjoint } from './neuron';
 import { Factor, Layer } from './records';
 import { TILE_BYTES } from './tile';
 
 /**
  * The scan back through time of one row, from ∂L/∂r̄ in the factor's rate adjoint: layer by layer, with
- * S̄[t] = ∂L/∂r̄ / T + W_nextᵀ Ū_next[t],
+ * S̄[t] = ∂L/∂r̄ / T + W_nextᵀ Ū_next[t] and Ū[t] by the neurons' adjoint,
  *
- *     Ū[t] = λ Ū[t+1] + f(U[t] - ϑ) S̄[t],   ∂L/∂W += Ū[t] S_prev[t]ᵀ,   ∂L/∂b += Ū[t] .
+ *     ∂L/∂W += Ū[t] S_prev[t]ᵀ,   ∂L/∂b += Ū[t] .
  */
 export function reverseRow(factor: Factor, row: i32): void {
   const last = factor.depths - 1;
@@ -15,7 +16,7 @@ export function reverseRow(factor: Factor, row: i32): void {
     const layer = hiddenAt(factor, depth);
     for (let tile = 0; tile < layer.tiles; tile++) {
       spikeAdjoints(factor, depth, tile);
-      scanBack(layer, tile);
+      integrateAdjoint(layer, tile);
       weightGradient(layer, hiddenAt(factor, depth - 1), tile);
     }
   }
@@ -31,45 +32,6 @@ function spikeAdjoints(factor: Factor, depth: i32, tile: i32): void {
   const next = hiddenAt(factor, depth + 1);
   const rows = next.transposed + <usize>(tile * next.outputs) * TILE_BYTES;
   denseCurrents(rows, next.adjoint, <usize>task.slots * TILE_BYTES, next.outputs, task.T, task.currents);
-}
-
-function scanBack(layer: Layer, tile: i32): void {
-  const leak = f32x4.splat(task.leak);
-  const start = <usize>(tile * task.slots) * TILE_BYTES;
-  const last = <usize>(task.T - 1) * TILE_BYTES;
-  let u0 = f32x4.splat(0);
-  let u1 = u0;
-  let u2 = u0;
-  let u3 = u0;
-  let b0 = u0;
-  let b1 = u0;
-  let b2 = u0;
-  let b3 = u0;
-  let f = layer.derivative + start + last;
-  let out = layer.adjoint + start + last;
-  for (
-    let s = task.currents + last;
-    s >= task.currents;
-    s -= TILE_BYTES, f -= TILE_BYTES, out -= TILE_BYTES
-  ) {
-    u0 = f32x4.add(f32x4.mul(u0, leak), f32x4.mul(v128.load(f), v128.load(s)));
-    u1 = f32x4.add(f32x4.mul(u1, leak), f32x4.mul(v128.load(f, 16), v128.load(s, 16)));
-    u2 = f32x4.add(f32x4.mul(u2, leak), f32x4.mul(v128.load(f, 32), v128.load(s, 32)));
-    u3 = f32x4.add(f32x4.mul(u3, leak), f32x4.mul(v128.load(f, 48), v128.load(s, 48)));
-    v128.store(out, u0);
-    v128.store(out, u1, 16);
-    v128.store(out, u2, 32);
-    v128.store(out, u3, 48);
-    b0 = f32x4.add(b0, u0);
-    b1 = f32x4.add(b1, u1);
-    b2 = f32x4.add(b2, u2);
-    b3 = f32x4.add(b3, u3);
-  }
-  const bias = layer.gradientBias + <usize>tile * TILE_BYTES;
-  v128.store(bias, f32x4.add(v128.load(bias), b0));
-  v128.store(bias, f32x4.add(v128.load(bias, 16), b1), 16);
-  v128.store(bias, f32x4.add(v128.load(bias, 32), b2), 32);
-  v128.store(bias, f32x4.add(v128.load(bias, 48), b3), 48);
 }
 
 /** ∂L/∂W[:, i] += Σ over the time steps at which input i spiked of Ū[t], for one tile of outputs. */

@@ -1,9 +1,9 @@
 import { hiddenAt, inputsOf, task } from './access';
 import { currentsFromSpikes, firstCurrent } from './layer-currents';
-import { Current, integrate, Kept } from './neuron';
+import { Current, integrate, Kept, perCurrent } from './neuron';
 import { Factor, Derivation, Layer, Surrogate } from './records';
 import { findSamples } from './samples';
-import { derivatives, perCurrent } from './surrogate';
+import { derivatives } from './surrogate';
 import { startTangents, tangentBlock } from './tangent';
 import { TILE_BYTES } from './tile';
 

@@ -106,34 +106,3 @@ function weakTerm(x: v128, delta: v128): v128 {
   const crossed = v128.xor(f32x4.ge(f32x4.add(x, delta), zero), f32x4.ge(x, zero));
   return v128.and(f32x4.abs(delta), crossed);
 }
-
-/**
- * Under a constant current Z the tangent of U[t] is Σ_{s ≤ t} λ^(t-s) =: growth[t] times that of Z:
- * multiplies f[t] by it, which makes it dS[t]/dZ, and adds the sum over time to `slope`.
- */
-export function perCurrent(f: usize, t0: i32, n: i32, slope: usize): void {
-  let d0 = v128.load(slope);
-  let d1 = v128.load(slope, 16);
-  let d2 = v128.load(slope, 32);
-  let d3 = v128.load(slope, 48);
-  const end = f + <usize>n * TILE_BYTES;
-  for (let growth = task.growth + ((<usize>t0) << 2); f < end; f += TILE_BYTES, growth += 4) {
-    const by = v128.load_splat<f32>(growth);
-    const f0 = f32x4.mul(by, v128.load(f));
-    const f1 = f32x4.mul(by, v128.load(f, 16));
-    const f2 = f32x4.mul(by, v128.load(f, 32));
-    const f3 = f32x4.mul(by, v128.load(f, 48));
-    d0 = f32x4.add(d0, f0);
-    d1 = f32x4.add(d1, f1);
-    d2 = f32x4.add(d2, f2);
-    d3 = f32x4.add(d3, f3);
-    v128.store(f, f0);
-    v128.store(f, f1, 16);
-    v128.store(f, f2, 32);
-    v128.store(f, f3, 48);
-  }
-  v128.store(slope, d0);
-  v128.store(slope, d1, 16);
-  v128.store(slope, d2, 32);
-  v128.store(slope, d3, 48);
-}

@@ -1,6 +1,7 @@
 import { factorAt, hiddenAt, inputsOf, task } from './access';
 import { denseCurrents, repeatTile } from './currents';
 import { currentsFromSpikes, firstCurrent } from './layer-currents';
+import { integrateTangent } from './neuron';
 import { Factor, Layer, Perturbation } from './records';
 import {
   addActivity,
@@ -66,7 +67,7 @@ export function tangentBlock(factor: Factor, row: i32, n: i32): void {
 }
 
 /**
- *     Ż[t] = Ẇ S_prev[t] + ḃ + W Ṡ_prev[t],   U̇[t] = λ U̇[t-1] + Ż[t],   Ṡ[t] = f(U[t] - ϑ) U̇[t]
+ *     Ż[t] = Ẇ S_prev[t] + ḃ + W Ṡ_prev[t] , and with it U̇ and Ṡ of the neurons.
  *
  * Under A Ż[t] = ξ in the layer where the tangent starts.
  */
@@ -114,58 +115,6 @@ function firstSpikes(layer: Layer, k: i32, n: i32): void {
       v128.store(out, f32x4.mul(z2, v128.load(f, 32)), 32);
       v128.store(out, f32x4.mul(z3, v128.load(f, 48)), 48);
     }
-  }
-}
-
-// @ts-ignore: decorator
-@inline
-function integrateTangent(layer: Layer, tile: i32, tangent: i32, n: i32, feedsOn: bool): void {
-  const leak = f32x4.splat(task.leak);
-  const state = <usize>(tangent * layer.tiles + tile) * TILE_BYTES;
-  const membrane = layer.tangentMembrane + state;
-  let u0 = v128.load(membrane);
-  let u1 = v128.load(membrane, 16);
-  let u2 = v128.load(membrane, 32);
-  let u3 = v128.load(membrane, 48);
-  let r0 = f32x4.splat(0);
-  let r1 = r0;
-  let r2 = r0;
-  let r3 = r0;
-  const at = <usize>(tile * task.slots) * TILE_BYTES;
-  let out = layer.tangentSpikes + at;
-  let f = layer.derivative + at;
-  const end = f + <usize>n * TILE_BYTES;
-  for (let z = task.currents; f < end; f += TILE_BYTES, z += TILE_BYTES) {
-    u0 = f32x4.add(f32x4.mul(u0, leak), v128.load(z));
-    u1 = f32x4.add(f32x4.mul(u1, leak), v128.load(z, 16));
-    u2 = f32x4.add(f32x4.mul(u2, leak), v128.load(z, 32));
-    u3 = f32x4.add(f32x4.mul(u3, leak), v128.load(z, 48));
-    const s0 = f32x4.mul(u0, v128.load(f));
-    const s1 = f32x4.mul(u1, v128.load(f, 16));
-    const s2 = f32x4.mul(u2, v128.load(f, 32));
-    const s3 = f32x4.mul(u3, v128.load(f, 48));
-    r0 = f32x4.add(r0, s0);
-    r1 = f32x4.add(r1, s1);
-    r2 = f32x4.add(r2, s2);
-    r3 = f32x4.add(r3, s3);
-    if (feedsOn) {
-      v128.store(out, s0);
-      v128.store(out, s1, 16);
-      v128.store(out, s2, 32);
-      v128.store(out, s3, 48);
-      out += TILE_BYTES;
-    }
-  }
-  v128.store(membrane, u0);
-  v128.store(membrane, u1, 16);
-  v128.store(membrane, u2, 32);
-  v128.store(membrane, u3, 48);
-  if (layer.read) {
-    const rates = layer.tangentRates + state;
-    v128.store(rates, f32x4.add(v128.load(rates), r0));
-    v128.store(rates, f32x4.add(v128.load(rates, 16), r1), 16);
-    v128.store(rates, f32x4.add(v128.load(rates, 32), r2), 32);
-    v128.store(rates, f32x4.add(v128.load(rates, 48), r3), 48);
   }
 }
 

@@ -1,4 +1,4 @@
-// Stage 3 of reverse mode: the scan back through time,  Ū[t] = λ Ū[t+1] + f(U[t] - ϑ) S̄[t]  with  S̄[t] = ∂L/∂r̄ / T + W_nextᵀ Ū_next[t],
+// Stage 3 of reverse mode: the scan back through time,  Ū[t] by the neurons' adjoint with  S̄[t] = ∂L/∂r̄ / T + W_nextᵀ Ū_next[t],
 // and the gradient  Σ Ū[t] S_prev[t]ᵀ  of a block of rows. Ū takes the place of f in the history.
 
 /// Ū of the layer above, in two halves by turns.
@@ -40,7 +40,7 @@ fn scan_back(m: u32, first: u32, run: Run, thread: u32) {
   let slot = thread / LANES;
   let row = min(first + slot, factor.rows - 1u);
   let valid = first + slot < factor.rows;
-  let leak = setting(run, LEAK);
+  let neuron = neuron_of(run);
   var rate_adjoint: array<f32, MAX_DEPTHS * PER_LANE>;
   var adjoint: array<f32, MAX_DEPTHS * PER_LANE>;
   var sums: array<f32, MAX_DEPTHS * PER_LANE>;
@@ -85,7 +85,9 @@ fn scan_back(m: u32, first: u32, run: Run, thread: u32) {
           }
         }
         let kept = run.history + factor.values + (row * time_steps() + t) * factor.neurons + layer.neuron + j;
-        let value = leak * adjoint[at] + bitcast<f32>(history[kept]) * spike_adjoint;
+        let spikes = history[run.history + factor.masks + (row * factor.neurons + layer.neuron + j) * MASK_WORDS + t / 32u];
+        let spike = ((spikes >> (t % 32u)) & 1u) == 1u;
+        let value = adjoint_of(neuron, adjoint[at], spike, bitcast<f32>(history[kept]), spike_adjoint);
         adjoint[at] = value;
         sums[at] += value;
         above[((1u - half) * ROWS + slot) * WIDTH + j] = value;

@@ -48,6 +48,7 @@ fn simulate_layer(w: Share, p: Seat, run: Run, t: u32, depth: u32, half: u32, n:
   let factor = factor_of(w.m);
   let layer = layer_of(hidden_of(w.m * MAX_DEPTHS + depth));
   let surrogate = surrogate_of(run);
+  let neuron = neuron_of(run);
   let read = half * ROWS + p.slot;
   let write = (1u - half) * ROWS + p.slot;
   for (var s = 0u; s < PER_LANE; s++) {
@@ -57,23 +58,22 @@ fn simulate_layer(w: Share, p: Seat, run: Run, t: u32, depth: u32, half: u32, n:
     var z = (*n).current[s];
     if (depth > 0u) { z = current_of(w, run, layer, j, read); }
 
-    // U[t] = λ U[t-1] + Z[t],  S[t] = H(U[t] - ϑ),  U[t] ← U[t] - S[t] ϑ.
-    let u = setting(run, LEAK) * (*n).membrane[at] + z;
-    let x = u - setting(run, THRESHOLD);
+    let u = charged(neuron, (*n).membrane[at], z);
+    let x = distance_of(neuron, u);
     let spike = select(0.0, 1.0, x >= 0.0);
     var f = 0.0;
     if (SURROGATE == 1u) { f = gaussian(surrogate, x); }
     if (SURROGATE == 2u) { f = weak_form_mean(w, p, surrogate, layer, t, j, x); }
-    (*n).membrane[at] = u - spike * setting(run, THRESHOLD);
+    (*n).membrane[at] = after_reset(neuron, u, spike);
     (*n).sums[at] += spike;
     near[write * WIDTH + j] = spike;
 
-    // U̇[t] = λ U̇[t-1] + Ż[t],  Ṡ[t] = f(U[t] - ϑ) U̇[t].
+    // Tangents: U̇[t] and Ṡ[t] = f(U[t] - ϑ) U̇[t].
     for (var q = 0u; DERIVATION == FORWARD && depth >= w.start && q < TANGENTS; q++) {
       var dz = (*n).current_tangents[s * TANGENTS + q];
       if (depth > 0u) { dz = current_tangent_of(w, p, run, layer, j, read, q); }
-      let du = setting(run, LEAK) * (*n).membrane_tangents[at * TANGENTS + q] + dz;
-      (*n).membrane_tangents[at * TANGENTS + q] = du;
+      let du = charged(neuron, (*n).membrane_tangents[at * TANGENTS + q], dz);
+      (*n).membrane_tangents[at * TANGENTS + q] = through_reset(du, spike > 0.0);
       (*n).sum_tangents[at * TANGENTS + q] += f * du;
       near_tangents[(write * TANGENTS + q) * WIDTH + j] = f * du;
     }

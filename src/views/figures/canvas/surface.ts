@@ -34,13 +34,6 @@ export function canvasSize(entry: ResizeObserverEntry): CanvasSize {
   };
 }
 
-/** Size of a canvas before anything observes it. */
-export function measureCanvas(canvas: HTMLCanvasElement): CanvasSize {
-  const { width, height } = canvas.getBoundingClientRect();
-  const ratio = window.devicePixelRatio || 1;
-  return { width, height, pixelWidth: Math.round(width * ratio), pixelHeight: Math.round(height * ratio) };
-}
-
 /** Observes in device pixels where that is known (all but Safari). */
 export function observeCanvas(observer: ResizeObserver, canvas: Element): void {
   try {

@@ -45,7 +45,7 @@ function watch(): void {
   };
   new MutationObserver(changed).observe(document.documentElement, {
     attributes: true,
-    attributeFilter: ['data-mantine-color-scheme', 'class', 'style'],
+    attributeFilter: ['data-scheme', 'class', 'style'],
   });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', changed);
   // The size of the text depends on that of the window.
@@ -61,17 +61,17 @@ export function themeOf(element: Element): FigureTheme {
   const family = style.fontFamily || 'sans-serif';
   const fontSize = (11.5 / 16) * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
   const theme: FigureTheme = {
-    scheme: read('--figure-scheme') === 'dark' ? 'dark' : 'light',
-    ink: read('--figure-ink'),
-    muted: read('--figure-muted'),
-    line: read('--figure-line'),
-    panel: read('--figure-panel'),
-    accent: read('--figure-accent'),
-    trace: read('--figure-trace'),
-    positive: read('--figure-positive'),
-    negative: read('--figure-negative'),
-    fill: read('--figure-fill'),
-    fillStrong: read('--figure-fill-strong'),
+    scheme: style.colorScheme === 'dark' ? 'dark' : 'light',
+    ink: read('--text'),
+    muted: read('--dim'),
+    line: read('--line'),
+    panel: read('--panel'),
+    accent: read('--accent'),
+    trace: read('--trace'),
+    positive: read('--positive'),
+    negative: read('--negative'),
+    fill: read('--fill'),
+    fillStrong: read('--fill-strong'),
     fontSize,
     font: `${fontSize}px ${family}`,
     fontBold: `600 ${fontSize}px ${family}`,

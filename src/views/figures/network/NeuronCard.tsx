@@ -1,11 +1,11 @@
-import './card.css';
 import { useState } from 'react';
 import type { NeuronId } from '../../../snn/silence.ts';
+import { IconButton } from '../../../ui/IconButton.tsx';
+import { CloseIcon } from '../../../ui/icons.tsx';
 import { useLane, usePlayground } from '../../context.ts';
-import { IconButton } from '../../shell/IconButton.tsx';
-import { CloseIcon } from '../../shell/icons.tsx';
 import { layerName, networkOf } from '../network-of.ts';
 import { silencingEffect } from './effect.ts';
+import css from './NeuronCard.module.css';
 import { RateMap } from './RateMap.tsx';
 import { useRates } from './use-rates.ts';
 import { WeightBars } from './WeightBars.tsx';
@@ -29,16 +29,16 @@ export function NeuronCard({ id, onClose }: { readonly id: NeuronId; readonly on
   };
   const name = layerName(network, id.factor, id.depth);
   return (
-    <div className="figure-card" data-testid="neuron-card">
-      <div className="figure-card-head">
+    <div className={css.card} data-testid="neuron-card">
+      <div className={css.head}>
         <h3>
           {name[0].toUpperCase() + name.slice(1)}, neuron {id.neuron + 1}
         </h3>
-        <IconButton label="Close" hint="" icon={<CloseIcon />} className="figure-close" onClick={onClose} />
+        <IconButton label="Close" hint="" icon={<CloseIcon />} className={css.close} onClick={onClose} />
       </div>
       <RateMap rates={rates} width={widths[id.factor][id.depth]} neuron={id.neuron} />
       {weights && <WeightBars weights={weights} />}
-      <label className="figure-switch">
+      <label className={css.switch}>
         <input
           type="checkbox"
           role="switch"
@@ -49,7 +49,7 @@ export function NeuronCard({ id, onClose }: { readonly id: NeuronId; readonly on
         />
         Silence this neuron
       </label>
-      <p className="figure-card-line figure-card-effect" role="status">
+      <p className={`${css.line} ${css.effect}`} role="status">
         {measuring ? 'measuring …' : effect}
       </p>
     </div>

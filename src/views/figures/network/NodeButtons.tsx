@@ -4,6 +4,7 @@ import type { NeuronId } from '../../../snn/silence.ts';
 import { layerName } from '../network-of.ts';
 import { type Column, type Diagram, NODE_ROOM, type SelectedNode } from './diagram.ts';
 import { isNode } from './draw-edges.ts';
+import css from './NodeButtons.module.css';
 
 export interface NodeButtonsProps {
   readonly network: NetworkSpec;
@@ -48,7 +49,7 @@ export function NodeButtons({ network, diagram, selected, silenced, onSelect, on
               type="button"
               key={nodeId(factor, depth, neuron)}
               data-node={nodeId(factor, depth, neuron)}
-              className="figure-node"
+              className={css.node}
               style={{
                 left: column.xs[k] - NODE_ROOM / 2,
                 top: column.ys[k] - NODE_ROOM / 2,

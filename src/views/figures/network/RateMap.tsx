@@ -5,12 +5,15 @@ import { ExportMenu } from '../../share/ExportMenu.tsx';
 import { cividis } from '../canvas/colour-map.ts';
 import { squareField } from '../canvas/field-image.ts';
 import { formatNumber, linearScale } from '../canvas/ticks.ts';
+import figure from '../figure.module.css';
 import { drawColourBar } from '../prediction/colour-bar.ts';
 import { drawSquareAxes, FieldImage } from '../prediction/draw-map.ts';
 import { isSurface } from '../prediction/fields.ts';
 import { mapLayout } from '../prediction/map-layout.ts';
 import { useProbe } from '../prediction/probe.ts';
 import { useFigure } from '../use-figure.ts';
+import card from './NeuronCard.module.css';
+import css from './RateMap.module.css';
 
 export interface RateMapProps {
   /** Rates of the layer, [row][neuron]. */
@@ -29,7 +32,7 @@ export function RateMap({ rates, width, neuron }: RateMapProps) {
       {surface && (
         <SquareRateMap values={values} label={`Rate of the neuron over the input domain: ${text}`} />
       )}
-      <p className="figure-card-line">Rate over all inputs: {text}</p>
+      <p className={card.line}>Rate over all inputs: {text}</p>
     </>
   );
 }
@@ -71,8 +74,8 @@ function SquareRateMap({
     ctx.fillStyle = theme.muted;
   });
   return (
-    <div className="figure figure-rate-map" data-figure>
-      <div className="figure-save">
+    <div className={`${figure.figure} ${css.map}`} data-figure>
+      <div className={css.save}>
         <ExportMenu name="rate map" table={table} />
       </div>
       <canvas ref={canvas} role="img" aria-label={label} data-testid="rate-map" />

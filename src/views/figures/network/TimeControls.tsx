@@ -1,5 +1,6 @@
-import { Hint } from '../../shell/Hint.tsx';
+import { Hint } from '../../../ui/Hint.tsx';
 import { clampTime, pointAtTime, selection, useSelection } from '../selection.ts';
+import css from './TimeControls.module.css';
 import type { Player } from './use-player.ts';
 
 /** Play and pause of the time cursor, and a slider for it. Where reduced motion is preferred: one step at a time. */
@@ -23,7 +24,7 @@ export function TimeControls({
   const press = () =>
     still ? pointAtTime(time >= T ? 1 : time + 1, T) : selection.setState({ time, playing: !playing });
   return (
-    <div className="figure-time-controls">
+    <div className={css.controls}>
       <button type="button" aria-label={label} title={label} onClick={press} data-testid="time-play">
         <svg viewBox="0 0 16 16" aria-hidden="true">
           {still ? (

@@ -2,7 +2,10 @@ import { useRef } from 'react';
 import { line } from '../canvas/axes.ts';
 import { crisp, type Frame } from '../canvas/surface.ts';
 import { formatNumber } from '../canvas/ticks.ts';
+import figure from '../figure.module.css';
 import { useFigure } from '../use-figure.ts';
+import card from './NeuronCard.module.css';
+import css from './WeightBars.module.css';
 import type { NeuronWeights } from './weights.ts';
 
 const TEXT = 16;
@@ -23,10 +26,10 @@ export function WeightBars({ weights }: { readonly weights: NeuronWeights }) {
   const words = `Weights in: ${incoming.length}, at most ${most(incoming)} in size. Out: ${outgoing.length}, at most ${most(outgoing)}. Bias ${formatNumber(bias)}.`;
   return (
     <>
-      <div className="figure figure-weights">
+      <div className={`${figure.figure} ${css.weights}`}>
         <canvas ref={canvas} role="img" aria-label={words} />
       </div>
-      <p className="figure-card-line">Bias {formatNumber(bias, 3)}</p>
+      <p className={card.line}>Bias {formatNumber(bias, 3)}</p>
     </>
   );
 }

@@ -1,15 +1,17 @@
 import { type PointerEvent, type ReactNode, useRef } from 'react';
 import { fieldTable } from '../../../io/tables.ts';
+import { Panel } from '../../../ui/Panel.tsx';
 import { usePlayground } from '../../context.ts';
 import { ExportMenu } from '../../share/ExportMenu.tsx';
-import { Panel } from '../../shell/Panel.tsx';
 import type { Field } from '../canvas/field-image.ts';
 import { formatNumber, formatPoint } from '../canvas/ticks.ts';
+import figure from '../figure.module.css';
 import { useFigure } from '../use-figure.ts';
 import { useSize } from '../use-size.ts';
 import { useSummary } from '../use-summary.ts';
 import { drawHeatMap } from './draw-map.ts';
 import { extremes } from './fields.ts';
+import css from './HeatMap.module.css';
 import { mapLayout } from './map-layout.ts';
 import { ProbeMarker } from './ProbeMarker.tsx';
 import { type Point, pointing, probeOf, useMoveProbe, useProbe } from './probe.ts';
@@ -105,12 +107,12 @@ export function HeatMap({
       className={className}
       footer={
         <>
-          <span ref={readout} className="figure-reading" data-testid={`${testId}-value`} />
-          <span className="figure-note">{note}</span>
+          <span ref={readout} className={css.reading} data-testid={`${testId}-value`} />
+          <span className={figure.note}>{note}</span>
         </>
       }
     >
-      <div className="figure figure-map">
+      <div className={`${figure.figure} ${css.map}`}>
         <canvas
           ref={canvas}
           role="img"

@@ -1,5 +1,6 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { formatNumber } from '../canvas/ticks.ts';
+import css from './ProbeMarker.module.css';
 import type { Point } from './probe.ts';
 
 export interface ProbeMarkerProps {
@@ -34,7 +35,7 @@ export function ProbeMarker({ map, point, left, top, onMove, onDrag }: ProbeMark
     <div
       role="slider"
       tabIndex={0}
-      className="figure-probe"
+      className={css.probe}
       data-testid="probe"
       style={{ left, top }}
       aria-label={`Probe on ${map}`}
@@ -55,9 +56,9 @@ export function ProbeMarker({ map, point, left, top, onMove, onDrag }: ProbeMark
       }}
     >
       <svg viewBox="-14 -14 28 28" aria-hidden="true">
-        <circle r="7.5" className="figure-probe-halo" />
-        <circle r="7.5" className="figure-probe-ring" />
-        <circle r="1.6" className="figure-probe-dot" />
+        <circle r="7.5" className={css.halo} />
+        <circle r="7.5" className={css.ring} />
+        <circle r="1.6" className={css.dot} />
       </svg>
     </div>
   );

@@ -48,41 +48,21 @@ export interface HeatMapModel {
   readonly zeroLine?: boolean;
 }
 
-/** A whole heat map: picture, axes, colour bar. The picture is kept for as long as its canvas. */
-export function drawHeatMap(frame: Frame, canvas: HTMLCanvasElement, model: HeatMapModel): void {
-  drawMapPicture(frame, canvas, model);
-  drawMapLine(frame, model);
-  drawMapAxes(frame);
-  drawMapBar(frame, model);
-}
-
-/** The square of a heat map. */
-export function drawMapPicture(
+/** A whole heat map: picture, zero line, axes, colour bar. The picture is kept for as long as its canvas. */
+export function drawHeatMap(
   frame: Frame,
   canvas: HTMLCanvasElement,
-  { field, bound }: HeatMapModel,
+  { field, bound, zeroLine }: HeatMapModel,
 ): void {
-  if (!field) return;
-  const { map } = mapLayout(frame.width, frame.height);
-  const image = images.get(canvas) ?? new FieldImage();
-  images.set(canvas, image);
-  image.draw(frame, map, field, diverging(frame.theme.scheme), -bound, bound);
-}
-
-/** The zero line of a heat map that has one. */
-export function drawMapLine(frame: Frame, { field, zeroLine }: HeatMapModel): void {
-  if (field && zeroLine) drawZeroLine(frame, mapLayout(frame.width, frame.height).map, field);
-}
-
-/** Axes of a heat map. */
-export function drawMapAxes(frame: Frame): void {
-  drawSquareAxes(frame, mapLayout(frame.width, frame.height).map);
-}
-
-/** Colour bar of a heat map. */
-export function drawMapBar(frame: Frame, { bound }: HeatMapModel): void {
-  const { bar } = mapLayout(frame.width, frame.height);
+  const { map, bar } = mapLayout(frame.width, frame.height);
   const lut = diverging(frame.theme.scheme);
+  if (field) {
+    const image = images.get(canvas) ?? new FieldImage();
+    images.set(canvas, image);
+    image.draw(frame, map, field, lut, -bound, bound);
+    if (zeroLine) drawZeroLine(frame, map, field);
+  }
+  drawSquareAxes(frame, map);
   drawColourBar(frame, bar, { lut, from: -bound, to: bound, ticks: [-bound, 0, bound], open: true });
 }
 

@@ -7,9 +7,6 @@ const AXIS = 24;
 const BAR = 10;
 const BAR_NUMBERS = 20;
 
-/** Height that axes and colour bar take beside the square of the map, and width that the axis takes. */
-export const MAP_EXTRA = { width: LEFT + RIGHT, height: TOP + AXIS + BAR + BAR_NUMBERS };
-
 /** Places of the map (a square) and its colour bar on a canvas. */
 export function mapLayout(width: number, height: number): { map: Box; bar: Box } {
   const side = Math.max(

@@ -7,7 +7,7 @@ import { predictionFields } from './fields.ts';
 const INSIDE = 0.995;
 
 /** Bound of the error's range for what the lane shows, after `current`. */
-export function errorBound(state: LaneState, current?: number): number | undefined {
+function errorBound(state: LaneState, current?: number): number | undefined {
   const fields = predictionFields(state);
   return fields ? stableBound(current, absoluteQuantile(fields.error.values, INSIDE)) : current;
 }

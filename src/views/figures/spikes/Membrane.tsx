@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import { useLane, usePlayground } from '../../context.ts';
 import { TermSpot } from '../../terms/Term.tsx';
+import figure from '../figure.module.css';
 import { layerName, networkOf } from '../network-of.ts';
 import { clampSelection, selection } from '../selection.ts';
 import { useFigure } from '../use-figure.ts';
@@ -8,6 +9,7 @@ import { useSize } from '../use-size.ts';
 import { useSummary } from '../use-summary.ts';
 import { drawMembrane, membraneBox } from './draw-membrane.ts';
 import { membranePath, potentialRange, type Range } from './membrane.ts';
+import css from './plot.module.css';
 import { potentialText } from './readout.ts';
 import { TimeLayer } from './TimeLayer.tsx';
 
@@ -28,7 +30,7 @@ export function Membrane() {
     if (!membranes) return;
     const { threshold } = network;
     const spikes = probe.spikes[factor][depth];
-    const path = membranePath(membranes, spikes, widths[factor][depth], neuron, threshold);
+    const path = membranePath(membranes, spikes, widths[factor][depth], neuron, network);
     const key = [factor, depth, neuron].join();
     const range = potentialRange(path, threshold, kept.current?.key === key ? kept.current.range : undefined);
     kept.current = { key, range };
@@ -45,7 +47,7 @@ export function Membrane() {
 
   const box = size && membraneBox(size.width, size.height);
   return (
-    <div className="figure figure-spikes">
+    <div className={`${figure.figure} ${css.plot}`}>
       <canvas ref={canvas} role="img" aria-label="Membrane potential at the probe" data-testid="membrane" />
       {box && (
         <>

@@ -1,11 +1,13 @@
 import { useRef } from 'react';
 import { useLane, usePlayground } from '../../context.ts';
+import figure from '../figure.module.css';
 import { networkOf } from '../network-of.ts';
 import { clampSelection, neighbour, pickNeuron, selection } from '../selection.ts';
 import { useFigure } from '../use-figure.ts';
 import { useSize } from '../use-size.ts';
 import { useSummary } from '../use-summary.ts';
 import { drawRaster, rasterBox } from './draw-raster.ts';
+import css from './plot.module.css';
 import { neuronAt, rasterLayers } from './raster.ts';
 import { spikesText } from './readout.ts';
 import { TimeLayer } from './TimeLayer.tsx';
@@ -37,7 +39,7 @@ export function Raster() {
   });
 
   return (
-    <div className="figure figure-spikes">
+    <div className={`${figure.figure} ${css.plot}`}>
       <canvas ref={canvas} role="img" aria-label="Raster of the spikes at the probe" data-testid="raster" />
       {box && (
         <TimeLayer

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { usePlayground } from '../../context.ts';
 import { networkOf } from '../network-of.ts';
 import { clampSelection, selection } from '../selection.ts';
+import css from './Readout.module.css';
 import { spikesText } from './readout.ts';
 
 /** What happens at the time cursor. Written past React: it changes with every telemetry. */
@@ -23,5 +24,5 @@ export function Readout() {
       for (const stop of stops) stop();
     };
   }, [lane]);
-  return <p ref={element} className="figure-readout" data-testid="spikes-readout" />;
+  return <p ref={element} className={css.readout} data-testid="spikes-readout" />;
 }

@@ -2,6 +2,7 @@ import type { KeyboardEvent, PointerEvent } from 'react';
 import type { Box } from '../canvas/surface.ts';
 import { timeScale } from '../canvas/time-axis.ts';
 import { clampTime, pointAtTime, selection, useSelection } from '../selection.ts';
+import css from './TimeLayer.module.css';
 
 export interface TimeLayerProps {
   readonly label: string;
@@ -35,7 +36,7 @@ export function TimeLayer({ label, box, T, onPick, onStep }: TimeLayerProps) {
     <div
       role="slider"
       tabIndex={0}
-      className="figure-time"
+      className={css.layer}
       style={{ left: box.left, top: box.top, width: box.width, height: box.height }}
       aria-label={label}
       aria-description={`Left and right move the time step${onStep ? ', up and down select a neuron' : ''}`}

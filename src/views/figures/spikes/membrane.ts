@@ -1,9 +1,10 @@
+import { Neuron, type NeuronSpec } from '../../../snn/neuron.ts';
 import { niceTicks } from '../canvas/ticks.ts';
 
 export type Vertex = readonly [time: number, potential: number];
 
 export interface MembranePath {
-  /** U from 0 at time 0 through U before the reset at every step; at a spike it falls to U - ϑ at the same time. */
+  /** U from 0 at time 0 through U before the reset at every step; at a spike it is reset at the same time. */
   readonly line: readonly Vertex[];
   /** Tops of the membrane at its spikes. */
   readonly spikes: readonly Vertex[];
@@ -15,15 +16,16 @@ export function membranePath(
   spikes: ArrayLike<number>,
   width: number,
   neuron: number,
-  threshold: number,
+  spec: NeuronSpec,
 ): MembranePath {
+  const model = new Neuron(spec);
   const line: Vertex[] = [[0, 0]];
   const tops: Vertex[] = [];
   for (let at = neuron, time = 1; at < membranes.length; at += width, time++) {
     line.push([time, membranes[at]]);
     if (spikes[at] === 1) {
       tops.push([time, membranes[at]]);
-      line.push([time, membranes[at] - threshold]);
+      line.push([time, model.reset(membranes[at], 1)]);
     }
   }
   return { line, spikes: tops };

@@ -1,4 +1,4 @@
-import { store, stored } from '../../storage.ts';
+import { store, stored } from '../../../io/storage.ts';
 
 const KEY = 'board-open';
 

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
+import { portHere, until } from '../../../../tests/support/worker.ts';
 import { createPlayground, type Playground } from '../../../state/playground.ts';
 import type { Pinned } from '../../../training/config.ts';
-import { portHere, until } from '../../../worker/testing.ts';
 import { findingNow, remedyNow } from './use-finding.ts';
 
 const open: Playground[] = [];

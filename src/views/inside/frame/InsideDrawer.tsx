@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
-import controls from '../../shell/controls.module.css';
-import { IconButton } from '../../shell/IconButton.tsx';
-import { CloseIcon } from '../../shell/icons.tsx';
-import { onDemand } from '../../shell/OnDemand.tsx';
+import controls from '../../../ui/controls.module.css';
+import { IconButton } from '../../../ui/IconButton.tsx';
+import { CloseIcon } from '../../../ui/icons.tsx';
+import { onDemand } from '../../loading/OnDemand.tsx';
 import { Term } from '../../terms/Term.tsx';
 import { INSIDE, type InsideView } from '../index.ts';
 import css from './InsideDrawer.module.css';

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
+import { Flyout } from '../../../ui/floating/Flyout.tsx';
+import { Hint } from '../../../ui/Hint.tsx';
 import { useApp, usePlayground } from '../../context.ts';
-import { Flyout } from '../../shell/floating/Flyout.tsx';
-import { Hint } from '../../shell/Hint.tsx';
-import { onDemand } from '../../shell/OnDemand.tsx';
+import { onDemand } from '../../loading/OnDemand.tsx';
 import { boardNoted } from '../board/noted.ts';
 import { INSIDE } from '../index.ts';
 import css from './InsideMenu.module.css';

@@ -1,7 +1,7 @@
-import '../../figures/figures.css';
 import { type ReactNode, useRef } from 'react';
 import type { Table } from '../../../io/csv.ts';
 import type { Frame } from '../../figures/canvas/surface.ts';
+import figure from '../../figures/figure.module.css';
 import { useFigure } from '../../figures/use-figure.ts';
 import { ExportMenu } from '../../share/ExportMenu.tsx';
 import { DataTable } from '../shared/DataTable.tsx';
@@ -32,7 +32,7 @@ export function Figure({ title, height, draw, summary, table, testId, children, 
         <ExportMenu name={title} table={() => table} />
       </div>
       {children}
-      <div className="figure" style={{ height }}>
+      <div className={figure.figure} style={{ height }}>
         <canvas ref={canvas} role="img" aria-label={summary} data-testid={testId} />
       </div>
       {legend}

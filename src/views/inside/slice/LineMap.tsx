@@ -1,4 +1,3 @@
-import '../../figures/figures.css';
 import { type PointerEvent, useRef } from 'react';
 import type { Field } from '../../figures/canvas/field-image.ts';
 import type { Point } from '../../figures/prediction/probe.ts';

@@ -1,6 +1,6 @@
 import 'katex/dist/katex.min.css';
 import katex from 'katex';
-import css from './step.module.css';
+import css from './Formula.module.css';
 
 /** TeX as it is printed; screen readers get MathML. */
 export default function Formula({ tex }: { readonly tex: string }) {

@@ -1,5 +1,5 @@
 import type { Layout } from '../../../snn/network.ts';
-import css from './step.module.css';
+import css from './Lanes.module.css';
 
 export interface LanesProps {
   readonly layout: Layout;

@@ -3,7 +3,7 @@ import type { ExplainedStep } from '../../../training/explain.ts';
 import { formatNumber } from '../../figures/canvas/ticks.ts';
 import { formatError } from '../../format.ts';
 import { compareLayers } from './compare-layers.ts';
-import css from './step.module.css';
+import css from './LayerBars.module.css';
 
 /** Cosine and length of the estimate against BP's gradient, for every layer and over all. */
 export function LayerBars({

@@ -2,7 +2,7 @@ import type { Layout } from '../../../snn/network.ts';
 import type { Config } from '../../../training/config.ts';
 import type { ExplainedStep } from '../../../training/explain.ts';
 import { formatError } from '../../format.ts';
-import css from './step.module.css';
+import css from './Numbers.module.css';
 
 export interface NumbersProps {
   readonly config: Config;

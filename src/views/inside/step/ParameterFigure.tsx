@@ -1,13 +1,13 @@
-import '../../figures/figures.css';
 import { useRef } from 'react';
 import { parameterTable } from '../../../io/tables.ts';
 import type { Layout } from '../../../snn/network.ts';
+import figure from '../../figures/figure.module.css';
 import { useFigure } from '../../figures/use-figure.ts';
 import { useSize } from '../../figures/use-size.ts';
 import { ExportMenu } from '../../share/ExportMenu.tsx';
 import shared from '../shared/inside.module.css';
 import { drawMatrices, matricesHeight } from './draw-matrices.ts';
-import css from './step.module.css';
+import css from './ParameterFigure.module.css';
 
 export interface ParameterFigureProps {
   readonly layout: Layout;
@@ -31,7 +31,7 @@ export function ParameterFigure({ layout, values, name }: ParameterFigureProps) 
         <ExportMenu name={name} table={() => parameterTable(layout, name, values)} />
       </div>
       <div
-        className="figure"
+        className={figure.figure}
         style={{ height: size ? matricesHeight(layout.layers, size.width) : 280 }}
         data-testid="parameters"
       >

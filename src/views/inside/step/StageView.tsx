@@ -3,10 +3,10 @@ import { usedByMethod } from '../../../training/config.ts';
 import { formatError } from '../../format.ts';
 import { Lanes } from './Lanes.tsx';
 import { LayerBars } from './LayerBars.tsx';
+import css from './Numbers.module.css';
 import { Numbers } from './Numbers.tsx';
 import { ParameterFigure } from './ParameterFigure.tsx';
 import type { Stage, StageContext } from './stage.ts';
-import css from './step.module.css';
 
 export interface StageViewProps {
   readonly stage: Stage;

@@ -1,7 +1,7 @@
-import '../../figures/figures.css';
 import { useRef, useState } from 'react';
 import { diverging } from '../../figures/canvas/colour-map.ts';
 import type { Field } from '../../figures/canvas/field-image.ts';
+import figure from '../../figures/figure.module.css';
 import { FieldImage } from '../../figures/prediction/draw-map.ts';
 import { useFigure } from '../../figures/use-figure.ts';
 import { boundOf } from './sample.ts';
@@ -18,7 +18,7 @@ export function FieldThumb({ field }: { readonly field?: Field }) {
     image.draw(frame, box, field, diverging(frame.theme.scheme), -bound, bound);
   });
   return (
-    <span className={`figure ${css.thumb}`} style={{ display: 'block' }} aria-hidden="true">
+    <span className={`${figure.figure} ${css.thumb}`} style={{ display: 'block' }} aria-hidden="true">
       <canvas ref={canvas} />
     </span>
   );

@@ -1,7 +1,7 @@
-import '../../figures/figures.css';
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import { PAINT_NODES } from '../../../problems/targets.ts';
 import { diverging } from '../../figures/canvas/colour-map.ts';
+import figure from '../../figures/figure.module.css';
 import { FieldImage } from '../../figures/prediction/draw-map.ts';
 import { useFigure } from '../../figures/use-figure.ts';
 import { inside, type Place, toNode } from './painting.ts';
@@ -55,7 +55,7 @@ export function PaintCanvas(props: PaintCanvasProps) {
   };
   return (
     <div
-      className={`figure ${css.easel}`}
+      className={`${figure.figure} ${css.easel}`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it is painted on with the keyboard, too
       tabIndex={0}
       role="application"

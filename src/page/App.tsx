@@ -1,0 +1,120 @@
+import type { ReactNode } from 'react';
+import { EXPERIMENTS } from '../experiments/table.ts';
+import { Panel } from '../ui/Panel.tsx';
+import { useNarrow } from '../ui/use-narrow.ts';
+import { useApp, useLane, usePlayground } from '../views/context.ts';
+import { CurvesPanel } from '../views/curves/CurvesPanel.tsx';
+import { PredictionPanels } from '../views/figures/PredictionPanels.tsx';
+import { Boundary } from '../views/loading/Boundary.tsx';
+import { onDemand } from '../views/loading/OnDemand.tsx';
+import { Hideable } from '../views/share/Hideable.tsx';
+import css from './App.module.css';
+import { Header } from './Header.tsx';
+import { Lede } from './Lede.tsx';
+import { LiveStatus } from './LiveStatus.tsx';
+import { Messages } from './Messages.tsx';
+import { MethodBar } from './MethodBar.tsx';
+import { OperatorPanels } from './on-demand.tsx';
+import { Readout } from './Readout.tsx';
+import { Scrubber } from './Scrubber.tsx';
+import { useShortcuts } from './shortcuts.ts';
+import { Transport } from './Transport.tsx';
+
+// What is looked at first comes with the page; the other figures arrive a moment later, each in its place.
+const ComparePanels = onDemand('The comparison', () => import('../views/compare/ComparePanels.tsx'), {
+  fallback: <Panel title="The comparison" />,
+});
+const NetworkPanel = onDemand('The network', () => import('../views/figures/NetworkPanel.tsx'), {
+  name: 'NetworkPanel',
+  fallback: <Panel title="The network" />,
+});
+const SpikesPanel = onDemand('The spikes', () => import('../views/figures/SpikesPanel.tsx'), {
+  name: 'SpikesPanel',
+  fallback: <Panel title="The spikes" />,
+});
+const SurrogatePanel = onDemand('The surrogate', () => import('../views/figures/SurrogatePanel.tsx'), {
+  name: 'SurrogatePanel',
+  fallback: <Panel title="The surrogate" />,
+});
+
+const FIGURES = {
+  network: { part: 'The network', figure: <NetworkPanel /> },
+  prediction: { part: 'The prediction', figure: <Prediction /> },
+  curves: { part: 'The curves', figure: <CurvesPanel /> },
+  spikes: { part: 'The spikes', figure: <SpikesPanel /> },
+  surrogate: { part: 'The surrogate', figure: <SurrogatePanel /> },
+} as const;
+
+/** What is learned and how well: maps of a function on the square, or an operator's forcing and solution. */
+function Prediction() {
+  const operator = useLane((lane) => EXPERIMENTS[lane.config.experiment].operator);
+  return operator ? <OperatorPanels /> : <PredictionPanels />;
+}
+
+type FigureName = keyof typeof FIGURES;
+
+/** Order of the figures, for eyes and for the keyboard alike. */
+const WIDE: readonly FigureName[] = ['network', 'prediction', 'curves', 'spikes', 'surrogate'];
+const NARROW: readonly FigureName[] = ['curves', 'spikes', 'network', 'surrogate'];
+
+/** The page. */
+export function App() {
+  useShortcuts(usePlayground());
+  const narrow = useNarrow();
+  const embedded = useApp((state) => state.presentation.view === 'embed');
+  const comparing = useApp((state) => state.lanes.length > 1);
+  return (
+    <div className={css.page}>
+      {embedded ? (
+        <header className="hidden-visually">
+          <h1>Spiking Playground</h1>
+        </header>
+      ) : (
+        <Header />
+      )}
+      <section className={css.bar} aria-label="Run">
+        <Transport />
+        {!narrow && <MethodBar />}
+        <Readout />
+      </section>
+      <main className={css.main} data-comparing={comparing || undefined}>
+        <Lede />
+        {narrow && (
+          <>
+            {comparing ? <Comparison /> : figure('prediction')}
+            <section className={css.method} aria-label="Method">
+              <MethodBar />
+            </section>
+          </>
+        )}
+        {narrow && !comparing && NARROW.map(figure)}
+        {!narrow && (comparing ? <Comparison /> : WIDE.map(figure))}
+        <Messages />
+        <LiveStatus />
+      </main>
+      {!embedded && (
+        <Hideable control="scrubber">
+          <Scrubber />
+        </Hideable>
+      )}
+    </div>
+  );
+}
+
+function Comparison() {
+  return (
+    <div className={css.comparison}>
+      <Boundary part="The comparison">
+        <ComparePanels />
+      </Boundary>
+    </div>
+  );
+}
+
+function figure(name: FigureName): ReactNode {
+  return (
+    <div key={name} id={`figure-${name}`} className={css[name]}>
+      <Boundary part={FIGURES[name].part}>{FIGURES[name].figure}</Boundary>
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import { useId } from 'react';
+import controls from '../ui/controls.module.css';
+import { Hint } from '../ui/Hint.tsx';
+import { useApp } from '../views/context.ts';
+import { nudged } from '../views/settings/field-input.ts';
+import { useDraft } from '../views/settings/use-draft.ts';
+import { whyMeaningless } from '../views/shell/reasons.ts';
+import { Term } from '../views/terms/Term.tsx';
+import css from './MethodBar.module.css';
+
+/** K, the number of directions in a step: − 8 +. */
+export function DirectionsStepper() {
+  const id = useId();
+  const why = useApp((state) => whyMeaningless('K', state.config));
+  const { text, fault, input, commit } = useDraft('K');
+  const named = {
+    id,
+    'aria-labelledby': `${id}-label`,
+    'aria-describedby': why || fault ? `${id}-note` : undefined,
+  };
+  const button = (by: 1 | -1, name: string, sign: string) => {
+    const next = nudged('K', text, by);
+    const stuck = why !== undefined || next === undefined;
+    return (
+      <button
+        type="button"
+        aria-label={name}
+        aria-disabled={stuck}
+        aria-describedby={why ? `${id}-note` : undefined}
+        onClick={() => !stuck && commit(next)}
+      >
+        {sign}
+      </button>
+    );
+  };
+  return (
+    <div className={controls.group}>
+      <span id={`${id}-label`} className={controls.label}>
+        <Term id="directions" label>
+          Directions K
+        </Term>
+      </span>
+      <Hint text={why ?? 'Directions drawn and averaged in each step: 1 to 32'} touch={why !== undefined}>
+        <div
+          className={css.stepper}
+          data-disabled={why ? true : undefined}
+          data-wrong={fault ? true : undefined}
+        >
+          {button(-1, 'One direction fewer', '−')}
+          {why ? (
+            // biome-ignore lint/a11y/useSemanticElements: browsers spend time of each load on a text input, looking what to fill in.
+            <div role="textbox" tabIndex={0} aria-readonly aria-disabled {...named}>
+              {text}
+            </div>
+          ) : (
+            <input
+              {...named}
+              {...input}
+              inputMode="numeric"
+              autoComplete="off"
+              aria-invalid={fault ? true : undefined}
+            />
+          )}
+          {button(1, 'One direction more', '+')}
+        </div>
+      </Hint>
+      <span id={`${id}-note`} className={fault && !why ? css.fault : 'hidden-visually'}>
+        {why ?? fault}
+      </span>
+    </div>
+  );
+}

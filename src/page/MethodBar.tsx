@@ -1,0 +1,143 @@
+import type { Config } from '../training/config.ts';
+import { type Option, Segmented } from '../ui/Segmented.tsx';
+import { Toggle } from '../ui/Toggle.tsx';
+import { useApp, usePlayground } from '../views/context.ts';
+import { Hideable } from '../views/share/Hideable.tsx';
+import { withGradient, withScope } from '../views/shell/method-change.ts';
+import { whyMeaningless } from '../views/shell/reasons.ts';
+import { Term } from '../views/terms/Term.tsx';
+import { BeyondPaper, INDIRECT } from './BeyondPaper.tsx';
+import { DirectionsStepper } from './DirectionsStepper.tsx';
+import css from './MethodBar.module.css';
+import { MoreButton } from './MoreButton.tsx';
+import { PacePicker } from './PacePicker.tsx';
+
+const SURROGATES: readonly Option<Config['surrogate']>[] = [
+  {
+    value: 'SG',
+    label: 'SG',
+    hint: 'Surrogate gradient: a Gaussian stands in for the derivative of the spike',
+  },
+  { value: 'WSG', label: 'WSG', hint: 'Weak form of the same Gaussian, estimated from samples' },
+];
+const GRADIENTS: readonly Option<Config['gradient']>[] = [
+  { value: 'BP', label: 'BP', hint: 'Back-propagation through time' },
+  { value: 'RFG', label: 'RFG', hint: 'Randomized forward-mode gradient: no backward pass' },
+  { value: 'WP', label: 'WP', hint: 'Weight perturbation: two losses compared, no derivative at all' },
+];
+const SCOPES: readonly Option<Config['scope']>[] = [
+  { value: 'G', label: 'G', hint: 'Global: one direction over all parameters' },
+  { value: 'L', label: 'L', hint: 'Layer-wise: one directional derivative per layer' },
+  {
+    value: 'A',
+    label: 'A*',
+    hint: '* Beyond the paper. Activity: every sample perturbs its own currents, one derivative per sample and hidden layer',
+  },
+];
+
+const SCOPES_OF_WP = SCOPES.map((option) =>
+  option.value === 'A'
+    ? { ...option, disabled: 'only RFG perturbs currents: weight perturbation changes weights' }
+    : option,
+);
+
+/** The paper's methods, and the one beyond it while it is in force. */
+function offered(gradient: Config['gradient']): readonly Option<Config['gradient']>[] {
+  if (GRADIENTS.some(({ value }) => value === gradient)) return GRADIENTS;
+  const { label, text } = INDIRECT[gradient as keyof typeof INDIRECT];
+  return [...GRADIENTS, { value: gradient, label, hint: `* Beyond the paper. ${text}` }];
+}
+
+/** Pace and method: every toggle of the run, with the reason where one has no meaning. */
+export function MethodBar() {
+  const { actions, app } = usePlayground();
+  const { surrogate, gradient, scope, localLosses, noSurrogate, noScope, noLocalLosses } = useApp(
+    ({ config }) => ({
+      surrogate: config.surrogate,
+      gradient: config.gradient,
+      scope: config.scope,
+      localLosses: config.localLosses,
+      noSurrogate: whyMeaningless('surrogate', config),
+      noScope: whyMeaningless('scope', config),
+      noLocalLosses: whyMeaningless('localLosses', config),
+    }),
+  );
+  const blind = useApp((state) => state.lanes.length > 1 && state.comparison.blind);
+  if (blind)
+    return (
+      <div className={css.bar}>
+        <Hideable control="pace">
+          <PacePicker />
+        </Hideable>
+        <span className={css.note}>Methods are hidden until the names are revealed</span>
+      </div>
+    );
+  return (
+    <div className={css.bar}>
+      <Hideable control="pace">
+        <PacePicker />
+      </Hideable>
+      <Hideable control="surrogate">
+        <Segmented
+          label={
+            <Term id="surrogate" label>
+              Surrogate
+            </Term>
+          }
+          value={surrogate}
+          options={SURROGATES}
+          onChange={(value) => void actions.set({ surrogate: value })}
+          disabled={noSurrogate}
+        />
+      </Hideable>
+      <Hideable control="gradient">
+        <div className={css.joined}>
+          <Segmented
+            label={
+              <Term id="gradient" label>
+                Gradient
+              </Term>
+            }
+            value={gradient}
+            options={offered(gradient)}
+            onChange={(value) => void actions.set(withGradient(value, app.getState().config))}
+          />
+          <BeyondPaper />
+        </div>
+      </Hideable>
+      <Hideable control="scope">
+        <Segmented
+          label={
+            <Term id="direction" label>
+              Perturbation
+            </Term>
+          }
+          value={scope}
+          options={gradient === 'WP' ? SCOPES_OF_WP : SCOPES}
+          onChange={(value) => void actions.set(withScope(value, app.getState().config))}
+          disabled={noScope}
+        />
+      </Hideable>
+      <Hideable control="directions">
+        <DirectionsStepper />
+      </Hideable>
+      <Hideable control="localLosses">
+        <Toggle
+          label={
+            <Term id="localLosses" label>
+              Local losses
+            </Term>
+          }
+          text="LL"
+          on={localLosses}
+          disabled={noLocalLosses}
+          hint="Adds a loss at every hidden depth"
+          onChange={(on) => void actions.set({ localLosses: on })}
+        />
+      </Hideable>
+      <Hideable control="more">
+        <MoreButton />
+      </Hideable>
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import { useEffect, useState } from 'react';
+import type { Finding } from '../training/diagnosis.ts';
+import controls from '../ui/controls.module.css';
+import { IconButton } from '../ui/IconButton.tsx';
+import { CloseIcon } from '../ui/icons.tsx';
+import { useApp, usePlayground } from '../views/context.ts';
+import { formatCount } from '../views/format.ts';
+import { KeptOffer } from './KeptOffer.tsx';
+import css from './Notices.module.css';
+
+/** How long a mere information stays; warnings and errors stay until they are closed or replaced. */
+const INFO_MS = 7000;
+
+/** What the page has to say, and how far the making of the data is. */
+export function Notices({ finding }: { readonly finding: Finding | undefined }) {
+  const { actions } = usePlayground();
+  const { notice, progress, status, kept } = useApp(({ notice, progress, status, kept }) => ({
+    notice,
+    progress,
+    status,
+    kept,
+  }));
+  const [held, setHeld] = useState(false);
+  const [whole, setWhole] = useState<string>();
+  // The finding says the same, and what to do.
+  const told = status === 'diverged' && finding?.kind === 'diverged' && notice?.kind === 'error';
+
+  useEffect(() => {
+    if (notice?.kind !== 'info' || held) return;
+    const timer = setTimeout(actions.dismiss, INFO_MS);
+    return () => clearTimeout(timer);
+  }, [notice, held, actions]);
+
+  return (
+    <div
+      role="status"
+      className={css.region}
+      data-testid="notices"
+      onMouseEnter={() => setHeld(true)}
+      onMouseLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      {progress && (
+        <div className={css.notice} data-kind="info">
+          <span>
+            Making the data: {formatCount(progress.done)} of {formatCount(progress.total)} functions
+          </span>
+          <progress value={progress.done} max={progress.total} aria-label="Data made" />
+        </div>
+      )}
+      {kept && <KeptOffer offer={kept} />}
+      {notice && !told && (
+        <div className={css.notice} data-kind={notice.kind} data-whole={whole === notice.text || undefined}>
+          <span className={css.text}>{notice.text}</span>
+          {notice.text.includes('\n') && (
+            <button
+              type="button"
+              className={`${controls.link} ${css.all}`}
+              aria-expanded={whole === notice.text}
+              onClick={() => setWhole(whole === notice.text ? undefined : notice.text)}
+            >
+              {whole === notice.text ? 'less' : 'show all'}
+            </button>
+          )}
+          {status === 'failed' && (
+            <button type="button" className={controls.button} onClick={() => void actions.start()}>
+              Start again
+            </button>
+          )}
+          <IconButton
+            label="Close this message"
+            icon={<CloseIcon />}
+            className={css.close}
+            onClick={actions.dismiss}
+          />
+        </div>
+      )}
+    </div>
+  );
+}

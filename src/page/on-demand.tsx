@@ -1,0 +1,39 @@
+import { Panel } from '../ui/Panel.tsx';
+import { DataDialog } from '../views/curves/CurvesPanel.tsx';
+import { onDemand } from '../views/loading/OnDemand.tsx';
+import { loadTerms } from '../views/terms/catalogue.ts';
+
+const FLOATING = { floating: true };
+
+/** The figures of the operator experiments. */
+export const OperatorPanels = onDemand(
+  'The prediction',
+  () => import('../views/operator/OperatorPanels.tsx'),
+  {
+    fallback: <Panel title="The prediction" />,
+  },
+);
+/** Parts of the page that are no part of the first paint. */
+export const MorePanel = onDemand('The settings', () => import('../views/settings/MorePanel.tsx'), FLOATING);
+export const HelpDialog = onDemand('The help', () => import('./HelpDialog.tsx'), FLOATING);
+export const EngineDetails = onDemand('The engine’s details', () => import('./EngineDetails.tsx'), FLOATING);
+export const PaperNote = onDemand('The paper’s setting', () => import('./PaperNote.tsx'), FLOATING);
+
+const PREFETCHED = [OperatorPanels, MorePanel, HelpDialog, EngineDetails, DataDialog, PaperNote];
+
+/** Fetches them one by one whenever the page has nothing better to do, so that they open at once and without a connection. */
+export async function prefetchParts(): Promise<void> {
+  for (const fetch of [...PREFETCHED.map(({ prefetch }) => prefetch), loadTerms]) {
+    await idle();
+    await fetch().catch(() => undefined);
+  }
+}
+
+/** Resolves when the page has nothing better to do; `timeout` ms later at the latest, where it is given. */
+export const idle = (timeout?: number) =>
+  new Promise<void>((resolve) => {
+    // Safari has no such callback.
+    const ask = globalThis.requestIdleCallback as typeof requestIdleCallback | undefined;
+    if (ask) ask(() => resolve(), timeout === undefined ? undefined : { timeout });
+    else setTimeout(resolve, 500);
+  });

@@ -1,0 +1,156 @@
+import type { Dataset, Layer } from '../../src/snn/network.ts';
+import { rowDirection, rowPlaces } from '../../src/snn/row-directions.ts';
+import type { Task } from '../../src/training/engine.ts';
+import { Reverse } from './reverse.ts';
+import { type HeadPass, type Moving, Stage, type Trail, zeros } from './stage.ts';
+
+/** A tangent along which every row moves in its own way. */
+type MovingRows = Moving & { readonly ofRow: NonNullable<Moving['ofRow']> };
+
+/** Flipout: a tangent for each direction (G), or for each direction and layer; A: for each draw and hidden layer. */
+export function movingRows({ specs }: Task, data: Dataset, vectors: readonly Float32Array[]): MovingRows[] {
+  const { layout, method } = specs;
+  const kind = method.perturbation;
+  const places = rowPlaces(
+    layout,
+    kind,
+    data.factors.map(({ rows }) => rows),
+  );
+  const groups = method.layerwise ? layout.layers.map((layer) => [layer]) : [layout.layers];
+  return vectors.flatMap((vector) =>
+    groups
+      .filter(([layer]) => kind === 'flipout' || layer.role === 'hidden')
+      .map((layers): MovingRows => {
+        const only = method.layerwise ? layers[0].index : undefined;
+        const ofRow = (m: number, row: number) => rowDirection(layout, kind, places, vector, m, row, only);
+        const currents = ({ index, outputs }: Layer, row: number) => {
+          const { at, each } = places[index];
+          return Array.from(vector.subarray(at + row * each, at + row * each + outputs));
+        };
+        const moving = { direction: [], layers: new Set(layers), ofRow };
+        return kind === 'activity' ? { ...moving, currents } : moving;
+      }),
+  );
+}
+
+/** Flipout and activity perturbation after the simulation: every row's number, and what it adds to the gradient. */
+export class Rows extends Stage {
+  gradient(
+    theta: ArrayLike<number>,
+    moving: readonly MovingRows[],
+    draws: number,
+    trails: readonly Trail[],
+    passes: readonly HeadPass[],
+  ): Float64Array {
+    const { meter } = this;
+    const { layout, method } = this.task.specs;
+    const gradient = new Float64Array(layout.size);
+    const plus = (j: number, value: number) => {
+      gradient[j] = meter.add(gradient[j], value);
+    };
+    const reverse = new Reverse(meter, this.task, this.data);
+    meter.part('tangents');
+    const adjoints = passes.map(({ head, q, error }) =>
+      head.layers.map((_, m) =>
+        reverse
+          .headAdjoint(error, q, m, head.rank)
+          .map((ofRow, row) => ofRow.map((a) => meter.multiply(this.data.factors[m].scale[row], a))),
+      ),
+    );
+    for (const [k, tangent] of moving.entries()) {
+      const numbers = this.numbers(theta, tangent, k, trails, passes, adjoints);
+      meter.part('estimate');
+      for (const layer of tangent.layers)
+        numbers[layer.factor].forEach((c, row) => {
+          const scale = tangent.currents ? 1 : method.scales[layer.index];
+          const share = meter.multiply(c, 1 / (draws * scale ** 2));
+          if (tangent.currents) this.activity(layer, row, share, tangent.currents(layer, row), trails, plus);
+          else {
+            const direction = tangent.ofRow(layer.factor, row);
+            for (let j = layer.weights; j < layer.end; j++) plus(j, meter.multiply(share, direction[j]));
+          }
+        });
+    }
+    if (method.perturbation === 'activity') this.deltaRule(passes, adjoints, plus);
+    return gradient;
+  }
+
+  /** c[factor][row]. */
+  private numbers(
+    theta: ArrayLike<number>,
+    tangent: MovingRows,
+    k: number,
+    trails: readonly Trail[],
+    passes: readonly HeadPass[],
+    adjoints: readonly number[][][][],
+  ): number[][] {
+    const { meter } = this;
+    const { layout } = this.task.specs;
+    const numbers = this.data.factors.map(({ rows }) => zeros(rows));
+    meter.part('tangents');
+    passes.forEach(({ head, centred }, h) => {
+      head.layers.forEach((index, m) => {
+        const layer = layout.layers[index];
+        const own = tangent.layers.has(layer);
+        const through = this.moves(layout.hidden[m][layer.depth], tangent);
+        if (!own && !through) return;
+        centred[m].forEach((r, row) => {
+          const direction = tangent.ofRow(m, row);
+          const p = own ? this.affine(layer, direction, r) : zeros(layer.outputs);
+          const rates = trails[m].tangentRates[k][row][layer.depth];
+          p.forEach((value, i) => {
+            let sum = value;
+            for (let j = 0; through && j < layer.inputs; j++)
+              sum = meter.add(sum, meter.multiply(theta[layer.weights + i * layer.inputs + j], rates[j]));
+            numbers[m][row] = meter.add(numbers[m][row], meter.multiply(adjoints[h][m][row][i], sum));
+          });
+        });
+      });
+    });
+    return numbers;
+  }
+
+  private activity(
+    layer: Layer,
+    row: number,
+    share: number,
+    xi: readonly number[],
+    trails: readonly Trail[],
+    plus: (j: number, value: number) => void,
+  ): void {
+    const { meter } = this;
+    const { inputs } = this.data.factors[layer.factor];
+    xi.forEach((value, j) => {
+      const g = meter.multiply(share, value);
+      plus(layer.biases + j, g);
+      for (let i = 0; i < layer.inputs; i++) {
+        const source =
+          layer.depth > 0
+            ? trails[layer.factor].rates[row][layer.depth - 1][i]
+            : inputs[row * layer.inputs + i];
+        plus(layer.weights + j * layer.inputs + i, meter.multiply(g, source));
+      }
+    });
+  }
+
+  private deltaRule(
+    passes: readonly HeadPass[],
+    adjoints: readonly number[][][][],
+    plus: (j: number, value: number) => void,
+  ): void {
+    const { meter } = this;
+    meter.part('estimate');
+    passes.forEach(({ head, centred }, h) => {
+      head.layers.forEach((index, m) => {
+        const { biases, weights, inputs } = this.task.specs.layout.layers[index];
+        adjoints[h][m].forEach((ofRow, row) => {
+          ofRow.forEach((a, i) => {
+            plus(biases + i, a);
+            for (let j = 0; j < inputs; j++)
+              plus(weights + i * inputs + j, meter.multiply(a, centred[m][row][j]));
+          });
+        });
+      });
+    });
+  }
+}

@@ -1,0 +1,166 @@
+import type { Dataset, Layer } from '../../src/snn/network.ts';
+import type { WsgSamples } from '../../src/snn/surrogate.ts';
+import type { Task } from '../../src/training/engine.ts';
+import type { Meter } from './meter.ts';
+import { type Moving, Stage, type Trail, zeros } from './stage.ts';
+
+/** Simulation, surrogate and tangents of one factor, row by row and step by step. */
+export class Simulator extends Stage {
+  constructor(
+    meter: Meter,
+    task: Task,
+    data: Dataset,
+    private readonly samples: WsgSamples,
+  ) {
+    super(meter, task, data);
+  }
+
+  simulate(
+    m: number,
+    theta: ArrayLike<number>,
+    moving: readonly Moving[],
+    keep: 'nothing' | 'surrogate' | 'history',
+  ): Trail {
+    const { meter, neuron } = this;
+    const { network, layout } = this.task.specs;
+    const layers = layout.hidden[m];
+    const { rows, width, inputs } = this.data.factors[m];
+    const trail: Trail = { rates: [], tangentRates: moving.map(() => []), spikes: [], surrogate: [] };
+    const inverseT = 1 / network.T;
+
+    for (let row = 0; row < rows; row++) {
+      const x = Array.from({ length: width }, (_, i) => inputs[row * width + i]);
+      meter.part('simulation');
+      const constant = this.affine(layers[0], theta, x);
+      meter.part('tangents');
+      const constantTangent = moving.map((tangent) => {
+        if (!tangent.layers.has(layers[0])) return zeros(layers[0].outputs);
+        if (tangent.currents) return tangent.currents(layers[0], row);
+        return this.affine(layers[0], tangent.ofRow?.(m, row) ?? tangent.direction, x);
+      });
+      const U = layers.map((layer) => zeros(layer.outputs));
+      const sums = layers.map((layer) => zeros(layer.outputs));
+      const dU = moving.map(() => layers.map((layer) => zeros(layer.outputs)));
+      const dSums = moving.map(() => layers.map((layer) => zeros(layer.outputs)));
+      trail.spikes[row] = Array.from({ length: network.T }, () => []);
+      trail.surrogate[row] = Array.from({ length: network.T }, () => []);
+
+      for (let t = 0; t < network.T; t++) {
+        let below: number[] = [];
+        let tangentsBelow: number[][] = moving.map(() => []);
+        for (const layer of layers) {
+          const d = layer.depth;
+          meter.part('simulation');
+          const Z = d === 0 ? constant : this.sent(layer, theta, below);
+          const distance = zeros(layer.outputs);
+          const S = zeros(layer.outputs);
+          for (let j = 0; j < layer.outputs; j++) {
+            U[d][j] = neuron.membrane(U[d][j], Z[j]);
+            distance[j] = neuron.distance(U[d][j]);
+            S[j] = distance[j] >= 0 ? 1 : 0;
+          }
+          meter.part('surrogate');
+          const f = keep === 'nothing' ? [] : this.surrogate(layer, distance, t, row);
+          meter.part('tangents');
+          const moved = moving.map((tangent, k) => {
+            if (!this.moves(layer, tangent)) return zeros(layer.outputs);
+            const dS = zeros(layer.outputs);
+            const dZ = this.tangentCurrent(layer, tangent, theta, {
+              row,
+              constant: constantTangent[k],
+              spikes: below,
+              tangents: tangentsBelow[k],
+            });
+            for (let j = 0; j < layer.outputs; j++) {
+              const moved = neuron.tangent(dU[k][d][j], dZ[j]);
+              dS[j] = meter.multiply(f[j], moved);
+              dU[k][d][j] = neuron.resetTangent(moved, S[j]);
+              dSums[k][d][j] = meter.add(dSums[k][d][j], dS[j]);
+              // U̇, Ṡ and the sum are there for the whole batch, whatever T is.
+              if (t === 0) meter.keep(3 * 32);
+            }
+            return dS;
+          });
+          meter.part('simulation');
+          for (let j = 0; j < layer.outputs; j++) {
+            U[d][j] = neuron.reset(U[d][j], S[j]);
+            if (S[j] === 1) sums[d][j] = meter.add(sums[d][j], 1);
+          }
+          if (keep === 'history') {
+            meter.keep(32 * layer.outputs);
+            if (layer !== layers[layers.length - 1]) meter.keep(layer.outputs);
+            trail.spikes[row][t].push(S);
+            trail.surrogate[row][t].push(f);
+          }
+          below = S;
+          tangentsBelow = moved;
+        }
+      }
+      meter.part('simulation');
+      trail.rates[row] = sums.map((sum) => sum.map((n) => meter.multiply(n, inverseT)));
+      meter.part('tangents');
+      moving.forEach((tangent, k) => {
+        trail.tangentRates[k][row] = layers.map((layer) =>
+          this.moves(layer, tangent)
+            ? dSums[k][layer.depth].map((sum) => meter.multiply(sum, inverseT))
+            : zeros(layer.outputs),
+        );
+      });
+    }
+    return trail;
+  }
+
+  /** W S + b: every spike is sent through its weights. */
+  private sent(layer: Layer, theta: ArrayLike<number>, spikes: readonly number[]): number[] {
+    const z = Array.from({ length: layer.outputs }, (_, j) => theta[layer.biases + j]);
+    spikes.forEach((spike, i) => {
+      if (spike === 0) return;
+      for (let j = 0; j < layer.outputs; j++)
+        z[j] = this.meter.add(z[j], theta[layer.weights + j * layer.inputs + i]);
+    });
+    return z;
+  }
+
+  private tangentCurrent(
+    layer: Layer,
+    tangent: Moving,
+    theta: ArrayLike<number>,
+    from: { row: number; constant: number[]; spikes: number[]; tangents: number[] },
+  ): number[] {
+    if (layer.depth === 0) return from.constant;
+    const z = this.ownCurrent(layer, tangent, from);
+    const below = this.task.specs.layout.hidden[layer.factor][layer.depth - 1];
+    if (!this.moves(below, tangent)) return z;
+    for (let j = 0; j < layer.outputs; j++)
+      for (let i = 0; i < layer.inputs; i++) {
+        const w = theta[layer.weights + j * layer.inputs + i];
+        z[j] = this.meter.add(z[j], this.meter.multiply(w, from.tangents[i]));
+      }
+    return z;
+  }
+
+  /** What the layer's own change sends: Ẇ S + ḃ, or ξ. */
+  private ownCurrent(layer: Layer, tangent: Moving, from: { row: number; spikes: number[] }): number[] {
+    if (!tangent.layers.has(layer)) return zeros(layer.outputs);
+    if (tangent.currents) return tangent.currents(layer, from.row);
+    const direction = tangent.ofRow?.(layer.factor, from.row) ?? tangent.direction;
+    return this.sent(layer, direction, from.spikes);
+  }
+
+  private surrogate(layer: Layer, distance: readonly number[], t: number, row: number): number[] {
+    const { meter } = this;
+    const { kind, sigma, samples } = this.task.specs.method.surrogate;
+    if (kind === 'SG') return distance.map((x) => meter.gaussian(x, sigma));
+    const sums = zeros(distance.length);
+    const delta = new Float64Array(distance.length);
+    for (let k = 0; k < samples; k++) {
+      this.samples.fill(layer.index, t, row, k, delta);
+      distance.forEach((x, j) => {
+        const shift = meter.multiply(sigma, delta[j]);
+        const crosses = meter.add(x, shift) >= 0 !== x >= 0;
+        sums[j] = meter.add(sums[j], crosses ? Math.abs(shift) : 0);
+      });
+    }
+    return sums.map((sum) => meter.multiply(sum, 1 / (sigma * sigma * samples)));
+  }
+}

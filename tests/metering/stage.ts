@@ -1,0 +1,60 @@
+import type { Dataset, Head, Layer } from '../../src/snn/network.ts';
+import { Neuron } from '../../src/snn/neuron.ts';
+import type { Task } from '../../src/training/engine.ts';
+import type { Meter } from './meter.ts';
+
+/** A tangent: direction, and the layers whose parameters move with it. */
+export interface Moving {
+  readonly direction: ArrayLike<number>;
+  readonly layers: ReadonlySet<Layer>;
+  /** Where every row moves in its own way: its direction, or its currents in the layer where the tangent starts. */
+  readonly ofRow?: (m: number, row: number) => ArrayLike<number>;
+  readonly currents?: (layer: Layer, row: number) => number[];
+}
+
+/** What the simulation of one factor leaves: mean rates, tangents of them, and what BP looks back at. */
+export interface Trail {
+  readonly rates: number[][][];
+  readonly tangentRates: number[][][][];
+  readonly spikes: number[][][][];
+  readonly surrogate: number[][][][];
+}
+
+export interface HeadPass {
+  readonly head: Head;
+  readonly centred: number[][][];
+  readonly q: number[][][];
+  readonly loss: number;
+  readonly error: number[];
+}
+
+export const zeros = (n: number) => new Array<number>(n).fill(0);
+
+/** What the stages of a metered step share: the meter, the task, the batch, and affine maps of real numbers. */
+export class Stage {
+  /** With the meter's arithmetic. */
+  protected readonly neuron: Neuron;
+
+  constructor(
+    readonly meter: Meter,
+    protected readonly task: Task,
+    protected readonly data: Dataset,
+  ) {
+    this.neuron = new Neuron(task.specs.network, meter);
+  }
+
+  /** Whether a hidden layer's spikes move with the tangent: its own parameters or those of a layer below do. */
+  protected moves(layer: Layer, { layers }: Moving): boolean {
+    return this.task.specs.layout.hidden[layer.factor].slice(0, layer.depth + 1).some((l) => layers.has(l));
+  }
+
+  /** W x + b of real numbers x; without b when `plain`. */
+  protected affine(layer: Layer, theta: ArrayLike<number>, x: readonly number[], plain = false): number[] {
+    return Array.from({ length: layer.outputs }, (_, j) => {
+      let z = plain ? 0 : theta[layer.biases + j];
+      for (let i = 0; i < layer.inputs; i++)
+        z = this.meter.add(z, this.meter.multiply(theta[layer.weights + j * layer.inputs + i], x[i]));
+      return z;
+    });
+  }
+}

@@ -1,0 +1,56 @@
+import { referenceEngine } from '../../src/training/reference-engine.ts';
+import type { WorkerPort } from '../../src/worker/client.ts';
+import type { FromWorker, ToWorker, WorkerEvent } from '../../src/worker/protocol.ts';
+import { Trainer, type TrainerHost } from '../../src/worker/trainer.ts';
+
+/** A trainer in this thread with the reference engine and a clock that moves 5 ms at every look. */
+export function trainerHere(onEvent: (event: WorkerEvent) => void, changes: Partial<TrainerHost> = {}) {
+  let time = 0;
+  return new Trainer({
+    emit: onEvent,
+    ready: () => true,
+    now: () => (time += 5),
+    breathe: () => new Promise((resolve) => setTimeout(resolve, 0)),
+    chooseEngine: async () => ({
+      engine: referenceEngine,
+      report: { engine: 'reference', reason: 'for tests', tried: [] },
+    }),
+    ...changes,
+  });
+}
+
+/** A worker port whose trainer runs in this thread; `kill` makes it silent for ever. */
+export function portHere(changes: Partial<TrainerHost> = {}): WorkerPort & { kill(): void } {
+  let dead = false;
+  const deliver = (data: FromWorker) => {
+    if (!dead) port.onmessage?.({ data: structuredClone(data) } as MessageEvent<FromWorker>);
+  };
+  const trainer = trainerHere((event) => deliver({ event }), changes);
+  const port: WorkerPort & { kill(): void } = {
+    onmessage: null,
+    onerror: null,
+    postMessage(message: ToWorker) {
+      if (dead || !('command' in message)) return;
+      trainer.handle(message.command).then(
+        (answer) => deliver({ id: message.id, answer }),
+        (error: Error) => deliver({ id: message.id, error: { name: error.name, message: error.message } }),
+      );
+    },
+    terminate() {
+      dead = true;
+    },
+    kill() {
+      dead = true;
+    },
+  };
+  return port;
+}
+
+/** Resolves once `holds` is true. @throws Error after `limit` ms. */
+export async function until(holds: () => boolean, limit = 60000): Promise<void> {
+  const begun = Date.now();
+  while (!holds()) {
+    if (Date.now() - begun > limit) throw new Error('waited in vain');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
