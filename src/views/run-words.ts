@@ -63,6 +63,8 @@ export function whyNoFigure(standing: PaperStanding): string[] {
   ];
 }
 
+export const NOT_IN_PAPER = 'This experiment is not in the paper';
+
 /** The paper's figure for a run, or why there is none, in a sentence without its stop. */
 export function paperSentence(standing: PaperStanding): string {
   if (standing.kind === 'unreported') return 'the paper reports no figure';

@@ -9,7 +9,7 @@ import { resolveConfig } from '../../training/presets.ts';
 import { TABLE_METHODS } from '../../training/table-methods.ts';
 import { useLane, usePlayground } from '../context.ts';
 import { WORDS } from '../experiments/all.ts';
-import { whyNoFigure } from '../run-words.ts';
+import { NOT_IN_PAPER, whyNoFigure } from '../run-words.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import shared from './shared/inside.module.css';
 import { Dependence } from './table/Dependence.tsx';
@@ -19,7 +19,6 @@ import css from './table/table.module.css';
 import { columnsOf, figureIn, groupsOf, inColumns } from './table/table-rows.ts';
 import { columnName } from './table/words.ts';
 
-const NOT_IN_PAPER = 'This experiment is not in the paper';
 const MEASURED = measured as readonly Measured[];
 
 /** In what a method's kept runs are not in the paper's setting; the method first. */
