@@ -98,10 +98,10 @@ function parseWords(words: readonly string[]) {
     return parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true });
   } catch (error) {
     const [name] = /--?[\w-]+/.exec((error as Error).message) ?? [words.join(' ')];
-    const known = Object.keys(OPTIONS).find((option) => `--${option}` === name) as
+    const option = Object.keys(OPTIONS).find((option) => `--${option}` === name) as
       | keyof typeof OPTIONS
       | undefined;
-    if (!known)
+    if (!option)
       throw new UsageError(
         'option',
         name,
@@ -109,16 +109,16 @@ function parseWords(words: readonly string[]) {
           .map((option) => `--${option}`)
           .join(', '),
       );
-    throw OPTIONS[known].type === 'boolean'
+    throw OPTIONS[option].type === 'boolean'
       ? new UsageError(name, 'a value', 'no value')
       : new UsageError(name, '', 'a value after it');
   }
 }
 
 function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
-  const found = allowed.find((item) => item === value);
-  if (found === undefined) throw new UsageError(option, value, allowed.join(', '));
-  return found;
+  const choice = allowed.find((item) => item === value);
+  if (choice === undefined) throw new UsageError(option, value, allowed.join(', '));
+  return choice;
 }
 
 function parseSettings(settings: readonly string[]): Pinned {

@@ -11,8 +11,8 @@ export async function computeBaseline(
   options: TrainOptions = {},
 ): Promise<Outcome> {
   if (isTrained(name)) return train(config, tanhTrainer, options);
-  const started = performance.now();
+  const startMs = performance.now();
   const data = await store.allDataOf(config);
   const errors = errorsOf(whole(baselineOutput(name, config, data)), data.test);
-  return { ...errors, curve: [], seconds: (performance.now() - started) / 1000, stepsPerSecond: 0 };
+  return { ...errors, curve: [], seconds: (performance.now() - startMs) / 1000, stepsPerSecond: 0 };
 }

@@ -32,10 +32,10 @@ export async function computeRuns(
   events: PoolEvents,
   { jobs, liveError = false, weights = false, signal }: PoolOptions,
 ): Promise<void> {
-  const waiting = [...runs];
+  const queue = [...runs];
   const worker = async (index: number) => {
     let child: ChildProcess | undefined;
-    for (let run = waiting.shift(); run && !signal?.aborted; run = waiting.shift()) {
+    for (let run = queue.shift(); run && !signal?.aborted; run = queue.shift()) {
       const current = run;
       if (!child?.connected) child = startChild(signal);
       events.started?.(current, index);

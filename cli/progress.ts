@@ -15,8 +15,8 @@ export interface Terminal {
  */
 export class ProgressLines {
   private readonly active = new Map<number, string>();
-  private drawn = 0;
-  private finished = 0;
+  private lines = 0;
+  private count = 0;
 
   constructor(
     private readonly terminal: Terminal,
@@ -29,10 +29,10 @@ export class ProgressLines {
   }
 
   progress(run: PlannedRun, worker: number, { step, steps, stepsPerSecond, error }: Progress): void {
-    const left = stepsPerSecond > 0 ? (steps - step) / stepsPerSecond : Number.NaN;
-    const shown = error === undefined ? '' : `  error ${error.toFixed(4)}`;
-    const speed = `${formatSpeed(stepsPerSecond)} steps/s  ETA ${formatDuration(left)}`;
-    this.active.set(worker, `${label(run)}: ${step}/${steps}${shown}  ${speed}`);
+    const secondsLeft = stepsPerSecond > 0 ? (steps - step) / stepsPerSecond : Number.NaN;
+    const errorText = error === undefined ? '' : `  error ${error.toFixed(4)}`;
+    const speed = `${formatSpeed(stepsPerSecond)} steps/s  ETA ${formatDuration(secondsLeft)}`;
+    this.active.set(worker, `${label(run)}: ${step}/${steps}${errorText}  ${speed}`);
     this.redraw();
   }
 
@@ -62,13 +62,13 @@ export class ProgressLines {
 
   private finish(worker: number, line: string): void {
     this.active.delete(worker);
-    this.finished++;
-    this.say(`[${this.finished}/${this.total}] ${line}`);
+    this.count++;
+    this.say(`[${this.count}/${this.total}] ${line}`);
   }
 
   private erase(): void {
-    if (this.drawn > 0) this.terminal.write(`\x1b[${this.drawn}A\x1b[J`);
-    this.drawn = 0;
+    if (this.lines > 0) this.terminal.write(`\x1b[${this.lines}A\x1b[J`);
+    this.lines = 0;
   }
 
   private redraw(): void {
@@ -76,7 +76,7 @@ export class ProgressLines {
     this.erase();
     const width = (this.terminal.columns ?? 80) - 1;
     for (const line of this.active.values()) this.terminal.write(`${line.slice(0, width)}\n`);
-    this.drawn = this.active.size;
+    this.lines = this.active.size;
   }
 }
 

@@ -24,10 +24,10 @@ export async function reproduce(
   const planned = planRuns(request);
   const results = new Results(request.out);
   const origin = provenance();
-  const kept = planned.filter((run) => results.find(run));
+  const earlierRuns = planned.filter((run) => results.find(run));
   const missing = planned.filter((run) => !results.find(run));
   const lines = new ProgressLines(terminal, missing.length);
-  if (kept.length > 0) lines.say(keptLine(kept, results, origin.commit));
+  if (earlierRuns.length > 0) lines.say(keptLine(earlierRuns, results, origin.commit));
   let failed = 0;
 
   await computeRuns(
@@ -50,22 +50,22 @@ export async function reproduce(
   lines.end();
   results.order(planned);
   // A kept run may have been asked for in other words: the table shows those of this request.
-  const finished = planned.flatMap((run) => {
+  const outcomes = planned.flatMap((run) => {
     const result = results.find(run);
     return result ? [{ ...result, pins: run.pins }] : [];
   });
-  const computed = finished.length - kept.length;
-  if (signal?.aborted) lines.say(`stopped: ${finished.length} of ${planned.length} runs are finished`);
+  const computed = outcomes.length - earlierRuns.length;
+  if (signal?.aborted) lines.say(`stopped: ${outcomes.length} of ${planned.length} runs are finished`);
   if (failed > 0) lines.say(`${failed} run(s) failed and are missing from the table`);
   const table =
-    finished.length > 0 ? formatTable(tableOf(finished, request.seeds.length), request.table) : '';
-  return { table, results: finished, computed, failed };
+    outcomes.length > 0 ? formatTable(tableOf(outcomes, request.seeds.length), request.table) : '';
+  return { table, results: outcomes, computed, failed };
 }
 
 /** Says which runs are not computed again, and of which code they come if it is not this one. */
-function keptLine(kept: readonly PlannedRun[], results: Results, commit: string | undefined): string {
-  const origins = new Set(kept.map((run) => results.find(run)?.commit ?? 'unknown'));
+function keptLine(runs: readonly PlannedRun[], results: Results, commit: string | undefined): string {
+  const origins = new Set(runs.map((run) => results.find(run)?.commit ?? 'unknown'));
   origins.delete(commit ?? 'unknown');
   const others = origins.size > 0 ? `, some computed by other code (${[...origins].join(', ')})` : '';
-  return `${kept.length} finished run(s) kept${others}`;
+  return `${runs.length} finished run(s) kept${others}`;
 }

@@ -41,6 +41,6 @@ export function identityOf(run: {
   readonly config: Config;
   readonly engine: string;
 }): string {
-  const computed = isBaseline(run.method) ? `${run.engine} ${run.method}` : run.engine;
-  return JSON.stringify([computed, ...FIELD_NAMES.map((name) => run.config[name] ?? FIELDS[name].default)]);
+  const engine = isBaseline(run.method) ? `${run.engine} ${run.method}` : run.engine;
+  return JSON.stringify([engine, ...FIELD_NAMES.map((name) => run.config[name] ?? FIELDS[name].default)]);
 }

@@ -40,11 +40,11 @@ export interface Table {
 
 /**
  * The table of some finished runs of one experiment: methods in the order in which they come, baselines after them.
- * @param wanted runs of each method that were asked for; a row that has fewer says so.
+ * @param runCount runs of each method that were asked for; a row that has fewer says so.
  */
-export function tableOf(results: readonly RunResult[], wanted = 0): Table {
-  const named = [...new Set(results.map((result) => result.method))];
-  const methods = [...named.filter((name) => !isBaseline(name)), ...named.filter(isBaseline)];
+export function tableOf(results: readonly RunResult[], runCount = 0): Table {
+  const names = [...new Set(results.map((result) => result.method))];
+  const methods = [...names.filter((name) => !isBaseline(name)), ...names.filter(isBaseline)];
   const operator = results.some((result) => result.pooled !== undefined);
   const rows = methods.map((method): Row => {
     const runs = results.filter((result) => result.method === method);
@@ -59,7 +59,7 @@ export function tableOf(results: readonly RunResult[], wanted = 0): Table {
       error: summarise(runs.map((run) => run.error)),
       pooled: operator ? summarise(runs.map((run) => run.pooled ?? null)) : undefined,
       seeds: runs.map((run) => run.config.seed),
-      missing: Math.max(0, wanted - runs.length),
+      missing: Math.max(0, runCount - runs.length),
       steps: computed ? undefined : config.steps,
       K: usedByMethod('K', config) ? config.K : undefined,
     };
@@ -82,7 +82,7 @@ function claimsOf(results: readonly RunResult[], operator: boolean): string[] {
 /** In the order in which each is said first, without repetition. */
 function captionOf(results: readonly RunResult[]): string {
   const distinct = (values: readonly (string | number)[]) => [...new Set(values)].join(', ');
-  const named = new Set([
+  const names = new Set([
     'experiment',
     'recipe',
     'surrogate',
@@ -95,7 +95,7 @@ function captionOf(results: readonly RunResult[]): string {
   ]);
   const settings = results.flatMap(({ pins, config }) =>
     Object.keys(pins)
-      .filter((name) => !named.has(name))
+      .filter((name) => !names.has(name))
       .map((name) => `${name}=${formatField(name as never, config[name as never])}`),
   );
   const parts = [
@@ -119,11 +119,11 @@ export function formatTable(table: Table, format: TableFormat): string {
 export function verdict({ paper, error }: Row): string {
   if (paper.kind === 'unreported') return 'not reported';
   if (paper.kind === 'holds') return error.median <= paper.figure ? 'at or below' : 'above';
-  const differing = paper.differences.map(({ field, stated, expected, ours }) => {
+  const differences = paper.differences.map(({ field, stated, expected, ours }) => {
     const [own, theirs] = [ours, expected].map((value) => formatField(field, value as never));
     return `${field} ${own} (${stated ? 'paper' : 'our default'} ${theirs})`;
   });
-  return `setting differs: ${differing.join('; ')}`;
+  return `setting differs: ${differences.join('; ')}`;
 }
 
 function paperCell(paper: PaperStanding): string {
@@ -175,10 +175,10 @@ function formatMarkdown({ caption, operator, claims, rows }: Table): string {
 }
 
 function formatLatex({ caption, operator, rows }: Table): string {
-  const escaped = (text: string) => text.replaceAll('–', '--').replace(/[&%$#_{}]/g, '\\$&');
-  const line = (parts: readonly string[]) => `  ${parts.map(escaped).join(' & ')} \\\\`;
-  const left = textColumns(operator);
-  const columns = 'l'.repeat(left) + 'r'.repeat(header(operator).length - left);
+  const escape = (text: string) => text.replaceAll('–', '--').replace(/[&%$#_{}]/g, '\\$&');
+  const line = (parts: readonly string[]) => `  ${parts.map(escape).join(' & ')} \\\\`;
+  const wordColumns = textColumns(operator);
+  const columns = 'l'.repeat(wordColumns) + 'r'.repeat(header(operator).length - wordColumns);
   return [
     `% ${caption}`,
     `\\begin{tabular}{${columns}}`,
@@ -193,7 +193,7 @@ function formatLatex({ caption, operator, rows }: Table): string {
 }
 
 /** A text as one field, also where a setting's value has commas. */
-const quoted = (text: string) => (/[,"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+const quote = (text: string) => (/[,"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 /** Full precision, one number a field; what is not known is left empty. */
 function formatCsv({ caption, operator, rows }: Table): string {
@@ -209,7 +209,7 @@ function formatCsv({ caption, operator, rows }: Table): string {
       number(row.paper.kind === 'holds' ? row.paper.figure : undefined),
       ...names.map((name) => number(row.error[name])),
       ...(operator ? names.map((name) => number(row.pooled?.[name])) : []),
-      quoted(verdict(row)),
+      quote(verdict(row)),
       row.seeds.join(' '),
       number(row.steps),
       number(row.K),

@@ -74,18 +74,18 @@ export async function train(config: Config, engine: Trainer, options: TrainOptio
   const task: Task = { specs: specsOf(config), data: data.train };
   const errorsNow = (state: RunState) => evaluate(engine, task, state, data.test);
   const training = (state: RunState) => meanError(engine, task, state, data.train);
-  const started = performance.now();
+  const startMs = performance.now();
   const curve: CurvePoint[] = [];
   let state = initialState(task, config.seed);
   let trainingMs = 0;
   const size = new ChunkSize(CHUNK_MS);
-  let reported = started;
+  let lastReport = startMs;
   const speed = () => (trainingMs > 0 ? (1000 * state.step) / trainingMs : 0);
   const outcome = (errors: Errors, divergedAt?: number): Outcome => ({
     ...errors,
     ...(divergedAt === undefined ? {} : { divergedAt }),
     curve,
-    seconds: (performance.now() - started) / 1000,
+    seconds: (performance.now() - startMs) / 1000,
     stepsPerSecond: speed(),
   });
 
@@ -95,16 +95,16 @@ export async function train(config: Config, engine: Trainer, options: TrainOptio
       trainingMs += chunk.ms;
       state = chunk.state;
       if (chunk.divergedAt !== undefined) return outcome(nothing(data.test), chunk.divergedAt);
-      if (options.report && performance.now() - reported > REPORT_MS) {
+      if (options.report && performance.now() - lastReport > REPORT_MS) {
         const error = options.liveError ? await meanError(engine, task, state, data.coarse) : undefined;
         options.report({ step: state.step, steps: config.steps, stepsPerSecond: speed(), error });
-        reported = performance.now();
+        lastReport = performance.now();
       }
     }
     curve.push({ step: stop, ...(await errorsNow(state)), training: await training(state) });
   }
   const { step: _, training: __, ...errors } = curve[curve.length - 1];
-  return { ...outcome(errors), ...(options.weights ? { weights: encoded(state.theta) } : {}) };
+  return { ...outcome(errors), ...(options.weights ? { weights: encode(state.theta) } : {}) };
 }
 
 async function evaluate(engine: Trainer, task: Task, state: RunState, data: Dataset): Promise<Errors> {
@@ -123,7 +123,7 @@ async function meanError(engine: Trainer, task: Task, state: RunState, data: Dat
 }
 
 /** θ as float32, as the engines keep it. */
-function encoded(theta: Float64Array): string {
+function encode(theta: Float64Array): string {
   return Buffer.from(Float32Array.from(theta).buffer).toString('base64');
 }
 

@@ -14,7 +14,7 @@ export const webgpuVerifier: Verifier = {
       throw new Error(`webgpu needs a Chromium (--engines can leave it out): ${error.message}`);
     });
     try {
-      return await page.evaluate((given) => harness.verify(given), files);
+      return await page.evaluate((goldenFiles) => harness.verify(goldenFiles), files);
     } finally {
       await close();
     }

@@ -14,14 +14,14 @@ const USAGE = `npm run verify -- FILE… [--engines ${NAMES.join(',')}]
   --engines  some of ${NAMES.join(', ')} (default: all)
   --help`;
 
-function chosen(text: string | undefined) {
+function chooseVerifiers(text: string | undefined) {
   const names = text?.split(',') ?? NAMES;
   for (const name of names)
     if (!NAMES.includes(name)) throw new UsageError('--engines', name, NAMES.join(', '));
   return VERIFIERS.filter(({ engine }) => names.includes(engine));
 }
 
-function parsed() {
+function parseCommand() {
   try {
     return parseArgs({
       allowPositionals: true,
@@ -34,11 +34,11 @@ function parsed() {
 
 // Exit codes: 0 all agree, 1 a tolerance is passed, 2 the command or a file cannot be used.
 try {
-  const { values, positionals } = parsed();
+  const { values, positionals } = parseCommand();
   if (values.help) console.log(USAGE);
   else {
     if (positionals.length === 0) throw new UsageError('FILE', 'nothing', 'one golden file or more');
-    const verifiers = chosen(values.engines);
+    const verifiers = chooseVerifiers(values.engines);
     const cases = await verifyFiles(await readGoldenFiles(positionals), verifiers);
     process.stdout.write(verificationText(cases));
     process.exitCode = cases.every(({ ok }) => ok) ? 0 : 1;

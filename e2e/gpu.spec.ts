@@ -158,13 +158,13 @@ test('work that is too large is refused with its size and the limit', async () =
 for (const where of ['page', 'worker'] as const) {
   test(`in a ${where} a software adapter is chosen only when asked for`, async () => {
     const auto = await page.evaluate(([w]) => harness.choose('auto', w), [where] as const);
-    expect(auto.tried[0]).toMatchObject({ name: 'webgpu', ok: false });
-    expect(auto.tried[0].reason).toMatch(/^only a software adapter \(.*swiftshader.*\)$/i);
+    expect(auto.trials[0]).toMatchObject({ name: 'webgpu', ok: false });
+    expect(auto.trials[0].reason).toMatch(/^only a software adapter \(.*swiftshader.*\)$/i);
     expect(auto.engine).toBe('wasm');
-    expect(auto.reason).toBe(auto.tried[0].reason);
+    expect(auto.reason).toBe(auto.trials[0].reason);
     const forced = await page.evaluate(([w]) => harness.choose('webgpu', w), [where] as const);
     expect(forced.engine).toBe('webgpu');
-    expect(forced.tried).toEqual([
+    expect(forced.trials).toEqual([
       {
         name: 'webgpu',
         ok: true,

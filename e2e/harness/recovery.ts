@@ -15,7 +15,7 @@ export async function runThroughLosses(pinned: Pinned, steps: number, lossesAt: 
     if (choice !== 'webgpu') return chooseEngine(choice);
     const engine = await createWebgpuEngine();
     devices.push(engine.device);
-    return { engine, report: { engine: 'webgpu', reason: 'asked for', tried: [] } as EngineReport };
+    return { engine, report: { engine: 'webgpu', reason: 'asked for', trials: [] } as EngineReport };
   };
   const trainer = new Trainer({
     emit(event) {

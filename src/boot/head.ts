@@ -1,5 +1,6 @@
 // Runs in the page's head, before anything is painted: plugin.ts puts it there as the only inline script.
 import { NARROW } from '../ui/narrow.ts';
+import { SCHEME_ATTRIBUTE, SCHEME_KEY } from '../ui/scheme.ts';
 import { withLostHash } from './lost-hash.ts';
 
 /** Put in by plugin.ts. */
@@ -12,10 +13,10 @@ const untilAlive = { capture: true, signal: alive.signal };
 
 try {
   // The theme: the one that was chosen, else the system's; see src/views/colour-scheme.ts.
-  let scheme = localStorage.getItem('spiking-playground.scheme');
+  let scheme = localStorage.getItem(SCHEME_KEY);
   if (scheme !== 'light' && scheme !== 'dark')
     scheme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
-  html.setAttribute('data-scheme', scheme);
+  html.setAttribute(SCHEME_ATTRIBUTE, scheme);
 } catch {
   // Storage may be forbidden: the page then starts light and follows the system a moment later.
 }

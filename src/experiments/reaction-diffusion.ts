@@ -70,7 +70,7 @@ export function solveReactionDiffusion(
   let u = new Float64Array(inner);
   let before = new Float64Array(inner);
   let v = new Float64Array(inner);
-  const known = new Float64Array(inner);
+  const rightSide = new Float64Array(inner);
   const diagonal = new Float64Array(inner);
   const next = new Float64Array(inner);
   const scratch = new Float64Array(inner);
@@ -78,13 +78,13 @@ export function solveReactionDiffusion(
   for (let step = 1; step <= grid.steps; step++) {
     for (let i = 0; i < inner; i++) {
       const laplacian = (i > 0 ? u[i - 1] : 0) - 2 * u[i] + (i < inner - 1 ? u[i + 1] : 0);
-      known[i] = u[i] + a * laplacian + 0.5 * kdt * u[i] * u[i] + dt * f[i + 1];
+      rightSide[i] = u[i] + a * laplacian + 0.5 * kdt * u[i] * u[i] + dt * f[i + 1];
       v[i] = step > 1 ? 2 * u[i] - before[i] : u[i] + dt * f[i + 1];
     }
     for (let iteration = 0; ; iteration++) {
       for (let i = 0; i < inner; i++) {
         diagonal[i] = 1 + 2 * a - kdt * v[i];
-        next[i] = known[i] - 0.5 * kdt * v[i] * v[i];
+        next[i] = rightSide[i] - 0.5 * kdt * v[i] * v[i];
       }
       solveTridiagonal(diagonal, -a, next, next, scratch);
       let change = 0;

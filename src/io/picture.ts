@@ -48,12 +48,12 @@ const MOST_LINK_LINES = 4;
 export function captionLines({ title, width, source }: Picture, measure: MeasureText): string[] {
   if (!source) return [];
   const font = captionFont(source);
-  const broken = (text: string) => breakText(text, width - 2 * CAPTION_EDGE, (part) => measure(part, font));
-  const link = broken(source.link);
+  const linesOf = (text: string) => breakText(text, width - 2 * CAPTION_EDGE, (part) => measure(part, font));
+  const link = linesOf(source.link);
   return [
-    ...broken(title),
-    ...source.lines.flatMap(broken),
-    ...(link.length > MOST_LINK_LINES ? broken('Its link is in the file’s description.') : link),
+    ...linesOf(title),
+    ...source.lines.flatMap(linesOf),
+    ...(link.length > MOST_LINK_LINES ? linesOf('Its link is in the file’s description.') : link),
   ];
 }
 
@@ -65,9 +65,9 @@ export function breakText(text: string, width: number, measure: (text: string) =
   let line = '';
   for (const word of text.split(' ')) {
     let rest = word;
-    const joined = line ? `${line} ${word}` : word;
-    if (measure(joined) <= width) {
-      line = joined;
+    const longer = line ? `${line} ${word}` : word;
+    if (measure(longer) <= width) {
+      line = longer;
       continue;
     }
     if (line) lines.push(line);
@@ -101,7 +101,7 @@ function captioned(picture: Picture, measure: MeasureText): Picture {
   return { ...picture, height: height + room, layers: [...layers, caption] };
 }
 
-const described = (source: Source | undefined) => (source ? [...source.lines, source.link].join('\n') : '');
+const describe = (source: Source | undefined) => (source ? [...source.lines, source.link].join('\n') : '');
 
 /** The picture as SVG: lines and text stay such, only maps of colours are embedded as pictures. */
 export function toSvg(bare: Picture, measure: MeasureText): string {
@@ -117,7 +117,7 @@ export function toSvg(bare: Picture, measure: MeasureText): string {
   });
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">` +
-    `<title>${xmlText(title)}</title>${source ? `<desc>${xmlText(described(source))}</desc>` : ''}` +
+    `<title>${xmlText(title)}</title>${source ? `<desc>${xmlText(describe(source))}</desc>` : ''}` +
     `<rect width="100%" height="100%" fill="${xmlText(background)}"/>${layers.join('')}</svg>\n`
   );
 }
@@ -152,10 +152,10 @@ export async function toPng(bare: Picture): Promise<Blob> {
     ctx.restore();
   }
   const blob = await new Promise<Blob>((resolve, reject) =>
-    canvas.toBlob((made) => (made ? resolve(made) : reject(new Error('no PNG could be made'))), 'image/png'),
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no PNG could be made'))), 'image/png'),
   );
   const bytes = new Uint8Array(await blob.arrayBuffer());
-  const texts = { Title: title, ...(source && { Description: described(source), Source: source.link }) };
+  const texts = { Title: title, ...(source && { Description: describe(source), Source: source.link }) };
   return new Blob([withTexts(bytes, texts)], { type: 'image/png' });
 }
 

@@ -19,15 +19,15 @@ export function withTexts(
   if (png.length < at || String.fromCharCode(...png.subarray(1, 4)) !== 'PNG')
     throw new RangeError('the picture is no PNG file');
   const chunks = Object.entries(texts).map(([keyword, text]) => textChunk(keyword, text));
-  const made = new Uint8Array(png.length + chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-  made.set(png.subarray(0, at));
+  const output = new Uint8Array(png.length + chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+  output.set(png.subarray(0, at));
   let end = at;
   for (const chunk of chunks) {
-    made.set(chunk, end);
+    output.set(chunk, end);
     end += chunk.length;
   }
-  made.set(png.subarray(at), end);
-  return made;
+  output.set(png.subarray(at), end);
+  return output;
 }
 
 function textChunk(keyword: string, text: string): Uint8Array<ArrayBuffer> {

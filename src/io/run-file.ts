@@ -65,7 +65,7 @@ export function formatRun({ log, state, losses, metrics }: HeldRun, about?: read
     version: VERSION,
     about: about && [...about],
     config: start.config,
-    changes: changes.map(({ step, config }, i) => ({ step, config: differing(log[i].config, config) })),
+    changes: changes.map(({ step, config }, i) => ({ step, config: differenceOf(log[i].config, config) })),
     state: { ...counters, theta: encode(theta), m: encode(m), v: encode(second) },
     losses: losses.some(Number.isFinite) ? encode(losses) : undefined,
     metrics: metrics
@@ -77,7 +77,7 @@ export function formatRun({ log, state, losses, metrics }: HeldRun, about?: read
 }
 
 /** Only the fields that a change changes. */
-function differing(before: Config, after: Config): Pinned {
+function differenceOf(before: Config, after: Config): Pinned {
   const { fields } = changeBetween(before, after);
   return Object.fromEntries(fields.map((name) => [name, after[name]]));
 }

@@ -155,10 +155,10 @@ export class SvgCanvas {
   }
 
   fill(): void {
-    this.put(`<path d="${this.path.join('')}" ${this.paint('fill')}/>`);
+    this.add(`<path d="${this.path.join('')}" ${this.paint('fill')}/>`);
   }
   stroke(): void {
-    this.put(`<path d="${this.path.join('')}" fill="none" ${this.paint('stroke')}/>`);
+    this.add(`<path d="${this.path.join('')}" fill="none" ${this.paint('stroke')}/>`);
   }
   clip(): void {
     const id = `${this.prefix}c${this.definitions.length}`;
@@ -167,11 +167,11 @@ export class SvgCanvas {
   }
   fillRect(x: number, y: number, width: number, height: number): void {
     const d = pathRect((px, py) => this.at(px, py), x, y, width, height);
-    this.put(`<path d="${d}" ${this.paint('fill')}/>`);
+    this.add(`<path d="${d}" ${this.paint('fill')}/>`);
   }
   strokeRect(x: number, y: number, width: number, height: number): void {
     const d = pathRect((px, py) => this.at(px, py), x, y, width, height);
-    this.put(`<path d="${d}" fill="none" ${this.paint('stroke')}/>`);
+    this.add(`<path d="${d}" fill="none" ${this.paint('stroke')}/>`);
   }
   /** The file starts empty: there is nothing to clear. */
   clearRect(): void {}
@@ -185,7 +185,7 @@ export class SvgCanvas {
   private text(text: string, x: number, y: number, paint: string): void {
     const anchor = { center: 'middle', right: 'end', end: 'end' }[this.textAlign] ?? 'start';
     const dy = textShift(this.textBaseline);
-    this.put(
+    this.add(
       `<text transform="matrix(${this.matrix.map(n).join(' ')})" x="${n(x)}" y="${n(y)}" dy="${dy}em" ` +
         `text-anchor="${anchor}" style="font:${xmlText(this.font)}" ${paint}>${xmlText(text)}</text>`,
     );
@@ -198,7 +198,7 @@ export class SvgCanvas {
   drawImage(image: HTMLCanvasElement, x: number, y: number, width?: number, height?: number): void {
     const box = `x="${n(x)}" y="${n(y)}" width="${n(width ?? image.width)}" height="${n(height ?? image.height)}"`;
     const sharp = this.imageSmoothingEnabled ? '' : ' style="image-rendering:pixelated"';
-    this.put(
+    this.add(
       `<image transform="matrix(${this.matrix.map(n).join(' ')})" ${box} preserveAspectRatio="none" ` +
         `opacity="${n(this.globalAlpha)}"${sharp} href="${image.toDataURL('image/png')}"/>`,
     );
@@ -229,7 +229,7 @@ export class SvgCanvas {
     );
   }
 
-  private put(element: string): void {
+  private add(element: string): void {
     this.parts.push(
       this.clips.reduceRight((inner, id) => `<g clip-path="url(#${id})">${inner}</g>`, element),
     );

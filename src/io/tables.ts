@@ -38,17 +38,17 @@ export function weightTable(layout: Layout, theta: ArrayLike<number>): Table {
 }
 
 /** Functions of one factor, [node][function], one column each, over the factor's nodes; last row: the branch's coefficients. */
-export function basisTable(shown: FactorFunctions | undefined, factor: number): Table | undefined {
-  const values = shown?.functions[factor];
-  if (!shown || !values) return undefined;
-  const rank = shown.coefficients.length;
+export function basisTable(basis: FactorFunctions | undefined, factor: number): Table | undefined {
+  const values = basis?.functions[factor];
+  if (!basis || !values) return undefined;
+  const rank = basis.coefficients.length;
   const rows: Cell[][] = Array.from({ length: values.length / rank }, (_, node) => [
     node + 1,
     ...values.subarray(node * rank, (node + 1) * rank),
   ]);
   return {
     header: ['node', ...Array.from({ length: rank }, (_, i) => `function_${i + 1}`)],
-    rows: [...rows, ['branch coefficients', ...shown.coefficients]],
+    rows: [...rows, ['branch coefficients', ...basis.coefficients]],
   };
 }
 

@@ -50,11 +50,11 @@ describe('the choice of an engine', () => {
     const { engine, report } = await chooseEngine('auto', makers({}));
     expect(engine.name).toBe('wasm');
     expect(report.reason).toBe('no WebGPU here');
-    expect(report.tried.map(({ name, ok }) => [name, ok])).toEqual([
+    expect(report.trials.map(({ name, ok }) => [name, ok])).toEqual([
       ['webgpu', false],
       ['wasm', true],
     ]);
-    expect(report.tried[1].msPerStep).toBeGreaterThan(0);
+    expect(report.trials[1].msPerStep).toBeGreaterThan(0);
   });
 
   it('takes a GPU, and disposes of the engine it does not take', async () => {
@@ -101,7 +101,7 @@ describe('the choice of an engine', () => {
     const { engine, report } = await chooseEngine('auto', makers({ wasm }));
     expect(engine).toBe(referenceEngine);
     expect(report.reason).toBe('WebGPU: no WebGPU here; WebAssembly: no SIMD');
-    expect(report.tried.map(({ name }) => name)).toEqual(['webgpu', 'wasm', 'reference']);
+    expect(report.trials.map(({ name }) => name)).toEqual(['webgpu', 'wasm', 'reference']);
   });
 
   it('can be forced', async () => {

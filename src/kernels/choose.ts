@@ -21,7 +21,7 @@ export interface Trial {
 export interface EngineReport {
   readonly engine: EngineName;
   readonly reason: string;
-  readonly tried: readonly Trial[];
+  readonly trials: readonly Trial[];
 }
 
 /** An engine with what it runs on. */
@@ -67,12 +67,12 @@ export async function chooseEngine(
   choice: EngineChoice,
   makers: EngineMakers = MAKERS,
 ): Promise<{ engine: Engine; report: EngineReport }> {
-  const tried: Trial[] = [];
+  const trials: Trial[] = [];
   const candidates: (MadeEngine & Trial)[] = [];
   const order: EngineName[] =
     choice === 'auto' ? ['webgpu', 'wasm'] : [choice, ...(choice === 'webgpu' ? (['wasm'] as const) : [])];
   for (const name of order) {
-    const candidate = await attempt(name, choice, makers, tried);
+    const candidate = await attempt(name, choice, makers, trials);
     if (candidate) candidates.push(candidate);
     if (choice !== 'auto' && candidate) break;
   }
@@ -81,12 +81,12 @@ export async function chooseEngine(
   if (best)
     return {
       engine: best.engine,
-      report: { engine: best.name, reason: reasonFor(best, choice, tried), tried },
+      report: { engine: best.name, reason: reasonFor(best, choice, trials), trials },
     };
   const { engine, description } = await makers.reference(choice === 'reference');
-  if (choice !== 'reference') tried.push({ name: 'reference', ok: true, reason: description });
-  const failures = tried.filter(({ ok }) => !ok).map(({ name, reason }) => `${LABELS[name]}: ${reason}`);
-  return { engine, report: { engine: 'reference', reason: failures.join('; ') || 'chosen', tried } };
+  if (choice !== 'reference') trials.push({ name: 'reference', ok: true, reason: description });
+  const failures = trials.filter(({ ok }) => !ok).map(({ name, reason }) => `${LABELS[name]}: ${reason}`);
+  return { engine, report: { engine: 'reference', reason: failures.join('; ') || 'chosen', trials } };
 }
 
 const LABELS: Record<EngineName, string> = {
@@ -100,19 +100,19 @@ async function attempt(
   name: EngineName,
   choice: EngineChoice,
   makers: EngineMakers,
-  tried: Trial[],
+  trials: Trial[],
 ): Promise<(MadeEngine & Trial) | undefined> {
-  let made: MadeEngine | undefined;
+  let candidate: MadeEngine | undefined;
   try {
-    made = await makers[name](choice === name);
-    if (name !== 'reference') await selfTest(made.engine);
-    const msPerStep = name === 'reference' ? undefined : await timeEngine(made.engine);
-    const trial = { name, ok: true, reason: made.description, msPerStep };
-    tried.push(trial);
-    return { ...made, ...trial };
+    candidate = await makers[name](choice === name);
+    if (name !== 'reference') await selfTest(candidate.engine);
+    const msPerStep = name === 'reference' ? undefined : await timeEngine(candidate.engine);
+    const trial = { name, ok: true, reason: candidate.description, msPerStep };
+    trials.push(trial);
+    return { ...candidate, ...trial };
   } catch (error) {
-    made?.engine.dispose();
-    tried.push({ name, ok: false, reason: error instanceof Error ? error.message : String(error) });
+    candidate?.engine.dispose();
+    trials.push({ name, ok: false, reason: error instanceof Error ? error.message : String(error) });
     return undefined;
   }
 }
@@ -124,16 +124,16 @@ function ranked(candidates: readonly (MadeEngine & Trial)[]): readonly (MadeEngi
   return slow ? [wasm, gpu] : candidates;
 }
 
-function reasonFor(best: Trial, choice: EngineChoice, tried: readonly Trial[]): string {
+function reasonFor(best: Trial, choice: EngineChoice, trials: readonly Trial[]): string {
   if (best.name === choice) return `chosen: ${best.reason}`;
-  const gpu = tried.find(({ name }) => name === 'webgpu');
-  const wasm = tried.find(({ name }) => name === 'wasm');
-  if (best.name === 'webgpu') return wasm?.ok ? `${best.reason}: ${compared(best, wasm)}` : best.reason;
+  const gpu = trials.find(({ name }) => name === 'webgpu');
+  const wasm = trials.find(({ name }) => name === 'wasm');
+  if (best.name === 'webgpu') return wasm?.ok ? `${best.reason}: ${comparison(best, wasm)}` : best.reason;
   if (!gpu) return best.reason;
-  return gpu.ok ? `WebGPU is slower: ${compared(gpu, best)}` : gpu.reason;
+  return gpu.ok ? `WebGPU is slower: ${comparison(gpu, best)}` : gpu.reason;
 }
 
-function compared(gpu: Trial, wasm: Trial): string {
+function comparison(gpu: Trial, wasm: Trial): string {
   const ms = (trial: Trial) => `${(trial.msPerStep ?? 0).toPrecision(2)} ms`;
   return `${ms(gpu)} a step, WebAssembly ${ms(wasm)}`;
 }

@@ -25,7 +25,7 @@ function mortal(good: number, name: Engine['name'] = 'webgpu'): Engine & { dispo
   };
 }
 
-const report = (engine: Engine): EngineReport => ({ engine: engine.name, reason: 'as chosen', tried: [] });
+const report = (engine: Engine): EngineReport => ({ engine: engine.name, reason: 'as chosen', trials: [] });
 
 describe('RecoveringEngine', () => {
   it('makes the same call on a new device once, then on WebAssembly, and says so', async () => {

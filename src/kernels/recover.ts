@@ -92,10 +92,10 @@ export class RecoveringEngine implements Engine {
 
   private async recover(why: string): Promise<void> {
     this.losses++;
-    const lost = this.current;
+    const dead = this.current;
     const { engine, report } = await this.replacement();
     this.current = engine;
-    lost.dispose();
+    dead.dispose();
     const times = this.losses === 1 ? '' : ` ${this.losses} times`;
     const reason = `${engine.name === 'webgpu' ? 'on a new device' : report.reason}: the WebGPU device was lost${times} (${why})`;
     this.onReport({ ...report, reason });

@@ -40,12 +40,12 @@ export async function selfTest(engine: Engine): Promise<void> {
   const run = selfTestRun(SELF_TEST_BATCH);
   const [expected] = await referenceEngine.advance([run], 1);
   const [actual] = await engine.advance([run], 1);
-  const compare = (name: string, got: Float64Array, wanted: Float64Array) => {
-    const size = wanted.reduce((most, x) => Math.max(most, Math.abs(x)), 1);
+  const compare = (name: string, actual: Float64Array, expected: Float64Array) => {
+    const size = expected.reduce((most, x) => Math.max(most, Math.abs(x)), 1);
     // A number that is not finite fails as well.
-    const off = got.findIndex((x, i) => !(Math.abs(x - wanted[i]) <= TOLERANCE * size));
-    if (got.length !== wanted.length || off >= 0) {
-      throw new Error(`self-test failed: ${name} is ${got[off]} instead of ${wanted[off]}`);
+    const off = actual.findIndex((x, i) => !(Math.abs(x - expected[i]) <= TOLERANCE * size));
+    if (actual.length !== expected.length || off >= 0) {
+      throw new Error(`self-test failed: ${name} is ${actual[off]} instead of ${expected[off]}`);
     }
   };
   compare('the loss', actual.losses, expected.losses);
@@ -59,7 +59,7 @@ export async function timeEngine(engine: Engine): Promise<number> {
   const samples: number[] = [];
   let first = 0;
   let steps = 2;
-  const begun = performance.now();
+  const start = performance.now();
   do {
     const start = performance.now();
     await engine.advance([run], steps);
@@ -68,6 +68,6 @@ export async function timeEngine(engine: Engine): Promise<number> {
     if (steps === TIMED_STEPS) samples.push(each);
     else first = each;
     steps = TIMED_STEPS;
-  } while (performance.now() - begun < TIMED_MS);
+  } while (performance.now() - start < TIMED_MS);
   return samples.length > 0 ? median(samples) : first;
 }

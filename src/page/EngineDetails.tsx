@@ -27,7 +27,7 @@ export default function EngineDetails() {
       {engine && (
         <table className={css.tried}>
           <tbody>
-            {engine.tried.map(({ name, ok, reason, msPerStep: measured }) => (
+            {engine.trials.map(({ name, ok, reason, msPerStep: measured }) => (
               <tr key={name}>
                 <th scope="row">{ENGINE_TITLES[name]}</th>
                 <td>

@@ -30,13 +30,13 @@ export function mahalanobis(
   { mean, factor }: Pick<NoveltyStatistics, 'mean' | 'factor'>,
 ): number {
   const w = mean.length;
-  const solved = new Float64Array(w);
+  const whitened = new Float64Array(w);
   let sum = 0;
   for (let i = 0; i < w; i++) {
     let value = row[i] - mean[i];
-    for (let j = 0; j < i; j++) value -= factor[i * w + j] * solved[j];
-    solved[i] = value / factor[i * w + i];
-    sum += solved[i] ** 2;
+    for (let j = 0; j < i; j++) value -= factor[i * w + j] * whitened[j];
+    whitened[i] = value / factor[i * w + i];
+    sum += whitened[i] ** 2;
   }
   return Math.sqrt(sum);
 }

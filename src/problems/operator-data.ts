@@ -2,7 +2,7 @@ import { encodeForcings, equispaced, measureForcings, rms, standardDeviation } f
 import { FieldPart, gaussianField, sampleField } from './gaussian-field.ts';
 import { measureNovelty } from './novelty.ts';
 import type { OperatorEquation } from './operator-equation.ts';
-import { FunctionPart, joined, OperatorTables, thinned } from './operator-tables.ts';
+import { concatenate, FunctionPart, OperatorTables, thin } from './operator-tables.ts';
 import type { DataProgress, DataSamples, DataStream, ProblemData, ProblemParams } from './problem.ts';
 
 /** Training functions whose forcing and solution are shown while data are made. */
@@ -25,7 +25,7 @@ export class OperatorStream implements DataStream {
   private readonly tables: OperatorTables;
   private latest: ProblemData | undefined;
   /** Training functions whose targets are in `latest`. */
-  private known = new Uint8Array(0);
+  private rowsInData = new Uint8Array(0);
   readonly total: number;
 
   constructor(
@@ -62,7 +62,7 @@ export class OperatorStream implements DataStream {
       constants,
       branch,
       testBranch: encodeForcings(this.test.forcings, params, constants),
-      forcings: { train: joined(this.train.forcings), test: joined(this.test.forcings) },
+      forcings: { train: concatenate(this.train.forcings), test: concatenate(this.test.forcings) },
       novelty: measureNovelty(branch, this.train.forcings, nodes[1] - nodes[0]),
     });
   }
@@ -79,7 +79,8 @@ export class OperatorStream implements DataStream {
       yield this.progress;
     }
     const spread = standardDeviation(this.train.solutions.subarray(0, train * this.train.points));
-    const size = rms(joined(this.train.forcings)) / rms(joined(this.train.forcings.slice(0, train)));
+    const size =
+      rms(concatenate(this.train.forcings)) / rms(concatenate(this.train.forcings.slice(0, train)));
     this.tables.unit = spread * size || 1;
     for (let i = 0; i < train; i++) this.tables.fill(i, this.train.of(i));
   }
@@ -94,27 +95,27 @@ export class OperatorStream implements DataStream {
 
   /** Solves the next function that is missing; false when none is left. */
   advance(): boolean {
-    const { missing } = this.train;
-    if (missing !== undefined) this.solveTraining(missing);
-    else if (this.test.missing !== undefined) this.test.solve(this.test.missing);
+    const { nextUnsolved } = this.train;
+    if (nextUnsolved !== undefined) this.solveTraining(nextUnsolved);
+    else if (this.test.nextUnsolved !== undefined) this.test.solve(this.test.nextUnsolved);
     if (this.complete && this.latest?.stream) this.latest = undefined;
     return !this.complete;
   }
 
   has(row: number): boolean {
-    return this.data.stream === undefined || this.known[row] === 1;
+    return this.data.stream === undefined || this.rowsInData[row] === 1;
   }
 
   solve(rows: Iterable<number>): void {
     for (const row of rows) {
       this.solveTraining(row);
-      if (!this.known[row]) this.latest = undefined;
+      if (!this.rowsInData[row]) this.latest = undefined;
     }
   }
 
   get data(): ProblemData {
     if (!this.latest) {
-      this.known = this.train.solved.slice();
+      this.rowsInData = this.train.solved.slice();
       const functions = this.complete ? this.test.count : this.first.test;
       const data = this.tables.data(this.train, this.test, functions, this.samples);
       this.latest = this.complete ? data : { ...data, stream: this };
@@ -125,12 +126,12 @@ export class OperatorStream implements DataStream {
   get samples(): DataSamples {
     // At the last node of every axis but the first: u(x, 1).
     const stride = this.train.points / this.equation.axes[0].values.length;
-    const shown = Array.from({ length: Math.min(SAMPLES, this.train.count) }, (_, i) => i).filter(
+    const indices = Array.from({ length: Math.min(SAMPLES, this.train.count) }, (_, i) => i).filter(
       (i) => this.train.solved[i],
     );
     return {
-      forcings: shown.map((i) => thinned(this.train.forcings[i])),
-      solutions: shown.map((i) => thinned(this.train.of(i).filter((_, n) => n % stride === stride - 1))),
+      forcings: indices.map((i) => thin(this.train.forcings[i])),
+      solutions: indices.map((i) => thin(this.train.of(i).filter((_, n) => n % stride === stride - 1))),
     };
   }
 

@@ -40,7 +40,7 @@ export class FunctionPart {
   }
 
   /** The first function that is not solved yet, or undefined. */
-  get missing(): number | undefined {
+  get nextUnsolved(): number | undefined {
     while (this.solved[this.next]) this.next++;
     return this.next < this.count ? this.next : undefined;
   }
@@ -62,7 +62,7 @@ export class OperatorTables {
   private readonly coordinates: readonly FactorData[];
   /** Targets of the training functions, filled in as they are solved. */
   private readonly target: Float32Array;
-  private tested:
+  private latestTest:
     | { readonly functions: number; readonly sets: Pick<ProblemData, 'test' | 'coarse'> }
     | undefined;
 
@@ -73,20 +73,20 @@ export class OperatorTables {
   constructor(
     private readonly equation: OperatorEquation,
     params: ProblemParams,
-    private readonly fixed: Fixed,
+    private readonly inputs: Fixed,
   ) {
     const { axes } = equation;
     this.relative = params.lossWeight === 'relative' && params.perFunctionScale;
     this.coordinates = axes.map((axis) => coordinateRows(axis, params.boundary === 'hard'));
     this.branch = this.relative
-      ? { ...fixed.branch, scale: fixed.branch.scale.map((scale) => (scale > 0 ? 1 : 0)) }
-      : fixed.branch;
+      ? { ...inputs.branch, scale: inputs.branch.scale.map((scale) => (scale > 0 ? 1 : 0)) }
+      : inputs.branch;
     this.target = new Float32Array(axes.reduce((n, axis) => n * axis.values.length, params.trainFunctions));
   }
 
   /** Takes a training function's solution over into the targets. */
   fill(row: number, solution: Float32Array): void {
-    const weight = (this.relative && this.fixed.branch.scale[row]) || 1;
+    const weight = (this.relative && this.inputs.branch.scale[row]) || 1;
     const target = this.target.subarray(row * solution.length, (row + 1) * solution.length);
     for (let n = 0; n < target.length; n++) target[n] = Math.fround(solution[n] / this.unit) / weight;
   }
@@ -98,7 +98,7 @@ export class OperatorTables {
     functions: number,
     samples: DataSamples,
   ): ProblemData {
-    const { nodes, constants, novelty, forcings } = this.fixed;
+    const { nodes, constants, novelty, forcings } = this.inputs;
     const solutions = test.solutions.subarray(0, functions * test.points);
     return {
       train: { factors: [this.branch, ...this.coordinates], target: this.target },
@@ -118,9 +118,9 @@ export class OperatorTables {
 
   /** The same objects as long as the number of functions stays. */
   private testSets(solutions: Float32Array, functions: number): Pick<ProblemData, 'test' | 'coarse'> {
-    if (this.tested?.functions === functions) return this.tested.sets;
+    if (this.latestTest?.functions === functions) return this.latestTest.sets;
     const { axes, coarseFunctions } = this.equation;
-    const { width, inputs, scale } = this.fixed.testBranch;
+    const { width, inputs, scale } = this.inputs.testBranch;
     const branch = {
       rows: functions,
       width,
@@ -135,8 +135,8 @@ export class OperatorTables {
         stride,
       })),
     ]);
-    this.tested = { functions, sets: { test, coarse } };
-    return this.tested.sets;
+    this.latestTest = { functions, sets: { test, coarse } };
+    return this.latestTest.sets;
   }
 }
 
@@ -169,7 +169,7 @@ function coarsen(data: Dataset, parts: readonly { count: number; stride: number 
 }
 
 /** All values, one function after the other. */
-export function joined(rows: readonly Float32Array[]): Float32Array {
+export function concatenate(rows: readonly Float32Array[]): Float32Array {
   const all = new Float32Array(rows.length * rows[0].length);
   rows.forEach((row, i) => {
     all.set(row, i * row.length);
@@ -180,7 +180,7 @@ export function joined(rows: readonly Float32Array[]): Float32Array {
 const THINNED = 50;
 
 /** At most 50 of the values, evenly spread, the first and the last included. */
-export function thinned(values: Float32Array): Float32Array {
+export function thin(values: Float32Array): Float32Array {
   const count = Math.min(THINNED, values.length);
   return Float32Array.from(
     { length: count },

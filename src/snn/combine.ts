@@ -17,16 +17,16 @@ export function project(
 ): Projection {
   const rows = rates.length / layer.inputs;
   const out = new Float64Array(rows * layer.outputs);
-  const given = tangent ? tangent.direction : theta;
-  const moving = tangent?.rates;
+  const vector = tangent ? tangent.direction : theta;
+  const rateTangent = tangent?.rates;
   for (let row = 0; row < rows; row++) {
-    const weights = typeof given === 'function' ? given(row) : given;
+    const weights = typeof vector === 'function' ? vector(row) : vector;
     for (let i = 0; i < layer.outputs; i++) {
       let sum = weights[layer.biases + i];
       for (let j = 0; j < layer.inputs; j++) {
         const w = layer.weights + i * layer.inputs + j;
         sum += weights[w] * (rates[row * layer.inputs + j] - centre);
-        if (moving) sum += theta[w] * moving[row * layer.inputs + j];
+        if (rateTangent) sum += theta[w] * rateTangent[row * layer.inputs + j];
       }
       out[row * layer.outputs + i] = scale[row] * sum;
     }

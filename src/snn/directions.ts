@@ -143,14 +143,14 @@ const CYCLES_KEPT = 64;
 /** Row order and column signs of one pass through the n rows: a function of (seed, part, cycle), kept for reuse. */
 function hadamardCycle(seed: number, part: number, cycle: number, n: number): Cycle {
   const key = `${seed}/${part}/${cycle}/${n}`;
-  const known = cycles.get(key);
-  if (known) return known;
+  const cached = cycles.get(key);
+  if (cached) return cached;
   if (cycles.size >= CYCLES_KEPT) cycles.clear();
   const order = new RandomSequence(seed, Stream.hadamardOrder, cycle, part).permutation(n);
   const words = new RandomSequence(seed, Stream.hadamardSigns, cycle, part);
   const signs = new Int8Array(n);
   for (let j = 0; j < n; j++) signs[j] = words.word() & 1 ? 1 : -1;
-  const made = { order, signs };
-  cycles.set(key, made);
-  return made;
+  const newCycle = { order, signs };
+  cycles.set(key, newCycle);
+  return newCycle;
 }

@@ -61,7 +61,7 @@ export function forwardMode(
   tangents.forEach((tangent, k) => {
     const { direction } = tangent;
     heads.forEach((value, h) => {
-      const moving = value.head.layers.map((index, factor) => {
+      const projectionTangents = value.head.layers.map((index, factor) => {
         const layer = layout.layers[index];
         const { rates, tangentRates } = simulations[factor];
         return project(layer, network.centre, theta, rates[layer.depth], data.factors[factor].scale, {
@@ -69,7 +69,7 @@ export function forwardMode(
           rates: tangent.from[factor] <= layer.depth ? tangentRates[k][layer.depth] : undefined,
         });
       });
-      const outputTangent = productTangent(value.projections, moving, value.head.rank);
+      const outputTangent = productTangent(value.projections, projectionTangents, value.head.rank);
       for (let n = 0; n < outputTangent.length; n++) derivatives[k] += value.error[n] * outputTangent[n];
       if (h === 0) outputTangents.push(outputTangent);
     });

@@ -84,13 +84,13 @@ function* fromData(
   for (let j = 0; j < layer.outputs; j++) {
     if (j % 32 === 31) yield;
     let best = { a: 0, b: 0, squared: 0, score: -1 };
-    const wanted = layer.depth === 0 ? 1 : PAIRS_TRIED;
-    for (let found = 0, tries = 0; found < wanted && tries < 100 * wanted; tries++) {
+    const pairs = layer.depth === 0 ? 1 : PAIRS_TRIED;
+    for (let distant = 0, tries = 0; distant < pairs && tries < 100 * pairs; tries++) {
       const a = random.below(rows);
       const b = random.below(rows);
       const squared = distance(a, b);
       const far = squared >= minimum;
-      if (far) found++;
+      if (far) distant++;
       const steepness =
         single && squared > 0 ? Math.abs(data.target[b] - data.target[a]) / Math.sqrt(squared) : 1;
       const score = far ? 1 + (layer.depth === 0 ? 1 : random.uniform() * steepness) : squared / minimum;
@@ -128,8 +128,8 @@ function* ratesBelow(
       inputs: data.inputs.subarray(from * data.width, to * data.width),
       scale: data.scale.subarray(from, to),
     };
-    const { rates: found } = simulate({ network, layout: below, theta, factor, data: part });
-    rates.set(found[depth - 1], from * inputs);
+    const { rates: layerRates } = simulate({ network, layout: below, theta, factor, data: part });
+    rates.set(layerRates[depth - 1], from * inputs);
     yield;
   }
   return rates;

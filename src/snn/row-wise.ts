@@ -118,13 +118,20 @@ function rowDerivatives(
     head.layers.forEach((index, factor) => {
       const layer = layout.layers[index];
       const { rates, tangentRates } = simulations[factor];
-      const moving = project(layer, network.centre, theta, rates[layer.depth], data.factors[factor].scale, {
-        direction: (row) => tangent.direction(factor, row),
-        rates: tangent.from[factor] <= layer.depth ? tangentRates[number][layer.depth] : undefined,
-      });
+      const projectionTangent = project(
+        layer,
+        network.centre,
+        theta,
+        rates[layer.depth],
+        data.factors[factor].scale,
+        {
+          direction: (row) => tangent.direction(factor, row),
+          rates: tangent.from[factor] <= layer.depth ? tangentRates[number][layer.depth] : undefined,
+        },
+      );
       const adjoint = productAdjoint(error, projections, factor, head.rank);
-      for (let n = 0; n < moving.length; n++)
-        sums[factor][Math.floor(n / head.rank)] += adjoint[n] * moving[n];
+      for (let n = 0; n < projectionTangent.length; n++)
+        sums[factor][Math.floor(n / head.rank)] += adjoint[n] * projectionTangent[n];
     });
   }
   return sums;

@@ -11,12 +11,12 @@ export function weightedMedian(
   entries: readonly { readonly value: number; readonly weight: number }[],
 ): number {
   const sorted = [...entries].sort((a, b) => a.value - b.value);
-  let left = sorted.reduce((sum, { weight }) => sum + weight, 0) / 2;
-  const found = sorted.find(({ weight }) => {
-    left -= weight;
-    return left <= 0;
+  let remaining = sorted.reduce((sum, { weight }) => sum + weight, 0) / 2;
+  const entry = sorted.find(({ weight }) => {
+    remaining -= weight;
+    return remaining <= 0;
   });
-  return found?.value ?? Number.NaN;
+  return entry?.value ?? Number.NaN;
 }
 
 /** The value at `share` of the way, from 0 to 1, through the sorted numbers, to the nearest one; NaN of none. */

@@ -41,6 +41,8 @@ export interface PlaygroundOptions {
   readonly diagnose?: () => Promise<string | undefined>;
   /** Where what the stores hold is seen. */
   readonly screen?: Screen;
+  /** A worker that takes no message in hand for so long, in ms, is replaced where something else is wanted. */
+  readonly patience?: number;
   readonly pinned?: Pinned;
   readonly notice?: Notice;
   readonly engineChoice?: EngineChoice;

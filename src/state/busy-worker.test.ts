@@ -6,10 +6,17 @@ import type { PlaygroundOptions } from './app-state.ts';
 import { createPlayground, type Playground } from './playground.ts';
 
 const small: Pinned = { T: 4, batch: [8], hidden: [[4]], steps: 400000 };
+const PATIENCE_MS = 1200;
 const open: Playground[] = [];
 
 function made(spawn: () => WorkerPort, options: Partial<PlaygroundOptions> = {}) {
-  const playground = createPlayground({ spawn, pinned: small, pace: 'full', ...options });
+  const playground = createPlayground({
+    spawn,
+    pinned: small,
+    pace: 'full',
+    patience: PATIENCE_MS,
+    ...options,
+  });
   open.push(playground);
   return playground;
 }
@@ -24,6 +31,10 @@ function stuckable() {
   const held: Parameters<WorkerPort['postMessage']>[0][] = [];
   const worker = {
     stuck: false,
+    goOn() {
+      worker.stuck = false;
+      for (const message of held.splice(0)) postMessage(message);
+    },
     port: Object.assign(port, {
       postMessage(message: Parameters<WorkerPort['postMessage']>[0]) {
         if (worker.stuck) held.push(message);
@@ -71,6 +82,61 @@ describe('a worker in the middle of what it cannot leave', () => {
     expect(app.getState()).toMatchObject({ status: 'ready', config: { hidden: [[5]] } });
     await actions.step(2);
     expect(lane.getState()).toMatchObject({ step: 2, config: { hidden: [[5]] } });
+  }, 60_000);
+
+  it('other settings do not wait for it while it trains, and the run goes on under them', async () => {
+    const workers: ReturnType<typeof stuckable>[] = [];
+    const { app, lane, actions } = made(() => {
+      workers.push(stuckable());
+      return workers[workers.length - 1].port;
+    });
+    await actions.start();
+    await actions.play();
+    await until(() => lane.getState().step > 2);
+    workers[0].stuck = true;
+    await actions.set({ gradient: 'RFG' });
+    expect(workers).toHaveLength(2);
+    const { step } = lane.getState();
+    await until(() => lane.getState().step > step);
+    expect(lane.getState()).toMatchObject({ config: { gradient: 'RFG', hidden: [[4]] } });
+    expect(app.getState().status).toBe('playing');
+  }, 60_000);
+
+  it('is replaced for a step, and play that was pressed after it follows in the new one', async () => {
+    const workers: ReturnType<typeof stuckable>[] = [];
+    const { app, lane, actions } = made(
+      () => {
+        workers.push(stuckable());
+        return workers[workers.length - 1].port;
+      },
+      { pinned: { ...small, steps: 12 } },
+    );
+    await actions.start();
+    workers[0].stuck = true;
+    const step = actions.step(5);
+    void actions.play();
+    await step;
+    await until(() => app.getState().status === 'finished');
+    expect(workers).toHaveLength(2);
+    expect(lane.getState().step).toBe(12);
+  }, 60_000);
+
+  it('is none while the page itself was held up and has not heard it', async () => {
+    const workers: ReturnType<typeof stuckable>[] = [];
+    const { app, actions } = made(() => {
+      workers.push(stuckable());
+      return workers[workers.length - 1].port;
+    });
+    await actions.start();
+    workers[0].stuck = true;
+    const step = actions.step(1);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const begun = Date.now();
+    while (Date.now() - begun < 2 * PATIENCE_MS);
+    setTimeout(() => workers[0].goOn());
+    await step;
+    expect(workers).toHaveLength(1);
+    expect(app.getState().status).toBe('paused');
   }, 60_000);
 
   it('other settings do not wait for lanes that are still being opened', async () => {

@@ -35,16 +35,16 @@ export function formatChanges(start: Config, changes: ChangeLog): string {
     .join(',');
 }
 
-const known = new Map<string, Pinned>();
+const pinsCache = new Map<string, Pinned>();
 
 /** Minimal pins of a configuration. A link is written anew at every change, with all the changes before it. */
 export function pinsOf(config: Config): Pinned {
   const key = JSON.stringify(config);
-  let pins = known.get(key);
+  let pins = pinsCache.get(key);
   if (!pins) {
     pins = minimalPins(config);
-    if (known.size > 4 * MOST_CHANGES) known.clear();
-    known.set(key, pins);
+    if (pinsCache.size > 4 * MOST_CHANGES) pinsCache.clear();
+    pinsCache.set(key, pins);
   }
   return pins;
 }
@@ -74,9 +74,9 @@ export function parseChanges(text: string, pinned: Pinned): ParsedChanges {
       );
       continue;
     }
-    const known = faults.length;
+    const faultsBefore = faults.length;
     for (const part of parts) pins = withPart(pins, part, step, faults);
-    const useless = parts.length > 0 && faults.length - known === parts.length;
+    const useless = parts.length > 0 && faults.length - faultsBefore === parts.length;
     if (!useless) planned.push({ step, config: resolveConfig(pins) });
   }
   return { planned, faults };

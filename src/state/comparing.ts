@@ -47,16 +47,12 @@ export function comparingActions(connection: Connection, settings: Settings) {
         throw new RangeError(`lanes: ${lanes.length + 1} are not allowed; allowed: up to ${MOST_LANES}`);
       for (const { difference } of lanes) laneConfig(pinned, difference);
     } catch (error) {
-      connection.failed(error);
+      connection.notices.failed(error);
       return;
     }
-    if (app.getState().status === 'failed' && !(await connection.revive())) return;
     const moved = main.getState().step > 0 && !main.getState().recording;
-    const earlier = connection.opened;
-    // Commands given meanwhile wait until all lanes are there.
-    connection.opened = settings.holding(async () => {
+    const alter = async () => {
       try {
-        await earlier;
         for (const lane of gone) await connection.send({ kind: 'close', lane: lane.getState().id });
         app.setState({ lanes: [main], comparison: { ...before, ...next, lanes } });
         await connection.send({ kind: 'lockstep', by: comparison().lockstep });
@@ -70,16 +66,16 @@ export function comparingActions(connection: Connection, settings: Settings) {
         else app.setState({ status: 'ready' });
         app.setState({ progress: undefined });
         if (moved && lanes.length > 0)
-          connection.notify('info', 'All lanes start together: the run begins again at step 0');
+          connection.notices.notify('info', 'All lanes start together: the run begins again at step 0');
       } catch (error) {
         const open = app.getState().lanes.slice(1);
         for (const lane of open)
           await connection.send({ kind: 'close', lane: lane.getState().id }).catch(() => undefined);
         app.setState({ lanes: [main], comparison: { ...before, lanes: [] } });
-        connection.failed(error);
+        connection.notices.failed(error);
       }
-    });
-    await connection.opened;
+    };
+    await settings.holding(() => connection.altering(alter));
   }
 
   const ids = () => connection.lanes.map((lane) => lane.getState().id);
@@ -130,7 +126,10 @@ export function comparingActions(connection: Connection, settings: Settings) {
     async holdLane(id: LaneId, held: boolean) {
       const others = connection.lanes.filter((lane) => lane.getState().id !== id);
       if (held && others.every((lane) => lane.getState().held))
-        connection.notify('warning', 'One lane has to move: let another one go on before this one is held');
+        connection.notices.notify(
+          'warning',
+          'One lane has to move: let another one go on before this one is held',
+        );
       else await connection.run({ kind: 'hold', lane: id, held });
     },
     setComparison: async (

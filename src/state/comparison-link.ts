@@ -49,7 +49,7 @@ export function parseComparison(
   main: Pinned,
   faults: string[],
 ): Comparison {
-  const chosen = <K extends keyof typeof CHOICES>(key: K): (typeof CHOICES)[K][number] | undefined => {
+  const choiceOf = <K extends keyof typeof CHOICES>(key: K): (typeof CHOICES)[K][number] | undefined => {
     const text = texts[key];
     const choices: readonly string[] = CHOICES[key];
     if (text !== undefined && !choices.includes(text))
@@ -57,16 +57,16 @@ export function parseComparison(
     return text !== undefined && choices.includes(text) ? (text as (typeof CHOICES)[K][number]) : undefined;
   };
   const lanes = lanesOf(parseLanes(texts.lanes ?? '', main, faults));
-  const blind = chosen('blind') === 'true';
-  const surfaces = chosen('show') === 'surfaces';
-  const truth = chosen('truth') === 'true';
+  const blind = choiceOf('blind') === 'true';
+  const surfaces = choiceOf('show') === 'surfaces';
+  const truth = choiceOf('truth') === 'true';
   const seats = seatsIn(texts.letters, idsOf(lanes), faults);
   const specimen = specimenIn(texts.specimen, idsOf(lanes), seats, faults);
   return {
     ...(specimen && { specimen }),
     lanes,
-    axis: chosen('axis') ?? ALONE.axis,
-    lockstep: chosen('lockstep') ?? ALONE.lockstep,
+    axis: choiceOf('axis') ?? ALONE.axis,
+    lockstep: choiceOf('lockstep') ?? ALONE.lockstep,
     blind,
     ...(surfaces && { show: 'surfaces' }),
     ...(truth && { truth }),
@@ -89,15 +89,15 @@ function seatsIn(text: string | undefined, ids: readonly LaneId[], faults: strin
 function specimenIn(
   text: string | undefined,
   ids: readonly LaneId[],
-  known: Seats | undefined,
+  fixedSeats: Seats | undefined,
   faults: string[],
 ): LaneId | undefined {
   if (text === undefined) return undefined;
-  const seats = seated(ids, known);
-  const found = ids.find((id) => letterOf(seats[id]) === text);
-  const allowed = `the letter of a lane: ${[...formatSeats(ids, known)].sort().join(', ')}`;
-  if (!found) faults.push(new ConfigError('specimen', text.slice(0, 40), allowed).message);
-  return found;
+  const seats = seated(ids, fixedSeats);
+  const lane = ids.find((id) => letterOf(seats[id]) === text);
+  const allowed = `the letter of a lane: ${[...formatSeats(ids, fixedSeats)].sort().join(', ')}`;
+  if (!lane) faults.push(new ConfigError('specimen', text.slice(0, 40), allowed).message);
+  return lane;
 }
 
 function parseLanes(text: string, main: Pinned, faults: string[]): Pinned[] {

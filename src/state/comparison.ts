@@ -129,15 +129,15 @@ export function laneChanges(
   difference: Pinned,
   pinsOf: PinsOf,
 ): ChangeLog {
-  const made: ChangeLog[number][] = [];
+  const changed: ChangeLog[number][] = [];
   let before = JSON.stringify(laneConfig(pinsOf(start), difference));
   for (const { step, config } of changes) {
     const next = laneConfig(pinsOf(config), difference);
     const text = JSON.stringify(next);
-    if (text !== before) made.push({ step, config: next });
+    if (text !== before) changed.push({ step, config: next });
     before = text;
   }
-  return made;
+  return changed;
 }
 type PinsOf = (config: Config) => Pinned;
 

@@ -15,11 +15,11 @@ export const OWN_ESTIMATES: EstimateChoice = { name: 'own', K: 1 };
 
 /** RFG-L:8 of a link. @throws ConfigError naming what is allowed. */
 export function parseEstimates(text: string): EstimateChoice {
-  const [asked, count = '1', ...rest] = text.split(':');
-  const name = ESTIMATE_NAMES.find((known) => known === asked);
-  const K = DIRECTION_COUNTS.find((known) => String(known) === count);
+  const [estimator, count = '1', ...rest] = text.split(':');
+  const name = ESTIMATE_NAMES.find((name) => name === estimator);
+  const K = DIRECTION_COUNTS.find((number) => String(number) === count);
   if (!name || !K || rest.length > 0 || (name === 'own' && text !== 'own')) {
-    const others = ESTIMATE_NAMES.filter((known) => known !== 'own').join(', ');
+    const others = ESTIMATE_NAMES.filter((name) => name !== 'own').join(', ');
     throw new ConfigError(
       'estimates',
       text.slice(0, 40),

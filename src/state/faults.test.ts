@@ -90,7 +90,7 @@ function withoutEngine() {
     portHere({
       chooseEngine: async () => {
         if (!fault.mended) throw new Error('no engine here');
-        return { engine: referenceEngine, report: { engine: 'reference', reason: 'for tests', tried: [] } };
+        return { engine: referenceEngine, report: { engine: 'reference', reason: 'for tests', trials: [] } };
       },
     });
   return { fault, spawn };

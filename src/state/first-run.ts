@@ -45,7 +45,7 @@ export function firstRun(
   const logarithms = unpackText(run.losses);
   const losses = new LossSeries();
   losses.replace(0, logarithms.map(Math.exp));
-  losses.rounded = logarithms.length;
+  losses.firstMeasured = logarithms.length;
   const theta = Float64Array.from(new Float32Array(fromBase64(run.theta).buffer));
   const { step, error, probe } = run;
   const [x, y] = firstView(hat.id).probe[0];
@@ -74,7 +74,7 @@ export function firstRun(
       T: probe.T,
       output: probe.output,
       point: { x, y, target: mexicanHat(x, y) },
-      asked: [x, y],
+      requestedRow: [x, y],
       spikes: [probe.spikes.map(unpackBits)],
       membranes: [probe.membranes.map((membrane) => unpack(membrane, 16))],
     },

@@ -16,7 +16,7 @@ export interface ForcingState {
   /** Exact solution on the stated grid; for a drawn forcing of an equation that takes long it comes a moment later. */
   readonly exact?: Float64Array;
   /** The forcing that `exact` solves; another one than `g` while its solution is still being computed. */
-  readonly solved?: Float64Array;
+  readonly exactOf?: Float64Array;
   /** Up to 1: like the training functions; above 2: the network extrapolates far. */
   readonly novelty?: number;
   readonly fault?: string;
@@ -40,9 +40,9 @@ export function pickedPoints(name: string): number[] {
 /** The forcing that an operator experiment's page shows: one of the test functions, or one drawn by hand. */
 export function createForcing({ app, lane, actions }: Playground) {
   const store = createStore<ForcingState>(() => ({ choice: app.getState().presentation.forcing }));
-  let asked = 0;
+  let latest = 0;
   /** The equation that was solved last. */
-  let solved: string | undefined;
+  let exactOf: string | undefined;
 
   /** Makes a choice, which becomes part of the link. */
   function choose(choice: ForcingChoice): void {
@@ -55,7 +55,7 @@ export function createForcing({ app, lane, actions }: Playground) {
     const operator = data?.operator;
     const equation = EXPERIMENTS[config.experiment].operator;
     // A solution that is still on its way is of another forcing.
-    asked++;
+    latest++;
     if (!data || !operator || !equation) {
       store.setState({ choice, g: undefined, exact: undefined, novelty: undefined, fault: undefined });
       return;
@@ -65,8 +65,8 @@ export function createForcing({ app, lane, actions }: Playground) {
     const params = problemParams(config);
     // While a forcing is drawn, the last solution stays until the next; one of another equation does not.
     const problem = JSON.stringify([config.experiment, params]);
-    const before = problem === solved ? store.getState().exact : undefined;
-    solved = problem;
+    const before = problem === exactOf ? store.getState().exact : undefined;
+    exactOf = problem;
     let g: Float64Array;
     if (choice.kind === 'test') {
       const index = Math.max(0, Math.min(count - 1, choice.index));
@@ -76,7 +76,7 @@ export function createForcing({ app, lane, actions }: Playground) {
         data.test.target.subarray(index * points, (index + 1) * points),
         (u) => u * data.unit,
       );
-      store.setState({ choice: { kind: 'test', index }, g, exact, solved: g, fault: undefined });
+      store.setState({ choice: { kind: 'test', index }, g, exact, exactOf: g, fault: undefined });
     } else {
       g = naturalSpline(choice.points, nodes);
       store.setState({ choice, g, exact: before, fault: undefined });
@@ -90,14 +90,14 @@ export function createForcing({ app, lane, actions }: Playground) {
 
   /** An equation that takes long is solved in the worker; the latest forcing wins. */
   function solve(equation: Operator, g: Float64Array, params: ProblemParams): void {
-    const mine = asked;
+    const mine = latest;
     if (equation.firstFunctions === undefined) {
-      store.setState({ exact: equation.solve(g, params), solved: g });
+      store.setState({ exact: equation.solve(g, params), exactOf: g });
       return;
     }
     actions.solve(g).then(
-      (exact) => mine === asked && store.setState({ exact, solved: g }),
-      (error: Error) => mine === asked && store.setState({ fault: error.message, exact: undefined }),
+      (exact) => mine === latest && store.setState({ exact, exactOf: g }),
+      (error: Error) => mine === latest && store.setState({ fault: error.message, exact: undefined }),
     );
   }
 

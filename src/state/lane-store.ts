@@ -22,11 +22,11 @@ export class LossSeries {
   buffer = new Float64Array(4096);
   length = 0;
   /** Entries before this one are kept in few levels: good for a curve, but not what was measured. */
-  rounded = 0;
+  firstMeasured = 0;
 
   /** The loss of a step as it was measured. */
   measured(step: number): number | undefined {
-    const loss = step >= this.rounded && step < this.length ? this.buffer[step] : Number.NaN;
+    const loss = step >= this.firstMeasured && step < this.length ? this.buffer[step] : Number.NaN;
     return Number.isFinite(loss) ? loss : undefined;
   }
 
@@ -34,7 +34,7 @@ export class LossSeries {
   measuredUntil(end: number): Float64Array<ArrayBuffer> {
     const measured = new Float64Array(end).fill(Number.NaN);
     const until = Math.min(end, this.length);
-    for (let step = this.rounded; step < until; step++)
+    for (let step = this.firstMeasured; step < until; step++)
       if (Number.isFinite(this.buffer[step])) measured[step] = this.buffer[step];
     return measured;
   }
@@ -43,13 +43,13 @@ export class LossSeries {
   replace(first: number, losses: Float64Array): void {
     const needed = first + losses.length;
     if (needed > this.buffer.length) {
-      const grown = new Float64Array(Math.max(needed, 2 * this.buffer.length));
-      grown.set(this.buffer.subarray(0, this.length));
-      this.buffer = grown;
+      const larger = new Float64Array(Math.max(needed, 2 * this.buffer.length));
+      larger.set(this.buffer.subarray(0, this.length));
+      this.buffer = larger;
     }
     if (first > this.length) this.buffer.fill(Number.NaN, this.length, first);
     this.buffer.set(losses, first);
-    this.rounded = Math.min(this.rounded, first);
+    this.firstMeasured = Math.min(this.firstMeasured, first);
     this.length = Math.max(needed, losses.length === 0 ? Math.min(this.length, first) : needed);
   }
 
@@ -127,7 +127,7 @@ export function createLaneStore(
   id: LaneId,
   config: Config,
   view: ViewRequest,
-  known: Partial<LaneState> = {},
+  initial: Partial<LaneState> = {},
 ) {
   return createStore<LaneState>(() => ({
     id,
@@ -143,22 +143,22 @@ export function createLaneStore(
     planned: [],
     changes: [],
     held: false,
-    ...known,
+    ...initial,
   }));
 }
 export type LaneStore = ReturnType<typeof createLaneStore>;
 
 /** What a lane knows once its data are there. Data that are equal to those it has stay the same objects, and so do pictures of them. */
-function withData({ data }: Pick<LaneState, 'data'>, opened: LaneOpened): Pick<LaneState, 'data'> {
+function withData({ data }: Pick<LaneState, 'data'>, next: LaneOpened): Pick<LaneState, 'data'> {
   const equal =
     data !== undefined &&
     data.operator === undefined &&
-    opened.operator === undefined &&
-    data.unit === opened.unit &&
-    data.parameters === opened.parameters &&
-    sameNumbers(data.test.target, opened.test.target) &&
-    sameNumbers(data.coarse.target, opened.coarse.target);
-  return { data: equal ? data : opened };
+    next.operator === undefined &&
+    data.unit === next.unit &&
+    data.parameters === next.parameters &&
+    sameNumbers(data.test.target, next.test.target) &&
+    sameNumbers(data.coarse.target, next.coarse.target);
+  return { data: equal ? data : next };
 }
 
 function sameNumbers(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
@@ -343,21 +343,21 @@ function changesOf({ log, planned }: Pick<LaneState, 'log' | 'planned'>) {
 /** Errors that a run keeps at most; beyond it every other live one is dropped. */
 export const MOST_METRICS = 4000;
 
-function mergeMetrics(known: readonly Metric[], added: readonly Metric[]): Metric[] {
-  const merged = [...known];
-  for (const metric of added) {
-    const at = merged.findIndex((m) => m.step === metric.step && m.grid === metric.grid);
-    if (at >= 0) merged[at] = metric;
-    else merged.push(metric);
+function mergeMetrics(metrics: readonly Metric[], newer: readonly Metric[]): Metric[] {
+  const all = [...metrics];
+  for (const metric of newer) {
+    const at = all.findIndex((m) => m.step === metric.step && m.grid === metric.grid);
+    if (at >= 0) all[at] = metric;
+    else all.push(metric);
   }
-  merged.sort((a, b) => a.step - b.step);
-  return merged.length > MOST_METRICS ? thinned(merged) : merged;
+  all.sort((a, b) => a.step - b.step);
+  return all.length > MOST_METRICS ? thin(all) : all;
 }
 
 /** A live error this much below all before it is kept: when an error was first reached stays known. */
 const RECORD = 0.99;
 
-function thinned(metrics: readonly Metric[]): Metric[] {
+function thin(metrics: readonly Metric[]): Metric[] {
   let least = Number.POSITIVE_INFINITY;
   return metrics.filter(({ grid, value }, i) => {
     const record = grid === 'coarse' && value <= RECORD * least;

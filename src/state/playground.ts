@@ -15,6 +15,7 @@ import { firstRun } from './first-run.ts';
 import { firstView } from './first-view.ts';
 import type { Beside, KeptLane } from './kept/kept.ts';
 import { createLaneStore, type HeldRun, opensUnder, standsAt, withoutSeries } from './lane-store.ts';
+import type { Notices } from './notices.ts';
 import { type InsideName, PLAIN } from './presentation.ts';
 import { Settings } from './settings.ts';
 import type { ParsedHash } from './url.ts';
@@ -44,8 +45,10 @@ export function createPlayground(options: PlaygroundOptions) {
     spawn: options.spawn,
     diagnose: options.diagnose,
     screen: options.screen,
+    patience: options.patience,
     onTelemetry: (changed, before) => changed === lane && settings.follow(lane, before),
   });
+  const { notices } = connection;
   const settings = new Settings(connection);
   const baselines = new Baselines(connection, lane);
 
@@ -170,17 +173,15 @@ export function createPlayground(options: PlaygroundOptions) {
     rates: (factor: number, depth: number) => connection.ask({ kind: 'rates', lane: MAIN, factor, depth }),
     async setEngine(choice: EngineChoice) {
       app.setState({ engineChoice: choice });
-      await connection.opened;
-      if (connection.standing) await connection.run({ kind: 'engine', choice });
-      else await connection.start(true);
+      await connection.switchEngine(choice);
     },
     /** Opens a view of “Look inside” in place of the one that is open, or closes it. */
     look: (inside: InsideName | undefined) =>
       app.setState({ presentation: { ...app.getState().presentation, inside } }),
-    dismiss: () => app.setState({ notice: undefined }),
-    notify: (...notice: Parameters<Connection['notify']>) => connection.notify(...notice),
+    dismiss: () => notices.dismiss(),
+    notify: (...notice: Parameters<Notices['notify']>) => notices.notify(...notice),
     /** One more warning, below those that stand. */
-    warn: (text: string) => connection.warn(text),
+    warn: (text: string) => notices.warn(text),
     dispose: () => connection.dispose(),
     ...comparingActions(connection, settings),
   };

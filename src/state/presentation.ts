@@ -84,11 +84,11 @@ export function parseInside(text: string): InsideName {
 
 /** Names of controls, separated by commas; those that are not known are named among the faults. */
 export function parseHide(text: string, faults: string[]): ControlName[] {
-  const asked = [...new Set(text.split(',').filter((name) => name !== ''))];
-  for (const name of asked)
+  const names = [...new Set(text.split(',').filter((name) => name !== ''))];
+  for (const name of names)
     if (!isControl(name))
       faults.push(new ConfigError('hide', name.slice(0, 40), CONTROL_NAMES.join(', ')).message);
-  return CONTROL_NAMES.filter((name) => asked.includes(name));
+  return CONTROL_NAMES.filter((name) => names.includes(name));
 }
 
 const isControl = (name: string): name is ControlName => Object.hasOwn(CONTROLS, name);
@@ -104,8 +104,8 @@ export function formatPresentation({
   const parts: string[] = [];
   if (view !== 'full') parts.push(`view=${view}`);
   if (hide.length > 0) parts.push(`hide=${CONTROL_NAMES.filter((name) => hide.includes(name)).join(',')}`);
-  const shown = formatForcing(forcing);
-  if (shown !== '') parts.push(`forcing=${shown}`);
+  const value = formatForcing(forcing);
+  if (value !== '') parts.push(`forcing=${value}`);
   if (inside) parts.push(`inside=${inside}`);
   if (inside === 'microscope' && estimates.name !== 'own')
     parts.push(`estimates=${formatEstimates(estimates)}`);

@@ -13,6 +13,6 @@ export function runLog({ log }: Pick<LaneState, 'log'>, step: number, config: Co
   if (last.config === config) return past;
   const { kind } = changeBetween(last.config, config);
   if (kind === 'none') return past;
-  const kept = past.filter((change) => change.step < step);
-  return kind === 'keep' && kept.length > 0 ? [...kept, { step, config }] : [{ step: 0, config }];
+  const earlier = past.filter((change) => change.step < step);
+  return kind === 'keep' && earlier.length > 0 ? [...earlier, { step, config }] : [{ step: 0, config }];
 }

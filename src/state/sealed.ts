@@ -12,8 +12,8 @@ export function seal(parts: readonly string[]): string {
 /** The parts again. @throws ConfigError for what no seal is. */
 export function unseal(text: string): string {
   try {
-    const opened = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-    if (/^[\x20-\x7e]+$/.test(opened)) return opened;
+    const plain = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+    if (/^[\x20-\x7e]+$/.test(plain)) return plain;
   } catch {
     // Told below.
   }

@@ -7,16 +7,16 @@ export type Seats = Readonly<Record<LaneId, number>>;
 export const letterOf = (seat: number): string => String.fromCharCode(65 + seat);
 
 /** The seat of every lane; those that have none yet take the first ones that are free. */
-export function seated(ids: readonly LaneId[], known: Seats = {}): Seats {
+export function seated(ids: readonly LaneId[], fixed: Seats = {}): Seats {
   const seats: Record<LaneId, number> = {};
-  for (const id of ids) if (known[id] !== undefined) seats[id] = known[id];
-  const taken = new Set(Object.values(seats));
+  for (const id of ids) if (fixed[id] !== undefined) seats[id] = fixed[id];
+  const occupied = new Set(Object.values(seats));
   for (const id of ids) {
     if (seats[id] !== undefined) continue;
     let free = 0;
-    while (taken.has(free)) free++;
+    while (occupied.has(free)) free++;
     seats[id] = free;
-    taken.add(free);
+    occupied.add(free);
   }
   return seats;
 }
@@ -43,8 +43,8 @@ export function seededRandom(seed: number): () => number {
 }
 
 /** `CAB`: the letters of the lanes in the order in which a link names them. */
-export function formatSeats(ids: readonly LaneId[], known?: Seats): string {
-  const seats = seated(ids, known);
+export function formatSeats(ids: readonly LaneId[], fixed?: Seats): string {
+  const seats = seated(ids, fixed);
   return ids.map((id) => letterOf(seats[id])).join('');
 }
 

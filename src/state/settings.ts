@@ -40,7 +40,7 @@ export class Settings {
     const fault = await this.take(pinned);
     if (!isFormulaFault(fault) || pinned.target !== 'formula') return;
     await this.take(withoutFormula(pinned));
-    this.connection.warn(leftOut(fault));
+    this.connection.notices.warn(leftOut(fault));
   }
 
   /** Takes other pinned fields: tells the worker and says what became of the run. Returns what prevented it. */
@@ -52,7 +52,7 @@ export class Settings {
     try {
       configs = configsFor(pinned, comparison.lanes);
     } catch (error) {
-      connection.failed(error);
+      connection.notices.failed(error);
       return error;
     }
     const next = configs.get(MAIN) as Config;
@@ -61,15 +61,13 @@ export class Settings {
     if (expected === 'none') return undefined;
     this.inForce ??= { pinned: kept, config: before };
     try {
-      const told = this.holding(() => this.tell(before, configs));
-      connection.settled = told.catch(() => undefined);
-      await told;
+      await connection.changing(() => this.holding(() => this.tell(before, configs)));
     } catch (error) {
       // Other settings were chosen before the worker had these: they are in force next.
       if (isGivenUp(error)) return undefined;
       // The worker could not use it and still trains under the old configuration.
       app.setState({ ...this.inForce, progress: undefined });
-      connection.failed(error);
+      connection.notices.failed(error);
       return error;
     } finally {
       if (this.changing === 0) this.inForce = undefined;
@@ -80,8 +78,11 @@ export class Settings {
   private async tell(before: Config, configs: ReadonlyMap<LaneId, Config>): Promise<void> {
     const { connection } = this;
     const { app } = connection;
-    if (await this.opensFor(OPENING_MS)) return this.openUnder(configs);
-    if (!(await connection.revive())) return this.openUnder(configs);
+    // A large network takes its time, another one need not wait for it.
+    if ((await connection.opensFor(OPENING_MS)) || !(await connection.revive())) {
+      this.startUnder(configs);
+      return connection.start(false);
+    }
     await connection.goLive();
     const { lanes } = connection;
     const [main] = lanes;
@@ -93,19 +94,16 @@ export class Settings {
     });
     for (const { store, config } of changes)
       if (config.experiment !== before.experiment) store.setState(withoutPictures());
-    const { answer, stuck } = connection.watched({
+    const answered = await connection.unlessStuck({
       kind: 'change',
       lanes: changes.map(({ lane, config }) => ({ lane, config })),
     });
-    const answers = await Promise.race([answer, stuck.then(() => undefined)]);
-    if (!answers) {
-      answer.catch(() => undefined);
-      return this.openAnew(before, configs);
-    }
-    for (const [i, { kind }] of answers.entries())
+    if (!answered) return this.openElsewhere(before, configs);
+    const { answer } = answered;
+    for (const [i, { kind }] of answer.entries())
       if (kind === 'reset') await this.renewView(changes[i].store);
     app.setState({ progress: undefined });
-    const [{ kind }] = answers;
+    const [{ kind }] = answer;
     // Play may have been pressed meanwhile.
     if (kind === 'reset' && app.getState().status !== 'playing') app.setState({ status: 'ready' });
     // Training may have gone on since: the log knows the step.
@@ -113,47 +111,34 @@ export class Settings {
     const from = log[log.length - 1].step;
     if (kind === 'none' || (kind === 'keep' ? from : step) === 0) app.setState({ notice: undefined });
     else if (kind === 'keep')
-      connection.notify(
+      connection.notices.notify(
         'info',
         `${methodName(log[log.length - 1].config)} from step ${from} on: weights kept, optimiser moments reset`,
       );
     else
-      connection.notify(
+      connection.notices.notify(
         'info',
         'The run starts anew: this setting changes the network, its data or its random numbers',
       );
     await connection.tellOfLongSteps();
   }
 
-  /** Whether lanes are being opened, and still are after `ms`: a large network takes its time, another one need not wait. */
-  private async opensFor(ms: number): Promise<boolean> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<boolean>((resolve) => {
-      timer = setTimeout(() => resolve(true), ms);
-    });
-    const opens = await Promise.race([this.connection.opened.then(() => false), late]);
-    clearTimeout(timer);
-    return opens;
-  }
-
   /** The worker takes nothing in hand: another one opens the lanes under the settings, with the states held last where they fit. */
-  private async openAnew(before: Config, configs: ReadonlyMap<LaneId, Config>): Promise<void> {
-    const { connection } = this;
-    connection.replaceWorker();
-    if (changeBetween(before, configs.get(MAIN) as Config).kind === 'reset') return this.openUnder(configs);
-    await connection.start(true);
-    return this.tell(before, configs);
+  private async openElsewhere(before: Config, configs: ReadonlyMap<LaneId, Config>): Promise<void> {
+    const resume = changeBetween(before, configs.get(MAIN) as Config).kind !== 'reset';
+    if (!resume) this.startUnder(configs);
+    await this.connection.startElsewhere(resume);
+    if (resume) await this.tell(before, configs);
+    await this.connection.trainOn();
   }
 
-  /** No lane could be opened as it was: they are opened at their start under other settings. */
-  private async openUnder(configs: ReadonlyMap<LaneId, Config>): Promise<void> {
-    const { connection } = this;
-    for (const lane of connection.lanes) {
+  /** The lanes stand at their start under other settings, under which they are to be opened. */
+  private startUnder(configs: ReadonlyMap<LaneId, Config>): void {
+    for (const lane of this.connection.lanes) {
       const config = configs.get(lane.getState().id);
       if (config) lane.setState(opensUnder(config, lane.getState()));
     }
-    connection.app.setState({ notice: undefined });
-    await connection.start(false);
+    this.connection.notices.dismiss();
   }
 
   /** A run that starts anew has other neurons, and an experiment its own inputs: what is looked at follows. */
@@ -171,6 +156,6 @@ export class Settings {
     app.setState({ pinned: minimalPins(config), config });
     const last = changes[changes.length - 1];
     if (changes.length > known && app.getState().status === 'playing')
-      this.connection.notify('info', `${last.method} from step ${last.step} on, as the link says`);
+      this.connection.notices.notify('info', `${last.method} from step ${last.step} on, as the link says`);
   }
 }

@@ -3,12 +3,12 @@ import type { Notice, PlaygroundState } from './app-state.ts';
 import { letterOf, seated } from './seats.ts';
 
 type Stop = Extract<WorkerEvent, { kind: 'stopped' }>;
-type Shown = Pick<PlaygroundState, 'comparison'>;
+type App = Pick<PlaygroundState, 'comparison'>;
 
 /** What is said when training stops: one sentence that holds for every lane. */
-export function stopNotice(stop: Stop, shown: Shown): Notice {
+export function stopNotice(stop: Stop, app: App): Notice {
   if (stop.reason === 'failed') return { kind: 'error', text: stop.message };
-  const lanes = lettered(stop.lanes, shown);
+  const lanes = withLetters(stop.lanes, app);
   if (stop.reason === 'diverged')
     return { kind: 'error', text: `${divergedAt(lanes)}: the loss or a weight is no longer a finite number` };
   const [{ step }] = lanes;
@@ -19,7 +19,7 @@ export function stopNotice(stop: Stop, shown: Shown): Notice {
 type Lettered = StoppedLane & { readonly letter: string };
 
 /** The lanes by the letters that the page shows, in their order. */
-function lettered(lanes: readonly StoppedLane[], { comparison }: Shown): Lettered[] {
+function withLetters(lanes: readonly StoppedLane[], { comparison }: App): Lettered[] {
   const seats = seated(
     lanes.map(({ lane }) => lane),
     comparison.seats,
@@ -30,21 +30,21 @@ function lettered(lanes: readonly StoppedLane[], { comparison }: Shown): Lettere
 }
 
 function divergedAt(lanes: readonly Lettered[]): string {
-  const broken = lanes.filter(({ rest }) => rest === 'diverged');
-  if (lanes.length === 1) return `diverged at step ${number(broken[0].step)}`;
-  return `diverged: ${broken.map(({ letter, step }) => `${letter} at step ${number(step)}`).join(', ')}`;
+  const diverging = lanes.filter(({ rest }) => rest === 'diverged');
+  if (lanes.length === 1) return `diverged at step ${number(diverging[0].step)}`;
+  return `diverged: ${diverging.map(({ letter, step }) => `${letter} at step ${number(step)}`).join(', ')}`;
 }
 
 /** Lanes that finished at different steps, or not all. */
 function apart(lanes: readonly Lettered[]): string {
-  const done = lanes.filter(({ rest }) => rest === undefined);
-  const said = done.map(
-    ({ letter, step }, i) => `${letter} ${i < done.length - 1 ? number(step) : steps(step)}`,
+  const finishers = lanes.filter(({ rest }) => rest === undefined);
+  const phrases = finishers.map(
+    ({ letter, step }, i) => `${letter} ${i < finishers.length - 1 ? number(step) : steps(step)}`,
   );
   const others = lanes.flatMap(({ letter, step, rest }) =>
     rest ? [`${letter} ${rest} at step ${number(step)}`] : [],
   );
-  return [`finished: ${said.join(', ')}`, ...others].join('; ');
+  return [`finished: ${phrases.join(', ')}`, ...others].join('; ');
 }
 
 const number = (count: number) => count.toLocaleString('en-US');

@@ -65,12 +65,12 @@ export function parseHash(hash: string): ParsedHash {
   let page = PAGE_DEFAULTS;
   let presentation = PLAIN;
   let then = '';
-  const compared: Partial<Record<ComparisonKey, string>> = {};
+  const comparisonTexts: Partial<Record<ComparisonKey, string>> = {};
   const faults: string[] = [];
-  for (const [key, text] of entriesOf(restored(hash), faults)) {
+  for (const [key, text] of entriesOf(repairHash(hash), faults)) {
     try {
       if (key === 'then') then = text;
-      else if (isComparisonKey(key)) compared[key] = text;
+      else if (isComparisonKey(key)) comparisonTexts[key] = text;
       else if (key === 'view') presentation = { ...presentation, view: parseView(text) };
       else if (key === 'hide') presentation = { ...presentation, hide: parseHide(text, faults) };
       else if (key === 'inside') presentation = { ...presentation, inside: parseInside(text) };
@@ -85,7 +85,7 @@ export function parseHash(hash: string): ParsedHash {
   }
   const start = withoutContradictions(pinned, faults);
   const changes = parseChanges(then, start.pinned);
-  const comparison = parseComparison(compared, start.pinned, start.faults);
+  const comparison = parseComparison(comparisonTexts, start.pinned, start.faults);
   return {
     comparison,
     page,
@@ -97,7 +97,7 @@ export function parseHash(hash: string): ParsedHash {
 }
 
 /** The text after the #, also where a chat or mail program wrote = & # as %3D %26 %23. */
-function restored(hash: string): string {
+function repairHash(hash: string): string {
   const text = hash.replace(/^(?:#|%23)+/, '');
   if (text.includes('=') || !/%3D/i.test(text)) return text;
   try {
@@ -138,8 +138,8 @@ function withoutContradictions(pinned: Pinned, faults: string[]): { pinned: Pinn
     return { pinned, faults };
   } catch (error) {
     const field = error instanceof ConfigError ? (error.field as keyof Pinned) : undefined;
-    const { [field as keyof Pinned]: dropped, ...rest } = pinned;
-    const known = dropped !== undefined;
+    const { [field as keyof Pinned]: discarded, ...rest } = pinned;
+    const known = discarded !== undefined;
     return withoutContradictions(known ? rest : {}, [...faults, messageOf(error)]);
   }
 }
@@ -161,16 +161,16 @@ export function formatHash(
   const minimal = minimalPins(pinned);
   const parts: string[] = [];
   // While names are hidden the address bar must not say them either.
-  const named = comparison.blind && comparison.lanes.length > 0 ? [] : parts;
+  const nameParts = comparison.blind && comparison.lanes.length > 0 ? [] : parts;
   for (const name of FIELD_NAMES) {
     const value = minimal[name];
     if (value === undefined) continue;
     const text = encodeURIComponent(formatField(name, value as never)).replaceAll('%2F', '/');
-    (isMethodField(name) ? named : parts).push(`${name}=${text}`);
+    (isMethodField(name) ? nameParts : parts).push(`${name}=${text}`);
   }
-  if (changes.length > 0) named.push(`then=${formatChanges(resolveConfig(pinned), changes)}`);
-  named.push(...formatLanes(comparison));
-  if (named !== parts) parts.push(seal(named));
+  if (changes.length > 0) nameParts.push(`then=${formatChanges(resolveConfig(pinned), changes)}`);
+  nameParts.push(...formatLanes(comparison));
+  if (nameParts !== parts) parts.push(seal(nameParts));
   parts.push(...formatLook(comparison, presentation.inside === 'microscope'));
   for (const key of Object.keys(PAGE_DEFAULTS) as (keyof PageSettings)[])
     if (page[key] !== PAGE_DEFAULTS[key]) parts.push(`${key}=${page[key]}`);

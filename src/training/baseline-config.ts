@@ -14,7 +14,8 @@ export const BASELINES_OF = ofEach(({ operator }): readonly BaselineName[] =>
 /** What a baseline sets of a configuration; everything else follows experiment and recipe as for BP. */
 export const BASELINE_PINS: Pinned = { gradient: 'BP', localLosses: false };
 
-export const isBaseline = (name: string): name is BaselineName => BASELINES.some((known) => known === name);
+export const isBaseline = (name: string): name is BaselineName =>
+  BASELINES.some((baseline) => baseline === name);
 
 /** Whether it is trained step by step, as the methods are; the others are computed at one go. */
 export const isTrained = (name: BaselineName): name is 'tanh-BP' => name === 'tanh-BP';

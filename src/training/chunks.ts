@@ -30,9 +30,9 @@ export async function* chunksUntil(
 ): AsyncGenerator<TimedChunk, void> {
   for (let at = state; at.step < end; ) {
     const steps = Math.min(size.steps, end - at.step);
-    const begun = size.now();
+    const start = size.now();
     const [chunk] = await engine.advance([{ task, state: at }], steps);
-    const ms = size.now() - begun;
+    const ms = size.now() - start;
     size.learn(steps, ms);
     at = chunk.state;
     yield { ...chunk, ms };

@@ -40,8 +40,8 @@ export class DataStore {
       const problem = EXPERIMENTS[config.experiment];
       await problem.load?.(params);
       source = problem.open
-        ? await begun(problem.open(params), report, pulse)
-        : { data: await made(problem, params, report, pulse) };
+        ? await begin(problem.open(params), report, pulse)
+        : { data: await generate(problem, params, report, pulse) };
       this.sources.set(key, source);
       for (const oldest of this.sources.keys())
         if (this.sources.size > this.most) this.sources.delete(oldest);
@@ -57,7 +57,7 @@ export class DataStore {
   }
 }
 
-async function begun(stream: DataStream, report: Report, pulse: Pulse): Promise<DataStream> {
+async function begin(stream: DataStream, report: Report, pulse: Pulse): Promise<DataStream> {
   for (const progress of stream.begin()) {
     report(progress, () => stream.samples);
     await pulse();
@@ -65,7 +65,7 @@ async function begun(stream: DataStream, report: Report, pulse: Pulse): Promise<
   return stream;
 }
 
-async function made(
+async function generate(
   problem: Problem,
   params: ProblemParams,
   report: Report,

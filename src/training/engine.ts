@@ -110,14 +110,14 @@ const initials = new WeakMap<Dataset, Map<string, Float64Array>>();
 function initialsOf({ specs, data }: Task, seed: number) {
   const { network, layout, initialisation } = specs;
   const key = JSON.stringify([initialisation, network, layout, seed]);
-  const known = initials.get(data) ?? new Map<string, Float64Array>();
-  initials.set(data, known);
+  const cached = initials.get(data) ?? new Map<string, Float64Array>();
+  initials.set(data, cached);
   return {
-    known: known.get(key),
+    known: cached.get(key),
     pieces: () => initialising(initialisation, network, layout, data, seed),
     keep(theta: Float64Array) {
-      known.set(key, theta);
-      for (const oldest of known.keys()) if (known.size > MOST_INITIAL) known.delete(oldest);
+      cached.set(key, theta);
+      for (const oldest of cached.keys()) if (cached.size > MOST_INITIAL) cached.delete(oldest);
       return theta;
     },
   };
@@ -125,8 +125,8 @@ function initialsOf({ specs, data }: Task, seed: number) {
 
 /** Makes the initial weights of a run in pieces, so that `initialState` has them at once. @throws Interrupted */
 export async function prepareInitialState(task: Task, seed: number, pulse: Pulse): Promise<void> {
-  const { known, pieces, keep } = initialsOf(task, seed);
-  if (known) return;
+  const { known: cached, pieces, keep } = initialsOf(task, seed);
+  if (cached) return;
   const making = pieces();
   for (;;) {
     const next = making.next();
@@ -141,8 +141,8 @@ export async function prepareInitialState(task: Task, seed: number, pulse: Pulse
 /** State of a run before its first step. */
 export function initialState(task: Task, seed: number): RunState {
   const { layout } = task.specs;
-  const { known, pieces, keep } = initialsOf(task, seed);
-  let theta = known;
+  const { known: cached, pieces, keep } = initialsOf(task, seed);
+  let theta = cached;
   if (!theta) {
     const making = pieces();
     let next = making.next();

@@ -19,10 +19,10 @@ export interface StepEstimate {
 
 /** @param msTimed what a step of the Mexican hat's default network with a batch of `TIMED_BATCH` takes here, in ms. */
 export function estimateStep(config: Config, msTimed: number): StepEstimate {
-  const timed = specsOf(resolveConfig({ init: 'uniform', batch: [TIMED_BATCH] }));
+  const benchmark = specsOf(resolveConfig({ init: 'uniform', batch: [TIMED_BATCH] }));
   const specs = specsOf(config);
   return {
-    ms: (msTimed * expectedOperations(specs)) / expectedOperations(timed),
+    ms: (msTimed * expectedOperations(specs)) / expectedOperations(benchmark),
     bytes: bytesForGradient(specs),
   };
 }

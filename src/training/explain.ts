@@ -33,10 +33,10 @@ export interface ExplainedStep {
 /** Takes the step after `state` apart. The run does not move. */
 export async function explainStep(engine: Engine, task: Task, state: RunState): Promise<ExplainedStep> {
   const { network, layout, method } = task.specs;
-  const drawn = new Float32Array(directionLength(task));
-  const plan = planStep(task, state, 0, drawn);
+  const draws = new Float32Array(directionLength(task));
+  const plan = planStep(task, state, 0, draws);
   const data = gather(task.data, plan.rows);
-  const directions = directionVectors(task, drawn);
+  const directions = directionVectors(task, draws);
   const request: GradientRequest = {
     network,
     layout,
@@ -75,13 +75,13 @@ function shownDirection({ specs }: Task, [first]: readonly Float64Array[]): Floa
   const kind = directions.perturbation;
   if (kind === 'parameters') return Float32Array.from(first);
   const places = rowPlaces(layout, kind, directions.rows ?? []);
-  const shown = new Float32Array(layout.size);
+  const sum = new Float32Array(layout.size);
   layout.hidden.forEach((_, factor) => {
     rowDirection(layout, kind, places, first, factor, 0).forEach((value, j) => {
-      shown[j] += value;
+      sum[j] += value;
     });
   });
-  return shown;
+  return sum;
 }
 
 /** L(θ + ε δθ) and L(θ - ε δθ) of every group, one pair after the other; nothing unless the method takes differences along δθ. */

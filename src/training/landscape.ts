@@ -41,14 +41,14 @@ export class LandscapeProbe {
     // A plane in parameter space needs one direction for all rows, whatever the method's own are like.
     const plain =
       spec.perturbation === 'activity' ? ({ ...spec, layerwise: false, law: 'rademacher' } as const) : spec;
-    const drawn = new Float32Array(spec.count * layout.size);
-    drawDirections({ ...plain, perturbation: 'parameters' }, layout, microscopeSeed(state), 0, drawn);
-    const direction = Float64Array.from(drawn.subarray(0, layout.size));
+    const draws = new Float32Array(spec.count * layout.size);
+    drawDirections({ ...plain, perturbation: 'parameters' }, layout, microscopeSeed(state), 0, draws);
+    const direction = Float64Array.from(draws.subarray(0, layout.size));
     const u = unit(exact.map((g) => -g));
     const along = dot(direction, u);
     const v = unit(direction.map((d, j) => d - along * u[j]));
     const estimate = unit(Float64Array.from(await microscope.estimate(engine, 0, 1), (g) => -g));
-    const at = (amount: number) => lossAt(engine, microscope, moved(state.theta, direction, amount));
+    const at = (amount: number) => lossAt(engine, microscope, displace(state.theta, direction, amount));
     const { epsilon } = method;
     const directionNorm = Math.hypot(...direction);
     return new LandscapeProbe(microscope, direction, u, v, {
@@ -74,7 +74,7 @@ export class LandscapeProbe {
   /** Loss at θ + x δθ. */
   alongDirection(engine: Engine, x: number): Promise<number> {
     const { state } = this.microscope;
-    return lossAt(engine, this.microscope, moved(state.theta, this.direction, x));
+    return lossAt(engine, this.microscope, displace(state.theta, this.direction, x));
   }
 }
 
@@ -88,7 +88,7 @@ async function lossAt(engine: Engine, { task, data }: Microscope, theta: Float64
   return sum / data.target.length;
 }
 
-const moved = (theta: Float64Array, direction: Float64Array, amount: number) =>
+const displace = (theta: Float64Array, direction: Float64Array, amount: number) =>
   theta.map((value, j) => value + amount * direction[j]);
 
 const dot = (a: Float64Array, b: Float64Array) => a.reduce((sum, value, j) => sum + value * b[j], 0);

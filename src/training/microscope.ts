@@ -21,7 +21,7 @@ interface Draw {
 export class Microscope {
   readonly norms: readonly number[];
   private readonly sum: Float64Array;
-  private readonly drawn: Float32Array;
+  private readonly numbers: Float32Array;
   /** Estimates drawn so far. */
   draws = 0;
 
@@ -34,7 +34,7 @@ export class Microscope {
     const { layout } = task.specs;
     this.norms = layout.layers.map((layer) => Math.hypot(...exact.subarray(layer.weights, layer.end)));
     this.sum = new Float64Array(layout.size);
-    this.drawn = new Float32Array(directionLength(task));
+    this.numbers = new Float32Array(directionLength(task));
   }
 
   /**
@@ -81,10 +81,10 @@ export class Microscope {
   /** The estimate of draw `n`, of all its directions or of the first few. */
   async estimate(engine: Engine, n: number, directions?: number): Promise<ArrayLike<number>> {
     const { task, state, data } = this;
-    drawDirections(task.specs.directions, task.specs.layout, microscopeSeed(state), n, this.drawn);
+    drawDirections(task.specs.directions, task.specs.layout, microscopeSeed(state), n, this.numbers);
     const { gradient } = await engine.gradient({
       ...request(task, state, data),
-      directions: directionVectors(task, this.drawn).slice(0, directions),
+      directions: directionVectors(task, this.numbers).slice(0, directions),
     });
     return gradient;
   }

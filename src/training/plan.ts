@@ -21,11 +21,11 @@ export function directionLength({ specs }: Task): number {
 }
 
 /** What `planStep` has written to `drawn` as the K vectors of the mathematics. */
-export function directionVectors({ specs }: Task, drawn: Float32Array): Float64Array[] {
-  if (drawn.length === 0) return [];
-  const each = drawn.length / specs.directions.count;
+export function directionVectors({ specs }: Task, draws: Float32Array): Float64Array[] {
+  if (draws.length === 0) return [];
+  const each = draws.length / specs.directions.count;
   return Array.from({ length: specs.directions.count }, (_, k) =>
-    Float64Array.from(drawn.subarray(k * each, (k + 1) * each)),
+    Float64Array.from(draws.subarray(k * each, (k + 1) * each)),
   );
 }
 

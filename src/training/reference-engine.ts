@@ -59,14 +59,14 @@ export function advanceRun(
   const { layout, method, optimiser } = task.specs;
   if (start.theta.length !== layout.size)
     throw new RangeError(`the state has ${start.theta.length} parameters, its network ${layout.size}`);
-  const drawn = new Float32Array(directionLength(task));
+  const draws = new Float32Array(directionLength(task));
   const losses = new Float64Array(steps);
   let state = start;
 
   for (let done = 0; done < steps; done++) {
-    const plan = planStep(task, state, 0, drawn);
+    const plan = planStep(task, state, 0, draws);
     const batch = gather(task.data, plan.rows);
-    const directions = directionVectors(task, drawn);
+    const directions = directionVectors(task, draws);
     const rows = rowsOfLayers(layout, batch);
     const samples = drawnSamples(state.seed, state.step, rows, method.surrogate.samples);
     const { loss, gradient } = gradientAt(task, state.theta, batch, directions, samples);

@@ -9,15 +9,15 @@ import { directionLength, planStep } from './plan.ts';
 /** The spikes of the next training step: of its batch, and under WP of every simulation with shifted weights. */
 export async function countSpikes(engine: Engine, task: Task, state: RunState): Promise<SpikeCounts> {
   const { layout, method } = task.specs;
-  const drawn = new Float32Array(directionLength(task));
-  const data = gather(task.data, planStep(task, state, 0, drawn).rows);
+  const draws = new Float32Array(directionLength(task));
+  const data = gather(task.data, planStep(task, state, 0, draws).rows);
   const perturbed: Spikes[] = [];
   if (method.derivation === 'differences')
-    for (let at = 0; at < drawn.length; at += layout.size)
+    for (let at = 0; at < draws.length; at += layout.size)
       for (const group of groupsOf(layout, method)) {
         const { direction } = tangentOf(
           layout,
-          Float64Array.from(drawn.subarray(at, at + layout.size)),
+          Float64Array.from(draws.subarray(at, at + layout.size)),
           group,
         );
         for (const amount of [method.epsilon, -method.epsilon])

@@ -78,9 +78,9 @@ export class Timeline<C> {
 
   /** Nearest checkpoint at or before `step`, and the configuration in force from `step` on. */
   before(step: number): RunState {
-    let found = this.checkpoints[0];
-    for (const checkpoint of this.checkpoints) if (checkpoint.step <= step) found = checkpoint;
-    return found;
+    let latest = this.checkpoints[0];
+    for (const checkpoint of this.checkpoints) if (checkpoint.step <= step) latest = checkpoint;
+    return latest;
   }
 
   /** Configuration that the step after `step` is done with, and the step of the next change if there is one. */

@@ -1,12 +1,8 @@
 import { create } from 'zustand';
 import { store, stored } from '../io/storage.ts';
+import { SCHEME_ATTRIBUTE, SCHEME_KEY } from '../ui/scheme.ts';
 
 export type Scheme = 'light' | 'dark';
-
-/** Key of localStorage for the theme; src/boot/head.ts reads it too, before the first paint. */
-const SCHEME_KEY = 'spiking-playground.scheme';
-/** Read by the style sheets. */
-const ATTRIBUTE = 'data-scheme';
 
 interface SchemeState {
   /** What the user chose; undefined follows the system. */
@@ -34,7 +30,7 @@ export function chooseScheme(chosen: Scheme | undefined): void {
 export function followScheme(): void {
   const query = matchMedia('(prefers-color-scheme: dark)');
   const read = () => useScheme.setState({ chosen: storedScheme(), system: query.matches ? 'dark' : 'light' });
-  useScheme.subscribe((state) => document.documentElement.setAttribute(ATTRIBUTE, shownScheme(state)));
+  useScheme.subscribe((state) => document.documentElement.setAttribute(SCHEME_ATTRIBUTE, shownScheme(state)));
   query.addEventListener('change', read);
   addEventListener('storage', read);
   read();

@@ -53,14 +53,14 @@ export class TrainerClient {
   private port: WorkerPort | undefined;
   /** Workers in a row that died before they said anything. */
   private stillborn = 0;
-  private waiting: ReturnType<typeof setTimeout> | undefined;
+  private restartTimer: ReturnType<typeof setTimeout> | undefined;
   private nextId = 1;
   private readonly open = new Map<
     number,
     { resolve: (answer: never) => void; reject: (error: Error) => void }
   >();
-  private heard = Date.now();
-  private answered = Date.now();
+  private lastMessageAt = Date.now();
+  private lastAnswerAt = Date.now();
   private readonly timer: ReturnType<typeof setInterval>;
   private readonly unwatch: (() => void) | undefined;
 
@@ -83,7 +83,7 @@ export class TrainerClient {
 
   /** Time since the worker last took a message in hand, in ms: long while it computes in one go. */
   get unresponsive(): number {
-    return Date.now() - this.answered;
+    return Date.now() - this.lastAnswerAt;
   }
 
   /** Asks the worker for a sign of life. */
@@ -104,10 +104,10 @@ export class TrainerClient {
   }
 
   private start(): WorkerPort {
-    clearTimeout(this.waiting);
+    clearTimeout(this.restartTimer);
     const port = this.spawned();
     let born = false;
-    this.heard = this.answered = Date.now();
+    this.lastMessageAt = this.lastAnswerAt = Date.now();
     this.asked = false;
     port.onmessage = ({ data }) => {
       born = true;
@@ -145,7 +145,7 @@ export class TrainerClient {
     this.end(cause);
     this.options.onGone?.(cause);
     if (wait === undefined) return;
-    this.waiting = setTimeout(() => {
+    this.restartTimer = setTimeout(() => {
       if (this.port) return;
       this.port = this.start();
       this.options.onRestart(cause);
@@ -153,7 +153,7 @@ export class TrainerClient {
   }
 
   private receive(port: WorkerPort, message: FromWorker): void {
-    this.heard = Date.now();
+    this.lastMessageAt = Date.now();
     if ('beat' in message) return;
     if ('event' in message) {
       try {
@@ -163,15 +163,15 @@ export class TrainerClient {
       }
       return;
     }
-    this.answered = this.heard;
-    const waiting = this.open.get(message.id);
+    this.lastAnswerAt = this.lastMessageAt;
+    const request = this.open.get(message.id);
     this.open.delete(message.id);
-    if (!waiting) return;
+    if (!request) return;
     if ('error' in message) {
       const error = new Error(message.error.message);
       error.name = message.error.name;
-      waiting.reject(error);
-    } else waiting.resolve(message.answer as never);
+      request.reject(error);
+    } else request.resolve(message.answer as never);
   }
 
   private async acknowledge(port: WorkerPort): Promise<void> {
@@ -182,7 +182,7 @@ export class TrainerClient {
   private beat(): void {
     if (!this.port) return;
     // A page that slept hears nothing for long: ask first, judge at a later beat.
-    const silent = Date.now() - this.heard;
+    const silent = Date.now() - this.lastMessageAt;
     if (silent > (this.options.patience ?? PATIENCE_MS) && this.asked)
       this.restart(`the training worker has not answered for ${Math.round(silent / 1000)} s`);
     else {
@@ -198,7 +198,7 @@ export class TrainerClient {
   }
 
   private end(reason: string): void {
-    clearTimeout(this.waiting);
+    clearTimeout(this.restartTimer);
     if (this.port) {
       this.port.onmessage = null;
       this.port.onerror = null;

@@ -15,7 +15,7 @@ export type ToCrew =
     };
 
 export type FromCrew =
-  | { readonly id: number; readonly done: Done }
+  | { readonly id: number; readonly result: Done }
   | { readonly id: number; readonly error: string };
 
 /** The part of Worker that a crew needs. */
@@ -33,9 +33,9 @@ const KEPT = 16;
 
 class Member {
   private readonly port: CrewPort;
-  private readonly open = new Map<number, { resolve(done: Done): void; reject(error: Error): void }>();
+  private readonly open = new Map<number, { resolve(result: Done): void; reject(error: Error): void }>();
   /** Oldest first. */
-  private known: { task: Task; number: number }[] = [];
+  private tasks: { task: Task; number: number }[] = [];
   private next = 1;
   /** Whether it has ever answered. */
   alive = false;
@@ -44,10 +44,10 @@ class Member {
     this.port = spawn();
     this.port.onmessage = ({ data }) => {
       this.alive = true;
-      const waiting = this.open.get(data.id);
+      const request = this.open.get(data.id);
       this.open.delete(data.id);
-      if ('error' in data) waiting?.reject(new Error(data.error));
-      else waiting?.resolve(data.done);
+      if ('error' in data) request?.reject(new Error(data.error));
+      else request?.resolve(data.result);
     };
     this.port.onerror = (event) => {
       const reason = new Error(event.message || 'a training thread stopped with an error');
@@ -79,14 +79,14 @@ class Member {
   }
 
   private numberOf(task: Task): number {
-    const found = this.known.find((entry) => entry.task === task);
-    if (found) return found.number;
+    const entry = this.tasks.find((entry) => entry.task === task);
+    if (entry) return entry.number;
     const number = this.next++;
     this.port.postMessage({ kind: 'task', task: number, content: task });
-    this.known.push({ task, number });
-    const [oldest] = this.known;
-    if (this.known.length > KEPT) {
-      this.known.shift();
+    this.tasks.push({ task, number });
+    const [oldest] = this.tasks;
+    if (this.tasks.length > KEPT) {
+      this.tasks.shift();
       this.port.postMessage({ kind: 'forget', task: oldest.number });
     }
     return number;
@@ -121,16 +121,16 @@ export class ThreadCrew implements Crew {
   }
 
   work(member: number, work: Work): Promise<Done> {
-    const known = this.members[member];
-    if (known) return known.work(work);
+    const present = this.members[member];
+    if (present) return present.work(work);
     // A file that does not arrive is not asked for again and again: the trainer's own thread does the work.
     if (this.stillborn >= MOST_STILLBORN)
       return Promise.reject(new Error('no training thread can be started'));
-    const made: Member = new Member(this.spawn, this.engine, () => {
-      if (!made.alive) this.stillborn++;
+    const newMember: Member = new Member(this.spawn, this.engine, () => {
+      if (!newMember.alive) this.stillborn++;
       this.members[member] = undefined;
     });
-    this.members[member] = made;
-    return made.work(work);
+    this.members[member] = newMember;
+    return newMember.work(work);
   }
 }

@@ -21,12 +21,12 @@ async function start(name: EngineName): Promise<Engine> {
 /** One piece of work after another, each timed by itself. */
 async function work({ id, task, state, steps }: ToCrew & { kind: 'work' }): Promise<FromCrew> {
   try {
-    const known = tasks.get(task);
-    if (!known || !engine) throw new Error(`task ${task} has not been sent`);
+    const cached = tasks.get(task);
+    if (!cached || !engine) throw new Error(`task ${task} has not been sent`);
     const ready = await engine;
-    const begun = performance.now();
-    const [chunk] = await ready.advance([{ task: known, state }], steps);
-    return { id, done: { chunk, ms: performance.now() - begun } };
+    const start = performance.now();
+    const [chunk] = await ready.advance([{ task: cached, state }], steps);
+    return { id, result: { chunk, ms: performance.now() - start } };
   } catch (error) {
     return { id, error: error instanceof Error ? error.message : String(error) };
   }

@@ -26,8 +26,8 @@ export class DataFiller {
     for (const [id, { run }] of this.lanes) {
       const { stream } = run;
       if (!stream) continue;
-      const begun = this.host.now();
-      while (stream.advance() && this.host.now() - begun < SLICE_MS);
+      const start = this.host.now();
+      while (stream.advance() && this.host.now() - start < SLICE_MS);
       this.host.grown(id, stream.progress, () => stream.samples);
       this.takeOver();
       return true;

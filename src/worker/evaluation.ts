@@ -60,7 +60,7 @@ export async function probeTrace(engine: Engine, shown: Shown): Promise<ProbeTra
   const { network, layout, theta, data } = shown;
   const probe = probeRows(shown);
   // The probe is row 0 of every factor; behind it come the nodes of a coordinate's function.
-  const factors = probe.map((row, m) => (m === 0 ? row : joined(row, data.test.factors[m])));
+  const factors = probe.map((row, m) => (m === 0 ? row : appendRows(row, data.test.factors[m])));
   const set: Dataset = { factors, target: NO_TARGET };
   const spikes: Uint8Array[][] = [];
   const membranes: Float32Array[][] = [];
@@ -84,13 +84,13 @@ export async function probeTrace(engine: Engine, shown: Shown): Promise<ProbeTra
     membranes,
     output: output * data.unit,
     point: pointOf(shown, probe[0]),
-    asked: askedRow(shown, 0),
+    requestedRow: askedRow(shown, 0),
     functions: factors.length > 1 ? factorFunctions(projections, rank, data.unit) : undefined,
   };
 }
 
 /** The rows of `first`, and behind them those of `then`. */
-function joined(first: FactorData, then: FactorData): FactorData {
+function appendRows(first: FactorData, then: FactorData): FactorData {
   const inputs = new Float32Array(first.inputs.length + then.inputs.length);
   inputs.set(first.inputs);
   inputs.set(then.inputs, first.inputs.length);
@@ -138,9 +138,9 @@ function probeRows(shown: Shown): FactorData[] {
   const { data, view } = shown;
   return data.test.factors.map((factor, m) => {
     const row = m === 0 ? 0 : factor.rows >> 1;
-    const asked = askedRow(shown, m);
-    const inputs = asked ?? factor.inputs.subarray(row * factor.width, (row + 1) * factor.width);
-    const scale = asked ? (view.probeScales?.[m] ?? 1) : factor.scale[row];
+    const requestedRow = askedRow(shown, m);
+    const inputs = requestedRow ?? factor.inputs.subarray(row * factor.width, (row + 1) * factor.width);
+    const scale = requestedRow ? (view.probeScales?.[m] ?? 1) : factor.scale[row];
     return { rows: 1, width: factor.width, inputs: Float32Array.from(inputs), scale: Float32Array.of(scale) };
   });
 }
@@ -165,16 +165,16 @@ function factorFunctions(
 /** How every hidden layer fires over a sample of the coarse grid. */
 export async function layerActivity(engine: Engine, shown: Shown): Promise<LayerActivity[]> {
   const { network, layout, theta, data } = shown;
-  const found: LayerActivity[] = [];
+  const activity: LayerActivity[] = [];
   for (const [factor, { hidden }] of network.factors.entries()) {
-    const rows = thinned(data.coarse.factors[factor].rows, ACTIVITY_ROWS);
+    const rows = evenRows(data.coarse.factors[factor].rows, ACTIVITY_ROWS);
     const sample = gather(
       { ...data.coarse, target: NO_TARGET },
       data.coarse.factors.map((_, m) => (m === factor ? rows : Uint32Array.of(0))),
     );
-    found.push(...activityOf(await engine.trace(network, layout, theta, factor, sample), factor, hidden));
+    activity.push(...activityOf(await engine.trace(network, layout, theta, factor, sample), factor, hidden));
   }
-  return found;
+  return activity;
 }
 
 /** Mean rates of one hidden layer over the coarse grid: [row][neuron]. */
@@ -196,7 +196,7 @@ export function operatorView(operator: OperatorData): OperatorView {
 }
 
 /** At most `count` of `rows` row numbers, evenly spread. */
-function thinned(rows: number, count: number): Uint32Array {
-  const kept = Math.min(rows, count);
-  return Uint32Array.from({ length: kept }, (_, i) => Math.floor(((i + 0.5) * rows) / kept));
+function evenRows(rows: number, count: number): Uint32Array {
+  const chosenCount = Math.min(rows, count);
+  return Uint32Array.from({ length: chosenCount }, (_, i) => Math.floor(((i + 0.5) * rows) / chosenCount));
 }

@@ -94,13 +94,13 @@ export class LaneMicroscope {
   ): Promise<LaneMicroscope> {
     if (estimator === 'own' && !usedByMethod('K', config))
       throw new Error(`${methodName(config)} has no estimate to show: choose another one to be drawn here`);
-    const drawn: Config =
+    const shownConfig: Config =
       estimator === 'own'
         ? config
         : { ...config, ...estimator, law: 'rademacher', flipout: false, scales: [1] };
-    const specs = estimator === 'own' ? task.specs : specsOf(drawn);
+    const specs = estimator === 'own' ? task.specs : specsOf(shownConfig);
     const scope = await Microscope.open(engine, { specs, data: task.data }, state);
-    return new LaneMicroscope(engine, scope, methodName(drawn), now);
+    return new LaneMicroscope(engine, scope, methodName(shownConfig), now);
   }
 
   get specimen(): Specimen {
@@ -161,7 +161,7 @@ export class LaneMicroscope {
 
   private async draw(most: number): Promise<DrawnCosines> {
     const first = this.scope.draws;
-    const begun = this.now();
+    const start = this.now();
     const cosines: number[] = [];
     const layerCosines: (readonly number[])[] = [];
     const accumulated: number[] = [];
@@ -170,17 +170,17 @@ export class LaneMicroscope {
       cosines.push(draw.cosine);
       layerCosines.push(draw.layerCosines);
       accumulated.push(draw.accumulated);
-    } while (cosines.length < most && this.now() - begun < PIECE_MS);
+    } while (cosines.length < most && this.now() - start < PIECE_MS);
     return { first, cosines, layerCosines, accumulated };
   }
 
   /** As many losses as a moment holds, at least one. */
   private async piece(from: number, end: number, loss: (n: number) => Promise<number>): Promise<LossPiece> {
-    const begun = this.now();
+    const start = this.now();
     const losses: number[] = [];
     for (let n = from; n < end; n++) {
       losses.push(await loss(n));
-      if (this.now() - begun >= PIECE_MS) break;
+      if (this.now() - start >= PIECE_MS) break;
     }
     return { from, losses };
   }

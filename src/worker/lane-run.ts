@@ -102,8 +102,8 @@ export class LaneRun {
 
   /** Changes that are still to come after the last of the log. */
   get planned(): ChangeLog {
-    const done = this.timeline.log[this.timeline.log.length - 1].step;
-    return this.plan.filter((change) => change.step > done);
+    const lastStep = this.timeline.log[this.timeline.log.length - 1].step;
+    return this.plan.filter((change) => change.step > lastStep);
   }
 
   /** Training steps, `most` at most, that may be done at once: not past a planned change, with solutions that are known. */
@@ -139,14 +139,14 @@ export class LaneRun {
     if (!stream || most <= 0) return most;
     const { batch } = specs;
     const functions = (at: number) => this.needed(specs, seed, at);
-    const known = (at: number) => functions(at).every((row) => stream.has(row));
-    if (!known(step)) {
+    const solved = (at: number) => functions(at).every((row) => stream.has(row));
+    if (!solved(step)) {
       stream.solve(functions(step));
       this.renewData();
     }
     let until = step;
     do until = (Math.floor(until / batch.hold) + 1) * batch.hold;
-    while (until - step < most && known(until));
+    while (until - step < most && solved(until));
     return Math.min(most, until - step);
   }
 
@@ -208,9 +208,9 @@ export class LaneRun {
   private keepLosses(first: number, losses: Float64Array): void {
     const needed = first + losses.length;
     if (needed > this.losses.length) {
-      const grown = new Float64Array(Math.max(needed, 2 * this.losses.length));
-      grown.set(this.losses);
-      this.losses = grown;
+      const larger = new Float64Array(Math.max(needed, 2 * this.losses.length));
+      larger.set(this.losses);
+      this.losses = larger;
     }
     this.losses.set(losses, first);
   }
@@ -224,8 +224,8 @@ export class LaneRun {
   get msPerStep(): number | undefined {
     const { log } = this.timeline;
     const next = log.findIndex((change) => change.step > this.state.step);
-    const begun = log[(next < 0 ? log.length : next) - 1] ?? log[0];
-    const from = Math.max(begun.step, this.timedFrom);
+    const current = log[(next < 0 ? log.length : next) - 1] ?? log[0];
+    const from = Math.max(current.step, this.timedFrom);
     return this.clock.median(from, next < 0 ? undefined : log[next].step);
   }
 
@@ -244,7 +244,7 @@ export class LaneRun {
     this.state = initialState(this.task, this.config.seed);
     this.timeline = this.newTimeline();
     this.arrivals.clear();
-    this.clock.cut(0);
+    this.clock.truncate(0);
     this.timedFrom = 0;
   }
 
@@ -263,7 +263,7 @@ export class LaneRun {
     if (kind === 'none') return kind;
     this.script = undefined;
     this.plan = this.plan.filter((change) => change.step < this.state.step);
-    this.clock.cut(this.state.step);
+    this.clock.truncate(this.state.step);
     this.data = data;
     if (kind === 'keep' && this.state.step > 0) {
       this.goOn(config);
@@ -322,7 +322,7 @@ export class LaneRun {
   /** The network as it is shown: with the view's silenced neurons and T. */
   get shown(): Shown {
     const { network, layout } = this.task.specs;
-    const view = this.looked;
+    const view = this.currentView;
     const { silenced, inferenceT } = view;
     return {
       network: inferenceT ? { ...network, T: inferenceT } : network,
@@ -342,12 +342,12 @@ export class LaneRun {
 
   /** Whether what is shown is the network as trained: no neuron silenced, the T of the training. */
   get shownAsTrained(): boolean {
-    const { silenced, inferenceT } = this.looked;
+    const { silenced, inferenceT } = this.currentView;
     return silenced.length === 0 && (inferenceT ?? this.config.T) === this.config.T;
   }
 
   /** What is looked at; a view of another experiment says nothing about this one. */
-  private get looked(): ViewRequest {
+  private get currentView(): ViewRequest {
     const { experiment } = this.config;
     return (this.view.experiment ?? experiment) === experiment ? this.view : NOTHING_ASKED;
   }

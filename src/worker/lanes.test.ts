@@ -36,7 +36,7 @@ async function lanes(
       crew,
       chooseEngine: async () => ({
         engine,
-        report: { engine: engine.name, reason: 'for tests', tried: [] },
+        report: { engine: engine.name, reason: 'for tests', trials: [] },
       }),
     },
   );
@@ -181,7 +181,7 @@ describe('lanes', () => {
     const trainer = trainerHere((event) => events.push(event), {
       chooseEngine: async () => ({
         engine: broken,
-        report: { engine: 'reference', reason: 'for tests', tried: [] },
+        report: { engine: 'reference', reason: 'for tests', trials: [] },
       }),
     });
     for (const scope of ['G', 'L'] as const)

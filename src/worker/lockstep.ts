@@ -22,9 +22,9 @@ export class LaneLockstep {
 
   /** The lane whose steps the pace counts: with equal cost the one that does most of them. */
   lead(lanes: Lanes): Lane | undefined {
-    const moving = movingLanes(lanes);
-    if (this.by === 'steps') return moving[0];
-    return moving.reduce((lead, lane) => (lane.cost < lead.cost ? lane : lead), moving[0]);
+    const active = movingLanes(lanes);
+    if (this.by === 'steps') return active[0];
+    return active.reduce((lead, lane) => (lane.cost < lead.cost ? lane : lead), active[0]);
   }
 
   /**
@@ -36,12 +36,12 @@ export class LaneLockstep {
     if (!lead) return false;
     const end = lead.run.state.step + steps;
     while (lead.run.state.step < end) {
-      const left = end - lead.run.state.step;
-      const moving = [...lanes].filter(([, lane]) => !rests(lane));
-      if (!moving.some(([, lane]) => lane === lead)) break;
-      for (const [, lane] of moving) await lane.run.supply(this.pulse);
-      const works = moving.map(([id, lane]) => {
-        const due = this.by === 'steps' ? left : this.due(id, lane, lead, lanes, end);
+      const remaining = end - lead.run.state.step;
+      const active = [...lanes].filter(([, lane]) => !rests(lane));
+      if (!active.some(([, lane]) => lane === lead)) break;
+      for (const [, lane] of active) await lane.run.supply(this.pulse);
+      const works = active.map(([id, lane]) => {
+        const due = this.by === 'steps' ? remaining : this.due(id, lane, lead, lanes, end);
         return { lane, steps: lane.run.stepsAtOnce(Math.max(0, due)) };
       });
       await this.together(engine, this.by === 'steps' ? evened(works) : works);
@@ -59,21 +59,21 @@ export class LaneLockstep {
   /** Steps that bring a lane to the cost which the lead will have had at its step `end`. */
   private due(id: LaneId, lane: Lane, lead: Lane, lanes: Lanes, end: number): number {
     const leadId = [...lanes].find(([, other]) => other === lead)?.[0] ?? id;
-    const spent = (end - (this.base.get(leadId) ?? 0)) * lead.cost;
-    return Math.floor(spent / lane.cost) + (this.base.get(id) ?? 0) - lane.run.state.step;
+    const budget = (end - (this.base.get(leadId) ?? 0)) * lead.cost;
+    return Math.floor(budget / lane.cost) + (this.base.get(id) ?? 0) - lane.run.state.step;
   }
 
   private async together(engine: Engine, all: readonly { lane: Lane; steps: number }[]): Promise<void> {
     const works = all.filter(({ steps }) => steps > 0);
-    const done = await this.sideBySide.advance(
+    const results = await this.sideBySide.advance(
       engine,
       works.map(({ lane, steps }) => ({ request: lane.run.request, steps })),
     );
     works.forEach(({ lane }, i) => {
-      lane.sent = Math.min(lane.sent, lane.run.state.step);
+      lane.firstUnsent = Math.min(lane.firstUnsent, lane.run.state.step);
       lane.keepMetricsTo = Math.min(lane.keepMetricsTo, lane.run.state.step);
-      lane.run.accept(done[i].chunk, done[i].ms);
-      lane.divergedAt = done[i].chunk.divergedAt;
+      lane.run.accept(results[i].chunk, results[i].ms);
+      lane.divergedAt = results[i].chunk.divergedAt;
     });
   }
 }

@@ -42,7 +42,7 @@ async function opened(answersWithin?: number) {
     answersWithin,
     chooseEngine: async (_, pulse) => ({
       engine: patient(pulse as Pulse),
-      report: { engine: 'reference', reason: 'for tests', tried: [] },
+      report: { engine: 'reference', reason: 'for tests', trials: [] },
     }),
   });
   await trainer.handle({ kind: 'open', lane: 'a', config, view });
@@ -123,7 +123,7 @@ describe('work that takes long', () => {
               return referenceEngine.advance(requests, steps);
             },
           },
-          report: { engine: 'reference', reason: 'for tests', tried: [] },
+          report: { engine: 'reference', reason: 'for tests', trials: [] },
         }),
       });
       await trainer.handle({ kind: 'open', lane: 'a', config, view, msPerStep });

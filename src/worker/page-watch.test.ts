@@ -11,7 +11,7 @@ beforeEach(() => {
 /** So many results, each of which takes `ms` to come to the screen. */
 function results(count: number, ms: number, seen = true): void {
   for (let i = 0; i < count; i++) {
-    page.told();
+    page.sent();
     now += ms;
     page.acknowledged(seen);
     now += ms;
@@ -21,8 +21,8 @@ function results(count: number, ms: number, seen = true): void {
 describe('PageWatch', () => {
   it('is ready once what was told stands on the screen', () => {
     expect(page.ready()).toBe(true);
-    page.told();
-    page.told();
+    page.sent();
+    page.sent();
     page.acknowledged(true);
     expect([page.draws, page.ready()]).toEqual([true, false]);
     page.acknowledged(true);
@@ -31,7 +31,7 @@ describe('PageWatch', () => {
 
   it('leaves the cores to a slow page that draws, and then as long to training', () => {
     results(10, 100);
-    page.told();
+    page.sent();
     expect([page.hasTheCores(true), page.hasTheCores(false)]).toEqual([true, false]);
     now += 100;
     page.acknowledged(true);
@@ -42,7 +42,7 @@ describe('PageWatch', () => {
 
   it('tells a slow page at once where training has not rested for it', () => {
     results(10, 100);
-    page.told();
+    page.sent();
     now += 100;
     expect(page.hasTheCores(false)).toBe(false);
     page.acknowledged(true);
@@ -51,12 +51,12 @@ describe('PageWatch', () => {
 
   it('lets training go on beside a quick page, and beside one that is out of sight', () => {
     results(10, 20);
-    page.told();
+    page.sent();
     expect(page.hasTheCores(true)).toBe(false);
     page.acknowledged(true);
     results(10, 100);
     results(1, 500, false);
-    page.told();
+    page.sent();
     expect(page.hasTheCores(true)).toBe(false);
     page.acknowledged(false);
     expect(page.ready()).toBe(true);

@@ -19,7 +19,7 @@ export class PageWatch {
   constructor(private readonly now: () => number) {}
 
   /** A result was sent. */
-  told(): void {
+  sent(): void {
     if (this.unacknowledged === 0) this.sentAt = this.now();
     this.unacknowledged++;
     this.rested = false;

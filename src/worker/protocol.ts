@@ -201,7 +201,7 @@ export interface ProbeTrace {
   /** A function on the square: the probe, and the target there in the problem's units, if it has a value there. */
   readonly point?: { readonly x: number; readonly y: number; readonly target?: number };
   /** The first factor's row that was asked for: a trace that was asked for before the view changed is of another. */
-  readonly asked?: readonly number[];
+  readonly requestedRow?: readonly number[];
   /** Operator networks: what the factors contribute at the probe's function. */
   readonly functions?: FactorFunctions;
 }

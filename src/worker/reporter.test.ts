@@ -45,7 +45,7 @@ describe('live errors of a run whose evaluation is slow and at first cold', () =
         now: () => (time += 0.01),
         chooseEngine: async () => ({
           engine,
-          report: { engine: 'reference', reason: 'for tests', tried: [] },
+          report: { engine: 'reference', reason: 'for tests', trials: [] },
         }),
       },
     );

@@ -23,12 +23,12 @@ export interface Lane {
   /** It stands where it has not come by training since its state was told: that is told next, whatever is evaluated. */
   moved: boolean;
   /** First step whose loss has not been sent. */
-  sent: number;
+  firstUnsent: number;
   metrics: Metric[];
   keepMetricsTo: number;
   /** Changes and configuration that were sent last. */
-  told?: { readonly log: ChangeLog; readonly planned: ChangeLog };
-  toldConfig?: Config;
+  lastSent?: { readonly log: ChangeLog; readonly planned: ChangeLog };
+  lastConfig?: Config;
   /** It rests while the others train. */
   held: boolean;
   /** What a step costs beside those of other lanes. */
@@ -47,8 +47,8 @@ export type Lanes = ReadonlyMap<LaneId, Lane>;
 /** Lanes that train; all of them when every one rests. */
 export function movingLanes(lanes: Lanes): Lane[] {
   const all = [...lanes.values()];
-  const moving = all.filter((lane) => !rests(lane));
-  return moving.length > 0 ? moving : all;
+  const active = all.filter((lane) => !rests(lane));
+  return active.length > 0 ? active : all;
 }
 
 /** The step that all lanes that train have reached. */
@@ -64,7 +64,7 @@ export function newLane(run: LaneRun, opening?: number): Lane {
     opening,
     newData: true,
     moved: true,
-    sent: step,
+    firstUnsent: step,
     metrics: [],
     keepMetricsTo: step,
     held: false,
@@ -76,7 +76,7 @@ export function newLane(run: LaneRun, opening?: number): Lane {
 export function rewind(lane: Lane, step: number): void {
   lane.divergedAt = undefined;
   lane.moved = true;
-  lane.sent = Math.min(lane.sent, step);
+  lane.firstUnsent = Math.min(lane.firstUnsent, step);
   lane.keepMetricsTo = Math.min(lane.keepMetricsTo, step - 1);
   lane.metrics = lane.metrics.filter((metric) => metric.step < step);
 }
@@ -110,8 +110,8 @@ export class Reporter {
     const rest = TELEMETRY_MS * Math.max(1, lanes.size / LANES_AT_ONCE);
     if (now - this.lastTelemetry < rest || !this.host.ready()) return;
     const step = stepOf(lanes);
-    const passed = this.otherMs + this.evaluationMs + now - this.lastTelemetry;
-    const affordable = this.evaluationMs <= METRIC_SHARE * passed;
+    const elapsed = this.otherMs + this.evaluationMs + now - this.lastTelemetry;
+    const affordable = this.evaluationMs <= METRIC_SHARE * elapsed;
     const due = step !== this.evaluatedStep && affordable;
     if (due || step !== this.shownStep)
       await this.tell(lanes, true, due ? 'coarse' : undefined, false, true, affordable);
@@ -137,13 +137,13 @@ export class Reporter {
   /** Tells where the lanes stand, without any evaluation. */
   showSteps(lanes: Lanes, playing: boolean): void {
     // Of one that was moved more than its step is to be told.
-    const told = [...lanes]
-      .filter(([, lane]) => !lane.moved && !lane.newData && lane.run.config === lane.toldConfig)
+    const messages = [...lanes]
+      .filter(([, lane]) => !lane.moved && !lane.newData && lane.run.config === lane.lastConfig)
       .map(([id, lane]) => this.telemetry(id, lane, { state: lane.run.state }));
     this.lastTelemetry = this.host.now();
     this.lastState = this.lastTelemetry;
     this.shownStep = stepOf(lanes);
-    if (told.length > 0) this.host.emit({ kind: 'telemetry', playing, lanes: told });
+    if (messages.length > 0) this.host.emit({ kind: 'telemetry', playing, lanes: messages });
   }
 
   /** @throws Interrupted by the engine's pulse: nothing has been told then, and nothing is held to have been told. */
@@ -156,63 +156,63 @@ export class Reporter {
     affordable = true,
   ): Promise<void> {
     const engine = await this.engines.need();
-    const begun = this.host.now();
-    const sendState = withState || begun - this.lastState > STATE_MS;
+    const start = this.host.now();
+    const sendState = withState || start - this.lastState > STATE_MS;
     const activity = withState || (sendState && affordable);
-    const seen = new Map<LaneId, Seen>();
+    const views = new Map<LaneId, Seen>();
     for (const [id, lane] of lanes) {
       // Where it has been evaluated not at all, as after an evaluation that was given up, what is shown is of another network.
       const on = grid ?? (lane.moved ? 'coarse' : undefined);
-      const evaluated = await this.timed(live, () => evaluation(engine, lane, on));
-      seen.set(id, {
+      const evaluated = await this.measureTime(live, () => evaluation(engine, lane, on));
+      views.set(id, {
         ...evaluated,
         probe: await probeTrace(engine, lane.run.shown),
         activity: activity
-          ? await this.timed(live && !withState, () => layerActivity(engine, lane.run.shown))
+          ? await this.measureTime(live && !withState, () => layerActivity(engine, lane.run.shown))
           : undefined,
         state: sendState ? lane.run.state : undefined,
         msPerStep: sendState ? lane.run.msPerStep : undefined,
       });
     }
     const shownAt = this.host.now();
-    const told = [...lanes].map(([id, lane]) => this.telemetry(id, lane, seen.get(id) as Seen));
+    const messages = [...lanes].map(([id, lane]) => this.telemetry(id, lane, views.get(id) as Seen));
     this.shownStep = stepOf(lanes);
     if (grid) this.evaluatedStep = this.shownStep;
     // A pause before this one is no credit.
-    this.otherMs += Math.min(PAUSE_MS, begun - this.lastTelemetry);
+    this.otherMs += Math.min(PAUSE_MS, start - this.lastTelemetry);
     // The share is of recent time: old costs fade.
     this.evaluationMs *= 0.98;
     this.otherMs *= 0.98;
     this.lastTelemetry = shownAt;
     if (sendState) this.lastState = shownAt;
-    if (told.length > 0) this.host.emit({ kind: 'telemetry', playing, lanes: told });
+    if (messages.length > 0) this.host.emit({ kind: 'telemetry', playing, lanes: messages });
   }
 
   /** Does `work`; with `counted` its time is held against live metrics, also when it is given up. */
-  private async timed<T>(counted: boolean, work: () => Promise<T>): Promise<T> {
-    const begun = this.host.now();
+  private async measureTime<T>(counted: boolean, work: () => Promise<T>): Promise<T> {
+    const start = this.host.now();
     try {
       return await work();
     } finally {
-      if (counted) this.evaluationMs += this.host.now() - begun;
+      if (counted) this.evaluationMs += this.host.now() - start;
     }
   }
 
-  private telemetry(id: LaneId, lane: Lane, { metric, ...seen }: Seen): LaneTelemetry {
+  private telemetry(id: LaneId, lane: Lane, { metric, ...view }: Seen): LaneTelemetry {
     const { run } = lane;
     if (metric) lane.metrics.push(metric);
-    const changed = run.config !== lane.toldConfig;
+    const changed = run.config !== lane.lastConfig;
     const telemetry: LaneTelemetry = {
-      ...seen,
+      ...view,
       // A configuration is never told beside the state of another one.
-      state: seen.state ?? (changed || lane.moved ? run.state : undefined),
+      state: view.state ?? (changed || lane.moved ? run.state : undefined),
       lane: id,
       opening: lane.opening,
       step: run.state.step,
       config: changed ? run.config : undefined,
       opened: lane.newData ? run.opened : undefined,
-      first: lane.sent,
-      losses: run.losses.slice(lane.sent, Math.max(lane.sent, run.state.step)),
+      first: lane.firstUnsent,
+      losses: run.losses.slice(lane.firstUnsent, Math.max(lane.firstUnsent, run.state.step)),
       metrics: lane.metrics,
       keepMetricsTo: lane.keepMetricsTo,
       end: run.end,
@@ -220,8 +220,8 @@ export class Reporter {
       divergedAt: hasDiverged(lane) ? lane.divergedAt : undefined,
       changes: news(lane),
     };
-    lane.sent = Math.max(lane.sent, run.state.step);
-    lane.toldConfig = run.config;
+    lane.firstUnsent = Math.max(lane.firstUnsent, run.state.step);
+    lane.lastConfig = run.config;
     lane.newData = false;
     lane.moved = false;
     lane.metrics = [];
@@ -243,17 +243,18 @@ async function evaluation(
   if (!grid) return {};
   const prediction = await evaluate(engine, run.shown, grid);
   // The curve is that of the network as trained, whatever is silenced on the maps.
-  const trained = run.shownAsTrained ? prediction : await evaluate(engine, run.trained, grid);
-  const metric = { step: trained.step, value: trained.error, grid, ms: run.msAt(run.state.step) };
+  const asTrained = run.shownAsTrained ? prediction : await evaluate(engine, run.trained, grid);
+  const metric = { step: asTrained.step, value: asTrained.error, grid, ms: run.msAt(run.state.step) };
   return { prediction, metric };
 }
 
 /** The lane's changes when they are not those that were sent last. */
-function news(lane: Lane): Lane['told'] {
+function news(lane: Lane): Lane['lastSent'] {
   const { log, planned } = lane.run;
-  if (lane.told && sameLog(lane.told.log, log) && sameLog(lane.told.planned, planned)) return undefined;
-  lane.told = { log, planned };
-  return lane.told;
+  if (lane.lastSent && sameLog(lane.lastSent.log, log) && sameLog(lane.lastSent.planned, planned))
+    return undefined;
+  lane.lastSent = { log, planned };
+  return lane.lastSent;
 }
 
 function sameLog(a: ChangeLog, b: ChangeLog): boolean {

@@ -29,7 +29,7 @@ it('has the median over the steps, not the last time nor the mean', () => {
   expect(clock.median(41)).toBe(3);
   expect(clock.median(30, 45)).toBe(1);
   expect(clock.median(50)).toBeUndefined();
-  clock.cut(21);
+  clock.truncate(21);
   expect([clock.at(21), clock.at(51)]).toEqual([85, 85]);
   expect(clock.median(1)).toBe(1);
 });

@@ -22,43 +22,43 @@ export class RunClock {
   }
 
   /** Forgets what came after `step`. */
-  cut(step: number): void {
+  truncate(step: number): void {
     if (step === 0) this.lost = false;
-    const ms = this.counted(step);
+    const ms = this.msAt(step);
     const end = this.marks[this.marks.length - 1].step;
     if (step < end) this.marks = [...this.marks.filter((mark) => mark.step < step), { step, ms }];
   }
 
   /** Steps `from` to `to` took `ms`; what was known beyond `from` is forgotten. */
   record(from: number, to: number, ms: number): void {
-    const begun = this.counted(from);
+    const startMs = this.msAt(from);
     if (from === 0) this.lost = false;
     this.marks = this.marks.filter(({ step }) => step < from);
-    this.marks.push({ step: from, ms: begun }, { step: to, ms: begun + ms });
+    this.marks.push({ step: from, ms: startMs }, { step: to, ms: startMs + ms });
     if (this.marks.length > MOST) this.marks = this.marks.filter((_, i) => i % 2 === 0 || i > MOST / 2);
   }
 
   /** Median time of the steps from `from` to `to` in ms, each step counted once; undefined until enough of them were timed. */
   median(from = 0, to = Number.POSITIVE_INFINITY): number | undefined {
     const chunks: { value: number; weight: number }[] = [];
-    let timed = 0;
+    let totalMs = 0;
     for (let i = 1; i < this.marks.length; i++) {
       const [begin, end] = [this.marks[i - 1], this.marks[i]];
       const inside = Math.min(to, end.step) - Math.max(from, begin.step);
       if (inside <= 0) continue;
       const each = (end.ms - begin.ms) / (end.step - begin.step);
       chunks.push({ value: each, weight: inside });
-      timed += inside * each;
+      totalMs += inside * each;
     }
-    return timed < LEAST_TIMED_MS ? undefined : weightedMedian(chunks);
+    return totalMs < LEAST_TIMED_MS ? undefined : weightedMedian(chunks);
   }
 
   /** Time up to `step` in ms, in proportion between two marks; undefined where the steps before were not timed. */
   at(step: number): number | undefined {
-    return this.lost && step > 0 ? undefined : this.counted(step);
+    return this.lost && step > 0 ? undefined : this.msAt(step);
   }
 
-  private counted(step: number): number {
+  private msAt(step: number): number {
     const after = this.marks.findIndex((mark) => mark.step >= step);
     if (after < 0) return this.marks[this.marks.length - 1].ms;
     const end = this.marks[after];

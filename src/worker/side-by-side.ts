@@ -41,20 +41,20 @@ export class SideBySide {
     if (engine.name === 'webgpu' && works.every(({ steps }) => steps === works[0].steps))
       return this.asGrid(engine, works);
     const crew = works.length > 1 ? this.crew(engine) : undefined;
-    const done: Done[] = new Array(works.length);
+    const results: Done[] = new Array(works.length);
     let givenUp = false;
     const hands = this.shareOut(works, 1 + (crew?.size ?? 0));
     const elsewhere = hands.slice(1).map((mine, member) =>
-      this.inTurn(mine, done, works, (work) =>
+      this.inTurn(mine, results, works, (work) =>
         // Training is a pure function: what a thread that died would have done is done here.
         (crew as Crew).work(member, work).catch((error) => {
           if (givenUp) throw error;
-          return this.timed(engine, work);
+          return this.runTimed(engine, work);
         }),
       ),
     );
     // This thread is busy from here on: the others have been told before.
-    const here = this.inTurn(hands[0], done, works, (work) => this.timed(engine, work));
+    const here = this.inTurn(hands[0], results, works, (work) => this.runTimed(engine, work));
     const all = Promise.all([...elsewhere, here]);
     try {
       await (crew ? this.untilDone(all) : all);
@@ -64,9 +64,9 @@ export class SideBySide {
       throw error;
     }
     works.forEach(({ request, steps }, i) => {
-      if (steps > 0) this.msPerStep.set(request.task, done[i].ms / steps);
+      if (steps > 0) this.msPerStep.set(request.task, results[i].ms / steps);
     });
-    return done;
+    return results;
   }
 
   /** Waits for threads, with turns for messages. @throws Interrupted */
@@ -81,28 +81,28 @@ export class SideBySide {
   }
 
   private async asGrid(engine: Engine, works: readonly Work[]): Promise<Done[]> {
-    const begun = this.now();
+    const start = this.now();
     const chunks = await engine.advance(
       works.map(({ request }) => request),
       works[0].steps,
     );
-    const ms = (this.now() - begun) / works.length;
+    const ms = (this.now() - start) / works.length;
     return chunks.map((chunk) => ({ chunk, ms }));
   }
 
-  private async timed(engine: Engine, { request, steps }: Work): Promise<Done> {
-    const begun = this.now();
+  private async runTimed(engine: Engine, { request, steps }: Work): Promise<Done> {
+    const start = this.now();
     const [chunk] = await engine.advance([request], steps);
-    return { chunk, ms: this.now() - begun };
+    return { chunk, ms: this.now() - start };
   }
 
   private async inTurn(
     mine: readonly number[],
-    done: Done[],
+    results: Done[],
     works: readonly Work[],
     perform: (work: Work) => Promise<Done>,
   ): Promise<void> {
-    for (const i of mine) done[i] = await perform(works[i]);
+    for (const i of mine) results[i] = await perform(works[i]);
   }
 
   /** Indices of the works for each hand: the longest first, each to the hand that has the least to do. */

@@ -19,7 +19,7 @@ export class StepTimer {
   private readonly samples: number[] = [];
   private steps = 1;
   private warm = false;
-  private spent = 0;
+  private totalMs = 0;
   private fastest = Number.POSITIVE_INFINITY;
   private failed = false;
 
@@ -30,9 +30,9 @@ export class StepTimer {
 
   /** One sample; false when it was the last. */
   async sample(engine: Engine): Promise<boolean> {
-    const begun = this.now();
+    const start = this.now();
     const [chunk] = await engine.advance([this.request], this.steps);
-    const took = this.now() - begun;
+    const took = this.now() - start;
     this.failed = chunk.divergedAt !== undefined;
     if (this.failed) return false;
     if (!this.warm) {
@@ -41,12 +41,12 @@ export class StepTimer {
     }
     // An interruption is not the time of the steps, and does not use the budget up.
     this.fastest = Math.min(this.fastest, took / this.steps);
-    this.spent += Math.min(took, 2 * this.steps * this.fastest);
+    this.totalMs += Math.min(took, 2 * this.steps * this.fastest);
     const long = took >= LEAST_SAMPLE_MS || this.steps === MOST_STEPS;
     if (long) this.samples.push(took / this.steps);
     const fitting = Math.floor((this.steps * SAMPLE_MS) / Math.max(took, SAMPLE_MS / MOST_STEPS));
     this.steps = Math.max(1, this.steps >> 1, Math.min(MOST_STEPS, 4 * this.steps, fitting));
-    return this.samples.length < MOST_SAMPLES && (this.spent < BUDGET_MS || this.samples.length === 0);
+    return this.samples.length < MOST_SAMPLES && (this.totalMs < BUDGET_MS || this.samples.length === 0);
   }
 
   /** Median time of a step in ms; undefined when steps diverge or none was timed. */

@@ -27,7 +27,7 @@ const view = { probe: [], silenced: [] };
 const engine = new IndirectEngine(referenceEngine);
 const chooseEngine = async () => ({
   engine,
-  report: { engine: 'reference' as const, reason: 'for tests', tried: [] },
+  report: { engine: 'reference' as const, reason: 'for tests', trials: [] },
 });
 
 async function opened(pins = config) {

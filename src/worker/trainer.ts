@@ -125,8 +125,8 @@ export class Trainer {
 
   /** Carries out a command; commands are done one after another, between chunks. */
   handle<K extends Command['kind']>(command: Command & { kind: K }): Promise<Answer<K>> {
-    const done = this.begin(command);
-    return done as Promise<Answer<K>>;
+    const result = this.begin(command);
+    return result as Promise<Answer<K>>;
   }
 
   private begin(command: Command): Promise<unknown> {
@@ -134,21 +134,21 @@ export class Trainer {
     if (command.kind === 'cost') return this.cost(command.lane);
     if (command.kind === 'methods') return this.costOfMethods(command.lane);
     if (command.kind === 'pause') this.playing = undefined;
-    const done = this.turns.take(command, () => this.carryOut(command));
-    return command.kind === 'pause' || command.kind === 'step' ? this.rested(done) : done;
+    const result = this.turns.take(command, () => this.carryOut(command));
+    return command.kind === 'pause' || command.kind === 'step' ? this.evaluateRest(result) : result;
   }
 
   /** Evaluates where training rests, once it does; answers without it where that takes long. */
-  private rested(resting: Promise<unknown>): Promise<unknown> {
-    const shown = this.turns.inTurn(async () => {
+  private evaluateRest(resting: Promise<unknown>): Promise<unknown> {
+    const restShown = this.turns.inTurn(async () => {
       await resting;
       if (!this.playing) await this.evaluating(() => this.showRest());
     });
     const { answersWithin } = this.host;
-    if (answersWithin === undefined) return shown;
+    if (answersWithin === undefined) return restShown;
     // What goes wrong after the answer is an event.
     let answered = false;
-    const late = shown.catch((error) => {
+    const late = restShown.catch((error) => {
       if (!answered) throw error;
       this.failed(error);
     });
@@ -284,32 +284,32 @@ export class Trainer {
 
   /** Counted at once; the time is taken in samples between other work. */
   private async cost(id: LaneId): Promise<LaneCost> {
-    const { request, timed, diverged, cost } = await this.asked(async () => {
+    const { request, msPerStep, diverged, cost } = await this.inTurnFor(async () => {
       const lane = this.lane(id);
       const { request } = lane.run;
       const cost = await costOfStep(await this.engines.need(), request);
-      return { request, cost, timed: lane.run.msPerStep, diverged: hasDiverged(lane) };
+      return { request, cost, msPerStep: lane.run.msPerStep, diverged: hasDiverged(lane) };
     });
     const timer = new StepTimer(request, () => this.host.now());
-    for (let more = timed === undefined && !diverged; more; ) {
-      more = await this.asked(async () => timer.sample(await this.engines.need()));
+    for (let more = msPerStep === undefined && !diverged; more; ) {
+      more = await this.inTurnFor(async () => timer.sample(await this.engines.need()));
       await this.host.breathe(1);
     }
-    return { step: request.state.step, cost, msPerStep: timed ?? timer.msPerStep };
+    return { step: request.state.step, cost, msPerStep: msPerStep ?? timer.msPerStep };
   }
 
   /** One method after another, between other work. */
   private async costOfMethods(id: LaneId): Promise<CountedMethod[]> {
     const { request, config } = await this.turns.inTurn(() => this.lane(id).run);
-    const counted: CountedMethod[] = [];
+    const counts: CountedMethod[] = [];
     for (const method of methodsBeside(config)) {
-      counted.push(await this.asked(async () => countBeside(await this.engines.need(), request, method)));
+      counts.push(await this.inTurnFor(async () => countBeside(await this.engines.need(), request, method)));
       await this.host.breathe(0);
     }
-    return counted;
+    return counts;
   }
 
-  private asked<T>(work: () => Promise<T>): Promise<T> {
+  private inTurnFor<T>(work: () => Promise<T>): Promise<T> {
     return this.turns.inTurn(() => this.turns.during('question', work));
   }
 
@@ -422,13 +422,18 @@ export class Trainer {
 
   private async change(changes: readonly LaneChange[]): Promise<LaneChanged[]> {
     // What can fail comes first: all lanes change or none does.
-    const prepared: (Prepared & { lane: Lane; config: Config })[] = [];
+    const preparations: (Prepared & { lane: Lane; config: Config })[] = [];
     for (const { lane: id, config } of changes) {
       const lane = this.lane(id);
-      const made = await this.prepared('changing', { lane: id, opening: lane.opening }, config, config);
-      prepared.push({ lane, config, ...made });
+      const preparation = await this.prepared(
+        'changing',
+        { lane: id, opening: lane.opening },
+        config,
+        config,
+      );
+      preparations.push({ lane, config, ...preparation });
     }
-    const changed = prepared.map(({ lane, config, data, bytes }): LaneChanged => {
+    const answers = preparations.map(({ lane, config, data, bytes }): LaneChanged => {
       const before = lane.run.opened;
       lane.run.bytes = bytes;
       const kind = lane.run.change(config, data);
@@ -438,13 +443,13 @@ export class Trainer {
       if (opened.test !== before.test || opened.parameters !== before.parameters) lane.newData = true;
       return { kind };
     });
-    if (changed.every(({ kind }) => kind === 'none')) return changed;
+    if (answers.every(({ kind }) => kind === 'none')) return answers;
     this.msPerStep = undefined;
     await this.align();
     this.repace();
     await this.evaluating(() => this.show('coarse', true));
     void this.fill();
-    return changed;
+    return answers;
   }
 
   private async loop(): Promise<void> {
@@ -508,13 +513,13 @@ export class Trainer {
    */
   private async advance(steps: number, phase: Phase = 'training'): Promise<boolean> {
     const engine = await this.engines.need();
-    const begun = this.host.now();
+    const start = this.host.now();
     let goesOn = true;
     const done = await this.turns.unlessGivenUp(phase, async () => {
       goesOn = await this.lockstep.advance(engine, this.lanes, steps);
     });
     if (!done) return true;
-    const ms = Math.max(0.01, this.host.now() - begun) / steps;
+    const ms = Math.max(0.01, this.host.now() - start) / steps;
     this.msPerStep = this.msPerStep === undefined ? ms : 0.7 * this.msPerStep + 0.3 * ms;
     if (goesOn) return true;
     this.playing = undefined;

@@ -49,7 +49,7 @@ function spawnMember(): CrewPort {
 
 const trainer = new Trainer({
   emit(event) {
-    if (event.kind === 'telemetry') page.told();
+    if (event.kind === 'telemetry') page.sent();
     scope.postMessage({ event, at: performance.timeOrigin + performance.now() }, transferables(event));
   },
   ready: () => page.ready(),

@@ -28,7 +28,7 @@ export class Turns {
   /** What is being done that can be given up. */
   private phase: Phase | undefined;
   /** Commands that have come and not begun, oldest first. */
-  private readonly waiting: Command[] = [];
+  private readonly queue: Command[] = [];
   private breathed = 0;
   private busy: Promise<unknown> = Promise.resolve();
 
@@ -36,18 +36,18 @@ export class Turns {
 
   /** Carries out a command once what came before is done; until then it waits, and work may give way to it. */
   take<T>(command: Command, work: () => T | Promise<T>): Promise<T> {
-    this.waiting.push(command);
+    this.queue.push(command);
     return this.inTurn(() => {
-      this.waiting.shift();
+      this.queue.shift();
       return work();
     });
   }
 
   /** Does `work` once what came before is done. */
   inTurn<T>(work: () => T | Promise<T>): Promise<T> {
-    const done = this.busy.then(work);
-    this.busy = done.catch(() => undefined);
-    return done;
+    const result = this.busy.then(work);
+    this.busy = result.catch(() => undefined);
+    return result;
   }
 
   /** Between pieces of long work: messages are handled, and what they make needless is given up. */
@@ -63,7 +63,7 @@ export class Turns {
   /** @throws Interrupted when a command waits that makes the work at hand needless. */
   check(): void {
     const { phase } = this;
-    const by = phase && this.waiting.find((command) => ends(command, phase));
+    const by = phase && this.queue.find((command) => ends(command, phase));
     if (by) throw new Interrupted(`given up for “${by.kind}”`);
   }
 

@@ -13,7 +13,7 @@ export function trainerHere(onEvent: (event: WorkerEvent) => void, changes: Part
     breathe: () => new Promise((resolve) => setTimeout(resolve, 0)),
     chooseEngine: async () => ({
       engine: referenceEngine,
-      report: { engine: 'reference', reason: 'for tests', tried: [] },
+      report: { engine: 'reference', reason: 'for tests', trials: [] },
     }),
     ...changes,
   });

@@ -27,8 +27,8 @@ const CASE_TRIES = 60;
  */
 export function makeCase(name: string, pins: Pinned, seed: number): Case {
   const specs = specsOf(resolveConfig(pins));
-  for (let tried = seed; tried < seed + CASE_TRIES; tried++) {
-    const request = randomRequest(specs, tried);
+  for (let trialSeed = seed; trialSeed < seed + CASE_TRIES; trialSeed++) {
+    const request = randomRequest(specs, trialSeed);
     if (request && requestMargin(request) >= MARGIN) return { name, specs, request };
   }
   throw new Error(`${name}: no input keeps all membranes off the threshold`);
@@ -98,10 +98,10 @@ const ONE = Float32Array.of(1);
 
 /** The directions of a training step as injected ones. */
 function drawnDirections(task: Task, seed: number, step: number): Float64Array[] {
-  const drawn = new Float32Array(directionLength(task));
+  const draws = new Float32Array(directionLength(task));
   const none = new Float64Array(0);
-  planStep(task, { theta: none, m: none, v: none, step, momentSteps: 0, seed }, 0, drawn);
-  return directionVectors(task, drawn);
+  planStep(task, { theta: none, m: none, v: none, step, momentSteps: 0, seed }, 0, draws);
+  return directionVectors(task, draws);
 }
 
 /** A run in the middle of its training on the case's data: moments that are not zero, all numbers float32. */

@@ -162,11 +162,11 @@ export function catalogue(count = 56): Entry[] {
     pins: { ...COMMON, ...pins },
     seed: 1000 + 100 * i,
   }));
-  const drawn = Array.from({ length: count }, (_, i) => {
-    const pins = fitted({ ...COMMON, ...randomPins(new RandomSequence(i, Stream.data, 0, 3000), i) });
+  const randomEntries = Array.from({ length: count }, (_, i) => {
+    const pins = shrink({ ...COMMON, ...randomPins(new RandomSequence(i, Stream.data, 0, 3000), i) });
     return { name: `random ${i + 1}, ${methodName(resolveConfig(pins))}`, pins, seed: 10000 + 100 * i };
   });
-  return [...edges, ...drawn, ...rowWise()];
+  return [...edges, ...randomEntries, ...rowWise()];
 }
 
 function rowWise(): Entry[] {
@@ -175,14 +175,14 @@ function rowWise(): Entry[] {
     pins: { ...COMMON, ...pins },
     seed: 50000 + 100 * i,
   }));
-  const drawn = Array.from({ length: 6 }, (_, i) => {
+  const randomEntries = Array.from({ length: 6 }, (_, i) => {
     const random = randomPins(new RandomSequence(i, Stream.data, 0, 4000), i);
     const law = random.law === 'hadamard' && i % 2 === 0 ? 'gaussian' : random.law;
     const own: Pinned = i % 2 === 0 ? { scope: 'A', law } : { flipout: true };
-    const pins = fitted({ ...COMMON, ...random, gradient: 'RFG', ...own });
+    const pins = shrink({ ...COMMON, ...random, gradient: 'RFG', ...own });
     return { name: `rows ${i + 1}, ${methodName(resolveConfig(pins))}`, pins, seed: 60000 + 100 * i };
   });
-  return [...edges, ...drawn];
+  return [...edges, ...randomEntries];
 }
 
 /**
@@ -195,7 +195,7 @@ const MOST_MEETINGS = 6000;
  * The same with fewer time steps, directions and rows, then narrower, until inputs that keep the margin for
  * three steps can be found.
  */
-function fitted(pins: Pinned): Pinned {
+function shrink(pins: Pinned): Pinned {
   const { network, layout, method, batch, directions } = specsOf(resolveConfig(pins));
   const perStep = layout.hidden.reduce(
     (sum, layers, m) => sum + layers.reduce((n, layer) => n + layer.outputs, 0) * batch.rows[m],
@@ -206,10 +206,10 @@ function fitted(pins: Pinned): Pinned {
     method.derivation === 'differences' ? 1 + 2 * directions.count * groupsOf(layout, method).length : 1;
   if (perStep * samples * passes * network.T <= MOST_MEETINGS) return pins;
   const halved = (n: number) => Math.ceil(n / 2);
-  if (network.T > 3) return fitted({ ...pins, T: halved(network.T) });
-  if (method.derivation === 'differences' && directions.count > 1) return fitted({ ...pins, K: 1 });
-  if (batch.rows.some((rows) => rows > 2)) return fitted({ ...pins, batch: batch.rows.map(halved) });
-  return fitted({ ...pins, hidden: network.factors.map(({ hidden }) => hidden.map(halved)) });
+  if (network.T > 3) return shrink({ ...pins, T: halved(network.T) });
+  if (method.derivation === 'differences' && directions.count > 1) return shrink({ ...pins, K: 1 });
+  if (batch.rows.some((rows) => rows > 2)) return shrink({ ...pins, batch: batch.rows.map(halved) });
+  return shrink({ ...pins, hidden: network.factors.map(({ hidden }) => hidden.map(halved)) });
 }
 
 const WIDTHS = [1, 2, 3, 4, 5, 8, 12, 16, 17, 20, 33];

@@ -19,11 +19,11 @@ export interface Weak {
 export function weakOf({ network, layout, data, method, samples }: GradientRequest): Weak | undefined {
   if (method.surrogate.kind !== 'WSG' || !usesSurrogate(method)) return undefined;
   const rows = rowsOfLayers(layout, data);
-  const drawn =
+  const draws =
     samples.kind === 'drawn'
       ? drawnSamples(samples.seed, samples.step, rows, method.surrogate.samples)
       : explicitSamples(samples.values, network.T, rows);
-  return { surrogate: method.surrogate, samples: drawn };
+  return { surrogate: method.surrogate, samples: draws };
 }
 
 /**
@@ -83,8 +83,8 @@ export function requestMargin(request: GradientRequest): number {
     for (const only of groupsOf(layout, method)) {
       const tangent = tangentOf(layout, direction, only);
       for (const amount of [method.epsilon, -method.epsilon]) {
-        const moved = theta.map((value, j) => value + amount * tangent.direction[j]);
-        smallest = Math.min(smallest, marginOf(network, layout, moved, data));
+        const displaced = theta.map((value, j) => value + amount * tangent.direction[j]);
+        smallest = Math.min(smallest, marginOf(network, layout, displaced, data));
       }
     }
   return smallest;

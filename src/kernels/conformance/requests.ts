@@ -115,12 +115,12 @@ export async function checkForward(name: string, engine: Engine, request: Gradie
   let membranes = 0;
   let rates = 0;
   for (let m = 0; m < data.factors.length; m++) {
-    const wanted = await referenceEngine.trace(network, layout, theta, m, data);
+    const expected = await referenceEngine.trace(network, layout, theta, m, data);
     const got = await engine.trace(network, layout, theta, m, data);
-    wanted.spikes.forEach((_, depth) => {
-      spikes += spikesApart(got.spikes[depth] ?? [], wanted.spikes[depth]);
-      membranes = Math.max(membranes, arrayError(got.membranes[depth] ?? [], wanted.membranes[depth]));
-      rates = Math.max(rates, arrayError(got.rates[depth] ?? [], wanted.rates[depth]));
+    expected.spikes.forEach((_, depth) => {
+      spikes += spikesApart(got.spikes[depth] ?? [], expected.spikes[depth]);
+      membranes = Math.max(membranes, arrayError(got.membranes[depth] ?? [], expected.membranes[depth]));
+      rates = Math.max(rates, arrayError(got.rates[depth] ?? [], expected.rates[depth]));
     });
   }
   checks.push(

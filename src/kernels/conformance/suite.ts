@@ -26,7 +26,7 @@ export function conformanceParts(): Part[] {
     return { name: `golden ${problem.name}`, run: (engine) => checkGolden(problem, engine) };
   });
   const cases = catalogue();
-  const compared = cases.map(
+  const comparisons = cases.map(
     (entry): Part => ({ name: entry.name, run: (engine) => checkEntry(entry, engine) }),
   );
   const alone = cases
@@ -35,23 +35,23 @@ export function conformanceParts(): Part[] {
       (entry): Part => ({
         name: `${entry.name}, by itself`,
         async run(engine) {
-          const made = makeCase(entry.name, entry.pins, entry.seed);
+          const testCase = makeCase(entry.name, entry.pins, entry.seed);
           return [
-            ...(await checkReplay(made, engine, entry.seed)),
-            ...(await checkDivergence(made, engine, entry.seed)),
+            ...(await checkReplay(testCase, engine, entry.seed)),
+            ...(await checkDivergence(testCase, engine, entry.seed)),
           ];
         },
       }),
     );
-  return [...golden, ...compared, ...alone, { name: 'self-check', run: selfCheck }];
+  return [...golden, ...comparisons, ...alone, { name: 'self-check', run: selfCheck }];
 }
 
 async function checkEntry(entry: Entry, engine: Engine): Promise<Check[]> {
-  const made = makeCase(entry.name, entry.pins, entry.seed);
+  const testCase = makeCase(entry.name, entry.pins, entry.seed);
   return [
-    ...(await checkForward(made.name, engine, made.request)),
-    ...(await checkGradient(made.name, engine, made.request)),
-    ...(await checkTraining(made, engine, entry.seed)),
+    ...(await checkForward(testCase.name, engine, testCase.request)),
+    ...(await checkGradient(testCase.name, engine, testCase.request)),
+    ...(await checkTraining(testCase, engine, entry.seed)),
   ];
 }
 
@@ -74,9 +74,9 @@ async function checkGolden(problem: GoldenProblem, engine: Engine): Promise<Chec
   for (let m = 0; m < data.factors.length; m++) {
     const { spikes, membranes } = await engine.trace(network, layout, theta, m, data);
     const name = `${problem.name}, ${network.factors[m].name}`;
-    problem.spikes[m].forEach((wanted, depth) => {
+    problem.spikes[m].forEach((expected, depth) => {
       checks.push(
-        check(`${name}: spikes of layer ${depth + 1}`, spikesApart(spikes[depth] ?? [], wanted), 0),
+        check(`${name}: spikes of layer ${depth + 1}`, spikesApart(spikes[depth] ?? [], expected), 0),
         check(
           `${name}: membranes of layer ${depth + 1}`,
           arrayError(membranes[depth] ?? [], problem.membranes[m][depth]),
@@ -90,13 +90,13 @@ async function checkGolden(problem: GoldenProblem, engine: Engine): Promise<Chec
 /** Engines with one fault each: the suite has to report every one of them. */
 async function selfCheck(): Promise<Check[]> {
   const pins = { hidden: [[6, 5]], T: 6, batch: [4], gradient: 'RFG', scope: 'L', K: 2, rate: 0.01 } as const;
-  const made: Case = makeCase('self-check', pins, 1);
+  const testCase: Case = makeCase('self-check', pins, 1);
   const checks: Check[] = [];
   for (const { name, engine } of FAULTS) {
     const found = [
-      ...(await checkForward(made.name, engine, made.request)),
-      ...(await checkGradient(made.name, engine, made.request)),
-      ...(await checkTraining(made, engine, 1)),
+      ...(await checkForward(testCase.name, engine, testCase.request)),
+      ...(await checkGradient(testCase.name, engine, testCase.request)),
+      ...(await checkTraining(testCase, engine, 1)),
     ].some(({ ok }) => !ok);
     checks.push(check(`self-check: ${name} is found`, Number(!found), 0));
   }

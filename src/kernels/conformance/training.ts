@@ -31,8 +31,10 @@ export async function checkTraining(entry: Case, engine: Engine, seed: number): 
   return checks;
 }
 
-const countersApart = ({ state: a, divergedAt }: Chunk, { state: b, divergedAt: wanted }: Chunk) =>
-  Number(a.step !== b.step || a.momentSteps !== b.momentSteps || a.seed !== b.seed || divergedAt !== wanted);
+const countersApart = ({ state: a, divergedAt }: Chunk, { state: b, divergedAt: expected }: Chunk) =>
+  Number(
+    a.step !== b.step || a.momentSteps !== b.momentSteps || a.seed !== b.seed || divergedAt !== expected,
+  );
 
 /** A run of the case whose next three batches keep the margin in the reference: seeds are searched. */
 async function clearRun(entry: Case, first: number): Promise<{ task: Task; state: RunState }> {
@@ -52,9 +54,9 @@ async function clearRun(entry: Case, first: number): Promise<{ task: Task; state
 /** The gradient that the next training step computes. */
 function nextRequest(task: Task, state: RunState): GradientRequest {
   const { network, layout, method } = task.specs;
-  const drawn = new Float32Array(directionLength(task));
-  const { rows } = planStep(task, state, 0, drawn);
-  const directions = directionVectors(task, drawn);
+  const draws = new Float32Array(directionLength(task));
+  const { rows } = planStep(task, state, 0, draws);
+  const directions = directionVectors(task, draws);
   const samples = { kind: 'drawn', seed: state.seed, step: state.step } as const;
   return { network, layout, theta: state.theta, data: gather(task.data, rows), method, directions, samples };
 }

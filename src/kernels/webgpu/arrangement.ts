@@ -136,7 +136,7 @@ export function arrange(work: Work, limits: Limits) {
     const rowSlots = perRow ? (starts + projecting) * work.directions : 0;
     // Activity perturbs no projection.
     const ownProjections = work.layerwise && work.perturbation !== 'activity' ? 1 : 0;
-    const kept = work.history === 'none' ? 0 : rows[m] * neurons;
+    const historyNumbers = work.history === 'none' ? 0 : rows[m] * neurons;
     return {
       rows: rows[m],
       inputs,
@@ -157,8 +157,8 @@ export function arrange(work: Work, limits: Limits) {
       rowDerivatives: take('work', rows[m] * rowSlots),
       rates: take('work', keepsRates ? rows[m] * neurons : 0),
       sums: take('work', work.derivation === 'reverse' ? rows[m] * neurons : 0),
-      masks: take('history', kept * words),
-      values: take('history', kept * network.T),
+      masks: take('history', historyNumbers * words),
+      values: take('history', historyNumbers * network.T),
     };
   });
 

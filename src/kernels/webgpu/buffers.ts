@@ -36,45 +36,45 @@ export class Buffers {
 
   /** A storage buffer of at least so many bytes. Its contents are whatever was left in it. */
   storage(label: string, bytes: number): GPUBuffer {
-    const known = this.scratch.get(label);
-    if (known && known.size >= bytes) return known;
-    known?.destroy();
-    const made = this.create(label, bytes, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC);
-    this.scratch.set(label, made);
-    return made;
+    const existing = this.scratch.get(label);
+    if (existing && existing.size >= bytes) return existing;
+    existing?.destroy();
+    const buffer = this.create(label, bytes, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC);
+    this.scratch.set(label, buffer);
+    return buffer;
   }
 
   /** A uniform buffer of the numbers 0 … count - 1, each at a multiple of `stride` bytes. */
   clock(count: number, stride: number): GPUBuffer {
-    const known = this.scratch.get('clock');
-    if (known && known.size >= count * stride) return known;
-    known?.destroy();
-    const made = this.create('clock', count * stride, GPUBufferUsage.UNIFORM);
-    const words = new Uint32Array(made.size / 4);
-    for (let i = 0; i * stride < made.size; i++) words[(i * stride) / 4] = i;
-    this.device.queue.writeBuffer(made, 0, words);
-    this.scratch.set('clock', made);
-    return made;
+    const existing = this.scratch.get('clock');
+    if (existing && existing.size >= count * stride) return existing;
+    existing?.destroy();
+    const buffer = this.create('clock', count * stride, GPUBufferUsage.UNIFORM);
+    const words = new Uint32Array(buffer.size / 4);
+    for (let i = 0; i * stride < buffer.size; i++) words[(i * stride) / 4] = i;
+    this.device.queue.writeBuffer(buffer, 0, words);
+    this.scratch.set('clock', buffer);
+    return buffer;
   }
 
   /** The table of normal samples. */
   normals(): GPUBuffer {
-    const known = this.scratch.get('normals');
-    if (known) return known;
+    const existing = this.scratch.get('normals');
+    if (existing) return existing;
     const table = normalTable();
-    const made = this.create('normals', table.byteLength, GPUBufferUsage.STORAGE);
-    this.device.queue.writeBuffer(made, 0, table as Float32Array<ArrayBuffer>);
-    this.scratch.set('normals', made);
-    return made;
+    const buffer = this.create('normals', table.byteLength, GPUBufferUsage.STORAGE);
+    this.device.queue.writeBuffer(buffer, 0, table as Float32Array<ArrayBuffer>);
+    this.scratch.set('normals', buffer);
+    return buffer;
   }
 
   /** Inputs and row scales of every factor, then the targets. */
   dataset(data: Dataset): GPUBuffer {
-    const known = this.datasets.get(data);
-    if (known) {
+    const existing = this.datasets.get(data);
+    if (existing) {
       this.datasets.delete(data);
-      this.datasets.set(data, known);
-      return known;
+      this.datasets.set(data, existing);
+      return existing;
     }
     const parts = [...data.factors.flatMap((factor) => [factor.inputs, factor.scale]), data.target];
     const all = new Float32Array(parts.reduce((n, part) => n + part.length, 0));
@@ -83,15 +83,15 @@ export class Buffers {
       all.set(part, at);
       at += part.length;
     }
-    const made = this.create('data', all.byteLength, GPUBufferUsage.STORAGE);
-    this.device.queue.writeBuffer(made, 0, all);
-    this.datasets.set(data, made);
+    const buffer = this.create('data', all.byteLength, GPUBufferUsage.STORAGE);
+    this.device.queue.writeBuffer(buffer, 0, all);
+    this.datasets.set(data, buffer);
     if (this.datasets.size > DATASETS_KEPT) {
       const [oldest, buffer] = this.datasets.entries().next().value as [Dataset, GPUBuffer];
       this.datasets.delete(oldest);
       buffer.destroy();
     }
-    return made;
+    return buffer;
   }
 
   dispose(): void {

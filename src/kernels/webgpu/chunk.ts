@@ -102,8 +102,8 @@ export function makeUpload(
     writeSettings(a, network, method, optimiser, stride, own);
     for (let i = 0; i < count; i++) {
       const slot = i * runs + run;
-      const drawn = directions.subarray(slot * a.directionNumbers, (slot + 1) * a.directionNumbers);
-      const { rows, scalars } = planStep(task, state, first + i, drawn);
+      const draws = directions.subarray(slot * a.directionNumbers, (slot + 1) * a.directionNumbers);
+      const { rows, scalars } = planStep(task, state, first + i, draws);
       const at = steps + slot * a.stepWords;
       plan[at] = state.seed;
       plan[at + 1] = state.step + first + i;

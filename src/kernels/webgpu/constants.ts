@@ -46,13 +46,13 @@ export function constantsOf(a: Arrangement, source: string): string {
     NORM_INLINE: a.normInline,
     STORES_RATES: storesRates(work),
   };
-  const used = new Set(source.match(/\b[A-Z][A-Z0-9_]+\b/g));
+  const names = new Set(source.match(/\b[A-Z][A-Z0-9_]+\b/g));
   const lines = [
     ...Object.entries(numbers).map(([name, value]) => [name, `${value}u`]),
     ...Object.entries(flags).map(([name, value]) => [name, `${value}`]),
   ];
   return lines
-    .filter(([name]) => used.has(name))
+    .filter(([name]) => names.has(name))
     .map(([name, value]) => `const ${name} = ${value};`)
     .join('\n');
 }

@@ -118,12 +118,12 @@ export class WebgpuEngine implements Engine {
   }
 
   private programOf(task: Task): Promise<Program> {
-    const known = this.programs.get(task);
-    if (known) return known;
-    const made = this.recorder.compiler.compile(trainingWork(task), task.data);
-    this.programs.set(task, made);
-    made.catch(() => this.programs.delete(task));
-    return made;
+    const cached = this.programs.get(task);
+    if (cached) return cached;
+    const program = this.recorder.compiler.compile(trainingWork(task), task.data);
+    this.programs.set(task, program);
+    program.catch(() => this.programs.delete(task));
+    return program;
   }
 }
 

@@ -15,7 +15,7 @@ interface Evaluation {
   readonly method?: GradientRequest['method'];
   readonly directions?: readonly Float64Array[];
   readonly samples?: GradientRequest['samples'];
-  wanted(a: Arrangement): readonly Extract[];
+  extracts(a: Arrangement): readonly Extract[];
 }
 
 /** `count` numbers of the scratch buffers from number `at` on. */
@@ -46,11 +46,11 @@ async function evaluate(
     if (arrangement.directionNumbers > 0) directions.set(direction, k * arrangement.directionLength);
   });
   const explicit = samples?.kind === 'explicit' && work.explicitSamples;
-  const given = explicit
-    ? joined(arrangement.hiddenLayers.map(({ index }) => samples.values[index]))
+  const explicitSamples = explicit
+    ? concatenate(arrangement.hiddenLayers.map(({ index }) => samples.values[index]))
     : undefined;
 
-  const extracts = evaluation.wanted(arrangement);
+  const extracts = evaluation.extracts(arrangement);
   const total = extracts.reduce((n, { count }) => n + count, 0);
   const largest = recorder.limits.maxBufferSize;
   if (4 * total > largest) throw new TooLargeError('what is read back', 4 * total, largest);
@@ -59,15 +59,15 @@ async function evaluate(
     outputShape: [Math.max(1, total)],
     run([state], output) {
       const encoder = recorder.device.createCommandEncoder();
-      const bound = {
+      const bindings = {
         state,
         data: recorder.buffers.dataset(data),
         plan,
         directions,
-        samples: given,
+        samples: explicitSamples,
         runs: 1,
       };
-      recorder.record(encoder, program, bound, 1);
+      recorder.record(encoder, program, bindings, 1);
       const scratch = recorder.scratch(program, 1);
       let at = 0;
       for (const extract of extracts) {
@@ -85,7 +85,7 @@ async function evaluate(
   });
 }
 
-function joined(arrays: readonly Float64Array[]): Float32Array<ArrayBuffer> {
+function concatenate(arrays: readonly Float64Array[]): Float32Array<ArrayBuffer> {
   const all = new Float32Array(arrays.reduce((n, array) => n + array.length, 0) || NONE.length);
   let at = 0;
   for (const array of arrays) {
@@ -103,7 +103,7 @@ export async function gradient(
   const [values, derivatives, [loss], output] = await evaluate(runtime, recorder, {
     ...request,
     work: gradientWork(request),
-    wanted: ({ scratch, derivatives, points, work }) => [
+    extracts: ({ scratch, derivatives, points, work }) => [
       { from: 'work', at: scratch.gradient, count: work.layout.size },
       { from: 'work', at: scratch.derivatives, count: derivatives },
       { from: 'work', at: scratch.loss, count: 1 },
@@ -125,7 +125,7 @@ export async function outputs(
     work: outputWork(network, layout, data),
     theta,
     data,
-    wanted: ({ scratch, points }) => [{ from: 'work', at: scratch.output, count: points }],
+    extracts: ({ scratch, points }) => [{ from: 'work', at: scratch.output, count: points }],
   });
   return values;
 }
@@ -148,7 +148,7 @@ export async function trace(
     work,
     theta,
     data,
-    wanted({ factors, maskWords }) {
+    extracts({ factors, maskWords }) {
       const place = factors[factor];
       neurons = place.neurons;
       words = maskWords;

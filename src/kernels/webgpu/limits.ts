@@ -22,14 +22,14 @@ function format(n: number, unit: string): string {
 }
 
 /** The limits of a device, some of them possibly replaced. */
-export function limitsOf({ limits }: GPUDevice, replaced: Partial<Limits>): Limits {
+export function limitsOf({ limits }: GPUDevice, overrides: Partial<Limits>): Limits {
   return {
     maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
     maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
     maxComputeWorkgroupsPerDimension: limits.maxComputeWorkgroupsPerDimension,
     maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
     maxBufferSize: limits.maxBufferSize,
-    ...replaced,
+    ...overrides,
   };
 }
 

@@ -129,16 +129,16 @@ export class Compiler {
 
   private pipeline(stage: Stage, code: string): Promise<GPUComputePipeline> {
     const key = `${stage}\n${code}`;
-    const known = this.pipelines.get(key);
-    if (known) return known;
+    const cached = this.pipelines.get(key);
+    if (cached) return cached;
     const module = this.device.createShaderModule({ label: stage, code });
-    const made = this.device.createComputePipelineAsync({
+    const pipeline = this.device.createComputePipelineAsync({
       label: stage,
       layout: this.pipelineLayout,
       compute: { module, entryPoint: stage },
     });
-    this.pipelines.set(key, made);
-    made.catch(() => this.pipelines.delete(key));
-    return made;
+    this.pipelines.set(key, pipeline);
+    pipeline.catch(() => this.pipelines.delete(key));
+    return pipeline;
   }
 }

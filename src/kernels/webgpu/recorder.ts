@@ -4,7 +4,7 @@ import { limitsOf } from './limits.ts';
 import { Compiler, type Program } from './program.ts';
 
 /** The buffers that differ from call to call; scratch is the recorder's own. */
-interface Bound {
+interface Bindings {
   readonly state: GPUBuffer;
   readonly data: GPUBuffer;
   readonly plan: Uint32Array<ArrayBuffer>;
@@ -32,14 +32,14 @@ export class Recorder {
   }
 
   /** `steps` times all dispatches of a program, in one pass. */
-  record(encoder: GPUCommandEncoder, program: Program, bound: Bound, steps: number): void {
-    const group = this.bind(program, bound, steps);
+  record(encoder: GPUCommandEncoder, program: Program, bindings: Bindings, steps: number): void {
+    const group = this.bind(program, bindings, steps);
     const pass = encoder.beginComputePass();
     for (let step = 0; step < steps; step++) {
       pass.setBindGroup(0, group, [step * this.clockStride]);
       for (const { pipeline, x, y } of program.dispatches) {
         pass.setPipeline(pipeline);
-        pass.dispatchWorkgroups(x, y, bound.runs);
+        pass.dispatchWorkgroups(x, y, bindings.runs);
       }
     }
     pass.end();
@@ -60,16 +60,16 @@ export class Recorder {
     };
   }
 
-  private bind(program: Program, bound: Bound, steps: number): GPUBindGroup {
+  private bind(program: Program, bindings: Bindings, steps: number): GPUBindGroup {
     const { buffers, clockStride } = this;
-    const { work, history } = this.scratch(program, bound.runs);
+    const { work, history } = this.scratch(program, bindings.runs);
     const resources = [
       { buffer: buffers.clock(steps, clockStride), size: 4 },
-      { buffer: bound.state },
-      { buffer: this.upload('plan', bound.plan) },
-      { buffer: bound.data },
-      { buffer: this.upload('directions', bound.directions) },
-      { buffer: bound.samples ? this.upload('samples', bound.samples) : buffers.normals() },
+      { buffer: bindings.state },
+      { buffer: this.upload('plan', bindings.plan) },
+      { buffer: bindings.data },
+      { buffer: this.upload('directions', bindings.directions) },
+      { buffer: bindings.samples ? this.upload('samples', bindings.samples) : buffers.normals() },
       { buffer: work },
       { buffer: history },
     ];

@@ -2,7 +2,7 @@ import { DeviceLostError, type Gpu, requestGpu } from './device.ts';
 import { installBackend, type Job, type KernelInputs, type KernelName, runKernel } from './tfjs.ts';
 
 let current: TensorRuntime | undefined;
-let opening: Promise<TensorRuntime> | undefined;
+let runtimePromise: Promise<TensorRuntime> | undefined;
 
 /**
  * One device with TensorFlow.js on it: its life, and its errors. A thread has one at a time, because TensorFlow.js has one
@@ -13,26 +13,26 @@ export class TensorRuntime {
   private lostWith: DeviceLostError | undefined;
   private refusal: Error | undefined;
   /** Rejects when the device is lost. */
-  private readonly lost: Promise<never>;
+  private readonly deviceLoss: Promise<never>;
 
   private constructor(readonly gpu: Gpu) {
     gpu.device.onuncapturederror = ({ error }) => {
       this.refusal = new Error(`the GPU refused the work: ${error.message}`);
     };
-    this.lost = gpu.device.lost.then(({ reason, message }) => {
+    this.deviceLoss = gpu.device.lost.then(({ reason, message }) => {
       this.lostWith = new DeviceLostError(reason, message);
       throw this.lostWith;
     });
-    this.lost.catch(() => undefined);
+    this.deviceLoss.catch(() => undefined);
   }
 
   /** The thread's runtime; with a new device when there is none or the last one is lost. @throws NoWebgpuError */
   static async acquire(): Promise<TensorRuntime> {
     if (!current || current.lostWith) {
-      opening ??= TensorRuntime.open().finally(() => {
-        opening = undefined;
+      runtimePromise ??= TensorRuntime.open().finally(() => {
+        runtimePromise = undefined;
       });
-      current = await opening;
+      current = await runtimePromise;
     }
     current.users++;
     return current;
@@ -61,15 +61,15 @@ export class TensorRuntime {
     this.refusal = undefined;
     device.pushErrorScope('out-of-memory');
     device.pushErrorScope('validation');
-    const reading = runKernel(name, inputs, job);
+    const readBack = runKernel(name, inputs, job);
     const refusals = Promise.all([device.popErrorScope(), device.popErrorScope()]);
-    const answer = Promise.all([reading, refusals]);
+    const answer = Promise.all([readBack, refusals]);
     const settled = answer.then(
       () => undefined,
       // What fails because the device is lost may fail a moment before the loss is announced.
       () => new Promise<undefined>((resolve) => setTimeout(resolve, 100)),
     );
-    await Promise.race([settled, this.lost]);
+    await Promise.race([settled, this.deviceLoss]);
     const [values, [invalid, memory]] = await answer;
     const error = invalid ?? memory;
     if (error) throw new Error(`the GPU refused the work: ${error.message}`);

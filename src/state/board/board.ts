@@ -167,13 +167,13 @@ export function createBoard({
       if (!mine() || !['running', 'paused'].includes(store.getState().status)) return;
       const ms = elapsed();
       crew.dismiss();
-      const given = ({ id, method, seed, config }: BoardRun): BoardRun => ({
+      const stoppedRun = ({ id, method, seed, config }: BoardRun): BoardRun => ({
         ...{ id, method, seed, config },
         ...{ status: 'stopped', step: 0, ms: 0 },
       });
       store.setState(({ runs }) => {
-        const left = runs.map((r) => (r.status === 'waiting' || r.status === 'training' ? given(r) : r));
-        return { runs: left, ms, status: statusAtRest(left) };
+        const rest = runs.map((r) => (r.status === 'waiting' || r.status === 'training' ? stoppedRun(r) : r));
+        return { runs: rest, ms, status: statusAtRest(rest) };
       });
       void save();
     },

@@ -5,10 +5,10 @@ const KEY = 'board';
 
 /** Keeps the board in IndexedDB. Rejects where the browser forbids it, as some do in private windows. */
 export function browserKeeper(): BoardKeeper {
-  let opened: UseStore | undefined;
+  let database: UseStore | undefined;
   const store = () => {
-    opened ??= createStore('spiking-playground', 'boards');
-    return opened;
+    database ??= createStore('spiking-playground', 'boards');
+    return database;
   };
   return {
     load: async () => get<Kept>(KEY, store()),

@@ -30,14 +30,14 @@ export function boardRows(runs: readonly BoardRun[]): BoardRow[] {
   const methods = [...new Set(runs.map((run) => run.method))];
   return methods.map((method) => {
     const mine = runs.filter((run) => run.method === method);
-    const done = mine.filter((run) => run.result);
+    const results = mine.filter((run) => run.result);
     const { config } = mine[0];
     return {
       method,
       config,
       paper: configStanding(config),
-      error: done.length > 0 ? summarise(done.map((run) => run.result?.error ?? null)) : undefined,
-      done: done.length,
+      error: results.length > 0 ? summarise(results.map((run) => run.result?.error ?? null)) : undefined,
+      done: results.length,
       runs: mine.length,
       failed: mine.flatMap((run) => (run.message ? [`seed ${run.seed}: ${run.message}`] : [])),
       share: shareDone(mine),
@@ -47,15 +47,15 @@ export function boardRows(runs: readonly BoardRun[]): BoardRow[] {
 
 /** Time that is left in ms, from the time a step took in each method so far; undefined while nothing is known. */
 export function timeLeft(runs: readonly BoardRun[], threads: number): number | undefined {
-  const timed = runs.filter((run) => run.step > 0 && run.ms > 0);
-  if (timed.length === 0 || threads === 0) return undefined;
+  const samples = runs.filter((run) => run.step > 0 && run.ms > 0);
+  if (samples.length === 0 || threads === 0) return undefined;
   const average = (some: readonly BoardRun[]) => sum(some, (run) => run.ms) / sum(some, (run) => run.step);
-  const overall = average(timed);
-  let left = 0;
+  const overall = average(samples);
+  let ms = 0;
   for (const run of runs) {
     if (run.status === 'done' || run.status === 'failed') continue;
-    const same = timed.filter((other) => other.method === run.method);
-    left += (run.config.steps - run.step) * (same.length > 0 ? average(same) : overall);
+    const same = samples.filter((other) => other.method === run.method);
+    ms += (run.config.steps - run.step) * (same.length > 0 ? average(same) : overall);
   }
-  return left / threads;
+  return ms / threads;
 }

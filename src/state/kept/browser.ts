@@ -25,10 +25,10 @@ const RUN = 'run:';
 
 /** Keeps runs in IndexedDB. */
 export function browserRuns(): RunStore {
-  let opened: UseStore | undefined;
+  let database: UseStore | undefined;
   const store = () => {
-    opened ??= createStore('spiking-playground-runs', 'runs');
-    return opened;
+    database ??= createStore('spiking-playground-runs', 'runs');
+    return database;
   };
   return {
     list: async () =>
@@ -40,10 +40,10 @@ export function browserRuns(): RunStore {
       store()('readwrite', (runs) => {
         runs.put(note, NOTE + note.id);
         runs.put(run, RUN + note.id);
-        const done = promisifyRequest<undefined>(runs.transaction);
+        const written = promisifyRequest<undefined>(runs.transaction);
         // The page may be gone before the browser would do so by itself.
         runs.transaction.commit?.();
-        return done;
+        return written;
       }),
     remove: async (ids) =>
       delMany(

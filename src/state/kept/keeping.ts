@@ -67,9 +67,9 @@ export function createKeeping(
 
   async function take(): Promise<void> {
     const mine = id;
-    const taken = await claim.take(mine);
-    if (taken && mine === id && !disposed) giveUp = taken;
-    else if (taken) taken();
+    const release = await claim.take(mine);
+    if (release && mine === id && !disposed) giveUp = release;
+    else if (release) release();
     // A page that came back after its run was opened elsewhere.
     else if (mine === id) {
       id = freshId();
@@ -83,10 +83,10 @@ export function createKeeping(
 
   /** Kept runs of pages that are closed, the one of this tab first, then the newest. */
   async function free(): Promise<KeptNote[]> {
-    const [notes, taken] = await Promise.all([store.list(), claim.taken()]);
+    const [notes, openIds] = await Promise.all([store.list(), claim.taken()]);
     const mine = tab.last;
     return notes
-      .filter((note) => note.id !== id && !taken.has(note.id))
+      .filter((note) => note.id !== id && !openIds.has(note.id))
       .sort((a, b) => Number(b.id === mine) - Number(a.id === mine) || b.at - a.at);
   }
 
@@ -95,14 +95,14 @@ export function createKeeping(
     clearTimeout(timer);
     timer = undefined;
     if (opening || disposed) return false;
-    const begun = now();
+    const start = now();
     const run = runToKeep({ app, lane });
     // What was kept before stays: a run that was moved back is there as it was at its end.
     if (!run) return kept?.done ?? false;
     if (kept && isSame(kept.run, run)) return kept.done;
-    last = begun;
+    last = start;
     const done = put(run);
-    rest = Math.max(REST_MS, bytesOf(run) / BYTES_PER_MS, (now() - begun) / TIME_SHARE);
+    rest = Math.max(REST_MS, bytesOf(run) / BYTES_PER_MS, (now() - start) / TIME_SHARE);
     kept = { run, done };
     if (!(await done) && kept?.run === run) kept = undefined;
     return done;
@@ -175,14 +175,14 @@ export function createKeeping(
     let done: (() => void) | undefined;
     try {
       done = await claim.take(note.id);
-      const found = done && (await store.load(note.id));
-      if (!found) {
+      const run = done && (await store.load(note.id));
+      if (!run) {
         tell({ kind: 'elsewhere' });
         await look();
         return;
       }
-      const runs = await Promise.all(found.lanes.map(({ run }) => check(run)));
-      const { comparison, page, presentation } = parseHash(found.hash);
+      const runs = await Promise.all(run.lanes.map(({ run }) => check(run)));
+      const { comparison, page, presentation } = parseHash(run.hash);
       if (comparison.lanes.length !== runs.length - 1)
         throw new Error(`${runs.length} lanes are kept, and settings of ${comparison.lanes.length + 1}`);
       // What the page has trained meanwhile stays as well, as a run of its own.
@@ -196,9 +196,9 @@ export function createKeeping(
       // How the page is looked at stays: a run of an embedded page does not take the header away.
       const { view, hide } = app.getState().presentation;
       app.setState({ pace: page.pace, presentation: { ...presentation, view, hide }, kept: undefined });
-      const lanes = found.lanes.map(({ held }, i) => ({ run: runs[i], held }));
+      const lanes = run.lanes.map(({ held }, i) => ({ run: runs[i], held }));
       await actions.load(lanes[0].run, {
-        comparison: { ...comparison, set: found.set },
+        comparison: { ...comparison, set: run.set },
         lanes: lanes.slice(1),
         held: lanes[0].held,
       });
@@ -216,17 +216,17 @@ export function createKeeping(
   }
 
   /** Lanes that are followed, and how that ends. */
-  const followed = new Map<unknown, () => void>();
+  const unsubscribe = new Map<unknown, () => void>();
   function followLanes(): void {
     const { lanes } = app.getState();
-    for (const [store, stop] of followed)
+    for (const [store, stop] of unsubscribe)
       if (!(lanes as readonly unknown[]).includes(store)) {
         stop();
-        followed.delete(store);
+        unsubscribe.delete(store);
       }
     for (const store of lanes)
-      if (!followed.has(store))
-        followed.set(
+      if (!unsubscribe.has(store))
+        unsubscribe.set(
           store,
           store.subscribe((state, before) => state.state !== before.state && follow()),
         );
@@ -245,9 +245,9 @@ export function createKeeping(
     look,
     /** The page goes, perhaps for good. */
     leave() {
-      const saved = save();
+      const saving = save();
       release();
-      return saved;
+      return saving;
     },
     /** The page is back as it was. */
     back: () => take(),
@@ -256,7 +256,7 @@ export function createKeeping(
       keepsNow(undefined);
       clearTimeout(timer);
       stop();
-      for (const end of followed.values()) end();
+      for (const end of unsubscribe.values()) end();
       release();
     },
   };

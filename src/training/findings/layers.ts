@@ -36,7 +36,7 @@ export function layers(patient: Patient): (Finding | undefined)[] {
 const nameOf = ({ factor, depth }: LayerActivity) =>
   `Hidden layer ${depth + 1}${factor > 0 ? ` of factor ${factor + 1}` : ''}`;
 
-const seen = (layer: LayerActivity, trouble: Trouble) =>
+const symptom = (layer: LayerActivity, trouble: Trouble) =>
   trouble === 'silent'
     ? `is silent: ${Math.round(100 * layer.silent)} % of its neurons never spike`
     : `is saturated: it spikes at ${Math.round(100 * layer.rate)} % of all time steps`;
@@ -52,7 +52,7 @@ function fallen(
   if (!sameNeurons || (error !== undefined && error < POOR)) return undefined;
   const { cause, remedy } = backAndCalmer(config, Math.floor(0.9 * sound.step));
   if (!remedy) return undefined;
-  const what = `${nameOf(layer)} ${seen(layer, kind)}, and fired as it should at step ${sound.step}.`;
+  const what = `${nameOf(layer)} ${symptom(layer, kind)}, and fired as it should at step ${sound.step}.`;
   return { kind, what, cause: `Steps took its weights too far. ${cause}`, remedy };
 }
 
@@ -61,7 +61,7 @@ function fromTheStart({ config }: Patient, layer: LayerActivity, kind: Trouble):
   return (
     remedy && {
       kind,
-      what: `${nameOf(layer)} ${seen(layer, kind)}.`,
+      what: `${nameOf(layer)} ${symptom(layer, kind)}.`,
       cause:
         kind === 'silent'
           ? 'Its membranes stay far below the threshold ϑ, where the surrogate is nearly zero: no gradient can pass.'

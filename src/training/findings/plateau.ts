@@ -88,11 +88,11 @@ function stepsTooLong(config: Config): Why | undefined {
 }
 
 function noisyEstimate(config: Config): Why | undefined {
-  const { K: known } = config;
-  if (!usedByMethod('K', config) || known >= FIELDS.K.bounds.max) return undefined;
-  const K = within('K', known * 4);
+  const { K: current } = config;
+  if (!usedByMethod('K', config) || current >= FIELDS.K.bounds.max) return undefined;
+  const K = within('K', current * 4);
   return {
-    cause: `With K = ${known} the estimate points only slightly along the gradient: noise and descent cancel.`,
+    cause: `With K = ${current} the estimate points only slightly along the gradient: noise and descent cancel.`,
     remedy: { label: `Average K = ${K} directions`, pins: { K } },
   };
 }

@@ -25,7 +25,7 @@ export function fitReadouts(
   data: Dataset,
   rates: readonly Float64Array[],
 ): Float64Array {
-  const fitted = theta.slice();
+  const next = theta.slice();
   const { layers, rank } = layout.heads[0];
   const readouts = layers.map((index) => layout.layers[index]);
   const features = readouts.map((layer, m) => featuresOf(layer, network.centre, rates[m], data.factors[m]));
@@ -39,20 +39,20 @@ export function fitReadouts(
       const width = layer.inputs + 1;
       const along = productAdjoint(target, q, m, rank);
       const right = transposedProduct(features[m], width, along, rank);
-      const half = solved(grams[m], width, right, rank);
+      const half = solve(grams[m], width, right, rank);
       const others = q.reduce(
         (all, values, k) => (k === m ? all : multiplied(all, gram(values, rank))),
         new Float64Array(rank * rank).fill(1),
       );
-      const weights = solved(others, rank, transpose(half, width, rank), width);
+      const weights = solve(others, rank, transpose(half, width, rank), width);
       for (let i = 0; i < rank; i++) {
         for (let j = 0; j < layer.inputs; j++)
-          fitted[layer.weights + i * layer.inputs + j] = weights[i * width + j];
-        fitted[layer.biases + i] = weights[i * width + layer.inputs];
+          next[layer.weights + i * layer.inputs + j] = weights[i * width + j];
+        next[layer.biases + i] = weights[i * width + layer.inputs];
       }
       q[m] = multiply(features[m], width, weights, rank);
     });
-  return fitted;
+  return next;
 }
 
 /** φ: [row][neuron, then 1]. */
@@ -112,7 +112,7 @@ function transpose(a: Float64Array, n: number, m: number): Float64Array {
 }
 
 /** (A + αI)⁻¹ B for a symmetric A[n][n] and B[n][m], α relative to A's mean diagonal. */
-function solved(a: Float64Array, n: number, b: Float64Array, m: number): Float64Array {
+function solve(a: Float64Array, n: number, b: Float64Array, m: number): Float64Array {
   const x = ridgeSolve(a, n, b, m, RIDGE);
   if (!x) throw new Error('the read-out cannot be fitted: the rates are not finite');
   return x;

@@ -25,7 +25,7 @@ export default function DataDialog({ onClose }: { readonly onClose: () => void }
     const { changes } = state;
     const { shown, report } = baselines.getState();
     const without = shown ? describeBaselines(report) : undefined;
-    const unmeasured = state.losses.rounded > 0;
+    const unmeasured = state.losses.firstMeasured > 0;
     return {
       rows: allRows(state),
       names: gridNames(state.config, state.data),

@@ -73,7 +73,7 @@ export function errorsText(metrics: Run['metrics'], step: number): string {
 /** A loss for the eye: as measured, else about what it was, “≈ 0.012”, where only a curve of it is kept. */
 export function lossText(losses: LossSeries, step: number): string {
   const measured = losses.measured(step);
-  if (measured !== undefined || step >= losses.rounded) return formatError(measured);
+  if (measured !== undefined || step >= losses.firstMeasured) return formatError(measured);
   return `≈ ${Number(losses.values[step].toPrecision(2))}`;
 }
 

@@ -7,7 +7,7 @@ const g = Float64Array.of(1, 2);
 const forcing: ForcingState = {
   choice: { kind: 'test', index: 0 },
   g,
-  solved: g,
+  exactOf: g,
   exact: Float64Array.of(3, 4),
 };
 const lane = (asked: readonly number[]) => ({

@@ -9,11 +9,11 @@ export function answerOf({ probe }: Pick<LaneState, 'probe'>): Float32Array | un
 }
 
 /** Whether the exact solution and the network's answer are of the same forcing, the one that is shown. */
-function belongTogether({ probe, view }: Asked, { exact, g, solved }: ForcingState): boolean {
+function belongTogether({ probe, view }: Asked, { exact, g, exactOf }: ForcingState): boolean {
   const answer = probe?.functions?.answer;
-  if (!exact || !answer || exact.length !== answer.length || solved !== g) return false;
+  if (!exact || !answer || exact.length !== answer.length || exactOf !== g) return false;
   const [row] = view.probe;
-  return row === undefined || (probe.asked?.every((value, i) => value === row[i]) ?? false);
+  return row === undefined || (probe.requestedRow?.every((value, i) => value === row[i]) ?? false);
 }
 
 const errors = new WeakMap<Float32Array, { readonly exact: Float64Array; readonly values: Float32Array }>();

@@ -12,7 +12,7 @@ const MUCH_BYTES = 250e6;
 /** What a step will need about under what is typed into a field, where that is much: told before it is in force. */
 export function useLongStep(field: FieldName, draft: string | undefined): string | undefined {
   return useApp(({ pinned, engine }) => {
-    const timed = engine?.tried.find(({ name }) => name === engine.engine)?.msPerStep;
+    const timed = engine?.trials.find(({ name }) => name === engine.engine)?.msPerStep;
     if (draft === undefined || timed === undefined) return undefined;
     try {
       const { ms, bytes } = estimateStep(resolveConfig(withField(pinned, field, draft)), timed);

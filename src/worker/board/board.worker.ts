@@ -13,7 +13,7 @@ const channel = new MessageChannel();
 let wake: (() => void) | undefined;
 channel.port1.onmessage = () => wake?.();
 
-const engine = chooseEngine('wasm').then((chosen) => chosen.engine);
+const engine = chooseEngine('wasm').then((choice) => choice.engine);
 /** Most runs of a table share their data. */
 const store = new DataStore(1);
 let halted = false;

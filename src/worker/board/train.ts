@@ -28,22 +28,22 @@ export async function trainJob(
   const data = await store.allDataOf(config);
   const task: Task = { specs: specsOf(config), data: data.train };
   let at: Standing = from ?? { state: initialState(task, config.seed), ms: 0 };
-  let [told, kept] = [host.now(), host.now()];
-  const done = (result: Omit<BoardResult, 'ms' | 'steps'>) =>
+  let [toldAt, keptAt] = [host.now(), host.now()];
+  const finish = (result: Omit<BoardResult, 'ms' | 'steps'>) =>
     host.tell({ kind: 'done', id, result: { ...result, steps: at.state.step, ms: at.ms } });
 
   const size = new ChunkSize(CHUNK_MS, () => host.now());
   for await (const chunk of chunksUntil(engine, { task, state: at.state }, config.steps, size)) {
     at = { state: chunk.state, ms: at.ms + chunk.ms };
-    if (chunk.divergedAt !== undefined) return done({ divergedAt: chunk.divergedAt });
+    if (chunk.divergedAt !== undefined) return finish({ divergedAt: chunk.divergedAt });
     const now = host.now();
-    if (now - told > PROGRESS_MS) {
+    if (now - toldAt > PROGRESS_MS) {
       host.tell({ kind: 'progress', id, step: at.state.step, ms: at.ms });
-      told = now;
+      toldAt = now;
     }
-    if (now - kept > STANDING_MS) {
+    if (now - keptAt > STANDING_MS) {
       host.tell({ kind: 'standing', id, at });
-      kept = now;
+      keptAt = now;
     }
     await host.breathe();
     if (host.halted()) {
@@ -54,5 +54,5 @@ export async function trainJob(
   }
   const { network, layout } = task.specs;
   const output = await engine.outputs(network, layout, at.state.theta, data.test);
-  done({ error: relativeL2(output, data.test) });
+  finish({ error: relativeL2(output, data.test) });
 }
