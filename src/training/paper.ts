@@ -96,7 +96,11 @@ export function reportedFigure(config: Parameters<typeof methodName>[0] & Pick<C
 
 /** How a run stands beside the paper's figure for its method. */
 export type PaperStanding =
-  | { readonly kind: 'unreported' }
+  | {
+      readonly kind: 'unreported';
+      /** The paper does not have the experiment. */
+      readonly otherExperiment?: true;
+    }
   /** All that the paper states holds, what it leaves open is the recipe's default, and one method trained all along. */
   | { readonly kind: 'holds'; readonly figure: number }
   | {
@@ -114,7 +118,8 @@ export type RunLog = readonly ConfigChange<Config>[];
 export function paperStanding(log: RunLog): PaperStanding {
   const { config } = log[log.length - 1];
   const figure = reportedFigure(config);
-  if (figure === undefined) return { kind: 'unreported' };
+  if (figure === undefined)
+    return { kind: 'unreported', ...(!EXPERIMENTS[config.experiment].paper && { otherExperiment: true }) };
   const differing = differences(config);
   const changed = log.slice(1).map(({ step }) => step);
   return differing.length === 0 && changed.length === 0
