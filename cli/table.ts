@@ -175,8 +175,8 @@ function formatMarkdown({ caption, operator, claims, rows }: Table): string {
 }
 
 function formatLatex({ caption, operator, rows }: Table): string {
-  const escape = (text: string) => text.replaceAll('–', '--').replace(/[&%$#_{}]/g, '\\$&');
-  const line = (parts: readonly string[]) => `  ${parts.map(escape).join(' & ')} \\\\`;
+  const escaped = (text: string) => text.replaceAll('–', '--').replace(/[&%$#_{}]/g, '\\$&');
+  const line = (parts: readonly string[]) => `  ${parts.map(escaped).join(' & ')} \\\\`;
   const wordColumns = textColumns(operator);
   const columns = 'l'.repeat(wordColumns) + 'r'.repeat(header(operator).length - wordColumns);
   return [
