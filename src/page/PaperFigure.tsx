@@ -10,7 +10,12 @@ export function PaperFigure(props: PaperFigureProps) {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const close = useCallback(() => setOpen(false), []);
-  if (standing.kind === 'unreported') return <span className={css.paper}>paper: not reported</span>;
+  if (standing.kind === 'unreported')
+    return (
+      <span className={css.paper}>
+        {standing.otherExperiment ? 'not in the paper' : 'paper: not reported'}
+      </span>
+    );
   const holds = standing.kind === 'holds' && altered.length === 0;
   return (
     <>

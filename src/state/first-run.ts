@@ -1,4 +1,4 @@
-import { HAT_COARSE_GRID, HAT_GRID, mexicanHat, squareGrid } from '../experiments/hat.ts';
+import { HAT_COARSE_GRID, HAT_GRID, hat, mexicanHat, squareGrid } from '../experiments/hat.ts';
 import type { Config } from '../training/config.ts';
 import { changeBetween, resolveConfig } from '../training/presets.ts';
 import type { Metric } from '../worker/protocol.ts';
@@ -49,7 +49,7 @@ export function firstRun(
   losses.firstMeasured = logarithms.length;
   const theta = Float64Array.from(new Float32Array(fromBase64(run.theta).buffer));
   const { step, error, probe } = run;
-  const [x, y] = firstView('hat').probe[0];
+  const [x, y] = firstView(hat.id).probe[0];
   const metrics = run.metrics.map(([at, value]): Metric => ({ step: at, value, grid: 'coarse' }));
   return {
     recording: { step, error },

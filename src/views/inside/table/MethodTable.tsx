@@ -1,4 +1,5 @@
 import { Fragment } from 'react';
+import { EXPERIMENTS } from '../../../experiments/table.ts';
 import type { Measured } from '../../../lessons/measured.ts';
 import { isBaseline } from '../../../training/baseline-config.ts';
 import type { ExperimentName } from '../../../training/config.ts';
@@ -97,6 +98,7 @@ function Name({ row: { name, pins, found }, experiment }: { row: Row; experiment
 function paperText(id: Group['id'], { pins }: Row, experiment: ExperimentName): string {
   if (id !== 'paper' || !pins) return '–';
   const paper = reportedFigure(resolveConfig({ experiment, ...pins }));
+  if (!EXPERIMENTS[experiment].paper) return 'not in the paper';
   return paper === undefined ? 'not reported' : paper.toFixed(4);
 }
 
