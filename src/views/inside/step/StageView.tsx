@@ -90,13 +90,17 @@ function Forward({
   const lanes =
     derivation === 'forward'
       ? [{ name: 'U, S', from: 0 }, ...groups.map(({ name, from }) => ({ name: `tangent: ${name}`, from }))]
-      : groups.flatMap(({ name }) =>
-          ['+', '−'].map((sign) => ({ name: `θ ${sign} ε δθ: ${name}`, from: 0 })),
+      : groups.flatMap(({ name, from }) =>
+          ['+', '−'].map((sign) =>
+            perturbation === 'activity'
+              ? { name: `Z ${sign} ε ξ: ${name}`, from }
+              : { name: `θ ${sign} ε δθ: ${name}`, from: 0 },
+          ),
         );
   const summary =
     derivation === 'forward'
       ? `One simulation through ${names(layout)}, with ${groups.length} tangent(s), each from its own layer on`
-      : `${lanes.length} simulations through ${names(layout)}, two for each group of weights`;
+      : `${lanes.length} simulations through ${names(layout)}, two for each ${perturbation === 'activity' ? 'hidden layer, from it on' : 'group of weights'}`;
   return <Lanes layout={layout} lanes={lanes} summary={summary} />;
 }
 

@@ -75,7 +75,7 @@ function forwardEdges(context: StageContext, moment: Moment): EdgeValues {
     return {
       values: side(config.epsilon).map((value, j) => value - back[j]),
       symbol: 'Δ(W S)',
-      words: 'the current at θ + ε δθ less that at θ − ε δθ, at the probe',
+      words: `the current at ${perturbation === 'activity' ? 'Z + ε ξ less that at Z − ε ξ' : 'θ + ε δθ less that at θ − ε δθ'}, at the probe`,
     };
   }
   const own = passed(context, direction, at);
