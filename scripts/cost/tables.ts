@@ -113,6 +113,7 @@ const STEPS: readonly (readonly [name: string, pins: Pinned])[] = [
   ['WSG-BP', { surrogate: 'WSG' }],
   ['WP-G', { gradient: 'WP', scope: 'G' }],
   ['WP-L', { gradient: 'WP', scope: 'L' }],
+  ['WP-A', { gradient: 'WP', scope: 'A' }],
   ['ANN', { gradient: 'ANN' }],
   ['RF, its one step', { gradient: 'RF' }],
 ];

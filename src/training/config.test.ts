@@ -220,7 +220,9 @@ describe('checkConfig', () => {
     checkConfig({ ...A, law: 'gaussian' });
     refused({ ...A, law: 'hadamard' }, 'law');
     refused({ ...A, flipout: true }, 'flipout');
-    refused({ ...A, gradient: 'WP' }, 'scope');
+    refused({ ...A, gradient: 'WP', law: 'hadamard' }, 'law');
+    refused({ ...A, gradient: 'WP', flipout: true }, 'flipout');
+    checkConfig({ ...A, gradient: 'WP', localLosses: true });
     refused({ ...hat, gradient: 'WP', flipout: true }, 'flipout');
     for (const scope of ['G', 'L'] as const)
       checkConfig({ ...A, scope, flipout: true, law: 'hadamard', localLosses: true });

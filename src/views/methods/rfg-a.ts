@@ -21,9 +21,8 @@ export function drawCurrents({ config }: StageContext): Stage {
 const CURRENT = '\\dot Z^l[t] = \\xi_n^l';
 const GROUPS = 'There is one for each hidden layer: it starts there, and all share one simulation.';
 
-/** What the numbers of the samples' currents make of the gradient. @param after what more there is to say. */
-export function scaleCurrents({ config, explained }: StageContext, after = ''): Stage {
-  const cosine = `${after}Cosine here: ${formatError(explained.cosine)}.`;
+function scale({ config, explained }: StageContext): Stage {
+  const cosine = `Cosine here: ${formatError(explained.cosine)}.`;
   return {
     title: 'Scale',
     text:
@@ -54,7 +53,7 @@ export const views: MethodViews = {
         'c_n^l = \\xi_n^l \\cdot \\sum_t \\partial L / \\partial Z_n^l[t]',
         ' Read-outs need none: their gradient is exact without.',
       ),
-      scaleCurrents(context),
+      scale(context),
       update(context),
     ],
   },
