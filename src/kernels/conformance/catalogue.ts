@@ -198,6 +198,7 @@ const RESET_TO_ZERO: readonly (readonly [string, Pinned])[] = [
     'reset to zero, flipout',
     { hidden: [[9, 5]], T: 18, batch: [3], gradient: 'RFG', scope: 'L', flipout: true },
   ],
+  ['reset to zero, nodes', { ...NODES, hidden: [[9, 5]], T: 18, leak: 0.9, batch: [3], K: 2 }],
 ];
 
 /** All configurations of the suite: the edges, then `count` at random over the whole schema. */
