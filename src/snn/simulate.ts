@@ -1,5 +1,5 @@
 import { beat } from './beat.ts';
-import type { FactorData, Layer, Layout, NetworkSpec } from './network.ts';
+import type { FactorData, Layer, Network } from './network.ts';
 import { Neuron } from './neuron.ts';
 import { gaussianSurrogate, type SurrogateSpec, type WsgSamples, weakFormTerm } from './surrogate.ts';
 
@@ -33,8 +33,7 @@ export interface Simulation {
 }
 
 interface SimulationRequest {
-  readonly network: NetworkSpec;
-  readonly layout: Layout;
+  readonly network: Network;
   readonly theta: Float64Array;
   readonly factor: number;
   readonly data: FactorData;
@@ -93,7 +92,7 @@ export function simulate(request: SimulationRequest): Simulation {
   const { network, theta, data, surrogate, samples } = request;
   const { T } = network;
   const neuron = new Neuron(network);
-  const layers = request.layout.hidden[request.factor];
+  const layers = network.layout.hidden[request.factor];
   const tangents = request.tangents ?? [];
   const widths = layers.map((layer) => layer.outputs);
   const perLayer = () => widths.map((width) => new Float64Array(width));

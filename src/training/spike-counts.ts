@@ -46,7 +46,7 @@ async function allSpikes(engine: Engine, task: Task, theta: Float64Array): Promi
 
 /** Spikes on all rows of `data`: a mean rate is a count over T. */
 async function spikesOf(engine: Engine, task: Task, theta: Float64Array, data: Dataset): Promise<Spikes> {
-  const { network, layout } = task.specs;
+  const { network } = task.specs;
   const spikes = network.factors.map(({ hidden }) => hidden.map(() => 0));
   for (const [factor, { rows }] of data.factors.entries())
     for (let from = 0; from < rows; from += ROWS) {
@@ -55,7 +55,7 @@ async function spikesOf(engine: Engine, task: Task, theta: Float64Array, data: D
         { ...data, target: new Float64Array(0) },
         data.factors.map((_, m) => (m === factor ? some : Uint32Array.of(0))),
       );
-      const { rates } = await engine.trace(network, layout, theta, factor, part);
+      const { rates } = await engine.trace(network, theta, factor, part);
       rates.forEach((ofLayer, depth) => {
         spikes[factor][depth] += Math.round(network.T * sumOf(ofLayer));
       });

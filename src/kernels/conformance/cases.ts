@@ -68,15 +68,7 @@ function randomRequest(specs: Specs, seed: number): GradientRequest | undefined 
       let margin = 0;
       for (let tries = 0; tries < ROW_TRIES && margin < MARGIN; tries++) {
         for (let i = 0; i < width; i++) one[i] = random.symmetric(1.5);
-        margin = factorMargin(
-          network,
-          layout,
-          theta,
-          m,
-          { rows: 1, width, inputs: one, scale: ONE },
-          weak,
-          row,
-        );
+        margin = factorMargin(network, theta, m, { rows: 1, width, inputs: one, scale: ONE }, weak, row);
       }
       if (margin < MARGIN) return undefined;
     }
@@ -91,7 +83,7 @@ function randomRequest(specs: Specs, seed: number): GradientRequest | undefined 
   );
   const data: Dataset = { factors, target };
   const directions = drawnDirections({ specs, data }, seed, step);
-  return { network, layout, theta, data, method, directions, samples: { kind: 'drawn', seed, step } };
+  return { network, theta, data, method, directions, samples: { kind: 'drawn', seed, step } };
 }
 
 const ONE = Float32Array.of(1);

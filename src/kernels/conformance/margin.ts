@@ -1,6 +1,6 @@
 import { tangentOf } from '../../snn/forward-mode.ts';
 import { groupsOf, usesSurrogate } from '../../snn/method.ts';
-import type { Dataset, FactorData, Layout, NetworkSpec } from '../../snn/network.ts';
+import type { Dataset, FactorData, Network } from '../../snn/network.ts';
 import { simulate } from '../../snn/simulate.ts';
 import { drawnSamples, explicitSamples, type SurrogateSpec, type WsgSamples } from '../../snn/surrogate.ts';
 import type { GradientRequest } from '../../training/engine.ts';
@@ -16,7 +16,8 @@ export interface Weak {
 }
 
 /** The samples of a gradient request, where it needs any. */
-export function weakOf({ network, layout, data, method, samples }: GradientRequest): Weak | undefined {
+export function weakOf({ network, data, method, samples }: GradientRequest): Weak | undefined {
+  const { layout } = network;
   if (method.surrogate.kind !== 'WSG' || !usesSurrogate(method)) return undefined;
   const rows = rowsOfLayers(layout, data);
   const draws =
@@ -31,15 +32,15 @@ export function weakOf({ network, layout, data, method, samples }: GradientReque
  * batch.
  */
 export function factorMargin(
-  network: NetworkSpec,
-  layout: Layout,
+  network: Network,
   theta: Float64Array,
   factor: number,
   data: FactorData,
   weak?: Weak,
   firstRow = 0,
 ): number {
-  const { history } = simulate({ network, layout, theta, factor, data, keepHistory: true });
+  const { layout } = network;
+  const { history } = simulate({ network, theta, factor, data, keepHistory: true });
   let smallest = Number.POSITIVE_INFINITY;
   layout.hidden[factor].forEach((layer, depth) => {
     const U = history?.membranes[depth] ?? new Float64Array(0);
@@ -61,14 +62,8 @@ export function factorMargin(
 }
 
 /** The smallest margin of all factors. */
-function marginOf(
-  network: NetworkSpec,
-  layout: Layout,
-  theta: Float64Array,
-  data: Dataset,
-  weak?: Weak,
-): number {
-  return Math.min(...data.factors.map((factor, m) => factorMargin(network, layout, theta, m, factor, weak)));
+function marginOf(network: Network, theta: Float64Array, data: Dataset, weak?: Weak): number {
+  return Math.min(...data.factors.map((factor, m) => factorMargin(network, theta, m, factor, weak)));
 }
 
 /**
@@ -76,15 +71,16 @@ function marginOf(
  * under finite differences.
  */
 export function requestMargin(request: GradientRequest): number {
-  const { network, layout, theta, data, method, directions } = request;
-  let smallest = marginOf(network, layout, theta, data, weakOf(request));
+  const { network, theta, data, method, directions } = request;
+  const { layout } = network;
+  let smallest = marginOf(network, theta, data, weakOf(request));
   if (method.derivation !== 'differences') return smallest;
   for (const direction of directions)
     for (const only of groupsOf(layout, method)) {
       const tangent = tangentOf(layout, direction, only);
       for (const amount of [method.epsilon, -method.epsilon]) {
         const displaced = theta.map((value, j) => value + amount * tangent.direction[j]);
-        smallest = Math.min(smallest, marginOf(network, layout, displaced, data));
+        smallest = Math.min(smallest, marginOf(network, displaced, data));
       }
     }
   return smallest;
