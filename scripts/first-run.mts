@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { EXPERIMENTS } from '../src/experiments/table.ts';
 import { generateNow } from '../src/problems/problem.ts';
-import type { FirstRun } from '../src/state/first-run.ts';
+import type { RecordedRun } from '../src/state/first-run.ts';
 import { firstView } from '../src/state/first-view.ts';
 import { hatHash } from '../src/state/hat-hash.ts';
 import { pack, packBits, packText, toBase64 } from '../src/state/packing.ts';
@@ -57,7 +57,7 @@ const coarse = await evaluate(engine, shown(), 'coarse');
 const stated = await evaluate(engine, shown(), 'stated');
 const probe = await probeTrace(engine, shown());
 
-const run: FirstRun = {
+const run: RecordedRun = {
   config: hatHash(config),
   seed: config.seed,
   step: state.step,

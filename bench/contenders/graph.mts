@@ -29,7 +29,7 @@ export async function trained({ task, state }: Workload, backend: string): Promi
   const W = start.W.map((tensor) => tf.variable(tensor));
   const b = start.b.map((tensor) => tf.variable(tensor));
   const variables = [...W, ...b];
-  const adam = tf.train.adam(schedule.rate, optimiser.beta1, optimiser.beta2, optimiser.epsilon);
+  const adam = tf.train.adam(schedule.startRate, optimiser.beta1, optimiser.beta2, optimiser.epsilon);
   const drawn = new Float32Array(layout.size);
   let step = 0;
 

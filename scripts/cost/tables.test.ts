@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { blocks, filled, type KeptRun, type ResultsFile, reached, reachedAt, tablesOf } from './tables.ts';
+import { blocks, filled, type ResultRun, type ResultsFile, reached, reachedAt, tablesOf } from './tables.ts';
 
 const text = (path: string) => readFileSync(new URL(`../../docs/${path}`, import.meta.url), 'utf8');
 const kept = (): ResultsFile[] =>
@@ -9,7 +9,7 @@ const kept = (): ResultsFile[] =>
     .sort()
     .map((name) => JSON.parse(text(`results/${name}`)));
 
-const run = (errors: readonly (number | null)[], more: Partial<KeptRun> = {}): KeptRun => ({
+const run = (errors: readonly (number | null)[], more: Partial<ResultRun> = {}): ResultRun => ({
   method: 'SG-BP',
   pins: { experiment: 'hat', recipe: 'live', gradient: 'BP', seed: 21 },
   config: { experiment: 'hat', recipe: 'live', gradient: 'BP', seed: 21 },

@@ -26,9 +26,9 @@ import {
 
 /** The part of a results file of `npm run reproduce` that is read here. */
 export interface ResultsFile {
-  readonly runs: readonly KeptRun[];
+  readonly runs: readonly ResultRun[];
 }
-export interface KeptRun {
+export interface ResultRun {
   readonly method: string;
   readonly pins: Pinned;
   readonly config: Partial<Config>;
@@ -113,6 +113,7 @@ const STEPS: readonly (readonly [name: string, pins: Pinned])[] = [
   ['WSG-BP', { surrogate: 'WSG' }],
   ['WP-G', { gradient: 'WP', scope: 'G' }],
   ['WP-L', { gradient: 'WP', scope: 'L' }],
+  ['WP-A', { gradient: 'WP', scope: 'A' }],
   ['ANN', { gradient: 'ANN' }],
   ['RF, its one step', { gradient: 'RF' }],
 ];
@@ -185,14 +186,14 @@ const whole = (config: Partial<Config>): Config =>
  * Kept runs by table: experiment, recipe and boundary. Left out: runs with any other setting of their own, and baselines, which
  * have no spikes to be counted.
  */
-export function tablesOf(files: readonly ResultsFile[]): Map<string, KeptRun[]> {
-  const tables = new Map<string, KeptRun[]>();
+export function tablesOf(files: readonly ResultsFile[]): Map<string, ResultRun[]> {
+  const tables = new Map<string, ResultRun[]>();
   for (const run of files.flatMap((file) => file.runs)) {
     const set = Object.keys(run.pins);
     if (isBaseline(run.method)) continue;
     if (!set.every((name) => [...OF_A_METHOD, ...OF_A_SEED, ...OF_A_TABLE].includes(name))) continue;
     const { experiment, recipe, boundary } = whole(run.config);
-    const title = `${experiment}, recipe ${recipe}${experiment === 'hat' ? '' : `, ${boundary} boundary`}`;
+    const title = `${experiment}, recipe ${recipe}${EXPERIMENTS[experiment].operator ? `, ${boundary} boundary` : ''}`;
     tables.set(title, [...(tables.get(title) ?? []), run]);
   }
   return new Map([...tables].sort(([a], [b]) => order(a) - order(b) || a.localeCompare(b)));
@@ -200,7 +201,7 @@ export function tablesOf(files: readonly ResultsFile[]): Map<string, KeptRun[]> 
 const order = (title: string) => FIELDS.experiment.choices!.findIndex((name) => title.startsWith(name));
 
 /** First evaluated step of a run at or below an error; infinite where there is none. */
-export function reachedAt({ curve }: Pick<KeptRun, 'curve'>, error: number): number {
+export function reachedAt({ curve }: Pick<ResultRun, 'curve'>, error: number): number {
   return (
     curve.find((point) => point.error !== null && point.error <= error)?.step ?? Number.POSITIVE_INFINITY
   );
@@ -215,7 +216,7 @@ const three = (value: number) =>
 
 /** Steps, passes, time and energy of one method until an error, medians over its runs. */
 export function reached(
-  runs: readonly KeptRun[],
+  runs: readonly ResultRun[],
   error: number | undefined,
   { passes, pJ }: { readonly passes: number; readonly pJ: number },
 ): string {

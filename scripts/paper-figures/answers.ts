@@ -2,7 +2,7 @@ import { loadEngine } from '../../cli/engines.ts';
 import { EXPERIMENTS } from '../../src/experiments/table.ts';
 import { generateNow, type ProblemData, relativeErrors, relativeL2 } from '../../src/problems/problem.ts';
 import { problemParams, specsOf } from '../../src/training/specs.ts';
-import { type Run, weightsOf } from './results.ts';
+import { type FigureRun, weightsOf } from './results.ts';
 
 /** Relative difference between a kept error and the one computed here: same weights, data and engine. */
 const TOLERANCE = 1e-6;
@@ -28,7 +28,7 @@ export interface Answers {
  * What the kept weights of these methods give on the test data: of the runs with the least seed in the file.
  * @throws Error when a run or its weights are missing, runs differ in their data, or weights do not give the kept error
  */
-export async function answersOf(runs: readonly Run[], methods: readonly string[]): Promise<Answers> {
+export async function answersOf(runs: readonly FigureRun[], methods: readonly string[]): Promise<Answers> {
   const seed = Math.min(...runs.map(({ config }) => config.seed));
   const shown = methods.map((method) => {
     const run = runs.find((candidate) => candidate.method === method && candidate.config.seed === seed);
@@ -46,7 +46,7 @@ export async function answersOf(runs: readonly Run[], methods: readonly string[]
   return { seed, data, exact: inUnits(data.test.target, data), answers };
 }
 
-async function answerOf(run: Run, data: ProblemData): Promise<Answer> {
+async function answerOf(run: FigureRun, data: ProblemData): Promise<Answer> {
   const { network } = specsOf(run.config);
   const engine = await loadEngine('wasm');
   const output = await engine.outputs(network, weightsOf(run), data.test);

@@ -4,7 +4,7 @@ import { drawXAxis, drawYAxis } from '../../src/views/figures/canvas/axes.ts';
 import type { Box, Frame } from '../../src/views/figures/canvas/surface.ts';
 import type { Scale } from '../../src/views/figures/canvas/ticks.ts';
 import { figure, THEME } from './frame.ts';
-import { type Run, type Spread, spreads } from './results.ts';
+import { type FigureRun, type Spread, spreads } from './results.ts';
 
 const WIDTH = 760;
 const HEIGHT = 330;
@@ -30,7 +30,7 @@ function lookOf(method: string): Look {
 }
 
 /** Training and test error over the steps: the median over the seeds, and the range behind it. */
-export function errorCurves(title: string, runs: readonly Run[], methods: readonly string[]): string {
+export function errorCurves(title: string, runs: readonly FigureRun[], methods: readonly string[]): string {
   const kinds = ['training', 'error'] as const;
   const [{ config }] = runs;
   const headings = EXPERIMENTS[config.experiment].operator

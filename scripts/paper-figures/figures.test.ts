@@ -2,15 +2,14 @@ import { Buffer } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { ExperimentName } from '../../src/training/config.ts';
 import { resolveConfig } from '../../src/training/presets.ts';
 import { answersOf } from './answers.ts';
 import { FILES, paperFigures } from './figures.ts';
 import { pngAddress } from './png.ts';
-import { type Run, spreads, weightsOf } from './results.ts';
+import { type FigureRun, spreads, weightsOf } from './results.ts';
 
 const docs = new URL('../../docs/', import.meta.url);
-const keptRuns = (name: ExperimentName): Run[] =>
+const keptRuns = (name: keyof typeof FILES): FigureRun[] =>
   JSON.parse(readFileSync(new URL(`results/${FILES[name]}`, docs), 'utf8')).runs;
 const runs = {
   hat: keptRuns('hat'),
@@ -55,7 +54,7 @@ describe('paperFigures', () => {
 
 describe('runs of a results file', () => {
   const config = resolveConfig({});
-  const run = (method: string, errors: readonly number[]): Run => ({
+  const run = (method: string, errors: readonly number[]): FigureRun => ({
     ...{ method, config, error: 0 },
     curve: errors.map((error, i) => ({ step: i + 1, error, training: error / 2 })),
   });

@@ -1,7 +1,7 @@
 import { answersOf } from './answers.ts';
 import { errorCurves } from './error-curves.ts';
 import { solutionMaps } from './maps.ts';
-import type { Run } from './results.ts';
+import type { FigureRun } from './results.ts';
 import { solutionCurves } from './solution-curves.ts';
 import { surfaces } from './surfaces.ts';
 
@@ -22,10 +22,10 @@ const SIX = [...SG, ...SG.map((method) => `W${method}`)];
  * @throws Error when a run or its weights are missing, or weights do not give the error kept with them
  */
 export async function paperFigures(
-  runs: Readonly<Record<keyof typeof FILES, readonly Run[]>>,
+  runs: Readonly<Record<keyof typeof FILES, readonly FigureRun[]>>,
 ): Promise<Record<string, string>> {
   const { hat, poisson, 'reaction-diffusion': reactionDiffusion } = runs;
-  const errors = (name: string, of: readonly Run[]) =>
+  const errors = (name: string, of: readonly FigureRun[]) =>
     errorCurves(`${name}: training and test errors of six methods`, of, SIX);
   return {
     'figure-5': surfaces('The Mexican hat', await answersOf(hat, HAT)),

@@ -3,7 +3,7 @@ import { median } from '../../src/snn/statistics.ts';
 import type { Config } from '../../src/training/config.ts';
 
 /** The part of a results file that the figures are made of. */
-export interface Run {
+export interface FigureRun {
   readonly method: string;
   readonly config: Config;
   readonly error: number | null;
@@ -24,7 +24,7 @@ export interface Spread {
 }
 
 /** The spread of a method's errors at every step of its curves. @throws Error when the file has no such runs or errors */
-export function spreads(runs: readonly Run[], method: string, kind: 'training' | 'error'): Spread[] {
+export function spreads(runs: readonly FigureRun[], method: string, kind: 'training' | 'error'): Spread[] {
   const curves = runs.filter((run) => run.method === method).map((run) => run.curve);
   if (curves.length === 0) throw new Error(`no runs of ${method}`);
   return curves[0].map(({ step }, i) => {
@@ -35,7 +35,7 @@ export function spreads(runs: readonly Run[], method: string, kind: 'training' |
 }
 
 /** θ of a run that was made with --weights. @throws Error when it was not */
-export function weightsOf({ weights, method }: Run): Float64Array {
+export function weightsOf({ weights, method }: FigureRun): Float64Array {
   if (!weights) throw new Error(`the run of ${method} was kept without weights: make it with --weights`);
   const bytes = Buffer.from(weights, 'base64');
   return Float64Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readFloatLE(4 * i));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { HeldRun } from '../state/lane-store.ts';
+import type { SavedRun } from '../state/saved-run.ts';
 import { resolveConfig } from '../training/presets.ts';
 import { specsOf } from '../training/specs.ts';
 import { checkRun, formatRun, parseRun } from './run-file.ts';
@@ -7,7 +7,7 @@ import { checkRun, formatRun, parseRun } from './run-file.ts';
 const base = { T: 4, hidden: [[3]], seed: 5 } as const;
 const { size } = specsOf(resolveConfig(base)).layout;
 const array = (scale: number) => Float64Array.from({ length: size }, (_, i) => scale * Math.sin(i + 1));
-const saved: HeldRun = {
+const saved: SavedRun = {
   log: [
     { step: 0, config: resolveConfig(base) },
     { step: 2, config: resolveConfig({ ...base, gradient: 'RFG', sigma: 0.1 + 0.2 }) },

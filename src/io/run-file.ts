@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { type HeldRun, MOST_METRICS } from '../state/lane-store.ts';
+import { MOST_METRICS } from '../state/metrics.ts';
 import { fromBase64, toBase64 } from '../state/packing.ts';
+import type { SavedRun } from '../state/saved-run.ts';
 import { type Config, checkField, type FIELD_NAMES, type Pinned } from '../training/config.ts';
 import type { RunState } from '../training/engine.ts';
 import { changeBetween, resolveConfig } from '../training/presets.ts';
@@ -57,7 +58,7 @@ const schema = v.object({
 });
 
 /** The run as JSON; arrays as base64 of little-endian float64, so that it goes on to the last bit. Losses not measured are NaN. */
-export function formatRun({ log, state, losses, metrics }: HeldRun, about?: readonly string[]): string {
+export function formatRun({ log, state, losses, metrics }: SavedRun, about?: readonly string[]): string {
   const [start, ...changes] = log;
   const { theta, m, v: second, ...counters } = state;
   const file: v.InferOutput<typeof schema> = {
@@ -83,7 +84,7 @@ function differenceOf(before: Config, after: Config): Pinned {
 }
 
 /** Inverse of `formatRun`. @throws RunFileError or ConfigError */
-export function parseRun(text: string): HeldRun {
+export function parseRun(text: string): SavedRun {
   const result = v.safeParse(schema, parseJson(text));
   if (!result.success) {
     const [issue] = result.issues;
@@ -103,7 +104,7 @@ export function parseRun(text: string): HeldRun {
 }
 
 /** A run that was kept elsewhere than in a file, as `parseRun` would give it back. @throws RunFileError or ConfigError */
-export const checkRun = (run: HeldRun): HeldRun => parseRun(formatRun(run));
+export const checkRun = (run: SavedRun): SavedRun => parseRun(formatRun(run));
 
 function parseJson(text: string): unknown {
   try {

@@ -4,7 +4,7 @@ import { resolveConfig } from '../training/presets.ts';
 import { DEPENDENCE_METHODS, dependenceOf } from './dependence.ts';
 import { changesOf, type ResultsFile, summariseResults } from './measured.ts';
 
-type Run = ResultsFile['runs'][number];
+type ResultRun = ResultsFile['runs'][number];
 
 const PINS: Record<string, Pinned> = {
   'SG-BP': { gradient: 'BP' },
@@ -12,7 +12,7 @@ const PINS: Record<string, Pinned> = {
   'SG-RFG-G': { gradient: 'RFG', scope: 'G' },
   RF: { gradient: 'RF' },
 };
-const run = (method: string, seed: number, error: number | null, pins: Pinned = {}): Run => ({
+const run = (method: string, seed: number, error: number | null, pins: Pinned = {}): ResultRun => ({
   method,
   error,
   config: resolveConfig({ recipe: 'paper', ...PINS[method], ...pins, seed }),

@@ -1,3 +1,4 @@
+import { EXPERIMENTS } from '../experiments/table.ts';
 import { median } from '../snn/statistics.ts';
 import { isBaseline, isTrained } from '../training/baseline-config.ts';
 import { type Closeness, closenessToBP } from '../training/closeness.ts';
@@ -49,7 +50,7 @@ export interface ResultsFile {
   }[];
 }
 
-type Run = ResultsFile['runs'][number];
+type ResultRun = ResultsFile['runs'][number];
 
 /** What runs of one row differ in: no change of settings. */
 const NOT_CHANGES: readonly FieldName[] = ['seed', 'dataSeed'];
@@ -70,7 +71,7 @@ export function changesOf(config: Config): string {
 export function summariseResults(files: readonly ResultsFile[]): Measured[] {
   const runs = files
     .flatMap((file) => file.runs)
-    .map((run): Run & { changes: string } => ({ ...run, changes: changesOf(run.config) }));
+    .map((run): ResultRun & { changes: string } => ({ ...run, changes: changesOf(run.config) }));
   const tables = groupBy(runs, ({ config, changes }) =>
     [config.experiment, config.recipe, changes].join(' '),
   );
@@ -82,7 +83,10 @@ export function summariseResults(files: readonly ResultsFile[]): Measured[] {
   });
 }
 
-function summariseRow(runs: readonly (Run & { changes: string })[], claims: readonly Closeness[]): Measured {
+function summariseRow(
+  runs: readonly (ResultRun & { changes: string })[],
+  claims: readonly Closeness[],
+): Measured {
   const [{ method, config, changes, pooled }] = runs;
   const { experiment, recipe, boundary, steps, K } = config;
   const errors = runs.map(({ error }) => error ?? Number.POSITIVE_INFINITY);
@@ -90,7 +94,7 @@ function summariseRow(runs: readonly (Run & { changes: string })[], claims: read
   return {
     ...{ experiment, recipe },
     ...(changes ? { changes } : {}),
-    ...(experiment === 'hat' ? {} : { boundary }),
+    ...(EXPERIMENTS[experiment].operator ? { boundary } : {}),
     ...{ method, learned: learnedBy(method, config) },
     ...{ median: short(median(errors)), min: short(Math.min(...errors)), max: short(Math.max(...errors)) },
     ...(pooled === undefined

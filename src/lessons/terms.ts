@@ -66,7 +66,7 @@ export const TERMS = {
     name: 'raster',
     text: 'Picture of who spiked when: time to the right, one row a neuron, one mark a spike.',
   },
-  rate: {
+  firingRate: {
     name: 'rate',
     text: 'Share of the time steps in which a neuron spikes: the mean of its spikes over T.',
     tex: '\\bar r = \\tfrac1T \\textstyle\\sum_t S[t]',
@@ -175,6 +175,12 @@ export const TERMS = {
     symbol: 'A',
     text: 'Each sample perturbs its own neurons’ currents by ξ and gets a number for each hidden layer; times ξ and the rates below that estimates the weights’ gradient, quietly but in deeper layers with a small bias.',
     tex: 'g_{W^l} = \\textstyle\\sum_n c_n\\, \\xi_n\\, (\\bar r_n^{\\,l-1})^\\top,\\quad c_n = \\xi_n \\cdot \\textstyle\\sum_t \\partial L/\\partial Z_n^l[t]',
+  },
+  nodePerturbation: {
+    name: 'node perturbation (beyond the paper)',
+    symbol: 'WP-A',
+    text: 'WP under A: a layer’s currents are shifted by ±εξ and each sample’s own change of the loss is observed. No surrogate, tangent or reverse scan; two more simulations for each hidden layer, from it on.',
+    tex: 'c_n = \\frac{L(Z_n + \\varepsilon\\,\\xi_n) - L(Z_n - \\varepsilon\\,\\xi_n)}{2\\varepsilon}',
   },
   flipout: {
     name: 'flipout (beyond the paper)',

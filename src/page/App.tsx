@@ -10,7 +10,7 @@ import { onDemand } from '../views/loading/OnDemand.tsx';
 import { Hideable } from '../views/share/Hideable.tsx';
 import css from './App.module.css';
 import { Header } from './Header.tsx';
-import { Lede } from './Lede.tsx';
+import { Intro } from './Intro.tsx';
 import { LiveStatus } from './LiveStatus.tsx';
 import { Messages } from './Messages.tsx';
 import { MethodBar } from './MethodBar.tsx';
@@ -78,7 +78,7 @@ export function App() {
         <Readout />
       </section>
       <main className={css.main} data-comparing={comparing || undefined}>
-        <Lede />
+        <Intro />
         {narrow && (
           <>
             {comparing ? <Comparison /> : figure('prediction')}

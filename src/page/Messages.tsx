@@ -6,7 +6,7 @@ import { Notices } from './Notices.tsx';
 
 /**
  * What the page has to say and what is wrong with the run, in a place of their own: on a wide page the line above the
- * figures, where the lede stands otherwise; on a narrow one above the scrubber, at the end of the page. They cover no result.
+ * figures, where the sentence stands otherwise; on a narrow one above the scrubber, at the end of the page. They cover no result.
  */
 export function Messages() {
   const finding = useFinding();

@@ -7,6 +7,7 @@ import { useApp, usePlayground } from '../views/context.ts';
 import { formatCount } from '../views/format.ts';
 import { KeptOffer } from './KeptOffer.tsx';
 import css from './Notices.module.css';
+import common from './notice.module.css';
 
 /** How long a mere information stays; warnings and errors stay until they are closed or replaced. */
 const INFO_MS = 7000;
@@ -27,7 +28,7 @@ export function Notices({ finding }: { readonly finding: Finding | undefined }) 
 
   useEffect(() => {
     if (notice?.kind !== 'info' || held) return;
-    const timer = setTimeout(actions.dismiss, INFO_MS);
+    const timer = setTimeout(actions.clearNotice, INFO_MS);
     return () => clearTimeout(timer);
   }, [notice, held, actions]);
 
@@ -42,7 +43,7 @@ export function Notices({ finding }: { readonly finding: Finding | undefined }) 
       onBlur={() => setHeld(false)}
     >
       {progress && (
-        <div className={css.notice} data-kind="info">
+        <div className={common.notice} data-kind="info">
           <span>
             Making the data: {formatCount(progress.done)} of {formatCount(progress.total)} functions
           </span>
@@ -51,8 +52,12 @@ export function Notices({ finding }: { readonly finding: Finding | undefined }) 
       )}
       {kept && <KeptOffer offer={kept} />}
       {notice && !told && (
-        <div className={css.notice} data-kind={notice.kind} data-whole={whole === notice.text || undefined}>
-          <span className={css.text}>{notice.text}</span>
+        <div
+          className={common.notice}
+          data-kind={notice.kind}
+          data-whole={whole === notice.text || undefined}
+        >
+          <span className={common.text}>{notice.text}</span>
           {notice.text.includes('\n') && (
             <button
               type="button"
@@ -72,7 +77,7 @@ export function Notices({ finding }: { readonly finding: Finding | undefined }) 
             label="Close this message"
             icon={<CloseIcon />}
             className={css.close}
-            onClick={actions.dismiss}
+            onClick={actions.clearNotice}
           />
         </div>
       )}

@@ -1,7 +1,14 @@
 import { backprop } from './backprop.ts';
 import { forward, forwardMode, tangentOf } from './forward-mode.ts';
-import { type GradientResult, groupsOf, type MethodSpec } from './method.ts';
+import {
+  type GradientResult,
+  groupsOf,
+  type MethodSpec,
+  NotComputedError,
+  shiftsCurrents,
+} from './method.ts';
 import type { Dataset, Layout, Network } from './network.ts';
+import { nodePerturbation } from './node-perturbation.ts';
 import { rowWiseGradient } from './row-wise.ts';
 import type { WsgSamples } from './surrogate.ts';
 
@@ -26,6 +33,9 @@ export function gradientOf(
   const groups = groupsOf(layout, method);
   if (method.derivation === 'forward' && method.perturbation !== 'parameters')
     return rowWiseGradient(network, theta, data, { ...method, groups }, directions, samples);
+  if (method.derivation === 'differences' && method.perturbation === 'flipout')
+    throw new NotComputedError('the reference', 'differences with rows perturbed by', method.perturbation);
+  if (shiftsCurrents(method)) return nodePerturbation(network, theta, data, method, directions);
   const tangents = directions.flatMap((direction) =>
     groups.map((only) => tangentOf(layout, direction, only)),
   );

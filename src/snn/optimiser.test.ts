@@ -11,10 +11,10 @@ function spec(kind: OptimiserKind, other: Partial<OptimiserSpec> = {}): Optimise
 }
 
 /** θ, m and v after the given gradients, from zero. */
-function run(s: OptimiserSpec, rate: number, gradients: number[][]) {
+function run(s: OptimiserSpec, learningRate: number, gradients: number[][]) {
   const [theta, m, v] = [0, 1, 2].map(() => new Float64Array(4));
   gradients.forEach((g, n) => {
-    update(s, layout, updateScalars(s, rate, n + 1), Float64Array.from(g), theta, m, v);
+    update(s, layout, updateScalars(s, learningRate, n + 1), Float64Array.from(g), theta, m, v);
   });
   return { theta: Array.from(theta), m: Array.from(m), v: Array.from(v) };
 }
@@ -77,8 +77,8 @@ describe('update', () => {
 describe('updateScalars', () => {
   it('are rounded to float32', () => {
     const s = spec('adam');
-    const { rate, correction1, correction2 } = updateScalars(s, 0.02, 3);
-    expect(rate).toBe(Math.fround(0.02));
+    const { learningRate, correction1, correction2 } = updateScalars(s, 0.02, 3);
+    expect(learningRate).toBe(Math.fround(0.02));
     expect(correction1).toBe(Math.fround(1 / (1 - 0.9 ** 3)));
     expect(correction2).toBe(Math.fround(1 / (1 - 0.999 ** 3)));
   });

@@ -16,16 +16,16 @@ export interface OptimiserSpec {
 /** What one update needs beside θ and g; rounded to float32 so that every engine is handed the same numbers. */
 export interface UpdateScalars {
   /** Learning rate η of this step. */
-  readonly rate: number;
+  readonly learningRate: number;
   /** 1/(1 - β₁ᵗ) and 1/(1 - β₂ᵗ), t counted from the last reset of the moments. */
   readonly correction1: number;
   readonly correction2: number;
 }
 
 /** Bias corrections of Adam after `t` ≥ 1 updates since the moments were zero. */
-export function updateScalars(spec: OptimiserSpec, rate: number, t: number): UpdateScalars {
+export function updateScalars(spec: OptimiserSpec, learningRate: number, t: number): UpdateScalars {
   return {
-    rate: Math.fround(rate),
+    learningRate: Math.fround(learningRate),
     correction1: Math.fround(1 / (1 - spec.beta1 ** t)),
     correction2: Math.fround(1 / (1 - spec.beta2 ** t)),
   };
@@ -44,15 +44,16 @@ export function update(
   const norm =
     spec.kind === 'normalised' ? Math.sqrt(gradient.reduce((sum, g) => sum + g * g, 0)) + spec.epsilon : 1;
   for (const layer of layout.layers) {
-    const rate = scalars.rate * spec.rateFactors[layer.index];
+    const learningRate = scalars.learningRate * spec.rateFactors[layer.index];
     for (let j = layer.weights; j < layer.end; j++) {
       const g = gradient[j];
       if (spec.kind === 'adam') {
         m[j] = spec.beta1 * m[j] + (1 - spec.beta1) * g;
         v[j] = spec.beta2 * v[j] + (1 - spec.beta2) * g * g;
         theta[j] -=
-          (rate * m[j] * scalars.correction1) / (Math.sqrt(v[j] * scalars.correction2) + spec.epsilon);
-      } else theta[j] -= (rate * g) / norm;
+          (learningRate * m[j] * scalars.correction1) /
+          (Math.sqrt(v[j] * scalars.correction2) + spec.epsilon);
+      } else theta[j] -= (learningRate * g) / norm;
     }
   }
 }

@@ -1,4 +1,4 @@
-import { reverseHead } from './backprop.ts';
+import { addActivity, deltaRule } from './activity.ts';
 import { combine, type HeadValue, productAdjoint, project, totalLoss } from './combine.ts';
 import type { GradientResult, MethodSpec } from './method.ts';
 import type { Dataset, Layout, Network } from './network.ts';
@@ -51,7 +51,7 @@ export function rowWiseGradient(
   const rates = simulations.map((s) => s.rates);
   const heads = combine(network, theta, rates, data);
   const gradient =
-    kind === 'activity' ? deltaRule(network, theta, data, simulations, heads) : new Float64Array(layout.size);
+    kind === 'activity' ? deltaRule(network, theta, data, rates, heads) : new Float64Array(layout.size);
   const derivatives = new Float64Array(tangents.length);
 
   tangents.forEach((tangent, n) => {
@@ -62,20 +62,20 @@ export function rowWiseGradient(
         const direction = tangent.direction(factor, row);
         for (const layer of layout.layers) {
           if (layer.factor !== factor || (tangent.only ?? layer.index) !== layer.index) continue;
-          const { inputs, weights, biases, end, depth } = layer;
+          const { weights, biases, end } = layer;
           if (kind === 'flipout') {
             const by = c / (vectors.length * scales[layer.index] ** 2);
             for (let j = weights; j < end; j++) gradient[j] += by * direction[j];
-            continue;
-          }
-          if (layer.role !== 'hidden') continue;
-          const source = depth > 0 ? rates[factor][depth - 1] : data.factors[factor].inputs;
-          for (let j = biases; j < end; j++) {
-            const g = (c * direction[j]) / vectors.length;
-            const w = weights + (j - biases) * inputs;
-            gradient[j] += g;
-            for (let i = 0; i < inputs; i++) gradient[w + i] += g * source[row * inputs + i];
-          }
+          } else if (layer.role === 'hidden')
+            addActivity(
+              layer,
+              data,
+              rates,
+              row,
+              c / vectors.length,
+              direction.subarray(biases, end),
+              gradient,
+            );
         }
       });
     });
@@ -133,19 +133,4 @@ function rowDerivatives(
     });
   }
   return sums;
-}
-
-/** The exact gradient of all linear layers, zero elsewhere. */
-function deltaRule(
-  network: Network,
-  theta: Float64Array,
-  data: Dataset,
-  simulations: readonly Simulation[],
-  heads: readonly HeadValue[],
-): Float64Array {
-  const { layout } = network;
-  const gradient = new Float64Array(layout.size);
-  const unused = simulations.map((s) => s.rates.map((r) => new Float64Array(r.length)));
-  for (const value of heads) reverseHead(value, network, theta, data, simulations, unused, gradient);
-  return gradient;
 }

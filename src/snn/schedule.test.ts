@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { learningRate, type ScheduleKind } from './schedule.ts';
 
 const at = (kind: ScheduleKind, step: number, finalFraction = 0.01) =>
-  learningRate({ kind, rate: 0.5, steps: 1000, finalFraction }, step);
+  learningRate({ kind, startRate: 0.5, steps: 1000, finalFraction }, step);
 
 describe('learningRate', () => {
   it('starts at η', () => {

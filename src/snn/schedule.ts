@@ -3,16 +3,16 @@ export type ScheduleKind = 'constant' | 'cosine' | 'exponential';
 
 export interface ScheduleSpec {
   readonly kind: ScheduleKind;
-  readonly rate: number;
+  readonly startRate: number;
   readonly steps: number;
   readonly finalFraction: number;
 }
 
 /** Learning rate of step 0, 1, 2 …; after the schedule's last step the last rate is kept. */
 export function learningRate(schedule: ScheduleSpec, step: number): number {
-  const { kind, rate, finalFraction } = schedule;
+  const { kind, startRate, finalFraction } = schedule;
   const progress = Math.min(1, step / schedule.steps);
-  if (kind === 'constant') return rate;
-  if (kind === 'exponential') return rate * finalFraction ** progress;
-  return rate * (finalFraction + ((1 - finalFraction) * (1 + Math.cos(Math.PI * progress))) / 2);
+  if (kind === 'constant') return startRate;
+  if (kind === 'exponential') return startRate * finalFraction ** progress;
+  return startRate * (finalFraction + ((1 - finalFraction) * (1 + Math.cos(Math.PI * progress))) / 2);
 }

@@ -152,21 +152,21 @@ describe('a comparison', () => {
     const playground = await started();
     const { app, actions } = playground;
     await actions.compare({ main: {}, differences: [{ gradient: 'RFG' }, { gradient: 'WP' }] });
-    const seats = () => app.getState().comparison.seats;
-    expect(seats()).toBeUndefined();
+    const slots = () => app.getState().comparison.slots;
+    expect(slots()).toBeUndefined();
     await actions.setComparison({ blind: true });
-    const drawn = seats();
+    const drawn = slots();
     expect(Object.values(drawn ?? {}).sort()).toEqual([0, 1, 2]);
     await actions.setComparison({ blind: false });
-    expect(seats()).toEqual(drawn);
-    expect(parseHash(hashOf(playground)).comparison.seats ?? { main: 0, lane2: 1, lane3: 2 }).toEqual(drawn);
+    expect(slots()).toEqual(drawn);
+    expect(parseHash(hashOf(playground)).comparison.slots ?? { main: 0, lane2: 1, lane3: 2 }).toEqual(drawn);
     await actions.removeLane('lane2');
-    expect(seats()).toEqual({ main: drawn?.main, lane3: drawn?.lane3 });
+    expect(slots()).toEqual({ main: drawn?.main, lane3: drawn?.lane3 });
     const orders = new Set<string>();
     for (let n = 0; n < 40 && orders.size < 2; n++) {
       await actions.setComparison({ blind: false });
       await actions.setComparison({ blind: true });
-      orders.add(JSON.stringify(seats()));
+      orders.add(JSON.stringify(slots()));
     }
     expect(orders.size).toBe(2);
   });

@@ -16,9 +16,10 @@ import {
 } from './comparison.ts';
 import type { ComparisonPreset } from './comparison-presets.ts';
 import type { Connection } from './connection.ts';
-import { createLaneStore, heldRun, type LaneStore, withoutSeries } from './lane-store.ts';
-import { drawnSeats, seated } from './seats.ts';
+import { createLaneStore, type LaneStore, withoutSeries } from './lane-store.ts';
+import { savedRun } from './saved-run.ts';
 import type { Settings } from './settings.ts';
+import { randomSlots, slotsOf } from './slots.ts';
 
 /** The lane that a difference makes beside the main one: at its start, with the main lane's changes still to come. */
 export function laneBeside(main: LaneStore, pinned: Pinned, { id, difference }: LaneSpec): LaneStore {
@@ -90,8 +91,8 @@ export function comparingActions(connection: Connection, settings: Settings) {
       const set = { pins: main, before };
       await become(lanesOf(differences), {
         blind: false,
-        seats: undefined,
-        specimen: undefined,
+        slots: undefined,
+        microscopeLane: undefined,
         lockstep,
         show,
         truth,
@@ -111,11 +112,16 @@ export function comparingActions(connection: Connection, settings: Settings) {
     async removeLane(id: LaneId) {
       const { comparison: before, lanes } = app.getState();
       if (id === MAIN) return;
-      const { [id]: _, ...seats } = seated(ids(), before.seats);
-      const specimen = before.specimen === id ? undefined : before.specimen;
+      const { [id]: _, ...slots } = slotsOf(ids(), before.slots);
+      const microscopeLane = before.microscopeLane === id ? undefined : before.microscopeLane;
       app.setState({
         lanes: lanes.filter((lane) => lane.getState().id !== id),
-        comparison: { ...before, lanes: before.lanes.filter((lane) => lane.id !== id), seats, specimen },
+        comparison: {
+          ...before,
+          lanes: before.lanes.filter((lane) => lane.id !== id),
+          slots,
+          microscopeLane,
+        },
       });
       await connection.run({ kind: 'close', lane: id });
       const left = connection.lanes;
@@ -133,12 +139,12 @@ export function comparingActions(connection: Connection, settings: Settings) {
       else await connection.run({ kind: 'hold', lane: id, held });
     },
     setComparison: async (
-      next: Partial<Pick<Comparison, 'axis' | 'lockstep' | 'blind' | 'show' | 'truth' | 'specimen'>>,
+      next: Partial<Pick<Comparison, 'axis' | 'lockstep' | 'blind' | 'show' | 'truth' | 'microscopeLane'>>,
     ) => {
       const before = comparison();
       // Every hiding draws anew, and what was drawn stays when the names are revealed.
-      const seats = next.blind && !before.blind ? drawnSeats(ids()) : before.seats;
-      app.setState({ comparison: { ...before, ...next, seats } });
+      const slots = next.blind && !before.blind ? randomSlots(ids()) : before.slots;
+      app.setState({ comparison: { ...before, ...next, slots } });
       if (next.lockstep && next.lockstep !== before.lockstep) {
         await connection.run({ kind: 'lockstep', by: next.lockstep });
         await become(before.lanes);
@@ -147,10 +153,10 @@ export function comparingActions(connection: Connection, settings: Settings) {
     /** Back to one lane: the main one goes on, or another lane's run takes its place. */
     async endComparison(
       id: LaneId = MAIN,
-      load?: (run: NonNullable<ReturnType<typeof heldRun>>) => Promise<void>,
+      load?: (run: NonNullable<ReturnType<typeof savedRun>>) => Promise<void>,
     ) {
       const chosen = laneOf(id);
-      const run = id === MAIN ? undefined : chosen && heldRun(chosen.getState());
+      const run = id === MAIN ? undefined : chosen && savedRun(chosen.getState());
       const [main, ...others] = connection.lanes;
       app.setState({ lanes: [main], comparison: ALONE });
       for (const lane of others) await connection.run({ kind: 'close', lane: lane.getState().id });

@@ -11,7 +11,15 @@ import {
   MAIN,
   MOST_LANES,
 } from './comparison.ts';
-import { drawnSeats, formatSeats, letterOf, parseSeats, type Seats, seated, seededRandom } from './seats.ts';
+import {
+  formatLetters,
+  letterOf,
+  parseLetters,
+  randomSlots,
+  type Slots,
+  seededRandom,
+  slotsOf,
+} from './slots.ts';
 
 /** Written for a lane that differs in nothing. */
 const SAME = 'same';
@@ -60,42 +68,42 @@ export function parseComparison(
   const blind = choiceOf('blind') === 'true';
   const surfaces = choiceOf('show') === 'surfaces';
   const truth = choiceOf('truth') === 'true';
-  const seats = seatsIn(texts.letters, idsOf(lanes), faults);
-  const specimen = specimenIn(texts.specimen, idsOf(lanes), seats, faults);
+  const slots = slotsIn(texts.letters, idsOf(lanes), faults);
+  const microscopeLane = microscopeLaneOf(texts.specimen, idsOf(lanes), slots, faults);
   return {
-    ...(specimen && { specimen }),
+    ...(microscopeLane && { microscopeLane }),
     lanes,
     axis: choiceOf('axis') ?? ALONE.axis,
     lockstep: choiceOf('lockstep') ?? ALONE.lockstep,
     blind,
     ...(surfaces && { show: 'surfaces' }),
     ...(truth && { truth }),
-    seats: seats ?? (blind ? drawnSeats(idsOf(lanes), seededRandom(main.seed ?? 1)) : undefined),
+    slots: slots ?? (blind ? randomSlots(idsOf(lanes), seededRandom(main.seed ?? 1)) : undefined),
   };
 }
 
 const idsOf = (lanes: Comparison['lanes']) => [MAIN, ...lanes.map(({ id }) => id)];
 
 /** `letters=CAB`: the main lane is C, the next one A. */
-function seatsIn(text: string | undefined, ids: readonly LaneId[], faults: string[]): Seats | undefined {
+function slotsIn(text: string | undefined, ids: readonly LaneId[], faults: string[]): Slots | undefined {
   if (text === undefined) return undefined;
-  const seats = parseSeats(text, ids, MOST_LANES);
+  const slots = parseLetters(text, ids, MOST_LANES);
   const allowed = `a letter from A to ${letterOf(MOST_LANES - 1)} for each of the ${ids.length} lanes, none twice`;
-  if (!seats) faults.push(new ConfigError('letters', text.slice(0, 40), allowed).message);
-  return seats;
+  if (!slots) faults.push(new ConfigError('letters', text.slice(0, 40), allowed).message);
+  return slots;
 }
 
 /** `specimen=B`: the lane with that letter is under the microscope. */
-function specimenIn(
+function microscopeLaneOf(
   text: string | undefined,
   ids: readonly LaneId[],
-  fixedSeats: Seats | undefined,
+  fixedSlots: Slots | undefined,
   faults: string[],
 ): LaneId | undefined {
   if (text === undefined) return undefined;
-  const seats = seated(ids, fixedSeats);
-  const lane = ids.find((id) => letterOf(seats[id]) === text);
-  const allowed = `the letter of a lane: ${[...formatSeats(ids, fixedSeats)].sort().join(', ')}`;
+  const slots = slotsOf(ids, fixedSlots);
+  const lane = ids.find((id) => letterOf(slots[id]) === text);
+  const allowed = `the letter of a lane: ${[...formatLetters(ids, fixedSlots)].sort().join(', ')}`;
   if (!lane) faults.push(new ConfigError('specimen', text.slice(0, 40), allowed).message);
   return lane;
 }
@@ -141,18 +149,18 @@ function formatDifference(difference: Pinned): string {
 }
 
 /** Parts of a hash that say which lanes there are; none for a single run. */
-export function formatLanes({ lanes, blind, seats }: Comparison): string[] {
+export function formatLanes({ lanes, blind, slots }: Comparison): string[] {
   if (lanes.length === 0) return [];
   const parts = [`lanes=${lanes.map(({ difference }) => formatDifference(difference)).join(',')}`];
-  const letters = formatSeats(idsOf(lanes), seats);
+  const letters = formatLetters(idsOf(lanes), slots);
   // A blind link without letters has them drawn.
-  if (blind || letters !== formatSeats(idsOf(lanes))) parts.push(`letters=${letters}`);
+  if (blind || letters !== formatLetters(idsOf(lanes))) parts.push(`letters=${letters}`);
   return parts;
 }
 
 /** Parts of a hash that say how lanes are looked at; the lane under the microscope if that is open. */
 export function formatLook(
-  { lanes, axis, lockstep, blind, show, truth, seats, specimen }: Comparison,
+  { lanes, axis, lockstep, blind, show, truth, slots, microscopeLane }: Comparison,
   microscope: boolean,
 ): string[] {
   if (lanes.length === 0) return [];
@@ -162,7 +170,7 @@ export function formatLook(
   if (blind) parts.push('blind=true');
   if (show && show !== 'maps') parts.push(`show=${show}`);
   if (truth) parts.push('truth=true');
-  if (microscope && !blind && specimen && lanes.some(({ id }) => id === specimen))
-    parts.push(`specimen=${letterOf(seated(idsOf(lanes), seats)[specimen])}`);
+  if (microscope && !blind && microscopeLane && lanes.some(({ id }) => id === microscopeLane))
+    parts.push(`specimen=${letterOf(slotsOf(idsOf(lanes), slots)[microscopeLane])}`);
   return parts;
 }

@@ -89,7 +89,7 @@ describe('a link', () => {
       axis: 'passes',
       lockstep: 'cost',
       blind: false,
-      seats: { main: 2, lane2: 0, lane3: 3, lane4: 1 },
+      slots: { main: 2, lane2: 0, lane3: 3, lane4: 1 },
     });
     expect(formatHash(pinned, undefined, { comparison })).toBe(hash);
   });
@@ -111,7 +111,7 @@ describe('a link', () => {
     const hash = '#lanes=scope=L,K=4&letters=CAD&specimen=A&inside=microscope';
     const { pinned, comparison, presentation, faults } = parseHash(hash);
     expect(faults).toEqual([]);
-    expect(comparison.specimen).toBe('lane2');
+    expect(comparison.microscopeLane).toBe('lane2');
     expect(formatHash(pinned, undefined, { comparison, presentation })).toBe(hash);
     expect(formatHash(pinned, undefined, { comparison })).not.toContain('specimen');
     const [first] = parseHash('#lanes=scope=L&specimen=C').faults;

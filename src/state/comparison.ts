@@ -10,7 +10,7 @@ import {
 } from '../training/config.ts';
 import { resolveConfig } from '../training/presets.ts';
 import type { ChangeLog, LaneId, Lockstep } from '../worker/protocol.ts';
-import type { Seats } from './seats.ts';
+import type { Slots } from './slots.ts';
 
 /** What the curves are drawn over: training steps, forward passes that cost as much, or time. */
 export const AXES = ['steps', 'passes', 'time'] as const;
@@ -38,9 +38,9 @@ export interface Comparison {
   /** What is to be learned stands beside the lanes, as far as an experiment's lanes do not show it anyway. */
   readonly truth?: boolean;
   /** Where lanes stand if not in their order: drawn when names were hidden, with gaps where lanes were removed. */
-  readonly seats?: Seats;
+  readonly slots?: Slots;
   /** Lane whose gradient is under the microscope; the main one, where it is left out. */
-  readonly specimen?: LaneId;
+  readonly microscopeLane?: LaneId;
   /** Fields of the main lane that this comparison set, and what was pinned in their place before. */
   readonly set?: { readonly pins: Pinned; readonly before: Pinned };
 }

@@ -29,7 +29,7 @@ export class Notices {
     this.notify('error', error instanceof Error ? error.message : String(error));
   }
 
-  dismiss(): void {
+  clear(): void {
     this.app.setState({ notice: undefined });
   }
 }

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { portHere, until } from '../../tests/support/worker.ts';
-import { heldRun, shownPrediction } from './lane-store.ts';
+import { shownPrediction } from './lane-store.ts';
 import { runHash } from './link.ts';
 import { createPlayground, type Playground, type PlaygroundOptions } from './playground.ts';
+import { savedRun } from './saved-run.ts';
 import { parseHash } from './url.ts';
 
 const pinned = { T: 4, batch: [8], hidden: [[4]], steps: 40 } as const;
@@ -130,7 +131,7 @@ describe('the recorded run', () => {
 
 it('a run goes on from a file as it would have gone on', async () => {
   const first = await changedRun();
-  const held = heldRun(first.lane.getState());
+  const held = savedRun(first.lane.getState());
   if (!held) throw new Error('no state');
   await first.actions.step(5);
   const second = create({});

@@ -14,9 +14,10 @@ import type { EstimateChoice } from './estimates.ts';
 import { firstRun } from './first-run.ts';
 import { firstView } from './first-view.ts';
 import type { Beside, KeptLane } from './kept/kept.ts';
-import { createLaneStore, type HeldRun, opensUnder, standsAt, withoutSeries } from './lane-store.ts';
+import { createLaneStore, opensUnder, withoutSeries } from './lane-store.ts';
 import type { Notices } from './notices.ts';
 import { type InsideName, PLAIN } from './presentation.ts';
+import { type SavedRun, standsAt } from './saved-run.ts';
 import { Settings } from './settings.ts';
 import type { ParsedHash } from './url.ts';
 
@@ -119,7 +120,7 @@ export function createPlayground(options: PlaygroundOptions) {
       await reopen(config, comparison, false);
     },
     /** Goes on with a run held from before: its changes, state, losses and errors; alone, or with the lanes that stood beside it. */
-    async load(run: HeldRun, { comparison = ALONE, lanes = [], held = false }: Partial<Beside> = {}) {
+    async load(run: SavedRun, { comparison = ALONE, lanes = [], held = false }: Partial<Beside> = {}) {
       await connection.run({ kind: 'pause' });
       lane.setState({ ...standsAt(run, lane.getState()), held });
       await reopen(lane.getState().config, comparison, true, lanes);
@@ -178,7 +179,7 @@ export function createPlayground(options: PlaygroundOptions) {
     /** Opens a view of “Look inside” in place of the one that is open, or closes it. */
     look: (inside: InsideName | undefined) =>
       app.setState({ presentation: { ...app.getState().presentation, inside } }),
-    dismiss: () => notices.dismiss(),
+    clearNotice: () => notices.clear(),
     notify: (...notice: Parameters<Notices['notify']>) => notices.notify(...notice),
     /** One more warning, below those that stand. */
     warn: (text: string) => notices.warn(text),

@@ -138,7 +138,7 @@ export class Settings {
       const config = configs.get(lane.getState().id);
       if (config) lane.setState(opensUnder(config, lane.getState()));
     }
-    this.connection.notices.dismiss();
+    this.connection.notices.clear();
   }
 
   /** A run that starts anew has other neurons, and an experiment its own inputs: what is looked at follows. */

@@ -20,9 +20,9 @@ it('says one sentence that holds for all lanes', () => {
 });
 
 it('names lanes by the letters that the page shows', () => {
-  const seats = { main: 2, lane2: 0 };
+  const slots = { main: 2, lane2: 0 };
   const stop = { kind: 'stopped', reason: 'finished', lanes: [lane('main', 9), lane('lane2', 4)] } as const;
-  expect(stopNotice(stop, { comparison: { ...ALONE, seats } }).text).toBe('finished: A 4, C 9 steps');
+  expect(stopNotice(stop, { comparison: { ...ALONE, slots } }).text).toBe('finished: A 4, C 9 steps');
 });
 
 it('names where lanes diverged', () => {

@@ -1,6 +1,6 @@
 import type { StoppedLane, WorkerEvent } from '../worker/protocol.ts';
 import type { Notice, PlaygroundState } from './app-state.ts';
-import { letterOf, seated } from './seats.ts';
+import { letterOf, slotsOf } from './slots.ts';
 
 type Stop = Extract<WorkerEvent, { kind: 'stopped' }>;
 type App = Pick<PlaygroundState, 'comparison'>;
@@ -20,12 +20,12 @@ type Lettered = StoppedLane & { readonly letter: string };
 
 /** The lanes by the letters that the page shows, in their order. */
 function withLetters(lanes: readonly StoppedLane[], { comparison }: App): Lettered[] {
-  const seats = seated(
+  const slots = slotsOf(
     lanes.map(({ lane }) => lane),
-    comparison.seats,
+    comparison.slots,
   );
   return lanes
-    .map((lane) => ({ ...lane, letter: letterOf(seats[lane.lane]) }))
+    .map((lane) => ({ ...lane, letter: letterOf(slots[lane.lane]) }))
     .sort((a, b) => a.letter.localeCompare(b.letter));
 }
 

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { Pinned } from './config.ts';
-import { activityOf, diagnose, type Patient } from './diagnosis.ts';
+import { activityOf, diagnose, type RunObservation } from './diagnosis.ts';
 import { changeBetween, resolveConfig } from './presets.ts';
 
-const healthy: Patient = {
+const healthy: RunObservation = {
   config: resolveConfig({ gradient: 'RFG', scope: 'L', K: 1 }),
   losses: Float64Array.from({ length: 2000 }, (_, n) => 1 / (n + 10)),
-  activity: [{ factor: 0, depth: 0, rate: 0.3, silent: 0.1, saturated: 0 }],
+  activity: [{ factor: 0, depth: 0, firingRate: 0.3, silent: 0.1, saturated: 0 }],
   error: 0.04,
   diverged: false,
 };
-const silent = [{ factor: 0, depth: 0, rate: 0, silent: 1, saturated: 0 }];
-const saturated = [{ factor: 0, depth: 1, rate: 1, silent: 0, saturated: 1 }];
+const silent = [{ factor: 0, depth: 0, firingRate: 0, silent: 1, saturated: 0 }];
+const saturated = [{ factor: 0, depth: 1, firingRate: 1, silent: 0, saturated: 1 }];
 const flat = new Float64Array(2000).fill(0.1);
-const kinds = (changes: Partial<Patient>) =>
+const kinds = (changes: Partial<RunObservation>) =>
   diagnose({ ...healthy, ...changes }).map((finding) => finding.kind);
 
 describe('diagnose', () => {
@@ -51,10 +51,10 @@ describe('diagnose', () => {
   });
 
   it('names a silent and a saturated layer', () => {
-    expect(kinds({ activity: [{ factor: 0, depth: 0, rate: 0, silent: 1, saturated: 0 }] })).toEqual([
+    expect(kinds({ activity: [{ factor: 0, depth: 0, firingRate: 0, silent: 1, saturated: 0 }] })).toEqual([
       'silent',
     ]);
-    expect(kinds({ activity: [{ factor: 0, depth: 1, rate: 1, silent: 0, saturated: 1 }] })).toEqual([
+    expect(kinds({ activity: [{ factor: 0, depth: 1, firingRate: 1, silent: 0, saturated: 1 }] })).toEqual([
       'saturated',
     ]);
   });
@@ -76,7 +76,7 @@ describe('diagnose', () => {
   });
 
   it('every remedy is an allowed configuration and another than the present one', () => {
-    const patients: Partial<Patient>[] = [
+    const runs: Partial<RunObservation>[] = [
       { diverged: true },
       { losses: Float64Array.of(0.1, 1e5, 1e9) },
       { activity: silent },
@@ -93,13 +93,13 @@ describe('diagnose', () => {
       { threshold: 10, T: 1 },
     ] as const;
     let remedies = 0;
-    for (const patient of patients)
+    for (const run of runs)
       for (const extreme of extremes)
         for (const rate of [1e-7, 1e-4, 0.006, 0.02, 1, 100])
           for (const optimiser of ['adam', 'sgd', 'normalised'] as const)
             for (const schedule of ['constant', 'cosine'] as const) {
               const config = resolveConfig({ ...extreme, rate, optimiser, schedule });
-              for (const { remedy } of diagnose({ ...healthy, ...patient, config })) {
+              for (const { remedy } of diagnose({ ...healthy, ...run, config })) {
                 if (!remedy) continue;
                 remedies++;
                 const next = resolveConfig({ ...config, ...remedy.pins });
@@ -143,20 +143,23 @@ describe('a rate that is too large', () => {
     const fast = resolveConfig({ rate: 1 });
     const losses = Float64Array.from({ length: 400 }, () => 0.0528);
     const activity = kind === 'silent' ? silent : saturated;
-    const patient = { ...healthy, config: fast, losses, activity, error: 0.663 };
-    const [finding] = diagnose({ ...patient, sound: { step: 20, config: fast } });
+    const run = { ...healthy, config: fast, losses, activity, error: 0.663 };
+    const [finding] = diagnose({ ...run, sound: { step: 20, config: fast } });
     expect(finding).toMatchObject({ kind, remedy: { seekTo: 18, pins: { rate: 0.02 } } });
     expect(finding.what).toContain('fired as it should at step 20');
     // Another threshold since then is the nearer cause.
     const raised = { step: 20, config: resolveConfig({ rate: 1, threshold: 0.3 }) };
-    expect(diagnose({ ...patient, sound: raised })[0].remedy?.pins).toHaveProperty('threshold');
-    expect(diagnose(patient)[0].remedy?.pins).toEqual({ threshold: kind === 'silent' ? 0.5 : 2 });
+    expect(diagnose({ ...run, sound: raised })[0].remedy?.pins).toHaveProperty('threshold');
+    expect(diagnose(run)[0].remedy?.pins).toEqual({ threshold: kind === 'silent' ? 0.5 : 2 });
   });
 });
 
 describe('a plateau', () => {
-  const stuck = (pins: Pinned, errors: Partial<Patient> = { error: 0.6, firstError: 1 }, losses = flat) =>
-    diagnose({ ...healthy, config: resolveConfig(pins), losses, ...errors })[0];
+  const stuck = (
+    pins: Pinned,
+    errors: Partial<RunObservation> = { error: 0.6, firstError: 1 },
+    losses = flat,
+  ) => diagnose({ ...healthy, config: resolveConfig(pins), losses, ...errors })[0];
   const still = { error: 0.999, firstError: 1 };
 
   it('of a rate that moves nothing is left by the usual one', () => {
@@ -236,6 +239,6 @@ describe('activityOf', () => {
   it('counts mean rate, silent and saturated neurons', () => {
     const rates = Float64Array.of(0, 1, 0.5, 0, 0, 1, 0.25, 0.5);
     const [activity] = activityOf({ rates: [rates], spikes: [], membranes: [] }, 2, [4]);
-    expect(activity).toEqual({ factor: 2, depth: 0, rate: 3.25 / 8, silent: 0.25, saturated: 0.25 });
+    expect(activity).toEqual({ factor: 2, depth: 0, firingRate: 3.25 / 8, silent: 0.25, saturated: 0.25 });
   });
 });

@@ -1,6 +1,6 @@
 import { gather } from '../snn/batch.ts';
 import { tangentOf } from '../snn/forward-mode.ts';
-import { groupsOf, reverseMode } from '../snn/method.ts';
+import { groupsOf, reverseMode, shiftsCurrents } from '../snn/method.ts';
 import { rowDirection, rowPlaces } from '../snn/row-directions.ts';
 import type { Engine, GradientRequest, RunState, Task } from './engine.ts';
 import { directionLength, directionVectors, planStep } from './plan.ts';
@@ -18,7 +18,10 @@ export interface ExplainedStep {
   readonly direction: Float32Array;
   /** Directional derivatives for k = 0, over all rows: one number under G, one a layer under L and A; empty for BP. */
   readonly derivatives: Float64Array;
-  /** WP: losses at θ + ε δθ and θ - ε δθ along the same direction, group by group; empty otherwise. */
+  /**
+   * WP: losses at θ + ε δθ and θ - ε δθ along the same direction, group by group; empty otherwise. Node perturbation has two for
+   * every row and layer, which are not told.
+   */
   readonly perturbed: Float64Array;
   /** Gradient (ANN: the rate network's), or estimate averaged over all K directions, length P. */
   readonly estimate: Float64Array;
@@ -27,7 +30,7 @@ export interface ExplainedStep {
   readonly cosine: number;
   /** θ after the step minus θ before it, length P. */
   readonly update: Float64Array;
-  readonly rate: number;
+  readonly learningRate: number;
 }
 
 /** Takes the step after `state` apart. The run does not move. */
@@ -64,7 +67,7 @@ export async function explainStep(engine: Engine, task: Task, state: RunState): 
     backprop,
     cosine: cosine(estimate, backprop),
     update: next.state.theta.map((value, j) => value - state.theta[j]),
-    rate: plan.scalars.rate,
+    learningRate: plan.scalars.learningRate,
   };
 }
 
@@ -87,7 +90,7 @@ function shownDirection({ specs }: Task, [first]: readonly Float64Array[]): Floa
 async function perturbedLosses(engine: Engine, request: GradientRequest): Promise<Float64Array> {
   const { network, theta, method, directions } = request;
   const { layout } = network;
-  if (method.derivation !== 'differences') return new Float64Array(0);
+  if (method.derivation !== 'differences' || shiftsCurrents(method)) return new Float64Array(0);
   const losses: number[] = [];
   for (const group of groupsOf(layout, method)) {
     const { direction } = tangentOf(layout, directions[0], group);

@@ -49,7 +49,7 @@ describe('planStep', () => {
   it('goes on along the schedule after the method was changed', () => {
     const state = resetMoments({ ...initialState(task, 3), step: 20, momentSteps: 20 });
     const { scalars } = planStep(task, state, 0, new Float32Array(directionLength(task)));
-    expect(scalars.rate).toBe(Math.fround(learningRate(specs.schedule, 20)));
+    expect(scalars.learningRate).toBe(Math.fround(learningRate(specs.schedule, 20)));
     expect(scalars.correction1).toBe(Math.fround(1 / (1 - 0.9)));
   });
 });

@@ -116,7 +116,7 @@ describe('specsOf', () => {
       epsilon: 1e-6,
       rateFactors: [1, 1, 1],
     });
-    expect(schedule).toEqual({ kind: 'exponential', rate: 0.3, steps: 77, finalFraction: 0.5 });
+    expect(schedule).toEqual({ kind: 'exponential', startRate: 0.3, steps: 77, finalFraction: 0.5 });
     expect(initialisation).toEqual({ kind: 'uniform', gain: 3, currentStd: 0.2 });
     expect(batch.hold).toBe(6);
   });

@@ -1,4 +1,4 @@
-import { EXPERIMENTS } from '../experiments/table.ts';
+import { EXPERIMENTS, OWN_FIELDS } from '../experiments/table.ts';
 import type { ProblemParams } from '../problems/problem.ts';
 import type { BatchSpec } from '../snn/batch.ts';
 import type { DirectionSpec } from '../snn/directions.ts';
@@ -7,7 +7,7 @@ import type { MethodSpec } from '../snn/method.ts';
 import { type Layout, type Network, networkFrom } from '../snn/network.ts';
 import type { OptimiserSpec } from '../snn/optimiser.ts';
 import type { ScheduleSpec } from '../snn/schedule.ts';
-import { type Config, methodOf, perFactor } from './config.ts';
+import { type Config, type FieldName, methodOf, perFactor } from './config.ts';
 
 /** A configuration in the terms of the mathematics. */
 export interface Specs {
@@ -67,7 +67,7 @@ export function specsOf(config: Config): Specs {
     },
     schedule: {
       kind: config.schedule,
-      rate: config.rate,
+      startRate: config.rate,
       steps: config.steps,
       finalFraction: config.finalFraction,
     },
@@ -75,23 +75,15 @@ export function specsOf(config: Config): Specs {
   };
 }
 
+const OF_DATA = [
+  ...(['dataSeed', 'sensors', 'lengthScale', 'boundary', 'perFunctionScale', 'lossWeight'] as const),
+  ...(['trainFunctions', 'testFunctions'] as const),
+] as const satisfies readonly FieldName[];
+type OfData = (typeof OF_DATA)[number] | keyof typeof OWN_FIELDS;
+const DATA_FIELDS = [...OF_DATA, ...(Object.keys(OWN_FIELDS) as OfData[])];
+
 /** The part of a configuration that the data depend on. */
-export function problemParams(config: Config): ProblemParams {
-  const { dataSeed, target, formula, painting, sensors, lengthScale, boundary, perFunctionScale } = config;
-  const { lossWeight, diffusion, reaction, trainFunctions, testFunctions } = config;
-  return {
-    dataSeed,
-    target,
-    formula,
-    painting,
-    sensors,
-    lengthScale,
-    boundary,
-    perFunctionScale,
-    lossWeight,
-    diffusion,
-    reaction,
-    trainFunctions,
-    testFunctions,
-  };
+export function problemParams(config: Config): Pick<Config, OfData> & ProblemParams {
+  return Object.fromEntries(DATA_FIELDS.map((name) => [name, config[name]])) as Pick<Config, OfData> &
+    ProblemParams;
 }

@@ -23,16 +23,16 @@ async function opened(pinned: Parameters<typeof resolveConfig>[0]) {
 describe('microscope', () => {
   it('draws in pieces while training goes on, at the weights it was opened at', async () => {
     const { trainer, ask, step } = await opened({ gradient: 'RFG', scope: 'L', K: 2, steps: 100000 });
-    const specimen = await ask(own);
-    expect(specimen).toMatchObject({ step: 0, method: 'SG-RFG-L', K: 2, draws: 200 });
-    expect(specimen.theory?.layers).toHaveLength(specimen.layers.length);
+    const setup = await ask(own);
+    expect(setup).toMatchObject({ step: 0, method: 'SG-RFG-L', K: 2, draws: 200 });
+    expect(setup.theory?.layers).toHaveLength(setup.layers.length);
     const before = await ask({ part: 'landscape' });
     await trainer.handle({ kind: 'play', pace: 'full' });
     let draws = 0;
     while (draws < 40) {
       const piece = await ask({ part: 'draw', most: 10 });
       expect(piece.first).toBe(draws);
-      expect(piece.layerCosines[0]).toHaveLength(specimen.layers.length);
+      expect(piece.layerCosines[0]).toHaveLength(setup.layers.length);
       draws += piece.cosines.length;
     }
     await until(() => step() > 0);
@@ -47,8 +47,8 @@ describe('microscope', () => {
     for (const gradient of ['BP', 'RF', 'ANN'] as const) {
       const { ask } = await opened({ gradient });
       await expect(ask(own)).rejects.toThrow(new RegExp(`${gradient} has no estimate to show`));
-      const specimen = await ask({ part: 'open', estimator: { gradient: 'RFG', scope: 'G', K: 8 } });
-      expect(specimen.theory?.all).toBeGreaterThan(0);
+      const setup = await ask({ part: 'open', estimator: { gradient: 'RFG', scope: 'G', K: 8 } });
+      expect(setup.theory?.all).toBeGreaterThan(0);
       const { cosines } = await ask({ part: 'draw', most: 2 });
       expect(cosines.every((cosine) => cosine > 0)).toBe(true);
     }

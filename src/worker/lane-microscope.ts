@@ -24,7 +24,7 @@ export type MicroscopeRequest =
   | { readonly part: 'noise'; readonly sigma: number; readonly samples: number };
 
 /** What lies under the microscope. */
-export interface Specimen {
+export interface MicroscopeSetup {
   readonly step: number;
   /** Name of the method whose estimates are drawn. */
   readonly method: string;
@@ -58,7 +58,7 @@ export interface LossPiece {
 
 /** What each part answers. */
 export interface MicroscopeAnswers {
-  open: Specimen;
+  open: MicroscopeSetup;
   draw: DrawnCosines;
   landscape: Landscape;
   plane: LossPiece;
@@ -103,7 +103,7 @@ export class LaneMicroscope {
     return new LaneMicroscope(engine, scope, methodName(shownConfig), now);
   }
 
-  get specimen(): Specimen {
+  get setup(): MicroscopeSetup {
     const { task, state, norms } = this.scope;
     const { layout, directions } = task.specs;
     const theory = this.scope.theory();

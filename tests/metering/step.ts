@@ -4,6 +4,7 @@
  * update, which the tests compare with the reference engine's.
  */
 import { gather } from '../../src/snn/batch.ts';
+import { shiftsCurrents } from '../../src/snn/method.ts';
 import type { Dataset } from '../../src/snn/network.ts';
 import { drawnSamples, type WsgSamples } from '../../src/snn/surrogate.ts';
 import type { RunState, Task } from '../../src/training/engine.ts';
@@ -12,6 +13,7 @@ import { rowsOfLayers } from '../../src/training/reference-engine.ts';
 import { Heads } from './heads.ts';
 import { RateNetwork, RidgeFit } from './indirect.ts';
 import { Meter } from './meter.ts';
+import { Nodes } from './nodes.ts';
 import { Reverse } from './reverse.ts';
 import { movingRows, Rows } from './rows.ts';
 import { Simulator } from './simulator.ts';
@@ -35,19 +37,19 @@ export function meteredStep(task: Task, state: RunState): MeteredStep {
   const samples = drawnSamples(state.seed, state.step, rows, method.surrogate.samples);
   const directions = directionVectors(task, drawn).map((vector) => Float32Array.from(vector));
 
-  const run = new Run(task, data, samples, directions);
+  const run = new MeteredRun(task, data, samples, directions);
   const { loss, gradient } = run.gradient(state.theta);
   const theta =
     method.derivation === 'fit'
       ? run.fitted(state, samples)
       : run.update(state, gradient, plan.scalars, optimiser);
-  const forward = new Run(task, data, samples, []);
+  const forward = new MeteredRun(task, data, samples, []);
   const trails = data.factors.map((_, m) => forward.simulator.simulate(m, state.theta, [], 'nothing'));
   forward.heads.pass(layout.heads[0], state.theta, trails, 'output');
   return { meter: run.meter, loss, gradient, theta, forward: forward.meter };
 }
 
-class Run {
+class MeteredRun {
   readonly meter = new Meter();
   readonly simulator: Simulator;
   readonly heads: Heads;
@@ -66,6 +68,7 @@ class Run {
     const { layout, method } = this.task.specs;
     if (method.derivation === 'rates') return this.rateGradient(theta);
     if (method.derivation === 'fit') return { loss: this.lossOf(theta), gradient: new Float64Array(0) };
+    if (shiftsCurrents(method)) return this.nodePerturbation(theta);
     if (method.derivation === 'differences') return this.perturbation(theta);
     const perRow = method.derivation === 'forward' && method.perturbation !== 'parameters';
     const rows = perRow ? movingRows(this.task, this.data, this.directions) : [];
@@ -87,6 +90,14 @@ class Run {
     }
     const numbers = moving.map((tangent, k) => this.heads.number(tangent, k, theta, trails, passes));
     return { loss, gradient: this.estimate(numbers, layout.size) };
+  }
+
+  private nodePerturbation(theta: ArrayLike<number>): { loss: number; gradient: Float64Array } {
+    const trails = this.data.factors.map((_, m) => this.simulator.simulate(m, theta, [], 'restart'));
+    const passes = this.heads.passes(theta, trails, 'error');
+    const loss = this.heads.total(passes);
+    const nodes = new Nodes(this.meter, this.task, this.data);
+    return { loss, gradient: nodes.estimate(theta, this.directions, this.simulator, trails, passes) };
   }
 
   private rateGradient(theta: ArrayLike<number>): { loss: number; gradient: Float64Array } {
@@ -178,7 +189,7 @@ class Run {
   update(
     state: RunState,
     gradient: Float64Array,
-    scalars: { rate: number; correction1: number; correction2: number },
+    scalars: { learningRate: number; correction1: number; correction2: number },
     spec: Task['specs']['optimiser'],
   ): Float64Array {
     const { meter } = this;
@@ -191,9 +202,9 @@ class Run {
       norm = meter.add(meter.root(squares), spec.epsilon);
     }
     for (const layer of this.task.specs.layout.layers) {
-      let rate = meter.multiply(scalars.rate, spec.rateFactors[layer.index]);
-      if (spec.kind === 'normalised') rate = meter.divide(rate, norm);
-      if (spec.kind === 'adam') rate = meter.multiply(rate, scalars.correction1);
+      let learningRate = meter.multiply(scalars.learningRate, spec.rateFactors[layer.index]);
+      if (spec.kind === 'normalised') learningRate = meter.divide(learningRate, norm);
+      if (spec.kind === 'adam') learningRate = meter.multiply(learningRate, scalars.correction1);
       for (let j = layer.weights; j < layer.end; j++) {
         const g = gradient[j];
         let by: number;
@@ -202,8 +213,8 @@ class Run {
           const square = meter.multiply(g, g);
           const v = meter.add(meter.multiply(spec.beta2, state.v[j]), meter.multiply(1 - spec.beta2, square));
           const root = meter.root(meter.multiply(v, scalars.correction2));
-          by = meter.divide(meter.multiply(rate, m), meter.add(root, spec.epsilon));
-        } else by = meter.multiply(rate, g);
+          by = meter.divide(meter.multiply(learningRate, m), meter.add(root, spec.epsilon));
+        } else by = meter.multiply(learningRate, g);
         theta[j] = meter.subtract(theta[j], by);
       }
     }

@@ -1,4 +1,4 @@
-import { groupsOf } from '../../snn/method.ts';
+import { groupsOf, shiftsCurrents } from '../../snn/method.ts';
 import { RandomSequence, Stream } from '../../snn/random.ts';
 import type { Pinned } from '../../training/config.ts';
 import { methodName } from '../../training/config.ts';
@@ -109,6 +109,8 @@ const EDGES: readonly (readonly [string, Pinned])[] = [
   ],
 ];
 
+const NODES = { gradient: 'WP', scope: 'A', law: 'rademacher', epsilon: 0.1 } as const;
+
 /** The same for estimators beyond the paper: every row of a batch is perturbed in its own way. */
 const ROW_WISE: readonly (readonly [string, Pinned])[] = [
   ['hat of the page, activity', { hidden: [[16, 16]], T: 32, batch: [8], gradient: 'RFG', scope: 'A', K: 4 }],
@@ -151,6 +153,22 @@ const ROW_WISE: readonly (readonly [string, Pinned])[] = [
       scope: 'G',
       flipout: true,
       K: 2,
+    },
+  ],
+  ['hat of the page, nodes', { ...NODES, hidden: [[16, 16]], T: 32, batch: [4], K: 1, epsilon: 0.015 }],
+  ['one neuron, one row, nodes', { ...NODES, hidden: [[1]], T: 1, batch: [1], epsilon: 0.3 }],
+  ['widths 17-33-5, nodes', { ...NODES, hidden: [[17, 33, 5]], T: 7, batch: [2], K: 2, law: 'gaussian' }],
+  ['T 37, nodes', { ...NODES, hidden: [[5, 4]], T: 37, batch: [2], localLosses: true, leak: 0.9 }],
+  [
+    'factors of different depth, nodes',
+    {
+      ...NODES,
+      experiment: 'reaction-diffusion',
+      hidden: [[6, 5, 4], [3], [7, 2]],
+      rank: 3,
+      sensors: 3,
+      localLosses: true,
+      T: 5,
     },
   ],
 ];
@@ -214,7 +232,13 @@ function rowWise(): Entry[] {
     const pins = shrink({ ...COMMON, ...random, gradient: 'RFG', ...own });
     return { name: `rows ${i + 1}, ${methodName(resolveConfig(pins))}`, pins, seed: 60000 + 100 * i };
   });
-  return [...edges, ...randomEntries];
+  const nodes = Array.from({ length: 6 }, (_, i) => {
+    const random = randomPins(new RandomSequence(i, Stream.data, 0, 5000), i);
+    const law = i % 2 === 0 ? 'gaussian' : 'rademacher';
+    const pins = shrink({ ...COMMON, ...random, gradient: 'WP', scope: 'A', law });
+    return { name: `nodes ${i + 1}, ${methodName(resolveConfig(pins))}`, pins, seed: 70000 + 100 * i };
+  });
+  return [...edges, ...randomEntries, ...nodes];
 }
 
 /**
@@ -233,9 +257,12 @@ function shrink(pins: Pinned): Pinned {
     (sum, layers, m) => sum + layers.reduce((n, layer) => n + layer.outputs, 0) * batch.rows[m],
     0,
   );
+  // Under node perturbation a pass begins at its layer and runs one factor, half of it on average.
+  const groups = shiftsCurrents(method)
+    ? (1 + Math.max(...layout.hidden.map((layers) => layers.length))) / 2
+    : groupsOf(layout, method).length;
   const samples = method.surrogate.kind === 'WSG' ? 1 + method.surrogate.samples : 1;
-  const passes =
-    method.derivation === 'differences' ? 1 + 2 * directions.count * groupsOf(layout, method).length : 1;
+  const passes = method.derivation === 'differences' ? 1 + 2 * directions.count * groups : 1;
   if (perStep * samples * passes * network.T <= MOST_MEETINGS) return pins;
   const halved = (n: number) => Math.ceil(n / 2);
   if (network.T > 3) return shrink({ ...pins, T: halved(network.T) });

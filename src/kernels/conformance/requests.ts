@@ -1,6 +1,6 @@
 import { tangentOf } from '../../snn/forward-mode.ts';
 import { gradientOf } from '../../snn/gradient.ts';
-import { groupsOf, reverseMode } from '../../snn/method.ts';
+import { groupsOf, reverseMode, shiftsCurrents } from '../../snn/method.ts';
 import type { Engine, GradientReport, GradientRequest } from '../../training/engine.ts';
 import { referenceEngine } from '../../training/reference-engine.ts';
 import { arrayError, type Check, check, difference, LOSS_ERROR, largest, TOLERANCE } from './check.ts';
@@ -28,8 +28,11 @@ export function compareGradients(
     check(`${name}: output`, arrayError(actual.output, expected.output)),
   ];
   const { network, method, directions } = request;
-  if (method.derivation !== 'differences') {
+  // Under node perturbation the difference of two losses is taken before anything is summed up.
+  if (method.derivation !== 'differences' || shiftsCurrents(method)) {
     checks.push(check(`${name}: gradient`, arrayError(actual.gradient, expected.gradient)));
+    if (shiftsCurrents(method))
+      checks.push(check(`${name}: derivatives`, arrayError(actual.derivatives, expected.derivatives)));
     if (method.derivation === 'forward') {
       checks.push(
         check(`${name}: derivatives`, derivativeError(request, actual.derivatives, expected.derivatives)),

@@ -90,7 +90,7 @@ export async function checkReplay(entry: Case, engine: Engine, seed: number): Pr
 export async function checkDivergence(entry: Case, engine: Engine, seed: number): Promise<Check[]> {
   const { specs } = entry;
   const optimiser = { ...specs.optimiser, kind: 'sgd' } as const;
-  const schedule = { ...specs.schedule, kind: 'constant', rate: 1e8 } as const;
+  const schedule = { ...specs.schedule, kind: 'constant', startRate: 1e8 } as const;
   const task = { specs: { ...specs, optimiser, schedule }, data: entry.request.data };
   const { state } = midRun(entry, seed);
   const [chunk] = await engine.advance([{ task, state }], 60);

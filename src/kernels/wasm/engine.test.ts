@@ -46,6 +46,18 @@ describe('the kernel of TensorFlow.js', () => {
   });
 });
 
+it.each([
+  ['the reference', referenceEngine],
+  ['WebAssembly', engine],
+] as const)('a method that %s does not compute is refused by name', async (name, own) => {
+  const task = taskOf({ gradient: 'WP' });
+  const method = { ...task.specs.method, perturbation: 'flipout' } as const;
+  const flipped = { ...task, specs: { ...task.specs, method } };
+  await expect(own.advance([{ task: flipped, state: initialState(task, 1) }], 1)).rejects.toThrow(
+    `${name} has no differences with rows perturbed by “flipout”`,
+  );
+});
+
 describe('a task that does not fit', () => {
   it.each([
     [

@@ -64,7 +64,9 @@ function writePlan({ machine, request: { task, state } }: Call, ahead: number, i
   const { plan, planBytes } = machine.placed.task;
   const { rows, scalars } = planStep(task, state, ahead, machine.directions(index));
   machine.writeRows(index, rows);
-  machine.floats(plan + index * planBytes, 3).set([scalars.rate, scalars.correction1, scalars.correction2]);
+  machine
+    .floats(plan + index * planBytes, 3)
+    .set([scalars.learningRate, scalars.correction1, scalars.correction2]);
 }
 
 /** The end of a step whose gradient is complete. @returns its loss, or nothing when it was not good. */

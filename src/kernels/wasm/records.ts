@@ -40,7 +40,7 @@ export const TASK = {
   /** Time steps that per-row histories have room for: `block`, or all when `keep` is set. */
   slots: 'i32',
   keep: 'i32',
-  /** One row's state at a time is enough (a single factor, no perturbed forward passes). */
+  /** One row's state at a time is enough (a single factor, no forward passes at perturbed weights). */
   fused: 'i32',
   derivation: 'Derivation',
   global: 'i32',
@@ -78,6 +78,10 @@ export const TASK = {
   gradientFlat: 'usize',
   /** θ + ε δ of WP, flat. */
   shifted: 'usize',
+  /** Node perturbation: currents of a first layer, and shifted currents or biases of a layer; Qᵀ Q of a head and a factor. */
+  restCurrents: 'usize',
+  shiftedCurrents: 'usize',
+  gram: 'usize',
   /** f64 [direction][group]. */
   derivatives: 'usize',
   /** Parameter sets of θ, of perturbed θ (WP) and of the directions (RFG), `setBytes` each. */
@@ -130,7 +134,7 @@ export const FACTOR = {
   ratesStride: 'usize',
   slopes: 'usize',
   slopesStride: 'usize',
-  /** Rates of a perturbed simulation. */
+  /** Rates of a perturbed simulation; under node perturbation one at +ε ξ and one at -ε ξ. */
   workRates: 'usize',
   /** ∂L/∂r̄ of the row at hand, laid out as its rates. */
   rateAdjoint: 'usize',
@@ -205,6 +209,8 @@ const PROJECTION = {
   base: 'usize',
   work: 'usize',
   adjoint: 'usize',
+  /** Second derivative of ½ Σ y² in a row's values, [rank][4 · quads] (node perturbation). */
+  curvature: 'usize',
   stride: 'usize',
   adjointStride: 'usize',
 } as const satisfies Fields;

@@ -108,7 +108,7 @@ export function makeUpload(
       const at = steps + slot * a.stepWords;
       plan[at] = state.seed;
       plan[at + 1] = state.step + first + i;
-      floats[at + 2] = scalars.rate;
+      floats[at + 2] = scalars.learningRate;
       floats[at + 3] = scalars.correction1;
       floats[at + 4] = scalars.correction2;
       plan[at + 5] = first + i;

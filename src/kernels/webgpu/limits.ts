@@ -63,7 +63,7 @@ export function runsThatFit(a: Arrangement, data: Dataset, limits: Limits): numb
     1,
   );
   const across = limits.maxComputeWorkgroupsPerDimension;
-  const variants = a.work.derivation === 'differences' ? a.heads.length * (1 + a.derivatives) : 0;
+  const variants = a.combines ? 0 : a.heads.length * (1 + a.derivatives);
   const groups = Math.max(a.simulationGroups, variants);
   if (groups > across)
     throw new TooLargeError(`one step (${size})`, groups, across, 'workgroups in a column');

@@ -90,11 +90,13 @@ function gradientParts(method: GradientRequest['method'], directions: number, sa
   if (derivation === 'rates' || derivation === 'fit')
     throw new NotComputedError('WebGPU', 'gradients by', derivation);
   const draws = drawsDirections(method);
+  if (derivation === 'differences' && method.perturbation === 'flipout')
+    throw new NotComputedError('WebGPU', 'differences with rows perturbed by', method.perturbation);
   const weakForm = usesSurrogate(method) && surrogate.kind === 'WSG';
   return {
     derivation,
     layerwise: draws && method.layerwise,
-    perturbation: derivation === 'forward' ? method.perturbation : ('parameters' as const),
+    perturbation: draws ? method.perturbation : ('parameters' as const),
     directions: draws ? directions : 0,
     surrogate: usesSurrogate(method) ? surrogate.kind : ('none' as const),
     samples: weakForm ? surrogate.samples : 1,

@@ -1,6 +1,6 @@
 import type { BoardResult, FromBoard, Standing, ToBoard } from '../../worker/board/protocol.ts';
 import type { BoardClaim } from './claim.ts';
-import type { BoardPlan, PlannedRun } from './plan.ts';
+import type { BoardEntry, BoardPlan } from './plan.ts';
 
 /** The part of Worker that the board needs. */
 export interface BoardPort {
@@ -16,7 +16,7 @@ export interface BoardKeeper {
   save(kept: Kept | undefined): Promise<void>;
 }
 
-export interface BoardRun extends PlannedRun {
+export interface BoardRun extends BoardEntry {
   /** stopped: given up before its end. */
   readonly status: 'waiting' | 'training' | 'done' | 'failed' | 'stopped';
   readonly step: number;

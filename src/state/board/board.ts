@@ -79,7 +79,7 @@ export function createBoard({
   function run(): void {
     since = now();
     store.setState({ status: 'running' });
-    crew.hire(threads);
+    crew.start(threads);
     if (crew.size === 0) store.setState({ status: statusAtRest(store.getState().runs) });
     void save();
   }
@@ -141,7 +141,7 @@ export function createBoard({
     begin(plan: BoardPlan) {
       if (!mine()) throw new Error('the board is not this tab’s: another one has it');
       const planned = planBoard(plan);
-      crew.dismiss();
+      crew.stop();
       const runs = planned.map((each): BoardRun => ({ ...each, status: 'waiting', step: 0, ms: 0 }));
       store.setState({ plan, ms: 0, runs });
       run();
@@ -156,7 +156,7 @@ export function createBoard({
     /** Goes on with a board that rests; runs that failed or were stopped are trained again. */
     proceed() {
       if (!mine() || !['paused', 'stopped', 'finished'].includes(store.getState().status)) return;
-      crew.dismiss();
+      crew.stop();
       store.setState(({ runs }) => ({
         runs: runs.map((r) => (r.status === 'done' ? r : { ...r, status: 'waiting', message: undefined })),
       }));
@@ -166,7 +166,7 @@ export function createBoard({
     stop() {
       if (!mine() || !['running', 'paused'].includes(store.getState().status)) return;
       const ms = elapsed();
-      crew.dismiss();
+      crew.stop();
       const stoppedRun = ({ id, method, seed, config }: BoardRun): BoardRun => ({
         ...{ id, method, seed, config },
         ...{ status: 'stopped', step: 0, ms: 0 },
@@ -180,13 +180,13 @@ export function createBoard({
     /** Deletes the board with all its results, also what is kept beyond the page. */
     async discard() {
       if (!mine()) return;
-      crew.dismiss();
+      crew.stop();
       show(undefined);
       await save();
     },
     elapsed,
     dispose() {
-      crew.dismiss();
+      crew.stop();
       clearInterval(watchTimer);
       giveUp?.();
       giveUp = undefined;

@@ -22,7 +22,7 @@ export class Crew {
   }
 
   /** Threads for the runs that wait, `most` at most. */
-  hire(most: number): void {
+  start(most: number): void {
     const { store, spawn } = this.options;
     const waiting = store.getState().runs.filter((run) => run.status === 'waiting').length;
     for (let i = 0; i < Math.min(most, waiting); i++) {
@@ -39,7 +39,7 @@ export class Crew {
   }
 
   /** All threads end at once. */
-  dismiss(): void {
+  stop(): void {
     for (const port of this.members) end(port);
     this.members.clear();
     this.options.store.setState({ threads: 0 });
@@ -65,7 +65,7 @@ export class Crew {
     port.onerror = (event) => {
       this.update(run.id, { status: 'failed', message: event.message || 'the training thread stopped' });
       this.retire(port);
-      if (store.getState().status === 'running') this.hire(1);
+      if (store.getState().status === 'running') this.start(1);
     };
     port.postMessage({ kind: 'train', job: { id: run.id, config: run.config, from: run.at } });
   }

@@ -17,7 +17,7 @@ export interface BoardPlan {
 export const MOST_SEEDS = 20;
 
 /** One run of a board. */
-export interface PlannedRun {
+export interface BoardEntry {
   readonly id: string;
   readonly method: string;
   readonly seed: number;
@@ -37,7 +37,7 @@ export const isOfPaper = (method: string, experiment: Config['experiment']): boo
   TABLE_METHODS[experiment].some(({ name }) => name === method);
 
 /** Every method of the experiment's table with every seed, seed by seed, so that a whole table is there early. @throws ConfigError */
-export function planBoard({ shared, seeds, varyData, beyond }: BoardPlan): PlannedRun[] {
+export function planBoard({ shared, seeds, varyData, beyond }: BoardPlan): BoardEntry[] {
   if (!Number.isInteger(seeds) || seeds < 1 || seeds > MOST_SEEDS)
     throw new RangeError(`seeds: ${seeds} is not allowed; allowed: a whole number from 1 to ${MOST_SEEDS}`);
   const listed = TABLE_METHODS[resolveConfig(shared).experiment];

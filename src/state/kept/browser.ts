@@ -1,14 +1,14 @@
 import { createStore, delMany, get, promisifyRequest, type UseStore } from 'idb-keyval';
 import { browserLocks } from '../locks.ts';
-import type { KeptNote, KeptRun } from './kept.ts';
+import type { KeptNote, KeptSession } from './kept.ts';
 
 /** Keeps runs beyond the page. Every method may reject. */
 export interface RunStore {
   /** Notes of all runs that are kept, in any order. */
   list(): Promise<readonly KeptNote[]>;
-  load(id: string): Promise<KeptRun | undefined>;
+  load(id: string): Promise<KeptSession | undefined>;
   /** In place of what was kept under the note's id. */
-  save(note: KeptNote, run: KeptRun): Promise<void>;
+  save(note: KeptNote, run: KeptSession): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
 }
 
@@ -35,7 +35,7 @@ export function browserRuns(): RunStore {
       store()('readonly', (runs) =>
         promisifyRequest<KeptNote[]>(runs.getAll(IDBKeyRange.bound(NOTE, `${NOTE}\uffff`))),
       ),
-    load: async (id) => get<KeptRun>(RUN + id, store()),
+    load: async (id) => get<KeptSession>(RUN + id, store()),
     save: async (note, run) =>
       store()('readwrite', (runs) => {
         runs.put(note, NOTE + note.id);

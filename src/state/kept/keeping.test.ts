@@ -5,13 +5,13 @@ import { parseHash } from '../url.ts';
 import type { RunClaim, RunStore } from './browser.ts';
 import { keepNow } from './keep-now.ts';
 import { createKeeping, type KeepingFault, MOST_KEPT, MOST_KEPT_BYTES } from './keeping.ts';
-import type { KeptNote, KeptRun } from './kept.ts';
+import type { KeptNote, KeptSession } from './kept.ts';
 
 const pinned = { T: 4, batch: [8], hidden: [[4]], steps: 400 } as const;
 
 /** A browser: what it keeps, which locks its pages hold, and its pages. */
 function browser() {
-  const kept = new Map<string, { note: KeptNote; run: KeptRun }>();
+  const kept = new Map<string, { note: KeptNote; run: KeptSession }>();
   const locks = new Set<string>();
   const state = { saves: 0, fail: undefined as Error | undefined };
   const store: RunStore = {

@@ -1,9 +1,9 @@
-import type { HeldRun } from '../lane-store.ts';
 import type { Playground } from '../playground.ts';
+import type { SavedRun } from '../saved-run.ts';
 import { parseHash } from '../url.ts';
 import type { RunClaim, RunStore } from './browser.ts';
 import { keepsNow } from './keep-now.ts';
-import type { KeptNote, KeptOffer, KeptRun } from './kept.ts';
+import type { KeptNote, KeptOffer, KeptSession } from './kept.ts';
 import { bytesOf, noteOf, runToKeep } from './kept-run.ts';
 
 /** While a run trains it is kept every so many ms; a large one more seldom, with so many bytes a ms at most. */
@@ -30,7 +30,7 @@ interface KeepingOptions {
   /** Which run this tab kept last. */
   readonly tab: { last: string | undefined };
   /** A kept run, checked as a run file is. @throws Error naming what cannot be used */
-  readonly check: (run: HeldRun) => Promise<HeldRun>;
+  readonly check: (run: SavedRun) => Promise<SavedRun>;
   /** Each kind of fault of keeping is told once. */
   readonly tell: (fault: KeepingFault) => void;
   readonly now?: () => number;
@@ -52,7 +52,7 @@ export function createKeeping(
   let timer: ReturnType<typeof setTimeout> | undefined;
   let [last, rest] = [Number.NEGATIVE_INFINITY, REST_MS];
   /** What was kept last, or is about to be: it is not kept again. */
-  let kept: { readonly run: KeptRun; readonly done: Promise<boolean> } | undefined;
+  let kept: { readonly run: KeptSession; readonly done: Promise<boolean> } | undefined;
   /** A kept run is asked for; from `opening` on it takes the place of the page's, and nothing is kept meanwhile. */
   let asked = false;
   let opening = false;
@@ -108,7 +108,7 @@ export function createKeeping(
     return done;
   }
 
-  async function put(run: KeptRun): Promise<boolean> {
+  async function put(run: KeptSession): Promise<boolean> {
     const bytes = bytesOf(run);
     if (bytes > MOST_KEPT_BYTES) {
       tellOnce({ kind: 'large', bytes, most: MOST_KEPT_BYTES });
@@ -152,15 +152,15 @@ export function createKeeping(
     }
   }
 
-  const dismiss = (note: KeptNote) =>
+  const withdraw = (note: KeptNote) =>
     app.getState().kept?.id === note.id && app.setState({ kept: undefined });
 
   const offerOf = (note: KeptNote): KeptOffer => ({
     ...note,
     goOn: () => goOn(note),
-    notNow: () => void dismiss(note),
+    notNow: () => void withdraw(note),
     async forget() {
-      dismiss(note);
+      withdraw(note);
       try {
         await store.remove([note.id]);
       } catch {
@@ -263,7 +263,7 @@ export function createKeeping(
 }
 
 /** Whether nothing has happened to a run since it was kept. */
-function isSame(a: KeptRun, b: KeptRun): boolean {
+function isSame(a: KeptSession, b: KeptSession): boolean {
   return (
     a.hash === b.hash &&
     a.lanes.length === b.lanes.length &&

@@ -1,8 +1,8 @@
 import { methodName } from '../../training/config.ts';
-import { type HeldRun, heldRun } from '../lane-store.ts';
 import { runHash } from '../link.ts';
 import type { Playground } from '../playground.ts';
-import type { KeptNote, KeptRun } from './kept.ts';
+import { type SavedRun, savedRun } from '../saved-run.ts';
+import type { KeptNote, KeptSession } from './kept.ts';
 
 type Page = Pick<Playground, 'app' | 'lane'>;
 
@@ -10,12 +10,12 @@ type Page = Pick<Playground, 'app' | 'lane'>;
  * The page's run as it stands in the states that were sent last. Undefined while there is nothing to keep: not a step has been
  * trained, what is shown is recorded, or the run has been moved back to a step before its end, which is what is to be kept.
  */
-export function runToKeep({ app, lane }: Page): KeptRun | undefined {
+export function runToKeep({ app, lane }: Page): KeptSession | undefined {
   const { lanes, comparison } = app.getState();
   const states = lanes.map((each) => each.getState());
   if (states.some(({ recording, step, end }) => recording || step < end)) return undefined;
   const runs = states.flatMap((state) => {
-    const run = heldRun(state);
+    const run = savedRun(state);
     return run ? [{ run, held: state.held }] : [];
   });
   if (runs.length < states.length || runs.every(({ run }) => run.state.step === 0)) return undefined;
@@ -23,14 +23,14 @@ export function runToKeep({ app, lane }: Page): KeptRun | undefined {
 }
 
 export function noteOf(
-  { lanes }: KeptRun,
+  { lanes }: KeptSession,
   id: string,
   at: number,
   { playing, blind }: { readonly playing: boolean; readonly blind: boolean },
 ): KeptNote {
   const [{ run: main }] = lanes;
   const { run } = lanes.reduce((a, b) => (b.run.state.step > a.run.state.step ? b : a));
-  const inForce = ({ log, state }: HeldRun) =>
+  const inForce = ({ log, state }: SavedRun) =>
     log.reduce((last, change) => (change.step <= state.step ? change : last)).config;
   const { experiment } = inForce(main);
   return {
@@ -46,7 +46,7 @@ export function noteOf(
 }
 
 /** Bytes that a run takes, roughly. */
-export function bytesOf({ lanes }: KeptRun): number {
+export function bytesOf({ lanes }: KeptSession): number {
   return lanes.reduce((sum, { run }) => {
     const { theta, m, v } = run.state;
     return sum + theta.byteLength + m.byteLength + v.byteLength + run.losses.byteLength;

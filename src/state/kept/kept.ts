@@ -1,6 +1,6 @@
 import type { ExperimentName } from '../../training/config.ts';
 import type { Comparison } from '../comparison.ts';
-import type { HeldRun } from '../lane-store.ts';
+import type { SavedRun } from '../saved-run.ts';
 
 /** What can be said of a kept run without reading it. */
 export interface KeptNote {
@@ -19,7 +19,7 @@ export interface KeptNote {
 }
 
 export interface KeptLane {
-  readonly run: HeldRun;
+  readonly run: SavedRun;
   /** It rests while the others train. */
   readonly held: boolean;
 }
@@ -32,7 +32,7 @@ export interface Beside {
 }
 
 /** All that the page's run is gone on with. */
-export interface KeptRun {
+export interface KeptSession {
   /** The main lane, and those beside it. */
   readonly lanes: readonly KeptLane[];
   /** Link to the run: its settings, lanes, and what is seen of them. */

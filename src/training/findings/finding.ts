@@ -7,7 +7,7 @@ export interface LayerActivity {
   readonly factor: number;
   readonly depth: number;
   /** Mean spikes a neuron and time step, 0 to 1. */
-  readonly rate: number;
+  readonly firingRate: number;
   /** Share of neurons that never spike, and of those that spike at every step for every input. */
   readonly silent: number;
   readonly saturated: number;
@@ -29,7 +29,7 @@ export interface Finding {
   readonly remedy?: Remedy;
 }
 
-export interface Patient {
+export interface RunObservation {
   readonly config: Config;
   /** Losses of the steps before the state that is looked at. */
   readonly losses: Float64Array;

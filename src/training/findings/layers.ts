@@ -3,9 +3,9 @@ import { type Config, usedByMethod } from '../config.ts';
 import {
   type Finding,
   type LayerActivity,
-  type Patient,
   POOR,
   type Remedy,
+  type RunObservation,
   short,
   within,
 } from './finding.ts';
@@ -16,9 +16,9 @@ const BUSY = 0.97;
 
 type Trouble = 'silent' | 'saturated';
 
-function troubleOf({ rate, silent, saturated }: LayerActivity): Trouble | undefined {
-  if (rate < QUIET || silent > 0.9) return 'silent';
-  return rate > BUSY || saturated > 0.9 ? 'saturated' : undefined;
+function troubleOf({ firingRate, silent, saturated }: LayerActivity): Trouble | undefined {
+  if (firingRate < QUIET || silent > 0.9) return 'silent';
+  return firingRate > BUSY || saturated > 0.9 ? 'saturated' : undefined;
 }
 
 /** Whether every layer's spikes can carry something. */
@@ -26,11 +26,11 @@ export const allSound = (activity: readonly LayerActivity[]): boolean =>
   activity.length > 0 && activity.every((layer) => troubleOf(layer) === undefined);
 
 /** Layers whose spikes carry nothing. */
-export function layers(patient: Patient): (Finding | undefined)[] {
-  if (patient.diverged) return [];
-  return patient.activity.map((layer) => {
+export function layers(run: RunObservation): (Finding | undefined)[] {
+  if (run.diverged) return [];
+  return run.activity.map((layer) => {
     const trouble = troubleOf(layer);
-    return trouble && (fallen(patient, layer, trouble) ?? fromTheStart(patient, layer, trouble));
+    return trouble && (fallen(run, layer, trouble) ?? fromTheStart(run, layer, trouble));
   });
 }
 
@@ -40,11 +40,11 @@ const nameOf = ({ factor, depth }: LayerActivity) =>
 const symptom = (layer: LayerActivity, trouble: Trouble) =>
   trouble === 'silent'
     ? `is silent: ${Math.round(100 * layer.silent)} % of its neurons never spike`
-    : `is saturated: it spikes at ${Math.round(100 * layer.rate)} % of all time steps`;
+    : `is saturated: it spikes at ${Math.round(100 * layer.firingRate)} % of all time steps`;
 
 /** The layer fired as it should under these very neurons: training has taken it out of its range. */
 function fallen(
-  { config, losses, sound, error }: Patient,
+  { config, losses, sound, error }: RunObservation,
   layer: LayerActivity,
   kind: Trouble,
 ): Finding | undefined {
@@ -57,7 +57,7 @@ function fallen(
   return { kind, what, cause: `Steps took its weights too far. ${cause}`, remedy };
 }
 
-function fromTheStart({ config }: Patient, layer: LayerActivity, kind: Trouble): Finding | undefined {
+function fromTheStart({ config }: RunObservation, layer: LayerActivity, kind: Trouble): Finding | undefined {
   const remedy = otherThreshold(config, kind === 'silent' ? 0.5 : 2);
   return (
     remedy && {

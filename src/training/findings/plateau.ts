@@ -1,6 +1,14 @@
 import { learningRate } from '../../snn/schedule.ts';
 import { type Config, FIELDS, usedByMethod } from '../config.ts';
-import { type Finding, type Patient, POOR, quantileOfSome, short, usualRate, within } from './finding.ts';
+import {
+  type Finding,
+  POOR,
+  quantileOfSome,
+  type RunObservation,
+  short,
+  usualRate,
+  within,
+} from './finding.ts';
 import { allHeld, largestFactor, someHeld, usualFactorsAgain, usualLargestFactor } from './held-layers.ts';
 
 const SHORTEST = 400;
@@ -12,19 +20,19 @@ const UNMOVED = 0.02;
 const LARGE_STABILISER = 1e-4;
 
 /** The second half of the run is no better than the first half's end, at an error that is still large. */
-export function plateau(patient: Patient): Finding | undefined {
-  const { config, losses, error, diverged } = patient;
+export function plateau(run: RunObservation): Finding | undefined {
+  const { config, losses, error, diverged } = run;
   if (!usedByMethod('rate', config)) return undefined;
   if (diverged || losses.length < SHORTEST || error === undefined || error < POOR) return undefined;
   const quarter = Math.floor(losses.length / 4);
   const before = quantileOfSome(losses.subarray(losses.length - 2 * quarter, losses.length - quarter), 0.5);
   const now = quantileOfSome(losses.subarray(losses.length - quarter), 0.5);
   // Small batches let the loss seem to fall by chance: the error says whether anything was learned.
-  if (now < 0.97 * before && hasMoved(patient)) return undefined;
+  if (now < 0.97 * before && hasMoved(run)) return undefined;
   const what = `The loss has not fallen for ${2 * quarter} steps, at a relative error of ${short(error)}.`;
   const why =
     allHeld(config) ??
-    stepsTooShort(patient) ??
+    stepsTooShort(run) ??
     stepsTooLong(config) ??
     someHeld(config) ??
     noisyEstimate(config) ??
@@ -32,27 +40,27 @@ export function plateau(patient: Patient): Finding | undefined {
   return { kind: 'plateau', what, ...why };
 }
 
-function hasMoved({ error, firstError }: Patient): boolean {
+function hasMoved({ error, firstError }: RunObservation): boolean {
   return error === undefined || firstError === undefined || error < (1 - UNMOVED) * firstError;
 }
 
 type Why = Pick<Finding, 'cause' | 'remedy'>;
 
 function rateNow({ schedule, rate, steps, finalFraction }: Config, step: number): number {
-  return learningRate({ kind: schedule, rate, steps, finalFraction }, step);
+  return learningRate({ kind: schedule, startRate: rate, steps, finalFraction }, step);
 }
 
 /** The weights hardly change: rate or rate factors are tiny, the schedule has made it so, or Adam's ε has. */
-function stepsTooShort(patient: Patient): Why | undefined {
-  const { config, losses } = patient;
+function stepsTooShort(run: RunObservation): Why | undefined {
+  const { config, losses } = run;
   const usual = usualRate(config);
   const step = losses.length;
   const now = rateNow(config, step);
   const adam = config.optimiser === 'adam';
   const [fastest, usualFastest] = [largestFactor(config), usualLargestFactor(config)];
   // What length of step is usual without Adam depends on the gradient: whether anything moved says more.
-  if (adam ? now * fastest > TINY * usual * usualFastest : hasMoved(patient))
-    return adam && !hasMoved(patient) ? stabiliserTooLarge(config) : undefined;
+  if (adam ? now * fastest > TINY * usual * usualFastest : hasMoved(run))
+    return adam && !hasMoved(run) ? stabiliserTooLarge(config) : undefined;
   if (fastest <= TINY * usualFastest)
     return {
       cause: `The rate factors are ${short(fastest)} at most: hardly anything changes from step to step.`,
@@ -78,9 +86,12 @@ function stabiliserTooLarge({ stabiliser }: Config): Why | undefined {
 
 function raise(config: Config, now: number, to: number): Why {
   const cause = `At the rate ${short(now)} hardly anything changes from step to step.`;
-  const rate = within('rate', Number(to.toPrecision(2)));
-  if (rate <= config.rate) return { cause };
-  return { cause, remedy: { label: `Raise the rate to ${short(rate)}`, pins: { rate } } };
+  const learningRate = within('rate', Number(to.toPrecision(2)));
+  if (learningRate <= config.rate) return { cause };
+  return {
+    cause,
+    remedy: { label: `Raise the rate to ${short(learningRate)}`, pins: { rate: learningRate } },
+  };
 }
 
 function stepsTooLong(config: Config): Why | undefined {
@@ -109,9 +120,12 @@ function valley(config: Config): Why {
 function lower(config: Config): Why {
   const usual = usualRate(config);
   const next = config.rate > 3 * usual ? usual : config.rate / 3;
-  const rate = within('rate', Number(next.toPrecision(2)));
+  const learningRate = within('rate', Number(next.toPrecision(2)));
   return {
     cause: 'Steps of this size jump back and forth over the valley.',
-    remedy: rate < config.rate ? { label: `Lower the rate to ${short(rate)}`, pins: { rate } } : undefined,
+    remedy:
+      learningRate < config.rate
+        ? { label: `Lower the rate to ${short(learningRate)}`, pins: { rate: learningRate } }
+        : undefined,
   };
 }

@@ -1,16 +1,16 @@
 import { type Config, usedByMethod } from '../config.ts';
 import {
   type Finding,
-  type Patient,
   quantileOfSome,
   type Remedy,
+  type RunObservation,
   short,
   usualRate,
   within,
 } from './finding.ts';
 
 /** The loss is no longer finite. */
-export function divergence({ config, losses, diverged }: Patient): Finding | undefined {
+export function divergence({ config, losses, diverged }: RunObservation): Finding | undefined {
   if (!diverged) return undefined;
   const what = `The loss left the finite numbers after step ${losses.length}.`;
   return { kind: 'diverged', what, ...backAndCalmer(config, lastGoodStep(losses)) };
@@ -21,7 +21,7 @@ const FAR_ABOVE = 10;
 const LATEST = 50;
 
 /** The loss is finite, and far above what it was before anything was learned. */
-export function runaway({ config, losses, diverged }: Patient): Finding | undefined {
+export function runaway({ config, losses, diverged }: RunObservation): Finding | undefined {
   if (diverged || losses.length < 2 || !usedByMethod('rate', config)) return undefined;
   const latest = Math.min(LATEST, Math.ceil(losses.length / 4));
   const now = quantileOfSome(losses.subarray(losses.length - latest), 0.5);
@@ -50,9 +50,13 @@ export function backAndCalmer(config: Config, seekTo: number): Pick<Finding, 'ca
 }
 
 function lowerRate(config: Config, seekTo: number): Remedy | undefined {
-  const rate = within('rate', Math.min(Number((config.rate / 10).toPrecision(2)), usualRate(config)));
-  if (rate >= config.rate) return undefined;
-  return { label: `Back to step ${seekTo}, rate ${short(rate)}`, pins: { rate }, seekTo };
+  const learningRate = within('rate', Math.min(Number((config.rate / 10).toPrecision(2)), usualRate(config)));
+  if (learningRate >= config.rate) return undefined;
+  return {
+    label: `Back to step ${seekTo}, rate ${short(learningRate)}`,
+    pins: { rate: learningRate },
+    seekTo,
+  };
 }
 
 /** Where to go back to: a tenth of the way before the last step whose loss was ordinary. */

@@ -5,13 +5,13 @@ import { useApp, useLane } from '../context.ts';
 import { absoluteQuantile, stableBound } from '../figures/canvas/stable-bound.ts';
 import { predictionFields, sharedBound } from '../figures/prediction/fields.ts';
 import { useScaleLocked } from '../figures/scale-lock.ts';
+import { ClassQuestion } from './ClassQuestion.tsx';
 import { CompareBar } from './CompareBar.tsx';
 import { CompareCurves } from './CompareCurves.tsx';
 import css from './ComparePanels.module.css';
 import { CostTable } from './CostTable.tsx';
 import { type Bounds, LaneCard } from './LaneCard.tsx';
 import { offScaleNow } from './off-scale.ts';
-import { Poll } from './Poll.tsx';
 import { Scales } from './Scales.tsx';
 import { TruthCard } from './TruthCard.tsx';
 import { useCosts } from './use-costs.ts';
@@ -58,7 +58,7 @@ export default function ComparePanels() {
       <Scales lanes={lanes} bounds={bounds} experiment={experiment} surfaces={surfaces} />
       <div className={css.side}>
         <CompareCurves lanes={lanes} costs={costs} />
-        {blind ? <Poll lanes={lanes} /> : <CostTable lanes={lanes} costs={costs} />}
+        {blind ? <ClassQuestion lanes={lanes} /> : <CostTable lanes={lanes} costs={costs} />}
       </div>
       {narrow && <CompareBar shape={shape} />}
     </div>

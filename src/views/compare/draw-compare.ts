@@ -1,5 +1,5 @@
 import type { Axis } from '../../state/comparison.ts';
-import { letterOf } from '../../state/seats.ts';
+import { letterOf } from '../../state/slots.ts';
 import { type BaselineMarks, baselineValues, drawBaselines, nameBaselines } from '../curves/baselines.ts';
 import { curvesLayout } from '../curves/layout.ts';
 import { formatLogTick, formatStep, logRange, logScale, logTicks, stepTicks } from '../curves/log-axis.ts';

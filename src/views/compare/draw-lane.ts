@@ -6,7 +6,7 @@ import { linearScale, niceTicks } from '../figures/canvas/ticks.ts';
 import { timeScale } from '../figures/canvas/time-axis.ts';
 import { layerName } from '../figures/network-of.ts';
 import type { Selection } from '../figures/selection.ts';
-import { meanRate, rasterLayers } from '../figures/spikes/raster.ts';
+import { meanFiringRate, rasterLayers } from '../figures/spikes/raster.ts';
 
 /** The largest square in the middle of the canvas. */
 export function squareIn({ width, height }: Frame): Box {
@@ -47,7 +47,7 @@ export function drawLaneRaster(
     ctx.textBaseline = 'middle';
     const middle = box.top + layer.top + layer.height / 2;
     ctx.fillText(layerName(network, layer.factor, layer.depth), 0, middle - (layer.height > 30 ? 7 : 0));
-    if (layer.height > 30) ctx.fillText(meanRate(spikes).toFixed(2), 0, middle + 7);
+    if (layer.height > 30) ctx.fillText(meanFiringRate(spikes).toFixed(2), 0, middle + 7);
     ctx.fillStyle = theme.ink;
     layer.neurons.forEach((neuron, k) => {
       for (let t = 1; t <= trace.T; t++) {

@@ -1,7 +1,7 @@
 import { type Comparison, distinguishing } from '../../state/comparison.ts';
 import type { LaneStore } from '../../state/lane-store.ts';
 import { runLog } from '../../state/run-log.ts';
-import { letterOf, seated } from '../../state/seats.ts';
+import { letterOf, slotsOf } from '../../state/slots.ts';
 import { type Config, type FieldName, formatField, methodName } from '../../training/config.ts';
 import type { RunLog } from '../../training/paper.ts';
 import { methodPath, runName } from '../run-words.ts';
@@ -30,14 +30,14 @@ export interface ShownLane {
 export function shownLanes(
   lanes: readonly LaneStore[],
   configs: readonly Config[],
-  comparison: Pick<Comparison, 'lanes' | 'blind' | 'seats'>,
+  comparison: Pick<Comparison, 'lanes' | 'blind' | 'slots'>,
 ): ShownLane[] {
   const ids = lanes.map((lane) => lane.getState().id);
   const fields = distinguishing(comparison.lanes);
-  const seats = seated(ids, comparison.seats);
+  const slots = slotsOf(ids, comparison.slots);
   return lanes
     .map((lane, i): ShownLane => {
-      const position = seats[ids[i]];
+      const position = slots[ids[i]];
       const letter = letterOf(position);
       return {
         lane,

@@ -1,7 +1,7 @@
 import type { Axis } from '../../state/comparison.ts';
 import type { LaneState } from '../../state/lane-store.ts';
 
-type Run = Pick<LaneState, 'metrics' | 'losses' | 'step' | 'config'>;
+type LaneHistory = Pick<LaneState, 'metrics' | 'losses' | 'step' | 'config'>;
 
 /** What a curve is drawn over: a lane's step as a number on the common axis. */
 export type Place = (step: number) => number | undefined;
@@ -10,14 +10,14 @@ export type Place = (step: number) => number | undefined;
  * Steps as they are; as forward passes that cost as much (steps × those of a step, in the unit that all lanes share); or as
  * milliseconds of training, measured. Undefined where that is not known yet.
  */
-export function placeOn(axis: Axis, run: Run, passes: number | undefined): Place {
+export function placeOn(axis: Axis, run: LaneHistory, passes: number | undefined): Place {
   if (axis === 'steps') return (step) => step;
   if (axis === 'passes') return (step) => (passes === undefined ? undefined : step * passes);
   return timePlace(run);
 }
 
 /** Time by step: in proportion between two measured moments, at the average pace beyond the last. */
-function timePlace({ metrics }: Run): Place {
+function timePlace({ metrics }: LaneHistory): Place {
   const marks = [{ step: 0, ms: 0 }];
   for (const { step, ms } of metrics)
     if (ms !== undefined && step > marks[marks.length - 1].step) marks.push({ step, ms });
@@ -41,7 +41,7 @@ export interface Point {
 }
 
 /** Relative L2 error on the live grid. */
-export function errorPoints(run: Run, place: Place): Point[] {
+export function errorPoints(run: LaneHistory, place: Place): Point[] {
   const points: Point[] = [];
   for (const { step, value, grid } of run.metrics) {
     const x = place(step);
@@ -52,7 +52,7 @@ export function errorPoints(run: Run, place: Place): Point[] {
 
 /** Geometric mean of the losses between two columns of a logarithmic axis with `columns` columns. */
 export function lossPoints(
-  run: Run,
+  run: LaneHistory,
   place: Place,
   columnOf: (x: number) => number,
   columns: number,

@@ -32,7 +32,7 @@ export interface Reach {
   readonly mixed: boolean;
 }
 
-type Run = Pick<LaneState, 'metrics' | 'log'>;
+type ErrorHistory = Pick<LaneState, 'metrics' | 'log'>;
 
 /** First live error (coarse grid, as the curves have it) at or below `error`. */
 export function firstAt(metrics: readonly Metric[], error: number): Metric | undefined {
@@ -40,7 +40,7 @@ export function firstAt(metrics: readonly Metric[], error: number): Metric | und
 }
 
 /** What a run spent until `error`; undefined where it has not been measured there. */
-export function reachOf(run: Run, error: number, price: StepPrice | undefined): Reach | undefined {
+export function reachOf(run: ErrorHistory, error: number, price: StepPrice | undefined): Reach | undefined {
   const first = firstAt(run.metrics, error);
   if (!first) return undefined;
   const { step, ms } = first;

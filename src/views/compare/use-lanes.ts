@@ -15,16 +15,16 @@ export function useLaneOf<T>(lane: LaneStore, select: (state: LaneState) => T): 
 
 /** The lanes of the comparison, named and in order. */
 export function useShownLanes(): ShownLane[] {
-  const { lanes, specs, blind, seats } = useApp((state) => ({
+  const { lanes, specs, blind, slots } = useApp((state) => ({
     lanes: state.lanes,
     specs: state.comparison.lanes,
     blind: state.comparison.blind,
-    seats: state.comparison.seats,
+    slots: state.comparison.slots,
   }));
   const configs = useConfigs(lanes);
   return useMemo(
-    () => shownLanes(lanes, configs, { lanes: specs, blind, seats }),
-    [lanes, configs, specs, blind, seats],
+    () => shownLanes(lanes, configs, { lanes: specs, blind, slots }),
+    [lanes, configs, specs, blind, slots],
   );
 }
 

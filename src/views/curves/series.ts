@@ -1,5 +1,6 @@
 import type { Table } from '../../io/csv.ts';
-import type { LaneState, LossSeries, MethodChange } from '../../state/lane-store.ts';
+import type { LaneState, MethodChange } from '../../state/lane-store.ts';
+import type { LossSeries } from '../../state/loss-series.ts';
 import { methodName } from '../../training/config.ts';
 import type { Metric } from '../../worker/protocol.ts';
 import { formatError } from '../format.ts';
@@ -17,7 +18,9 @@ export interface Row {
 }
 
 type Change = Pick<MethodChange, 'step' | 'method' | 'before'>;
-type Run = Pick<LaneState, 'config' | 'losses' | 'metrics'> & { readonly changes: readonly Change[] };
+type CurveHistory = Pick<LaneState, 'config' | 'losses' | 'metrics'> & {
+  readonly changes: readonly Change[];
+};
 
 /** Method with which the step after `step` steps is done. */
 export function methodAt(step: number, changes: readonly Change[], now: string): string {
@@ -26,7 +29,7 @@ export function methodAt(step: number, changes: readonly Change[], now: string):
 }
 
 /** Every step of which a loss or an error was measured, in order. */
-export function allRows({ config, changes, losses, metrics }: Run): Row[] {
+export function allRows({ config, changes, losses, metrics }: CurveHistory): Row[] {
   const now = methodName(config);
   const steps = new Set<number>();
   for (let step = 0; step < losses.length; step++) if (losses.measured(step) !== undefined) steps.add(step);
@@ -60,7 +63,7 @@ export function thinnedRows(rows: readonly Row[], most: number): Row[] {
 }
 
 /** The live error up to a step, and the one at rest where it was measured for the same weights: “live 0.031, at rest 0.030”. */
-export function errorsText(metrics: Run['metrics'], step: number): string {
+export function errorsText(metrics: CurveHistory['metrics'], step: number): string {
   const upTo = metrics.filter((metric) => metric.step <= step);
   const of = (grid: Metric['grid']) => upTo.filter((metric) => metric.grid === grid).pop();
   const [live, rest] = [of('coarse'), of('stated')];

@@ -5,10 +5,10 @@ import { MEASURES } from '../measures.ts';
 import { changeSentence, paperSentence, runName } from '../run-words.ts';
 import { lossText } from './series.ts';
 
-type Run = Pick<LaneState, 'log' | 'changes' | 'losses' | 'metrics' | 'end'>;
+type SummaryHistory = Pick<LaneState, 'log' | 'changes' | 'losses' | 'metrics' | 'end'>;
 
 /** The curves in words. */
-export function describeCurves({ log, changes, losses, metrics, end }: Run): string {
+export function describeCurves({ log, changes, losses, metrics, end }: SummaryHistory): string {
   const method = runName(log);
   if (metrics.length === 0)
     return end === 0

@@ -4,10 +4,10 @@ import { DIRECTION_COUNTS, type EstimateName, OWN_ESTIMATES } from '../../state/
 import { useShownLanes } from '../compare/use-lanes.ts';
 import { useApp, usePlayground } from '../context.ts';
 import { formatCount } from '../format.ts';
+import css from './GradientMicroscope.module.css';
 import { CosineFigures } from './microscope/CosineFigures.tsx';
 import { choicesFor, ESTIMATORS, estimatorOf, whyNotOwn } from './microscope/estimators.ts';
 import { LossFigures } from './microscope/LossFigures.tsx';
-import css from './microscope/microscope.module.css';
 import { NoiseFigure } from './microscope/NoiseFigure.tsx';
 import { type ScopeLane, ScopeLaneContext, useScoped } from './microscope/scope-lane.ts';
 import { useDraws } from './microscope/use-draws.ts';
@@ -17,7 +17,7 @@ import shared from './shared/inside.module.css';
 export function GradientMicroscope() {
   const { actions } = usePlayground();
   const lanes = useShownLanes();
-  const chosen = useApp((state) => state.comparison.specimen);
+  const chosen = useApp((state) => state.comparison.microscopeLane);
   const { lane, id, hidden } =
     lanes.find((shown) => shown.id === chosen) ?? lanes.find((shown) => shown.id === MAIN)!;
   const scope = useMemo<ScopeLane>(() => ({ lane, ask: actions.microscopeOf(id) }), [actions, lane, id]);
@@ -35,7 +35,7 @@ export function GradientMicroscope() {
             Weights of lane
             <select
               value={id}
-              onChange={(event) => void actions.setComparison({ specimen: event.target.value })}
+              onChange={(event) => void actions.setComparison({ microscopeLane: event.target.value })}
             >
               {lanes.map((shown) => (
                 <option key={shown.id} value={shown.id}>
@@ -64,14 +64,14 @@ function Look() {
   const { K } = chosen;
   const estimator = useMemo(() => estimatorOf({ name, K }), [name, K]);
   const { again, fault, ...draws } = useDraws(estimator);
-  const { specimen } = draws;
+  const { setup } = draws;
   const why = whyNotOwn(config);
-  const done = specimen !== undefined && draws.cosines.length >= specimen.draws;
+  const done = setup !== undefined && draws.cosines.length >= setup.draws;
 
   return (
     <>
       <p className={shared.dim}>
-        Up to {specimen?.draws ?? 200} estimates are drawn on the batch of the next step, at weights that stay
+        Up to {setup?.draws ?? 200} estimates are drawn on the batch of the next step, at weights that stay
         under the microscope while training goes on, and compared with back-propagation’s gradient there.
       </p>
       {why && <p className={shared.note}>{why}</p>}
@@ -108,8 +108,8 @@ function Look() {
           Look again
         </button>
         <span role="status" className={shared.number} data-testid="microscope-status">
-          {specimen
-            ? `weights of step ${formatCount(specimen.step)}${step > specimen.step ? `, the run is at ${formatCount(step)}` : ''}: ${draws.cosines.length} of ${specimen.draws} draws`
+          {setup
+            ? `weights of step ${formatCount(setup.step)}${step > setup.step ? `, the run is at ${formatCount(step)}` : ''}: ${draws.cosines.length} of ${setup.draws} draws`
             : 'Taking the weights under the microscope…'}
         </span>
       </div>
@@ -118,9 +118,9 @@ function Look() {
           {fault}
         </p>
       )}
-      {specimen && <CosineFigures specimen={specimen} draws={draws} />}
-      {specimen && <LossFigures specimen={specimen} ready={done} />}
-      {specimen && <NoiseFigure specimen={specimen} />}
+      {setup && <CosineFigures setup={setup} draws={draws} />}
+      {setup && <LossFigures setup={setup} ready={done} />}
+      {setup && <NoiseFigure setup={setup} />}
     </>
   );
 }

@@ -103,7 +103,7 @@ export const INSIDE: readonly InsideView[] = [
     width: 480,
     terms: [
       ['timeSteps', 'time steps T'],
-      ['rate', 'rate'],
+      ['firingRate', 'rate'],
       ['relativeL2', 'relative L2'],
       ['grid', 'grid'],
     ],

@@ -7,7 +7,7 @@ import { formatNumber } from '../canvas/ticks.ts';
 import { drawTimeAxis, drawTimeCursor, timeScale } from '../canvas/time-axis.ts';
 import { layerName } from '../network-of.ts';
 import type { Selection } from '../selection.ts';
-import { meanRate, type RasterLayer } from './raster.ts';
+import { meanFiringRate, type RasterLayer } from './raster.ts';
 
 const LABELS = 78;
 const AXIS = 21;
@@ -93,7 +93,7 @@ function drawLabels(frame: Frame, box: Box, { network, trace }: RasterPicture, l
   const spikes = trace.spikes[layer.factor]?.[layer.depth];
   const { neurons, width } = layer;
   const lines = [layerName(network, layer.factor, layer.depth)];
-  if (spikes) lines.push(`rate ${formatNumber(meanRate(spikes))}`);
+  if (spikes) lines.push(`rate ${formatNumber(meanFiringRate(spikes))}`);
   if (neurons.length < width) lines.push(`${neurons.length} of ${width}`);
   const pitch = 1.22 * theme.fontSize;
   const room = Math.max(1, Math.floor((layer.height + 6) / pitch));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { livelyNeuron, meanRate, neuronAt, rasterLayers, shownNeurons, spikingAt } from './raster.ts';
+import { livelyNeuron, meanFiringRate, neuronAt, rasterLayers, shownNeurons, spikingAt } from './raster.ts';
 
 describe('shownNeurons', () => {
   it('shows all where there is room', () => {
@@ -54,7 +54,7 @@ describe('spikes', () => {
   const spikes = Uint8Array.from([1, 0, 0, 1, 0, 1, 1, 0, 0, 1, 0, 0]);
 
   it('are counted', () => {
-    expect(meanRate(spikes)).toBeCloseTo(5 / 12, 9);
+    expect(meanFiringRate(spikes)).toBeCloseTo(5 / 12, 9);
     expect(spikingAt(spikes, 3, 2)).toEqual([0, 2]);
     expect(spikingAt(spikes, 3, 4)).toEqual([0]);
   });

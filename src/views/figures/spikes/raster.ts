@@ -67,7 +67,7 @@ export function neuronAt(layers: readonly RasterLayer[], y: number) {
 }
 
 /** Mean rate of a layer: spikes by neuron and time step. */
-export function meanRate(spikes: Uint8Array): number {
+export function meanFiringRate(spikes: Uint8Array): number {
   let sum = 0;
   for (const spike of spikes) sum += spike;
   return spikes.length > 0 ? sum / spikes.length : 0;
@@ -91,10 +91,10 @@ export function livelyNeuron(spikes: readonly (readonly Uint8Array[])[], widths:
   let best = 0;
   let distance = Number.POSITIVE_INFINITY;
   for (let neuron = 0; neuron < width; neuron++) {
-    let rate = 0;
-    for (let at = neuron; at < layer.length; at += width) rate += layer[at] / T;
-    if (Math.abs(rate - LIVELY_RATE) < distance) {
-      distance = Math.abs(rate - LIVELY_RATE);
+    let firingRate = 0;
+    for (let at = neuron; at < layer.length; at += width) firingRate += layer[at] / T;
+    if (Math.abs(firingRate - LIVELY_RATE) < distance) {
+      distance = Math.abs(firingRate - LIVELY_RATE);
       best = neuron;
     }
   }

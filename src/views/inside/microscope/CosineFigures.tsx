@@ -1,34 +1,35 @@
-import type { Specimen } from '../../../worker/lane-microscope.ts';
+import type { MicroscopeSetup } from '../../../worker/lane-microscope.ts';
 import { formatNumber } from '../../figures/canvas/ticks.ts';
 import shared from '../shared/inside.module.css';
+import css from './CosineFigures.module.css';
 import { drawAccumulated } from './draw-accumulated.ts';
 import { BELOW, type CosineRow, drawCosines, ROW } from './draw-cosines.ts';
 import { Figure } from './Figure.tsx';
-import css from './microscope.module.css';
+import common from './microscope.module.css';
 import { spreadOf } from './statistics.ts';
 import type { Draws } from './use-draws.ts';
 
 interface Props {
-  readonly specimen: Specimen;
+  readonly setup: MicroscopeSetup;
   readonly draws: Draws;
 }
 
 /** Cosines of single estimates by layer, and of their mean as they add up. */
-export function CosineFigures({ specimen, draws }: Props) {
-  const { theory, layers } = specimen;
+export function CosineFigures({ setup, draws }: Props) {
+  const { theory, layers } = setup;
   const expected = theory?.all;
   const rows: CosineRow[] = [
     { name: 'all', cosines: draws.cosines, theory: expected },
     ...layers.map((name, l) => ({
       name,
       cosines: draws.layerCosines.map((cosines) => cosines[l]),
-      theory: specimen.norms[l] > 0 ? theory?.layers[l] : undefined,
-      flat: specimen.norms[l] === 0,
+      theory: setup.norms[l] > 0 ? theory?.layers[l] : undefined,
+      flat: setup.norms[l] === 0,
     })),
   ];
   const { mean, deviation, error } = spreadOf(draws.cosines);
   const words =
-    `Cosine of ${specimen.method} with K = ${specimen.K}: mean ${formatNumber(mean, 4)} ± ${formatNumber(error, 4)}, spread ` +
+    `Cosine of ${setup.method} with K = ${setup.K}: mean ${formatNumber(mean, 4)} ± ${formatNumber(error, 4)}, spread ` +
     `${formatNumber(deviation, 4)} over ${draws.cosines.length} draws; ` +
     (expected === undefined ? 'no theory for this estimate' : `mean by theory ${formatNumber(expected, 4)}`);
   const last = draws.accumulated[draws.accumulated.length - 1] ?? 0;
@@ -48,11 +49,11 @@ export function CosineFigures({ specimen, draws }: Props) {
         legend={
           <ul className={shared.legend}>
             <li>
-              <span className={css.key} aria-hidden="true" /> mean ± spread of the draws
+              <span className={common.key} aria-hidden="true" /> mean ± spread of the draws
             </li>
             {theory && (
               <li>
-                <span className={`${css.key} ${css.dashed}`} aria-hidden="true" /> mean by theory, for a
+                <span className={`${common.key} ${css.dashed}`} aria-hidden="true" /> mean by theory, for a
                 gradient spread over many parameters
               </li>
             )}
@@ -67,15 +68,15 @@ export function CosineFigures({ specimen, draws }: Props) {
         draw={(frame) =>
           drawAccumulated(frame, {
             accumulated: draws.accumulated,
-            theory: specimen.accumulatedTheory,
-            draws: specimen.draws,
+            theory: setup.accumulatedTheory,
+            draws: setup.draws,
           })
         }
         summary={`The mean of ${draws.accumulated.length} estimates has the cosine ${formatNumber(last, 3)} with BP’s gradient`}
         testId="microscope-mean"
         table={{
           header: ['estimates', 'cosine of their mean', 'mean by theory'],
-          rows: draws.accumulated.map((cosine, n) => [n + 1, cosine, specimen.accumulatedTheory[n]]),
+          rows: draws.accumulated.map((cosine, n) => [n + 1, cosine, setup.accumulatedTheory[n]]),
         }}
       />
     </>

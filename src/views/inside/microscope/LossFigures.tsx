@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Specimen } from '../../../worker/lane-microscope.ts';
+import type { MicroscopeSetup } from '../../../worker/lane-microscope.ts';
 import { formatNumber } from '../../figures/canvas/ticks.ts';
 import { formatError } from '../../format.ts';
 import shared from '../shared/inside.module.css';
@@ -7,11 +7,12 @@ import { Range } from '../shared/Range.tsx';
 import { drawLine } from './draw-line.ts';
 import { drawPlane } from './draw-plane.ts';
 import { Figure } from './Figure.tsx';
-import css from './microscope.module.css';
+import css from './LossFigures.module.css';
+import common from './microscope.module.css';
 import { POINTS, SIDE, useLandscape } from './use-landscape.ts';
 
 interface Props {
-  readonly specimen: Specimen;
+  readonly setup: MicroscopeSetup;
   /** The draws are done: the loss is looked at next. */
   readonly ready: boolean;
 }
@@ -20,10 +21,10 @@ interface Props {
 const radiusAt = (slider: number) => Number((0.05 * 10 ** (slider / 20)).toPrecision(2));
 
 /** The true loss on the plane of BP's gradient and one direction, and along that direction. */
-export function LossFigures({ specimen, ready }: Props) {
+export function LossFigures({ setup, ready }: Props) {
   const [slider, setSlider] = useState(20);
   const radius = radiusAt(slider);
-  const view = useLandscape(specimen, ready, radius);
+  const view = useLandscape(setup, ready, radius);
   const { landscape, plane, line, range } = view;
   if (!landscape)
     return (
@@ -75,14 +76,14 @@ export function LossFigures({ specimen, ready }: Props) {
         legend={
           <ul className={shared.legend}>
             <li>
-              <span className={css.key} aria-hidden="true" /> true loss
+              <span className={common.key} aria-hidden="true" /> true loss
             </li>
             <li>
-              <span className={`${css.key} ${css.trace} ${css.dash}`} aria-hidden="true" /> slope by the
+              <span className={`${common.key} ${css.trace} ${css.dash}`} aria-hidden="true" /> slope by the
               surrogate (RFG, BP): {formatNumber(slope, 4)}
             </li>
             <li>
-              <span className={`${css.key} ${css.dotted}`} aria-hidden="true" /> secant at ±ε ={' '}
+              <span className={`${common.key} ${css.dotted}`} aria-hidden="true" /> secant at ±ε ={' '}
               {landscape.epsilon} (WP): {formatNumber(secant, 4)}
             </li>
           </ul>

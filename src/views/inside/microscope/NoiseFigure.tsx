@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Specimen } from '../../../worker/lane-microscope.ts';
+import type { MicroscopeSetup } from '../../../worker/lane-microscope.ts';
 import { formatNumber, formatTick } from '../../figures/canvas/ticks.ts';
 import shared from '../shared/inside.module.css';
 import { drawNoise } from './draw-noise.ts';
@@ -7,9 +7,9 @@ import { Figure } from './Figure.tsx';
 import { useNoise } from './use-noise.ts';
 
 /** WSG's gradient against SG's: how much noise the samples δ bring, by their number and the width σ. */
-export function NoiseFigure({ specimen }: { readonly specimen: Specimen }) {
+export function NoiseFigure({ setup }: { readonly setup: MicroscopeSetup }) {
   const [asked, setAsked] = useState(false);
-  const noise = useNoise(specimen, asked);
+  const noise = useNoise(setup, asked);
   if (!asked)
     return (
       <section className={shared.section} aria-label="Noise of WSG">

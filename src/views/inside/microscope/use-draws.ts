@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { Estimator, Specimen } from '../../../worker/lane-microscope.ts';
+import type { Estimator, MicroscopeSetup } from '../../../worker/lane-microscope.ts';
 import { useScoped, useScopeLane } from './scope-lane.ts';
 
 /** What has been drawn at the weights under the microscope. */
 export interface Draws {
-  readonly specimen?: Specimen;
+  readonly setup?: MicroscopeSetup;
   readonly cosines: readonly number[];
   /** [draw][layer] */
   readonly layerCosines: readonly (readonly number[])[];
@@ -31,15 +31,15 @@ export function useDraws(estimator: Estimator | undefined): Draws & { readonly a
     if (!data || !estimator) return;
     let current = true;
     const look = async () => {
-      const specimen = await ask({ part: 'open', estimator });
-      let known: Draws = { ...NONE, specimen };
+      const setup = await ask({ part: 'open', estimator });
+      let known: Draws = { ...NONE, setup };
       while (current) {
         setDraws(known);
-        const left = specimen.draws - known.cosines.length;
+        const left = setup.draws - known.cosines.length;
         if (left <= 0) return;
         const more = await ask({ part: 'draw', most: left });
         known = {
-          specimen,
+          setup,
           cosines: [...known.cosines, ...more.cosines],
           layerCosines: [...known.layerCosines, ...more.layerCosines],
           accumulated: [...known.accumulated, ...more.accumulated],

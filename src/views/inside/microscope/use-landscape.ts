@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Landscape } from '../../../training/landscape.ts';
-import type { Specimen } from '../../../worker/lane-microscope.ts';
+import type { MicroscopeSetup } from '../../../worker/lane-microscope.ts';
 import { useScopeLane } from './scope-lane.ts';
 
 /** Nodes along each side of the plane, and points along the direction. */
@@ -18,9 +18,13 @@ export interface LandscapeView {
 }
 
 /** The loss around the weights under the microscope, a piece at a time; begins once `ready`. */
-export function useLandscape(specimen: Specimen | undefined, ready: boolean, radius: number): LandscapeView {
+export function useLandscape(
+  setup: MicroscopeSetup | undefined,
+  ready: boolean,
+  radius: number,
+): LandscapeView {
   const { ask } = useScopeLane();
-  const [view, setView] = useState<LandscapeView & { of?: Specimen }>({
+  const [view, setView] = useState<LandscapeView & { of?: MicroscopeSetup }>({
     plane: [],
     radius,
     line: [],
@@ -28,19 +32,19 @@ export function useLandscape(specimen: Specimen | undefined, ready: boolean, rad
   });
 
   useEffect(() => {
-    if (!specimen || !ready) return;
+    if (!setup || !ready) return;
     let current = true;
     const survey = async () => {
       const landscape = await ask({ part: 'landscape' });
       const range = 4 * landscape.epsilon;
       if (!current) return;
       setView((old) => ({
-        of: specimen,
+        of: setup,
         landscape,
         radius,
         plane: [],
         range,
-        line: old.of === specimen ? old.line : [],
+        line: old.of === setup ? old.line : [],
       }));
       for (let line: readonly number[] = []; current && line.length < POINTS; ) {
         const piece = await ask({ part: 'line', range, points: POINTS, from: line.length });
@@ -58,6 +62,6 @@ export function useLandscape(specimen: Specimen | undefined, ready: boolean, rad
     return () => {
       current = false;
     };
-  }, [ask, specimen, ready, radius]);
+  }, [ask, setup, ready, radius]);
   return view;
 }

@@ -1,19 +1,19 @@
 import { useEffect, useState } from 'react';
 import type { SurrogateNoise } from '../../../training/microscope.ts';
-import type { Specimen } from '../../../worker/lane-microscope.ts';
+import type { MicroscopeSetup } from '../../../worker/lane-microscope.ts';
 import { useScoped, useScopeLane } from './scope-lane.ts';
 
 export const SAMPLES = [1, 2, 4, 8, 16] as const;
 const WIDTHS = [0.5, 1, 2];
 
 /** Noise of WSG for several numbers of samples at half, once and twice the run's σ: measured when it is asked for. */
-export function useNoise(specimen: Specimen | undefined, asked: boolean): readonly SurrogateNoise[] {
+export function useNoise(setup: MicroscopeSetup | undefined, asked: boolean): readonly SurrogateNoise[] {
   const { ask } = useScopeLane();
   const sigma = useScoped((state) => state.config.sigma);
   const [noise, setNoise] = useState<readonly SurrogateNoise[]>([]);
 
   useEffect(() => {
-    if (!specimen || !asked) return;
+    if (!setup || !asked) return;
     let current = true;
     const measure = async () => {
       let known: readonly SurrogateNoise[] = [];
@@ -30,6 +30,6 @@ export function useNoise(specimen: Specimen | undefined, asked: boolean): readon
     return () => {
       current = false;
     };
-  }, [ask, specimen, asked, sigma]);
+  }, [ask, setup, asked, sigma]);
   return noise;
 }

@@ -20,7 +20,7 @@ function stages(pinned: Pinned) {
     backprop: new Float64Array(layout.size),
     cosine: 0.1,
     update: new Float64Array(layout.size),
-    rate: 0.02,
+    learningRate: 0.02,
   };
   return stagesOf({ config, network, layout, explained, parameters: layout.size });
 }
@@ -39,6 +39,14 @@ describe('stagesOf', () => {
     expect(titles({ gradient: 'RFG', scope: 'L' })[2]).toBe('One number a layer');
     expect(titles({ gradient: 'RFG', scope: 'A' })[2]).toBe('One number a sample and layer');
     expect(titles({ gradient: 'RFG', scope: 'G', flipout: true })[2]).toBe('One number a sample');
+    expect(titles({ gradient: 'WP', scope: 'A' })).toEqual([
+      'Draw',
+      'Simulate',
+      'One number a sample and layer',
+      'Scale',
+      'Update',
+    ]);
+    expect(stages({ gradient: 'WP', scope: 'A' })[1].text).toContain('ε = 0.015');
     expect(titles({ gradient: 'WP' })).toEqual(['Draw', 'Simulate', 'Difference', 'Scale', 'Update']);
   });
 

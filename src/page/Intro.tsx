@@ -1,0 +1,69 @@
+import { useMemo } from 'react';
+import { Tip } from '../ui/floating/Tip.tsx';
+import { useTip } from '../ui/floating/use-tip.ts';
+import { comparedWords } from '../views/compare/lane-differences.ts';
+import { useShownLanes } from '../views/compare/use-lanes.ts';
+import { useApp, useLane } from '../views/context.ts';
+import { WORDS } from '../views/experiments/all.ts';
+import css from './Intro.module.css';
+
+/** One sentence on what is seen, and what to do first. */
+export function Intro() {
+  const { experiment, target, boundary, recorded } = useLane((state) => ({
+    experiment: state.config.experiment,
+    target: state.config.target,
+    boundary: state.config.boundary,
+    recorded: state.recording !== undefined,
+  }));
+  const comparing = useApp((state) => state.lanes.length > 1);
+  return (
+    <p className={css.intro} data-testid="lede">
+      {comparing ? <Compared /> : WORDS[experiment].sentence({ target, boundary })}
+      {recorded && !comparing && <strong> Press play to train it from nothing.</strong>}
+    </p>
+  );
+}
+
+/** What lanes share and in what they differ; the whole list on demand. */
+function Compared() {
+  const lanes = useShownLanes();
+  const { state, handlers } = useTip({ delay: 0, touch: true });
+  const { sentence, more, list } = useMemo(
+    () =>
+      comparedWords(
+        lanes.map(({ lane, letter }) => ({ letter, config: lane.getState().config })),
+        lanes.some(({ hidden }) => hidden),
+      ),
+    [lanes],
+  );
+  return (
+    <>
+      {sentence}
+      {more > 0 && (
+        <>
+          {' '}
+          <button
+            type="button"
+            className={css.more}
+            aria-describedby={state.open ? state.id : undefined}
+            data-testid="lede-more"
+            {...handlers}
+            onClick={state.enter}
+          >
+            {more} more
+          </button>
+          .
+        </>
+      )}
+      {state.open && (
+        <Tip state={state}>
+          <span className={css.list}>
+            {list.map((line) => (
+              <span key={line}>{line}</span>
+            ))}
+          </span>
+        </Tip>
+      )}
+    </>
+  );
+}
