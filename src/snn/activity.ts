@@ -1,6 +1,6 @@
 import { reverseHead } from './backprop.ts';
 import type { HeadValue, Rates } from './combine.ts';
-import type { Dataset, Layer, Layout, NetworkSpec } from './network.ts';
+import type { Dataset, Layer, Network } from './network.ts';
 
 /**
  * What activity perturbation makes of a number of one row: adds c ξ to the gradient of a hidden layer's biases and c ξ xᵀ to that
@@ -26,16 +26,16 @@ export function addActivity(
 
 /** The exact gradient of all linear layers, zero elsewhere. */
 export function deltaRule(
-  network: NetworkSpec,
-  layout: Layout,
+  network: Network,
   theta: Float64Array,
   data: Dataset,
   rates: readonly Float64Array[][],
   heads: readonly HeadValue[],
 ): Float64Array {
+  const { layout } = network;
   const gradient = new Float64Array(layout.size);
   const simulations = rates.map((ofFactor) => ({ rates: ofFactor }));
   const unused = rates.map((ofFactor) => ofFactor.map((r) => new Float64Array(r.length)));
-  for (const value of heads) reverseHead(value, network, layout, theta, data, simulations, unused, gradient);
+  for (const value of heads) reverseHead(value, network, theta, data, simulations, unused, gradient);
   return gradient;
 }

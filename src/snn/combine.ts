@@ -1,4 +1,4 @@
-import type { Dataset, Head, Layer, Layout, NetworkSpec } from './network.ts';
+import type { Dataset, Head, Layer, Network } from './network.ts';
 
 /** scale · p of one factor in one head: [row][i], i < rank. */
 export type Projection = Float64Array;
@@ -133,13 +133,8 @@ export interface HeadValue {
 }
 
 /** All heads evaluated on the rates: the output first, then the local heads. */
-export function combine(
-  network: NetworkSpec,
-  layout: Layout,
-  theta: Float64Array,
-  rates: Rates,
-  data: Dataset,
-): HeadValue[] {
+export function combine(network: Network, theta: Float64Array, rates: Rates, data: Dataset): HeadValue[] {
+  const { layout } = network;
   return layout.heads.map((head) => {
     const projections = head.layers.map((index, factor) => {
       const layer = layout.layers[index];

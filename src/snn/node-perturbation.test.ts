@@ -79,9 +79,9 @@ function lossWith(test: Case, index: number, row: number, shift: Float64Array): 
     moved[layer.biases + j] += value;
   });
   const rates = data.factors.map((factorData, factor) => {
-    const base = simulate({ network, layout, theta, factor, data: factorData }).rates;
+    const base = simulate({ network, theta, factor, data: factorData }).rates;
     if (factor !== layer.factor) return base;
-    const other = simulate({ network, layout, theta: moved, factor, data: factorData }).rates;
+    const other = simulate({ network, theta: moved, factor, data: factorData }).rates;
     return base.map((values, depth) => {
       const width = layout.hidden[factor][depth].outputs;
       const mixed = values.slice();
@@ -89,7 +89,7 @@ function lossWith(test: Case, index: number, row: number, shift: Float64Array): 
       return mixed;
     });
   });
-  return totalLoss(combine(network, layout, theta, rates, data));
+  return totalLoss(combine(network, theta, rates, data));
 }
 
 /** What the method says, number by number: c[k][layer][row], and the gradient of hidden layers. */
@@ -102,7 +102,7 @@ function bruteForce(test: Case, vectors: readonly Float64Array[]) {
   vectors.forEach((vector, k) => {
     for (const layer of layout.hidden.flat()) {
       const factorData = data.factors[layer.factor];
-      const { rates } = simulate({ network, layout, theta, factor: layer.factor, data: factorData });
+      const { rates } = simulate({ network, theta, factor: layer.factor, data: factorData });
       for (let row = 0; row < factorData.rows; row++) {
         const { at, each } = places[layer.index];
         const xi = vector.slice(at + row * each, at + (row + 1) * each);
@@ -132,9 +132,8 @@ function bruteForce(test: Case, vectors: readonly Float64Array[]) {
 describe.each(Object.entries(CASES))('node perturbation: %s', (_, test) => {
   const { network, layout, theta, data } = test;
   const method = methodOf(test);
-  const estimate = (vectors: readonly Float64Array[]) =>
-    gradientOf(network, layout, theta, data, method, vectors);
-  const exact = backprop(network, layout, theta, data, method.surrogate);
+  const estimate = (vectors: readonly Float64Array[]) => gradientOf(network, theta, data, method, vectors);
+  const exact = backprop(network, theta, data, method.surrogate);
 
   it.each([
     ['rademacher', 1],
@@ -177,16 +176,14 @@ describe.each(Object.entries(CASES))('node perturbation: %s', (_, test) => {
   it('knows nothing of the surrogate', () => {
     const vectors = draw(test, 1, 8);
     const surrogate = { kind: 'WSG', sigma: 3, samples: 7 } as const;
-    expect(gradientOf(network, layout, theta, data, { ...method, surrogate }, vectors)).toEqual(
-      estimate(vectors),
-    );
+    expect(gradientOf(network, theta, data, { ...method, surrogate }, vectors)).toEqual(estimate(vectors));
   });
 });
 
 describe('a restarted simulation', () => {
   const test = CASES['four hidden layers with local losses'];
   const { network, layout, theta, data } = test;
-  const request = { network, layout, theta, factor: 0, data: data.factors[0] };
+  const request = { network, theta, factor: 0, data: data.factors[0] };
   const { rates, history } = simulate({ ...request, keepHistory: true });
   if (!history) throw new Error('no history');
 

@@ -1,7 +1,7 @@
 import { addActivity, deltaRule } from './activity.ts';
 import { combine, type HeadValue, productAdjoint, productCurvature, project, totalLoss } from './combine.ts';
 import type { GradientResult, MethodSpec } from './method.ts';
-import type { Dataset, Layer, Layout, NetworkSpec } from './network.ts';
+import type { Dataset, Layer, Network } from './network.ts';
 import { rowPlaces } from './row-directions.ts';
 import { simulate } from './simulate.ts';
 
@@ -16,19 +16,19 @@ import { simulate } from './simulate.ts';
  * simulation begins there; rows do not touch each other before the read-out, so that one simulation carries all of a factor's.
  */
 export function nodePerturbation(
-  network: NetworkSpec,
-  layout: Layout,
+  network: Network,
   theta: Float64Array,
   data: Dataset,
   { epsilon }: MethodSpec,
   vectors: readonly Float64Array[],
 ): GradientResult {
+  const { layout } = network;
   const simulations = data.factors.map((factorData, factor) =>
-    simulate({ network, layout, theta, factor, data: factorData, keepHistory: true }),
+    simulate({ network, theta, factor, data: factorData, keepHistory: true }),
   );
   const rates = simulations.map((simulation) => simulation.rates);
-  const heads = combine(network, layout, theta, rates, data);
-  const gradient = deltaRule(network, layout, theta, data, rates, heads);
+  const heads = combine(network, theta, rates, data);
+  const gradient = deltaRule(network, theta, data, rates, heads);
   const derivatives = new Float64Array(vectors.length * layout.layers.length);
   const places = rowPlaces(
     layout,
@@ -46,18 +46,9 @@ export function nodePerturbation(
         const { history } = simulations[factor];
         if (!history) throw new Error('a restart needs the history of the simulation at rest');
         const restart = { depth, history, shift };
-        return simulate({ network, layout, theta, factor, data: data.factors[factor], restart }).rates;
+        return simulate({ network, theta, factor, data: data.factors[factor], restart }).rates;
       };
-      const changes = lossChanges(
-        network,
-        layout,
-        theta,
-        data,
-        layer,
-        heads,
-        ratesAt(epsilon),
-        ratesAt(-epsilon),
-      );
+      const changes = lossChanges(network, theta, data, layer, heads, ratesAt(epsilon), ratesAt(-epsilon));
       changes.forEach((change, row) => {
         const c = change / (2 * epsilon);
         derivatives[k * layout.layers.length + index] += c;
@@ -77,8 +68,7 @@ export function nodePerturbation(
  * summed over the heads that read the layer or one above it; G is productCurvature, N the number of points.
  */
 function lossChanges(
-  network: NetworkSpec,
-  layout: Layout,
+  network: Network,
   theta: Float64Array,
   data: Dataset,
   { factor, depth }: Layer,
@@ -86,6 +76,7 @@ function lossChanges(
   plus: readonly Float64Array[],
   minus: readonly Float64Array[],
 ): Float64Array {
+  const { layout } = network;
   const { rows, scale } = data.factors[factor];
   const changes = new Float64Array(rows);
   for (const { head, projections, error } of heads) {

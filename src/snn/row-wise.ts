@@ -1,7 +1,7 @@
 import { addActivity, deltaRule } from './activity.ts';
 import { combine, type HeadValue, productAdjoint, project, totalLoss } from './combine.ts';
 import type { GradientResult, MethodSpec } from './method.ts';
-import type { Dataset, Layout, NetworkSpec } from './network.ts';
+import type { Dataset, Layout, Network } from './network.ts';
 import { rowDirection, rowPlaces } from './row-directions.ts';
 import { type Simulation, simulate, type Tangent } from './simulate.ts';
 import type { WsgSamples } from './surrogate.ts';
@@ -22,14 +22,14 @@ import type { WsgSamples } from './surrogate.ts';
  * local projections) take their exact gradient, the delta rule.
  */
 export function rowWiseGradient(
-  network: NetworkSpec,
-  layout: Layout,
+  network: Network,
   theta: Float64Array,
   data: Dataset,
   method: MethodSpec & { readonly groups: readonly (number | undefined)[] },
   vectors: readonly Float64Array[],
   samples?: WsgSamples,
 ): GradientResult {
+  const { layout } = network;
   const { groups, surrogate, scales, perturbation: kind } = method;
   const places = rowPlaces(
     layout,
@@ -46,18 +46,16 @@ export function rowWiseGradient(
     ),
   );
   const simulations = data.factors.map((factorData, factor) =>
-    simulate({ network, layout, theta, factor, data: factorData, surrogate, samples, tangents }),
+    simulate({ network, theta, factor, data: factorData, surrogate, samples, tangents }),
   );
   const rates = simulations.map((s) => s.rates);
-  const heads = combine(network, layout, theta, rates, data);
+  const heads = combine(network, theta, rates, data);
   const gradient =
-    kind === 'activity'
-      ? deltaRule(network, layout, theta, data, rates, heads)
-      : new Float64Array(layout.size);
+    kind === 'activity' ? deltaRule(network, theta, data, rates, heads) : new Float64Array(layout.size);
   const derivatives = new Float64Array(tangents.length);
 
   tangents.forEach((tangent, n) => {
-    const perRow = rowDerivatives(network, layout, theta, data, tangent, n, simulations, heads);
+    const perRow = rowDerivatives(network, theta, data, tangent, n, simulations, heads);
     perRow.forEach((values, factor) => {
       values.forEach((c, row) => {
         derivatives[n] += c;
@@ -104,8 +102,7 @@ function startOf(layout: Layout, only: number | undefined): number[] {
  * row's q̇ takes the place of its q.
  */
 function rowDerivatives(
-  network: NetworkSpec,
-  layout: Layout,
+  network: Network,
   theta: Float64Array,
   data: Dataset,
   tangent: RowTangent,
@@ -113,6 +110,7 @@ function rowDerivatives(
   simulations: readonly Simulation[],
   heads: readonly HeadValue[],
 ): Float64Array[] {
+  const { layout } = network;
   const sums = data.factors.map(({ rows }) => new Float64Array(rows));
   for (const { head, error, projections } of heads) {
     head.layers.forEach((index, factor) => {

@@ -11,7 +11,7 @@ describe('golden simulations', () => {
     const rowsOfLayer = layout.layers.map((layer) => data.factors[layer.factor].rows);
     data.factors.forEach((factorData, factor) => {
       it(`${golden.name}, ${network.factors[factor].name}`, () => {
-        const request = { network, layout, theta, factor, data: factorData, keepHistory: true };
+        const request = { network, theta, factor, data: factorData, keepHistory: true };
         const { rates, history } = simulate(request);
         const depths = layout.hidden[factor].length;
         expect(golden.spikes[factor]).toHaveLength(depths);
@@ -45,7 +45,6 @@ function oneNeuron(bias: number, T: number, leak: number, threshold: number, res
   theta[layout.hidden[0][0].biases] = bias;
   const { rates, history } = simulate({
     network,
-    layout,
     theta,
     factor: 0,
     data: data.factors[0],
@@ -84,7 +83,7 @@ describe('simulate', () => {
 
   it('computes a row from its own input alone', () => {
     const { network, layout, theta, data } = randomCase(networkOf([[2, 6, 5]]), [4], 3);
-    const all = simulate({ network, layout, theta, factor: 0, data: data.factors[0] });
+    const all = simulate({ network, theta, factor: 0, data: data.factors[0] });
     for (let row = 0; row < 4; row++) {
       const one = {
         rows: 1,
@@ -92,7 +91,7 @@ describe('simulate', () => {
         inputs: data.factors[0].inputs.slice(2 * row, 2 * row + 2),
         scale: new Float64Array([1]),
       };
-      const alone = simulate({ network, layout, theta, factor: 0, data: one });
+      const alone = simulate({ network, theta, factor: 0, data: one });
       for (const depth of [0, 1]) {
         const width = layout.hidden[0][depth].outputs;
         expect(alone.rates[depth]).toEqual(all.rates[depth].slice(row * width, (row + 1) * width));
@@ -101,13 +100,12 @@ describe('simulate', () => {
   });
 
   it('gives the same rates with and without tangents and history', () => {
-    const { network, layout, theta, data } = randomCase(networkOf([[2, 6, 5]]), [4], 3);
-    const plain = simulate({ network, layout, theta, factor: 0, data: data.factors[0] });
+    const { network, theta, data } = randomCase(networkOf([[2, 6, 5]]), [4], 3);
+    const plain = simulate({ network, theta, factor: 0, data: data.factors[0] });
     const surrogate = { kind: 'SG', sigma: 0.5, samples: 1 } as const;
     const tangents = [{ direction: theta, from: [0] }];
     const full = simulate({
       network,
-      layout,
       theta,
       factor: 0,
       data: data.factors[0],

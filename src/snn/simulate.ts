@@ -1,5 +1,5 @@
 import { beat } from './beat.ts';
-import type { FactorData, Layer, Layout, NetworkSpec } from './network.ts';
+import type { FactorData, Layer, Network } from './network.ts';
 import { Neuron } from './neuron.ts';
 import { gaussianSurrogate, type SurrogateSpec, type WsgSamples, weakFormTerm } from './surrogate.ts';
 
@@ -42,8 +42,7 @@ interface Restart {
 }
 
 interface SimulationRequest {
-  readonly network: NetworkSpec;
-  readonly layout: Layout;
+  readonly network: Network;
   readonly theta: Float64Array;
   readonly factor: number;
   readonly data: FactorData;
@@ -108,7 +107,7 @@ export function simulate(request: SimulationRequest): Simulation {
   const { network, theta, data, surrogate, samples, restart } = request;
   const { T } = network;
   const neuron = new Neuron(network);
-  const layers = request.layout.hidden[request.factor];
+  const layers = network.layout.hidden[request.factor];
   const tangents = request.tangents ?? [];
   const widths = layers.map((layer) => layer.outputs);
   const perLayer = () => widths.map((width) => new Float64Array(width));

@@ -143,12 +143,11 @@ describe.each(cases)('$name', ({ pinned, steps }) => {
 });
 
 async function gradientThere(task: ReturnType<typeof smallTask>, state: RunState) {
-  const { network, layout, method } = task.specs;
+  const { network, method } = task.specs;
   const drawn = new Float32Array(directionLength(task));
   const { rows } = planStep(task, state, 0, drawn);
   return engine.gradient({
     network,
-    layout,
     theta: state.theta,
     data: gather(task.data, rows),
     method,

@@ -42,7 +42,6 @@ export async function explainStep(engine: Engine, task: Task, state: RunState): 
   const directions = directionVectors(task, draws);
   const request: GradientRequest = {
     network,
-    layout,
     theta: state.theta,
     data,
     method,
@@ -89,7 +88,8 @@ function shownDirection({ specs }: Task, [first]: readonly Float64Array[]): Floa
 
 /** L(θ + ε δθ) and L(θ - ε δθ) of every group, one pair after the other; nothing unless the method takes differences along δθ. */
 async function perturbedLosses(engine: Engine, request: GradientRequest): Promise<Float64Array> {
-  const { layout, theta, method, directions } = request;
+  const { network, theta, method, directions } = request;
+  const { layout } = network;
   if (method.derivation !== 'differences' || shiftsCurrents(method)) return new Float64Array(0);
   const losses: number[] = [];
   for (const group of groupsOf(layout, method)) {

@@ -145,7 +145,6 @@ describe('LandscapeProbe', () => {
     drawDirections(task.specs.directions, layout, microscopeSeed(state), 0, drawn);
     const { derivatives } = await referenceEngine.gradient({
       network,
-      layout,
       theta: state.theta,
       data: scope.data,
       method,

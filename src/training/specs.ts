@@ -4,14 +4,15 @@ import type { BatchSpec } from '../snn/batch.ts';
 import type { DirectionSpec } from '../snn/directions.ts';
 import type { InitialisationSpec } from '../snn/initialise.ts';
 import type { MethodSpec } from '../snn/method.ts';
-import { type Layout, layoutOf, type NetworkSpec } from '../snn/network.ts';
+import { type Layout, type Network, networkFrom } from '../snn/network.ts';
 import type { OptimiserSpec } from '../snn/optimiser.ts';
 import type { ScheduleSpec } from '../snn/schedule.ts';
 import { type Config, type FieldName, methodOf, perFactor } from './config.ts';
 
 /** A configuration in the terms of the mathematics. */
 export interface Specs {
-  readonly network: NetworkSpec;
+  readonly network: Network;
+  /** The network's. */
   readonly layout: Layout;
   readonly method: MethodSpec;
   readonly directions: DirectionSpec;
@@ -24,7 +25,7 @@ export interface Specs {
 export function specsOf(config: Config): Specs {
   const factors = EXPERIMENTS[config.experiment].factors(problemParams(config));
   const hidden = perFactor(config.hidden, factors.length);
-  const network: NetworkSpec = {
+  const network = networkFrom({
     factors: factors.map((factor, m) => ({ ...factor, hidden: hidden[m] })),
     rank: config.rank,
     localRank: config.localLosses ? config.localRank : 0,
@@ -33,8 +34,8 @@ export function specsOf(config: Config): Specs {
     leak: config.leak,
     reset: config.reset,
     centre: config.centring ? 0.5 : 0,
-  };
-  const layout = layoutOf(network);
+  });
+  const { layout } = network;
   const perLayer = (values: readonly number[]) =>
     layout.layers.map((layer) => values[layer.index] ?? (values.length === 1 ? values[0] : 1));
   const scales = perLayer(config.scales);

@@ -50,7 +50,7 @@ function shiftedSpikes(
   const rows = data.factors.map((factor) => factor.rows);
   const places = rowPlaces(layout, 'activity', rows);
   const rest = data.factors.map((factorData, factor) => {
-    const { history } = simulate({ network, layout, theta, factor, data: factorData, keepHistory: true });
+    const { history } = simulate({ network, theta, factor, data: factorData, keepHistory: true });
     if (!history) throw new Error('a simulation that was to keep its history has none');
     return history;
   });
@@ -61,7 +61,7 @@ function shiftedSpikes(
         const shift = (row: number) =>
           vector.subarray(at + row * each, at + (row + 1) * each).map((xi) => amount * xi);
         const restart = { depth, history: rest[factor], shift };
-        const { rates } = simulate({ network, layout, theta, factor, data: data.factors[factor], restart });
+        const { rates } = simulate({ network, theta, factor, data: data.factors[factor], restart });
         const counted = rates.map((ofLayer) => Math.round(network.T * sumOf(ofLayer)));
         return batch.map((own, m) =>
           m === factor ? own.map((count, d) => (d < depth ? count : counted[d])) : own,
@@ -82,7 +82,7 @@ async function allSpikes(engine: Engine, task: Task, theta: Float64Array): Promi
 
 /** Spikes on all rows of `data`: a mean rate is a count over T. */
 async function spikesOf(engine: Engine, task: Task, theta: Float64Array, data: Dataset): Promise<Spikes> {
-  const { network, layout } = task.specs;
+  const { network } = task.specs;
   const spikes = network.factors.map(({ hidden }) => hidden.map(() => 0));
   for (const [factor, { rows }] of data.factors.entries())
     for (let from = 0; from < rows; from += ROWS) {
@@ -91,7 +91,7 @@ async function spikesOf(engine: Engine, task: Task, theta: Float64Array, data: D
         { ...data, target: new Float64Array(0) },
         data.factors.map((_, m) => (m === factor ? some : Uint32Array.of(0))),
       );
-      const { rates } = await engine.trace(network, layout, theta, factor, part);
+      const { rates } = await engine.trace(network, theta, factor, part);
       rates.forEach((ofLayer, depth) => {
         spikes[factor][depth] += Math.round(network.T * sumOf(ofLayer));
       });

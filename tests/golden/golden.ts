@@ -3,7 +3,7 @@
  * with this one; the conventions are written inside each file.
  */
 
-import { type FactorData, type Layout, layoutOf } from '../../src/snn/network.ts';
+import type { FactorData, Layout } from '../../src/snn/network.ts';
 import type { SurrogateSpec } from '../../src/snn/surrogate.ts';
 import { type Case, flat, networkOf } from '../support/snn.ts';
 import mlpFixture from './mlp.json';
@@ -89,7 +89,7 @@ export function goldenMlp(g: MlpFixture = mlpFixture): GoldenCase {
     leak: g.leak_lambda,
     reset: g.reset ?? 'subtract',
   });
-  const layout = layoutOf(network);
+  const { layout } = network;
   const directions = g.direction_vectors.map((d) => pack(layout, d.dW, d.db));
   // deltas[layer][k][t][sample][neuron] is the order of explicitSamples, times σ.
   const deltas = g.WSG.deltas.map((layer) => Float64Array.from(flat(layer), (delta) => delta / g.sigma));
@@ -136,7 +136,7 @@ export function goldenOperators(file = operatorsFixture as OperatorsFixture): Go
       nets.map((net) => [net[0].W[0].length, ...net.slice(0, -1).map((layer) => layer.b.length)]),
       { T: g.T, threshold: g.threshold, rank: nets[0][nets[0].length - 1].b.length },
     );
-    const layout = layoutOf(network);
+    const { layout } = network;
     const packed = (layers: readonly Affine[][]) => {
       const list = layers.flat();
       return pack(

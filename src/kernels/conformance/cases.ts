@@ -71,9 +71,9 @@ function randomRequest(specs: Specs, seed: number): GradientRequest | undefined 
       for (let tries = 0; tries < ROW_TRIES && margin < MARGIN; tries++) {
         for (let i = 0; i < width; i++) one[i] = random.symmetric(1.5);
         const alone = { rows: 1, width, inputs: one, scale: ONE };
-        margin = factorMargin(network, layout, theta, m, alone, weak, row);
+        margin = factorMargin(network, theta, m, alone, weak, row);
         if (margin >= MARGIN && shiftsCurrents(method)) {
-          const request = { network, layout, theta, method, directions };
+          const request = { network, theta, method, directions };
           margin = shiftedMargin(request, m, alone, batch.rows, row);
         }
       }
@@ -89,7 +89,7 @@ function randomRequest(specs: Specs, seed: number): GradientRequest | undefined 
     random.normal(),
   );
   const data: Dataset = { factors, target };
-  return { network, layout, theta, data, method, directions, samples: { kind: 'drawn', seed, step } };
+  return { network, theta, data, method, directions, samples: { kind: 'drawn', seed, step } };
 }
 
 const ONE = Float32Array.of(1);

@@ -1,6 +1,6 @@
 import { tangentOf } from '../../snn/forward-mode.ts';
 import { groupsOf, shiftsCurrents, usesSurrogate } from '../../snn/method.ts';
-import type { Dataset, FactorData, Layout, NetworkSpec } from '../../snn/network.ts';
+import type { Dataset, FactorData, Network } from '../../snn/network.ts';
 import { rowPlaces } from '../../snn/row-directions.ts';
 import { type Simulation, simulate } from '../../snn/simulate.ts';
 import { drawnSamples, explicitSamples, type SurrogateSpec, type WsgSamples } from '../../snn/surrogate.ts';
@@ -17,7 +17,8 @@ export interface Weak {
 }
 
 /** The samples of a gradient request, where it needs any. */
-export function weakOf({ network, layout, data, method, samples }: GradientRequest): Weak | undefined {
+export function weakOf({ network, data, method, samples }: GradientRequest): Weak | undefined {
+  const { layout } = network;
   if (method.surrogate.kind !== 'WSG' || !usesSurrogate(method)) return undefined;
   const rows = rowsOfLayers(layout, data);
   const draws =
@@ -40,13 +41,14 @@ function distance({ history }: Simulation, threshold: number): number {
  * directions. `firstRow` is where its rows stand in a batch of `rows` rows of each factor.
  */
 export function shiftedMargin(
-  { network, layout, theta, method, directions }: Omit<GradientRequest, 'data' | 'samples'>,
+  { network, theta, method, directions }: Omit<GradientRequest, 'data' | 'samples'>,
   factor: number,
   data: FactorData,
   rows: readonly number[],
   firstRow = 0,
 ): number {
-  const { history } = simulate({ network, layout, theta, factor, data, keepHistory: true });
+  const { layout } = network;
+  const { history } = simulate({ network, theta, factor, data, keepHistory: true });
   const places = rowPlaces(layout, 'activity', rows);
   let smallest = Number.POSITIVE_INFINITY;
   for (const direction of directions)
@@ -57,7 +59,7 @@ export function shiftedMargin(
         const shift = (row: number) =>
           direction.subarray(start(row), start(row) + each).map((xi) => amount * xi);
         const restart = history && { depth, history, shift };
-        const moved = simulate({ network, layout, theta, factor, data, keepHistory: true, restart });
+        const moved = simulate({ network, theta, factor, data, keepHistory: true, restart });
         smallest = Math.min(smallest, distance(moved, network.threshold));
       }
   return smallest;
@@ -68,15 +70,15 @@ export function shiftedMargin(
  * batch.
  */
 export function factorMargin(
-  network: NetworkSpec,
-  layout: Layout,
+  network: Network,
   theta: Float64Array,
   factor: number,
   data: FactorData,
   weak?: Weak,
   firstRow = 0,
 ): number {
-  const { history } = simulate({ network, layout, theta, factor, data, keepHistory: true });
+  const { layout } = network;
+  const { history } = simulate({ network, theta, factor, data, keepHistory: true });
   let smallest = Number.POSITIVE_INFINITY;
   layout.hidden[factor].forEach((layer, depth) => {
     const U = history?.membranes[depth] ?? new Float64Array(0);
@@ -98,14 +100,8 @@ export function factorMargin(
 }
 
 /** The smallest margin of all factors. */
-function marginOf(
-  network: NetworkSpec,
-  layout: Layout,
-  theta: Float64Array,
-  data: Dataset,
-  weak?: Weak,
-): number {
-  return Math.min(...data.factors.map((factor, m) => factorMargin(network, layout, theta, m, factor, weak)));
+function marginOf(network: Network, theta: Float64Array, data: Dataset, weak?: Weak): number {
+  return Math.min(...data.factors.map((factor, m) => factorMargin(network, theta, m, factor, weak)));
 }
 
 /**
@@ -113,8 +109,9 @@ function marginOf(
  * group, or currents shifted by ±ε ξ.
  */
 export function requestMargin(request: GradientRequest): number {
-  const { network, layout, theta, data, method, directions } = request;
-  let smallest = marginOf(network, layout, theta, data, weakOf(request));
+  const { network, theta, data, method, directions } = request;
+  const { layout } = network;
+  let smallest = marginOf(network, theta, data, weakOf(request));
   if (method.derivation !== 'differences') return smallest;
   if (shiftsCurrents(method)) {
     const rows = data.factors.map((factor) => factor.rows);
@@ -126,7 +123,7 @@ export function requestMargin(request: GradientRequest): number {
       const tangent = tangentOf(layout, direction, only);
       for (const amount of [method.epsilon, -method.epsilon]) {
         const displaced = theta.map((value, j) => value + amount * tangent.direction[j]);
-        smallest = Math.min(smallest, marginOf(network, layout, displaced, data));
+        smallest = Math.min(smallest, marginOf(network, displaced, data));
       }
     }
   return smallest;

@@ -26,7 +26,7 @@ export function placeFactors(shape: Shape): FactorRecord[] {
   };
   let indicesAt = 16;
   const real = job.data.factors.map((data, m): FactorRecord => {
-    const hidden = job.layout.hidden[m];
+    const hidden = job.network.layout.hidden[m];
     const rows = job.rows[m];
     const rateBytes = hidden.reduce((n, layer) => n + bytesOf(layer.outputs), 0);
     const all = !fused && derivation !== DERIVATION.none;
@@ -67,7 +67,7 @@ export function placeHeads(
   ones: number,
 ): HeadRecord[] {
   const unused = arena.take(16 * Math.max(...quads));
-  return job.layout.heads.map((head, h) => {
+  return job.network.layout.heads.map((head, h) => {
     const bytes = 16 * quads[h];
     const virtual = {
       layer: 0,

@@ -21,7 +21,8 @@ export class SetLayout {
 /** Where the parameters, the gradient and the row's state of a layer lie. */
 export function placeLayer(shape: Shape, layer: Layer, set: SetLayout, sums: SetLayout): LayerRecord {
   const { job, arena, derivation, derives, keep, slots, first, perturbation, places } = shape;
-  const { network, layout, method, optimiser } = job;
+  const { network, method, optimiser } = job;
+  const { layout } = network;
   const hidden = layer.role === 'hidden';
   const depths = layout.hidden[layer.factor].length;
   const tiles = tilesOf(layer.outputs);

@@ -36,7 +36,8 @@ export function place(
   arena: Arena,
   sampleScratch: (steps: number, samples: number) => number,
 ): Placement {
-  const { network, layout, method } = job;
+  const { network, method } = job;
+  const { layout } = network;
   const shape = shapeOf(job, arena);
   const { derivation, derives, nodes, adjoints, block, slots, perturbation, directionLength } = shape;
   const surrogate = derives && method ? SURROGATE[method.surrogate.kind] : SURROGATE.none;

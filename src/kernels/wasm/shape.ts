@@ -76,8 +76,8 @@ export function shapeOf(job: Job, arena: Arena): Shape {
     fused: first === 2 && (derives || nodes),
     global: method?.layerwise === false,
     perturbation,
-    places: rowPlaces(job.layout, perturbation, job.rows),
-    directionLength: directionSize(job.layout, perturbation, job.rows),
+    places: rowPlaces(job.network.layout, perturbation, job.rows),
+    directionLength: directionSize(job.network.layout, perturbation, job.rows),
     first,
   };
 }
@@ -85,5 +85,5 @@ export function shapeOf(job: Job, arena: Arena): Shape {
 /** Tangents that the simulation of a factor carries: one a direction, or one a direction and hidden layer. */
 export function tangentsOf({ job, derivation, global }: Shape, factor: number): number {
   if (derivation !== DERIVATION.forward) return 0;
-  return job.directionCount * (global ? 1 : job.layout.hidden[factor].length);
+  return job.directionCount * (global ? 1 : job.network.layout.hidden[factor].length);
 }

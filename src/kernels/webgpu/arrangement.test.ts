@@ -52,7 +52,8 @@ describe('the arrangement', () => {
   for (const [name, pinned] of SHAPES) {
     it(`${name}: arrays lie apart and inside their buffer`, () => {
       const { a } = arranged(pinned);
-      const { layout, rows } = a.work;
+      const { network, rows } = a.work;
+      const { layout } = network;
       const spans: [number, number][] = [];
       const note = (at: number, numbers: number) => {
         if (numbers > 0) spans.push([at, at + numbers]);

@@ -69,7 +69,8 @@ interface ProjectionPlace {
 export type Arrangement = ReturnType<typeof arrange>;
 
 export function arrange(work: Work, limits: Limits) {
-  const { network, layout, rows, available } = work;
+  const { network, rows, available } = work;
+  const { layout } = network;
   const heads = layout.heads.slice(0, work.heads);
   const hiddenLayers = layout.layers.filter((layer) => layer.role === 'hidden');
   const groups = work.layerwise ? layout.layers.length : 1;

@@ -46,7 +46,7 @@ export function runsThatFit(a: Arrangement, data: Dataset, limits: Limits): numb
   const dataNumbers = data.factors.reduce((n, f) => n + f.rows * (f.width + 1), data.target.length);
   const most = bindingLimit(limits);
   const { rows } = a.work;
-  const size = `${a.work.layout.size.toLocaleString('en')} parameters, ${rows.join(' × ')} rows`;
+  const size = `${a.work.network.layout.size.toLocaleString('en')} parameters, ${rows.join(' × ')} rows`;
   const demand = (what: string, numbers: number) => {
     if (4 * numbers > most) throw new TooLargeError(`${what} (${size})`, 4 * numbers, most);
   };

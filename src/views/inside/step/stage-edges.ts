@@ -143,7 +143,7 @@ function passedBack({ layout, explained }: StageContext, theta: Float64Array): F
 function sources({ config, network, layout }: StageContext, { theta, inputs }: Moment): Sources {
   return network.factors.map((_, factor) => {
     if (methodOf(config).derivation !== 'rates')
-      return [inputs[factor], ...simulate(requestOf({ network, layout }, theta, inputs, factor)).rates];
+      return [inputs[factor], ...simulate(requestOf({ network }, theta, inputs, factor)).rates];
     const found: ArrayLike<number>[] = [inputs[factor]];
     for (const { outputs, inputs: width, weights, biases } of layout.hidden[factor]) {
       const below = found[found.length - 1];
@@ -167,7 +167,7 @@ function tangents(
 ): Sources {
   return network.factors.map((_, factor) => {
     const { tangentRates } = simulate({
-      ...requestOf({ network, layout }, theta, inputs, factor),
+      ...requestOf({ network }, theta, inputs, factor),
       surrogate: { kind: 'SG', sigma: config.sigma, samples: 1 },
       tangents: [{ direction, from: layout.hidden.map(() => 0) }],
     });
@@ -176,7 +176,7 @@ function tangents(
 }
 
 function requestOf(
-  { network, layout }: Pick<StageContext, 'network' | 'layout'>,
+  { network }: Pick<StageContext, 'network'>,
   theta: Float64Array,
   inputs: readonly ArrayLike<number>[],
   factor: number,
@@ -187,5 +187,5 @@ function requestOf(
     inputs: Float64Array.from(inputs[factor]),
     scale: Float64Array.of(1),
   };
-  return { network, layout, theta, factor, data };
+  return { network, theta, factor, data };
 }
