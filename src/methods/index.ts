@@ -10,7 +10,7 @@ import { wpG, wpL } from './wp.ts';
 /** Every method, in the order of lists and tables. */
 export const METHODS = [bp, rfgG, rfgL, wpG, wpL, rfgA, rfgGFlipout, rfgLFlipout, rf, ann] as const;
 
-export type Gradient = (typeof METHODS)[number]['chosenBy']['gradient'];
+type Gradient = (typeof METHODS)[number]['chosenBy']['gradient'];
 
 /** What the setting `gradient` may be. */
 export const GRADIENTS = [...new Set(METHODS.map(({ chosenBy }): Gradient => chosenBy.gradient))];

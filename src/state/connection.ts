@@ -10,7 +10,7 @@ import { tellOfLongSteps } from './long-steps.ts';
 import { Notices } from './notices.ts';
 import { takeEvent } from './worker-events.ts';
 
-export interface ConnectionOptions {
+interface ConnectionOptions {
   readonly app: StoreApi<PlaygroundState>;
   readonly spawn: () => WorkerPort;
   /** Why the worker's file cannot be run. */

@@ -20,7 +20,7 @@ const LaneSpaceTime = onDemand('The lane’s answer', () => import('./LaneOperat
   name: 'LaneSpaceTime',
 });
 
-export interface LaneCardProps {
+interface LaneCardProps {
   readonly shown: ShownLane;
   /** Ends of the shared ranges of output and error. */
   readonly bounds: Bounds;

@@ -10,13 +10,13 @@ import {
 import { whyMeaningless } from '../shell/reasons.ts';
 
 /** A lane as its differences are said. */
-export interface NamedConfig {
+interface NamedConfig {
   readonly letter: string;
   readonly config: Config;
 }
 
 /** A setting that is not the same in all lanes. */
-export interface LaneDifference {
+interface LaneDifference {
   /** Undefined: the method as its name says it. */
   readonly field?: FieldName;
   readonly label: string;
@@ -95,7 +95,7 @@ export function sharedOf(configs: readonly Config[]): string[] {
 /** Settings that the sentence names with their values; the others are counted. */
 const NAMED = 3;
 
-export interface ComparedWords {
+interface ComparedWords {
   readonly sentence: string;
   /** How many settings the sentence leaves out. */
   readonly more: number;

@@ -6,7 +6,7 @@ import { formatError } from '../format.ts';
 import { MEASURES } from '../measures.ts';
 
 /** One step of the run as a row of the table. */
-export interface Row {
+interface Row {
   readonly step: number;
   readonly method: string;
   /** Loss of the step that starts here, on its batch, before its update. */

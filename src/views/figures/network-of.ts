@@ -3,7 +3,7 @@ import type { Config } from '../../training/config.ts';
 import { specsOf } from '../../training/specs.ts';
 import type { Widths } from './selection.ts';
 
-export interface ShownNetwork {
+interface ShownNetwork {
   readonly network: NetworkSpec;
   readonly layout: Layout;
   /** Widths of the hidden layers, [factor][depth]. */

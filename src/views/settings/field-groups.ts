@@ -1,6 +1,6 @@
 import { FIELD_NAMES, type FieldName } from '../../training/config.ts';
 
-export interface FieldGroup {
+interface FieldGroup {
   readonly title: string;
   readonly fields: readonly FieldName[];
 }

@@ -10,7 +10,7 @@ import { useHidden } from './use-hidden.ts';
 
 const TableDialog = onDemand('The table of data', () => import('./TableDialog.tsx'), { floating: true });
 
-export interface ExportMenuProps {
+interface ExportMenuProps {
   /** What the figure shows: part of the files' names. */
   readonly name: string;
   /** The numbers behind the figure, made when they are asked for; undefined while there are none. */

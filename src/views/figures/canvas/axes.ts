@@ -1,7 +1,7 @@
 import { type Box, crisp, type Frame } from './surface.ts';
 import { formatTick, type Scale } from './ticks.ts';
 
-export interface AxisOptions {
+interface AxisOptions {
   readonly ticks: readonly number[];
   readonly scale: Scale;
   readonly label?: string;

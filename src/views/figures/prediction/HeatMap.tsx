@@ -17,7 +17,7 @@ import { ProbeMarker } from './ProbeMarker.tsx';
 import { type Point, pointing, probeOf, useMoveProbe, useProbe } from './probe.ts';
 import { decimalsOf, type Part, placeText, shownValues, valuesAt } from './values-at.ts';
 
-export interface HeatMapProps {
+interface HeatMapProps {
   readonly title: string;
   /** What is mapped, as it stands in a sentence. */
   readonly name: string;

@@ -40,7 +40,7 @@ export class FieldImage {
 
 const images = new WeakMap<HTMLCanvasElement, FieldImage>();
 
-export interface HeatMapModel {
+interface HeatMapModel {
   /** Nothing is drawn on the square without one. */
   readonly field: Field | undefined;
   /** Ends of the signed range, -bound and bound. */

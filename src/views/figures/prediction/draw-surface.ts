@@ -3,7 +3,7 @@ import type { Field } from '../canvas/field-image.ts';
 import type { Box, Frame } from '../canvas/surface.ts';
 import { formatTick } from '../canvas/ticks.ts';
 
-export interface SurfaceLook {
+interface SurfaceLook {
   readonly lut: Lut;
   /** Colours go from -bound to bound. */
   readonly bound: number;
@@ -33,7 +33,7 @@ const [COS_A, SIN_A] = [Math.cos(AZIMUTH), Math.sin(AZIMUTH)];
 const [COS_E, SIN_E] = [Math.cos(ELEVATION), Math.sin(ELEVATION)];
 
 /** Parallel projection of a point of the square, with its height in [0, TALL]: to the right and upwards. */
-export function project([x, y, z]: Space): Point {
+function project([x, y, z]: Space): Point {
   return [-SIN_A * x + COS_A * y, -SIN_E * (COS_A * x + SIN_A * y) + COS_E * z];
 }
 

@@ -75,7 +75,7 @@ export function heightsOf(target: Field): [low: number, high: number] {
   return [Math.min(0, least.value) - room, Math.max(0, greatest.value) + room];
 }
 
-export interface Extreme {
+interface Extreme {
   readonly value: number;
   readonly x: number;
   readonly y: number;

@@ -20,7 +20,7 @@ export function passesSaid(passes: number): string {
 }
 
 /** A step with directions beside one of back-propagation, as both are counted here. */
-export interface PassesPair {
+interface PassesPair {
   readonly forward: { readonly name: string; readonly passes: number; readonly K: number };
   readonly backprop: { readonly name: string; readonly passes: number };
 }

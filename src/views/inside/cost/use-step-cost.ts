@@ -6,7 +6,7 @@ import { useApp, useLane, usePlayground } from '../../context.ts';
 /** Rest in ms between two counts while training goes on: the spikes change with the weights. */
 const REST_MS = 2000;
 
-export interface Counted {
+interface Counted {
   readonly answer?: LaneCost;
   /** The same step by BP, RFG and WP. */
   readonly methods?: readonly CountedMethod[];

@@ -24,7 +24,7 @@ export function axisOf({ a, b }: Line): {
   return { name: 'distance from A', from: 0, to: lengthOf({ a, b }) };
 }
 
-export function lengthOf({ a, b }: Line): number {
+function lengthOf({ a, b }: Line): number {
   return Math.hypot(b[0] - a[0], b[1] - a[1]);
 }
 

@@ -19,7 +19,7 @@ export interface MatrixPlace {
   readonly bias: number;
 }
 
-export interface MatrixLayout {
+interface MatrixLayout {
   readonly places: readonly MatrixPlace[];
   /** Side of a cell, width and height of all matrices without their names, in pixels. */
   readonly cell: number;

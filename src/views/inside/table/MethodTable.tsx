@@ -12,7 +12,7 @@ import css from './table.module.css';
 import { type Column, choosing, figureIn, type Group, type Row } from './table-rows.ts';
 import { columnName, GROUPS, LEARNED } from './words.ts';
 
-export interface MethodTableProps {
+interface MethodTableProps {
   readonly experiment: ExperimentName;
   readonly columns: readonly Column[];
   readonly groups: readonly Group[];

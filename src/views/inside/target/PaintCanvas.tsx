@@ -7,7 +7,7 @@ import { useFigure } from '../../figures/use-figure.ts';
 import { inside, type Place, toNode } from './painting.ts';
 import css from './target.module.css';
 
-export interface PaintCanvasProps {
+interface PaintCanvasProps {
   readonly values: Float32Array;
   readonly place: Place;
   readonly size: number;
