@@ -66,10 +66,10 @@ export function errorsText(metrics: CurveHistory['metrics'], step: number): stri
   const upTo = metrics.filter((metric) => metric.step <= step);
   const of = (grid: Metric['grid']) => upTo.filter((metric) => metric.grid === grid).pop();
   const [live, rest] = [of('coarse'), of('stated')];
-  const said = [live, rest?.step === (live ?? rest)?.step ? rest : undefined].flatMap((metric) =>
+  const parts = [live, rest?.step === (live ?? rest)?.step ? rest : undefined].flatMap((metric) =>
     metric ? [`${MEASURES[metric.grid]} ${formatError(metric.value)}`] : [],
   );
-  return said.join(', ') || '–';
+  return parts.join(', ') || '–';
 }
 
 /** A loss for the eye: as measured, else about what it was, “≈ 0.012”, where only a curve of it is kept. */

@@ -10,15 +10,15 @@ interface ShownNetwork {
   readonly widths: Widths;
 }
 
-const known = new WeakMap<Config, ShownNetwork>();
+const cache = new WeakMap<Config, ShownNetwork>();
 
 /** Network of a configuration, made once for each. */
 export function networkOf(config: Config): ShownNetwork {
-  let shown = known.get(config);
+  let shown = cache.get(config);
   if (!shown) {
     const { network, layout } = specsOf(config);
     shown = { network, layout, widths: network.factors.map((factor) => factor.hidden) };
-    known.set(config, shown);
+    cache.set(config, shown);
   }
   return shown;
 }

@@ -107,8 +107,8 @@ export function haloText({ ctx, theme }: Frame, text: string, x: number, y: numb
 export function fitText(ctx: CanvasRenderingContext2D, text: string, width: number): string {
   if (ctx.measureText(text).width <= width) return text;
   for (let length = text.length - 1; length > 0; length--) {
-    const cut = `${text.slice(0, length).trimEnd()}…`;
-    if (ctx.measureText(cut).width <= width) return cut;
+    const shortened = `${text.slice(0, length).trimEnd()}…`;
+    if (ctx.measureText(shortened).width <= width) return shortened;
   }
   return '';
 }

@@ -75,9 +75,9 @@ export function HeatMap({
 
   /** Value under the pointer, else at the probe. */
   function reading(): string {
-    const wanted = pointing.getState().hover ?? probeOf(playground);
+    const point = pointing.getState().hover ?? probeOf(playground);
     const state = playground.lane.getState();
-    const values = wanted && valuesAt(state, wanted);
+    const values = point && valuesAt(state, point);
     if (!values) return '';
     return `${shownValues(values, decimalsOf(state.data))[part]} at ${placeText(values.at)}`;
   }

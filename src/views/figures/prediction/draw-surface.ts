@@ -45,7 +45,7 @@ export function drawSurface(frame: Frame, box: Box, field: Field, look: SurfaceL
   const [low, high] = look.heights;
   const heightAt = (value: number) =>
     TALL * Math.min(1, Math.max(0, ((Number.isFinite(value) ? value : 0) - low) / (high - low)));
-  const place = fitted(box, look.ticks ? frame.theme.fontSize * 1.7 : 2, look.fitted ?? field, heightAt);
+  const place = fitToBox(box, look.ticks ? frame.theme.fontSize * 1.7 : 2, look.fitted ?? field, heightAt);
   drawFloor(frame, place);
   drawQuads(frame, place, field, heightAt, look);
   if (look.ticks) drawTicks(frame, place, heightAt, look.ticks);
@@ -55,7 +55,7 @@ export function drawSurface(frame: Frame, box: Box, field: Field, look: SurfaceL
 const ABOVE = 0.06;
 
 /** From space to the canvas, so that the floor, the axis of heights and the field are seen with some room around. */
-function fitted(
+function fitToBox(
   box: Box,
   room: number,
   field: Field,

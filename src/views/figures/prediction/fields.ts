@@ -42,8 +42,8 @@ export function predictionFields({ data, prediction }: Pick<LaneState, 'data' | 
 /** Bound of the signed range that target and network share. */
 export function sharedBound(data: LaneOpened | undefined): number {
   if (!isSurface(data)) return 1;
-  const known = bounds.get(data);
-  if (known !== undefined) return known;
+  const cached = bounds.get(data);
+  if (cached !== undefined) return cached;
   let most = 0;
   for (const value of data.test.target) most = Math.max(most, Math.abs(value));
   const bound = niceBound(most * data.unit);

@@ -69,9 +69,9 @@ export function MethodTable({ experiment, columns, groups, details }: MethodTabl
   );
 }
 
-function Name({ row: { name, pins, found }, experiment }: { row: Row; experiment: ExperimentName }) {
+function Name({ row: { name, pins, figures }, experiment }: { row: Row; experiment: ExperimentName }) {
   const { actions } = usePlayground();
-  const learned = found[0]?.learned;
+  const learned = figures[0]?.learned;
   return (
     <>
       {pins ? (
