@@ -10,10 +10,10 @@ const forcing: ForcingState = {
   exactOf: g,
   exact: Float64Array.of(3, 4),
 };
-const lane = (asked: readonly number[]) => ({
+const lane = (requestedRow: readonly number[]) => ({
   view: { probe: [[0.5, 0.25]], silenced: [] },
   probe: {
-    asked,
+    requestedRow,
     functions: { answer: Float32Array.of(3, 4.5) },
   } as unknown as ProbeTrace,
 });
