@@ -6,7 +6,7 @@ export function withLostHash(
   { pathname, search, hash }: Pick<Location, 'pathname' | 'search' | 'hash'>,
   keys: readonly string[],
 ): string | undefined {
-  const lost = new RegExp(`^(.*?)(?:[?&]|%23)((?:${keys.join('|')})(?:=|%3D).*)$`, 'i');
-  const [, place, settings] = lost.exec(pathname + search) ?? [];
+  const pattern = new RegExp(`^(.*?)(?:[?&]|%23)((?:${keys.join('|')})(?:=|%3D).*)$`, 'i');
+  const [, place, settings] = pattern.exec(pathname + search) ?? [];
   return settings && `${place}#${settings}${hash.replace(/^#(?=.)/, '&')}`;
 }

@@ -108,11 +108,11 @@ function tagsOf(bundle: Bundle): HtmlTagDescriptor[] {
 /** The chunk of a module and those that it imports statically. */
 function chunksOf(part: string, bundle: Bundle): Rolldown.OutputChunk[] {
   const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
-  const found = new Set(chunks.filter(({ moduleIds }) => moduleIds.some((id) => id.endsWith(part))));
-  if (found.size === 0) throw new Error(`${part} is in no chunk`);
-  for (const { imports } of found)
-    for (const chunk of chunks) if (imports.includes(chunk.fileName)) found.add(chunk);
-  return [...found];
+  const chunksOfPart = new Set(chunks.filter(({ moduleIds }) => moduleIds.some((id) => id.endsWith(part))));
+  if (chunksOfPart.size === 0) throw new Error(`${part} is in no chunk`);
+  for (const { imports } of chunksOfPart)
+    for (const chunk of chunks) if (imports.includes(chunk.fileName)) chunksOfPart.add(chunk);
+  return [...chunksOfPart];
 }
 
 /** @throws Error when the sheet is not there or has addresses, which are others inside the page. */

@@ -21,7 +21,7 @@ export interface Operator extends OperatorEquation {
 }
 
 /** A figure or table of the paper that can be trained lane by lane. */
-export interface PaperComparison {
+interface PaperComparison {
   readonly id: string;
   readonly label: string;
   readonly help: string;

@@ -13,7 +13,7 @@ export function DirectionsStepper() {
   const id = useId();
   const why = useApp((state) => whyMeaningless('K', state.config));
   const { text, fault, input, commit } = useDraft('K');
-  const named = {
+  const labels = {
     id,
     'aria-labelledby': `${id}-label`,
     'aria-describedby': why || fault ? `${id}-note` : undefined,
@@ -49,12 +49,12 @@ export function DirectionsStepper() {
           {button(-1, 'One direction fewer', '−')}
           {why ? (
             // biome-ignore lint/a11y/useSemanticElements: browsers spend time of each load on a text input, looking what to fill in.
-            <div role="textbox" tabIndex={0} aria-readonly aria-disabled {...named}>
+            <div role="textbox" tabIndex={0} aria-readonly aria-disabled {...labels}>
               {text}
             </div>
           ) : (
             <input
-              {...named}
+              {...labels}
               {...input}
               inputMode="numeric"
               autoComplete="off"

@@ -6,7 +6,7 @@ import { reload } from '../views/loading/reload.ts';
 import { Presented } from '../views/share/Presented.tsx';
 import { App } from './App.tsx';
 
-export interface PageProps {
+interface PageProps {
   readonly playground: Playground;
   /** Called once its controls answer. */
   readonly alive?: () => void;

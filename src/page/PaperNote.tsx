@@ -54,7 +54,7 @@ export default function PaperNote({ standing, log, altered, anchor, onClose }: P
           </p>
           <ul>
             {differing.map((difference) => (
-              <li key={difference.field}>{named(difference)}</li>
+              <li key={difference.field}>{describe(difference)}</li>
             ))}
             {changed.length > 0 && (
               <li>
@@ -89,7 +89,7 @@ export default function PaperNote({ standing, log, altered, anchor, onClose }: P
   );
 }
 
-function named({ field, stated, ours, expected }: Difference) {
+function describe({ field, stated, ours, expected }: Difference) {
   const theirs = formatField(field, expected as never);
   return (
     <>

@@ -27,7 +27,7 @@ export function syncHash({ app, lane, actions }: Playground): () => void {
   let frame = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let due = false;
-  let known = location.hash;
+  let ownHash = location.hash;
   let retry = RETRY_MS;
   let credit = AT_ONCE;
   let credited = performance.now();
@@ -46,9 +46,9 @@ export function syncHash({ app, lane, actions }: Playground): () => void {
   const write = (last = false) => {
     cancel();
     // A link that was followed a moment ago is read first: its event is on the way.
-    if (location.hash !== known) return;
+    if (location.hash !== ownHash) return;
     const hash = asAddress(runHash(app.getState(), lane.getState()));
-    if (hash === known) return;
+    if (hash === ownHash) return;
     const now = performance.now();
     credit = Math.min(AT_ONCE, credit + (now - credited) / REST_MS);
     credited = now;
@@ -57,12 +57,12 @@ export function syncHash({ app, lane, actions }: Playground): () => void {
       return;
     }
     credit = Math.max(0, credit - 1);
-    if (replaced(hash)) retry = RETRY_MS;
+    if (replaceHash(hash)) retry = RETRY_MS;
     else {
       later(retry);
       retry = Math.min(2 * retry, MOST_RETRY_MS);
     }
-    known = location.hash;
+    ownHash = location.hash;
   };
   // A browser takes long over an address: the frame that answers an input comes first. Out of sight there are none.
   const writeSoon = () => {
@@ -79,7 +79,7 @@ export function syncHash({ app, lane, actions }: Playground): () => void {
   };
   const read = async () => {
     cancel();
-    known = location.hash;
+    ownHash = location.hash;
     const link = parseHash(location.hash);
     const { page, faults } = link;
     const state = app.getState();
@@ -122,7 +122,7 @@ export function syncHash({ app, lane, actions }: Playground): () => void {
 const asAddress = (hash: string) => new URL(hash || '#', 'https://page.invalid/').hash;
 
 /** Puts a hash into the address; false where the browser refuses it, which some say and some do not. */
-function replaced(hash: string): boolean {
+function replaceHash(hash: string): boolean {
   try {
     history.replaceState(null, '', hash || location.pathname + location.search);
   } catch {

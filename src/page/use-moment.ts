@@ -15,11 +15,11 @@ export function useMoment() {
     [lanes],
   );
   const snapshot = useMemo(() => {
-    let known = lanesMoment(lanes.map((lane) => lane.getState()));
+    let last = lanesMoment(lanes.map((lane) => lane.getState()));
     return () => {
       const next = lanesMoment(lanes.map((lane) => lane.getState()));
-      if (next.step !== known.step || next.end !== known.end) known = next;
-      return known;
+      if (next.step !== last.step || next.end !== last.end) last = next;
+      return last;
     };
   }, [lanes]);
   return useSyncExternalStore(subscribe, snapshot, snapshot);

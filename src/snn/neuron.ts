@@ -11,7 +11,7 @@ export interface NeuronSpec {
 }
 
 /** Arithmetic on real numbers: the tests put one in its place that counts. */
-export interface Arithmetic {
+interface Arithmetic {
   add(a: number, b: number): number;
   subtract(a: number, b: number): number;
   multiply(a: number, b: number): number;

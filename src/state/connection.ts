@@ -11,7 +11,7 @@ import { Notices } from './notices.ts';
 import { resumption } from './saved-run.ts';
 import { takeEvent } from './worker-events.ts';
 
-export interface ConnectionOptions {
+interface ConnectionOptions {
   readonly app: StoreApi<PlaygroundState>;
   readonly spawn: () => WorkerPort;
   /** Why the worker's file cannot be run. */

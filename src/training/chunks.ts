@@ -17,7 +17,7 @@ export class ChunkSize {
 }
 
 /** A chunk, and the time that it took, in ms. */
-export interface TimedChunk extends Chunk {
+interface TimedChunk extends Chunk {
   readonly ms: number;
 }
 

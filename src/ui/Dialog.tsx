@@ -4,7 +4,7 @@ import controls from './controls.module.css';
 import css from './Dialog.module.css';
 import { CloseIcon } from './icons.tsx';
 
-export interface DialogProps {
+interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
   /** Its width: for text, for a table or two columns, or as large as the window allows. */

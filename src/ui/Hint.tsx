@@ -13,12 +13,12 @@ interface HintProps {
 export function Hint({ text, touch = false, children }: HintProps) {
   const { state, handlers } = useTip({ delay: touch ? 0 : 400, touch });
   const shown = state.open && text !== undefined;
-  const described = shown ? state.id : children.props['aria-describedby'];
+  const describedBy = shown ? state.id : children.props['aria-describedby'];
   return (
     <>
       {cloneElement(children, {
         ...handlers,
-        'aria-describedby': described,
+        'aria-describedby': describedBy,
         'data-hint': text ? true : undefined,
       })}
       {shown && <Tip state={state}>{text}</Tip>}

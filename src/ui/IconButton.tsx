@@ -2,7 +2,7 @@ import type { ComponentPropsWithRef, ReactNode } from 'react';
 import css from './controls.module.css';
 import { Hint } from './Hint.tsx';
 
-export interface IconButtonProps extends Omit<ComponentPropsWithRef<'button'>, 'aria-label'> {
+interface IconButtonProps extends Omit<ComponentPropsWithRef<'button'>, 'aria-label'> {
   readonly label: string;
   /** Shown in place of the label on hover and focus. */
   readonly hint?: string;

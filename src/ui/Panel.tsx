@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react';
 import css from './Panel.module.css';
 
-export interface PanelProps {
+interface PanelProps {
   readonly title: ReactNode;
   /** Controls at the right end of the heading line. */
   readonly actions?: ReactNode;

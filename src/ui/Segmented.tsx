@@ -10,7 +10,7 @@ export interface Option<V extends string> {
   readonly disabled?: string;
 }
 
-export interface SegmentedProps<V extends string> {
+interface SegmentedProps<V extends string> {
   /** Its name; may hold a word that explains itself. */
   readonly label: ReactNode;
   readonly value: V;

@@ -2,7 +2,7 @@ import { type ReactNode, useId } from 'react';
 import controls from './controls.module.css';
 import { Hint } from './Hint.tsx';
 
-export interface ToggleProps {
+interface ToggleProps {
   /** Its name; may hold a word that explains itself. */
   readonly label: ReactNode;
   /** What stands on the switch. */

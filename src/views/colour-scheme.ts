@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import { store, stored } from '../io/storage.ts';
 import { SCHEME_ATTRIBUTE, SCHEME_KEY } from '../ui/scheme.ts';
 
-export type Scheme = 'light' | 'dark';
+type Scheme = 'light' | 'dark';
 
 interface SchemeState {
   /** What the user chose; undefined follows the system. */

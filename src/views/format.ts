@@ -23,6 +23,6 @@ const UNITS = ['p', 'n', 'µ', 'm', '', 'k', 'M', 'G'];
 export function formatSI(value: number): string {
   if (value === 0) return '0 ';
   const power = Math.min(3, Math.max(-4, Math.floor(Math.log10(value) / 3)));
-  const scaled = value / 1000 ** power;
-  return `${scaled >= 99.95 ? Math.round(scaled) : scaled.toPrecision(scaled >= 9.995 ? 3 : 2)} ${UNITS[power + 4]}`;
+  const shortened = value / 1000 ** power;
+  return `${shortened >= 99.95 ? Math.round(shortened) : shortened.toPrecision(shortened >= 9.995 ? 3 : 2)} ${UNITS[power + 4]}`;
 }

@@ -1,4 +1,4 @@
-export interface LatestWinsOptions {
+interface LatestWinsOptions {
   /** ms between the end of a run and the next one. */
   readonly rest?: number;
   /** Called once nothing was asked for during `settledAfter` ms after the last run. */

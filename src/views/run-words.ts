@@ -40,11 +40,11 @@ export const changeSentence = (change: MethodChange) =>
   `${changeName(change)} from step ${formatCount(change.step)} on.`;
 
 /** “Learning rate η 0.02”. */
-export const settingName = (field: FieldName, value: unknown) =>
+const settingName = (field: FieldName, value: unknown) =>
   `${FIELDS[field].label} ${formatField(field, value as never)}`;
 
 /** “Time steps T 8 (paper: 32)”, “Learning rate η 0.1 (left open by the paper; our default: 0.02)”. */
-export function describeDifference({ field, stated, expected, ours }: Difference): string {
+function describeDifference({ field, stated, expected, ours }: Difference): string {
   const whose = stated ? 'paper:' : 'left open by the paper; our default:';
   return `${settingName(field, ours)} (${whose} ${formatField(field, expected as never)})`;
 }

@@ -3,7 +3,7 @@ import { createPortal } from 'react-dom';
 import css from './floating.module.css';
 import { floatingHost, type Placement, usePlaced } from './use-placed.ts';
 
-export interface FlyoutProps extends Placement {
+interface FlyoutProps extends Placement {
   /** What it stands beside. */
   readonly anchor: RefObject<HTMLElement | null>;
   readonly label: string;

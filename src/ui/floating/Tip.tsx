@@ -4,7 +4,7 @@ import css from './floating.module.css';
 import { floatingHost, usePlaced } from './use-placed.ts';
 import type { TipState } from './use-tip.ts';
 
-export interface TipProps {
+interface TipProps {
   readonly state: TipState;
   readonly children: ReactNode;
 }

@@ -1,10 +1,10 @@
-export interface Rect {
+interface Rect {
   readonly left: number;
   readonly top: number;
   readonly width: number;
   readonly height: number;
 }
-export interface Size {
+interface Size {
   readonly width: number;
   readonly height: number;
 }

@@ -23,7 +23,7 @@ export interface TipState {
   readonly leave: () => void;
 }
 
-export interface TipOptions {
+interface TipOptions {
   /** Rest of the pointer before the tooltip opens, ms. */
   readonly delay: number;
   /** Opens under a finger too. */

@@ -3,14 +3,14 @@ import type { ShownLane } from './lane-names.ts';
 
 /** For how many steps each lane keeps a batch, where that differs: then they do not see the same rows at the same step. */
 export function Batches({ lanes }: { readonly lanes: readonly ShownLane[] }) {
-  const said = batchesSaid(
+  const text = batchesSaid(
     lanes.map(({ lane, letter }) => ({ letter, ...lane.getState().config })),
     lanes.some(({ hidden }) => hidden),
   );
   return (
-    said && (
+    text && (
       <span className={css.batches} data-testid="batches">
-        {said}
+        {text}
       </span>
     )
   );

@@ -83,7 +83,7 @@ export function CompareCurves({
   // The axis can be changed while no lane moves.
   useSummary(canvas, [any, app, baselines], () => {
     const also = baselines.getState().shown ? ` ${describeBaselines(shownBaselines())}` : '';
-    const said = lanes.map(({ lane, run, letter, hidden }) => {
+    const sentences = lanes.map(({ lane, run, letter, hidden }) => {
       const { prediction, step, changes } = lane.getState();
       const off = offScaleOnce(lane.getState());
       const changed = hidden
@@ -91,7 +91,7 @@ export function CompareCurves({
         : changes.map((change) => `, ${changeSentence(change).slice(0, -1)}`).join('');
       return `${hidden ? letter : `${letter}, ${run}`}: ${formatError(prediction?.error)}${prediction ? `, ${MEASURES[prediction.grid]},` : ''} at step ${step}${off ? `, ${off}` : ''}${changed}`;
     });
-    return `Curves of ${lanes.length} lanes over ${axis}. Relative L2 error ${said.join('; ')}.${also}`;
+    return `Curves of ${lanes.length} lanes over ${axis}. Relative L2 error ${sentences.join('; ')}.${also}`;
   });
   const table = (): Table => ({
     header: ['lane', 'run', 'method', 'step', 'relative_l2_live', 'training_ms', 'forward_passes'],

@@ -172,11 +172,11 @@ function StepTable({ rows }: { readonly rows: Rows }) {
 
 /** Median over the run; `before` it has trained, of samples. */
 function StepTime({ shown, before }: { readonly shown: ShownLane; readonly before: number | undefined }) {
-  const said = useLaneOf(shown.lane, (state) => {
+  const time = useLaneOf(shown.lane, (state) => {
     const ms = state.msPerStep ?? before;
     return ms === undefined ? '–' : formatDuration(ms);
   });
-  return <td>{said}</td>;
+  return <td>{time}</td>;
 }
 
 type Rows = readonly { readonly shown: ShownLane; readonly cost: ReturnType<Costs['get']> }[];
@@ -189,22 +189,22 @@ function beside(rows: Rows): { sentence?: string; operations: string; memory: st
   if (!bp?.cost || !rfg?.cost) return undefined;
   const ratio = operations(rfg.cost.cost) / operations(bp.cost.cost);
   const change = Math.round(Math.abs(1 - ratio) * 100);
-  const named = ({ shown }: Rows[number]) => ({
+  const labelsOf = ({ shown }: Rows[number]) => ({
     name: `lane ${shown.letter}`,
     config: shown.lane.getState().config,
   });
   const configOf = (shown: ShownLane) => shown.lane.getState().config;
-  const called = ({ shown }: Rows[number]) => `lane ${shown.letter} (${methodName(configOf(shown))})`;
+  const nameOf = ({ shown }: Rows[number]) => `lane ${shown.letter} (${methodName(configOf(shown))})`;
   return {
     ...(rfg.cost.passes !== undefined &&
       bp.cost.passes !== undefined && {
         sentence: passesSentence({
-          forward: { name: called(rfg), passes: rfg.cost.passes, K: configOf(rfg.shown).K },
-          backprop: { name: called(bp), passes: bp.cost.passes },
+          forward: { name: nameOf(rfg), passes: rfg.cost.passes, K: configOf(rfg.shown).K },
+          backprop: { name: nameOf(bp), passes: bp.cost.passes },
         }),
       }),
     operations: `Here a step of lane ${rfg.shown.letter} does ${change} % ${ratio < 1 ? 'fewer' : 'more'} operations than one of lane ${bp.shown.letter}`,
-    memory: memoryClaim(named(bp), named(rfg)),
+    memory: memoryClaim(labelsOf(bp), labelsOf(rfg)),
   };
 }
 

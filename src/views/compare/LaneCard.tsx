@@ -20,7 +20,7 @@ const LaneSpaceTime = onDemand('The lane’s answer', () => import('./LaneOperat
   name: 'LaneSpaceTime',
 });
 
-export interface LaneCardProps {
+interface LaneCardProps {
   readonly shown: ShownLane;
   /** Ends of the shared ranges of output and error. */
   readonly bounds: Bounds;
@@ -43,7 +43,7 @@ export const LaneCard = memo(function LaneCard({ shown, bounds, surfaces, room }
   const first = useApp((state) => state.config);
   const settings = stepSettings(config, named);
   const others = hidden ? [] : otherwise(first, config);
-  const said = hidden ? `lane ${letter}` : `lane ${letter}, ${run}`;
+  const label = hidden ? `lane ${letter}` : `lane ${letter}, ${run}`;
   const hints = [
     ...(run === path ? [] : [run]),
     ...(others.length > 0 ? [`Beside the method: ${others.join(', ')}`] : []),
@@ -72,22 +72,22 @@ export const LaneCard = memo(function LaneCard({ shown, bounds, surfaces, room }
       </div>
       {small && <LaneStatus lane={lane} />}
       <div className={figures.maps} data-square={(shape === 'surface' && !surfaces) || undefined}>
-        {surfaces && <LaneSurface lane={lane} name={said} bound={bounds.output} />}
+        {surfaces && <LaneSurface lane={lane} name={label} bound={bounds.output} />}
         {shape === 'surface' && !surfaces && (
           <>
-            <LaneMap lane={lane} name={said} shown="network" bound={bounds.output()} />
-            <LaneMap lane={lane} name={said} shown="error" bound={bounds.error()} />
+            <LaneMap lane={lane} name={label} shown="network" bound={bounds.output()} />
+            <LaneMap lane={lane} name={label} shown="error" bound={bounds.error()} />
           </>
         )}
-        {shape === 'curve' && <LaneCurve lane={lane} name={said} />}
+        {shape === 'curve' && <LaneCurve lane={lane} name={label} />}
         {shape === 'field' && (
           <>
-            <LaneSpaceTime lane={lane} name={said} shown="network" bound={bounds.output} />
-            <LaneSpaceTime lane={lane} name={said} shown="error" bound={bounds.error} />
+            <LaneSpaceTime lane={lane} name={label} shown="network" bound={bounds.output} />
+            <LaneSpaceTime lane={lane} name={label} shown="error" bound={bounds.error} />
           </>
         )}
       </div>
-      {!surfaces && <LaneRaster lane={lane} name={said} />}
+      {!surfaces && <LaneRaster lane={lane} name={label} />}
     </section>
   );
 });

@@ -17,7 +17,7 @@ export function Swatch({
   const look = laneLook(position, useScheme(shownScheme));
   const { radius, lines, lineWidth } = markerShape(look, SIZE);
   const path = lines.map(
-    (line) => `M${line.map((point) => point.map(rounded)).join('L')}${line.length > 2 ? 'Z' : ''}`,
+    (line) => `M${line.map((point) => point.map(round)).join('L')}${line.length > 2 ? 'Z' : ''}`,
   );
   const marker = {
     fill: look.hollow ? 'var(--panel)' : look.colour,
@@ -49,4 +49,4 @@ export function Swatch({
 const WIDTH = 30;
 const HEIGHT = 14;
 const SIZE = 4;
-const rounded = (x: number) => Math.round(100 * x) / 100;
+const round = (x: number) => Math.round(100 * x) / 100;

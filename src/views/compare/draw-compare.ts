@@ -201,7 +201,7 @@ function axis(frame: Frame, box: Box, { axis, last }: CompareModel, named: boole
 }
 
 /** 0, 10 ms, 1 s. */
-export function formatMs(ms: number): string {
+function formatMs(ms: number): string {
   if (ms === 0) return '0';
   return ms < 1000 ? `${ms} ms` : `${Number((ms / 1000).toPrecision(2))} s`;
 }

@@ -61,7 +61,7 @@ export function drawLaneRaster(
 /** Room for the layers' names, in heights of the text. */
 const LABEL = 4.1;
 
-export interface LaneAnswer {
+interface LaneAnswer {
   readonly exact: ArrayLike<number>;
   readonly answer?: ArrayLike<number>;
   /** Answer minus exact solution. */

@@ -11,13 +11,13 @@ import {
 import { whyMeaningless } from '../shell/reasons.ts';
 
 /** A lane as its differences are said. */
-export interface NamedConfig {
+interface NamedConfig {
   readonly letter: string;
   readonly config: Config;
 }
 
 /** A setting that is not the same in all lanes. */
-export interface LaneDifference {
+interface LaneDifference {
   /** Undefined: the method as its name says it. */
   readonly field?: FieldName;
   readonly label: string;
@@ -60,7 +60,7 @@ const SHARED: readonly { readonly what: string; readonly fields: readonly FieldN
 /** Said first, as what is noticed first. */
 const FIRST: readonly FieldName[] = ['rate', 'hold', 'K', 'optimiser', 'batch', 'law'];
 
-const said = (field: FieldName, config: Config): string =>
+const valueText = (field: FieldName, config: Config): string =>
   whyMeaningless(field, config) === undefined ? formatField(field, config[field] as never) : '–';
 
 const differs = (values: readonly string[]) => values.some((value) => value !== values[0]);
@@ -77,7 +77,7 @@ export function differencesOf(configs: readonly Config[]): LaneDifference[] {
     .map((field) => ({
       field,
       label: sentenceCase(FIELDS[field].label),
-      values: configs.map((config) => said(field, config)),
+      values: configs.map((config) => valueText(field, config)),
     }))
     .filter(({ values }) => differs(values));
   return [...method, ...others];
@@ -89,14 +89,14 @@ const sentenceCase = (label: string) =>
 
 /** What all lanes share: “data”, “batches”, “initial weights”, “number of steps”. */
 export function sharedOf(configs: readonly Config[]): string[] {
-  const same = (field: FieldName) => !differs(configs.map((config) => said(field, config)));
+  const same = (field: FieldName) => !differs(configs.map((config) => valueText(field, config)));
   return SHARED.filter(({ fields }) => fields.every(same)).map(({ what }) => what);
 }
 
 /** Settings that the sentence names with their values; the others are counted. */
 const NAMED = 3;
 
-export interface ComparedWords {
+interface ComparedWords {
   readonly sentence: string;
   /** How many settings the sentence leaves out. */
   readonly more: number;
@@ -113,11 +113,11 @@ export function comparedWords(lanes: readonly NamedConfig[], hidden: boolean): C
   const shared = sharedOf(configs);
   const all = differencesOf(configs);
   const same =
-    shared.length === 0 ? 'Trained side by side.' : `The same ${joined(shared)}, trained side by side.`;
+    shared.length === 0 ? 'Trained side by side.' : `The same ${enumerate(shared)}, trained side by side.`;
   if (all.length === 0) return { sentence: `${same} The lanes have equal settings.`, more: 0, list: [] };
   if (hidden) {
     const labels = all.filter(({ values }) => !values.includes('–')).map(({ label }) => label);
-    return { sentence: `${same} The lanes differ in ${joined(labels)}.`, more: 0, list: [] };
+    return { sentence: `${same} The lanes differ in ${enumerate(labels)}.`, more: 0, list: [] };
   }
   const [named, rest] = [all.slice(0, NAMED), all.slice(NAMED)];
   const short = named.map(({ field, label, values }) =>
@@ -133,7 +133,7 @@ export function comparedWords(lanes: readonly NamedConfig[], hidden: boolean): C
   };
 }
 
-function joined(words: readonly string[]): string {
+function enumerate(words: readonly string[]): string {
   return words.length < 2
     ? (words[0] ?? '')
     : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;

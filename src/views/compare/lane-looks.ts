@@ -54,7 +54,7 @@ export function laneLook(position: number, scheme: Scheme): LaneLook {
 type Point = readonly [x: number, y: number];
 
 /** What a marker around the origin consists of: a circle, or lines, closed ones but for those of the cross. */
-export interface MarkerShape {
+interface MarkerShape {
   readonly radius?: number;
   readonly lines: readonly (readonly Point[])[];
   readonly lineWidth: number;

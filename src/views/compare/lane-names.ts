@@ -67,7 +67,7 @@ function laneNames(log: RunLog, fields: readonly FieldName[]): Names {
   // BP has no K, whatever the others have.
   const others = fields
     .filter((name) => whyMeaningless(name, config) === undefined)
-    .map((name) => said(name, config));
+    .map((name) => valueText(name, config));
   const [name, path, run] = [methodName(config), methodPath(log), runName(log)].map((first) =>
     [first, ...others].join(', '),
   );
@@ -75,7 +75,7 @@ function laneNames(log: RunLog, fields: readonly FieldName[]): Names {
 }
 
 /** “K 8”, “T 16”: the field as short as it can be. */
-function said(name: FieldName, config: Config): string {
+function valueText(name: FieldName, config: Config): string {
   return `${name} ${formatField(name, config[name] as never)}`;
 }
 

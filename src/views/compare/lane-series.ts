@@ -4,7 +4,7 @@ import type { LaneState } from '../../state/lane-store.ts';
 type LaneHistory = Pick<LaneState, 'metrics' | 'losses' | 'step' | 'config'>;
 
 /** What a curve is drawn over: a lane's step as a number on the common axis. */
-export type Place = (step: number) => number | undefined;
+type Place = (step: number) => number | undefined;
 
 /**
  * Steps as they are; as forward passes that cost as much (steps × those of a step, in the unit that all lanes share); or as

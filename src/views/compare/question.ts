@@ -32,6 +32,6 @@ const QUESTIONS: readonly Question[] = [
 /** The first question that exactly one lane answers, if there is one. */
 export function questionFor(configs: readonly Config[]): string {
   const several = new Set(configs.map(methodName)).size > 1;
-  const asked = QUESTIONS.find(([, answers]) => configs.filter(answers).length === 1);
-  return several && asked ? asked[0] : 'What do they do differently?';
+  const match = QUESTIONS.find(([, answers]) => configs.filter(answers).length === 1);
+  return several && match ? match[0] : 'What do they do differently?';
 }

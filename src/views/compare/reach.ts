@@ -15,7 +15,7 @@ export function errorFor(target: ReachTarget, run: Pick<LaneState, 'log'>): numb
 }
 
 /** What a training step costs: forward passes in the unit of all lanes, energy in pJ. */
-export interface StepPrice {
+interface StepPrice {
   readonly passes: number | undefined;
   readonly pJ: number;
 }

@@ -18,7 +18,7 @@ export function useCosts(lanes: readonly ShownLane[]): Costs {
         try {
           const cost = await actions.cost(id);
           if (!wanted()) return;
-          setCounted((known) => new Map(known).set(id, cost));
+          setCounted((costs) => new Map(costs).set(id, cost));
         } catch {
           // A lane that is being closed or changed is counted at the next occasion.
         }
@@ -29,7 +29,7 @@ export function useCosts(lanes: readonly ShownLane[]): Costs {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another configuration costs otherwise
   useEffect(() => {
     let wanted = true;
-    setCounted((known) => new Map([...known].filter(([id]) => lanes.some((lane) => lane.id === id))));
+    setCounted((costs) => new Map([...costs].filter(([id]) => lanes.some((lane) => lane.id === id))));
     void count(() => wanted);
     return () => {
       wanted = false;

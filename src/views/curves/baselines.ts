@@ -176,11 +176,11 @@ export function placeLabels(wanted: readonly number[], gap: number, from: number
 /** The baselines in words. */
 export function describeBaselines(report: BaselinesReport | undefined): string {
   if (!report || report.state === 'waiting') return 'Baselines: none yet.';
-  const said = report.errors.map(({ name, error }) => `${BASELINE_NAMES[name]} ${formatError(error)}`);
+  const parts = report.errors.map(({ name, error }) => `${BASELINE_NAMES[name]} ${formatError(error)}`);
   const last = report.curve[report.curve.length - 1];
   if (last)
-    said.push(
+    parts.push(
       `${BASELINE_NAMES['tanh-BP']} ${formatError(last.value)} after ${formatCount(last.step)} of ${formatCount(report.steps)} steps`,
     );
-  return said.length > 0 ? `Baselines: ${said.join('; ')}.` : 'Baselines: none yet.';
+  return parts.length > 0 ? `Baselines: ${parts.join('; ')}.` : 'Baselines: none yet.';
 }

@@ -10,7 +10,7 @@ import { envelope } from './envelope.ts';
 import { curvesLayout, xOf } from './layout.ts';
 import { formatLogTick, formatStep, logRange, logScale, logTicks, stepTicks } from './log-axis.ts';
 
-export interface CurvesModel {
+interface CurvesModel {
   readonly run: Pick<LaneState, 'losses' | 'metrics' | 'changes' | 'step' | 'end'>;
   /** Last step of the axis. */
   readonly last: number;

@@ -1,5 +1,5 @@
 /** Least and greatest value of every column of pixels; NaN where a column has none. */
-export interface Envelope {
+interface Envelope {
   readonly least: Float64Array;
   readonly greatest: Float64Array;
 }

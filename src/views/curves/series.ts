@@ -7,7 +7,7 @@ import { formatError } from '../format.ts';
 import { MEASURES } from '../measures.ts';
 
 /** One step of the run as a row of the table. */
-export interface Row {
+interface Row {
   readonly step: number;
   readonly method: string;
   /** Loss of the step that starts here, on its batch, before its update. */
@@ -67,10 +67,10 @@ export function errorsText(metrics: CurveHistory['metrics'], step: number): stri
   const upTo = metrics.filter((metric) => metric.step <= step);
   const of = (grid: Metric['grid']) => upTo.filter((metric) => metric.grid === grid).pop();
   const [live, rest] = [of('coarse'), of('stated')];
-  const said = [live, rest?.step === (live ?? rest)?.step ? rest : undefined].flatMap((metric) =>
+  const parts = [live, rest?.step === (live ?? rest)?.step ? rest : undefined].flatMap((metric) =>
     metric ? [`${MEASURES[metric.grid]} ${formatError(metric.value)}`] : [],
   );
-  return said.join(', ') || '–';
+  return parts.join(', ') || '–';
 }
 
 /** A loss for the eye: as measured, else about what it was, “≈ 0.012”, where only a curve of it is kept. */

@@ -51,13 +51,13 @@ export function SurrogatePanel() {
   useFigure(canvas, [lane], (frame) => {
     const { threshold, values, caption } = membranes();
     const half = halfWidth(sigma, threshold);
-    const counted = values.length > 0 ? histogram(values, threshold, -half, half, BINS) : undefined;
-    if (counted) most.current = stableBound(most.current, Math.max(...counted.shares, 0.02));
+    const bins = values.length > 0 ? histogram(values, threshold, -half, half, BINS) : undefined;
+    if (bins) most.current = stableBound(most.current, Math.max(...bins.shares, 0.02));
     drawSurrogate(frame, {
       surrogate: used ? surrogate : undefined,
       deltas: surrogate.kind === 'WSG' ? drawnDeltas(draws - 1, surrogate.samples, sigma) : [],
       draws,
-      histogram: counted,
+      histogram: bins,
       most: most.current ?? 0.1,
       half,
       caption,

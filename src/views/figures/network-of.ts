@@ -3,22 +3,22 @@ import type { Config } from '../../training/config.ts';
 import { specsOf } from '../../training/specs.ts';
 import type { Widths } from './selection.ts';
 
-export interface ShownNetwork {
+interface ShownNetwork {
   readonly network: Network;
   readonly layout: Layout;
   /** Widths of the hidden layers, [factor][depth]. */
   readonly widths: Widths;
 }
 
-const known = new WeakMap<Config, ShownNetwork>();
+const cache = new WeakMap<Config, ShownNetwork>();
 
 /** Network of a configuration, made once for each. */
 export function networkOf(config: Config): ShownNetwork {
-  let shown = known.get(config);
+  let shown = cache.get(config);
   if (!shown) {
     const { network, layout } = specsOf(config);
     shown = { network, layout, widths: network.factors.map((factor) => factor.hidden) };
-    known.set(config, shown);
+    cache.set(config, shown);
   }
   return shown;
 }

@@ -6,7 +6,7 @@ const MANY = 10;
 /** What is pressed is let go within this time, or held. */
 const RELEASE_MS = 150;
 
-const waiting = new Set<() => void>();
+const queue = new Set<() => void>();
 /** How long figures took when they were drawn last, in ms. */
 const took = new WeakMap<() => void, number>();
 let request = 0;
@@ -24,18 +24,18 @@ const watchers: (() => void)[] = [];
 
 /** Draws in an animation frame, after the figures that asked before. Asking again before that changes nothing. */
 export function requestPaint(paint: () => void): void {
-  if (waiting.size === 0) {
+  if (queue.size === 0) {
     many = false;
     yielded = false;
   }
-  waiting.add(paint);
-  many ||= waiting.size > MANY;
+  queue.add(paint);
+  many ||= queue.size > MANY;
   if (!listening) listen();
   if (request === 0) request = requestAnimationFrame(run);
 }
 
 export function cancelPaint(paint: () => void): void {
-  waiting.delete(paint);
+  queue.delete(paint);
 }
 
 function listen(): void {
@@ -72,14 +72,14 @@ function inputWaits(): boolean {
 }
 
 function draw(paint: () => void): void {
-  waiting.delete(paint);
-  const begun = performance.now();
+  queue.delete(paint);
+  const start = performance.now();
   try {
     paint();
   } catch (error) {
     reportError(error);
   }
-  took.set(paint, performance.now() - begun);
+  took.set(paint, performance.now() - start);
 }
 
 /** Draws what fits into a frame as far as is known, so that on a slow machine neither frames nor tasks become long. */
@@ -87,15 +87,15 @@ function run(): void {
   request = 0;
   if (many) drawMany();
   else {
-    let left = BUDGET_MS;
-    for (const paint of waiting) {
+    let budget = BUDGET_MS;
+    for (const paint of queue) {
       const expected = took.get(paint) ?? BUDGET_MS;
-      if (expected >= left) continue;
+      if (expected >= budget) continue;
       draw(paint);
-      left -= took.get(paint) ?? 0;
+      budget -= took.get(paint) ?? 0;
     }
   }
-  if (waiting.size === 0) tellWatchers();
+  if (queue.size === 0) tellWatchers();
   else if (many || answering) request ||= requestAnimationFrame(run);
   else planTask();
 }
@@ -103,11 +103,11 @@ function run(): void {
 /** Draws all, in one frame: each frame costs a slow machine time of its own. */
 function drawMany(): void {
   const end = performance.now() + (answering && !yielded ? 0 : MANY_BUDGET_MS);
-  for (const paint of waiting) {
+  for (const paint of queue) {
     if (performance.now() >= end || (inputWaits() && !yielded)) break;
     draw(paint);
   }
-  yielded ||= waiting.size > 0;
+  yielded ||= queue.size > 0;
 }
 
 function planTask(): void {
@@ -120,18 +120,18 @@ function runTask(): void {
   tasked = false;
   const end = performance.now() + BUDGET_MS;
   // What is pressed is answered in a frame; there the figures go on.
-  for (const paint of many || answering || inputWaits() ? [] : waiting) {
+  for (const paint of many || answering || inputWaits() ? [] : queue) {
     draw(paint);
     if (performance.now() >= end) break;
   }
-  if (waiting.size === 0) requestAnimationFrame(tellWatchers);
+  if (queue.size === 0) requestAnimationFrame(tellWatchers);
   else if (many || answering || inputWaits()) request ||= requestAnimationFrame(run);
   else planTask();
 }
 
 /** At the end of the frame in which all figures stand. */
 function tellWatchers(): void {
-  if (waiting.size > 0) return;
+  if (queue.size > 0) return;
   for (const tell of watchers.splice(0)) setTimeout(tell);
 }
 
@@ -146,12 +146,12 @@ export function painted(): Promise<boolean> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(!document.hidden), LONGEST_MS);
     requestAnimationFrame(() => {
-      const done = () => {
+      const finish = () => {
         clearTimeout(timer);
         resolve(true);
       };
-      if (waiting.size === 0) setTimeout(done);
-      else watchers.push(done);
+      if (queue.size === 0) setTimeout(finish);
+      else watchers.push(finish);
     });
   });
 }

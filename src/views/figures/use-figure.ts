@@ -39,16 +39,16 @@ export function useFigure(
     let timer: ReturnType<typeof setTimeout> | undefined;
     let visible = true;
     let size: CanvasSize | undefined;
-    let drawn: readonly unknown[] | undefined;
+    let lastInputs: readonly unknown[] | undefined;
     const paint = () => {
       if (!size) return;
       const { draw, inputs } = latest.current;
-      const asked = inputs && [size, themeOf(element), ...inputs()];
-      if (asked && drawn && asked.every((part, i) => part === drawn?.[i])) return;
+      const nextInputs = inputs && [size, themeOf(element), ...inputs()];
+      if (nextInputs && lastInputs && nextInputs.every((part, i) => part === lastInputs?.[i])) return;
       const frame = openFrame(element, size);
       if (!frame) return;
       draw(frame);
-      drawn = asked;
+      lastInputs = nextInputs;
     };
     const plan = () => {
       if (visible) requestPaint(paint);
@@ -70,8 +70,8 @@ export function useFigure(
       visible = entry.isIntersecting;
       if (visible) plan();
     };
-    const seen = new IntersectionObserver(watch, { rootMargin: '200px' });
-    seen.observe(element);
+    const visibility = new IntersectionObserver(watch, { rootMargin: '200px' });
+    visibility.observe(element);
     const stops = [...sources, themeChanges].map((source) => source.subscribe(plan));
     plan();
     return () => {
@@ -79,7 +79,7 @@ export function useFigure(
       clearTimeout(timer);
       schedule.current = undefined;
       resized.disconnect();
-      seen.disconnect();
+      visibility.disconnect();
       for (const stop of stops) stop();
     };
   }, [canvas, ...sources]);

@@ -4,7 +4,7 @@ import controls from '../../ui/controls.module.css';
 import css from './Boundary.module.css';
 import { MissingPart } from './MissingPart.tsx';
 
-export interface BoundaryProps {
+interface BoundaryProps {
   /** What failed, in words. */
   readonly part: string;
   /** What the button does; by default the part is drawn again. */

@@ -15,7 +15,7 @@ interface Closable {
   readonly onClose?: () => void;
 }
 
-export type OnDemandPart<P> = FunctionComponent<P & Closable> & {
+type OnDemandPart<P> = FunctionComponent<P & Closable> & {
   /** Fetches it before it is asked for. @throws NotArrived */
   readonly prefetch: () => Promise<void>;
 };

@@ -24,11 +24,11 @@ if (typeof window !== 'undefined')
  * @throws NotArrived, or what the part itself throws.
  */
 export async function loadPart<M>(load: () => Promise<M>): Promise<M> {
-  const told = unstyled.length;
+  const reported = unstyled.length;
   const styles = awaited.get(load) ?? new Set();
   awaited.set(load, styles);
   const module = await arriving(load).finally(() => {
-    for (const address of unstyled.slice(told)) styles.add(address);
+    for (const address of unstyled.slice(reported)) styles.add(address);
   });
   for (const address of styles) {
     if (!mended.has(address)) await style(address);

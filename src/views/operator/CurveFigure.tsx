@@ -9,7 +9,7 @@ import { ExportMenu } from '../share/ExportMenu.tsx';
 import { type CurvePlot, drawCurves } from './curve.ts';
 import css from './figure.module.css';
 
-export interface CurveFigureProps {
+interface CurveFigureProps {
   /** Stands above the figure and in what is saved of it. */
   readonly title: string;
   readonly testId: string;

@@ -6,7 +6,7 @@ import { useForcing, useForcingState } from './forcing-context.ts';
 const SHOWN = 24;
 
 /** Ranks of functions by error: the ones shown, evenly spread from best to worst, with median and worst marked. */
-export function ranked(
+function ranked(
   errors: ArrayLike<number>,
   shown: number,
 ): { index: number; error: number; mark?: 'best' | 'median' | 'worst' }[] {

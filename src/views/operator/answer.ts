@@ -23,12 +23,12 @@ export function errorOf(lane: Asked, forcing: ForcingState): Float32Array | unde
   const answer = answerOf(lane);
   const { exact } = forcing;
   if (!exact || !answer || !belongTogether(lane, forcing)) return undefined;
-  let held = errors.get(answer);
-  if (held?.exact !== exact) {
-    held = { exact, values: answer.map((y, i) => y - exact[i]) };
-    errors.set(answer, held);
+  let cached = errors.get(answer);
+  if (cached?.exact !== exact) {
+    cached = { exact, values: answer.map((y, i) => y - exact[i]) };
+    errors.set(answer, cached);
   }
-  return held.values;
+  return cached.values;
 }
 
 /** Relative L2 error of the function shown, as text; “–” where there is nothing to compare. */

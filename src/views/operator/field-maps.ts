@@ -13,9 +13,9 @@ export function spaceTimeField(values: ArrayLike<number> & object): Field {
   let field = fields.get(values);
   if (!field) {
     const n = Math.round(Math.sqrt(values.length));
-    const turned = new Float32Array(n * n);
-    for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) turned[j * n + i] = values[i * n + j];
-    field = { n, values: turned };
+    const transposed = new Float32Array(n * n);
+    for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) transposed[j * n + i] = values[i * n + j];
+    field = { n, values: transposed };
     fields.set(values, field);
   }
   return field;

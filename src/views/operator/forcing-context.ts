@@ -4,15 +4,15 @@ import { createForcing, type Forcing, type ForcingState } from '../../state/forc
 import type { Playground } from '../../state/playground.ts';
 import { usePlayground } from '../context.ts';
 
-const known = new WeakMap<Playground, Forcing>();
+const forcings = new WeakMap<Playground, Forcing>();
 
 /** The forcing shown on the page: one for each playground. */
 export function useForcing(): Forcing {
   const playground = usePlayground();
-  let forcing = known.get(playground);
+  let forcing = forcings.get(playground);
   if (!forcing) {
     forcing = createForcing(playground);
-    known.set(playground, forcing);
+    forcings.set(playground, forcing);
   }
   return forcing;
 }

@@ -4,8 +4,8 @@ import { useApp, useLane } from '../context.ts';
 /** Some of the training functions: as far as they are made, then those of the complete data. */
 export function useSamples(): DataSamples | undefined {
   const making = useSamplesInTheMaking();
-  const made = useLane((lane) => lane.data?.operator?.samples);
-  return making ?? made;
+  const samples = useLane((lane) => lane.data?.operator?.samples);
+  return making ?? samples;
 }
 
 /** The training functions made so far; undefined once all are made. */

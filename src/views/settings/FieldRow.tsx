@@ -21,7 +21,7 @@ export function FieldRow({ field }: { readonly field: FieldName }) {
   }));
   const { text, draft, fault, commit, input } = useDraft(field);
   const long = useLongStep(field, draft);
-  const described = {
+  const attributes = {
     id,
     'aria-label': label,
     'aria-describedby': `${id}-help`,
@@ -36,7 +36,7 @@ export function FieldRow({ field }: { readonly field: FieldName }) {
         </Term>
       </span>
       {choices ? (
-        <select {...described} value={text} onChange={(event) => !why && commit(event.target.value)}>
+        <select {...attributes} value={text} onChange={(event) => !why && commit(event.target.value)}>
           {choices.map((choice) => (
             <option key={String(choice)} value={String(choice)}>
               {typeof choice === 'boolean' ? (choice ? 'on' : 'off') : String(choice)}
@@ -44,7 +44,13 @@ export function FieldRow({ field }: { readonly field: FieldName }) {
           ))}
         </select>
       ) : (
-        <input {...described} {...input} readOnly={why !== undefined} autoComplete="off" spellCheck={false} />
+        <input
+          {...attributes}
+          {...input}
+          readOnly={why !== undefined}
+          autoComplete="off"
+          spellCheck={false}
+        />
       )}
       <div id={`${id}-help`} className={css.help}>
         {fault && <p className={css.fault}>{fault}</p>}

@@ -18,8 +18,8 @@ export default function MorePanel({ onClose }: { readonly onClose: () => void })
 
   const followAll = () => {
     panel.current?.focus();
-    const kept = Object.entries(app.getState().pinned).filter(([name]) => isBarField(name));
-    void actions.replace(Object.fromEntries(kept) as Pinned);
+    const others = Object.entries(app.getState().pinned).filter(([name]) => isBarField(name));
+    void actions.replace(Object.fromEntries(others) as Pinned);
   };
   return (
     <section

@@ -1,7 +1,7 @@
 import { NEURON } from '../../settings/table.ts';
 import { FIELD_NAMES, type FieldName } from '../../training/config.ts';
 
-export interface FieldGroup {
+interface FieldGroup {
   readonly title: string;
   readonly fields: readonly FieldName[];
 }
@@ -46,7 +46,7 @@ const GROUPS: readonly FieldGroup[] = [
 
 /** Groups of the settings panel. A field that no group names is shown too, under “Other”. */
 export function fieldGroups(): FieldGroup[] {
-  const named = new Set<FieldName>([...BAR_FIELDS, ...GROUPS.flatMap((group) => group.fields)]);
-  const other = FIELD_NAMES.filter((field) => !named.has(field));
+  const grouped = new Set<FieldName>([...BAR_FIELDS, ...GROUPS.flatMap((group) => group.fields)]);
+  const other = FIELD_NAMES.filter((field) => !grouped.has(field));
   return other.length > 0 ? [...GROUPS, { title: 'Other', fields: other }] : [...GROUPS];
 }

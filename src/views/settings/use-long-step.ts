@@ -12,10 +12,10 @@ const MUCH_BYTES = 250e6;
 /** What a step will need about under what is typed into a field, where that is much: told before it is in force. */
 export function useLongStep(field: FieldName, draft: string | undefined): string | undefined {
   return useApp(({ pinned, engine }) => {
-    const timed = engine?.trials.find(({ name }) => name === engine.engine)?.msPerStep;
-    if (draft === undefined || timed === undefined) return undefined;
+    const msPerStep = engine?.trials.find(({ name }) => name === engine.engine)?.msPerStep;
+    if (draft === undefined || msPerStep === undefined) return undefined;
     try {
-      const { ms, bytes } = estimateStep(resolveConfig(withField(pinned, field, draft)), timed);
+      const { ms, bytes } = estimateStep(resolveConfig(withField(pinned, field, draft)), msPerStep);
       if (ms < LONG_MS && bytes < MUCH_BYTES) return undefined;
       const memory = bytes < MUCH_BYTES ? '' : `, with up to ${Math.ceil(bytes / 1e6)} MB of memory`;
       return `A step would take about ${formatDuration(ms)} here${memory}.`;

@@ -10,7 +10,7 @@ import { useHidden } from './use-hidden.ts';
 
 const TableDialog = onDemand('The table of data', () => import('./TableDialog.tsx'), { floating: true });
 
-export interface ExportMenuProps {
+interface ExportMenuProps {
   /** What the figure shows: part of the files' names. */
   readonly name: string;
   /** The numbers behind the figure, made when they are asked for; undefined while there are none. */
@@ -55,13 +55,13 @@ export function ExportMenu({ name, table, picture, onlyData = false }: ExportMen
         loadPart(() => import('./export-figure.ts')),
         loadPart(() => import('./provenance.ts')),
       ]);
-      const made = kind === 'csv' ? table?.() : undefined;
+      const data = kind === 'csv' ? table?.() : undefined;
       const provenance = provenanceOf(name, playground);
       if (picture && kind !== 'csv') {
         setSaving(true);
-        await painted();
+        await nextFrame();
       }
-      await exportFigure(kind, { name, element, table: made && (() => made), picture, provenance });
+      await exportFigure(kind, { name, element, table: data && (() => data), picture, provenance });
     } catch (error) {
       actions.notify('error', error instanceof Error ? error.message : String(error));
     } finally {
@@ -70,8 +70,8 @@ export function ExportMenu({ name, table, picture, onlyData = false }: ExportMen
   };
   const show = () => {
     leave();
-    const made = table?.();
-    if (made) setShown({ header: made.header, rows: Array.from(made.rows) });
+    const data = table?.();
+    if (data) setShown({ header: data.header, rows: Array.from(data.rows) });
     else actions.notify('error', `${name}: there are no numbers to show yet`);
   };
 
@@ -129,6 +129,6 @@ export function ExportMenu({ name, table, picture, onlyData = false }: ExportMen
 }
 
 /** Comes when the page has been painted: what follows may hold it up for seconds. */
-function painted(): Promise<void> {
+function nextFrame(): Promise<void> {
   return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }

@@ -1,7 +1,7 @@
 import type { Frame } from '../figures/canvas/surface.ts';
 
 /** How a canvas is drawn: what export draws again, into a file. */
-export type Drawing = (frame: Frame) => void;
+type Drawing = (frame: Frame) => void;
 
 const drawings = new WeakMap<HTMLCanvasElement, Drawing>();
 

@@ -25,11 +25,11 @@ export function provenanceOf(title: string, { app, lane }: Stores, address = loc
   const link = pageLink(address, runHash(app.getState(), run));
   const experiment = WORDS[run.config.experiment].title;
   if (lanes.length < 2) {
-    const recorded = run.recording ? ' (recorded)' : '';
+    const note = run.recording ? ' (recorded)' : '';
     return {
       title,
       lines: [
-        `${experiment}, ${runMethod(run)}, step ${formatCount(run.step)}${recorded}`,
+        `${experiment}, ${runMethod(run)}, step ${formatCount(run.step)}${note}`,
         settingsOf(run.config),
       ],
       link,
@@ -37,7 +37,7 @@ export function provenanceOf(title: string, { app, lane }: Stores, address = loc
   }
   const configs = lanes.map((each) => each.getState().config);
   const shown = shownLanes(lanes, configs, comparison);
-  const said = shown.map(({ lane: each, letter, name, hidden }) => {
+  const names = shown.map(({ lane: each, letter, name, hidden }) => {
     const state = each.getState();
     const method = hidden ? '' : ` ${state.changes.length > 0 ? `${name} (${runMethod(state)})` : name}`;
     return `${letter}${method} at step ${formatCount(state.step)}`;
@@ -53,7 +53,7 @@ export function provenanceOf(title: string, { app, lane }: Stores, address = loc
   );
   return {
     title,
-    lines: [`${experiment}, ${said.join('; ')}`, ...settings],
+    lines: [`${experiment}, ${names.join('; ')}`, ...settings],
     link,
   };
 }
@@ -64,11 +64,11 @@ export function runMethod({
   changes,
   step,
 }: Pick<ReturnType<Stores['lane']['getState']>, 'config' | 'changes' | 'step'>): string {
-  const done = changes.filter((change) => change.step <= step);
-  if (done.length === 0) return methodName(config);
+  const pastChanges = changes.filter((change) => change.step <= step);
+  if (pastChanges.length === 0) return methodName(config);
   return [
-    done[0].before,
-    ...done.map((change) => `then ${changeName(change)} since step ${formatCount(change.step)}`),
+    pastChanges[0].before,
+    ...pastChanges.map((change) => `then ${changeName(change)} since step ${formatCount(change.step)}`),
   ].join(', ');
 }
 

@@ -3,7 +3,7 @@ import { encode } from 'uqr';
 /** Light modules around the code that scanners need. */
 const QUIET_ZONE = 4;
 
-export interface QrDrawing {
+interface QrDrawing {
   /** Modules along each side, the quiet zone included. */
   readonly size: number;
   /** Path data of the dark modules. */

@@ -1,7 +1,7 @@
 import { type Box, crisp, type Frame } from './surface.ts';
 import { formatTick, type Scale } from './ticks.ts';
 
-export interface AxisOptions {
+interface AxisOptions {
   readonly ticks: readonly number[];
   readonly scale: Scale;
   readonly label?: string;
@@ -107,8 +107,8 @@ export function haloText({ ctx, theme }: Frame, text: string, x: number, y: numb
 export function fitText(ctx: CanvasRenderingContext2D, text: string, width: number): string {
   if (ctx.measureText(text).width <= width) return text;
   for (let length = text.length - 1; length > 0; length--) {
-    const cut = `${text.slice(0, length).trimEnd()}…`;
-    if (ctx.measureText(cut).width <= width) return cut;
+    const shortened = `${text.slice(0, length).trimEnd()}…`;
+    if (ctx.measureText(shortened).width <= width) return shortened;
   }
   return '';
 }

@@ -29,8 +29,8 @@ const CHROMA: Record<Scheme, { negative: readonly number[]; positive: readonly n
 
 /** Blue – neutral – red-orange, interpolated in OKLab (B. Ottosson, 2020); entry (LUT_SIZE - 1)/2 is zero. */
 export function diverging(scheme: Scheme): Lut {
-  const known = divergingCache.get(scheme);
-  if (known) return known;
+  const cached = divergingCache.get(scheme);
+  if (cached) return cached;
   const middle = (LUT_SIZE - 1) / 2;
   const lut = new Uint32Array(LUT_SIZE);
   const { zero, lightness } = ARMS[scheme];

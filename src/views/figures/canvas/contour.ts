@@ -1,7 +1,7 @@
 import type { Field } from './field-image.ts';
 
 /** A piece of a level line in the coordinates of the square [-1, 1]²: x0, y0, x1, y1. */
-export type Segment = readonly [number, number, number, number];
+type Segment = readonly [number, number, number, number];
 
 /**
  * Level line of a field by marching squares with linear interpolation on the cells' edges. Of the two ways to join

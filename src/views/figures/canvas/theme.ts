@@ -24,7 +24,7 @@ export interface FigureTheme {
 
 let version = 0;
 const listeners = new Set<() => void>();
-const known = new WeakMap<Element, { version: number; theme: FigureTheme }>();
+const themes = new WeakMap<Element, { version: number; theme: FigureTheme }>();
 
 /** Calls `listener` when colours or the size of the text may have changed. */
 export const themeChanges = {
@@ -39,23 +39,23 @@ let watching = false;
 function watch(): void {
   if (watching) return;
   watching = true;
-  const changed = () => {
+  const forgetThemes = () => {
     version++;
     for (const listener of listeners) listener();
   };
-  new MutationObserver(changed).observe(document.documentElement, {
+  new MutationObserver(forgetThemes).observe(document.documentElement, {
     attributes: true,
     attributeFilter: ['data-scheme', 'class', 'style'],
   });
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', changed);
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', forgetThemes);
   // The size of the text depends on that of the window.
-  addEventListener('resize', changed);
+  addEventListener('resize', forgetThemes);
 }
 
 /** The theme where `element` stands. */
 export function themeOf(element: Element): FigureTheme {
-  const held = known.get(element);
-  if (held?.version === version) return held.theme;
+  const cached = themes.get(element);
+  if (cached?.version === version) return cached.theme;
   const style = getComputedStyle(element);
   const read = (name: string) => style.getPropertyValue(name).trim();
   const family = style.fontFamily || 'sans-serif';
@@ -76,6 +76,6 @@ export function themeOf(element: Element): FigureTheme {
     font: `${fontSize}px ${family}`,
     fontBold: `600 ${fontSize}px ${family}`,
   };
-  known.set(element, { version, theme });
+  themes.set(element, { version, theme });
   return theme;
 }

@@ -6,7 +6,7 @@ import { type Column, type Diagram, NODE_ROOM, type SelectedNode } from './diagr
 import { isNode } from './draw-edges.ts';
 import css from './NodeButtons.module.css';
 
-export interface NodeButtonsProps {
+interface NodeButtonsProps {
   readonly network: NetworkSpec;
   readonly diagram: Diagram;
   readonly selected: SelectedNode;

@@ -15,7 +15,7 @@ import { useFigure } from '../use-figure.ts';
 import card from './NeuronCard.module.css';
 import css from './RateMap.module.css';
 
-export interface RateMapProps {
+interface RateMapProps {
   /** Rates of the layer, [row][neuron]. */
   readonly rates: Float32Array | undefined;
   readonly width: number;

@@ -43,8 +43,8 @@ function drawGroup(frame: Frame, left: number, width: number, values: readonly n
   ctx.textAlign = 'left';
   ctx.textBaseline = 'top';
   ctx.fillStyle = theme.muted;
-  const counted = values.length === 1 ? `1 weight ${name}` : `${values.length} weights ${name}`;
-  const full = `${counted}, ±${formatNumber(most)}`;
+  const caption = values.length === 1 ? `1 weight ${name}` : `${values.length} weights ${name}`;
+  const full = `${caption}, ±${formatNumber(most)}`;
   ctx.fillText(ctx.measureText(full).width <= width ? full : `${name} ±${formatNumber(most)}`, left, 0);
   values.forEach((value, k) => {
     ctx.fillStyle = value > 0 ? theme.positive : theme.negative;

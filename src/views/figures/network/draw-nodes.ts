@@ -5,7 +5,7 @@ import type { Frame } from '../canvas/surface.ts';
 import type { Column, Diagram, SelectedNode } from './diagram.ts';
 import { isNode } from './draw-edges.ts';
 
-export interface NodesPicture {
+interface NodesPicture {
   readonly diagram: Diagram;
   readonly trace?: ProbeTrace;
   /** Time step that each hidden depth shows. */

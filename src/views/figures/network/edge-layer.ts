@@ -7,7 +7,7 @@ import { drawEdges } from './draw-edges.ts';
 export class EdgeLayer {
   /** Made with the first drawing: where the page is rendered beforehand there is no document. */
   private canvas?: HTMLCanvasElement;
-  private drawn = '';
+  private lastInputs = '';
   private theta: unknown;
 
   draw(
@@ -21,7 +21,7 @@ export class EdgeLayer {
     const { width, height, ratio, theme } = frame;
     this.canvas ??= document.createElement('canvas');
     const { canvas } = this;
-    const asked = [
+    const nextInputs = [
       width,
       height,
       ratio,
@@ -30,14 +30,14 @@ export class EdgeLayer {
       acrossLayers,
       ...Object.values(selected ?? {}),
     ].join();
-    if (asked !== this.drawn || theta !== this.theta) {
+    if (nextInputs !== this.lastInputs || theta !== this.theta) {
       canvas.width = Math.round(width * ratio);
       canvas.height = Math.round(height * ratio);
       const ctx = canvas.getContext('2d');
       if (!ctx) return;
       ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
       drawEdges({ ...frame, ctx }, diagram, layout, theta, selected, acrossLayers);
-      this.drawn = asked;
+      this.lastInputs = nextInputs;
       this.theta = theta;
     }
     frame.ctx.drawImage(canvas, 0, 0, canvas.width / ratio, canvas.height / ratio);

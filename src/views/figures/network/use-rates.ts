@@ -15,7 +15,7 @@ export function useRates(factor: number, depth: number): Float32Array | undefine
   );
 
   useEffect(() => {
-    let asked: string | undefined;
+    let request: string | undefined;
     let stopped = false;
     const ask = latestWins(
       async () => {
@@ -31,8 +31,8 @@ export function useRates(factor: number, depth: number): Float32Array | undefine
     const follow = () => {
       const { step, view, config } = lane.getState();
       const state = JSON.stringify([step, view.silenced, view.inferenceT, config]);
-      if (state === asked) return;
-      asked = state;
+      if (state === request) return;
+      request = state;
       ask(undefined);
     };
     follow();

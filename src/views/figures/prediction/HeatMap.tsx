@@ -17,7 +17,7 @@ import { ProbeMarker } from './ProbeMarker.tsx';
 import { type Point, pointing, probeOf, useMoveProbe, useProbe } from './probe.ts';
 import { decimalsOf, type Part, placeText, shownValues, valuesAt } from './values-at.ts';
 
-export interface HeatMapProps {
+interface HeatMapProps {
   readonly title: string;
   /** What is mapped, as it stands in a sentence. */
   readonly name: string;
@@ -75,9 +75,9 @@ export function HeatMap({
 
   /** Value under the pointer, else at the probe. */
   function reading(): string {
-    const wanted = pointing.getState().hover ?? probeOf(playground);
+    const point = pointing.getState().hover ?? probeOf(playground);
     const state = playground.lane.getState();
-    const values = wanted && valuesAt(state, wanted);
+    const values = point && valuesAt(state, point);
     if (!values) return '';
     return `${shownValues(values, decimalsOf(state.data))[part]} at ${placeText(values.at)}`;
   }

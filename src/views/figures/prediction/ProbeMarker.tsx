@@ -3,7 +3,7 @@ import { formatNumber } from '../canvas/ticks.ts';
 import css from './ProbeMarker.module.css';
 import type { Point } from './probe.ts';
 
-export interface ProbeMarkerProps {
+interface ProbeMarkerProps {
   /** What the map shows, for the accessible name. */
   readonly map: string;
   readonly point: Point;

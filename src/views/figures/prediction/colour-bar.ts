@@ -2,7 +2,7 @@ import { cssColour, LUT_SIZE, type Lut } from '../canvas/colour-map.ts';
 import type { Box, Frame } from '../canvas/surface.ts';
 import { formatTick } from '../canvas/ticks.ts';
 
-export interface ColourBarOptions {
+interface ColourBarOptions {
   readonly lut: Lut;
   readonly ticks: readonly number[];
   readonly from: number;

@@ -15,13 +15,13 @@ const PIXELS_OF_CELL = 3;
 export class FieldImage {
   private readonly canvas = document.createElement('canvas');
   private pixels: ImageData | undefined;
-  private drawn: readonly unknown[] = [];
+  private lastInputs: readonly unknown[] = [];
 
   /** Draws the picture of `field` on `box`. */
   draw({ ctx, ratio }: Frame, box: Box, field: Field, lut: Lut, from: number, to: number): void {
     const side = Math.min(MOST_PIXELS, PIXELS_OF_CELL * (field.n - 1), Math.round(box.width * ratio));
-    const asked = [field.values, lut, from, to, side];
-    if (asked.some((part, i) => part !== this.drawn[i])) {
+    const nextInputs = [field.values, lut, from, to, side];
+    if (nextInputs.some((part, i) => part !== this.lastInputs[i])) {
       const context = this.canvas.getContext('2d');
       if (!context) return;
       if (this.canvas.width !== side || this.canvas.height !== side) {
@@ -31,7 +31,7 @@ export class FieldImage {
       if (this.pixels?.width !== side) this.pixels = context.createImageData(side, side);
       paintField(field, lut, from, to, new Uint32Array(this.pixels.data.buffer), side, side);
       context.putImageData(this.pixels, 0, 0);
-      this.drawn = asked;
+      this.lastInputs = nextInputs;
     }
     ctx.imageSmoothingEnabled = side !== Math.round(box.width * ratio);
     ctx.drawImage(this.canvas, box.left, box.top, box.width, box.height);
@@ -40,7 +40,7 @@ export class FieldImage {
 
 const images = new WeakMap<HTMLCanvasElement, FieldImage>();
 
-export interface HeatMapModel {
+interface HeatMapModel {
   /** Nothing is drawn on the square without one. */
   readonly field: Field | undefined;
   /** Ends of the signed range, -bound and bound. */

@@ -3,7 +3,7 @@ import type { Field } from '../canvas/field-image.ts';
 import type { Box, Frame } from '../canvas/surface.ts';
 import { formatTick } from '../canvas/ticks.ts';
 
-export interface SurfaceLook {
+interface SurfaceLook {
   readonly lut: Lut;
   /** Colours go from -bound to bound. */
   readonly bound: number;
@@ -33,7 +33,7 @@ const [COS_A, SIN_A] = [Math.cos(AZIMUTH), Math.sin(AZIMUTH)];
 const [COS_E, SIN_E] = [Math.cos(ELEVATION), Math.sin(ELEVATION)];
 
 /** Parallel projection of a point of the square, with its height in [0, TALL]: to the right and upwards. */
-export function project([x, y, z]: Space): Point {
+function project([x, y, z]: Space): Point {
   return [-SIN_A * x + COS_A * y, -SIN_E * (COS_A * x + SIN_A * y) + COS_E * z];
 }
 
@@ -45,7 +45,7 @@ export function drawSurface(frame: Frame, box: Box, field: Field, look: SurfaceL
   const [low, high] = look.heights;
   const heightAt = (value: number) =>
     TALL * Math.min(1, Math.max(0, ((Number.isFinite(value) ? value : 0) - low) / (high - low)));
-  const place = fitted(box, look.ticks ? frame.theme.fontSize * 1.7 : 2, look.fitted ?? field, heightAt);
+  const place = fitToBox(box, look.ticks ? frame.theme.fontSize * 1.7 : 2, look.fitted ?? field, heightAt);
   drawFloor(frame, place);
   drawQuads(frame, place, field, heightAt, look);
   if (look.ticks) drawTicks(frame, place, heightAt, look.ticks);
@@ -55,7 +55,7 @@ export function drawSurface(frame: Frame, box: Box, field: Field, look: SurfaceL
 const ABOVE = 0.06;
 
 /** From space to the canvas, so that the floor, the axis of heights and the field are seen with some room around. */
-function fitted(
+function fitToBox(
   box: Box,
   room: number,
   field: Field,

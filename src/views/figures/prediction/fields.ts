@@ -42,8 +42,8 @@ export function predictionFields({ data, prediction }: Pick<LaneState, 'data' | 
 /** Bound of the signed range that target and network share. */
 export function sharedBound(data: LaneOpened | undefined): number {
   if (!isSurface(data)) return 1;
-  const known = bounds.get(data);
-  if (known !== undefined) return known;
+  const cached = bounds.get(data);
+  if (cached !== undefined) return cached;
   let most = 0;
   for (const value of data.test.target) most = Math.max(most, Math.abs(value));
   const bound = niceBound(most * data.unit);
@@ -75,7 +75,7 @@ export function heightsOf(target: Field): [low: number, high: number] {
   return [Math.min(0, least.value) - room, Math.max(0, greatest.value) + room];
 }
 
-export interface Extreme {
+interface Extreme {
   readonly value: number;
   readonly x: number;
   readonly y: number;

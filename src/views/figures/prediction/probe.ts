@@ -18,9 +18,9 @@ export function probeOf({ lane }: Playground): Point | undefined {
 
 /** `probeOf` for components: they render again when the probe moves. */
 export function useProbe(): Point | undefined {
-  const asked = useLane((lane) => lane.view.probe[0]);
+  const probe = useLane((lane) => lane.view.probe[0]);
   const dragged = useStore(pointing, (state) => state.dragged);
-  const row = dragged ?? asked;
+  const row = dragged ?? probe;
   return row?.length === 2 ? [row[0], row[1]] : undefined;
 }
 

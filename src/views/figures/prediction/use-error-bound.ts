@@ -16,11 +16,11 @@ function errorBound(state: LaneState, current?: number): number | undefined {
 export function useErrorBound(lane: LaneStore, largest: number): number {
   const [bound, setBound] = useState(() => errorBound(lane.getInitialState()));
   useEffect(() => {
-    let seen: unknown;
+    let lastInput: unknown;
     const follow = () => {
       const state = lane.getState();
-      if (state.prediction === seen) return;
-      seen = state.prediction;
+      if (state.prediction === lastInput) return;
+      lastInput = state.prediction;
       setBound((current) => errorBound(state, current));
     };
     follow();

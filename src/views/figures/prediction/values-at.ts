@@ -8,7 +8,7 @@ export const PARTS = ['target', 'network', 'error'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** Target and output of the network at one and the same point; what is not there yet is undefined. */
-export interface ValuesAt {
+interface ValuesAt {
   /** Where they were evaluated. */
   readonly at: Point;
   readonly target?: number;

@@ -17,7 +17,7 @@ import { TimeLayer } from './TimeLayer.tsx';
 export function Membrane() {
   const { lane } = usePlayground();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const kept = useRef<{ readonly key: string; readonly range: Range }>(undefined);
+  const lastRange = useRef<{ readonly key: string; readonly range: Range }>(undefined);
   const size = useSize(canvas);
   const T = useLane((state) => state.probe?.T ?? state.config.T);
 
@@ -32,8 +32,12 @@ export function Membrane() {
     const spikes = probe.spikes[factor][depth];
     const path = membranePath(membranes, spikes, widths[factor][depth], neuron, network);
     const key = [factor, depth, neuron].join();
-    const range = potentialRange(path, threshold, kept.current?.key === key ? kept.current.range : undefined);
-    kept.current = { key, range };
+    const range = potentialRange(
+      path,
+      threshold,
+      lastRange.current?.key === key ? lastRange.current.range : undefined,
+    );
+    lastRange.current = { key, range };
     drawMembrane(frame, { path, range, threshold, T: probe.T, time });
   });
   useSummary(canvas, [lane, selection], () => {

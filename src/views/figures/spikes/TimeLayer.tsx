@@ -4,7 +4,7 @@ import { timeScale } from '../canvas/time-axis.ts';
 import { clampTime, pointAtTime, selection, useSelection } from '../selection.ts';
 import css from './TimeLayer.module.css';
 
-export interface TimeLayerProps {
+interface TimeLayerProps {
   readonly label: string;
   readonly box: Box;
   readonly T: number;

@@ -18,7 +18,7 @@ export function membraneBox(width: number, height: number): Box {
   };
 }
 
-export interface MembranePicture {
+interface MembranePicture {
   readonly path: MembranePath;
   readonly range: Range;
   readonly threshold: number;

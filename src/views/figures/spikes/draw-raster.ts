@@ -22,7 +22,7 @@ export function rasterBox(width: number, height: number): Box {
   };
 }
 
-export interface RasterPicture {
+interface RasterPicture {
   readonly trace: ProbeTrace;
   readonly network: NetworkSpec;
   readonly layers: readonly RasterLayer[];

@@ -24,15 +24,15 @@ export interface RasterLayer {
 export function shownNeurons(width: number, room: number, keep?: number): number[] {
   if (width <= Math.min(MOST_WHOLE, room)) return Array.from({ length: width }, (_, j) => j);
   const count = Math.max(1, Math.min(MOST_CUT, Math.floor(room), width));
-  const chosen = Array.from({ length: count }, (_, k) => Math.floor((k * width) / count));
-  if (keep !== undefined && keep < width && !chosen.includes(keep)) {
-    const nearest = chosen.reduce(
-      (best, j, k) => (Math.abs(j - keep) < Math.abs(chosen[best] - keep) ? k : best),
+  const neurons = Array.from({ length: count }, (_, k) => Math.floor((k * width) / count));
+  if (keep !== undefined && keep < width && !neurons.includes(keep)) {
+    const nearest = neurons.reduce(
+      (best, j, k) => (Math.abs(j - keep) < Math.abs(neurons[best] - keep) ? k : best),
       0,
     );
-    chosen[nearest] = keep;
+    neurons[nearest] = keep;
   }
-  return chosen;
+  return neurons;
 }
 
 /** Shares `height` among all hidden layers: every row is as high as any other, layers are set apart. */
@@ -75,9 +75,9 @@ export function meanFiringRate(spikes: Uint8Array): number {
 
 /** Neurons of a layer that spike at `time` (1 … T); `spikes` is [t][neuron]. */
 export function spikingAt(spikes: Uint8Array, width: number, time: number): number[] {
-  const found: number[] = [];
-  for (let j = 0; j < width; j++) if (spikes[(time - 1) * width + j] === 1) found.push(j);
-  return found;
+  const spiking: number[] = [];
+  for (let j = 0; j < width; j++) if (spikes[(time - 1) * width + j] === 1) spiking.push(j);
+  return spiking;
 }
 
 const LIVELY_RATE = 0.3;

@@ -12,10 +12,10 @@ export function spikesText(network: NetworkSpec, widths: Widths, trace: ProbeTra
   const parts: string[] = [];
   trace.spikes.forEach((layers, factor) => {
     layers.forEach((spikes, depth) => {
-      const found = spikingAt(spikes, widths[factor][depth], time);
-      const named = found.slice(0, MOST_NAMED).map((j) => j + 1);
-      const rest = found.length - named.length;
-      const list = named.length === 0 ? 'none' : named.join(', ') + (rest > 0 ? ` + ${rest}` : '');
+      const spiking = spikingAt(spikes, widths[factor][depth], time);
+      const numbers = spiking.slice(0, MOST_NAMED).map((j) => j + 1);
+      const rest = spiking.length - numbers.length;
+      const list = numbers.length === 0 ? 'none' : numbers.join(', ') + (rest > 0 ? ` + ${rest}` : '');
       parts.push(`${layerName(network, factor, depth)}: ${list}`);
     });
   });

@@ -15,7 +15,7 @@ export function halfWidth(sigma: number, threshold: number): number {
   return niceBound(Math.max(4 * sigma, 1.5 * threshold), [1, 1.5, 2, 3, 4, 5, 6, 8, 10]);
 }
 
-export interface SurrogatePicture {
+interface SurrogatePicture {
   /** Undefined where no surrogate is used. */
   readonly surrogate?: SurrogateSpec;
   /** Samples δ of the present draw, and the number of draws so far. */

@@ -26,7 +26,7 @@ export function boardTable(rows: readonly BoardRow[]): Table {
 }
 
 /** Method, paper, median [range], number of runs and what they were trained with, as words. */
-export function cells(row: BoardRow): string[] {
+function cells(row: BoardRow): string[] {
   const { method, error: summary, done, runs, config } = row;
   return [
     method,

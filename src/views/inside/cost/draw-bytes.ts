@@ -3,7 +3,7 @@ import type { Frame } from '../../figures/canvas/surface.ts';
 import { linearScale, niceBound } from '../../figures/canvas/ticks.ts';
 import { formatSI } from '../../format.ts';
 
-export interface BytesChart {
+interface BytesChart {
   readonly times: readonly number[];
   /** Bytes for each of `times`: of the run's method, and of BP where that is another. */
   readonly own: readonly number[];

@@ -22,7 +22,7 @@ export function overtakenAt(backprop: Config, forward: Config): number | undefin
 }
 
 /** A run as a sentence calls it. */
-export interface Named {
+interface Named {
   readonly name: string;
   readonly config: Config;
 }

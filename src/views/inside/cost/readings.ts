@@ -20,7 +20,7 @@ export function passesSaid(passes: number): string {
 }
 
 /** A step with directions beside one of back-propagation, as both are counted here. */
-export interface PassesPair {
+interface PassesPair {
   readonly forward: { readonly name: string; readonly passes: number; readonly K: number };
   readonly backprop: { readonly name: string; readonly passes: number };
 }
@@ -53,12 +53,12 @@ export function readingsOf(methods: readonly CountedMethod[], T: number): string
   if (!bp || !G || !L || !WP) return [];
   const passes = ({ cost }: CountedMethod) => passesSaid(cost.forwardEquivalents);
   const less = ({ cost }: CountedMethod) => against(operations(cost), operations(bp.cost));
-  const kept = ({ cost }: CountedMethod) => shareOf(cost.bytesForGradient, bp.cost.bytesForGradient);
+  const storedBytes = ({ cost }: CountedMethod) => shareOf(cost.bytesForGradient, bp.cost.bytesForGradient);
   return [
     `The paper’s own count: RFG ${PAPER_PASSES.RFG} forward pass, BP ${PAPER_PASSES.BP}, a forward pass and a backward pass of twice its cost: “about ${PAPER_SAVING} % less”. It leaves the tangents out.`,
     `Sweeps over the T time steps: BP ${bp.sweeps.forward + bp.sweeps.backward}, of which the one back waits for the one forward; RFG ${G.sweeps.forward}, for the tangents go along with it; WP-G ${WP.sweeps.forward}, which do not wait for each other.`,
     `Forward passes counted, without tangents: weight perturbation (WP-G) ${passes(WP)}, BP ${passes(bp)}: ${less(WP)}.`,
     `Arithmetic counted, tangents included: ${G.method} ${passes(G)}, ${L.method} ${passes(L)}, BP ${passes(bp)}: ${less(G)} and ${less(L)}.`,
-    `Memory kept for the gradient at T = ${T}, as a share of BP’s: ${G.method} ${kept(G)}, ${L.method} ${kept(L)}, WP-G ${kept(WP)}. BP’s grows with T, theirs does not.`,
+    `Memory kept for the gradient at T = ${T}, as a share of BP’s: ${G.method} ${storedBytes(G)}, ${L.method} ${storedBytes(L)}, WP-G ${storedBytes(WP)}. BP’s grows with T, theirs does not.`,
   ];
 }

@@ -6,7 +6,7 @@ import { useApp, useLane, usePlayground } from '../../context.ts';
 /** Rest in ms between two counts while training goes on: the spikes change with the weights. */
 const REST_MS = 2000;
 
-export interface Counted {
+interface Counted {
   readonly answer?: LaneCost;
   /** The same step by BP, RFG and WP. */
   readonly methods?: readonly CountedMethod[];
@@ -20,7 +20,7 @@ export function useStepCost(): Counted {
   const settings = useLane((state) => JSON.stringify(state.config));
   const data = useLane((state) => state.data);
   const resting = useLane((state) => (playing ? undefined : state.step));
-  const [known, setKnown] = useState<Counted>({});
+  const [counts, setCounts] = useState<Counted>({});
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the answer depends on settings, data and where the run stands
   useEffect(() => {
@@ -31,14 +31,14 @@ export function useStepCost(): Counted {
     const count = async () => {
       try {
         const answer = await actions.cost();
-        if (current) setKnown((before) => ({ answer, methods: before.methods }));
+        if (current) setCounts((before) => ({ answer, methods: before.methods }));
         if (current && !compared) {
           const methods = await actions.costOfMethods();
           compared = true;
-          if (current) setKnown({ answer, methods });
+          if (current) setCounts({ answer, methods });
         }
       } catch (error) {
-        if (current) setKnown({ fault: error instanceof Error ? error.message : String(error) });
+        if (current) setCounts({ fault: error instanceof Error ? error.message : String(error) });
       }
       if (current && playing) timer = setTimeout(count, REST_MS);
     };
@@ -48,5 +48,5 @@ export function useStepCost(): Counted {
       clearTimeout(timer);
     };
   }, [actions, settings, data, playing, resting]);
-  return known;
+  return counts;
 }

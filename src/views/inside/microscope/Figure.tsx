@@ -8,7 +8,7 @@ import { DataTable } from '../shared/DataTable.tsx';
 import shared from '../shared/inside.module.css';
 import css from './Figure.module.css';
 
-export interface FigureProps {
+interface FigureProps {
   readonly title: string;
   readonly height: number;
   readonly draw: (frame: Frame) => void;

@@ -3,7 +3,7 @@ import { drawXAxis, drawYAxis } from '../../figures/canvas/axes.ts';
 import type { Frame } from '../../figures/canvas/surface.ts';
 import { linearScale } from '../../figures/canvas/ticks.ts';
 
-export interface AccumulatedChart {
+interface AccumulatedChart {
   /** Cosine of the mean of the first 1, 2, 3 … estimates with BP. */
   readonly accumulated: readonly number[];
   readonly theory: readonly number[];

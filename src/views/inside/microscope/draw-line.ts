@@ -4,7 +4,7 @@ import type { Frame } from '../../figures/canvas/surface.ts';
 import { formatTick, linearScale, niceTicks } from '../../figures/canvas/ticks.ts';
 import { POINTS } from './use-landscape.ts';
 
-export interface LineChart {
+interface LineChart {
   readonly losses: readonly number[];
   readonly range: number;
   readonly landscape: Landscape;

@@ -6,7 +6,7 @@ import type { Frame } from '../../figures/canvas/surface.ts';
 import { linearScale } from '../../figures/canvas/ticks.ts';
 import { SIDE } from './use-landscape.ts';
 
-export interface PlaneChart {
+interface PlaneChart {
   readonly plane: readonly number[];
   readonly radius: number;
   readonly landscape: Landscape;

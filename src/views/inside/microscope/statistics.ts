@@ -1,5 +1,5 @@
 /** Mean, standard deviation and standard error of draws. */
-export interface Spread {
+interface Spread {
   readonly mean: number;
   readonly deviation: number;
   readonly error: number;

@@ -32,17 +32,17 @@ export function useDraws(estimator: Estimator | undefined): Draws & { readonly a
     let current = true;
     const look = async () => {
       const setup = await ask({ part: 'open', estimator });
-      let known: Draws = { ...NONE, setup };
+      let draws: Draws = { ...NONE, setup };
       while (current) {
-        setDraws(known);
-        const left = setup.draws - known.cosines.length;
+        setDraws(draws);
+        const left = setup.draws - draws.cosines.length;
         if (left <= 0) return;
         const more = await ask({ part: 'draw', most: left });
-        known = {
+        draws = {
           setup,
-          cosines: [...known.cosines, ...more.cosines],
-          layerCosines: [...known.layerCosines, ...more.layerCosines],
-          accumulated: [...known.accumulated, ...more.accumulated],
+          cosines: [...draws.cosines, ...more.cosines],
+          layerCosines: [...draws.layerCosines, ...more.layerCosines],
+          accumulated: [...draws.accumulated, ...more.accumulated],
         };
       }
     };

@@ -7,7 +7,7 @@ import { useScopeLane } from './scope-lane.ts';
 export const SIDE = 33;
 export const POINTS = 241;
 
-export interface LandscapeView {
+interface LandscapeView {
   readonly landscape?: Landscape;
   /** Losses on the plane of half-width `radius`, those that are known so far: [along v][along u]. */
   readonly plane: readonly number[];

@@ -16,14 +16,14 @@ export function useNoise(setup: MicroscopeSetup | undefined, asked: boolean): re
     if (!setup || !asked) return;
     let current = true;
     const measure = async () => {
-      let known: readonly SurrogateNoise[] = [];
-      setNoise(known);
+      let results: readonly SurrogateNoise[] = [];
+      setNoise(results);
       for (const width of WIDTHS)
         for (const samples of SAMPLES) {
           const point = await ask({ part: 'noise', sigma: width * sigma, samples });
           if (!current) return;
-          known = [...known, point];
-          setNoise(known);
+          results = [...results, point];
+          setNoise(results);
         }
     };
     measure().catch(() => undefined);

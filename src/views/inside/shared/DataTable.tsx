@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import css from './inside.module.css';
 
-export interface DataTableProps {
+interface DataTableProps {
   /** What the rows are, for the caption. */
   readonly caption: string;
   readonly columns: readonly string[];

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import css from './inside.module.css';
 
-export interface RangeProps {
+interface RangeProps {
   readonly label: string;
   readonly value: number;
   readonly min: number;

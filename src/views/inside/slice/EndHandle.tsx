@@ -3,7 +3,7 @@ import { formatNumber } from '../../figures/canvas/ticks.ts';
 import type { Point } from '../../figures/prediction/probe.ts';
 import css from './EndHandle.module.css';
 
-export interface EndHandleProps {
+interface EndHandleProps {
   readonly name: 'A' | 'B';
   readonly point: Point;
   readonly onMove: (point: Point) => void;

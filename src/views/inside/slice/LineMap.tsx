@@ -6,7 +6,7 @@ import { EndHandle } from './EndHandle.tsx';
 import css from './LineMap.module.css';
 import { type Line, moveEnd } from './slice-values.ts';
 
-export interface LineMapProps {
+interface LineMapProps {
   readonly field?: Field;
   readonly line: Line;
   readonly onChange: (line: Line) => void;

@@ -7,7 +7,7 @@ const RIGHT = 10;
 const TOP = 8;
 const BOTTOM = 38;
 
-export interface SliceCurves {
+interface SliceCurves {
   readonly target: Float32Array;
   readonly network?: Float32Array;
   readonly axis: { readonly name: string; readonly from: number; readonly to: number };

@@ -24,7 +24,7 @@ export function axisOf({ a, b }: Line): {
   return { name: 'distance from A', from: 0, to: lengthOf({ a, b }) };
 }
 
-export function lengthOf({ a, b }: Line): number {
+function lengthOf({ a, b }: Line): number {
   return Math.hypot(b[0] - a[0], b[1] - a[1]);
 }
 
@@ -41,8 +41,8 @@ export function sliceOf(field: Field, line: Line, count: number): Float32Array {
 /** Ends on hundredths inside the square; an end that would fall on the other one stays where it was. */
 export function moveEnd(line: Line, end: 'a' | 'b', to: Point): Line {
   const snap = (value: number) => Math.round(Math.min(1, Math.max(-1, value)) * 100) / 100 + 0;
-  const moved = { ...line, [end]: [snap(to[0]), snap(to[1])] as const };
-  return lengthOf(moved) < 0.05 ? line : moved;
+  const next = { ...line, [end]: [snap(to[0]), snap(to[1])] as const };
+  return lengthOf(next) < 0.05 ? line : next;
 }
 
 /** Where two slices differ most: share of the way and difference second - first. */

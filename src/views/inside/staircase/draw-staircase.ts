@@ -5,7 +5,7 @@ import type { Frame } from '../../figures/canvas/surface.ts';
 /** T at which the errors are measured. */
 export const TIMES = [1, 2, 4, 8, 16, 32, 64] as const;
 
-export interface StaircaseChart {
+interface StaircaseChart {
   readonly times: readonly number[];
   readonly errors: readonly number[];
   /** T of the training. */

@@ -1,7 +1,7 @@
 import type { Layout } from '../../../snn/network.ts';
 import css from './Lanes.module.css';
 
-export interface LanesProps {
+interface LanesProps {
   readonly layout: Layout;
   /** Rows of the picture: a name, and from which layer on (by index) something is carried. */
   readonly lanes: readonly { readonly name: string; readonly from: number; readonly only?: boolean }[];

@@ -4,7 +4,7 @@ import type { ExplainedStep } from '../../../training/explain.ts';
 import { formatError } from '../../format.ts';
 import css from './Numbers.module.css';
 
-export interface NumbersProps {
+interface NumbersProps {
   readonly config: Config;
   readonly layout: Layout;
   readonly explained: ExplainedStep;

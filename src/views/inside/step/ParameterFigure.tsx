@@ -9,7 +9,7 @@ import shared from '../shared/inside.module.css';
 import { drawMatrices, matricesHeight } from './draw-matrices.ts';
 import css from './ParameterFigure.module.css';
 
-export interface ParameterFigureProps {
+interface ParameterFigureProps {
   readonly layout: Layout;
   /** One number for each parameter. */
   readonly values: Float32Array | Float64Array;

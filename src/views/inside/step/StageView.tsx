@@ -8,7 +8,7 @@ import { Numbers } from './Numbers.tsx';
 import { ParameterFigure } from './ParameterFigure.tsx';
 import type { Stage, StageContext } from './stage.ts';
 
-export interface StageViewProps {
+interface StageViewProps {
   readonly stage: Stage;
   readonly layout: Layout;
   readonly context: StageContext;

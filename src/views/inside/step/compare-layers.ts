@@ -2,7 +2,7 @@ import type { Layout } from '../../../snn/network.ts';
 import { cosine } from '../../../training/explain.ts';
 
 /** How an estimate stands to BP's gradient in one layer. */
-export interface LayerComparison {
+interface LayerComparison {
   readonly name: string;
   readonly cosine: number;
   /** Length of the estimate over the length of the gradient; undefined where the gradient is zero. */
@@ -23,6 +23,6 @@ export function compareLayers(
 }
 
 /** ‖v‖. */
-export function norm(vector: Float64Array): number {
+function norm(vector: Float64Array): number {
   return Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
 }

@@ -19,7 +19,7 @@ export interface MatrixPlace {
   readonly bias: number;
 }
 
-export interface MatrixLayout {
+interface MatrixLayout {
   readonly places: readonly MatrixPlace[];
   /** Side of a cell, width and height of all matrices without their names, in pixels. */
   readonly cell: number;
@@ -30,15 +30,15 @@ export interface MatrixLayout {
 /** Matrices beside each other in the layers' order, with cells as large as `available` pixels allow. */
 export function layoutMatrices(layers: readonly Layer[], available: number): MatrixLayout {
   let cell = LARGEST_CELL;
-  let layout = placed(layers, cell);
+  let layout = layOut(layers, cell);
   while (layout.width > available && cell > SMALLEST_CELL) {
     cell -= 0.25;
-    layout = placed(layers, cell);
+    layout = layOut(layers, cell);
   }
   return layout;
 }
 
-function placed(layers: readonly Layer[], cell: number): MatrixLayout {
+function layOut(layers: readonly Layer[], cell: number): MatrixLayout {
   let left = 0;
   let rowsMost = 1;
   const places = layers.map((layer) => {

@@ -68,8 +68,8 @@ function forwardEdges(context: StageContext, moment: Moment): EdgeValues {
   }
   if (differences) {
     const side = (amount: number) => {
-      const moved = theta.map((value, j) => value + amount * direction[j]);
-      return passed(context, moved, sources(context, { ...moment, theta: moved }));
+      const displaced = theta.map((value, j) => value + amount * direction[j]);
+      return passed(context, displaced, sources(context, { ...moment, theta: displaced }));
     };
     const back = side(-config.epsilon);
     return {
@@ -144,10 +144,10 @@ function sources({ config, network, layout }: StageContext, { theta, inputs }: M
   return network.factors.map((_, factor) => {
     if (methodOf(config).derivation !== 'rates')
       return [inputs[factor], ...simulate(requestOf({ network }, theta, inputs, factor)).rates];
-    const found: ArrayLike<number>[] = [inputs[factor]];
+    const sources: ArrayLike<number>[] = [inputs[factor]];
     for (const { outputs, inputs: width, weights, biases } of layout.hidden[factor]) {
-      const below = found[found.length - 1];
-      found.push(
+      const below = sources[sources.length - 1];
+      sources.push(
         Float64Array.from({ length: outputs }, (_, j) => {
           let z = theta[biases + j];
           for (let i = 0; i < width; i++) z += theta[weights + j * width + i] * below[i];
@@ -155,7 +155,7 @@ function sources({ config, network, layout }: StageContext, { theta, inputs }: M
         }),
       );
     }
-    return found;
+    return sources;
   });
 }
 

@@ -3,7 +3,7 @@ import type { Config } from '../../../training/config.ts';
 import type { ExplainedStep } from '../../../training/explain.ts';
 import { useApp, useLane, usePlayground } from '../../context.ts';
 
-export interface Explanation {
+interface Explanation {
   readonly explained?: ExplainedStep;
   /** Configuration of the step that is explained. */
   readonly config: Config;

@@ -22,8 +22,8 @@ function momentOf({ state, view, probe }: LaneState, { network, layout }: StageC
   if (state?.theta.length !== layout.size) return undefined;
   const { theta } = state;
   const inputs = network.factors.map(({ inputs }, factor) => {
-    const asked = view.probe[factor];
-    if (asked?.length === inputs) return asked;
+    const row = view.probe[factor];
+    if (row?.length === inputs) return row;
     // A coordinate of the stated grid that the page was not told: the first currents give it away, as U[1] = w x + b.
     const first = layout.hidden[factor][0];
     const membrane = probe?.membranes[factor]?.[0];

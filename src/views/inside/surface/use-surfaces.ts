@@ -24,7 +24,7 @@ const NARROW = 460;
 export function useSurfaces(element: RefObject<HTMLElement | null>, { lane }: Playground) {
   const view = useRef<View>(firstView(false));
   const [flat, setFlat] = useState<string>();
-  const drawn = useRef<DrawnSurfaces>(undefined);
+  const surfaces = useRef<DrawnSurfaces>(undefined);
   const look = useRef<(view: View) => void>(() => undefined);
 
   useEffect(() => {
@@ -58,7 +58,7 @@ export function useSurfaces(element: RefObject<HTMLElement | null>, { lane }: Pl
           theme: themeOf(box),
           stacked: stacked(),
         };
-        if (drawn.current) drawn.current.draw(request);
+        if (surfaces.current) surfaces.current.draw(request);
         else {
           const plot = await drawSurfaces(box, request);
           if (!listening) onTurn(plot, turn);
@@ -86,18 +86,18 @@ export function useSurfaces(element: RefObject<HTMLElement | null>, { lane }: Pl
       turning = undefined;
       if (closed || !next || isSame(next, view.current)) return;
       view.current = next;
-      if (drawn.current) drawn.current.look(next);
+      if (surfaces.current) surfaces.current.look(next);
       else if (listening) await lookFrom(box, next);
     };
     const dispose = () => {
-      if (drawn.current) drawn.current.dispose();
+      if (surfaces.current) surfaces.current.dispose();
       else disposeSurfaces(box);
-      drawn.current = undefined;
+      surfaces.current = undefined;
     };
     const goFlat = (reason: string) => {
-      if (closed || drawn.current) return;
+      if (closed || surfaces.current) return;
       if (listening) disposeSurfaces(box);
-      drawn.current = new DrawnSurfaces(box, turn);
+      surfaces.current = new DrawnSurfaces(box, turn);
       setFlat(reason);
       plan();
     };
@@ -124,7 +124,7 @@ export function useSurfaces(element: RefObject<HTMLElement | null>, { lane }: Pl
     /** What is shown as a file. */
     picture: async (kind: 'png' | 'svg') => {
       if (!element.current) throw new Error('There is no surface to save yet');
-      return drawn.current?.as(kind) ?? surfacesAs(element.current, kind);
+      return surfaces.current?.as(kind) ?? surfacesAs(element.current, kind);
     },
     look: (next: View) => look.current(next),
     lookFirst: () => look.current(firstView((element.current?.clientWidth ?? 0) < NARROW)),

@@ -14,7 +14,7 @@ import common from './table.module.css';
 import { type Column, choosing, figureIn, type Group, type Row } from './table-rows.ts';
 import { columnName, GROUPS, LEARNED } from './words.ts';
 
-export interface MethodTableProps {
+interface MethodTableProps {
   readonly experiment: ExperimentName;
   readonly columns: readonly Column[];
   readonly groups: readonly Group[];
@@ -71,9 +71,9 @@ export function MethodTable({ experiment, columns, groups, details }: MethodTabl
   );
 }
 
-function Name({ row: { name, pins, found }, experiment }: { row: Row; experiment: ExperimentName }) {
+function Name({ row: { name, pins, figures }, experiment }: { row: Row; experiment: ExperimentName }) {
   const { actions } = usePlayground();
-  const learned = found[0]?.learned;
+  const learned = figures[0]?.learned;
   return (
     <>
       {pins ? (

@@ -15,10 +15,10 @@ export function paperTableData(experiment: ExperimentName, measured: readonly Me
       ...['median', 'least', 'greatest', 'pooled', 'runs', 'steps', 'K'],
     ],
     rows: groupsOf(experiment, all).flatMap(({ id, rows }) =>
-      rows.flatMap(({ name, pins, found }) => {
+      rows.flatMap(({ name, pins, figures }) => {
         const paper = pins && reportedFigure(resolveConfig({ experiment, ...pins }));
-        if (found.length === 0) return [[GROUPS[id], name, undefined, paper, ...Array(10).fill(undefined)]];
-        return found.map((one) => [
+        if (figures.length === 0) return [[GROUPS[id], name, undefined, paper, ...Array(10).fill(undefined)]];
+        return figures.map((one) => [
           ...[GROUPS[id], name, one.learned, paper, one.recipe, one.boundary, one.changes],
           ...[
             one.median ?? 'diverged',

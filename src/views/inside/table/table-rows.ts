@@ -7,7 +7,7 @@ export interface Row {
   readonly name: string;
   /** What chooses the method; a baseline cannot be chosen. */
   readonly pins?: Pinned;
-  readonly found: readonly Measured[];
+  readonly figures: readonly Measured[];
 }
 
 export interface Group {
@@ -43,21 +43,23 @@ export function columnsOf(shown: readonly Measured[]): Column[] {
 }
 
 export const figureIn = (column: Column, row: Row): Measured | undefined =>
-  row.found.find((one) => columnId(one) === column.id);
+  row.figures.find((one) => columnId(one) === column.id);
 
 /** Rows in the order of tables; groups without any are left out. */
 export function groupsOf(experiment: ExperimentName, shown: readonly Measured[]): Group[] {
-  const found = (name: string) => shown.filter((one) => one.method === name);
-  const listed = TABLE_METHODS[experiment].map(({ name, pins }): Row => ({ name, pins, found: found(name) }));
-  const beyond = BEYOND_METHODS.map(({ name, pins }): Row => ({ name, pins, found: found(name) })).filter(
-    (row) => row.found.length > 0,
+  const figuresOf = (name: string) => shown.filter((one) => one.method === name);
+  const listed = TABLE_METHODS[experiment].map(
+    ({ name, pins }): Row => ({ name, pins, figures: figuresOf(name) }),
   );
+  const beyond = BEYOND_METHODS.map(
+    ({ name, pins }): Row => ({ name, pins, figures: figuresOf(name) }),
+  ).filter((row) => row.figures.length > 0);
   const methods = [...listed, ...beyond].map(({ name }) => name);
   const others = [...new Set(shown.map(({ method }) => method))].filter((name) => !methods.includes(name));
   const groups: Group[] = [
     { id: 'paper', rows: listed },
     { id: 'beyond', rows: beyond },
-    { id: 'baselines', rows: others.map((name) => ({ name, found: found(name) })) },
+    { id: 'baselines', rows: others.map((name) => ({ name, figures: figuresOf(name) })) },
   ];
   return groups.filter(({ rows }) => rows.length > 0);
 }

@@ -7,7 +7,7 @@ import { useFigure } from '../../figures/use-figure.ts';
 import css from './PaintCanvas.module.css';
 import { inside, type Place, toNode } from './painting.ts';
 
-export interface PaintCanvasProps {
+interface PaintCanvasProps {
   readonly values: Float32Array;
   readonly place: Place;
   readonly size: number;

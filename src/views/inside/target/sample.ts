@@ -3,7 +3,7 @@ import { PICKED, type Surface, type TargetName } from '../../../problems/targets
 import type { Field } from '../../figures/canvas/field-image.ts';
 
 /** Functions that need nothing typed or painted. */
-export type ReadyTarget = Exclude<TargetName, 'formula' | 'painted'>;
+type ReadyTarget = Exclude<TargetName, 'formula' | 'painted'>;
 export const READY: readonly ReadyTarget[] = ['hat', 'ripples', 'saddle', 'step', 'checkerboard'];
 
 export const READY_LABELS: Record<ReadyTarget, string> = {

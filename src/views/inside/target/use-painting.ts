@@ -10,17 +10,17 @@ export function usePainting(start: () => Float32Array) {
   const [past, setPast] = useState<readonly Float32Array[]>([]);
   const stroke = useRef<{ stroke: Stroke; last: Place } | undefined>(undefined);
 
-  const remember = () => setPast((known) => [...known.slice(1 - MOST_UNDO), values]);
+  const remember = () => setPast((steps) => [...steps.slice(1 - MOST_UNDO), values]);
   return {
     values,
     canUndo: past.length > 0,
     /** Presses the brush at a place: a stroke begins. */
     begin(place: Place, size: number, value: number) {
       remember();
-      const begun = startStroke(values);
-      stamp(begun, place, size);
-      stroke.current = { stroke: begun, last: place };
-      setValues(painted(begun, value));
+      const next = startStroke(values);
+      stamp(next, place, size);
+      stroke.current = { stroke: next, last: place };
+      setValues(painted(next, value));
     },
     pull(place: Place, size: number, value: number) {
       if (!stroke.current) return;
