@@ -5,8 +5,8 @@ import { gzipSync } from 'node:zlib';
 import { EXPERIMENTS } from '../src/experiments/table.ts';
 import { generateNow } from '../src/problems/problem.ts';
 import type { RecordedRun } from '../src/state/first-run.ts';
-import { firstView } from '../src/state/first-view.ts';
 import { hatHash } from '../src/state/hat-hash.ts';
+import { initialView } from '../src/state/initial-view.ts';
 import { pack, packBits, packText, toBase64 } from '../src/state/packing.ts';
 import { initialState } from '../src/training/engine.ts';
 import { resolveConfig } from '../src/training/presets.ts';
@@ -29,7 +29,7 @@ const shown = () => ({
   layout,
   theta: state.theta,
   data,
-  view: firstView(config.experiment),
+  view: initialView(config.experiment),
   step: state.step,
 });
 const rounded = (value: number) => Number(value.toPrecision(5));

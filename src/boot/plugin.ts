@@ -31,7 +31,7 @@ export function firstPaint(): Plugin[] {
       transformIndexHtml: {
         order: 'post',
         async handler(html, { bundle = {} }) {
-          if (!html.includes(PLACE)) return;
+          if (!html.includes(PLACE)) throw new Error(`index.html has no place ${PLACE}`);
           const [wide, narrow] = await renderViews();
           const view = {
             tag: 'template',

@@ -13,7 +13,7 @@ const hasOperator = <E extends Experiment>(
 ): experiment is E & { readonly operator: Operator } => experiment.operator !== undefined;
 
 /** A value for each experiment, in the order of their places. */
-const ofEach = <T>(value: (experiment: Experiment<ExperimentName>) => T): Record<ExperimentName, T> =>
+export const ofEach = <T>(value: (experiment: Experiment<ExperimentName>) => T): Record<ExperimentName, T> =>
   Object.fromEntries(ALL.map((experiment) => [experiment.id, value(experiment)])) as Record<
     ExperimentName,
     T

@@ -15,7 +15,7 @@ import type {
   ProbeTrace,
   ViewRequest,
 } from '../worker/protocol.ts';
-import { firstView } from './first-view.ts';
+import { initialView } from './initial-view.ts';
 import { LossSeries } from './loss-series.ts';
 import { mergeMetrics } from './metrics.ts';
 
@@ -155,7 +155,8 @@ export function opensUnder(config: Config, { config: before, view, data }: LaneS
     ...withoutPictures(),
     opening: nextOpening(),
     config,
-    view: before.experiment === config.experiment ? { ...view, silenced: [] } : firstView(config.experiment),
+    view:
+      before.experiment === config.experiment ? { ...view, silenced: [] } : initialView(config.experiment),
     data: same ? data : undefined,
     samples: undefined,
     activity: undefined,
@@ -184,7 +185,7 @@ export function withTelemetry(lane: LaneState, telemetry: LaneTelemetry): Partia
   const config = configAfter(lane, telemetry);
   return {
     ...(config.experiment !== lane.config.experiment && {
-      view: firstView(config.experiment),
+      view: initialView(config.experiment),
       samples: undefined,
     }),
     ...(telemetry.opened && withData(lane, telemetry.opened)),

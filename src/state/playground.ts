@@ -12,7 +12,7 @@ import { ALONE, type Comparison, MAIN } from './comparison.ts';
 import { Connection } from './connection.ts';
 import type { EstimateChoice } from './estimates.ts';
 import { firstRun } from './first-run.ts';
-import { firstView } from './first-view.ts';
+import { initialView } from './initial-view.ts';
 import type { Beside, KeptLane } from './kept/kept.ts';
 import { createLaneStore, opensUnder, withoutSeries } from './lane-store.ts';
 import type { Notices } from './notices.ts';
@@ -29,7 +29,7 @@ export function createPlayground(options: PlaygroundOptions) {
   const comparison = options.comparison ?? ALONE;
   const recorded = planned.length === 0 && comparison.lanes.length === 0;
   const known = { planned, ...(recorded && firstRun(config)) };
-  const lane = createLaneStore(MAIN, config, firstView(config.experiment), known);
+  const lane = createLaneStore(MAIN, config, initialView(config.experiment), known);
   const app = createStore<PlaygroundState>(() => ({
     status: 'starting',
     pace: options.pace ?? 'log',

@@ -145,7 +145,7 @@ const thoseWith = (methods: readonly Method[], field: (typeof CHOOSING)[number],
     return value === undefined || value === (config[field] ?? false);
   });
 
-type MethodFields = Pick<Config, 'surrogate' | 'gradient' | 'scope' | 'localLosses'> &
+export type MethodFields = Pick<Config, 'surrogate' | 'gradient' | 'scope' | 'localLosses'> &
   Partial<Pick<Config, 'flipout'>>;
 
 /**

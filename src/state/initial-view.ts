@@ -3,6 +3,6 @@ import type { ExperimentName } from '../training/config.ts';
 import type { ViewRequest } from '../worker/protocol.ts';
 
 /** First probe of each experiment: one input row a factor. */
-export function firstView(experiment: ExperimentName): ViewRequest {
+export function initialView(experiment: ExperimentName): ViewRequest {
   return { experiment, probe: EXPERIMENTS[experiment].probe, silenced: [] };
 }
