@@ -28,7 +28,7 @@ export interface Request {
 
 export const USAGE = `npm run reproduce -- --experiment hat --methods all --seeds 1..5
 
-  --experiment  ${FIELDS.experiment.allowed} (default hat)
+  --experiment  ${FIELDS.experiment.allowed} (default ${FIELDS.experiment.default})
   --methods     all rows of the paper's table (default), or names: SG-BP,SG-RFG-L,WP-G;
                 baselines, or some of them: nothing-learned,least-squares,polynomial,tanh-BP
   --seeds       1..5 (default), or 3,7: initial weights, batches, directions and WSG samples
@@ -55,7 +55,7 @@ const OPTION_OF: Readonly<Record<string, string>> = {
 };
 
 const OPTIONS = {
-  experiment: { type: 'string', default: 'hat' },
+  experiment: { type: 'string', default: FIELDS.experiment.default },
   methods: { type: 'string', default: 'all' },
   seeds: { type: 'string', default: '1..5' },
   'vary-data': { type: 'boolean', default: false },

@@ -117,7 +117,7 @@ export function formatTable(table: Table, format: TableFormat): string {
 
 /** Whether the median is at or below the paper's figure, in words; where the setting is another one, in what. */
 export function verdict({ paper, error }: Row): string {
-  if (paper.kind === 'unreported') return 'not reported';
+  if (paper.kind === 'unreported') return paper.otherExperiment ? 'not in the paper' : 'not reported';
   if (paper.kind === 'holds') return error.median <= paper.figure ? 'at or below' : 'above';
   const differences = paper.differences.map(({ field, stated, expected, ours }) => {
     const [own, theirs] = [ours, expected].map((value) => formatField(field, value as never));
@@ -127,7 +127,7 @@ export function verdict({ paper, error }: Row): string {
 }
 
 function paperCell(paper: PaperStanding): string {
-  if (paper.kind === 'unreported') return 'not reported';
+  if (paper.kind === 'unreported') return paper.otherExperiment ? 'not in the paper' : 'not reported';
   return paper.kind === 'holds' ? formatError(paper.figure) : '–';
 }
 

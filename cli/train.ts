@@ -108,7 +108,7 @@ export async function train(config: Config, engine: Trainer, options: TrainOptio
 }
 
 async function evaluate(engine: Trainer, task: Task, state: RunState, data: Dataset): Promise<Errors> {
-  return errorsOf(await engine.outputs(task.specs.network, task.specs.layout, state.theta, data), data);
+  return errorsOf(await engine.outputs(task.specs.network, state.theta, data), data);
 }
 
 /** Errors of an output on test data. */
@@ -119,7 +119,7 @@ export function errorsOf(output: ArrayLike<number>, data: Dataset): Errors {
 }
 
 async function meanError(engine: Trainer, task: Task, state: RunState, data: Dataset): Promise<number> {
-  return relativeL2(await engine.outputs(task.specs.network, task.specs.layout, state.theta, data), data);
+  return relativeL2(await engine.outputs(task.specs.network, state.theta, data), data);
 }
 
 /** θ as float32, as the engines keep it. */

@@ -26,6 +26,7 @@ const HAT: readonly (readonly [string, Pinned, number])[] = [
   ['RFG-A', { gradient: 'RFG', scope: 'A' }, 5],
   ['WSG-BP with local losses', { gradient: 'BP', surrogate: 'WSG', localLosses: true }, 4],
   ['WP-L', { gradient: 'WP', scope: 'L', K: 1 }, 3],
+  ['WP-A', { gradient: 'WP', scope: 'A', K: 1 }, 5],
 ];
 
 for (const [name, pinned, dispatches] of HAT) {
@@ -74,9 +75,12 @@ for (const [name, pinned] of METHODS) {
   });
 }
 
-const ACTIVITY: Pinned = { gradient: 'RFG', scope: 'A', K: 2, surrogate: 'WSG' };
+const ROWS: readonly (readonly [string, Pinned])[] = [
+  ['WSG-RFG-A', { gradient: 'RFG', scope: 'A', K: 2, surrogate: 'WSG' }],
+  ['WP-A', { gradient: 'WP', scope: 'A', K: 2 }],
+];
 
-for (const [name, pinned] of [...METHODS, ['WSG-RFG-A', ACTIVITY] as const]) {
+for (const [name, pinned] of [...METHODS, ...ROWS]) {
   test(`${name}: nothing is read that the step itself has not written`, async () => {
     const { equal, finite, buffers } = await page.evaluate(([p]) => harness.poisoned(p), [pinned]);
     expect({ equal, finite }).toEqual({ equal: true, finite: true });

@@ -4,8 +4,8 @@ import { contrastOf, errorOf, expect, open, PATIENCE, PHONE, play, stepOf, test 
 const label = (testId: string) => (page: import('@playwright/test').Page) =>
   page.getByTestId(testId).getAttribute('aria-label');
 
-for (const experiment of ['poisson', 'reaction-diffusion'] as const) {
-  const answer = experiment === 'poisson' ? 'solution' : 'map-network';
+for (const experiment of ['antiderivative', 'poisson', 'reaction-diffusion'] as const) {
+  const answer = experiment === 'reaction-diffusion' ? 'map-network' : 'solution';
 
   test(`${experiment}: the first prediction comes by itself, and training brings the error below 0.2`, async ({
     page,
@@ -22,6 +22,9 @@ for (const experiment of ['poisson', 'reaction-diffusion'] as const) {
     for (const canvas of ['forcing', answer, 'raster'])
       expect(await contrastOf(page, canvas)).toBeGreaterThan(1);
   });
+
+  // What follows is alike for all experiments with curves.
+  if (experiment === 'antiderivative') continue;
 
   test(`${experiment}: a drawn forcing moves the exact and the predicted solution, and the link restores it`, async ({
     page,

@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { ROOT } from './setup.mjs';
 
-const FIRST_PAINT = 180_000;
+const FIRST_PAINT = 175_000;
 const WITHOUT_ASKING = 440_000;
 /** Modules that the page loads by itself after the first paint, by the start of their names. */
 const ON_VISIT = [

@@ -19,7 +19,7 @@ describe('the records of the WebAssembly module', () => {
       ]);
       expect(found).toEqual(Object.entries(fields));
     }
-    expect(RECORD_BYTES.head).toBe(4 * (3 + 3 * 7));
+    expect(RECORD_BYTES.head).toBe(4 * (3 + 3 * 8));
     expect(PERTURBATION).toEqual({ parameters: 0, flipout: 1, activity: 2 });
     expect(text).toContain('export const enum Perturbation {\n  parameters,\n  flipout,\n  activity,\n}');
   });

@@ -69,14 +69,7 @@ export async function trained({ task, state }: Workload, backend: string): Promi
     tf.dispose(named);
     const { rows } = planStep(task, state, 0, drawn);
     const directions = method.derivation === 'reverse' ? [] : [Float64Array.from(drawn)];
-    const { gradient } = gradientOf(
-      network,
-      layout,
-      state.theta,
-      gather(task.data, rows),
-      method,
-      directions,
-    );
+    const { gradient } = gradientOf(network, state.theta, gather(task.data, rows), method, directions);
     const size = Math.max(...gradient.map(Math.abs));
     const error = Math.max(...gradient.map((g, j) => Math.abs(g - found[j]))) / size;
     if (!(error <= TOLERANCE))

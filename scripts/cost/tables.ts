@@ -113,6 +113,7 @@ const STEPS: readonly (readonly [name: string, pins: Pinned])[] = [
   ['WSG-BP', { surrogate: 'WSG' }],
   ['WP-G', { gradient: 'WP', scope: 'G' }],
   ['WP-L', { gradient: 'WP', scope: 'L' }],
+  ['WP-A', { gradient: 'WP', scope: 'A' }],
   ['ANN', { gradient: 'ANN' }],
   ['RF, its one step', { gradient: 'RF' }],
 ];
@@ -192,7 +193,7 @@ export function tablesOf(files: readonly ResultsFile[]): Map<string, ResultRun[]
     if (isBaseline(run.method)) continue;
     if (!set.every((name) => [...OF_A_METHOD, ...OF_A_SEED, ...OF_A_TABLE].includes(name))) continue;
     const { experiment, recipe, boundary } = whole(run.config);
-    const title = `${experiment}, recipe ${recipe}${experiment === 'hat' ? '' : `, ${boundary} boundary`}`;
+    const title = `${experiment}, recipe ${recipe}${EXPERIMENTS[experiment].operator ? `, ${boundary} boundary` : ''}`;
     tables.set(title, [...(tables.get(title) ?? []), run]);
   }
   return new Map([...tables].sort(([a], [b]) => order(a) - order(b) || a.localeCompare(b)));

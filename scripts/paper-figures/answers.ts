@@ -47,9 +47,9 @@ export async function answersOf(runs: readonly FigureRun[], methods: readonly st
 }
 
 async function answerOf(run: FigureRun, data: ProblemData): Promise<Answer> {
-  const { network, layout } = specsOf(run.config);
+  const { network } = specsOf(run.config);
   const engine = await loadEngine('wasm');
-  const output = await engine.outputs(network, layout, weightsOf(run), data.test);
+  const output = await engine.outputs(network, weightsOf(run), data.test);
   const error = relativeL2(output, data.test);
   const kept = run.error ?? Number.NaN;
   if (!(Math.abs(error - kept) <= TOLERANCE * kept))

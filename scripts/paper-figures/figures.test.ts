@@ -2,7 +2,6 @@ import { Buffer } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { ExperimentName } from '../../src/training/config.ts';
 import { resolveConfig } from '../../src/training/presets.ts';
 import { answersOf } from './answers.ts';
 import { FILES, paperFigures } from './figures.ts';
@@ -10,7 +9,7 @@ import { pngAddress } from './png.ts';
 import { type FigureRun, spreads, weightsOf } from './results.ts';
 
 const docs = new URL('../../docs/', import.meta.url);
-const keptRuns = (name: ExperimentName): FigureRun[] =>
+const keptRuns = (name: keyof typeof FILES): FigureRun[] =>
   JSON.parse(readFileSync(new URL(`results/${FILES[name]}`, docs), 'utf8')).runs;
 const runs = {
   hat: keptRuns('hat'),

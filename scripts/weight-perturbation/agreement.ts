@@ -40,7 +40,7 @@ export async function agreement(
   for (let n = 0; n < draws; n++) {
     drawDirections(directions, layout, microscopeSeed(state), n, drawn);
     const request = {
-      ...{ network, layout, theta: state.theta, data },
+      ...{ network, theta: state.theta, data },
       directions: directionVectors(task, drawn),
       samples: { kind: 'drawn', seed: state.seed, step: state.step },
     } as const;

@@ -1,6 +1,7 @@
 import type { OperatorEquation } from '../problems/operator-equation.ts';
 import { operatorProblem } from '../problems/operator-problem.ts';
 import type { Problem } from '../problems/problem.ts';
+import type { Fields, SETTINGS, SettingName, ValueOf, Values, ValuesOf } from '../settings/table.ts';
 
 /** What an answer is a function of: the two coordinates of the square, one coordinate, or place and time. */
 export type Shape = 'surface' | 'curve' | 'field';
@@ -33,12 +34,18 @@ interface PaperComparison {
 }
 
 /** What the paper has of an experiment. */
-export interface Paper {
+export interface Paper<F> {
+  /** Settings that it states: network, neuron, surrogate, data, and one ±1 direction a step. */
+  readonly stated: Values & ValuesOf<F>;
+  /** Relative L2 errors by method; methods that are missing here are not reported. */
+  readonly figures: Readonly<Record<string, number>>;
+  /** Its table has rows with local losses. */
+  readonly localRows?: boolean;
   readonly comparisons: readonly PaperComparison[];
 }
 
 /** Everything that is special to an experiment. What a page says of it is in src/views/experiments. */
-export interface Experiment<Id extends string = string> extends Problem {
+export interface Experiment<Id extends string = string, F extends Fields = Fields> extends Problem {
   /** Name in links, on the command line and in files. */
   readonly id: Id;
   /** Name within a sentence. */
@@ -50,28 +57,48 @@ export interface Experiment<Id extends string = string> extends Problem {
   readonly shape: Shape;
   /** Names of what the answer depends on, one for each of its axes. */
   readonly coordinates: readonly string[];
+  /** Number of factors of its network. */
+  readonly factorCount: number;
   /** Input whose spikes are shown first: one row a factor; a missing row is the middle of the factor's rows. */
   readonly probe: readonly (readonly number[])[];
   /** Missing where a function is learned and not the solution of an equation. */
   readonly operator?: Operator;
+  /** Settings that no other experiment has. */
+  readonly fields: F;
+  /** Values of its other settings under which one of its own settings has a part in a run. */
+  readonly needs?: { readonly [N in keyof F]?: ValuesOf<F> };
+  /** What differs from the table's defaults, whatever the method. */
+  readonly defaults: Values;
+  /** Values that it allows, where that is not all. */
+  readonly allows: { readonly [N in SettingName]?: readonly ValueOf<(typeof SETTINGS)[N]>[] };
+  /** The experiment whose presets a method takes that has none for this one. */
+  readonly presetsLike?: string;
   /** Missing for an experiment that is not the paper's. */
-  readonly paper?: Paper;
+  readonly paper?: Paper<F>;
 }
 
-type Named<Id extends string> = Pick<Experiment<Id>, 'id' | 'name' | 'place' | 'tex' | 'paper'>;
+/** Settings that only operator networks use. */
+export const SETTINGS_OF_OPERATORS = [
+  ...(['rank', 'perFunctionScale', 'lossWeight', 'sensors', 'lengthScale'] as const),
+  ...(['trainFunctions', 'testFunctions', 'boundary'] as const),
+] as const satisfies readonly SettingName[];
+
+type Own = 'id' | 'name' | 'place' | 'tex' | 'fields' | 'needs' | 'defaults' | 'presetsLike' | 'paper';
 
 /** The experiment of learning the solution of an equation over one axis or two. */
-export function operatorExperiment<const Id extends string>(
-  named: Named<Id>,
+export function operatorExperiment<const Id extends string, F extends Fields>(
+  own: Pick<Experiment<Id, F>, Own>,
   operator: Operator,
-): Experiment<Id> {
+): Experiment<Id, F> {
   const { axes } = operator;
   return {
-    ...named,
+    ...own,
     ...operatorProblem(operator),
     shape: axes.length === 1 ? 'curve' : 'field',
     coordinates: axes.map(({ coordinate }) => coordinate),
+    factorCount: 1 + axes.length,
     probe: [],
     operator,
+    allows: { init: ['uniform', 'operator'] },
   };
 }

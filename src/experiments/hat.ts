@@ -1,5 +1,13 @@
 import type { ProblemData, ProblemParams } from '../problems/problem.ts';
-import { loadTarget, type Surface, targetSurface } from '../problems/targets.ts';
+import {
+  loadTarget,
+  PAINT_NODES,
+  type Surface,
+  TARGETS,
+  type TargetParams,
+  targetSurface,
+} from '../problems/targets.ts';
+import { choice, text } from '../settings/fields.ts';
 import type { Dataset } from '../snn/network.ts';
 import { RandomSequence, Stream } from '../snn/random.ts';
 import type { Experiment } from './experiment.ts';
@@ -41,7 +49,7 @@ function onPoints(inputs: Float32Array, surface: Surface): Dataset {
  * 10,000 uniform points of the square for training; regular grids for the error. The hat keeps its own unit; another
  * function is brought to the hat's height. @throws FormulaError
  */
-function surfaceProblem(params: ProblemParams): ProblemData {
+function surfaceProblem(params: ProblemParams & TargetParams): ProblemData {
   const exact = targetSurface(params, mexicanHat);
   const random = new RandomSequence(params.dataSeed, Stream.data);
   const inputs = Float32Array.from({ length: 2 * HAT_SAMPLES }, () => random.symmetric(1));
@@ -64,15 +72,50 @@ function heightOf(surface: Surface, inputs: Float32Array): number {
   return most;
 }
 
-export const hat: Experiment<'hat'> = {
+const FIELDS = {
+  target: choice('hat', TARGETS, {
+    label: 'Target',
+    help: 'What the hat network learns: the Mexican hat, another function, a formula or a painting',
+    resets: true,
+  }),
+  formula: text('cos(3*x)*sin(3*y)/2', 200, {
+    label: 'Formula',
+    help: 'Target in x and y from -1 to 1, when the target is a formula',
+    resets: true,
+  }),
+  painting: text('', PAINT_NODES ** 2, {
+    label: 'Painting',
+    help: 'Painted target: 64 levels on 16 × 16 nodes',
+    resets: true,
+  }),
+};
+
+export const hat: Experiment<'hat', typeof FIELDS> = {
   id: 'hat',
   name: 'hat',
   place: 0,
   tex: '\\psi(x,y) = \\tfrac{1}{\\pi s^4}\\bigl(1 - \\tfrac{r^2}{2s^2}\\bigr)\\, e^{-r^2/2s^2}',
   shape: 'surface',
   coordinates: ['x', 'y'],
+  factorCount: 1,
   probe: [[0.2, -0.35]],
+  fields: FIELDS,
+  needs: { formula: { target: 'formula' }, painting: { target: 'painted' } },
+  // The table's defaults are its own.
+  defaults: {},
+  allows: { init: ['uniform', 'data'] },
   paper: {
+    stated: {
+      target: 'hat',
+      hidden: [[16, 16]],
+      T: 32,
+      leak: 1,
+      reset: 'subtract',
+      sigma: 0.5,
+      K: 1,
+      law: 'rademacher',
+    },
+    figures: { 'SG-RFG-G': 0.0426, 'SG-RFG-L': 0.0342, 'SG-BP': 0.0298 },
     comparisons: [
       {
         id: 'figure5',
@@ -85,10 +128,10 @@ export const hat: Experiment<'hat'> = {
     ],
   },
   factors: () => [{ name: 'hat', inputs: 2 }],
-  load: loadTarget,
+  load: (params: ProblemParams & TargetParams) => loadTarget(params),
   nothingLearned: ({ test }) => new Float64Array(test.target.length),
   // biome-ignore lint/correctness/useYield: one piece, nothing to report on the way
-  *generate(params) {
+  *generate(params: ProblemParams & TargetParams) {
     return surfaceProblem(params);
   },
 };

@@ -31,7 +31,38 @@ export const poisson = operatorExperiment(
     name: 'Poisson',
     place: 2,
     tex: "-u'' = g(y)",
+    fields: {},
+    defaults: {
+      sigma: 0.3,
+      hidden: [[32]],
+      rank: 8,
+      localRank: 4,
+      centring: true,
+      init: 'operator',
+      currentStd: 0.15,
+      batch: [32, 32],
+      sampling: 'stratified',
+      schedule: 'exponential',
+    },
     paper: {
+      stated: {
+        hidden: [[32]],
+        ...{ T: 32, leak: 1, reset: 'subtract', sigma: 0.3, K: 1, law: 'rademacher' },
+        ...{ trainFunctions: 800, testFunctions: 800 },
+      },
+      figures: {
+        'SG-BP': 0.0246,
+        'WSG-BP': 0.0241,
+        'SG-BP-LL': 0.0264,
+        'WSG-BP-LL': 0.0244,
+        'SG-RFG-G': 0.0422,
+        'WSG-RFG-G': 0.0412,
+        'SG-RFG-L': 0.0347,
+        'WSG-RFG-L': 0.0359,
+        'SG-RFG-L-LL': 0.0431,
+        'WSG-RFG-L-LL': 0.0446,
+      },
+      localRows: true,
       comparisons: [
         {
           id: 'figure6',

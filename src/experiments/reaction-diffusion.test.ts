@@ -110,7 +110,7 @@ describe('solveReactionDiffusion', () => {
   });
 });
 
-const params: ProblemParams = {
+const params = {
   dataSeed: 2,
   sensors: 5,
   lengthScale: 1,
@@ -124,7 +124,7 @@ const params: ProblemParams = {
   lossWeight: 'absolute',
   trainFunctions: 12,
   testFunctions: 8,
-};
+} satisfies ProblemParams;
 
 describe('reactionDiffusion', () => {
   const data = generateNow(reactionDiffusion, params);

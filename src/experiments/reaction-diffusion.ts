@@ -1,5 +1,7 @@
 import { equispaced } from '../problems/forcing.ts';
 import { solveTridiagonal } from '../problems/linear-algebra.ts';
+import type { ProblemParams } from '../problems/problem.ts';
+import { number } from '../settings/fields.ts';
 import { operatorExperiment } from './experiment.ts';
 
 /** Nodes of the solution's grid along x and along t. */
@@ -18,6 +20,12 @@ interface SolutionGrid {
   readonly steps: number;
 }
 const DEFAULT_GRID: SolutionGrid = { x: REACTION_DIFFUSION_GRID, t: REACTION_DIFFUSION_GRID, steps: STEPS };
+
+/** D and k of the equation. */
+interface Coefficients {
+  readonly diffusion: number;
+  readonly reaction: number;
+}
 
 /** Residual left by Newton's method, relative to max(1, |u|). */
 const TOLERANCE = 1e-13;
@@ -38,7 +46,7 @@ const MAX_ITERATIONS = 20;
  */
 export function solveReactionDiffusion(
   f: Float64Array,
-  { diffusion, reaction }: { readonly diffusion: number; readonly reaction: number },
+  { diffusion, reaction }: Coefficients,
   grid: SolutionGrid = DEFAULT_GRID,
 ): Float64Array {
   const intervals = f.length - 1;
@@ -103,6 +111,20 @@ export function solveReactionDiffusion(
   return solution;
 }
 
+const FIELDS = {
+  diffusion: number(0.01, 1e-4, 1, {
+    label: 'Diffusion D',
+    help: 'D in ∂u/∂t = D ∂²u/∂x² + k u² + f',
+    resets: true,
+  }),
+  // Above about π²/4 divided by the largest forcing, u becomes infinite before t = 1; 0.4 is safe up to f = 6.
+  reaction: number(0.01, 0, 0.4, {
+    label: 'Reaction k',
+    help: 'k in ∂u/∂t = D ∂²u/∂x² + k u² + f',
+    resets: true,
+  }),
+};
+
 /**
  * u_t = D u_xx + k u² + f(x) with zero initial and boundary values: the spiking SepONet learns f ↦ u(x, t).
  */
@@ -112,7 +134,31 @@ export const reactionDiffusion = operatorExperiment(
     name: 'reaction–diffusion',
     place: 3,
     tex: 'u_t = D\\, u_{xx} + k\\, u^2 + f(x)',
+    fields: FIELDS,
+    defaults: {
+      sigma: 0.5,
+      hidden: [[16]],
+      rank: 8,
+      localRank: 4,
+      centring: true,
+      init: 'operator',
+      currentStd: 0.12,
+      batch: [40, 8, 8],
+      sampling: 'stratified',
+      schedule: 'exponential',
+      sensors: 5,
+      lengthScale: 1,
+      trainFunctions: 100,
+      testFunctions: 100,
+    },
     paper: {
+      stated: {
+        hidden: [[16]],
+        ...{ T: 32, leak: 1, reset: 'subtract', sigma: 0.5, K: 1, law: 'rademacher' },
+        ...{ diffusion: 0.01, reaction: 0.01, lengthScale: 1, trainFunctions: 100, testFunctions: 100 },
+      },
+      // It has pictures only.
+      figures: {},
       comparisons: [
         {
           id: 'figure7',
@@ -146,12 +192,12 @@ export const reactionDiffusion = operatorExperiment(
         coarseStride: 3,
       },
     ],
-    boundaryFactor: { tex: 't\\,(1 - s^8),\\ s = 2x - 1', text: 't (1 − s⁸), s = 2x − 1' },
+    boundaryFactor: { tex: 't\\,(1 - s^8),\\ s = 2x - 1', text: 't (1 − s⁸) with s = 2x − 1' },
     amplitudeInput: true,
     // u → t f for small t, away from the ends, whatever D and k are.
     forcingFactor: 1,
     coarseFunctions: 25,
     firstFunctions: 10,
-    solve: (f, params) => solveReactionDiffusion(f, params),
+    solve: (f: Float64Array, params: ProblemParams & Coefficients) => solveReactionDiffusion(f, params),
   },
 );

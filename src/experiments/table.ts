@@ -1,7 +1,9 @@
 import type { Experiment, Operator } from './experiment.ts';
 import * as records from './index.ts';
 
-export type ExperimentName = (typeof records)[keyof typeof records]['id'];
+type Records = (typeof records)[keyof typeof records];
+
+export type ExperimentName = Records['id'];
 
 /** Every experiment, the simplest first. */
 const ALL = Object.values<Experiment<ExperimentName>>(records).sort((a, b) => a.place - b.place);
@@ -11,7 +13,7 @@ const hasOperator = <E extends Experiment>(
 ): experiment is E & { readonly operator: Operator } => experiment.operator !== undefined;
 
 /** A value for each experiment, in the order of their places. */
-const ofEach = <T>(value: (experiment: Experiment<ExperimentName>) => T): Record<ExperimentName, T> =>
+export const ofEach = <T>(value: (experiment: Experiment<ExperimentName>) => T): Record<ExperimentName, T> =>
   Object.fromEntries(ALL.map((experiment) => [experiment.id, value(experiment)])) as Record<
     ExperimentName,
     T
@@ -27,3 +29,16 @@ export const OF_PAPER = ALL.filter(({ paper }) => paper);
 export const OPERATORS = ALL.filter(hasOperator);
 
 export const EXPERIMENT_NAMES: readonly ExperimentName[] = ALL.map(({ id }) => id);
+
+type Intersection<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer I) => void
+  ? I
+  : never;
+
+/** Settings that only one experiment has, of all experiments. */
+export const OWN_FIELDS = Object.assign({}, ...ALL.map(({ fields }) => fields)) as Intersection<
+  Records['fields']
+>;
+
+/** The experiment that alone has a setting; undefined for one that more have. */
+export const ownerOf = (field: string): Experiment<ExperimentName> | undefined =>
+  ALL.find(({ fields }) => field in fields);

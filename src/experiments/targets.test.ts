@@ -85,7 +85,7 @@ describe('painted targets', () => {
 });
 
 describe('data of a target', () => {
-  const params = { dataSeed: 1, target: 'hat', formula: '', painting: '' } as ProblemParams;
+  const params = { dataSeed: 1, target: 'hat', formula: '', painting: '' } as unknown as ProblemParams;
   it('the hat keeps its unit', () => expect(generateNow(hat, params).unit).toBe(1));
   it('others are brought to the hat’s height and keep their values in their unit', () => {
     for (const target of Object.keys(PICKED) as (keyof typeof PICKED)[]) {

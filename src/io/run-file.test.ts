@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SavedRun } from '../state/lane-store.ts';
+import type { SavedRun } from '../state/saved-run.ts';
 import { resolveConfig } from '../training/presets.ts';
 import { specsOf } from '../training/specs.ts';
 import { checkRun, formatRun, parseRun } from './run-file.ts';

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { MOST_METRICS, type SavedRun } from '../state/lane-store.ts';
+import { MOST_METRICS } from '../state/metrics.ts';
 import { fromBase64, toBase64 } from '../state/packing.ts';
+import type { SavedRun } from '../state/saved-run.ts';
 import { type Config, checkField, type FIELD_NAMES, type Pinned } from '../training/config.ts';
 import type { RunState } from '../training/engine.ts';
 import { changeBetween, resolveConfig } from '../training/presets.ts';

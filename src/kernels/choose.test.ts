@@ -118,13 +118,12 @@ describe('the choice of an engine', () => {
 describe('the self-test', () => {
   it('keeps all membranes clear of the threshold and is passed by the reference', async () => {
     const { task, state } = selfTestRun(SELF_TEST_BATCH);
-    const { network, layout, method } = task.specs;
+    const { network, method } = task.specs;
     const { rows } = planStep(task, state, 0, new Float32Array(0));
     const samples = { kind: 'drawn', seed: state.seed, step: state.step } as const;
     const data = gather(task.data, rows);
     const margin = requestMargin({
       network,
-      layout,
       theta: state.theta,
       data,
       method,

@@ -15,8 +15,8 @@ async function errorAfter(engine: Engine, steps: number, pinned: Pinned): Promis
   const task = { specs: specsOf(config), data: data.train };
   const [chunk] = await engine.advance([{ task, state: initialState(task, config.seed) }], steps);
   expect(chunk.state.step).toBe(steps);
-  const { network, layout } = task.specs;
-  const output = await engine.outputs(network, layout, chunk.state.theta, data.test);
+  const { network } = task.specs;
+  const output = await engine.outputs(network, chunk.state.theta, data.test);
   const error = relativeL2(output, data.test);
   return error;
 }

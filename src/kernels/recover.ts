@@ -1,4 +1,4 @@
-import type { Dataset, Layout, NetworkSpec } from '../snn/network.ts';
+import type { Dataset, Network } from '../snn/network.ts';
 import type {
   AdvanceRequest,
   Chunk,
@@ -46,23 +46,12 @@ export class RecoveringEngine implements Engine {
     return this.attempt((engine) => engine.gradient(request));
   }
 
-  outputs(
-    network: NetworkSpec,
-    layout: Layout,
-    theta: Float64Array,
-    data: Dataset,
-  ): Promise<Float32Array | Float64Array> {
-    return this.attempt((engine) => engine.outputs(network, layout, theta, data));
+  outputs(network: Network, theta: Float64Array, data: Dataset): Promise<Float32Array | Float64Array> {
+    return this.attempt((engine) => engine.outputs(network, theta, data));
   }
 
-  trace(
-    network: NetworkSpec,
-    layout: Layout,
-    theta: Float64Array,
-    factor: number,
-    data: Dataset,
-  ): Promise<Trace> {
-    return this.attempt((engine) => engine.trace(network, layout, theta, factor, data));
+  trace(network: Network, theta: Float64Array, factor: number, data: Dataset): Promise<Trace> {
+    return this.attempt((engine) => engine.trace(network, theta, factor, data));
   }
 
   prepare(task: Task): Promise<number | undefined> {

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { FIELD_NAMES, FIELDS } from '../training/config.ts';
+import { OF_PAPER } from '../experiments/table.ts';
+import { FIELD_NAMES } from '../training/config.ts';
 import { isUsed, STATED } from '../training/paper.ts';
 import { resolveConfig } from '../training/presets.ts';
 import { TABLE_METHODS } from '../training/table-methods.ts';
 import { CHOICES, choicesDocument, defaultsOf } from './choices.ts';
 
-const EXPERIMENTS = FIELDS.experiment.choices!;
+const EXPERIMENTS = OF_PAPER.map(({ id }) => id);
 
 describe('what the paper leaves open', () => {
   it('is in docs/choices.md as the table and the configuration have it now: npm run choices', () => {

@@ -55,7 +55,7 @@ export const CHOICES: readonly Choice[] = [
     topic: 'Where the surrogate is evaluated, and the reset',
     paper: 'Writes f(U); its recursion has no term for the reset.',
     open: 'The point x of f(x), and whether a derivative passes through the reset.',
-    ours: 'x = U − ϑ with U before the reset. The reset is detached: no derivative passes through S ϑ.',
+    ours: 'x = U − ϑ with U before the reset. The reset is detached: no derivative passes through the spike S in it. The same holds for reset to zero, U (1 − S), which can be chosen instead.',
     fields: [],
   },
   {
@@ -281,7 +281,7 @@ export function choicesDocument(): string {
     '',
     ...OF_PAPER.map(({ id, name }) => `- **${name}**: ${statedOf(id)}`),
     '',
-    'Of the neuron it states integrate-and-fire (leak 1), of the directions one a step with two values. Several directions a step are its future',
+    'Of the neuron it states integrate-and-fire (leak 1) with reset by subtraction, of the directions one a step with two values. Several directions a step are its future',
     'work.',
     '',
     '## What it leaves open',

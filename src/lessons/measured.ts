@@ -1,3 +1,4 @@
+import { EXPERIMENTS } from '../experiments/table.ts';
 import { median } from '../snn/statistics.ts';
 import { isBaseline, isTrained } from '../training/baseline-config.ts';
 import { type Closeness, closenessToBP } from '../training/closeness.ts';
@@ -93,7 +94,7 @@ function summariseRow(
   return {
     ...{ experiment, recipe },
     ...(changes ? { changes } : {}),
-    ...(experiment === 'hat' ? {} : { boundary }),
+    ...(EXPERIMENTS[experiment].operator ? { boundary } : {}),
     ...{ method, learned: learnedBy(method, config) },
     ...{ median: short(median(errors)), min: short(Math.min(...errors)), max: short(Math.max(...errors)) },
     ...(pooled === undefined

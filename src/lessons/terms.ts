@@ -33,7 +33,7 @@ export const TERMS = {
   membrane: {
     name: 'membrane potential',
     symbol: 'U',
-    text: 'What a neuron adds up over time: its current at every time step, and what is left of the step before. A spike takes ϑ off it.',
+    text: 'What a neuron adds up over time: its current at every time step, and what is left of the step before. A spike resets it.',
     tex: 'U^l[t] = \\lambda\\, U^l[t-1] + Z^l[t]',
   },
   current: {
@@ -45,13 +45,17 @@ export const TERMS = {
   threshold: {
     name: 'threshold',
     symbol: 'ϑ',
-    text: 'Membrane potential at which a neuron spikes; the spike lowers the potential by the same amount.',
-    tex: 'U \\leftarrow U - S\\,\\vartheta',
+    text: 'Membrane potential at which a neuron spikes.',
   },
   leak: {
     name: 'leak',
     symbol: 'λ',
     text: 'Share of the membrane potential that is left at the next time step. At 1 nothing leaks: the integrate-and-fire neuron of the paper.',
+  },
+  reset: {
+    name: 'reset',
+    text: 'What a spike does to the membrane potential. By subtraction, as in the paper, it takes ϑ off: what was above counts on. To zero, what was above is lost, and the rate falls below Z/ϑ.',
+    tex: 'U \\leftarrow U - S\\,\\vartheta \\quad\\text{or}\\quad U \\leftarrow (1 - S)\\,U',
   },
   timeSteps: {
     name: 'time steps',
@@ -171,6 +175,12 @@ export const TERMS = {
     symbol: 'A',
     text: 'Each sample perturbs its own neurons’ currents by ξ and gets a number for each hidden layer; times ξ and the rates below that estimates the weights’ gradient, quietly but in deeper layers with a small bias.',
     tex: 'g_{W^l} = \\textstyle\\sum_n c_n\\, \\xi_n\\, (\\bar r_n^{\\,l-1})^\\top,\\quad c_n = \\xi_n \\cdot \\textstyle\\sum_t \\partial L/\\partial Z_n^l[t]',
+  },
+  nodePerturbation: {
+    name: 'node perturbation (beyond the paper)',
+    symbol: 'WP-A',
+    text: 'WP under A: a layer’s currents are shifted by ±εξ and each sample’s own change of the loss is observed. No surrogate, tangent or reverse scan; two more simulations for each hidden layer, from it on.',
+    tex: 'c_n = \\frac{L(Z_n + \\varepsilon\\,\\xi_n) - L(Z_n - \\varepsilon\\,\\xi_n)}{2\\varepsilon}',
   },
   flipout: {
     name: 'flipout (beyond the paper)',

@@ -6,9 +6,10 @@ import { rfgG, rfgL } from './rfg.ts';
 import { rfgA } from './rfg-a.ts';
 import { rfgGFlipout, rfgLFlipout } from './rfg-flipout.ts';
 import { wpG, wpL } from './wp.ts';
+import { wpA } from './wp-a.ts';
 
 /** Every method, in the order of lists and tables. */
-export const METHODS = [bp, rfgG, rfgL, wpG, wpL, rfgA, rfgGFlipout, rfgLFlipout, rf, ann] as const;
+export const METHODS = [bp, rfgG, rfgL, wpG, wpL, rfgA, wpA, rfgGFlipout, rfgLFlipout, ann, rf] as const;
 
 type Gradient = (typeof METHODS)[number]['chosenBy']['gradient'];
 
@@ -18,4 +19,4 @@ export const GRADIENTS = [...new Set(METHODS.map(({ chosenBy }): Gradient => cho
 /** Settings that some methods use and others do not. */
 export const SETTINGS_OF_METHODS = new Set(METHODS.flatMap(({ uses }: Method) => uses));
 
-export type { Method } from './method.ts';
+export { type Method, methodId } from './method.ts';

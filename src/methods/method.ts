@@ -30,6 +30,10 @@ export interface Method {
   readonly countedBeside?: boolean;
 }
 
+/** RFG-L, WP-G, RFG-L-flipout, RF …: what chooses a method, without its surrogate and local losses. */
+export const methodId = ({ chosenBy: { gradient, scope, flipout } }: Pick<Method, 'chosenBy'>): string =>
+  [gradient, ...(scope ? [scope] : []), ...(flipout ? ['flipout'] : [])].join('-');
+
 /** Keeps the literal types of a record. */
 export const method = <const M extends Method>(record: M): M & Method => record;
 

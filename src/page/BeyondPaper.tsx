@@ -1,9 +1,9 @@
 import { useCallback, useRef, useState } from 'react';
 import type { Config } from '../training/config.ts';
 import { Flyout } from '../ui/floating/Flyout.tsx';
+import menu from '../ui/menu.module.css';
 import { useApp, usePlayground } from '../views/context.ts';
-import menu from '../views/inside/frame/InsideMenu.module.css';
-import css from './MethodBar.module.css';
+import css from './BeyondPaper.module.css';
 
 type Indirect = Extract<Config['gradient'], 'RF' | 'ANN'>;
 

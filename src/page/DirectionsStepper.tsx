@@ -6,7 +6,7 @@ import { nudged } from '../views/settings/field-input.ts';
 import { useDraft } from '../views/settings/use-draft.ts';
 import { whyMeaningless } from '../views/shell/reasons.ts';
 import { Term } from '../views/terms/Term.tsx';
-import css from './MethodBar.module.css';
+import css from './DirectionsStepper.module.css';
 
 /** K, the number of directions in a step: − 8 +. */
 export function DirectionsStepper() {

@@ -3,7 +3,7 @@ import { PAGE_CHOICES } from '../state/url.ts';
 import { type Option, Segmented } from '../ui/Segmented.tsx';
 import { useApp, useLane, usePlayground } from '../views/context.ts';
 import { formatDuration } from '../views/format.ts';
-import css from './EngineBadge.module.css';
+import css from './EngineDetails.module.css';
 import { ENGINE_TITLES } from './engine-titles.ts';
 
 const CHOICES: readonly Option<EngineChoice>[] = PAGE_CHOICES.engine.map((value) => ({

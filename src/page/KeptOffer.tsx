@@ -3,7 +3,8 @@ import controls from '../ui/controls.module.css';
 import { WORDS } from '../views/experiments/all.ts';
 import { formatCount } from '../views/format.ts';
 import { agoOf } from './ago.ts';
-import css from './Notices.module.css';
+import css from './KeptOffer.module.css';
+import common from './notice.module.css';
 
 /** A run of an earlier visit, and what can be done with it. */
 export function KeptOffer({ offer }: { readonly offer: Offer }) {
@@ -15,8 +16,8 @@ export function KeptOffer({ offer }: { readonly offer: Offer }) {
   ];
   const where = `step ${formatCount(step)}`;
   return (
-    <div className={`${css.notice} ${css.offer}`} data-kind="info" data-testid="kept-run">
-      <span className={css.text}>
+    <div className={`${common.notice} ${css.offer}`} data-kind="info" data-testid="kept-run">
+      <span className={common.text}>
         Your run of {agoOf(Date.now() - at)} is kept: {what.join(', ')}
       </span>
       <span className={css.choices}>

@@ -31,15 +31,9 @@ const SCOPES: readonly Option<Config['scope']>[] = [
   {
     value: 'A',
     label: 'A*',
-    hint: '* Beyond the paper. Activity: every sample perturbs its own currents, one derivative per sample and hidden layer',
+    hint: '* Beyond the paper. Activity: every sample perturbs its own currents, one number per sample and hidden layer',
   },
 ];
-
-const SCOPES_OF_WP = SCOPES.map((option) =>
-  option.value === 'A'
-    ? { ...option, disabled: 'only RFG perturbs currents: weight perturbation changes weights' }
-    : option,
-);
 
 /** The paper's methods, and the one beyond it while it is in force. */
 function offered(gradient: Config['gradient']): readonly Option<Config['gradient']>[] {
@@ -113,7 +107,7 @@ export function MethodBar() {
             </Term>
           }
           value={scope}
-          options={gradient === 'WP' ? SCOPES_OF_WP : SCOPES}
+          options={SCOPES}
           onChange={(value) => void actions.set(withScope(value, app.getState().config))}
           disabled={noScope}
         />

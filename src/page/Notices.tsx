@@ -7,6 +7,7 @@ import { useApp, usePlayground } from '../views/context.ts';
 import { formatCount } from '../views/format.ts';
 import { KeptOffer } from './KeptOffer.tsx';
 import css from './Notices.module.css';
+import common from './notice.module.css';
 
 /** How long a mere information stays; warnings and errors stay until they are closed or replaced. */
 const INFO_MS = 7000;
@@ -42,7 +43,7 @@ export function Notices({ finding }: { readonly finding: Finding | undefined }) 
       onBlur={() => setHeld(false)}
     >
       {progress && (
-        <div className={css.notice} data-kind="info">
+        <div className={common.notice} data-kind="info">
           <span>
             Making the data: {formatCount(progress.done)} of {formatCount(progress.total)} functions
           </span>
@@ -51,8 +52,12 @@ export function Notices({ finding }: { readonly finding: Finding | undefined }) 
       )}
       {kept && <KeptOffer offer={kept} />}
       {notice && !told && (
-        <div className={css.notice} data-kind={notice.kind} data-whole={whole === notice.text || undefined}>
-          <span className={css.text}>{notice.text}</span>
+        <div
+          className={common.notice}
+          data-kind={notice.kind}
+          data-whole={whole === notice.text || undefined}
+        >
+          <span className={common.text}>{notice.text}</span>
           {notice.text.includes('\n') && (
             <button
               type="button"

@@ -1,8 +1,8 @@
 import { useCallback, useRef, useState } from 'react';
 import { formatError } from '../views/format.ts';
 import { PaperNote } from './on-demand.tsx';
+import css from './PaperFigure.module.css';
 import type { PaperFigureProps } from './PaperNote.tsx';
-import css from './Readout.module.css';
 
 /** The paper's figure where it may stand beside the run; else that its setting differs. A press says in what. */
 export function PaperFigure(props: PaperFigureProps) {
@@ -10,7 +10,12 @@ export function PaperFigure(props: PaperFigureProps) {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const close = useCallback(() => setOpen(false), []);
-  if (standing.kind === 'unreported') return <span className={css.paper}>paper: not reported</span>;
+  if (standing.kind === 'unreported')
+    return (
+      <span className={css.paper}>
+        {standing.otherExperiment ? 'not in the paper' : 'paper: not reported'}
+      </span>
+    );
   const holds = standing.kind === 'holds' && altered.length === 0;
   return (
     <>

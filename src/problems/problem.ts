@@ -1,5 +1,5 @@
 import type { Dataset } from '../snn/network.ts';
-import type { Surface, TargetName } from './targets.ts';
+import type { Surface } from './targets.ts';
 
 /**
  * Everything that the data of an experiment depend on. Each experiment uses the fields that mean something to
@@ -7,10 +7,6 @@ import type { Surface, TargetName } from './targets.ts';
  */
 export interface ProblemParams {
   readonly dataSeed: number;
-  /** What the hat network learns: the hat, another function of the square, a formula in x and y, or a painting. */
-  readonly target: TargetName;
-  readonly formula: string;
-  readonly painting: string;
   /** Sensors at which the branch sees a forcing function. */
   readonly sensors: number;
   /** Length scale of the Gaussian random field. */
@@ -24,11 +20,10 @@ export interface ProblemParams {
    * functions with a large forcing weigh more.
    */
   readonly lossWeight: 'relative' | 'absolute';
-  /** D and k of the reaction-diffusion equation. */
-  readonly diffusion: number;
-  readonly reaction: number;
   readonly trainFunctions: number;
   readonly testFunctions: number;
+  /** Settings that only one experiment has. */
+  readonly [own: string]: unknown;
 }
 
 /** What turns a forcing function into a row of the branch: made from the training functions, then fixed. */

@@ -4,7 +4,7 @@ import { arriving } from './arriving.ts';
 export type Surface = (x: number, y: number) => number;
 
 /** What a target is made from. */
-interface TargetParams {
+export interface TargetParams {
   readonly target: TargetName;
   readonly formula: string;
   readonly painting: string;

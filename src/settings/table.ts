@@ -1,14 +1,14 @@
-import { PAINT_NODES, TARGETS } from '../problems/targets.ts';
 import { MAX_SEED } from '../snn/random.ts';
-import { choice, type Field, flag, integer, list, number, text, widths } from './fields.ts';
+import { choice, type Field, flag, integer, list, number, widths } from './fields.ts';
 
 const DEEPEST = 4;
 /** Three factors of the greatest depth with a read-out each, and a local head's three projections at each depth. */
 const MOST_LAYERS = 3 * (DEEPEST + 1) + 3 * DEEPEST;
 
 /**
- * The settings of a run but for its experiment and its gradient: bounds, default for the Mexican hat and what a change does.
- * Settings that only some methods or experiments use are told apart by those records (src/methods, src/experiments).
+ * The settings of a run but for its experiment, its gradient and what only one experiment has: bounds, default for the Mexican hat
+ * and what a change does. Settings that only some methods or experiments use are told apart by those records (src/methods,
+ * src/experiments).
  */
 export const SETTINGS = {
   recipe: choice('live', ['live', 'paper'], {
@@ -52,6 +52,10 @@ export const SETTINGS = {
   leak: number(1, 0, 1, {
     label: 'Leak λ',
     help: 'Factor on the membrane potential at each step; 1 is the IF neuron of the paper',
+  }),
+  reset: choice('subtract', ['subtract', 'zero'], {
+    label: 'Reset',
+    help: 'What a spike leaves of the membrane potential: what is above the threshold, or nothing',
   }),
   sigma: number(0.5, 0.01, 5, { label: 'Surrogate width σ', help: 'Standard deviation of the surrogate' }),
   samples: integer(4, 1, 16, { label: 'WSG samples', help: 'Samples δ in each weak-form estimate' }),
@@ -116,24 +120,9 @@ export const SETTINGS = {
     help: 'Rate at the end of the schedule as a fraction of the first',
   }),
 
-  target: choice('hat', TARGETS, {
-    label: 'Target',
-    help: 'What the hat network learns: the Mexican hat, another function, a formula or a painting',
-    resets: true,
-  }),
-  formula: text('cos(3*x)*sin(3*y)/2', 200, {
-    label: 'Formula',
-    help: 'Target in x and y from -1 to 1, when the target is a formula',
-    resets: true,
-  }),
-  painting: text('', PAINT_NODES ** 2, {
-    label: 'Painting',
-    help: 'Painted target: 64 levels on 16 × 16 nodes',
-    resets: true,
-  }),
   boundary: choice('hard', ['hard', 'soft'], {
     label: 'Boundary',
-    help: 'Hard: the output is multiplied by a factor that is 0 where u must be, 1 − y² for Poisson, t (1 − s⁸) with s = 2x − 1 for reaction–diffusion; soft: it is not',
+    help: 'Hard: the output is multiplied by a factor that is 0 where u must be; soft: it is not',
     resets: true,
   }),
   perFunctionScale: flag(true, {
@@ -154,17 +143,6 @@ export const SETTINGS = {
   lengthScale: number(0.5, 0.05, 5, {
     label: 'Length scale',
     help: 'Of the Gaussian random field of forcings',
-    resets: true,
-  }),
-  diffusion: number(0.01, 1e-4, 1, {
-    label: 'Diffusion D',
-    help: 'D in ∂u/∂t = D ∂²u/∂x² + k u² + f',
-    resets: true,
-  }),
-  // Above about π²/4 divided by the largest forcing, u becomes infinite before t = 1; 0.4 is safe up to f = 6.
-  reaction: number(0.01, 0, 0.4, {
-    label: 'Reaction k',
-    help: 'k in ∂u/∂t = D ∂²u/∂x² + k u² + f',
     resets: true,
   }),
   trainFunctions: integer(800, 10, 2000, {
@@ -191,8 +169,15 @@ export const SETTINGS = {
 } as const;
 
 export type SettingName = keyof typeof SETTINGS;
+/** The constants of a neuron's equations. */
+export const NEURON = ['threshold', 'leak', 'reset'] as const satisfies readonly SettingName[];
 export type ValueOf<F> = F extends Field<infer T> ? T : never;
 /** Values of some settings. */
 export type Values = { readonly [F in SettingName]?: ValueOf<(typeof SETTINGS)[F]> };
 export type Scope = ValueOf<typeof SETTINGS.scope>;
 export type Recipe = ValueOf<typeof SETTINGS.recipe>;
+
+/** Fields by their names. */
+export type Fields = Readonly<Record<string, Field<unknown>>>;
+/** Values of some fields. */
+export type ValuesOf<F> = { readonly [N in keyof F]?: ValueOf<F[N]> };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { goldenMlp, goldenOperators } from '../../tests/golden/golden.ts';
+import { goldenCases } from '../../tests/golden/golden.ts';
 import { type Case, dot, networkOf, randomCase, randomSamples, worstError } from '../../tests/support/snn.ts';
 import { backprop } from './backprop.ts';
 import { forward, forwardMode, tangentOf } from './forward-mode.ts';
-import type { NetworkSpec } from './network.ts';
+import type { Network } from './network.ts';
 import { drawnSamples, explicitSamples, type SurrogateSpec, type WsgSamples } from './surrogate.ts';
 
 const SG: SurrogateSpec = { kind: 'SG', sigma: 0.5, samples: 1 };
@@ -11,7 +11,7 @@ const WSG: SurrogateSpec = { kind: 'WSG', sigma: 0.5, samples: 4 };
 
 interface Shape {
   readonly name: string;
-  readonly network: NetworkSpec;
+  readonly network: Network;
   readonly rows: number[];
   readonly scaled?: boolean;
 }
@@ -78,6 +78,12 @@ const SHAPES: Shape[] = [
     rows: [2, 3, 2],
   },
   { name: 'leak 0.9', network: networkOf([[2, 6, 5]], { leak: 0.9 }), rows: [5] },
+  { name: 'reset to zero', network: networkOf([[2, 6, 5]], { reset: 'zero' }), rows: [5] },
+  {
+    name: 'reset to zero, leak 0.9, 3 hidden layers',
+    network: networkOf([[2, 6, 5, 4]], { reset: 'zero', leak: 0.9, localRank: 2, T: 15 }),
+    rows: [5],
+  },
   { name: 'no memory (leak 0)', network: networkOf([[2, 6, 5]], { leak: 0 }), rows: [5] },
   {
     name: 'centring',
@@ -133,7 +139,7 @@ function basisDerivatives(
       return tangentOf(layout, direction, layerwise ? layer.index : undefined);
     }),
   );
-  return forwardMode(network, layout, theta, data, tangents, spec, samples);
+  return forwardMode(network, theta, data, tangents, spec, samples);
 }
 
 describe('BP equals the JVPs along all basis directions', () => {
@@ -148,7 +154,7 @@ describe('BP equals the JVPs along all basis directions', () => {
         [WSG, drawnSamples(3, 7, rowsOfLayer, WSG.samples)],
       ];
       for (const [spec, samples] of surrogates) {
-        const reverse = backprop(network, layout, theta, data, spec, samples);
+        const reverse = backprop(network, theta, data, spec, samples);
         for (const layerwise of [false, true]) {
           const forwards = basisDerivatives(test, spec, samples, layerwise);
           expect(forwards.loss).toBe(reverse.loss);
@@ -173,14 +179,14 @@ describe('BP against the true loss', () => {
       4,
       true,
     );
-    const { gradient } = backprop(network, layout, theta, data, SG);
+    const { gradient } = backprop(network, theta, data, SG);
     const h = 1e-5;
     for (const layer of layout.layers.filter(({ role }) => role !== 'hidden')) {
       const differences = Array.from({ length: layer.end - layer.weights }, (_, j) => {
         const [plus, minus] = [h, -h].map((step) => {
           const moved = theta.slice();
           moved[layer.weights + j] += step;
-          return forward(network, layout, moved, data).loss;
+          return forward(network, moved, data).loss;
         });
         return (plus - minus) / (2 * h);
       });
@@ -192,13 +198,13 @@ describe('BP against the true loss', () => {
 });
 
 describe('golden gradients', () => {
-  for (const golden of [goldenMlp(), ...goldenOperators()]) {
+  for (const golden of goldenCases()) {
     for (const { surrogate, samples, gradient } of golden.surrogates) {
       it(`${golden.name}, ${surrogate.kind}`, () => {
         const { network, layout, theta, data } = golden;
         const rows = layout.layers.map((layer) => data.factors[layer.factor].rows);
         const drawn = samples.length > 0 ? explicitSamples(samples, network.T, rows) : undefined;
-        const result = backprop(network, layout, theta, data, surrogate, drawn);
+        const result = backprop(network, theta, data, surrogate, drawn);
         expect(Math.abs(result.loss - golden.loss)).toBeLessThan(1e-10);
         expect(worstError(result.gradient, gradient)).toBeLessThan(1e-10);
       });
@@ -208,7 +214,7 @@ describe('golden gradients', () => {
 
 describe('backprop', () => {
   it('needs samples under WSG', () => {
-    const { network, layout, theta, data } = randomCase(networkOf([[2, 3]]), [2], 1);
-    expect(() => backprop(network, layout, theta, data, WSG)).toThrow('WSG needs samples');
+    const { network, theta, data } = randomCase(networkOf([[2, 3]]), [2], 1);
+    expect(() => backprop(network, theta, data, WSG)).toThrow('WSG needs samples');
   });
 });

@@ -1,6 +1,6 @@
 import { beat } from './beat.ts';
 import { combine, type HeadValue, productAdjoint, totalLoss } from './combine.ts';
-import type { Dataset, Layout, NetworkSpec } from './network.ts';
+import type { Dataset, Network } from './network.ts';
 import { Neuron } from './neuron.ts';
 import { type Simulation, simulate } from './simulate.ts';
 import type { SurrogateSpec, WsgSamples } from './surrogate.ts';
@@ -17,29 +17,27 @@ interface BackpropResult {
  * surrogate of all T steps, hence memory O(T).
  */
 export function backprop(
-  network: NetworkSpec,
-  layout: Layout,
+  network: Network,
   theta: Float64Array,
   data: Dataset,
   surrogate: SurrogateSpec,
   samples?: WsgSamples,
 ): BackpropResult {
+  const { layout } = network;
   const simulations = data.factors.map((factorData, factor) =>
-    simulate({ network, layout, theta, factor, data: factorData, surrogate, samples, keepHistory: true }),
+    simulate({ network, theta, factor, data: factorData, surrogate, samples, keepHistory: true }),
   );
   const heads = combine(
     network,
-    layout,
     theta,
     simulations.map((s) => s.rates),
     data,
   );
   const gradient = new Float64Array(layout.size);
   const rateAdjoints = simulations.map((s) => s.rates.map((r) => new Float64Array(r.length)));
-  for (const value of heads)
-    reverseHead(value, network, layout, theta, data, simulations, rateAdjoints, gradient);
+  for (const value of heads) reverseHead(value, network, theta, data, simulations, rateAdjoints, gradient);
   simulations.forEach((simulation, factor) =>
-    reverseScan(network, layout, theta, factor, data, simulation, rateAdjoints[factor], gradient),
+    reverseScan(network, theta, factor, data, simulation, rateAdjoints[factor], gradient),
   );
   return { loss: totalLoss(heads), heads, gradient };
 }
@@ -47,14 +45,14 @@ export function backprop(
 /** Adds a head's ∂L/∂W = Σ_row p̄ (r̄ - centre)ᵀ, ∂L/∂b = Σ_row p̄ and ∂L/∂r̄ = Wᵀ p̄, with p̄ = scale · ∂L/∂q. */
 export function reverseHead(
   value: HeadValue,
-  network: NetworkSpec,
-  layout: Layout,
+  network: Network,
   theta: Float64Array,
   data: Dataset,
   simulations: readonly Pick<Simulation, 'rates'>[],
   rateAdjoints: readonly Float64Array[][],
   gradient: Float64Array,
 ): void {
+  const { layout } = network;
   value.head.layers.forEach((index, factor) => {
     const layer = layout.layers[index];
     const { rows, scale } = data.factors[factor];
@@ -81,8 +79,7 @@ export function reverseHead(
  *     ∂L/∂W += Ū[t] S_prev[t]ᵀ,   ∂L/∂b += Ū[t] .
  */
 function reverseScan(
-  network: NetworkSpec,
-  layout: Layout,
+  network: Network,
   theta: Float64Array,
   factor: number,
   data: Dataset,
@@ -90,6 +87,7 @@ function reverseScan(
   rateAdjoint: readonly Float64Array[],
   gradient: Float64Array,
 ): void {
+  const { layout } = network;
   const layers = layout.hidden[factor];
   const { rows, inputs } = data.factors[factor];
   const history = simulation.history;

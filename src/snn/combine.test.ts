@@ -104,7 +104,7 @@ describe('combine', () => {
   const { network, layout, theta, data } = test;
 
   it('adds the mean squared errors of the local heads with weight 1/N', () => {
-    const { heads, loss } = forward(network, layout, theta, data);
+    const { heads, loss } = forward(network, theta, data);
     const errors = heads.map(({ output }) =>
       output.reduce((sum, y, n) => sum + (y - data.target[n]) ** 2 / 12, 0),
     );
@@ -121,7 +121,7 @@ describe('combine', () => {
   });
 
   it('gives the derivative of weight · loss by the outputs', () => {
-    for (const { head, output, error } of forward(network, layout, theta, data).heads) {
+    for (const { head, output, error } of forward(network, theta, data).heads) {
       const expected = output.map((y, n) => (head.weight * 2 * (y - data.target[n])) / 12);
       expect(worstError(error, expected)).toBeLessThan(1e-14);
     }
@@ -132,8 +132,8 @@ describe('combine', () => {
       ...data,
       factors: data.factors.map((f) => ({ ...f, scale: f.scale.map((s) => 2 * s) })),
     };
-    const one = forward(network, layout, theta, data).heads;
-    const two = forward(network, layout, theta, doubled).heads;
+    const one = forward(network, theta, data).heads;
+    const two = forward(network, theta, doubled).heads;
     one.forEach((value, h) =>
       expect(
         worstError(
@@ -148,7 +148,7 @@ describe('combine', () => {
     const rates = layout.hidden.map((layers, factor) =>
       layers.map((layer) => new Float64Array(data.factors[factor].rows * layer.outputs)),
     );
-    for (const value of combine(network, layout, theta, rates, { ...data, target: new Float64Array(0) })) {
+    for (const value of combine(network, theta, rates, { ...data, target: new Float64Array(0) })) {
       expect(value.output).toHaveLength(12);
       expect(value.loss).toBe(0);
       expect(value.error.every((e) => e === 0)).toBe(true);

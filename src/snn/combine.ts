@@ -1,4 +1,4 @@
-import type { Dataset, Head, Layer, Layout, NetworkSpec } from './network.ts';
+import type { Dataset, Head, Layer, Network } from './network.ts';
 
 /** scale · p of one factor in one head: [row][i], i < rank. */
 export type Projection = Float64Array;
@@ -99,8 +99,27 @@ export function productAdjoint(
   return out;
 }
 
+/**
+ * Second derivative of ½ Σ_n y[n]² in one row of q_m, the same for every row: rank × rank, symmetric. A row takes part in the
+ * points p of the other factors' rows, G = Σ_p v_p v_pᵀ with v_p = Π_{k≠m} q_k, and that sum is a product over the factors:
+ * G_ij = Π_{k≠m} Σ_n q_k[n]_i q_k[n]_j.
+ */
+export function productCurvature(projections: readonly Projection[], m: number, rank: number): Float64Array {
+  const out = new Float64Array(rank * rank).fill(1);
+  projections.forEach((q, k) => {
+    if (k === m) return;
+    for (let i = 0; i < rank; i++)
+      for (let j = 0; j < rank; j++) {
+        let sum = 0;
+        for (let n = 0; n < q.length; n += rank) sum += q[n + i] * q[n + j];
+        out[i * rank + j] *= sum;
+      }
+  });
+  return out;
+}
+
 /** Rates of every factor: [factor][depth] of [row][neuron]. */
-type Rates = readonly (readonly Float64Array[])[];
+export type Rates = readonly (readonly Float64Array[])[];
 
 export interface HeadValue {
   readonly head: Head;
@@ -114,13 +133,8 @@ export interface HeadValue {
 }
 
 /** All heads evaluated on the rates: the output first, then the local heads. */
-export function combine(
-  network: NetworkSpec,
-  layout: Layout,
-  theta: Float64Array,
-  rates: Rates,
-  data: Dataset,
-): HeadValue[] {
+export function combine(network: Network, theta: Float64Array, rates: Rates, data: Dataset): HeadValue[] {
+  const { layout } = network;
   return layout.heads.map((head) => {
     const projections = head.layers.map((index, factor) => {
       const layer = layout.layers[index];

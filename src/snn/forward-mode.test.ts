@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { goldenMlp, goldenOperators } from '../../tests/golden/golden.ts';
+import { goldenCases } from '../../tests/golden/golden.ts';
 import { networkOf, randomCase, worstError } from '../../tests/support/snn.ts';
 import { forward, forwardMode, tangentOf } from './forward-mode.ts';
 import { explicitSamples } from './surrogate.ts';
@@ -7,10 +7,10 @@ import { explicitSamples } from './surrogate.ts';
 const TOLERANCE = 1e-10;
 
 describe('golden directional derivatives', () => {
-  for (const golden of [goldenMlp(), ...goldenOperators()]) {
+  for (const golden of goldenCases()) {
     const { network, layout, theta, data } = golden;
     it(`${golden.name}: outputs, projections and loss`, () => {
-      const { loss, heads } = forward(network, layout, theta, data);
+      const { loss, heads } = forward(network, theta, data);
       expect(Math.abs(loss - golden.loss)).toBeLessThan(TOLERANCE);
       expect(worstError(heads[0].output, golden.output)).toBeLessThan(TOLERANCE);
       golden.projections?.forEach((expected, factor) =>
@@ -25,7 +25,7 @@ describe('golden directional derivatives', () => {
           const tangents = [undefined, ...layout.layers.keys()].map((only) =>
             tangentOf(layout, direction, only),
           );
-          const result = forwardMode(network, layout, theta, data, tangents, surrogate, drawn);
+          const result = forwardMode(network, theta, data, tangents, surrogate, drawn);
           expect(worstError(result.derivatives, [global, ...layerwise])).toBeLessThan(TOLERANCE);
           if (output) expect(worstError(result.outputTangents[0], output)).toBeLessThan(TOLERANCE);
         }
@@ -49,8 +49,8 @@ describe('forwardMode', () => {
   );
   const { network, layout, theta, data } = test;
   const surrogate = { kind: 'SG', sigma: 0.5, samples: 1 } as const;
-  const derivatives = (tangents: Parameters<typeof forwardMode>[4]) =>
-    forwardMode(network, layout, theta, data, tangents, surrogate);
+  const derivatives = (tangents: Parameters<typeof forwardMode>[3]) =>
+    forwardMode(network, theta, data, tangents, surrogate);
   const directions = [5, 6].map((seed) => randomCase(network, [1, 1], seed).theta);
 
   it('is linear in the direction', () => {
@@ -67,7 +67,6 @@ describe('forwardMode', () => {
       const at = (step: number) =>
         forward(
           network,
-          layout,
           theta.map((x, j) => x + step * direction[j]),
           data,
         ).loss;
@@ -102,7 +101,7 @@ describe('forwardMode', () => {
   });
 
   it('has the loss and the outputs of the plain forward pass', () => {
-    const plain = forward(network, layout, theta, data);
+    const plain = forward(network, theta, data);
     const result = derivatives([tangentOf(layout, directions[0])]);
     expect(result.loss).toBe(plain.loss);
     expect(result.heads.map((head) => head.output)).toEqual(plain.heads.map((head) => head.output));

@@ -1,5 +1,5 @@
 import { combine, type HeadValue, productTangent, project, totalLoss } from './combine.ts';
-import type { Dataset, Layout, NetworkSpec } from './network.ts';
+import type { Dataset, Layout, Network } from './network.ts';
 import { simulate, type Tangent } from './simulate.ts';
 import type { SurrogateSpec, WsgSamples } from './surrogate.ts';
 
@@ -37,20 +37,19 @@ export function tangentOf(
  *     ∇L · θ̇ = Σ_heads Σ_n ∂L/∂y[n] ẏ[n] .
  */
 export function forwardMode(
-  network: NetworkSpec,
-  layout: Layout,
+  network: Network,
   theta: Float64Array,
   data: Dataset,
   tangents: readonly Tangent[],
   surrogate: SurrogateSpec,
   samples?: WsgSamples,
 ): ForwardModeResult {
+  const { layout } = network;
   const simulations = data.factors.map((factorData, factor) =>
-    simulate({ network, layout, theta, factor, data: factorData, surrogate, samples, tangents }),
+    simulate({ network, theta, factor, data: factorData, surrogate, samples, tangents }),
   );
   const heads = combine(
     network,
-    layout,
     theta,
     simulations.map((s) => s.rates),
     data,
@@ -79,14 +78,13 @@ export function forwardMode(
 
 /** The plain forward pass: heads (output first) and the total loss. */
 export function forward(
-  network: NetworkSpec,
-  layout: Layout,
+  network: Network,
   theta: Float64Array,
   data: Dataset,
 ): { loss: number; heads: HeadValue[] } {
   const rates = data.factors.map(
-    (factorData, factor) => simulate({ network, layout, theta, factor, data: factorData }).rates,
+    (factorData, factor) => simulate({ network, theta, factor, data: factorData }).rates,
   );
-  const heads = combine(network, layout, theta, rates, data);
+  const heads = combine(network, theta, rates, data);
   return { loss: totalLoss(heads), heads };
 }

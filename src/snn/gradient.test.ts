@@ -93,14 +93,14 @@ function biasOfRfg(
   } = {},
 ): Bias {
   const { network, layout, theta, data } = test;
-  const { gradient } = backprop(network, layout, theta, data, SG);
+  const { gradient } = backprop(network, theta, data, SG);
   const method = methodOf(spec.layerwise ? 'L' : 'G', spoil.scales ?? spec.scales);
   return biasOf(
     (n) => {
       // Hadamard rows of a cycle hang together, so every draw takes the first rows of another seed.
       const drawn = spec.law === 'hadamard' ? draw(spec, layout, n, 0) : draw(spec, layout, 1, n);
       const directions = spoil.directions ? spoil.directions(drawn) : drawn;
-      const result = gradientOf(network, layout, theta, data, method, directions).gradient;
+      const result = gradientOf(network, theta, data, method, directions).gradient;
       return spoil.estimate ? spoil.estimate(result) : result;
     },
     N,
@@ -122,7 +122,7 @@ describe('golden RFG estimates', () => {
         : undefined;
     for (const scope of ['G', 'L'] as const) {
       const run = (list: Float64Array[]) =>
-        gradientOf(network, layout, theta, data, methodOf(scope, onesOf(layout), surrogate), list, drawn);
+        gradientOf(network, theta, data, methodOf(scope, onesOf(layout), surrogate), list, drawn);
       const expected = directions.map((d) => (scope === 'G' ? d.estimateG! : d.estimateL!));
 
       it(`${surrogate.kind}-RFG-${scope}`, () => {
@@ -188,7 +188,7 @@ describe('RFG is unbiased for the surrogate gradient', () => {
     });
 
     it('a single wrong sign', () => {
-      const { gradient } = backprop(test.network, layout, test.theta, test.data, SG);
+      const { gradient } = backprop(test.network, test.theta, test.data, SG);
       const largest = gradient.reduce((best, g, j) => (Math.abs(g) > Math.abs(gradient[best]) ? j : best), 0);
       const wrong = (g: Float64Array) => g.map((x, j) => (j === largest ? -x : x));
       expect(unbiased(biasOfRfg(test, spec, N, { estimate: wrong }))).toBe(false);
@@ -199,7 +199,7 @@ describe('RFG is unbiased for the surrogate gradient', () => {
 describe('a full cycle of Hadamard rows gives the gradient exactly', () => {
   for (const [name, test] of Object.entries(CASES)) {
     const { network, layout, theta, data } = test;
-    const { gradient } = backprop(network, layout, theta, data, SG);
+    const { gradient } = backprop(network, theta, data, SG);
     // Powers of two: every layer's cycle ends with the longest one's.
     const longest = (scope: Scope) => {
       const lengths = scope === 'G' ? [layout.size] : layout.layers.map((layer) => layer.end - layer.weights);
@@ -210,7 +210,6 @@ describe('a full cycle of Hadamard rows gives the gradient exactly', () => {
       for (let step = from; step < from + steps; step++) {
         const result = gradientOf(
           network,
-          layout,
           theta,
           data,
           methodOf(spec.layerwise ? 'L' : 'G', spec.scales),
@@ -245,14 +244,14 @@ describe('WSG', () => {
     const { network, layout, theta, data } = test;
     const rows = layout.layers.map(() => data.factors[0].rows);
     const samples = drawnSamples(2, 3, rows, WSG.samples);
-    const { gradient } = backprop(network, layout, theta, data, WSG, samples);
+    const { gradient } = backprop(network, theta, data, WSG, samples);
     const spec: DirectionSpec = { law: 'rademacher', ...inScope('L'), count: 1, scales: onesOf(layout) };
     const method = methodOf('L', spec.scales, WSG);
     const run = (n: number) =>
-      gradientOf(network, layout, theta, data, method, draw(spec, layout, 1, n), samples).gradient;
+      gradientOf(network, theta, data, method, draw(spec, layout, 1, n), samples).gradient;
     const bias = biasOf(run, 4000, gradient, varianceOf(layout, gradient, spec));
     expect(bias, JSON.stringify(bias)).toSatisfy((b: Bias) => isUnbiased(b, layout.size));
-    const smooth = backprop(network, layout, theta, data, SG).gradient;
+    const smooth = backprop(network, theta, data, SG).gradient;
     expect(isUnbiased(biasOf(run, 4000, smooth, varianceOf(layout, smooth, spec)), layout.size)).toBe(false);
   });
 
@@ -261,8 +260,8 @@ describe('WSG', () => {
       const rows = layout.layers.map((layer) => data.factors[layer.factor].rows);
       const N = 4000;
       const run = (n: number, spec = WSG) =>
-        backprop(network, layout, theta, data, spec, drawnSamples(1, n, rows, spec.samples)).gradient;
-      const { gradient } = backprop(network, layout, theta, data, SG);
+        backprop(network, theta, data, spec, drawnSamples(1, n, rows, spec.samples)).gradient;
+      const { gradient } = backprop(network, theta, data, SG);
       const biasAgainst = (expected: Float64Array) => {
         const draws = Array.from({ length: N }, (_, n) => run(n));
         const variance = gradient.map((_, j) => {
@@ -273,7 +272,7 @@ describe('WSG', () => {
       };
       const bias = biasAgainst(gradient);
       expect(bias.coordinate, JSON.stringify(bias)).toBeLessThan(largestZ(layout.size));
-      const wider = backprop(network, layout, theta, data, { ...SG, sigma: 0.55 }).gradient;
+      const wider = backprop(network, theta, data, { ...SG, sigma: 0.55 }).gradient;
       expect(biasAgainst(wider).coordinate).toBeGreaterThan(largestZ(layout.size));
     });
   }
@@ -292,29 +291,21 @@ describe('WP', () => {
   const lossAt = (direction: Float64Array, amount: number) =>
     forward(
       network,
-      layout,
       theta.map((value, j) => value + amount * direction[j]),
       data,
     ).loss;
 
   it('is the central difference of the true loss along the direction', () => {
-    const { derivatives, gradient, loss } = gradientOf(
-      network,
-      layout,
-      theta,
-      data,
-      wp('G', 0.05),
-      directions,
-    );
+    const { derivatives, gradient, loss } = gradientOf(network, theta, data, wp('G', 0.05), directions);
     const expected = directions.map((d) => (lossAt(d, 0.05) - lossAt(d, -0.05)) / 0.1);
     expect(worstError(derivatives, expected)).toBeLessThan(1e-12);
     const mean = theta.map((_, j) => (expected[0] * directions[0][j] + expected[1] * directions[1][j]) / 2);
     expect(worstError(gradient, mean)).toBeLessThan(1e-12);
-    expect(loss).toBe(forward(network, layout, theta, data).loss);
+    expect(loss).toBe(forward(network, theta, data).loss);
   });
 
   it('perturbs one layer at a time under L', () => {
-    const { derivatives } = gradientOf(network, layout, theta, data, wp('L', 0.05), directions);
+    const { derivatives } = gradientOf(network, theta, data, wp('L', 0.05), directions);
     const expected = directions.flatMap((d) =>
       layout.layers.map((layer) => {
         const part = d.map((value, j) => (j >= layer.weights && j < layer.end ? value : 0));
@@ -325,16 +316,9 @@ describe('WP', () => {
   });
 
   it('agrees with RFG on read-outs and sees nothing of hidden weights at a small ε', () => {
-    const differences = gradientOf(network, layout, theta, data, wp('L', 1e-9), directions).derivatives;
-    const smooth = gradientOf(network, layout, theta, data, wp('L', 1e-3), directions).derivatives;
-    const tangents = gradientOf(
-      network,
-      layout,
-      theta,
-      data,
-      methodOf('L', onesOf(layout)),
-      directions,
-    ).derivatives;
+    const differences = gradientOf(network, theta, data, wp('L', 1e-9), directions).derivatives;
+    const smooth = gradientOf(network, theta, data, wp('L', 1e-3), directions).derivatives;
+    const tangents = gradientOf(network, theta, data, methodOf('L', onesOf(layout)), directions).derivatives;
     tangents.forEach((c, n) => {
       const layer = layout.layers[n % layout.layers.length];
       if (layer.role === 'hidden') {

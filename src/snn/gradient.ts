@@ -1,7 +1,14 @@
 import { backprop } from './backprop.ts';
 import { forward, forwardMode, tangentOf } from './forward-mode.ts';
-import { type GradientResult, groupsOf, type MethodSpec } from './method.ts';
-import type { Dataset, Layout, NetworkSpec } from './network.ts';
+import {
+  type GradientResult,
+  groupsOf,
+  type MethodSpec,
+  NotComputedError,
+  shiftsCurrents,
+} from './method.ts';
+import type { Dataset, Layout, Network } from './network.ts';
+import { nodePerturbation } from './node-perturbation.ts';
 import { rowWiseGradient } from './row-wise.ts';
 import type { WsgSamples } from './surrogate.ts';
 
@@ -11,21 +18,24 @@ import type { WsgSamples } from './surrogate.ts';
  * @param samples δ of WSG (BP and RFG under WSG).
  */
 export function gradientOf(
-  network: NetworkSpec,
-  layout: Layout,
+  network: Network,
   theta: Float64Array,
   data: Dataset,
   method: MethodSpec,
   directions: readonly Float64Array[],
   samples?: WsgSamples,
 ): GradientResult {
+  const { layout } = network;
   if (method.derivation === 'reverse') {
-    const { loss, heads, gradient } = backprop(network, layout, theta, data, method.surrogate, samples);
+    const { loss, heads, gradient } = backprop(network, theta, data, method.surrogate, samples);
     return { loss, heads, gradient, derivatives: new Float64Array(0) };
   }
   const groups = groupsOf(layout, method);
   if (method.derivation === 'forward' && method.perturbation !== 'parameters')
-    return rowWiseGradient(network, layout, theta, data, { ...method, groups }, directions, samples);
+    return rowWiseGradient(network, theta, data, { ...method, groups }, directions, samples);
+  if (method.derivation === 'differences' && method.perturbation === 'flipout')
+    throw new NotComputedError('the reference', 'differences with rows perturbed by', method.perturbation);
+  if (shiftsCurrents(method)) return nodePerturbation(network, theta, data, method, directions);
   const tangents = directions.flatMap((direction) =>
     groups.map((only) => tangentOf(layout, direction, only)),
   );
@@ -33,7 +43,6 @@ export function gradientOf(
   if (method.derivation === 'forward') {
     const { loss, heads, derivatives } = forwardMode(
       network,
-      layout,
       theta,
       data,
       tangents,
@@ -42,10 +51,10 @@ export function gradientOf(
     );
     return { loss, heads, derivatives, gradient: estimate(layout, method, directions, derivatives) };
   }
-  const { loss, heads } = forward(network, layout, theta, data);
+  const { loss, heads } = forward(network, theta, data);
   const derivatives = Float64Array.from(tangents, ({ direction }) => {
-    const plus = forward(network, layout, shifted(theta, direction, method.epsilon), data).loss;
-    const minus = forward(network, layout, shifted(theta, direction, -method.epsilon), data).loss;
+    const plus = forward(network, shifted(theta, direction, method.epsilon), data).loss;
+    const minus = forward(network, shifted(theta, direction, -method.epsilon), data).loss;
     return (plus - minus) / (2 * method.epsilon);
   });
   return { loss, heads, derivatives, gradient: estimate(layout, method, directions, derivatives) };

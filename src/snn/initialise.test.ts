@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { initialise, networkOf } from '../../tests/support/snn.ts';
 import type { InitialisationKind, InitialisationSpec } from './initialise.ts';
-import { type Dataset, type Layer, layoutOf, type NetworkSpec } from './network.ts';
+import { type Dataset, type Layer, type Network, networkFrom } from './network.ts';
 import { RandomSequence, Stream } from './random.ts';
 import { simulate } from './simulate.ts';
 
@@ -17,7 +17,7 @@ const OPERATOR = networkOf(
 );
 
 /** Uniform points of the square with a smooth target; normal sensor values and coordinates for operators. */
-function dataOf(network: NetworkSpec, rows: number[]): Dataset {
+function dataOf(network: Network, rows: number[]): Dataset {
   const random = new RandomSequence(7, Stream.data);
   const factors = network.factors.map(({ inputs: width }, m) => ({
     rows: rows[m],
@@ -37,14 +37,8 @@ function dataOf(network: NetworkSpec, rows: number[]): Dataset {
 
 const hatData = dataOf(HAT, [400]);
 const operatorData = dataOf(OPERATOR, [200, 11, 11]);
-const theta = (kind: InitialisationKind, network: NetworkSpec, seed = 1) =>
-  initialise(
-    { ...SPEC, kind },
-    network,
-    layoutOf(network),
-    network === OPERATOR ? operatorData : hatData,
-    seed,
-  );
+const theta = (kind: InitialisationKind, network: Network, seed = 1) =>
+  initialise({ ...SPEC, kind }, network, network === OPERATOR ? operatorData : hatData, seed);
 const std = (values: number[]) => {
   const mean = values.reduce((a, b) => a + b) / values.length;
   return Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / values.length);
@@ -54,7 +48,7 @@ const weightsOf = (values: Float64Array, layer: Layer) =>
 const biasesOf = (values: Float64Array, layer: Layer) => Array.from(values.subarray(layer.biases, layer.end));
 
 describe('initialise', () => {
-  const cases: [InitialisationKind, NetworkSpec][] = [
+  const cases: [InitialisationKind, Network][] = [
     ['uniform', HAT],
     ['data', HAT],
     ['operator', OPERATOR],
@@ -63,7 +57,7 @@ describe('initialise', () => {
   for (const [kind, network] of cases) {
     it(`is a float32-rounded function of the seed: ${kind}, ${network.factors.length} factor(s)`, () => {
       const values = theta(kind, network);
-      expect(values).toHaveLength(layoutOf(network).size);
+      expect(values).toHaveLength(network.layout.size);
       expect(theta(kind, network)).toEqual(values);
       expect(theta(kind, network, 2)).not.toEqual(values);
       for (const value of values) expect(value).toBe(Math.fround(value));
@@ -74,19 +68,12 @@ describe('initialise', () => {
     for (const [kind, network] of cases) {
       const plain = initialise(
         { ...SPEC, kind },
-        { ...network, localRank: 0 },
-        layoutOf({ ...network, localRank: 0 }),
+        networkFrom({ ...network, localRank: 0 }),
         network === OPERATOR ? operatorData : hatData,
         1,
       );
-      const local = { ...network, localRank: 3 };
-      const values = initialise(
-        { ...SPEC, kind },
-        local,
-        layoutOf(local),
-        network === OPERATOR ? operatorData : hatData,
-        1,
-      );
+      const local = networkFrom({ ...network, localRank: 3 });
+      const values = initialise({ ...SPEC, kind }, local, network === OPERATOR ? operatorData : hatData, 1);
       expect(values.slice(0, plain.length)).toEqual(plain);
       expect(values.length).toBeGreaterThan(plain.length);
     }
@@ -95,11 +82,11 @@ describe('initialise', () => {
 
 describe('uniform', () => {
   it('fills ±gain/√fan-in in hidden layers and ±1/√fan-in in read-outs and local heads', () => {
-    const network = { ...HAT, localRank: 2 };
-    const layout = layoutOf(network);
+    const network = networkFrom({ ...HAT, localRank: 2 });
+    const { layout } = network;
     for (const gain of [1, 2]) {
       const list = Array.from({ length: 20 }, (_, seed) =>
-        initialise({ ...SPEC, gain }, network, layout, hatData, seed),
+        initialise({ ...SPEC, gain }, network, hatData, seed),
       );
       for (const layer of layout.layers) {
         const bound = (layer.role === 'hidden' ? gain : 1) / Math.sqrt(layer.inputs);
@@ -117,7 +104,7 @@ describe('uniform', () => {
 
 describe('the layers', () => {
   it('have random streams of their own', () => {
-    const layout = layoutOf(OPERATOR);
+    const { layout } = OPERATOR;
     const values = theta('uniform', OPERATOR);
     const first = layout.layers.map(
       ({ role, inputs, weights }) =>
@@ -128,10 +115,10 @@ describe('the layers', () => {
 });
 
 describe('data', () => {
-  const layout = layoutOf(HAT);
+  const { layout } = HAT;
   const values = theta('data', HAT);
   const [first, second, readout] = layout.layers;
-  const { rates } = simulate({ network: HAT, layout, theta: values, factor: 0, data: hatData.factors[0] });
+  const { rates } = simulate({ network: HAT, theta: values, factor: 0, data: hatData.factors[0] });
 
   /** Pairs of points between which each neuron's current goes from 0 to 1, found from its weights. */
   function pairsOf(layer: Layer, points: ArrayLike<number>) {
@@ -185,8 +172,8 @@ describe('data', () => {
   it('keeps the least distances in many neurons', () => {
     const wide = networkOf([[2, 40, 40]], { T: 32 });
     const thin = networkOf([[2, 3, 40]], { T: 32 });
-    const least = (network: NetworkSpec, depth: number) => {
-      const layer = layoutOf(network).layers[depth];
+    const least = (network: Network, depth: number) => {
+      const layer = network.layout.layers[depth];
       const w = weightsOf(theta('data', network), layer);
       // |W| = 1/|b - a|
       const squares = Array.from({ length: layer.outputs }, (_, j) =>
@@ -202,8 +189,8 @@ describe('data', () => {
 
   it('starts read-outs and local heads at zero', () => {
     expect(Array.from(values.subarray(readout.weights)).every((x) => x === 0)).toBe(true);
-    const local = { ...HAT, localRank: 2 };
-    const t = initialise({ ...SPEC, kind: 'data' }, local, layoutOf(local), hatData, 1);
+    const local = networkFrom({ ...HAT, localRank: 2 });
+    const t = initialise({ ...SPEC, kind: 'data' }, local, hatData, 1);
     expect(Array.from(t.subarray(readout.weights)).every((x) => x === 0)).toBe(true);
   });
 
@@ -212,7 +199,7 @@ describe('data', () => {
       ...hatData,
       factors: [{ ...hatData.factors[0], inputs: hatData.factors[0].inputs.map((x) => x / 100) }],
     };
-    const t = initialise({ ...SPEC, kind: 'data' }, HAT, layout, near, 1);
+    const t = initialise({ ...SPEC, kind: 'data' }, HAT, near, 1);
     expect(t.every(Number.isFinite)).toBe(true);
     expect(weightsOf(t, first).every((w) => w !== 0)).toBe(true);
   });
@@ -222,13 +209,13 @@ describe('data', () => {
       ...hatData,
       factors: [{ ...hatData.factors[0], inputs: hatData.factors[0].inputs.map(() => 0.5) }],
     };
-    const t = initialise({ ...SPEC, kind: 'data' }, HAT, layout, one, 1);
+    const t = initialise({ ...SPEC, kind: 'data' }, HAT, one, 1);
     expect(t.every((x) => x === 0)).toBe(true);
   });
 });
 
 describe('operator', () => {
-  const layout = layoutOf(OPERATOR);
+  const { layout } = OPERATOR;
   const values = theta('operator', OPERATOR);
   const [branch1, branch2, branchOut, trunk1, trunkOut] = layout.layers;
   const manySeeds = (part: (t: Float64Array) => number[]) =>
@@ -243,13 +230,7 @@ describe('operator', () => {
       );
       expect(std(currents)).toBeCloseTo(0.15, 6);
     }
-    const wider = initialise(
-      { ...SPEC, kind: 'operator', currentStd: 0.3 },
-      OPERATOR,
-      layout,
-      operatorData,
-      1,
-    );
+    const wider = initialise({ ...SPEC, kind: 'operator', currentStd: 0.3 }, OPERATOR, operatorData, 1);
     expect(wider[branch1.weights] / values[branch1.weights]).toBeCloseTo(2, 6);
   });
 
@@ -302,9 +283,7 @@ describe('operator', () => {
       ...operatorData,
       factors: operatorData.factors.map((f, m) => (m === 0 ? { ...f, inputs: f.inputs.map(() => 0) } : f)),
     };
-    expect(initialise({ ...SPEC, kind: 'operator' }, OPERATOR, layout, blank, 1).every(Number.isFinite)).toBe(
-      true,
-    );
+    expect(initialise({ ...SPEC, kind: 'operator' }, OPERATOR, blank, 1).every(Number.isFinite)).toBe(true);
   });
 
   it('does not blow up weights when all functions look the same', () => {
@@ -312,7 +291,7 @@ describe('operator', () => {
       ...operatorData,
       factors: operatorData.factors.map((f, m) => (m === 0 ? { ...f, inputs: f.inputs.map(() => 0.7) } : f)),
     };
-    const t = initialise({ ...SPEC, kind: 'operator' }, OPERATOR, layout, same, 1);
+    const t = initialise({ ...SPEC, kind: 'operator' }, OPERATOR, same, 1);
     expect(Math.max(...weightsOf(t, branch1).map(Math.abs))).toBeLessThan(10);
   });
 });

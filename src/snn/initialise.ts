@@ -1,4 +1,4 @@
-import type { Dataset, FactorData, Layer, Layout, NetworkSpec } from './network.ts';
+import type { Dataset, FactorData, Layer, Network, NetworkSpec } from './network.ts';
 import { RandomSequence, Stream } from './random.ts';
 import { simulate } from './simulate.ts';
 
@@ -23,15 +23,15 @@ export interface InitialisationSpec {
  */
 export function* initialising(
   spec: InitialisationSpec,
-  network: NetworkSpec,
-  layout: Layout,
+  network: Network,
   data: Dataset,
   seed: number,
 ): Generator<void, Float64Array> {
+  const { layout } = network;
   const theta = new Float64Array(layout.size);
   for (const layer of layout.layers) {
     const random = new RandomSequence(seed, Stream.weights, 0, layer.index);
-    if (spec.kind === 'data') yield* fromData(network, layout, layer, data, random, theta);
+    if (spec.kind === 'data') yield* fromData(network, layer, data, random, theta);
     else if (spec.kind === 'operator') forOperator(spec, network, layer, data, random, theta);
     else uniform(layer, layer.role === 'hidden' ? spec.gain : 1, random, theta);
     for (let j = layer.weights; j < layer.end; j++) theta[j] = Math.fround(theta[j]);
@@ -55,8 +55,7 @@ const MIN_DISTANCE = [0.3, 0.2];
  * best of 20 pairs with |b - a|² ≥ 0.2 by uniform × |Δtarget|/|b - a|. Read-outs start at 0.
  */
 function* fromData(
-  network: NetworkSpec,
-  layout: Layout,
+  network: Network,
   layer: Layer,
   data: Dataset,
   random: RandomSequence,
@@ -71,7 +70,7 @@ function* fromData(
     inputs: all.inputs.subarray(0, rows * all.width),
     scale: all.scale.subarray(0, rows),
   };
-  const points = layer.depth === 0 ? head.inputs : yield* ratesBelow(network, layout, layer, head, theta);
+  const points = layer.depth === 0 ? head.inputs : yield* ratesBelow(network, layer, head, theta);
   const width = layer.inputs;
   const minimum = MIN_DISTANCE[Math.min(layer.depth, 1)];
   const distance = (a: number, b: number) => {
@@ -112,13 +111,14 @@ const ROWS = 8;
 
 /** Mean rates of the layers below a layer, the last of them, on all rows: [row][neuron]. What is above is not simulated. */
 function* ratesBelow(
-  network: NetworkSpec,
-  layout: Layout,
+  network: Network,
   { factor, depth, inputs }: Layer,
   data: FactorData,
   theta: Float64Array,
 ): Generator<void, Float64Array> {
-  const below = { ...layout, hidden: layout.hidden.map((layers) => layers.slice(0, depth)) };
+  const { layout } = network;
+  const hidden = layout.hidden.map((layers) => layers.slice(0, depth));
+  const below = { ...network, layout: { ...layout, hidden } };
   const rates = new Float64Array(data.rows * inputs);
   for (let from = 0; from < data.rows; from += ROWS) {
     const to = Math.min(data.rows, from + ROWS);
@@ -128,7 +128,7 @@ function* ratesBelow(
       inputs: data.inputs.subarray(from * data.width, to * data.width),
       scale: data.scale.subarray(from, to),
     };
-    const { rates: layerRates } = simulate({ network, layout: below, theta, factor, data: part });
+    const { rates: layerRates } = simulate({ network: below, theta, factor, data: part });
     rates.set(layerRates[depth - 1], from * inputs);
     yield;
   }

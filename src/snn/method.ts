@@ -60,6 +60,13 @@ export const reverseMode = (method: MethodSpec): MethodSpec => ({
   layerwise: false,
 });
 
+/** Finite differences of the currents of hidden layers, row by row: node perturbation. */
+export const shiftsCurrents = ({
+  derivation,
+  perturbation,
+}: Pick<MethodSpec, 'derivation' | 'perturbation'>): boolean =>
+  derivation === 'differences' && perturbation === 'activity';
+
 /** The parts of θ that get a directional derivative of their own: all of it (undefined) or each layer by its index. */
 export function groupsOf(
   layout: Layout,

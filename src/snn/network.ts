@@ -66,6 +66,13 @@ export interface Layout {
   readonly size: number;
 }
 
+/** A network and where its parameters lie in θ. */
+export interface Network extends NetworkSpec {
+  readonly layout: Layout;
+}
+
+export const networkFrom = (spec: NetworkSpec): Network => ({ ...spec, layout: layoutOf(spec) });
+
 /** What one factor is fed: `rows` inputs of `width` numbers (row by row) and one output scale per row. */
 export interface FactorData {
   readonly rows: number;

@@ -5,9 +5,11 @@ import { gaussianSurrogate } from './surrogate.ts';
 
 const T = 20;
 const NEURONS: NeuronSpec[] = [
-  { threshold: 1, leak: 1 },
-  { threshold: 0.7, leak: 0.8 },
-  { threshold: 1.3, leak: 0 },
+  { threshold: 1, leak: 1, reset: 'subtract' },
+  { threshold: 0.7, leak: 0.8, reset: 'subtract' },
+  { threshold: 1.3, leak: 0, reset: 'subtract' },
+  { threshold: 1, leak: 1, reset: 'zero' },
+  { threshold: 0.7, leak: 0.8, reset: 'zero' },
 ];
 
 /** U, S, x = U - ϑ and Ṡ of every step under the currents Z, moved along Ż. */
@@ -30,19 +32,19 @@ function run(neuron: Neuron, Z: readonly number[], moved: readonly number[]) {
   return { membranes, spikes, surrogates, moving };
 }
 
-describe.each(NEURONS)('a neuron with $threshold, $leak', (spec) => {
+describe.each(NEURONS)('a neuron with threshold $threshold, leak $leak, reset $reset', (spec) => {
   const neuron = new Neuron(spec);
   const random = new RandomSequence(5, Stream.data);
   const draw = (mean: number) => Array.from({ length: T }, () => mean + random.symmetric(1.5));
   const [Z, moved, spikeAdjoints] = [draw(0.4), draw(0), draw(0)];
   const { membranes, spikes, surrogates, moving } = run(neuron, Z, moved);
 
-  it('spikes from the threshold on and is lowered by it', () => {
+  it('spikes from the threshold on and is reset', () => {
     let after = 0;
     membranes.forEach((U, t) => {
       expect(U).toBeCloseTo(spec.leak * after + Z[t], 12);
       expect(spikes[t]).toBe(U >= spec.threshold ? 1 : 0);
-      after = U - spikes[t] * spec.threshold;
+      after = spec.reset === 'zero' ? U * (1 - spikes[t]) : U - spikes[t] * spec.threshold;
     });
     expect(spikes).toContain(1);
     expect(spikes).toContain(0);

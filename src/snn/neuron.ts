@@ -1,9 +1,13 @@
+/** What a spike leaves of the membrane potential: U - ϑ, or 0. */
+export type Reset = 'subtract' | 'zero';
+
 /** Constants of a neuron's equations. */
 export interface NeuronSpec {
   /** Threshold ϑ. */
   readonly threshold: number;
   /** Leak λ; 1 = the IF neuron of the paper. */
   readonly leak: number;
+  readonly reset: Reset;
 }
 
 /** Arithmetic on real numbers: the tests put one in its place that counts. */
@@ -22,12 +26,13 @@ const FLOAT64: Arithmetic = {
 /**
  * One neuron over time, with Z its current and U⁺ its membrane potential after the reset:
  *
- *     U[t] = λ U⁺[t-1] + Z[t],   S[t] = H(U[t] - ϑ),   U⁺[t] = U[t] - S[t] ϑ .
+ *     U[t] = λ U⁺[t-1] + Z[t],   S[t] = H(U[t] - ϑ),   U⁺[t] = U[t] - S[t] ϑ   (subtract),   (1 - S[t]) U[t]   (zero).
  *
  * Tangent and adjoint differentiate this with the surrogate f in place of H' and with the S of the reset held fixed
- * (detached), so that U̇⁺ = U̇. They are transposes of each other:
+ * (detached): no surrogate passes through the reset. Hence U̇⁺ = R U̇ with R = 1 (subtract) or 1 - S (zero): after a reset to
+ * zero nothing is left of what was before, neither of U nor of its tangent. They are transposes of each other:
  *
- *     U̇[t] = λ U̇⁺[t-1] + Ż[t],   Ṡ[t] = f(U[t] - ϑ) U̇[t],      Ū[t] = λ Ū[t+1] + f(U[t] - ϑ) S̄[t] ,   Z̄ = Ū .
+ *     U̇[t] = λ R[t-1] U̇[t-1] + Ż[t],   Ṡ[t] = f(U[t] - ϑ) U̇[t],      Ū[t] = R[t] λ Ū[t+1] + f(U[t] - ϑ) S̄[t] ,   Z̄ = Ū .
  *
  * Each engine has these equations in a file `neuron` of its own.
  */
@@ -49,7 +54,8 @@ export class Neuron {
 
   /** U⁺[t] from U[t] and S[t], 0 or 1. */
   reset(membrane: number, spike: number): number {
-    return spike === 0 ? membrane : this.by.subtract(membrane, this.spec.threshold);
+    if (spike === 0) return membrane;
+    return this.spec.reset === 'zero' ? 0 : this.by.subtract(membrane, this.spec.threshold);
   }
 
   /** U̇[t] from U̇⁺[t-1] and Ż[t]. */
@@ -58,13 +64,19 @@ export class Neuron {
   }
 
   /** U̇⁺[t] from U̇[t] and S[t]. */
-  resetTangent(tangent: number, _spike: number): number {
-    return tangent;
+  resetTangent(tangent: number, spike: number): number {
+    return this.readsSpikes && spike === 1 ? 0 : tangent;
   }
 
   /** Ū[t] from Ū[t+1], S[t], f(U[t] - ϑ) and S̄[t]. */
-  adjoint(later: number, _spike: number, surrogate: number, spikeAdjoint: number): number {
-    return this.by.add(this.leaked(later), this.by.multiply(surrogate, spikeAdjoint));
+  adjoint(later: number, spike: number, surrogate: number, spikeAdjoint: number): number {
+    const before = this.leaked(this.resetTangent(later, spike));
+    return this.by.add(before, this.by.multiply(surrogate, spikeAdjoint));
+  }
+
+  /** Whether tangent and adjoint depend on the neuron's own spikes. */
+  get readsSpikes(): boolean {
+    return this.spec.reset === 'zero';
   }
 
   private leaked(value: number): number {

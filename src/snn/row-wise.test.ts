@@ -87,7 +87,7 @@ function rowGradients({ network, layout, theta, data }: Case): Float64Array[][] 
       const kept = data.factors.map((other, m) =>
         m === factor ? Uint32Array.of(row) : Uint32Array.from({ length: other.rows }, (_, n) => n),
       );
-      const { gradient } = backprop(network, layout, theta, gather(data, kept), SG);
+      const { gradient } = backprop(network, theta, gather(data, kept), SG);
       return gradient.map((g, j) => (ownerOf(layout, j).factor === factor ? g / rows : 0));
     }),
   );
@@ -96,11 +96,10 @@ function rowGradients({ network, layout, theta, data }: Case): Float64Array[][] 
 const ownerOf = (layout: Layout, j: number): Layer => layout.layers.find(({ end }) => j < end) as Layer;
 
 /** What a layer's weights see in one row: its inputs, or the mean rates below. */
-function sources({ network, layout, theta, data }: Case, layer: Layer): Float64Array[] {
+function sources({ network, theta, data }: Case, layer: Layer): Float64Array[] {
   const { rows, inputs } = data.factors[layer.factor];
   const { rates } = simulate({
     network,
-    layout,
     theta,
     factor: layer.factor,
     data: data.factors[layer.factor],
@@ -119,7 +118,7 @@ interface Theory {
 
 function activityTheory(test: Case): Theory {
   const { network, layout, theta, data } = test;
-  const mean = backprop(network, layout, theta, data, SG).gradient.slice();
+  const mean = backprop(network, theta, data, SG).gradient.slice();
   const variance = new Float64Array(layout.size);
   const g = rowGradients(test);
   for (const layer of layout.layers) {
@@ -146,7 +145,7 @@ function activityTheory(test: Case): Theory {
 /** Σ_n (S_n - s_j² g_nj²) / s_j², and for normal D another 2 g_j²: all rows share D. S_n = Σ s² g_n² over the row's group. */
 function flipoutTheory(test: Case, { layerwise, law, scales }: DirectionSpec): Theory {
   const { network, layout, theta, data } = test;
-  const mean = backprop(network, layout, theta, data, SG).gradient;
+  const mean = backprop(network, theta, data, SG).gradient;
   const groups = rowGradients(test);
   const variance = mean.map((g, j) => {
     const owner = ownerOf(layout, j);
@@ -163,8 +162,8 @@ function flipoutTheory(test: Case, { layerwise, law, scales }: DirectionSpec): T
   return { mean, variance };
 }
 
-const estimateOf = ({ network, layout, theta, data }: Case, method: MethodSpec, vectors: Float64Array[]) =>
-  gradientOf(network, layout, theta, data, method, vectors);
+const estimateOf = ({ network, theta, data }: Case, method: MethodSpec, vectors: Float64Array[]) =>
+  gradientOf(network, theta, data, method, vectors);
 
 describe.each(Object.entries(CASES))('%s: one number a row', (_, test) => {
   const { layout, data } = test;
@@ -266,7 +265,7 @@ describe('flipout, spoilt', () => {
 
 describe.each(Object.entries(CASES))('activity perturbation: %s', (_, test) => {
   const { network, layout, theta, data } = test;
-  const { gradient: exact } = backprop(network, layout, theta, data, SG);
+  const { gradient: exact } = backprop(network, theta, data, SG);
   const { mean, variance } = activityTheory(test);
   const deeper = (j: number) => {
     const { role, depth, biases } = ownerOf(layout, j);

@@ -1,7 +1,7 @@
-import { reverseHead } from './backprop.ts';
+import { addActivity, deltaRule } from './activity.ts';
 import { combine, type HeadValue, productAdjoint, project, totalLoss } from './combine.ts';
 import type { GradientResult, MethodSpec } from './method.ts';
-import type { Dataset, Layout, NetworkSpec } from './network.ts';
+import type { Dataset, Layout, Network } from './network.ts';
 import { rowDirection, rowPlaces } from './row-directions.ts';
 import { type Simulation, simulate, type Tangent } from './simulate.ts';
 import type { WsgSamples } from './surrogate.ts';
@@ -22,14 +22,14 @@ import type { WsgSamples } from './surrogate.ts';
  * local projections) take their exact gradient, the delta rule.
  */
 export function rowWiseGradient(
-  network: NetworkSpec,
-  layout: Layout,
+  network: Network,
   theta: Float64Array,
   data: Dataset,
   method: MethodSpec & { readonly groups: readonly (number | undefined)[] },
   vectors: readonly Float64Array[],
   samples?: WsgSamples,
 ): GradientResult {
+  const { layout } = network;
   const { groups, surrogate, scales, perturbation: kind } = method;
   const places = rowPlaces(
     layout,
@@ -46,38 +46,36 @@ export function rowWiseGradient(
     ),
   );
   const simulations = data.factors.map((factorData, factor) =>
-    simulate({ network, layout, theta, factor, data: factorData, surrogate, samples, tangents }),
+    simulate({ network, theta, factor, data: factorData, surrogate, samples, tangents }),
   );
   const rates = simulations.map((s) => s.rates);
-  const heads = combine(network, layout, theta, rates, data);
+  const heads = combine(network, theta, rates, data);
   const gradient =
-    kind === 'activity'
-      ? deltaRule(network, layout, theta, data, simulations, heads)
-      : new Float64Array(layout.size);
+    kind === 'activity' ? deltaRule(network, theta, data, rates, heads) : new Float64Array(layout.size);
   const derivatives = new Float64Array(tangents.length);
 
   tangents.forEach((tangent, n) => {
-    const perRow = rowDerivatives(network, layout, theta, data, tangent, n, simulations, heads);
+    const perRow = rowDerivatives(network, theta, data, tangent, n, simulations, heads);
     perRow.forEach((values, factor) => {
       values.forEach((c, row) => {
         derivatives[n] += c;
         const direction = tangent.direction(factor, row);
         for (const layer of layout.layers) {
           if (layer.factor !== factor || (tangent.only ?? layer.index) !== layer.index) continue;
-          const { inputs, weights, biases, end, depth } = layer;
+          const { weights, biases, end } = layer;
           if (kind === 'flipout') {
             const by = c / (vectors.length * scales[layer.index] ** 2);
             for (let j = weights; j < end; j++) gradient[j] += by * direction[j];
-            continue;
-          }
-          if (layer.role !== 'hidden') continue;
-          const source = depth > 0 ? rates[factor][depth - 1] : data.factors[factor].inputs;
-          for (let j = biases; j < end; j++) {
-            const g = (c * direction[j]) / vectors.length;
-            const w = weights + (j - biases) * inputs;
-            gradient[j] += g;
-            for (let i = 0; i < inputs; i++) gradient[w + i] += g * source[row * inputs + i];
-          }
+          } else if (layer.role === 'hidden')
+            addActivity(
+              layer,
+              data,
+              rates,
+              row,
+              c / vectors.length,
+              direction.subarray(biases, end),
+              gradient,
+            );
         }
       });
     });
@@ -104,8 +102,7 @@ function startOf(layout: Layout, only: number | undefined): number[] {
  * row's q̇ takes the place of its q.
  */
 function rowDerivatives(
-  network: NetworkSpec,
-  layout: Layout,
+  network: Network,
   theta: Float64Array,
   data: Dataset,
   tangent: RowTangent,
@@ -113,6 +110,7 @@ function rowDerivatives(
   simulations: readonly Simulation[],
   heads: readonly HeadValue[],
 ): Float64Array[] {
+  const { layout } = network;
   const sums = data.factors.map(({ rows }) => new Float64Array(rows));
   for (const { head, error, projections } of heads) {
     head.layers.forEach((index, factor) => {
@@ -135,19 +133,4 @@ function rowDerivatives(
     });
   }
   return sums;
-}
-
-/** The exact gradient of all linear layers, zero elsewhere. */
-function deltaRule(
-  network: NetworkSpec,
-  layout: Layout,
-  theta: Float64Array,
-  data: Dataset,
-  simulations: readonly Simulation[],
-  heads: readonly HeadValue[],
-): Float64Array {
-  const gradient = new Float64Array(layout.size);
-  const unused = simulations.map((s) => s.rates.map((r) => new Float64Array(r.length)));
-  for (const value of heads) reverseHead(value, network, layout, theta, data, simulations, unused, gradient);
-  return gradient;
 }

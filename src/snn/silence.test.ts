@@ -17,8 +17,7 @@ describe('silence', () => {
     2,
     true,
   );
-  const outputs = (values: Float64Array) =>
-    forward(network, layout, values, data).heads.map((head) => head.output);
+  const outputs = (values: Float64Array) => forward(network, values, data).heads.map((head) => head.output);
 
   /** θ under which the neuron cannot reach its threshold. */
   function neverFiring(factor: number, depth: number, neuron: number): Float64Array {
@@ -34,7 +33,7 @@ describe('silence', () => {
     layout.hidden.forEach((layers, factor) => {
       layers.forEach((layer, depth) => {
         for (let neuron = 0; neuron < layer.outputs; neuron++) {
-          const cut = outputs(silence(network, layout, theta, [{ factor, depth, neuron }]));
+          const cut = outputs(silence(network, theta, [{ factor, depth, neuron }]));
           const muted = outputs(neverFiring(factor, depth, neuron));
           cut.forEach((output, h) => expect(worstError(output, muted[h])).toBeLessThan(1e-13));
           if (worstError(cut[0], outputs(theta)[0]) > 1e-6) changed++;
@@ -49,28 +48,28 @@ describe('silence', () => {
       { factor: 1, depth: 0, neuron: 99 },
       { factor: 0, depth: 7, neuron: 0 },
     ];
-    expect(silence(network, layout, theta, ids)).toEqual(theta);
+    expect(silence(network, theta, ids)).toEqual(theta);
   });
 
   it('cuts several neurons and leaves its argument alone', () => {
     const before = theta.slice();
     const all = [0, 1, 2, 3].map((neuron) => ({ factor: 1, depth: 0, neuron }));
-    const cut = silence(network, layout, theta, all);
+    const cut = silence(network, theta, all);
     expect(theta).toEqual(before);
     const other = {
       ...data,
       factors: data.factors.map((f, m) => (m === 1 ? { ...f, inputs: f.inputs.map((x) => -x) } : f)),
     };
     // Without any neuron of the second factor the output no longer depends on that factor's inputs.
-    expect(forward(network, layout, cut, other).heads[0].output).toEqual(outputs(cut)[0]);
-    expect(forward(network, layout, theta, other).heads[0].output).not.toEqual(outputs(theta)[0]);
+    expect(forward(network, cut, other).heads[0].output).toEqual(outputs(cut)[0]);
+    expect(forward(network, theta, other).heads[0].output).not.toEqual(outputs(theta)[0]);
   });
 
   it('leaves the neuron itself and its own layer as they are', () => {
-    const cut = silence(network, layout, theta, [{ factor: 0, depth: 1, neuron: 2 }]);
+    const cut = silence(network, theta, [{ factor: 0, depth: 1, neuron: 2 }]);
     const rates = (values: Float64Array) =>
-      simulate({ network, layout, theta: values, factor: 0, data: data.factors[0] }).rates;
+      simulate({ network, theta: values, factor: 0, data: data.factors[0] }).rates;
     expect(rates(cut)).toEqual(rates(theta));
-    expect(silence(network, layout, theta, [])).toEqual(theta);
+    expect(silence(network, theta, [])).toEqual(theta);
   });
 });

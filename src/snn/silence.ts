@@ -1,4 +1,4 @@
-import type { Layout, NetworkSpec } from './network.ts';
+import type { Network } from './network.ts';
 
 /** A hidden neuron. */
 export interface NeuronId {
@@ -12,12 +12,8 @@ export interface NeuronId {
  * read-outs see rate - centre, its constant -centre stays, as for a neuron that never fires. Neurons that the network does
  * not have are passed over.
  */
-export function silence(
-  network: NetworkSpec,
-  layout: Layout,
-  theta: Float64Array,
-  neurons: readonly NeuronId[],
-): Float64Array {
+export function silence(network: Network, theta: Float64Array, neurons: readonly NeuronId[]): Float64Array {
+  const { layout } = network;
   const cut = theta.slice();
   for (const { factor, depth, neuron } of neurons) {
     for (const layer of layout.layers) {

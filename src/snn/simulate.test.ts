@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { goldenMlp, goldenOperators } from '../../tests/golden/golden.ts';
+import { goldenCases } from '../../tests/golden/golden.ts';
 import { networkOf, randomCase, worstError } from '../../tests/support/snn.ts';
+import { Neuron, type Reset } from './neuron.ts';
 import { simulate } from './simulate.ts';
 import { explicitSamples } from './surrogate.ts';
 
 describe('golden simulations', () => {
-  for (const golden of [goldenMlp(), ...goldenOperators()]) {
+  for (const golden of goldenCases()) {
     const { network, layout, theta, data } = golden;
     const rowsOfLayer = layout.layers.map((layer) => data.factors[layer.factor].rows);
     data.factors.forEach((factorData, factor) => {
       it(`${golden.name}, ${network.factors[factor].name}`, () => {
-        const request = { network, layout, theta, factor, data: factorData, keepHistory: true };
+        const request = { network, theta, factor, data: factorData, keepHistory: true };
         const { rates, history } = simulate(request);
         const depths = layout.hidden[factor].length;
         expect(golden.spikes[factor]).toHaveLength(depths);
@@ -18,9 +19,8 @@ describe('golden simulations', () => {
           expect(Array.from(history!.spikes[depth])).toEqual(golden.spikes[factor][depth]);
           expect(worstError(history!.membranes[depth], golden.membranes[factor][depth])).toBeLessThan(1e-10);
           if (golden.afterReset) {
-            const after = history!.membranes[depth].map(
-              (U, n) => U - history!.spikes[depth][n] * network.threshold,
-            );
+            const neuron = new Neuron(network);
+            const after = history!.membranes[depth].map((U, n) => neuron.reset(U, history!.spikes[depth][n]));
             expect(worstError(after, golden.afterReset[factor][depth])).toBeLessThan(1e-10);
           }
         }
@@ -39,13 +39,12 @@ describe('golden simulations', () => {
 });
 
 /** One neuron with the constant current `bias`: its membranes before the reset and its spikes. */
-function oneNeuron(bias: number, T: number, leak: number, threshold: number) {
-  const { network, layout, data } = randomCase(networkOf([[1, 1]], { T, leak, threshold }), [1], 1);
+function oneNeuron(bias: number, T: number, leak: number, threshold: number, reset: Reset = 'subtract') {
+  const { network, layout, data } = randomCase(networkOf([[1, 1]], { T, leak, threshold, reset }), [1], 1);
   const theta = new Float64Array(layout.size);
   theta[layout.hidden[0][0].biases] = bias;
   const { rates, history } = simulate({
     network,
-    layout,
     theta,
     factor: 0,
     data: data.factors[0],
@@ -63,6 +62,13 @@ describe('simulate', () => {
     expect(rate).toBe(3 / 8);
   });
 
+  it('forgets what is above the threshold where it resets to zero', () => {
+    const { U, S, rate } = oneNeuron(0.375, 8, 1, 1, 'zero');
+    expect(U).toEqual([0.375, 0.75, 1.125, 0.375, 0.75, 1.125, 0.375, 0.75]);
+    expect(S).toEqual([0, 0, 1, 0, 0, 1, 0, 0]);
+    expect(rate).toBe(2 / 8);
+  });
+
   it('leaks: U[t] = λ U[t-1] + Z', () => {
     const { U, S } = oneNeuron(0.75, 4, 0.5, 1);
     expect(U).toEqual([0.75, 1.125, 0.8125, 1.15625]);
@@ -77,7 +83,7 @@ describe('simulate', () => {
 
   it('computes a row from its own input alone', () => {
     const { network, layout, theta, data } = randomCase(networkOf([[2, 6, 5]]), [4], 3);
-    const all = simulate({ network, layout, theta, factor: 0, data: data.factors[0] });
+    const all = simulate({ network, theta, factor: 0, data: data.factors[0] });
     for (let row = 0; row < 4; row++) {
       const one = {
         rows: 1,
@@ -85,7 +91,7 @@ describe('simulate', () => {
         inputs: data.factors[0].inputs.slice(2 * row, 2 * row + 2),
         scale: new Float64Array([1]),
       };
-      const alone = simulate({ network, layout, theta, factor: 0, data: one });
+      const alone = simulate({ network, theta, factor: 0, data: one });
       for (const depth of [0, 1]) {
         const width = layout.hidden[0][depth].outputs;
         expect(alone.rates[depth]).toEqual(all.rates[depth].slice(row * width, (row + 1) * width));
@@ -94,13 +100,12 @@ describe('simulate', () => {
   });
 
   it('gives the same rates with and without tangents and history', () => {
-    const { network, layout, theta, data } = randomCase(networkOf([[2, 6, 5]]), [4], 3);
-    const plain = simulate({ network, layout, theta, factor: 0, data: data.factors[0] });
+    const { network, theta, data } = randomCase(networkOf([[2, 6, 5]]), [4], 3);
+    const plain = simulate({ network, theta, factor: 0, data: data.factors[0] });
     const surrogate = { kind: 'SG', sigma: 0.5, samples: 1 } as const;
     const tangents = [{ direction: theta, from: [0] }];
     const full = simulate({
       network,
-      layout,
       theta,
       factor: 0,
       data: data.factors[0],

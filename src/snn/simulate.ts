@@ -1,5 +1,5 @@
 import { beat } from './beat.ts';
-import type { FactorData, Layer, Layout, NetworkSpec } from './network.ts';
+import type { FactorData, Layer, Network } from './network.ts';
 import { Neuron } from './neuron.ts';
 import { gaussianSurrogate, type SurrogateSpec, type WsgSamples, weakFormTerm } from './surrogate.ts';
 
@@ -32,9 +32,17 @@ export interface Simulation {
   readonly history?: History;
 }
 
+/** Starts a simulation at a hidden layer whose currents are shifted; the spikes of the layers below are as they were. */
+interface Restart {
+  readonly depth: number;
+  /** Of the simulation at rest: the spikes below `depth` are read. */
+  readonly history: History;
+  /** Added to the layer's current at every t: a number for each of its neurons. */
+  readonly shift: (row: number) => ArrayLike<number>;
+}
+
 interface SimulationRequest {
-  readonly network: NetworkSpec;
-  readonly layout: Layout;
+  readonly network: Network;
   readonly theta: Float64Array;
   readonly factor: number;
   readonly data: FactorData;
@@ -44,6 +52,8 @@ interface SimulationRequest {
   readonly samples?: WsgSamples;
   readonly tangents?: readonly Tangent[];
   readonly keepHistory?: boolean;
+  /** Without tangents; the rates below its depth are left at 0. */
+  readonly restart?: Restart;
 }
 
 /** Which inputs of a layer are not 0, and their values: most spikes are. */
@@ -82,6 +92,10 @@ function affine(
   }
 }
 
+function add(z: Float64Array, shift: ArrayLike<number>): void {
+  for (let j = 0; j < z.length; j++) z[j] += shift[j];
+}
+
 /**
  * Simulates one factor for every row of its data. Its neurons (neuron.ts) are given the currents Z[t] = W S_prev[t] + b,
  * with direct coding (the first layer's current W x + b is the same at every step) and no delay between layers. Along
@@ -90,10 +104,10 @@ function affine(
  *     Ż[t] = Ẇ S_prev[t] + W Ṡ_prev[t] + ḃ .
  */
 export function simulate(request: SimulationRequest): Simulation {
-  const { network, theta, data, surrogate, samples } = request;
+  const { network, theta, data, surrogate, samples, restart } = request;
   const { T } = network;
   const neuron = new Neuron(network);
-  const layers = request.layout.hidden[request.factor];
+  const layers = network.layout.hidden[request.factor];
   const tangents = request.tangents ?? [];
   const widths = layers.map((layer) => layer.outputs);
   const perLayer = () => widths.map((width) => new Float64Array(width));
@@ -120,11 +134,15 @@ export function simulate(request: SimulationRequest): Simulation {
   const tangentMembrane = tangents.map(perLayer);
   const tangentSpikes = tangents.map(perLayer);
 
+  const lowest = restart?.depth ?? 0;
+
   for (let row = 0; row < data.rows; row++) {
     const input = row * data.width;
+    const shift = restart?.shift(row);
     for (const state of [membrane, spikes, ...tangentMembrane, ...tangentSpikes])
       for (const array of state) array.fill(0);
     affine(layers[0], theta, data.inputs, input, true, current[0], false);
+    if (shift && lowest === 0) add(current[0], shift);
     const directions = tangents.map(({ direction }) =>
       typeof direction === 'function' ? direction(request.factor, row) : direction,
     );
@@ -135,14 +153,18 @@ export function simulate(request: SimulationRequest): Simulation {
 
     for (let t = 0; t < T; t++) {
       beat();
-      for (let depth = 0; depth < layers.length; depth++) {
+      for (let depth = lowest; depth < layers.length; depth++) {
         const layer = layers[depth];
         const width = layer.outputs;
         const U = membrane[depth];
         const x = distance[depth];
         const S = spikes[depth];
         const f = derivative[depth];
-        if (depth > 0) affine(layer, theta, spikes[depth - 1], 0, true, current[depth], false);
+        if (restart && shift && depth > 0 && depth === lowest) {
+          const below = restart.history.spikes[depth - 1];
+          affine(layer, theta, below, (t * data.rows + row) * layer.inputs, true, current[depth], false);
+          add(current[depth], shift);
+        } else if (depth > 0) affine(layer, theta, spikes[depth - 1], 0, true, current[depth], false);
         for (let j = 0; j < width; j++) {
           U[j] = neuron.membrane(U[j], current[depth][j]);
           x[j] = neuron.distance(U[j]);

@@ -16,7 +16,8 @@ import {
 } from './comparison.ts';
 import type { ComparisonPreset } from './comparison-presets.ts';
 import type { Connection } from './connection.ts';
-import { createLaneStore, type LaneStore, savedRun, withoutSeries } from './lane-store.ts';
+import { createLaneStore, type LaneStore, withoutSeries } from './lane-store.ts';
+import { savedRun } from './saved-run.ts';
 import type { Settings } from './settings.ts';
 import { randomSlots, slotsOf } from './slots.ts';
 

@@ -1,5 +1,11 @@
 import { EXPERIMENTS } from '../experiments/table.ts';
-import { type Config, type ExperimentName, methodName, type Pinned } from '../training/config.ts';
+import {
+  type Config,
+  type ExperimentName,
+  methodName,
+  type Pinned,
+  usedByMethod,
+} from '../training/config.ts';
 import { resolveConfig } from '../training/presets.ts';
 import type { Lockstep } from '../worker/protocol.ts';
 import type { Display } from './comparison.ts';
@@ -84,12 +90,12 @@ function pair(
   toggle: 'scope' | 'gradient' | 'surrogate',
 ): Pick<ComparisonPreset, 'main' | 'differences'> {
   if (toggle === 'scope') {
-    const rfg = config.gradient !== 'WP';
-    return { main: { ...(rfg && { gradient: 'RFG' as const }), scope: 'G' }, differences: [{ scope: 'L' }] };
+    const { gradient } = usedByMethod('scope', config) ? config : ({ gradient: 'RFG' } as const);
+    return { main: { gradient, scope: 'G' }, differences: [{ scope: 'L' }] };
   }
   if (toggle === 'gradient')
     return { main: { gradient: 'BP' }, differences: [{ gradient: 'RFG', scope: config.scope }] };
-  const main: Pinned = config.gradient === 'WP' ? { gradient: 'BP', surrogate: 'SG' } : { surrogate: 'SG' };
+  const main: Pinned = { surrogate: 'SG', ...(usedByMethod('surrogate', config) ? {} : { gradient: 'BP' }) };
   return { main, differences: [{ surrogate: 'WSG' }] };
 }
 

@@ -1,4 +1,5 @@
 import { ConfigError } from '../settings/fields.ts';
+import { NEURON } from '../settings/table.ts';
 import {
   type Config,
   checkConfig,
@@ -79,8 +80,7 @@ const METHOD: readonly FieldName[] = [
 const ASKED: readonly FieldName[] = [
   'samples',
   'sigma',
-  'threshold',
-  'leak',
+  ...NEURON,
   'T',
   'init',
   'gain',

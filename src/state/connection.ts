@@ -5,9 +5,10 @@ import type { Answer, Command } from '../worker/protocol.ts';
 import type { PlaygroundState, Status } from './app-state.ts';
 import { ConnectionMachine } from './connection-machine.ts';
 import { appWithoutFormula, isFormulaFault, laneWithoutFormula, leftOut } from './fallback.ts';
-import { type LaneStore, resumption, withoutSeries } from './lane-store.ts';
+import { type LaneStore, withoutSeries } from './lane-store.ts';
 import { tellOfLongSteps } from './long-steps.ts';
 import { Notices } from './notices.ts';
+import { resumption } from './saved-run.ts';
 import { takeEvent } from './worker-events.ts';
 
 interface ConnectionOptions {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { portHere } from '../../tests/support/worker.ts';
+import { ofEach } from '../experiments/table.ts';
 import type { Pinned } from '../training/config.ts';
 import { specsOf } from '../training/specs.ts';
 import type { WorkerPort } from '../worker/client.ts';
@@ -18,7 +19,7 @@ const REACTION = {
   rank: 2,
   batch: [3, 2, 2],
 } satisfies Pinned;
-const AXES = { hat: 0, poisson: 1, 'reaction-diffusion': 2 } as const;
+const AXES = ofEach(({ operator }) => operator?.axes.length ?? 0);
 
 /** What in a lane is of another experiment, network or problem than its configuration: what its views would draw together. */
 function strangers(lane: LaneState): string[] {

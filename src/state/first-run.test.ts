@@ -30,9 +30,9 @@ describe('the recorded run', () => {
   });
 
   it('shows what its weights give', async () => {
-    const { network, layout } = task.specs;
+    const { network } = task.specs;
     const theta = recorded.state?.theta ?? new Float64Array();
-    const coarse = await referenceEngine.outputs(network, layout, theta, data.coarse);
+    const coarse = await referenceEngine.outputs(network, theta, data.coarse);
     const shown = recorded.prediction?.values ?? [];
     expect(Math.max(...Array.from(coarse, (y, i) => Math.abs(y - shown[i])))).toBeLessThan(1e-4);
     expect(recorded.prediction?.error).toBeCloseTo(relativeL2(coarse, data.coarse), 5);

@@ -1,18 +1,13 @@
+import { hat } from '../experiments/hat.ts';
+import { OWN_FIELDS } from '../experiments/table.ts';
 import { type Config, FIELD_NAMES, type FieldName } from '../training/config.ts';
 
 /** Fields that mean nothing to the Mexican hat. */
 const OF_OTHERS: readonly FieldName[] = [
-  'formula',
-  'painting',
-  'boundary',
-  'perFunctionScale',
-  'lossWeight',
-  'sensors',
-  'lengthScale',
-  'diffusion',
-  'reaction',
-  'trainFunctions',
-  'testFunctions',
+  ...(['boundary', 'perFunctionScale', 'lossWeight', 'sensors', 'lengthScale'] as const),
+  ...(['trainFunctions', 'testFunctions'] as const),
+  ...(['formula', 'painting'] as const),
+  ...(Object.keys(OWN_FIELDS) as FieldName[]).filter((name) => !(name in hat.fields)),
 ];
 
 /** Tells configurations of the hat apart: FNV-1a of their fields, 8 hexadecimal digits. */

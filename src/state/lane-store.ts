@@ -16,47 +16,8 @@ import type {
   ViewRequest,
 } from '../worker/protocol.ts';
 import { firstView } from './first-view.ts';
-
-/** Losses of steps 0, 1, 2 …: a growing buffer; `length` entries count, NaN where a loss is not known. */
-export class LossSeries {
-  buffer = new Float64Array(4096);
-  length = 0;
-  /** Entries before this one are kept in few levels: good for a curve, but not what was measured. */
-  firstMeasured = 0;
-
-  /** The loss of a step as it was measured. */
-  measured(step: number): number | undefined {
-    const loss = step >= this.firstMeasured && step < this.length ? this.buffer[step] : Number.NaN;
-    return Number.isFinite(loss) ? loss : undefined;
-  }
-
-  /** Losses of the steps before `end` as they were measured; NaN where they were not. */
-  measuredUntil(end: number): Float64Array<ArrayBuffer> {
-    const measured = new Float64Array(end).fill(Number.NaN);
-    const until = Math.min(end, this.length);
-    for (let step = this.firstMeasured; step < until; step++)
-      if (Number.isFinite(this.buffer[step])) measured[step] = this.buffer[step];
-    return measured;
-  }
-
-  /** Replaces what is known from step `first` on. */
-  replace(first: number, losses: Float64Array): void {
-    const needed = first + losses.length;
-    if (needed > this.buffer.length) {
-      const larger = new Float64Array(Math.max(needed, 2 * this.buffer.length));
-      larger.set(this.buffer.subarray(0, this.length));
-      this.buffer = larger;
-    }
-    if (first > this.length) this.buffer.fill(Number.NaN, this.length, first);
-    this.buffer.set(losses, first);
-    this.firstMeasured = Math.min(this.firstMeasured, first);
-    this.length = Math.max(needed, losses.length === 0 ? Math.min(this.length, first) : needed);
-  }
-
-  get values(): Float64Array {
-    return this.buffer.subarray(0, this.length);
-  }
-}
+import { LossSeries } from './loss-series.ts';
+import { mergeMetrics } from './metrics.ts';
 
 /** From `step` on the run went on under another configuration, whose method is named. */
 export interface MethodChange {
@@ -217,62 +178,6 @@ export function shownPrediction({ prediction, end }: Pick<LaneState, 'prediction
   return prediction && prediction.step <= end ? prediction : undefined;
 }
 
-/** A run that can be gone on with. */
-export interface SavedRun {
-  /** Changes of the run, its start first; those after `state.step` are still to come. */
-  readonly log: ChangeLog;
-  readonly state: RunState;
-  /** Losses of steps 0, 1, 2 … as measured; NaN where they were not. */
-  readonly losses: Float64Array;
-  /** Errors measured until then, by step. */
-  readonly metrics?: readonly Metric[];
-}
-
-/** The lane's run as it stands in the last state that was sent; undefined before the first. */
-export function savedRun({ log, planned, state, losses, metrics }: LaneState): SavedRun | undefined {
-  if (!state) return undefined;
-  return {
-    log: [...log, ...planned],
-    state,
-    losses: losses.measuredUntil(state.step),
-    metrics: metrics.filter((metric) => metric.step <= state.step),
-  };
-}
-
-/** The lane as a run held from before left it; it is opened at that run's state. */
-export function standsAt(
-  { log, state, losses, metrics = [] }: SavedRun,
-  before: LaneState,
-): Partial<LaneState> {
-  const past = log.filter((change) => change.step <= state.step);
-  const series = new LossSeries();
-  series.replace(0, losses);
-  return {
-    ...opensUnder(past[past.length - 1].config, before),
-    ...{ state, step: state.step, end: state.step, held: false },
-    ...{ log: past, planned: log.slice(past.length), losses: series, lossVersion: 1, metrics },
-  };
-}
-
-/** What a worker opens the lane with: from the state held last, or from the run's start, with the changes from there on. */
-export function resumption({ log, planned, state, metrics }: LaneState, resume: boolean) {
-  const held = resume ? state : undefined;
-  const step = held?.step ?? log[0].step;
-  const past = log.filter((change) => change.step <= step);
-  return {
-    config: past[past.length - 1].config,
-    state: held,
-    past: held && past,
-    ms: held && msUntil(metrics, held.step),
-    planned: [...log.slice(past.length), ...planned],
-  };
-}
-
-/** Time that training took until a step: as measured there, or just before; undefined where it was not measured. */
-function msUntil(metrics: readonly Metric[], step: number): number | undefined {
-  return metrics.filter((metric) => metric.step <= step).pop()?.ms;
-}
-
 /** The lane's state after a telemetry message. Losses are changed in place. */
 export function withTelemetry(lane: LaneState, telemetry: LaneTelemetry): Partial<LaneState> {
   lane.losses.replace(telemetry.first, telemetry.losses);
@@ -338,30 +243,4 @@ function changesOf({ log, planned }: Pick<LaneState, 'log' | 'planned'>) {
     fields: changeBetween(log[i].config, config).fields,
   }));
   return { log, planned, changes };
-}
-
-/** Errors that a run keeps at most; beyond it every other live one is dropped. */
-export const MOST_METRICS = 4000;
-
-function mergeMetrics(metrics: readonly Metric[], newer: readonly Metric[]): Metric[] {
-  const all = [...metrics];
-  for (const metric of newer) {
-    const at = all.findIndex((m) => m.step === metric.step && m.grid === metric.grid);
-    if (at >= 0) all[at] = metric;
-    else all.push(metric);
-  }
-  all.sort((a, b) => a.step - b.step);
-  return all.length > MOST_METRICS ? thin(all) : all;
-}
-
-/** A live error this much below all before it is kept: when an error was first reached stays known. */
-const RECORD = 0.99;
-
-function thin(metrics: readonly Metric[]): Metric[] {
-  let least = Number.POSITIVE_INFINITY;
-  return metrics.filter(({ grid, value }, i) => {
-    const record = grid === 'coarse' && value <= RECORD * least;
-    if (record) least = value;
-    return record || i % 2 === 0 || grid === 'stated';
-  });
 }

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { portHere, until } from '../../tests/support/worker.ts';
-import { savedRun, shownPrediction } from './lane-store.ts';
+import { shownPrediction } from './lane-store.ts';
 import { runHash } from './link.ts';
 import { createPlayground, type Playground, type PlaygroundOptions } from './playground.ts';
+import { savedRun } from './saved-run.ts';
 import { parseHash } from './url.ts';
 
 const pinned = { T: 4, batch: [8], hidden: [[4]], steps: 40 } as const;

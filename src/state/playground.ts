@@ -14,9 +14,10 @@ import type { EstimateChoice } from './estimates.ts';
 import { firstRun } from './first-run.ts';
 import { firstView } from './first-view.ts';
 import type { Beside, KeptLane } from './kept/kept.ts';
-import { createLaneStore, opensUnder, type SavedRun, standsAt, withoutSeries } from './lane-store.ts';
+import { createLaneStore, opensUnder, withoutSeries } from './lane-store.ts';
 import type { Notices } from './notices.ts';
 import { type InsideName, PLAIN } from './presentation.ts';
+import { type SavedRun, standsAt } from './saved-run.ts';
 import { Settings } from './settings.ts';
 import type { ParsedHash } from './url.ts';
 

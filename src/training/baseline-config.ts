@@ -1,12 +1,5 @@
-import {
-  type Config,
-  type ExperimentName,
-  FIELD_NAMES,
-  FIELDS,
-  type FieldName,
-  methodOf,
-  type Pinned,
-} from './config.ts';
+import { ofEach } from '../experiments/table.ts';
+import { type Config, FIELD_NAMES, FIELDS, type FieldName, methodOf, type Pinned } from './config.ts';
 import { resolveConfig } from './presets.ts';
 
 /** What the methods' errors are held against: the same data, the same test evaluation, no spikes. */
@@ -14,11 +7,9 @@ export const BASELINES = ['nothing-learned', 'least-squares', 'polynomial', 'tan
 export type BaselineName = (typeof BASELINES)[number];
 
 /** Those that an experiment has, in their order. A polynomial is fitted where the inputs are the point itself. */
-export const BASELINES_OF: Record<ExperimentName, readonly BaselineName[]> = {
-  hat: BASELINES,
-  poisson: BASELINES.filter((name) => name !== 'polynomial'),
-  'reaction-diffusion': BASELINES.filter((name) => name !== 'polynomial'),
-};
+export const BASELINES_OF = ofEach(({ operator }): readonly BaselineName[] =>
+  operator ? BASELINES.filter((name) => name !== 'polynomial') : BASELINES,
+);
 
 /** What a baseline sets of a configuration; everything else follows experiment and recipe as for BP. */
 export const BASELINE_PINS: Pinned = { gradient: 'BP', localLosses: false };

@@ -142,14 +142,14 @@ describe('tanh-BP', () => {
       ],
       { rank: 2, centre: 0.5, threshold: 1.3 },
     );
-    const { layout, theta, data } = randomCase(network, [4, 3], 7, true);
-    const { gradient } = rateGradient(network, layout, theta, data, TANH);
+    const { theta, data } = randomCase(network, [4, 3], 7, true);
+    const { gradient } = rateGradient(network, theta, data, TANH);
     const h = 1e-6;
     const numeric = theta.map((value, j) => {
       const at = (shift: number) => {
         const moved = theta.slice();
         moved[j] = value + shift;
-        return rateGradient(network, layout, moved, data, TANH).loss;
+        return rateGradient(network, moved, data, TANH).loss;
       };
       return (at(h) - at(-h)) / (2 * h);
     });
@@ -170,7 +170,7 @@ describe('tanh-BP', () => {
       }
       return data.factors[0].scale[row] * y;
     });
-    const output = rateOutputs(network, layout, theta, data, TANH);
+    const output = rateOutputs(network, theta, data, TANH);
     expect(Array.from(output)).toEqual(plain.map((y) => expect.closeTo(y, 12)));
   });
 
@@ -181,7 +181,7 @@ describe('tanh-BP', () => {
     const run = () => tanhTrainer.advance([{ task, state: initialState(task, 1) }], 300);
     const [[one], [two]] = [await run(), await run()];
     expect(one).toEqual(two);
-    const output = await tanhTrainer.outputs(specs.network, specs.layout, one.state.theta, data.coarse);
+    const output = await tanhTrainer.outputs(specs.network, one.state.theta, data.coarse);
     expect(relativeL2(output, data.coarse)).toBeLessThan(0.2);
   });
 });

@@ -2,7 +2,7 @@ import { EXPERIMENTS } from '../experiments/table.ts';
 import { degreeFor, inputFeatures, leastSquares, polynomialFeatures } from '../problems/least-squares.ts';
 import type { Parts } from '../problems/parts.ts';
 import type { ProblemData } from '../problems/problem.ts';
-import type { Dataset, Layout, NetworkSpec } from '../snn/network.ts';
+import type { Dataset, Network } from '../snn/network.ts';
 import type { BaselineName } from './baseline-config.ts';
 import type { Config } from './config.ts';
 import type { AdvanceRequest, Chunk, Engine } from './engine.ts';
@@ -13,8 +13,7 @@ import { specsOf } from './specs.ts';
 /** The part of an engine that trains. */
 export type Trainer = Pick<Engine, 'advance' | 'outputs'>;
 
-const tanhGradient: GradientAt = ({ specs }, theta, batch) =>
-  rateGradient(specs.network, specs.layout, theta, batch, TANH);
+const tanhGradient: GradientAt = ({ specs }, theta, batch) => rateGradient(specs.network, theta, batch, TANH);
 
 /**
  * tanh-BP: the same network with a tanh unit in place of every spiking neuron (`TANH`), trained by exact back-propagation with the
@@ -22,7 +21,7 @@ const tanhGradient: GradientAt = ({ specs }, theta, batch) =>
  */
 export const tanhTrainer: Trainer = {
   advance: async (requests, steps) => requests.map((request) => advanceTanh(request, steps)),
-  outputs: async (network, layout, theta, data) => tanhOutputs(network, layout, theta, data),
+  outputs: async (network, theta, data) => tanhOutputs(network, theta, data),
 };
 
 /** Training steps of tanh-BP. */
@@ -30,8 +29,8 @@ export const advanceTanh = (request: AdvanceRequest, steps: number): Chunk =>
   advanceRun(request, steps, tanhGradient);
 
 /** Output of the tanh network on the tensor product of the rows of `data`. */
-export const tanhOutputs = (network: NetworkSpec, layout: Layout, theta: Float64Array, data: Dataset) =>
-  rateOutputs(network, layout, theta, data, TANH);
+export const tanhOutputs = (network: Network, theta: Float64Array, data: Dataset) =>
+  rateOutputs(network, theta, data, TANH);
 
 /**
  * Output on `data.test` of a baseline that is not trained step by step.

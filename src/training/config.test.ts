@@ -198,7 +198,7 @@ describe('checkConfig', () => {
     refused({ ...poisson, hidden: [[8], [8], [8]] }, 'hidden');
     refused({ ...poisson, batch: [8, 8, 8] }, 'batch');
     checkConfig({ ...poisson, hidden: [[8], [8, 8]], batch: [8] });
-    expect(FACTOR_COUNT).toEqual({ hat: 1, poisson: 2, 'reaction-diffusion': 3 });
+    expect(FACTOR_COUNT).toMatchObject({ hat: 1, poisson: 2, 'reaction-diffusion': 3 });
   });
 
   it('limits the points of a batch on the tensor product', () => {
@@ -220,7 +220,9 @@ describe('checkConfig', () => {
     checkConfig({ ...A, law: 'gaussian' });
     refused({ ...A, law: 'hadamard' }, 'law');
     refused({ ...A, flipout: true }, 'flipout');
-    refused({ ...A, gradient: 'WP' }, 'scope');
+    refused({ ...A, gradient: 'WP', law: 'hadamard' }, 'law');
+    refused({ ...A, gradient: 'WP', flipout: true }, 'flipout');
+    checkConfig({ ...A, gradient: 'WP', localLosses: true });
     refused({ ...hat, gradient: 'WP', flipout: true }, 'flipout');
     for (const scope of ['G', 'L'] as const)
       checkConfig({ ...A, scope, flipout: true, law: 'hadamard', localLosses: true });

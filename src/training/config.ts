@@ -1,13 +1,23 @@
 import * as v from 'valibot';
-import { GRADIENTS, METHODS, type Method, SETTINGS_OF_METHODS } from '../methods/index.ts';
+import { SETTINGS_OF_OPERATORS } from '../experiments/experiment.ts';
+import {
+  EXPERIMENT_NAMES,
+  EXPERIMENTS,
+  OPERATORS,
+  OWN_FIELDS,
+  ofEach,
+  ownerOf,
+} from '../experiments/table.ts';
+import { GRADIENTS, METHODS, type Method, methodId, SETTINGS_OF_METHODS } from '../methods/index.ts';
 import { ConfigError, choice, type Field } from '../settings/fields.ts';
 import { SETTINGS, type SettingName } from '../settings/table.ts';
 
-const { recipe, surrogate, ...OTHERS } = SETTINGS;
+const { recipe, surrogate, trainFunctions, testFunctions, seed, dataSeed, ...OTHERS } = SETTINGS;
+const FACTORS = OPERATORS.map(({ name, operator }) => `${operator.boundaryFactor.text} for ${name}`);
 
 /** Every setting of a run. */
 export const FIELDS = {
-  experiment: choice('hat', ['hat', 'poisson', 'reaction-diffusion'], {
+  experiment: choice(EXPERIMENT_NAMES[0], EXPERIMENT_NAMES, {
     label: 'Experiment',
     help: 'What the network learns',
     resets: true,
@@ -19,6 +29,15 @@ export const FIELDS = {
     help: 'Back-propagation, randomized forward-mode gradient, or plain weight perturbation; beyond the paper: RF, random features with a read-out by ridge regression; ANN, a network of rates trained and then run with spikes',
   }),
   ...OTHERS,
+  boundary: {
+    ...OTHERS.boundary,
+    help: `Hard: the output is multiplied by a factor that is 0 where u must be, ${FACTORS.join(', ')}; soft: it is not`,
+  },
+  ...OWN_FIELDS,
+  trainFunctions,
+  testFunctions,
+  seed,
+  dataSeed,
 } as const;
 
 export type FieldName = keyof typeof FIELDS;
@@ -58,7 +77,7 @@ export function formatField<F extends FieldName>(name: F, value: Config[F]): str
 }
 
 /** Numbers of factors of each experiment. */
-export const FACTOR_COUNT: Record<ExperimentName, number> = { hat: 1, poisson: 2, 'reaction-diffusion': 3 };
+export const FACTOR_COUNT = ofEach(({ factorCount }) => factorCount);
 const LARGEST_TARGET = 1 << 20;
 
 /** Checks every field and what fields demand of each other. @throws ConfigError */
@@ -81,11 +100,14 @@ export function checkConfig(config: Config): Config {
   const rows = perFactor(config.batch, factors).reduce((n, b) => n * b, 1);
   demand(rows <= LARGEST_TARGET, 'batch', `at most ${LARGEST_TARGET} points in all; this has ${rows}`);
   checkMethod(config, demand);
-  const hat = config.experiment === 'hat';
-  demand(config.init !== 'data' || hat, 'init', 'uniform or operator in the operator experiments');
-  demand(config.init !== 'operator' || !hat, 'init', 'uniform or data for the Mexican hat');
+  const { allows } = EXPERIMENTS[config.experiment];
+  for (const [field, values] of allowed(allows))
+    demand(values.includes(config[field]), field, `${values.join(' or ')} for ${config.experiment}`);
   return config;
 }
+
+/** Settings and the values that a record allows. */
+const allowed = (allows: object) => Object.entries(allows) as [SettingName, readonly unknown[]][];
 
 function checkMethod(config: Config, demand: (ok: boolean, field: FieldName, allowed: string) => void): void {
   let fitting: readonly Method[] = METHODS;
@@ -94,10 +116,7 @@ function checkMethod(config: Config, demand: (ok: boolean, field: FieldName, all
     fitting = thoseWith(fitting, field, config);
     demand(fitting.length > 0, field, `${[...values].join(' or ')} under ${methodName(config)}`);
   }
-  for (const [field, values] of Object.entries(fitting[0].allows ?? {}) as [
-    SettingName,
-    readonly unknown[],
-  ][])
+  for (const [field, values] of allowed(fitting[0].allows ?? {}))
     demand(values.includes(config[field]), field, `${values.join(' or ')} under ${methodName(config)}`);
 }
 
@@ -106,7 +125,8 @@ export function perFactor<T>(entries: readonly T[], factors: number): T[] {
   return Array.from({ length: factors }, (_, m) => entries[Math.min(m, entries.length - 1)]);
 }
 
-const CHOOSING = ['gradient', 'scope', 'flipout'] as const;
+/** The fields that choose a method, in the order in which they narrow the choice down. */
+export const CHOOSING = ['gradient', 'scope', 'flipout'] as const;
 
 /** The record of the method that a configuration trains with. A choice that no method has is passed over: see `checkConfig`. */
 export function methodOf(config: MethodFields): Method {
@@ -125,7 +145,7 @@ const thoseWith = (methods: readonly Method[], field: (typeof CHOOSING)[number],
     return value === undefined || value === (config[field] ?? false);
   });
 
-type MethodFields = Pick<Config, 'surrogate' | 'gradient' | 'scope' | 'localLosses'> &
+export type MethodFields = Pick<Config, 'surrogate' | 'gradient' | 'scope' | 'localLosses'> &
   Partial<Pick<Config, 'flipout'>>;
 
 /**
@@ -133,19 +153,26 @@ type MethodFields = Pick<Config, 'surrogate' | 'gradient' | 'scope' | 'localLoss
  * out.
  */
 export function methodName(config: MethodFields): string {
-  const { chosenBy, uses } = methodOf(config);
+  const method = methodOf(config);
+  const { uses } = method;
   return [
     ...(uses.includes('surrogate') ? [config.surrogate] : []),
-    chosenBy.gradient,
-    ...(chosenBy.scope ? [chosenBy.scope] : []),
-    ...(chosenBy.flipout ? ['flipout'] : []),
+    methodId(method),
     ...(uses.includes('localLosses') && config.localLosses ? ['LL'] : []),
   ].join('-');
 }
 
+/** Whether the experiment of a configuration has a use for a field. */
+export function usedByExperiment(field: FieldName, config: Config): boolean {
+  const { id, operator, needs } = EXPERIMENTS[config.experiment];
+  const owner = ownerOf(field);
+  if (!owner) return operator !== undefined || !OF_OPERATORS.includes(field);
+  if (owner.id !== id) return false;
+  return Object.entries(needs?.[field] ?? {}).every(([name, value]) => config[name as FieldName] === value);
+}
+const OF_OPERATORS: readonly FieldName[] = SETTINGS_OF_OPERATORS;
+
 /** Whether the method of a configuration has a use for a field. */
 export const usedByMethod = (field: FieldName, config: MethodFields): boolean =>
-  field === 'experiment' ||
-  field === 'gradient' ||
-  !SETTINGS_OF_METHODS.has(field) ||
-  methodOf(config).uses.includes(field);
+  !OF_METHODS.has(field) || methodOf(config).uses.some((name) => name === field);
+const OF_METHODS: ReadonlySet<FieldName> = SETTINGS_OF_METHODS;

@@ -40,6 +40,7 @@ describe('methods beside a run', () => {
       { gradient: 'RFG', scope: 'L', flipout: true, K: 2 },
       { gradient: 'ANN' },
       { gradient: 'WP', scope: 'L', K: 2, localLosses: true },
+      { gradient: 'WP', scope: 'A', K: 2, law: 'gaussian' },
     ] satisfies Pinned[]) {
       const config = resolveConfig({ ...small, ...own });
       const task = smallTask({ ...small, ...own });
@@ -62,6 +63,7 @@ describe('methods beside a run', () => {
     expect(sweeps({ gradient: 'RFG', K: 8 })).toEqual({ forward: 1, backward: 0 });
     expect(sweeps({ gradient: 'WP', scope: 'G', K: 1 })).toEqual({ forward: 3, backward: 0 });
     expect(sweeps({ gradient: 'WP', scope: 'L', K: 2 })).toEqual({ forward: 13, backward: 0 });
+    expect(sweeps({ gradient: 'WP', scope: 'A', K: 2 })).toEqual({ forward: 9, backward: 0 });
     expect(sweeps({ gradient: 'ANN' })).toEqual({ forward: 0, backward: 0 });
   });
 });

@@ -17,6 +17,7 @@ const engine = new IndirectEngine(referenceEngine);
 const G: Pinned = { gradient: 'RFG', scope: 'G' };
 const L: Pinned = { gradient: 'RFG', scope: 'L' };
 const A: Pinned = { gradient: 'RFG', scope: 'A' };
+const NODES: Pinned = { gradient: 'WP', scope: 'A', law: 'rademacher', epsilon: 0.1 };
 const POISSON: Pinned = { experiment: 'poisson', batch: [3, 4] };
 const RD: Pinned = { experiment: 'reaction-diffusion', batch: [3, 2, 4] };
 
@@ -24,6 +25,11 @@ const CASES: Record<string, Pinned> = {
   'hat, SG-BP, Adam': {},
   'hat, SG-BP-LL, SGD': { localLosses: true, optimiser: 'sgd', rate: 0.01 },
   'hat, WSG-BP, normalised, LIF': { surrogate: 'WSG', samples: 3, optimiser: 'normalised', leak: 0.9 },
+  'hat, SG-BP, reset to zero': { reset: 'zero' },
+  'hat, SG-RFG-L, K = 2, LIF, reset to zero': { ...L, K: 2, leak: 0.9, reset: 'zero' },
+  'reaction-diffusion, WSG-BP-LL, LIF, reset to zero': {
+    ...{ ...RD, surrogate: 'WSG', localLosses: true, leak: 0.9, reset: 'zero' },
+  },
   'hat, three hidden layers, SG-BP': { hidden: [[5, 4, 3]], centring: true },
   'hat, SG-RFG-G, K = 1': { ...G, K: 1, scales: [0.25, 1, 1] },
   'hat, WSG-RFG-G, K = 4, LIF, SGD': {
@@ -39,6 +45,15 @@ const CASES: Record<string, Pinned> = {
   'hat, three hidden layers, SG-RFG-L-LL': { ...L, hidden: [[4, 3, 5]], localLosses: true },
   'hat, WP-G, K = 1': { gradient: 'WP', scope: 'G', K: 1, epsilon: 0.1 },
   'hat, WP-L-LL, K = 4': { gradient: 'WP', scope: 'L', K: 4, epsilon: 0.1, localLosses: true },
+  'hat, WP-A, K = 2': { ...NODES, K: 2 },
+  'hat, WP-A-LL, LIF, three hidden layers': { ...NODES, leak: 0.9, hidden: [[4, 3, 5]], localLosses: true },
+  'Poisson, WP-A-LL, Gaussian': { ...POISSON, ...NODES, law: 'gaussian', K: 2, localLosses: true },
+  'reaction-diffusion, WP-A, factors of different depth': {
+    ...RD,
+    ...NODES,
+    hidden: [[4, 3], [5], [2, 3]],
+    centring: true,
+  },
   'hat, SG-RFG-A, K = 2, LIF, three hidden layers': { ...A, K: 2, leak: 0.9, hidden: [[4, 3, 5]] },
   'hat, SG-RFG-G-flipout, K = 2': { ...G, K: 2, flipout: true, scales: [0.25, 1, 1] },
   'Poisson, WSG-RFG-A-LL, Gaussian': {
@@ -128,12 +143,11 @@ describe.each(cases)('$name', ({ pinned, steps }) => {
 });
 
 async function gradientThere(task: ReturnType<typeof smallTask>, state: RunState) {
-  const { network, layout, method } = task.specs;
+  const { network, method } = task.specs;
   const drawn = new Float32Array(directionLength(task));
   const { rows } = planStep(task, state, 0, drawn);
   return engine.gradient({
     network,
-    layout,
     theta: state.theta,
     data: gather(task.data, rows),
     method,
@@ -169,6 +183,12 @@ describe('stepCost', () => {
     });
     expect(forwardEquivalents).toBeGreaterThan(17);
     expect(forwardEquivalents).toBeLessThan(19);
+  });
+
+  it('WP-A on two hidden layers costs less than five forward passes, since its simulations begin at their layer', async () => {
+    const { forwardEquivalents } = await costOf({ ...NODES, K: 1, T: 32, batch: [32], hidden: [[16, 16]] });
+    expect(forwardEquivalents).toBeGreaterThan(4);
+    expect(forwardEquivalents).toBeLessThan(5);
   });
 
   it('every tangent of RFG costs more than the forward pass it is carried in', async () => {

@@ -1,6 +1,6 @@
 import { bp } from '../methods/bp.ts';
 import { rfgL } from '../methods/rfg.ts';
-import { drawsDirections, groupsOf } from '../snn/method.ts';
+import { drawsDirections, groupsOf, type MethodSpec, shiftsCurrents } from '../snn/method.ts';
 import type { Head, Layer, Layout, NetworkSpec } from '../snn/network.ts';
 import { directionSize } from '../snn/row-directions.ts';
 import { rateForward, rateReverse, ridgeFit } from './cost-indirect.ts';
@@ -51,7 +51,8 @@ export interface StepCost extends Operations {
   readonly parts: readonly CostPart[];
   /**
    * Bytes (float32, spikes as bits) kept for the gradient with the whole batch at once. BP: surrogate derivatives and spikes of
-   * all T steps. ANN: rates. RFG: directions, and the tangents of the present step with their sums. WP: directions and one shifted θ.
+   * all T steps. ANN: rates. RFG: directions, and the tangents of the present step with their sums. WP: directions and one shifted θ; WP-A: directions,
+   * and where a simulation starts again: the spikes of all T steps that feed a hidden layer, and the first layers' currents.
    */
   readonly bytesForGradient: number;
   /** Operations of the step / operations of one forward simulation of the same batch (spikes and read-out, no loss). */
@@ -69,7 +70,7 @@ export const PART_NAMES = {
   surrogate: 'Surrogate derivative',
   reverse: 'Reverse scan',
   tangents: 'Tangents of forward mode',
-  perturbed: 'Simulations with shifted weights',
+  perturbed: 'Simulations with shifted weights or currents',
   estimate: 'Number × direction',
   fit: 'Simulation of all rows and fit of the read-out',
   update: 'Update',
@@ -85,7 +86,10 @@ export type Spikes = readonly (readonly number[])[];
 export interface SpikeCounts {
   /** At the weights of the run. */
   readonly batch: Spikes;
-  /** WP: at θ + εδ and θ - εδ, a pair for each direction and group in turn. */
+  /**
+   * WP: at θ + εδ and θ - εδ, a pair for each direction and group in turn. WP-A: at +εξ and -εξ, a pair for each direction and
+   * hidden layer, with the spikes of the batch where nothing is simulated again.
+   */
   readonly perturbed: readonly Spikes[];
   /** RF, when the next step fits the read-out: rows and spikes of all training data. */
   readonly fit?: { readonly rows: readonly number[]; readonly spikes: Spikes };
@@ -104,11 +108,11 @@ export interface Sweeps {
 
 /**
  * Sweeps over time of one step. BP: the simulation, and the scan back. RFG: one, the tangents go along with the simulation.
- * WP: the loss, and two shifted simulations for each direction and group. ANN: none, rates stand for all time steps. RF: the
+ * WP: the loss, and two shifted simulations for each direction and group; WP-A: for each direction and hidden layer. ANN: none, rates stand for all time steps. RF: the
  * loss; its first step simulates all training data too.
  */
 export function sweepsOverTime({ layout, method, directions }: Specs): Sweeps {
-  const differences = 2 * directions.count * groupsOf(layout, method).length;
+  const differences = 2 * directions.count * perturbedGroups(layout, method).length;
   return {
     reverse: { forward: 1, backward: 1 },
     forward: { forward: 1, backward: 0 },
@@ -116,6 +120,14 @@ export function sweepsOverTime({ layout, method, directions }: Specs): Sweeps {
     rates: { forward: 0, backward: 0 },
     fit: { forward: 1, backward: 0 },
   }[method.derivation];
+}
+
+/** The parts of the network that finite differences perturb one after another: groups of parameters, or hidden layers' currents. */
+export function perturbedGroups(
+  layout: Layout,
+  method: Pick<MethodSpec, 'derivation' | 'perturbation' | 'layerwise'>,
+): readonly (number | undefined)[] {
+  return shiftsCurrents(method) ? layout.hidden.flat().map(({ index }) => index) : groupsOf(layout, method);
 }
 
 /** Operations, bytes and forward-pass equivalents of one training step in which `counts` spikes occurred. */
@@ -160,7 +172,7 @@ class Step {
     const [reverse, tangents, differences, rates, fit] = (
       ['reverse', 'forward', 'differences', 'rates', 'fit'] as const
     ).map((kind) => derivation === kind);
-    const errors = reverse || tangents || rates;
+    const errors = reverse || tangents || rates || this.shiftsCurrents;
     const when = (holds: boolean, part: () => Operations) => (holds ? part() : NOTHING);
     const parts: Record<PartName, Operations> = {
       rates: when(rates, () => rateForward(this.specs)),
@@ -179,7 +191,9 @@ class Step {
           when(this.perRow, () => this.adjoints()),
         ),
       ),
-      perturbed: when(differences, () => this.perturbed()),
+      perturbed: when(differences, () =>
+        this.shiftsCurrents ? this.perturbedCurrents() : this.perturbedWeights(),
+      ),
       estimate: when(tangents || differences, () => this.estimate()),
       fit: when(fit, () => this.fit()),
       update: when(!fit, () => this.update()),
@@ -196,6 +210,10 @@ class Step {
   /** Every row is perturbed in its own way: flipout and activity perturbation. */
   private get perRow(): boolean {
     return this.specs.method.perturbation !== 'parameters';
+  }
+
+  private get shiftsCurrents(): boolean {
+    return shiftsCurrents(this.specs.method);
   }
 
   private get directions(): number {
@@ -218,11 +236,11 @@ class Step {
   }
 
   /** The neurons' steps and resets; one more in the rate with each spike; r̄ = count/T. */
-  private simulation(spikes: Spikes): Operations {
+  private simulation(spikes: Spikes, layers = this.hidden, currents = true): Operations {
     return sum(
-      ...this.hidden.map((layer) =>
+      ...layers.map((layer) =>
         sum(
-          this.currents(layer, spikes),
+          currents || layer.depth > 0 ? this.currents(layer, spikes) : NOTHING,
           times(this.neurons(layer), this.neuron.step),
           times(spikes[layer.factor][layer.depth], sum(this.neuron.reset, adds(1))),
           products(this.rows[layer.factor] * layer.outputs),
@@ -259,11 +277,11 @@ class Step {
 
   /** q = scale · (W (r̄ - c) + b) of every factor, and y = Σ_i Π_m q_i. */
   private projected(head: Head): Operations {
+    return sum(...this.layersOf(head).map((layer) => this.projection(layer)), this.product(head));
+  }
+  private projection(layer: Layer): Operations {
     const centred = this.network.centre === 0 ? 0 : 1;
-    const projections = this.layersOf(head).map((layer) =>
-      sum(adds(centred * this.rows[layer.factor] * layer.inputs), this.map(layer), this.scaled(layer)),
-    );
-    return sum(...projections, this.product(head));
+    return sum(adds(centred * this.rows[layer.factor] * layer.inputs), this.map(layer), this.scaled(layer));
   }
 
   /** Prefix by prefix: rows of the first two factors, then of three; then the sum over i. */
@@ -381,7 +399,7 @@ class Step {
   }
 
   /** For each direction and group: θ ± εδ there, two forward passes with their own spikes, (L₊ - L₋)/2ε. */
-  private perturbed(): Operations {
+  private perturbedWeights(): Operations {
     const sizes = this.specs.method.layerwise
       ? this.layout.layers.map((layer) => layer.end - layer.weights)
       : [this.layout.size];
@@ -389,6 +407,45 @@ class Step {
     const heads = this.layout.heads.map((head) => sum(this.projected(head), this.loss(false)));
     const passes = this.counts.perturbed.map((spikes) => sum(this.simulation(spikes), ...heads));
     return sum(shifts, ...passes, times(this.directions * sizes.length, dense(1)));
+  }
+
+  /**
+   * For each direction and hidden layer: ±εξ on its currents, two simulations from there on with their own spikes (a first layer's
+   * currents are kept), the projections at both, and (L(q⁺) - L(q⁻))/2ε of every row. Adjoints and second derivatives once.
+   */
+  private perturbedCurrents(): Operations {
+    const pairs = this.hidden.flatMap((layer, i) => {
+      const [r, n] = [this.rows[layer.factor], this.rows[layer.factor] * layer.outputs];
+      const above = this.layout.hidden[layer.factor].slice(layer.depth);
+      const reading = this.layout.heads
+        .flatMap((head) => this.layersOf(head))
+        .filter((reader) => reader.factor === layer.factor && reader.depth >= layer.depth);
+      // Every row: q⁺ - q⁻, (q⁺ + q⁻)/2 - q, G times that, 2 weight/N, + ∂L/∂q, the scalar product.
+      const changes = reading.map(({ outputs: rank }) =>
+        times(r, sum(adds(rank), count(2 * rank, rank), dense(rank * rank), count(rank, rank), dense(rank))),
+      );
+      const each = sum(
+        count(2 * n, n),
+        ...reading.map((reader) => times(2, this.projection(reader))),
+        ...changes,
+        products(r),
+      );
+      const passes = Array.from({ length: this.directions }, (_, k) => {
+        const at = 2 * (k * this.hidden.length + i);
+        const spikes = this.counts.perturbed.slice(at, at + 2);
+        return sum(each, ...spikes.map((of) => this.simulation(of, above, layer.depth > 0)));
+      });
+      return passes;
+    });
+    return sum(this.adjoints(), ...this.layout.heads.map((head) => this.curvatures(head)), ...pairs);
+  }
+
+  /** Q_kᵀ Q_k of every factor, and of each the product over the others. */
+  private curvatures({ rank }: Head): Operations {
+    const factors = this.rows.length;
+    if (factors === 1) return NOTHING;
+    const grams = this.rows.map((r) => dense(r * rank * rank));
+    return sum(...grams, products(factors * (factors - 2) * rank * rank));
   }
 
   /** c / (K s_l²) for each layer, then its product with the direction. Row by row where each has its own. */
@@ -433,12 +490,16 @@ class Step {
     const { derivation, perturbation, layerwise } = this.specs.method;
     if (derivation === 'fit') return 0;
     const directions = 4 * this.directions * directionSize(this.layout, perturbation, this.rows);
-    if (derivation === 'differences') return directions + 4 * this.layout.size;
+    if (derivation === 'differences' && !this.shiftsCurrents) return directions + 4 * this.layout.size;
     let bits = 0;
     for (const layer of this.hidden) {
       const feedsOn = layer.depth + 1 < this.layout.hidden[layer.factor].length;
-      if (derivation === 'rates') bits += 32 * this.rows[layer.factor] * layer.outputs;
-      else if (derivation === 'reverse') bits += this.neurons(layer) * (32 + (feedsOn ? 1 : 0));
+      if (this.shiftsCurrents) {
+        const current = layer.depth === 0 ? 32 * this.rows[layer.factor] * layer.outputs : 0;
+        bits += current + (feedsOn ? this.neurons(layer) : 0);
+      } else if (derivation === 'rates') bits += 32 * this.rows[layer.factor] * layer.outputs;
+      else if (derivation === 'reverse')
+        bits += this.neurons(layer) * (32 + (feedsOn || this.neuron.keepsSpikes ? 1 : 0));
       else {
         const carried = this.directions * (layerwise ? layer.depth + 1 : 1);
         bits += carried * 3 * 32 * this.rows[layer.factor] * layer.outputs;

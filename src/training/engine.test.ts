@@ -8,7 +8,7 @@ describe('initialState', () => {
     const task = smallTask({ seed: 1 });
     const { network, layout, initialisation } = task.specs;
     const state = initialState(task, 7);
-    expect(state.theta).toEqual(initialise(initialisation, network, layout, task.data, 7));
+    expect(state.theta).toEqual(initialise(initialisation, network, task.data, 7));
     expect(state.theta.some((x) => x !== 0)).toBe(true);
     expect([state.m, state.v]).toEqual([new Float64Array(layout.size), new Float64Array(layout.size)]);
     expect([state.step, state.momentSteps, state.seed]).toEqual([0, 0, 7]);

@@ -1,6 +1,6 @@
 import { initialising } from '../snn/initialise.ts';
 import type { MethodSpec } from '../snn/method.ts';
-import type { Dataset, Layout, NetworkSpec } from '../snn/network.ts';
+import type { Dataset, Network } from '../snn/network.ts';
 import type { Pulse } from './pulse.ts';
 import type { Specs } from './specs.ts';
 
@@ -42,8 +42,7 @@ export interface Chunk {
 
 /** One gradient with everything injected: what conformance compares and the gradient microscope draws. */
 export interface GradientRequest {
-  readonly network: NetworkSpec;
-  readonly layout: Layout;
+  readonly network: Network;
   readonly theta: Float64Array;
   /** The batch: all of its rows are used. */
   readonly data: Dataset;
@@ -82,19 +81,8 @@ export interface Engine {
   advance(requests: readonly AdvanceRequest[], steps: number): Promise<Chunk[]>;
   gradient(request: GradientRequest): Promise<GradientReport>;
   /** Output head y on the tensor product of the rows of `data` (targets are not used). */
-  outputs(
-    network: NetworkSpec,
-    layout: Layout,
-    theta: Float64Array,
-    data: Dataset,
-  ): Promise<Float32Array | Float64Array>;
-  trace(
-    network: NetworkSpec,
-    layout: Layout,
-    theta: Float64Array,
-    factor: number,
-    data: Dataset,
-  ): Promise<Trace>;
+  outputs(network: Network, theta: Float64Array, data: Dataset): Promise<Float32Array | Float64Array>;
+  trace(network: Network, theta: Float64Array, factor: number, data: Dataset): Promise<Trace>;
   /**
    * Takes what training a task needs, before its first step. @returns its memory in bytes, where that is known
    * @throws Error naming what does not fit, and what would.
@@ -114,7 +102,7 @@ function initialsOf({ specs, data }: Task, seed: number) {
   initials.set(data, cached);
   return {
     known: cached.get(key),
-    pieces: () => initialising(initialisation, network, layout, data, seed),
+    pieces: () => initialising(initialisation, network, data, seed),
     keep(theta: Float64Array) {
       cached.set(key, theta);
       for (const oldest of cached.keys()) if (cached.size > MOST_INITIAL) cached.delete(oldest);

@@ -1,6 +1,5 @@
-import { groupsOf } from '../snn/method.ts';
 import type { Config } from './config.ts';
-import { bytesForGradient, stepCost } from './cost.ts';
+import { bytesForGradient, perturbedGroups, stepCost } from './cost.ts';
 import { operations } from './operations.ts';
 import { resolveConfig } from './presets.ts';
 import { type Specs, specsOf } from './specs.ts';
@@ -34,6 +33,6 @@ export function expectedOperations(specs: Specs): number {
     layers.map(({ outputs }) => batch.rows[factor] * network.T * outputs * FIRING_RATE),
   );
   const passes =
-    method.derivation === 'differences' ? 2 * groupsOf(layout, method).length * directions.count : 0;
+    method.derivation === 'differences' ? 2 * perturbedGroups(layout, method).length * directions.count : 0;
   return operations(stepCost(specs, { batch: spikes, perturbed: new Array(passes).fill(spikes) }));
 }

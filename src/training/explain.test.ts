@@ -25,6 +25,7 @@ describe('explainStep', () => {
       { gradient: 'RFG', scope: 'L' },
       { gradient: 'WP' },
       { gradient: 'RFG', scope: 'A', K: 2 },
+      { gradient: 'WP', scope: 'A', K: 2, epsilon: 0.1 },
       { gradient: 'RFG', scope: 'L', flipout: true },
     ] as Pinned[]) {
       const { step, state, after } = await explained(pinned);
@@ -52,10 +53,13 @@ describe('explainStep', () => {
   });
 
   it('with one sample the estimate of A and of flipout follows from what is shown', async () => {
-    const { step, layout } = await explained({ gradient: 'RFG', scope: 'A', K: 1, batch: [1] });
-    for (const { index, role, biases, end } of layout.layers)
-      for (let j = biases; j < end && role === 'hidden'; j++)
-        expect(step.estimate[j]).toBeCloseTo(step.derivatives[index] * step.direction[j], 10);
+    for (const gradient of ['RFG', 'WP'] as const) {
+      const { step, layout } = await explained({ gradient, scope: 'A', K: 1, batch: [1], epsilon: 0.1 });
+      for (const { index, role, biases, end } of layout.layers)
+        for (let j = biases; j < end && role === 'hidden'; j++)
+          expect(step.estimate[j]).toBeCloseTo(step.derivatives[index] * step.direction[j], 10);
+      expect(step.perturbed).toHaveLength(0);
+    }
     const flipped = (
       await explained({ gradient: 'RFG', scope: 'G', K: 1, batch: [1], scales: [1], flipout: true })
     ).step;

@@ -1,6 +1,6 @@
 import { gather } from '../snn/batch.ts';
 import { tangentOf } from '../snn/forward-mode.ts';
-import { groupsOf, reverseMode } from '../snn/method.ts';
+import { groupsOf, reverseMode, shiftsCurrents } from '../snn/method.ts';
 import { rowDirection, rowPlaces } from '../snn/row-directions.ts';
 import type { Engine, GradientRequest, RunState, Task } from './engine.ts';
 import { directionLength, directionVectors, planStep } from './plan.ts';
@@ -18,7 +18,10 @@ export interface ExplainedStep {
   readonly direction: Float32Array;
   /** Directional derivatives for k = 0, over all rows: one number under G, one a layer under L and A; empty for BP. */
   readonly derivatives: Float64Array;
-  /** WP: losses at θ + ε δθ and θ - ε δθ along the same direction, group by group; empty otherwise. */
+  /**
+   * WP: losses at θ + ε δθ and θ - ε δθ along the same direction, group by group; empty otherwise. Node perturbation has two for
+   * every row and layer, which are not told.
+   */
   readonly perturbed: Float64Array;
   /** Gradient (ANN: the rate network's), or estimate averaged over all K directions, length P. */
   readonly estimate: Float64Array;
@@ -39,7 +42,6 @@ export async function explainStep(engine: Engine, task: Task, state: RunState): 
   const directions = directionVectors(task, draws);
   const request: GradientRequest = {
     network,
-    layout,
     theta: state.theta,
     data,
     method,
@@ -86,8 +88,9 @@ function shownDirection({ specs }: Task, [first]: readonly Float64Array[]): Floa
 
 /** L(θ + ε δθ) and L(θ - ε δθ) of every group, one pair after the other; nothing unless the method takes differences along δθ. */
 async function perturbedLosses(engine: Engine, request: GradientRequest): Promise<Float64Array> {
-  const { layout, theta, method, directions } = request;
-  if (method.derivation !== 'differences') return new Float64Array(0);
+  const { network, theta, method, directions } = request;
+  const { layout } = network;
+  if (method.derivation !== 'differences' || shiftsCurrents(method)) return new Float64Array(0);
   const losses: number[] = [];
   for (const group of groupsOf(layout, method)) {
     const { direction } = tangentOf(layout, directions[0], group);

@@ -81,8 +81,8 @@ export class LandscapeProbe {
 /** Mean squared error, with the local losses where the task has them. */
 async function lossAt(engine: Engine, { task, data }: Microscope, theta: Float64Array): Promise<number> {
   const { network, layout } = task.specs;
-  if (layout.heads.length > 1) return forward(network, layout, theta, data).loss;
-  const output = await engine.outputs(network, layout, theta, data);
+  if (layout.heads.length > 1) return forward(network, theta, data).loss;
+  const output = await engine.outputs(network, theta, data);
   let sum = 0;
   for (let n = 0; n < data.target.length; n++) sum += (output[n] - data.target[n]) ** 2;
   return sum / data.target.length;

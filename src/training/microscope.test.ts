@@ -91,6 +91,17 @@ describe('microscope', () => {
     expect([landscape.loss, ...landscape.estimate].every(Number.isFinite)).toBe(true);
   });
 
+  it('draws node perturbation, whose mean leans towards BP’s gradient', async () => {
+    const nodes: Pinned = { gradient: 'WP', scope: 'A', K: 4, epsilon: 0.05 };
+    const { task, state } = prepared({ T: 16, batch: [32], hidden: [[6, 5]], ...nodes });
+    const { accumulated, theory } = await microscope(referenceEngine, task, state, 40);
+    expect(theory).toBeUndefined();
+    expect(accumulated[39]).toBeGreaterThan(0.4);
+    const scope = await Microscope.open(referenceEngine, task, state);
+    const { landscape } = await LandscapeProbe.open(referenceEngine, scope);
+    expect([landscape.loss, landscape.secant, ...landscape.estimate].every(Number.isFinite)).toBe(true);
+  });
+
   it('refuses BP', async () => {
     const { task, state } = prepared({ gradient: 'BP' });
     await expect(microscope(referenceEngine, task, state, 1)).rejects.toThrow(/choose RFG or WP/);
@@ -134,7 +145,6 @@ describe('LandscapeProbe', () => {
     drawDirections(task.specs.directions, layout, microscopeSeed(state), 0, drawn);
     const { derivatives } = await referenceEngine.gradient({
       network,
-      layout,
       theta: state.theta,
       data: scope.data,
       method,

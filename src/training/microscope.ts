@@ -138,10 +138,9 @@ export const microscopeSeed = ({ seed }: RunState): number => (seed ^ 0x5eed) >>
 
 /** A gradient request on `data` at `state`, but for its directions. */
 function request(task: Task, state: RunState, data: Dataset): Omit<GradientRequest, 'directions'> {
-  const { network, layout, method } = task.specs;
+  const { network, method } = task.specs;
   return {
     network,
-    layout,
     theta: state.theta,
     data,
     method,

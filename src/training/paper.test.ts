@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { EXPERIMENT_NAMES, OF_PAPER } from '../experiments/table.ts';
 import { type Config, FIELDS, type FieldName, type Pinned } from './config.ts';
 import {
   comparableFigure,
@@ -39,6 +40,12 @@ describe('figures that the paper reports', () => {
     none.push({ experiment: 'poisson', ...G, localLosses: true });
     none.push(...[BP, L, G].map((method) => ({ experiment: 'reaction-diffusion', ...method }) as const));
     for (const pins of none) expect(configStanding(resolveConfig(pins))).toEqual({ kind: 'unreported' });
+  });
+
+  it('are none in an experiment that it does not have, which is told apart', () => {
+    const others = EXPERIMENT_NAMES.filter((name) => !OF_PAPER.some(({ id }) => id === name));
+    for (const experiment of others)
+      expect(configStanding(paper({ experiment }))).toEqual({ kind: 'unreported', otherExperiment: true });
   });
 });
 

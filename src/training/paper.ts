@@ -1,66 +1,30 @@
+import { EXPERIMENTS, ofEach } from '../experiments/table.ts';
 import {
   type Config,
-  type ExperimentName,
   FACTOR_COUNT,
   FIELD_NAMES,
   type FieldName,
   methodName,
   type Pinned,
   perFactor,
+  usedByExperiment,
   usedByMethod,
 } from './config.ts';
 import { DECIDING, resolveConfig } from './presets.ts';
 import { specsOf } from './specs.ts';
 import type { ConfigChange } from './timeline.ts';
 
-/** Relative L2 error that the paper reports; methods that are missing here are not reported. */
-const PAPER: Record<ExperimentName, Record<string, number>> = {
-  hat: { 'SG-RFG-G': 0.0426, 'SG-RFG-L': 0.0342, 'SG-BP': 0.0298 },
-  poisson: {
-    'SG-BP': 0.0246,
-    'WSG-BP': 0.0241,
-    'SG-BP-LL': 0.0264,
-    'WSG-BP-LL': 0.0244,
-    'SG-RFG-G': 0.0422,
-    'WSG-RFG-G': 0.0412,
-    'SG-RFG-L': 0.0347,
-    'WSG-RFG-L': 0.0359,
-    'SG-RFG-L-LL': 0.0431,
-    'WSG-RFG-L-LL': 0.0446,
-  },
-  'reaction-diffusion': {},
-};
-
-/** What the paper states of an experiment, as settings: network, neuron, surrogate, data, and one ±1 direction a step. */
-export const STATED = {
-  hat: { target: 'hat', hidden: [[16, 16]], T: 32, leak: 1, sigma: 0.5, K: 1, law: 'rademacher' },
-  poisson: {
-    hidden: [[32]],
-    ...{ T: 32, leak: 1, sigma: 0.3, K: 1, law: 'rademacher' },
-    ...{ trainFunctions: 800, testFunctions: 800 },
-  },
-  'reaction-diffusion': {
-    hidden: [[16]],
-    ...{ T: 32, leak: 1, sigma: 0.5, K: 1, law: 'rademacher' },
-    ...{ diffusion: 0.01, reaction: 0.01, lengthScale: 1, trainFunctions: 100, testFunctions: 100 },
-  },
-} as const satisfies Record<ExperimentName, Pinned>;
+/** What the paper states of each experiment, as settings. */
+export const STATED = ofEach(({ paper }): Pinned => paper?.stated ?? {});
 
 /** Left open by the paper, and both or all of their values are named choices of ours. */
 const FREE: readonly FieldName[] = ['boundary', 'seed', 'dataSeed'];
 
-const OPERATOR: readonly FieldName[] = [
-  ...(['rank', 'perFunctionScale', 'lossWeight', 'sensors', 'lengthScale'] as const),
-  ...(['trainFunctions', 'testFunctions', 'boundary'] as const),
-];
 const ADAM: readonly FieldName[] = ['beta1', 'beta2', 'stabiliser'];
 
 /** Whether a field has a part in a run under a configuration. */
 export function isUsed(field: FieldName, config: Config): boolean {
-  const { experiment } = config;
-  const hat = experiment === 'hat';
-  if (!usedByMethod(field, config)) return false;
-  if (OPERATOR.includes(field)) return !hat;
+  if (!usedByMethod(field, config) || !usedByExperiment(field, config)) return false;
   if (ADAM.includes(field)) return config.optimiser === 'adam';
   switch (field) {
     case 'samples':
@@ -73,15 +37,6 @@ export function isUsed(field: FieldName, config: Config): boolean {
       return config.init === 'operator';
     case 'finalFraction':
       return config.schedule !== 'constant';
-    case 'target':
-      return hat;
-    case 'formula':
-      return hat && config.target === 'formula';
-    case 'painting':
-      return hat && config.target === 'painted';
-    case 'diffusion':
-    case 'reaction':
-      return experiment === 'reaction-diffusion';
     default:
       return true;
   }
@@ -102,7 +57,7 @@ export interface Difference {
  * does not have them.
  */
 export function differences(config: Config): Difference[] {
-  const stated: Pinned = STATED[config.experiment];
+  const stated = STATED[config.experiment];
   const named = namedDefaults(config);
   return FIELD_NAMES.flatMap((field): Difference[] => {
     if (DECIDING.includes(field) || FREE.includes(field) || !isUsed(field, config)) return [];
@@ -136,12 +91,16 @@ const perLayer = (entries: readonly number[], layers: number) =>
 
 /** Figure that the paper reports for the configuration's method, whatever its other settings; undefined where it reports none. */
 export function reportedFigure(config: Parameters<typeof methodName>[0] & Pick<Config, 'experiment'>) {
-  return PAPER[config.experiment][methodName(config)] as number | undefined;
+  return EXPERIMENTS[config.experiment].paper?.figures[methodName(config)];
 }
 
 /** How a run stands beside the paper's figure for its method. */
 export type PaperStanding =
-  | { readonly kind: 'unreported' }
+  | {
+      readonly kind: 'unreported';
+      /** The paper does not have the experiment. */
+      readonly otherExperiment?: true;
+    }
   /** All that the paper states holds, what it leaves open is the recipe's default, and one method trained all along. */
   | { readonly kind: 'holds'; readonly figure: number }
   | {
@@ -159,7 +118,8 @@ export type RunLog = readonly ConfigChange<Config>[];
 export function paperStanding(log: RunLog): PaperStanding {
   const { config } = log[log.length - 1];
   const figure = reportedFigure(config);
-  if (figure === undefined) return { kind: 'unreported' };
+  if (figure === undefined)
+    return { kind: 'unreported', ...(!EXPERIMENTS[config.experiment].paper && { otherExperiment: true }) };
   const differing = differences(config);
   const changed = log.slice(1).map(({ step }) => step);
   return differing.length === 0 && changed.length === 0

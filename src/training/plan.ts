@@ -14,14 +14,14 @@ interface StepPlan {
 }
 
 /** Number of float32 that the K direction vectors of a step take, K · P where all rows see the same; 0 where none is drawn. */
-export function directionLength({ specs }: Task): number {
+export function directionLength({ specs }: Pick<Task, 'specs'>): number {
   const { directions, layout, method } = specs;
   if (!drawsDirections(method)) return 0;
   return directions.count * directionSize(layout, directions.perturbation, directions.rows ?? []);
 }
 
 /** What `planStep` has written to `drawn` as the K vectors of the mathematics. */
-export function directionVectors({ specs }: Task, draws: Float32Array): Float64Array[] {
+export function directionVectors({ specs }: Pick<Task, 'specs'>, draws: Float32Array): Float64Array[] {
   if (draws.length === 0) return [];
   const each = draws.length / specs.directions.count;
   return Array.from({ length: specs.directions.count }, (_, k) =>

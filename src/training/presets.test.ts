@@ -42,8 +42,8 @@ describe('resolveConfig', () => {
       expect(config.rateFactors.length).toBeLessThanOrEqual(layers);
       count++;
     }
-    // 3 experiments, 2 recipes, 2 surrogates, 4 × 3 + 2 gradients with scopes, with and without LL.
-    expect(count).toBe(3 * 2 * 2 * 14 * 2);
+    // Every experiment, 2 recipes, 2 surrogates, 4 × 3 + 2 gradients with scopes, with and without LL.
+    expect(count).toBe(EXPERIMENTS.length * 2 * 2 * 14 * 2);
   });
 
   it('lets pinned fields win over every preset', () => {

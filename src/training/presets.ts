@@ -1,8 +1,8 @@
+import { EXPERIMENTS } from '../experiments/table.ts';
 import {
   type Config,
   checkConfig,
   checkField,
-  type ExperimentName,
   FIELD_NAMES,
   FIELDS,
   type FieldName,
@@ -14,48 +14,17 @@ const TABLE_DEFAULTS = Object.fromEntries(
   FIELD_NAMES.map((name) => [name, FIELDS[name].default]),
 ) as unknown as Config;
 
-/** What an experiment sets beside the table's defaults. */
-const EXPERIMENT: Record<ExperimentName, Pinned> = {
-  hat: {},
-  poisson: {
-    sigma: 0.3,
-    hidden: [[32]],
-    rank: 8,
-    localRank: 4,
-    centring: true,
-    init: 'operator',
-    currentStd: 0.15,
-    batch: [32, 32],
-    sampling: 'stratified',
-    schedule: 'exponential',
-  },
-  'reaction-diffusion': {
-    sigma: 0.5,
-    hidden: [[16]],
-    rank: 8,
-    localRank: 4,
-    centring: true,
-    init: 'operator',
-    currentStd: 0.12,
-    batch: [40, 8, 8],
-    sampling: 'stratified',
-    schedule: 'exponential',
-    sensors: 5,
-    lengthScale: 1,
-    trainFunctions: 100,
-    testFunctions: 100,
-  },
-};
-
 /** The configuration that the pinned fields imply: table defaults ← experiment ← preset of the method ← pinned. @throws ConfigError */
 export function resolveConfig(pinned: Pinned): Config {
   for (const name of Object.keys(pinned) as FieldName[]) checkField(name, pinned[name]);
   const base = {
     ...TABLE_DEFAULTS,
-    ...EXPERIMENT[pinned.experiment ?? TABLE_DEFAULTS.experiment],
+    ...EXPERIMENTS[pinned.experiment ?? TABLE_DEFAULTS.experiment].defaults,
     ...pinned,
   };
-  const preset = methodOf(base).presets[base.experiment]?.[base.recipe];
+  const { presets } = methodOf(base);
+  const { id, presetsLike } = EXPERIMENTS[base.experiment];
+  const preset = (presets[id] ?? presets[presetsLike ?? id])?.[base.recipe];
   return checkConfig({ ...base, ...preset, ...pinned });
 }
 

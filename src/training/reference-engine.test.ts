@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { goldenMlp, goldenOperators } from '../../tests/golden/golden.ts';
+import { goldenCases } from '../../tests/golden/golden.ts';
 import { inScope, randomCase, randomSamples, worstError } from '../../tests/support/snn.ts';
 import { smallTask } from '../../tests/support/training.ts';
 import { backprop } from '../snn/backprop.ts';
@@ -108,12 +108,12 @@ describe('advance', () => {
       schedule: 'exponential',
       steps: 10,
     });
-    const { network, layout, batch, method, schedule } = task.specs;
+    const { network, batch, method, schedule } = task.specs;
     let { theta } = initialState(task, 5);
     const { state, losses } = await advance(task, initialState(task, 5), 6);
     for (let step = 0; step < 6; step++) {
       const drawn = gather(task.data, drawBatch(batch, [task.data.factors[0].rows], 5, step));
-      const { loss, gradient } = backprop(network, layout, theta, drawn, method.surrogate);
+      const { loss, gradient } = backprop(network, theta, drawn, method.surrogate);
       expect(loss).toBe(losses[step]);
       const rate = Math.fround(learningRate(schedule, step));
       theta = theta.map((value, j) => value - rate * gradient[j]);
@@ -133,7 +133,7 @@ describe('advance', () => {
     const start = { ...initialState(task, 5), step: 8 };
     const drawn = gather(task.data, drawBatch(batch, [task.data.factors[0].rows], 5, 8));
     const samples = drawnSamples(5, 8, rowsOfLayers(layout, drawn), method.surrogate.samples);
-    const { gradient } = backprop(network, layout, start.theta, drawn, method.surrogate, samples);
+    const { gradient } = backprop(network, start.theta, drawn, method.surrogate, samples);
     const { state } = await advance(task, start, 1);
     expect(
       worstError(
@@ -190,8 +190,8 @@ describe('divergence', () => {
       data: { ...task.data, factors: [{ ...factor, scale: factor.scale.map(() => 1e100) }] },
     };
     expect((await advance(huge, start, 2)).divergedAt).toBe(0);
-    const { network, layout, method } = task.specs;
-    const { loss, gradient } = backprop(network, layout, start.theta, huge.data, method.surrogate);
+    const { network, method } = task.specs;
+    const { loss, gradient } = backprop(network, start.theta, huge.data, method.surrogate);
     expect(Number.isFinite(loss) && gradient.every(Number.isFinite)).toBe(true);
   });
 
@@ -227,12 +227,7 @@ describe('a change of method in mid-run', () => {
     expect([after.state.step, after.state.momentSteps]).toEqual([11, 5]);
     // The first loss is the one of the kept weights on the batch of that step.
     const rows = drawBatch(task.specs.batch, [task.data.factors[0].rows], 1, 6);
-    const { loss } = forward(
-      task.specs.network,
-      task.specs.layout,
-      before.state.theta,
-      gather(task.data, rows),
-    );
+    const { loss } = forward(task.specs.network, before.state.theta, gather(task.data, rows));
     expect(after.losses[0]).toBe(loss);
   });
 });
@@ -250,7 +245,7 @@ describe('gradient', () => {
   const drawn = { kind: 'drawn', seed: 1, step: 2 } as const;
 
   it('is the golden gradient and estimate for golden samples and directions', async () => {
-    for (const golden of [goldenMlp(), ...goldenOperators()]) {
+    for (const golden of goldenCases()) {
       for (const { surrogate, samples, gradient, directions } of golden.surrogates) {
         const base = { ...golden, samples: { kind: 'explicit', values: samples } as const };
         const scales = golden.layout.layers.map(() => 1);
@@ -275,12 +270,11 @@ describe('gradient', () => {
   });
 
   it('draws samples by seed and step, or takes those given', async () => {
-    const request = { network, layout, theta, data, method: method('WSG'), directions: [] };
+    const request = { network, theta, data, method: method('WSG'), directions: [] };
     const report = (samples: Parameters<typeof referenceEngine.gradient>[0]['samples']) =>
       referenceEngine.gradient({ ...request, samples }).then((r) => r.gradient);
     const expected = backprop(
       network,
-      layout,
       theta,
       data,
       request.method.surrogate,
@@ -303,15 +297,15 @@ describe('outputs and trace', () => {
   );
 
   it('outputs is the output head, whatever the targets', async () => {
-    const { heads } = forward(network, layout, theta, data);
-    expect(await referenceEngine.outputs(network, layout, theta, data)).toEqual(heads[0].output);
+    const { heads } = forward(network, theta, data);
+    expect(await referenceEngine.outputs(network, theta, data)).toEqual(heads[0].output);
     const blank = { ...data, target: new Float64Array(0) };
-    expect(await referenceEngine.outputs(network, layout, theta, blank)).toEqual(heads[0].output);
+    expect(await referenceEngine.outputs(network, theta, blank)).toEqual(heads[0].output);
   });
 
   it('trace has the spikes behind the mean rates', async () => {
     for (const factor of [0, 1]) {
-      const { spikes, membranes, rates } = await referenceEngine.trace(network, layout, theta, factor, data);
+      const { spikes, membranes, rates } = await referenceEngine.trace(network, theta, factor, data);
       expect(spikes).toHaveLength(layout.hidden[factor].length);
       spikes.forEach((list, depth) => {
         const size = data.factors[factor].rows * layout.hidden[factor][depth].outputs;

@@ -13,8 +13,8 @@ export const referenceEngine: Engine = {
   name: 'reference',
   advance: async (requests, steps) => requests.map((request) => advanceRun(request, steps)),
   async gradient(request) {
-    const { network, layout, theta, data, method, directions } = request;
-    const result = gradientOf(network, layout, theta, data, method, directions, samplesOf(request));
+    const { network, theta, data, method, directions } = request;
+    const result = gradientOf(network, theta, data, method, directions, samplesOf(request));
     return {
       loss: result.loss,
       output: result.heads[0].output,
@@ -22,12 +22,11 @@ export const referenceEngine: Engine = {
       derivatives: result.derivatives,
     };
   },
-  outputs: async (network, layout, theta, data) =>
-    forward(network, layout, theta, { ...data, target: new Float64Array(0) }).heads[0].output,
-  async trace(network, layout, theta, factor, data) {
+  outputs: async (network, theta, data) =>
+    forward(network, theta, { ...data, target: new Float64Array(0) }).heads[0].output,
+  async trace(network, theta, factor, data) {
     const { rates, history } = simulate({
       network,
-      layout,
       theta,
       factor,
       data: data.factors[factor],
@@ -48,7 +47,7 @@ export type GradientAt = (
 ) => { readonly loss: number; readonly gradient: Float64Array };
 
 const surrogateGradient: GradientAt = ({ specs }, theta, batch, directions, samples) =>
-  gradientOf(specs.network, specs.layout, theta, batch, specs.method, directions, samples);
+  gradientOf(specs.network, theta, batch, specs.method, directions, samples);
 
 /** Training steps of one run in float64, with the gradient that is asked for. */
 export function advanceRun(
@@ -86,7 +85,8 @@ export function rowsOfLayers(layout: Layout, data: Dataset): number[] {
   return layout.layers.map((layer) => data.factors[layer.factor].rows);
 }
 
-function samplesOf({ network, layout, data, method, samples }: GradientRequest): WsgSamples {
+function samplesOf({ network, data, method, samples }: GradientRequest): WsgSamples {
+  const { layout } = network;
   const rows = rowsOfLayers(layout, data);
   return samples.kind === 'drawn'
     ? drawnSamples(samples.seed, samples.step, rows, method.surrogate.samples)

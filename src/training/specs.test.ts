@@ -32,7 +32,15 @@ describe('specsOf', () => {
   });
 
   it('says the network as configured', () => {
-    const pinned: Pinned = { T: 9, threshold: 0.8, leak: 0.9, rank: 3, centring: true, hidden: [[4, 5]] };
+    const pinned: Pinned = {
+      T: 9,
+      threshold: 0.8,
+      leak: 0.9,
+      reset: 'zero',
+      rank: 3,
+      centring: true,
+      hidden: [[4, 5]],
+    };
     expect(specs(pinned).network).toEqual({
       factors: [{ name: 'hat', inputs: 2, hidden: [4, 5] }],
       rank: 3,
@@ -40,6 +48,7 @@ describe('specsOf', () => {
       T: 9,
       threshold: 0.8,
       leak: 0.9,
+      reset: 'zero',
       centre: 0.5,
     });
     expect(specs({}).network.centre).toBe(0);

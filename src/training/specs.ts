@@ -1,17 +1,18 @@
-import { EXPERIMENTS } from '../experiments/table.ts';
+import { EXPERIMENTS, OWN_FIELDS } from '../experiments/table.ts';
 import type { ProblemParams } from '../problems/problem.ts';
 import type { BatchSpec } from '../snn/batch.ts';
 import type { DirectionSpec } from '../snn/directions.ts';
 import type { InitialisationSpec } from '../snn/initialise.ts';
 import type { MethodSpec } from '../snn/method.ts';
-import { type Layout, layoutOf, type NetworkSpec } from '../snn/network.ts';
+import { type Layout, type Network, networkFrom } from '../snn/network.ts';
 import type { OptimiserSpec } from '../snn/optimiser.ts';
 import type { ScheduleSpec } from '../snn/schedule.ts';
-import { type Config, methodOf, perFactor } from './config.ts';
+import { type Config, type FieldName, methodOf, perFactor } from './config.ts';
 
 /** A configuration in the terms of the mathematics. */
 export interface Specs {
-  readonly network: NetworkSpec;
+  readonly network: Network;
+  /** The network's. */
   readonly layout: Layout;
   readonly method: MethodSpec;
   readonly directions: DirectionSpec;
@@ -24,16 +25,17 @@ export interface Specs {
 export function specsOf(config: Config): Specs {
   const factors = EXPERIMENTS[config.experiment].factors(problemParams(config));
   const hidden = perFactor(config.hidden, factors.length);
-  const network: NetworkSpec = {
+  const network = networkFrom({
     factors: factors.map((factor, m) => ({ ...factor, hidden: hidden[m] })),
     rank: config.rank,
     localRank: config.localLosses ? config.localRank : 0,
     T: config.T,
     threshold: config.threshold,
     leak: config.leak,
+    reset: config.reset,
     centre: config.centring ? 0.5 : 0,
-  };
-  const layout = layoutOf(network);
+  });
+  const { layout } = network;
   const perLayer = (values: readonly number[]) =>
     layout.layers.map((layer) => values[layer.index] ?? (values.length === 1 ? values[0] : 1));
   const scales = perLayer(config.scales);
@@ -73,23 +75,15 @@ export function specsOf(config: Config): Specs {
   };
 }
 
+const OF_DATA = [
+  ...(['dataSeed', 'sensors', 'lengthScale', 'boundary', 'perFunctionScale', 'lossWeight'] as const),
+  ...(['trainFunctions', 'testFunctions'] as const),
+] as const satisfies readonly FieldName[];
+type OfData = (typeof OF_DATA)[number] | keyof typeof OWN_FIELDS;
+const DATA_FIELDS = [...OF_DATA, ...(Object.keys(OWN_FIELDS) as OfData[])];
+
 /** The part of a configuration that the data depend on. */
-export function problemParams(config: Config): ProblemParams {
-  const { dataSeed, target, formula, painting, sensors, lengthScale, boundary, perFunctionScale } = config;
-  const { lossWeight, diffusion, reaction, trainFunctions, testFunctions } = config;
-  return {
-    dataSeed,
-    target,
-    formula,
-    painting,
-    sensors,
-    lengthScale,
-    boundary,
-    perFunctionScale,
-    lossWeight,
-    diffusion,
-    reaction,
-    trainFunctions,
-    testFunctions,
-  };
+export function problemParams(config: Config): Pick<Config, OfData> & ProblemParams {
+  return Object.fromEntries(DATA_FIELDS.map((name) => [name, config[name]])) as Pick<Config, OfData> &
+    ProblemParams;
 }

@@ -1,18 +1,22 @@
 import { gather } from '../snn/batch.ts';
 import { tangentOf } from '../snn/forward-mode.ts';
-import { groupsOf } from '../snn/method.ts';
+import { groupsOf, shiftsCurrents } from '../snn/method.ts';
 import type { Dataset } from '../snn/network.ts';
+import { rowPlaces } from '../snn/row-directions.ts';
+import { simulate } from '../snn/simulate.ts';
 import type { SpikeCounts, Spikes } from './cost.ts';
 import type { Engine, RunState, Task } from './engine.ts';
-import { directionLength, planStep } from './plan.ts';
+import { directionLength, directionVectors, planStep } from './plan.ts';
 
-/** The spikes of the next training step: of its batch, and under WP of every simulation with shifted weights. */
+/** The spikes of the next training step: of its batch, and under WP of every simulation with shifted weights or currents. */
 export async function countSpikes(engine: Engine, task: Task, state: RunState): Promise<SpikeCounts> {
   const { layout, method } = task.specs;
   const draws = new Float32Array(directionLength(task));
   const data = gather(task.data, planStep(task, state, 0, draws).rows);
   const perturbed: Spikes[] = [];
-  if (method.derivation === 'differences')
+  const batch = await spikesOf(engine, task, state.theta, data);
+  if (shiftsCurrents(method)) perturbed.push(...shiftedSpikes(task, state, data, draws, batch));
+  else if (method.derivation === 'differences')
     for (let at = 0; at < draws.length; at += layout.size)
       for (const group of groupsOf(layout, method)) {
         const { direction } = tangentOf(
@@ -30,9 +34,41 @@ export async function countSpikes(engine: Engine, task: Task, state: RunState): 
             ),
           );
       }
-  const batch = await spikesOf(engine, task, state.theta, data);
   const fits = method.derivation === 'fit' && state.momentSteps === 0;
   return { batch, perturbed, ...(fits && { fit: await allSpikes(engine, task, state.theta) }) };
+}
+
+/** Under node perturbation, of every simulation with shifted currents: engines do not tell of those, the reference is asked. */
+function shiftedSpikes(
+  task: Task,
+  { theta }: RunState,
+  data: Dataset,
+  draws: Float32Array,
+  batch: Spikes,
+): Spikes[] {
+  const { network, layout, method } = task.specs;
+  const rows = data.factors.map((factor) => factor.rows);
+  const places = rowPlaces(layout, 'activity', rows);
+  const rest = data.factors.map((factorData, factor) => {
+    const { history } = simulate({ network, theta, factor, data: factorData, keepHistory: true });
+    if (!history) throw new Error('a simulation that was to keep its history has none');
+    return history;
+  });
+  return directionVectors(task, draws).flatMap((vector) =>
+    layout.hidden.flat().flatMap(({ factor, depth, index }) => {
+      const { at, each } = places[index];
+      return [method.epsilon, -method.epsilon].map((amount): Spikes => {
+        const shift = (row: number) =>
+          vector.subarray(at + row * each, at + (row + 1) * each).map((xi) => amount * xi);
+        const restart = { depth, history: rest[factor], shift };
+        const { rates } = simulate({ network, theta, factor, data: data.factors[factor], restart });
+        const counted = rates.map((ofLayer) => Math.round(network.T * sumOf(ofLayer)));
+        return batch.map((own, m) =>
+          m === factor ? own.map((count, d) => (d < depth ? count : counted[d])) : own,
+        );
+      });
+    }),
+  );
 }
 
 /** Rows simulated at a time: what is kept of each grows with T and the widths. */
@@ -46,7 +82,7 @@ async function allSpikes(engine: Engine, task: Task, theta: Float64Array): Promi
 
 /** Spikes on all rows of `data`: a mean rate is a count over T. */
 async function spikesOf(engine: Engine, task: Task, theta: Float64Array, data: Dataset): Promise<Spikes> {
-  const { network, layout } = task.specs;
+  const { network } = task.specs;
   const spikes = network.factors.map(({ hidden }) => hidden.map(() => 0));
   for (const [factor, { rows }] of data.factors.entries())
     for (let from = 0; from < rows; from += ROWS) {
@@ -55,7 +91,7 @@ async function spikesOf(engine: Engine, task: Task, theta: Float64Array, data: D
         { ...data, target: new Float64Array(0) },
         data.factors.map((_, m) => (m === factor ? some : Uint32Array.of(0))),
       );
-      const { rates } = await engine.trace(network, layout, theta, factor, part);
+      const { rates } = await engine.trace(network, theta, factor, part);
       rates.forEach((ofLayer, depth) => {
         spikes[factor][depth] += Math.round(network.T * sumOf(ofLayer));
       });

@@ -1,5 +1,6 @@
+import { ofEach } from '../experiments/table.ts';
 import { METHODS, type Method } from '../methods/index.ts';
-import { type Config, type ExperimentName, methodName, type Pinned } from './config.ts';
+import { type Config, methodName, type Pinned } from './config.ts';
 
 /** A row of a table of errors. */
 interface TableMethod {
@@ -27,14 +28,13 @@ function rowsOf({ rows, chosenBy }: Method, localLosses = false): TableMethod[] 
 const standing = (...kinds: readonly Method['standing'][]): readonly Method[] =>
   METHODS.filter((one: Method) => kinds.includes(one.standing));
 
-const IN_PAPER = standing('paper').flatMap((one) => rowsOf(one));
-
-/** Methods of the paper's table (Poisson) or figures of each experiment, in its order. */
-export const TABLE_METHODS: Record<ExperimentName, readonly TableMethod[]> = {
-  hat: IN_PAPER,
-  poisson: standing('paper').flatMap((one) => [...rowsOf(one), ...(one.localRows ? rowsOf(one, true) : [])]),
-  'reaction-diffusion': IN_PAPER,
-};
+/** Methods of the paper's table (Poisson) or figures of each experiment, in its order; the same where it has no such experiment. */
+export const TABLE_METHODS = ofEach(({ paper }): readonly TableMethod[] =>
+  standing('paper').flatMap((one) => [
+    ...rowsOf(one),
+    ...(one.localRows && paper?.localRows ? rowsOf(one, true) : []),
+  ]),
+);
 
 /** Methods beyond the paper that the paper board trains too. */
 export const BOARD_METHODS: readonly TableMethod[] = standing('board').flatMap((one) => rowsOf(one));

@@ -63,9 +63,12 @@ export function whyNoFigure(standing: PaperStanding): string[] {
   ];
 }
 
+export const NOT_IN_PAPER = 'This experiment is not in the paper';
+
 /** The paper's figure for a run, or why there is none, in a sentence without its stop. */
 export function paperSentence(standing: PaperStanding): string {
-  if (standing.kind === 'unreported') return 'the paper reports no figure';
+  if (standing.kind === 'unreported')
+    return standing.otherExperiment ? 'the experiment is not in the paper' : 'the paper reports no figure';
   if (standing.kind === 'holds') return `the paper reports ${formatError(standing.figure)}`;
   return `the paper’s setting differs: ${whyNoFigure(standing).join('; ')}`;
 }

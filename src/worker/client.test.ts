@@ -100,6 +100,20 @@ describe('TrainerClient', () => {
     expect(gone[0]).toBe('workers are forbidden in this frame');
   });
 
+  it('starts no worker any more once it is disposed of, and says so to whoever asks', async () => {
+    let spawned = 0;
+    const here = client(() => {
+      spawned++;
+      return portHere();
+    });
+    const open = expect(here.send({ kind: 'ping' })).rejects.toMatchObject({ name: 'WorkerEnded' });
+    here.dispose();
+    await open;
+    await expect(here.send({ kind: 'pause' })).rejects.toMatchObject({ name: 'WorkerEnded' });
+    here.replace('not wanted');
+    expect(spawned).toBe(1);
+  });
+
   it('does not take a worker for dead that is busy for minutes and says so', async () => {
     vi.useFakeTimers();
     const reasons: string[] = [];

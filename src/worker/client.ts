@@ -39,6 +39,17 @@ export class WorkerEnded extends Error {
   override readonly name = 'WorkerEnded';
 }
 
+/** What the client has for a worker. */
+type WorkerState =
+  /** `answered`: it has said something, so its file is there and runs. */
+  | { readonly at: 'running'; readonly port: WorkerPort; readonly answered: boolean }
+  /** It died before it said anything: its file is looked at. What is sent meanwhile waits for the reason. */
+  | { readonly at: 'stillborn'; readonly port: WorkerPort }
+  /** None can be started; one more is tried by `timer`, if there is one, and when something is sent. */
+  | { readonly at: 'absent'; readonly timer?: ReturnType<typeof setTimeout> }
+  | { readonly at: 'disposed' };
+
+const CLOSED = 'the page was closed';
 const HEARTBEAT_MS = 2000;
 const PATIENCE_MS = 20000;
 /** Waits before a worker that died before it said anything is started anew; after the last it stays away. */
@@ -49,11 +60,9 @@ const WAITS_MS = [1000, 4000];
  * were open are rejected, a new worker is started and `onRestart` is told why.
  */
 export class TrainerClient {
-  /** None while no worker can be started. */
-  private port: WorkerPort | undefined;
+  private worker: WorkerState = { at: 'absent' };
   /** Workers in a row that died before they said anything. */
-  private stillborn = 0;
-  private restartTimer: ReturnType<typeof setTimeout> | undefined;
+  private stillbirths = 0;
   private nextId = 1;
   private readonly open = new Map<
     number,
@@ -61,23 +70,26 @@ export class TrainerClient {
   >();
   private lastMessageAt = Date.now();
   private lastAnswerAt = Date.now();
+  /** Whether it was asked for a sign of life after it had fallen silent. */
+  private asked = false;
   private readonly timer: ReturnType<typeof setInterval>;
   private readonly unwatch: (() => void) | undefined;
 
   constructor(private readonly options: ClientOptions) {
-    this.port = this.start();
-    this.unwatch = options.screen?.watchAnswers((answering) => this.port?.postMessage({ answering }));
+    this.start();
+    this.unwatch = options.screen?.watchAnswers((answering) => this.post({ answering }));
     this.timer = setInterval(() => this.beat(), HEARTBEAT_MS);
   }
 
   /** Sends a command; resolves with its answer. @throws Error with the worker's message. */
   send<C extends Command>(command: C): Promise<Answer<C['kind']>> {
+    if (this.worker.at === 'disposed') return Promise.reject(new WorkerEnded(CLOSED));
     const id = this.nextId++;
     return new Promise((resolve, reject) => {
       this.open.set(id, { resolve, reject });
       // Asked for by the user: one more try.
-      this.port ??= this.start();
-      this.port.postMessage({ id, command });
+      if (this.worker.at === 'absent') this.start();
+      this.post({ id, command });
     });
   }
 
@@ -88,38 +100,42 @@ export class TrainerClient {
 
   /** Asks the worker for a sign of life. */
   ping(): void {
-    this.port?.postMessage({ id: 0, command: { kind: 'ping' } });
+    this.post({ id: 0, command: { kind: 'ping' } });
   }
 
   /** Ends the worker, whatever it does, and starts another; what was open is rejected. */
   replace(reason: string): void {
-    this.end(reason);
-    this.port = this.start();
+    if (this.worker.at === 'disposed') return;
+    this.end(reason, { at: 'absent' });
+    this.start();
   }
 
   dispose(): void {
     clearInterval(this.timer);
     this.unwatch?.();
-    this.end('the page was closed');
+    this.end(CLOSED, { at: 'disposed' });
   }
 
-  private start(): WorkerPort {
-    clearTimeout(this.restartTimer);
+  private post(message: ToWorker): void {
+    if ('port' in this.worker) this.worker.port.postMessage(message);
+  }
+
+  private start(): void {
+    if (this.worker.at === 'absent') clearTimeout(this.worker.timer);
     const port = this.spawned();
-    let born = false;
+    this.worker = { at: 'running', port, answered: false };
     this.lastMessageAt = this.lastAnswerAt = Date.now();
     this.asked = false;
     port.onmessage = ({ data }) => {
-      born = true;
-      this.stillborn = 0;
+      this.worker = { at: 'running', port, answered: true };
+      this.stillbirths = 0;
       this.receive(port, data);
     };
     port.onerror = (event) => {
       const reason = event.message || 'the training worker stopped with an error';
-      if (born) this.restart(reason);
-      else void this.notBorn(reason);
+      if (this.worker.at === 'running' && this.worker.answered) this.restart(reason);
+      else void this.stillborn(port, reason);
     };
-    return port;
   }
 
   /** A worker, or nothing that answers where the browser forbids one. */
@@ -135,21 +151,19 @@ export class TrainerClient {
   }
 
   /** A worker died before it said anything: its file is looked at, and another one started a few times, ever later. */
-  private async notBorn(reason: string): Promise<void> {
-    const wait = WAITS_MS[this.stillborn++];
-    const port = this.port;
-    // What is sent meanwhile waits for the reason.
-    if (port) port.onerror = port.onmessage = null;
+  private async stillborn(port: WorkerPort, reason: string): Promise<void> {
+    port.onerror = port.onmessage = null;
+    this.worker = { at: 'stillborn', port };
     const cause = (await this.options.diagnose?.().catch(() => undefined)) ?? reason;
-    if (this.port !== port) return;
-    this.end(cause);
-    this.options.onGone?.(cause);
-    if (wait === undefined) return;
-    this.restartTimer = setTimeout(() => {
-      if (this.port) return;
-      this.port = this.start();
+    // Replaced, or disposed of, meanwhile.
+    if (!('port' in this.worker) || this.worker.port !== port) return;
+    const wait = WAITS_MS[this.stillbirths++];
+    const again = () => {
+      this.start();
       this.options.onRestart(cause);
-    }, wait);
+    };
+    this.end(cause, { at: 'absent', timer: wait === undefined ? undefined : setTimeout(again, wait) });
+    this.options.onGone?.(cause);
   }
 
   private receive(port: WorkerPort, message: FromWorker): void {
@@ -180,7 +194,7 @@ export class TrainerClient {
   }
 
   private beat(): void {
-    if (!this.port) return;
+    if (!('port' in this.worker)) return;
     // A page that slept hears nothing for long: ask first, judge at a later beat.
     const silent = Date.now() - this.lastMessageAt;
     if (silent > (this.options.patience ?? PATIENCE_MS) && this.asked)
@@ -190,25 +204,22 @@ export class TrainerClient {
       this.ping();
     }
   }
-  private asked = false;
 
   private restart(reason: string): void {
     this.replace(reason);
     this.options.onRestart(reason);
   }
 
-  private end(reason: string): void {
-    clearTimeout(this.restartTimer);
-    if (this.port) {
-      this.port.onmessage = null;
-      this.port.onerror = null;
-      this.port.terminate();
+  /** Ends the worker, if there is one: the client is as `then` says, and what was open is rejected. */
+  private end(reason: string, then: WorkerState): void {
+    const before = this.worker;
+    this.worker = then;
+    if (before.at === 'absent') clearTimeout(before.timer);
+    if ('port' in before) {
+      before.port.onmessage = null;
+      before.port.onerror = null;
+      before.port.terminate();
     }
-    this.port = undefined;
-    this.rejectAll(reason);
-  }
-
-  private rejectAll(reason: string): void {
     for (const { reject } of this.open.values()) reject(new WorkerEnded(reason));
     this.open.clear();
   }

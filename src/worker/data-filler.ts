@@ -1,7 +1,7 @@
 import type { DataProgress, DataSamples } from '../problems/problem.ts';
 import type { Pulse } from '../training/pulse.ts';
+import type { Lanes } from './lane.ts';
 import type { LaneId } from './protocol.ts';
-import type { Lanes } from './reporter.ts';
 
 /** Length of a slice of solving between other work: about half of the time, until all is solved. */
 const SLICE_MS = 30;

@@ -69,23 +69,23 @@ describe.each([
       const got = await probeTrace(counted, shown);
       expect(calls).toEqual(new Array(M).fill('trace'));
 
-      const { network, layout, theta, data } = shown;
+      const { network, theta, data } = shown;
       const { test, unit } = data;
       const row = rowsOf(
         test,
         test.factors.map(({ rows }, m) => (m === 0 ? 0 : rows >> 1)),
       );
-      const [output] = await engine.outputs(network, layout, theta, row);
+      const [output] = await engine.outputs(network, theta, row);
       expect(Math.abs(output)).toBeGreaterThan(0);
       expect(Math.abs(got.output - output * unit)).toBeLessThan(
         tolerance * Math.max(1, Math.abs(output * unit)),
       );
       for (let m = 0; m < M; m++) {
-        const alone = await engine.trace(network, layout, theta, m, row);
+        const alone = await engine.trace(network, theta, m, row);
         expect(got.spikes[m]).toEqual(alone.spikes);
         expect(got.membranes[m]).toEqual(alone.membranes.map((layer) => Float32Array.from(layer)));
       }
-      const stated = await engine.outputs(network, layout, theta, test);
+      const stated = await engine.outputs(network, theta, test);
       for (const [n, y] of got.functions?.answer.entries() ?? [])
         expect(Math.abs(y - stated[n] * unit)).toBeLessThan(Math.max(1e-6, tolerance));
     },

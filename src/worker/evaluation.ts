@@ -2,7 +2,7 @@ import { type OperatorData, type ProblemData, relativeErrors, relativeL2 } from 
 import { FormulaError } from '../problems/targets.ts';
 import { gather } from '../snn/batch.ts';
 import { product, project } from '../snn/combine.ts';
-import type { Dataset, FactorData, Layout, NetworkSpec } from '../snn/network.ts';
+import type { Dataset, FactorData, Network } from '../snn/network.ts';
 import { activityOf, type LayerActivity } from '../training/diagnosis.ts';
 import type { Engine } from '../training/engine.ts';
 import type {
@@ -17,8 +17,7 @@ import type {
 
 /** A network as it is shown, and what it is shown on. */
 export interface Shown {
-  readonly network: NetworkSpec;
-  readonly layout: Layout;
+  readonly network: Network;
   readonly theta: Float64Array;
   readonly data: ProblemData;
   readonly view: ViewRequest;
@@ -30,9 +29,9 @@ const NO_TARGET = new Float32Array(0);
 
 /** Output on a grid and its relative L2 errors. */
 export async function evaluate(engine: Engine, shown: Shown, grid: Metric['grid']): Promise<Prediction> {
-  const { network, layout, theta, data, step } = shown;
+  const { network, theta, data, step } = shown;
   const set = grid === 'coarse' ? data.coarse : data.test;
-  const output = await engine.outputs(network, layout, theta, set);
+  const output = await engine.outputs(network, theta, set);
   const errors = Float32Array.from(relativeErrors(output, set));
   const error = errors.reduce((sum, e) => sum + e, 0) / errors.length;
   return { step, grid, values: Float32Array.from(output, (y) => y * data.unit), error, errors };
@@ -41,14 +40,13 @@ export async function evaluate(engine: Engine, shown: Shown, grid: Metric['grid'
 /** Errors of the network when it is simulated for other numbers of time steps. */
 export async function staircase(
   engine: Engine,
-  { network, layout, theta, data, step }: Shown,
+  { network, theta, data, step }: Shown,
   times: readonly number[],
   grid: Metric['grid'],
 ): Promise<Staircase> {
   const set = grid === 'coarse' ? data.coarse : data.test;
   const errors: number[] = [];
-  for (const T of times)
-    errors.push(relativeL2(await engine.outputs({ ...network, T }, layout, theta, set), set));
+  for (const T of times) errors.push(relativeL2(await engine.outputs({ ...network, T }, theta, set), set));
   return { step, grid, times, errors };
 }
 
@@ -57,7 +55,8 @@ export async function staircase(
  * engine a factor: what is shown of the output is projected from the mean rates of its trace.
  */
 export async function probeTrace(engine: Engine, shown: Shown): Promise<ProbeTrace> {
-  const { network, layout, theta, data } = shown;
+  const { network, theta, data } = shown;
+  const { layout } = network;
   const probe = probeRows(shown);
   // The probe is row 0 of every factor; behind it come the nodes of a coordinate's function.
   const factors = probe.map((row, m) => (m === 0 ? row : appendRows(row, data.test.factors[m])));
@@ -66,7 +65,7 @@ export async function probeTrace(engine: Engine, shown: Shown): Promise<ProbeTra
   const membranes: Float32Array[][] = [];
   const projections: Float64Array[] = [];
   for (const [m, { rows, scale }] of factors.entries()) {
-    const trace = await engine.trace(network, layout, theta, m, set);
+    const trace = await engine.trace(network, theta, m, set);
     spikes.push(trace.spikes.map((layer) => firstRow(layer, network.T, rows, Uint8Array)));
     membranes.push(trace.membranes.map((layer) => firstRow(layer, network.T, rows, Float32Array)));
     const readout = layout.layers[layout.heads[0].layers[m]];
@@ -164,7 +163,7 @@ function factorFunctions(
 
 /** How every hidden layer fires over a sample of the coarse grid. */
 export async function layerActivity(engine: Engine, shown: Shown): Promise<LayerActivity[]> {
-  const { network, layout, theta, data } = shown;
+  const { network, theta, data } = shown;
   const activity: LayerActivity[] = [];
   for (const [factor, { hidden }] of network.factors.entries()) {
     const rows = evenRows(data.coarse.factors[factor].rows, ACTIVITY_ROWS);
@@ -172,7 +171,7 @@ export async function layerActivity(engine: Engine, shown: Shown): Promise<Layer
       { ...data.coarse, target: NO_TARGET },
       data.coarse.factors.map((_, m) => (m === factor ? rows : Uint32Array.of(0))),
     );
-    activity.push(...activityOf(await engine.trace(network, layout, theta, factor, sample), factor, hidden));
+    activity.push(...activityOf(await engine.trace(network, theta, factor, sample), factor, hidden));
   }
   return activity;
 }
@@ -184,8 +183,8 @@ export async function layerRates(
   factor: number,
   depth: number,
 ): Promise<Float32Array> {
-  const { network, layout, theta, data } = shown;
-  const trace = await engine.trace(network, layout, theta, factor, data.coarse);
+  const { network, theta, data } = shown;
+  const trace = await engine.trace(network, theta, factor, data.coarse);
   return Float32Array.from(trace.rates[depth]);
 }
 

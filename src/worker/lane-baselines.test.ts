@@ -37,7 +37,7 @@ async function finished(ask: (request: 'open' | 'more') => Promise<BaselinesRepo
 function expected(run: Config) {
   const config = baselineConfig(run);
   const data = generateNow(EXPERIMENTS[config.experiment], problemParams(config));
-  const { network, layout } = specsOf(config);
+  const { network } = specsOf(config);
   const task = { specs: specsOf(config), data: data.train };
   const { state } = advanceTanh({ task, state: initialState(task, config.seed) }, config.steps);
   const errorOf = (name: 'nothing-learned' | 'least-squares') =>
@@ -45,7 +45,7 @@ function expected(run: Config) {
   return {
     nothing: errorOf('nothing-learned'),
     leastSquares: errorOf('least-squares'),
-    tanh: relativeL2(tanhOutputs(network, layout, state.theta, data.test), data.test),
+    tanh: relativeL2(tanhOutputs(network, state.theta, data.test), data.test),
   };
 }
 

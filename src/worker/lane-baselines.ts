@@ -109,7 +109,7 @@ function* error({ specs }: Task, { theta }: RunState, data: Dataset): Parts<numb
       scale: first.scale.subarray(from, from + rows),
     };
     const some: Dataset = { factors: [part, ...others], target: new Float64Array(0) };
-    output.set(tanhOutputs(specs.network, specs.layout, theta, some), from * points);
+    output.set(tanhOutputs(specs.network, theta, some), from * points);
     yield;
   }
   return relativeL2(output, data);

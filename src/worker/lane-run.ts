@@ -321,13 +321,12 @@ export class LaneRun {
 
   /** The network as it is shown: with the view's silenced neurons and T. */
   get shown(): Shown {
-    const { network, layout } = this.task.specs;
+    const { network } = this.task.specs;
     const view = this.currentView;
     const { silenced, inferenceT } = view;
     return {
       network: inferenceT ? { ...network, T: inferenceT } : network,
-      layout,
-      theta: silenced.length > 0 ? silence(network, layout, this.state.theta, silenced) : this.state.theta,
+      theta: silenced.length > 0 ? silence(network, this.state.theta, silenced) : this.state.theta,
       data: this.data,
       view,
       step: this.state.step,
@@ -336,8 +335,8 @@ export class LaneRun {
 
   /** The network as it is trained: all its neurons, and the T of the training. */
   get trained(): Shown {
-    const { network, layout } = this.task.specs;
-    return { ...this.shown, network, layout, theta: this.state.theta };
+    const { network } = this.task.specs;
+    return { ...this.shown, network, theta: this.state.theta };
   }
 
   /** Whether what is shown is the network as trained: no neuron silenced, the T of the training. */

@@ -1,7 +1,7 @@
 import type { Engine } from '../training/engine.ts';
 import type { Pulse } from '../training/pulse.ts';
+import { type Lane, type Lanes, movingLanes, rests } from './lane.ts';
 import type { LaneId, Lockstep } from './protocol.ts';
-import { type Lane, type Lanes, movingLanes, rests } from './reporter.ts';
 import type { SideBySide } from './side-by-side.ts';
 
 /** Advances lanes together: each by as many steps, or each by the steps that cost as much. */

@@ -27,12 +27,12 @@ describe('live errors of a run whose evaluation is slow and at first cold', () =
         time += 2 * steps;
         return referenceEngine.advance([request], steps);
       },
-      async outputs(network, layout, theta, data) {
+      async outputs(network, theta, data) {
         // The probe's single row costs next to nothing.
         const took = data.target.length === 0 ? 0 : cold ? 2000 : 60;
         time += took;
         evaluating += took;
-        return referenceEngine.outputs(network, layout, theta, data);
+        return referenceEngine.outputs(network, theta, data);
       },
     });
     const measured: { step: number; at: number }[] = [];

@@ -1,8 +1,7 @@
-import type { Config } from '../training/config.ts';
 import type { Engine } from '../training/engine.ts';
 import type { EngineKeeper } from './engine-keeper.ts';
 import { evaluate, layerActivity, probeTrace } from './evaluation.ts';
-import type { LaneRun } from './lane-run.ts';
+import { hasDiverged, type Lane, type Lanes, stepOf } from './lane.ts';
 import type { ChangeLog, LaneId, LaneTelemetry, Metric, WorkerEvent } from './protocol.ts';
 
 /** Share of the time, waiting included, that live metrics may take. */
@@ -13,73 +12,6 @@ const LANES_AT_ONCE = 2;
 const STATE_MS = 1000;
 /** A slow machine tells of itself as seldom as this. */
 const PAUSE_MS = 5000;
-
-/** A run and what has been told of it. */
-export interface Lane {
-  readonly run: LaneRun;
-  readonly opening?: number;
-  /** Its data are still to be told. */
-  newData: boolean;
-  /** It stands where it has not come by training since its state was told: that is told next, whatever is evaluated. */
-  moved: boolean;
-  /** First step whose loss has not been sent. */
-  firstUnsent: number;
-  metrics: Metric[];
-  keepMetricsTo: number;
-  /** Changes and configuration that were sent last. */
-  lastSent?: { readonly log: ChangeLog; readonly planned: ChangeLog };
-  lastConfig?: Config;
-  /** It rests while the others train. */
-  held: boolean;
-  /** What a step costs beside those of other lanes. */
-  cost: number;
-  /** Step whose loss, gradient or update was not finite, known also while the lane is sought back from it. */
-  divergedAt?: number;
-}
-
-/** Whether the lane stands where it diverged. */
-export const hasDiverged = ({ divergedAt, run }: Lane): boolean => divergedAt === run.state.step;
-/** Whether it stays where it is while others train. */
-export const rests = (lane: Lane): boolean => lane.held || hasDiverged(lane);
-
-export type Lanes = ReadonlyMap<LaneId, Lane>;
-
-/** Lanes that train; all of them when every one rests. */
-export function movingLanes(lanes: Lanes): Lane[] {
-  const all = [...lanes.values()];
-  const active = all.filter((lane) => !rests(lane));
-  return active.length > 0 ? active : all;
-}
-
-/** The step that all lanes that train have reached. */
-function stepOf(lanes: Lanes): number {
-  return Math.min(...movingLanes(lanes).map((lane) => lane.run.state.step), Number.MAX_SAFE_INTEGER);
-}
-
-/** A lane of which nothing has been told yet. */
-export function newLane(run: LaneRun, opening?: number): Lane {
-  const { step } = run.state;
-  return {
-    run,
-    opening,
-    newData: true,
-    moved: true,
-    firstUnsent: step,
-    metrics: [],
-    keepMetricsTo: step,
-    held: false,
-    cost: 1,
-  };
-}
-
-/** The series shown are cut back to `step`. */
-export function rewind(lane: Lane, step: number): void {
-  lane.divergedAt = undefined;
-  lane.moved = true;
-  lane.firstUnsent = Math.min(lane.firstUnsent, step);
-  lane.keepMetricsTo = Math.min(lane.keepMetricsTo, step - 1);
-  lane.metrics = lane.metrics.filter((metric) => metric.step < step);
-}
 
 export interface ReporterHost {
   emit(event: WorkerEvent): void;

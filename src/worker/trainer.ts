@@ -1,23 +1,17 @@
-import { EXPERIMENTS } from '../experiments/table.ts';
 import type { DataProgress, DataSamples, ProblemData } from '../problems/problem.ts';
 import type { Config } from '../training/config.ts';
-import { type CountedMethod, countBeside, methodsBeside } from '../training/cost-beside.ts';
 import { DataStore } from '../training/data-store.ts';
 import { type Engine, prepareInitialState } from '../training/engine.ts';
-import { problemParams, specsOf } from '../training/specs.ts';
+import { specsOf } from '../training/specs.ts';
 import { DataFiller } from './data-filler.ts';
 import { type ChooseEngine, EngineKeeper } from './engine-keeper.ts';
-import { layerRates, staircase } from './evaluation.ts';
-import { LaneBaselines } from './lane-baselines.ts';
-import { costOfStep, type LaneCost, operationsOfStep } from './lane-cost.ts';
-import { LaneMicroscope, type MicroscopeRequest } from './lane-microscope.ts';
+import { hasDiverged, type Lane, laneOf, newLane, rewind } from './lane.ts';
+import { operationsOfStep } from './lane-cost.ts';
 import { LaneRun } from './lane-run.ts';
 import { LaneLockstep } from './lockstep.ts';
 import { stepsDue } from './pace.ts';
 import type {
   Answer,
-  BaselinesReport,
-  BaselinesRequest,
   Command,
   LaneChange,
   LaneChanged,
@@ -27,9 +21,9 @@ import type {
   Pace,
   ViewRequest,
 } from './protocol.ts';
-import { hasDiverged, type Lane, newLane, Reporter, type ReporterHost, rewind } from './reporter.ts';
+import { Questions } from './questions.ts';
+import { Reporter, type ReporterHost } from './reporter.ts';
 import { type Crew, SideBySide } from './side-by-side.ts';
-import { StepTimer } from './step-time.ts';
 import { BREATH_MS, type Phase, Turns } from './turns.ts';
 
 /** Aimed length of a chunk of training; the first is one step, since nobody knows how long one takes. */
@@ -73,9 +67,7 @@ export class Trainer {
   private readonly reporter: Reporter;
   private readonly data = new DataStore(KEPT_PROBLEMS);
   private readonly turns: Turns;
-  /** What is looked at in each lane. */
-  private readonly microscopes = new Map<LaneId, LaneMicroscope>();
-  private readonly baselines = new Map<LaneId, LaneBaselines>();
+  private readonly questions: Questions;
   private readonly lockstep: LaneLockstep;
   private readonly filler: DataFiller;
   private filling = false;
@@ -113,14 +105,16 @@ export class Trainer {
     this.filler = new DataFiller(this.lanes, {
       now: () => host.now(),
       grown: (lane, progress, samples) => {
-        const { run, opening } = this.lane(lane);
+        const { run, opening } = laneOf(this.lanes, lane);
         this.report({ lane, opening, experiment: run.config.experiment }, progress, samples);
       },
       completed: (lane) => {
-        const { run, opening } = this.lane(lane);
+        const { run, opening } = laneOf(this.lanes, lane);
         host.emit({ kind: 'data', lane, opening, opened: run.opened });
       },
     });
+    const { lanes, engines, filler, turns } = this;
+    this.questions = new Questions({ lanes, engines, filler, turns, host });
   }
 
   /** Carries out a command; commands are done one after another, between chunks. */
@@ -131,8 +125,8 @@ export class Trainer {
 
   private begin(command: Command): Promise<unknown> {
     if (command.kind === 'ping') return Promise.resolve(undefined);
-    if (command.kind === 'cost') return this.cost(command.lane);
-    if (command.kind === 'methods') return this.costOfMethods(command.lane);
+    if (command.kind === 'cost') return this.questions.cost(command.lane);
+    if (command.kind === 'methods') return this.questions.costOfMethods(command.lane);
     if (command.kind === 'pause') this.playing = undefined;
     const result = this.turns.take(command, () => this.carryOut(command));
     return command.kind === 'pause' || command.kind === 'step' ? this.evaluateRest(result) : result;
@@ -192,12 +186,11 @@ export class Trainer {
         return this.change(command.lanes);
       case 'close':
         this.lanes.delete(command.lane);
-        this.microscopes.delete(command.lane);
-        this.baselines.delete(command.lane);
+        this.questions.forget(command.lane);
         this.lockstep.restart(this.lanes);
         return this.repace();
       case 'hold':
-        this.lane(command.lane).held = command.held;
+        laneOf(this.lanes, command.lane).held = command.held;
         this.lockstep.restart(this.lanes);
         this.repace();
         return this.evaluating(() => this.show(undefined, false));
@@ -241,108 +234,18 @@ export class Trainer {
         this.lockstep.restart(this.lanes);
         return this.evaluating(() => this.show('coarse', true));
       case 'view': {
-        const { run } = this.lane(command.lane);
+        const { run } = laneOf(this.lanes, command.lane);
         const [before, { view }] = [run.view, command];
         run.view = view;
         this.lastView = this.host.now();
-        for (const id of command.others ?? []) this.lane(id).run.view = { ...view, silenced: [] };
+        for (const id of command.others ?? []) laneOf(this.lanes, id).run.view = { ...view, silenced: [] };
         // Only the probe moved: what is predicted stays, and is not computed again.
         if (sameNetwork(before, view)) return this.evaluating(() => this.show(undefined, false));
         return this.evaluating(() => this.show(this.playing ? 'coarse' : 'stated', true));
       }
-      case 'staircase':
-        return this.turns.during('question', async () => {
-          if (command.grid === 'stated') await this.filler.finish(this.turns.pulse);
-          const { shown } = this.lane(command.lane).run;
-          return staircase(await this.engines.need(), shown, command.times, command.grid);
-        });
-      case 'solve': {
-        const { config } = this.lane(command.lane).run;
-        const { operator, name } = EXPERIMENTS[config.experiment];
-        if (!operator) throw new Error(`experiment ${name} has no equation to solve`);
-        return operator.solve(command.forcing, problemParams(config));
-      }
-      case 'explain':
-        return this.turns.during('question', async () =>
-          this.lane(command.lane).run.explain(await this.engines.need()),
-        );
-      case 'microscope':
-        return this.turns.during('question', () => this.look(command.lane, command.request));
-      case 'baselines':
-        return this.turns.during('question', async () => this.baselinesOf(command.lane, command.request));
-      case 'rates':
-        return this.turns.during('question', async () =>
-          layerRates(
-            await this.engines.need(),
-            this.lane(command.lane).run.shown,
-            command.factor,
-            command.depth,
-          ),
-        );
+      default:
+        return this.questions.answer(command);
     }
-  }
-
-  /** Counted at once; the time is taken in samples between other work. */
-  private async cost(id: LaneId): Promise<LaneCost> {
-    const { request, msPerStep, diverged, cost } = await this.inTurnFor(async () => {
-      const lane = this.lane(id);
-      const { request } = lane.run;
-      const cost = await costOfStep(await this.engines.need(), request);
-      return { request, cost, msPerStep: lane.run.msPerStep, diverged: hasDiverged(lane) };
-    });
-    const timer = new StepTimer(request, () => this.host.now());
-    for (let more = msPerStep === undefined && !diverged; more; ) {
-      more = await this.inTurnFor(async () => timer.sample(await this.engines.need()));
-      await this.host.breathe(1);
-    }
-    return { step: request.state.step, cost, msPerStep: msPerStep ?? timer.msPerStep };
-  }
-
-  /** One method after another, between other work. */
-  private async costOfMethods(id: LaneId): Promise<CountedMethod[]> {
-    const { request, config } = await this.turns.inTurn(() => this.lane(id).run);
-    const counts: CountedMethod[] = [];
-    for (const method of methodsBeside(config)) {
-      counts.push(await this.inTurnFor(async () => countBeside(await this.engines.need(), request, method)));
-      await this.host.breathe(0);
-    }
-    return counts;
-  }
-
-  private inTurnFor<T>(work: () => Promise<T>): Promise<T> {
-    return this.turns.inTurn(() => this.turns.during('question', work));
-  }
-
-  private async look(id: LaneId, request: MicroscopeRequest) {
-    const { run } = this.lane(id);
-    if (request.part === 'open') {
-      const engine = await this.engines.need();
-      const now = () => this.host.now();
-      // It draws batches of its own.
-      await this.filler.finish(this.turns.pulse);
-      const scope = await LaneMicroscope.open(engine, run.request, run.config, request.estimator, now);
-      this.microscopes.set(id, scope);
-      return scope.setup;
-    }
-    const scope = this.microscopes.get(id);
-    if (!scope) throw new Error(`nothing of lane “${id}” lies under the microscope`);
-    return scope.answer(await this.engines.need(), request);
-  }
-
-  private baselinesOf(id: LaneId, request: BaselinesRequest): BaselinesReport {
-    const { run } = this.lane(id);
-    if (request === 'open')
-      this.baselines.set(id, new LaneBaselines(run.allData, run.config, () => this.host.now()));
-    const baselines = this.baselines.get(id);
-    if (!baselines) throw new Error(`no baselines of lane “${id}” are being computed`);
-    return request === 'open' ? baselines.report : baselines.more();
-  }
-
-  private lane(id: LaneId): Lane {
-    const lane = this.lanes.get(id);
-    if (!lane)
-      throw new Error(`lane “${id}” is not open; open: ${[...this.lanes.keys()].join(', ') || 'none'}`);
-    return lane;
   }
 
   /** Where the lane stands whose steps the pace counts. */
@@ -424,7 +327,7 @@ export class Trainer {
     // What can fail comes first: all lanes change or none does.
     const preparations: (Prepared & { lane: Lane; config: Config })[] = [];
     for (const { lane: id, config } of changes) {
-      const lane = this.lane(id);
+      const lane = laneOf(this.lanes, id);
       const preparation = await this.prepared(
         'changing',
         { lane: id, opening: lane.opening },

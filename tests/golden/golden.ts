@@ -3,11 +3,12 @@
  * with this one; the conventions are written inside each file.
  */
 
-import { type FactorData, type Layout, layoutOf } from '../../src/snn/network.ts';
+import type { FactorData, Layout } from '../../src/snn/network.ts';
 import type { SurrogateSpec } from '../../src/snn/surrogate.ts';
 import { type Case, flat, networkOf } from '../support/snn.ts';
 import mlpFixture from './mlp.json';
 import operatorsFixture from './operators.json';
+import resetZeroFixture from './reset-zero.json';
 
 /** What a golden case says of one surrogate. */
 export interface GoldenSurrogate {
@@ -51,7 +52,7 @@ type MlpFixture = Omit<
   'conventions' | 'batch' | 'seed' | 'min_gap_to_threshold' | 'min_gap_wsg' | 'SG' | 'WSG'
 > & {
   readonly [Kind in 'SG' | 'WSG']: Omit<(typeof mlpFixture)[Kind], 'max_abs_bp_minus_basis_jvp'>;
-};
+} & { readonly reset?: 'subtract' | 'zero' };
 interface OperatorMethod {
   readonly gradients: Affine[][];
   readonly jvp_global: number;
@@ -86,8 +87,9 @@ export function goldenMlp(g: MlpFixture = mlpFixture): GoldenCase {
     T: g.T,
     threshold: g.threshold,
     leak: g.leak_lambda,
+    reset: g.reset ?? 'subtract',
   });
-  const layout = layoutOf(network);
+  const { layout } = network;
   const directions = g.direction_vectors.map((d) => pack(layout, d.dW, d.db));
   // deltas[layer][k][t][sample][neuron] is the order of explicitSamples, times σ.
   const deltas = g.WSG.deltas.map((layer) => Float64Array.from(flat(layer), (delta) => delta / g.sigma));
@@ -106,7 +108,7 @@ export function goldenMlp(g: MlpFixture = mlpFixture): GoldenCase {
     })),
   }));
   return {
-    name: 'mlp',
+    name: g.reset === 'zero' ? 'mlp, reset to zero' : 'mlp',
     network,
     layout,
     theta: pack(layout, g.W, g.b),
@@ -134,7 +136,7 @@ export function goldenOperators(file = operatorsFixture as OperatorsFixture): Go
       nets.map((net) => [net[0].W[0].length, ...net.slice(0, -1).map((layer) => layer.b.length)]),
       { T: g.T, threshold: g.threshold, rank: nets[0][nets[0].length - 1].b.length },
     );
-    const layout = layoutOf(network);
+    const { layout } = network;
     const packed = (layers: readonly Affine[][]) => {
       const list = layers.flat();
       return pack(
@@ -176,6 +178,13 @@ export function goldenOperators(file = operatorsFixture as OperatorsFixture): Go
     };
   });
 }
+
+/** All golden cases. */
+export const goldenCases = (): GoldenCase[] => [
+  goldenMlp(),
+  goldenMlp({ ...resetZeroFixture, reset: 'zero' }),
+  ...goldenOperators(),
+];
 
 /** W and b of every layer in the order of θ; the layers are in the order of the layout. */
 function pack(layout: Layout, W: readonly number[][][], b: readonly number[][]): Float64Array {

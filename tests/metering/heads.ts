@@ -14,10 +14,30 @@ export class Heads extends Stage {
     want: 'output' | 'loss' | 'error',
   ): HeadPass {
     const { meter } = this;
-    const { layout, network } = this.task.specs;
+    const { layout } = this.task.specs;
     meter.part(head === layout.heads[0] ? 'output' : 'local');
+    const { centred, q } = this.projections(head, theta, trails);
+    const y = this.product(q, head.rank);
+    const error: number[] = [];
+    let squares = 0;
+    if (want === 'output') return { head, centred, q, loss: 0, error };
+    y.forEach((value, n) => {
+      const difference = meter.subtract(value, this.data.target[n]);
+      squares = meter.add(squares, meter.multiply(difference, difference));
+      if (want === 'error') error.push(meter.multiply((2 * head.weight) / y.length, difference));
+    });
+    return { head, centred, q, loss: meter.multiply(squares, head.weight / y.length), error };
+  }
+
+  projections(
+    head: Head,
+    theta: ArrayLike<number>,
+    trails: readonly (Pick<Trail, 'rates'> | undefined)[],
+  ): Pick<HeadPass, 'centred' | 'q'> {
+    const { meter } = this;
+    const { layout, network } = this.task.specs;
     const centred = head.layers.map((index, m) =>
-      trails[m].rates.map((rates) => {
+      (trails[m]?.rates ?? []).map((rates) => {
         const r = rates[layout.layers[index].depth];
         return network.centre === 0 ? r : r.map((rate) => meter.subtract(rate, network.centre));
       }),
@@ -29,16 +49,7 @@ export class Heads extends Stage {
         ),
       ),
     );
-    const y = this.product(q, head.rank);
-    const error: number[] = [];
-    let squares = 0;
-    if (want === 'output') return { head, centred, q, loss: 0, error };
-    y.forEach((value, n) => {
-      const difference = meter.subtract(value, this.data.target[n]);
-      squares = meter.add(squares, meter.multiply(difference, difference));
-      if (want === 'error') error.push(meter.multiply((2 * head.weight) / y.length, difference));
-    });
-    return { head, centred, q, loss: meter.multiply(squares, head.weight / y.length), error };
+    return { centred, q };
   }
 
   total(passes: readonly HeadPass[]): number {

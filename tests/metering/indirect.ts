@@ -24,7 +24,7 @@ export class RateNetwork extends Stage {
         return below;
       });
     });
-    return { rates, tangentRates: [], spikes: [], surrogate: [] };
+    return { rates, tangentRates: [], spikes: [], surrogate: [], currents: [] };
   }
 
   backward(

@@ -48,15 +48,8 @@ export class Rows extends Stage {
     const plus = (j: number, value: number) => {
       gradient[j] = meter.add(gradient[j], value);
     };
-    const reverse = new Reverse(meter, this.task, this.data);
     meter.part('tangents');
-    const adjoints = passes.map(({ head, q, error }) =>
-      head.layers.map((_, m) =>
-        reverse
-          .headAdjoint(error, q, m, head.rank)
-          .map((ofRow, row) => ofRow.map((a) => meter.multiply(this.data.factors[m].scale[row], a))),
-      ),
-    );
+    const adjoints = this.scaledAdjoints(this.adjoints(passes));
     for (const [k, tangent] of moving.entries()) {
       const numbers = this.numbers(theta, tangent, k, trails, passes, adjoints);
       meter.part('estimate');
@@ -73,6 +66,24 @@ export class Rows extends Stage {
     }
     if (method.perturbation === 'activity') this.deltaRule(passes, adjoints, plus);
     return gradient;
+  }
+
+  /** ∂L/∂q: [head][factor][row][i]. */
+  protected adjoints(passes: readonly HeadPass[]): number[][][][] {
+    const reverse = new Reverse(this.meter, this.task, this.data);
+    return passes.map(({ head, q, error }) =>
+      head.layers.map((_, m) => reverse.headAdjoint(error, q, m, head.rank)),
+    );
+  }
+
+  protected scaledAdjoints(adjoints: readonly number[][][][]): number[][][][] {
+    return adjoints.map((ofHead) =>
+      ofHead.map((ofFactor, m) =>
+        ofFactor.map((ofRow, row) =>
+          ofRow.map((a) => this.meter.multiply(this.data.factors[m].scale[row], a)),
+        ),
+      ),
+    );
   }
 
   /** c[factor][row]. */
@@ -110,12 +121,12 @@ export class Rows extends Stage {
     return numbers;
   }
 
-  private activity(
+  protected activity(
     layer: Layer,
     row: number,
     share: number,
     xi: readonly number[],
-    trails: readonly Trail[],
+    trails: readonly Pick<Trail, 'rates'>[],
     plus: (j: number, value: number) => void,
   ): void {
     const { meter } = this;
@@ -133,7 +144,7 @@ export class Rows extends Stage {
     });
   }
 
-  private deltaRule(
+  protected deltaRule(
     passes: readonly HeadPass[],
     adjoints: readonly number[][][][],
     plus: (j: number, value: number) => void,

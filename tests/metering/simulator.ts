@@ -4,6 +4,13 @@ import type { Task } from '../../src/training/engine.ts';
 import type { Meter } from './meter.ts';
 import { type Moving, Stage, type Trail, zeros } from './stage.ts';
 
+/** A simulation that begins at a hidden layer with shifted currents; what lies below is as it was. */
+export interface Again {
+  readonly layer: Layer;
+  readonly rest: Trail;
+  readonly shift: (row: number) => readonly number[];
+}
+
 /** Simulation, surrogate and tangents of one factor, row by row and step by step. */
 export class Simulator extends Stage {
   constructor(
@@ -19,19 +26,29 @@ export class Simulator extends Stage {
     m: number,
     theta: ArrayLike<number>,
     moving: readonly Moving[],
-    keep: 'nothing' | 'surrogate' | 'history',
+    keep: 'nothing' | 'surrogate' | 'history' | 'restart',
+    again?: Again,
   ): Trail {
     const { meter, neuron } = this;
     const { network, layout } = this.task.specs;
     const layers = layout.hidden[m];
     const { rows, width, inputs } = this.data.factors[m];
-    const trail: Trail = { rates: [], tangentRates: moving.map(() => []), spikes: [], surrogate: [] };
+    const tangentRates = moving.map(() => []);
+    const trail: Trail = { rates: [], tangentRates, spikes: [], surrogate: [], currents: [] };
+    const from = again?.layer.depth ?? 0;
+    const surrogate = keep === 'surrogate' || keep === 'history';
     const inverseT = 1 / network.T;
 
     for (let row = 0; row < rows; row++) {
       const x = Array.from({ length: width }, (_, i) => inputs[row * width + i]);
       meter.part('simulation');
-      const constant = this.affine(layers[0], theta, x);
+      const shift = again?.shift(row);
+      const biases = shift?.map((value, j) => meter.add(this.shiftable(again!, theta, row, j), value));
+      const constant = biases && from === 0 ? biases : again ? [] : this.affine(layers[0], theta, x);
+      if (keep === 'restart') {
+        trail.currents[row] = constant;
+        meter.keep(32 * constant.length);
+      }
       meter.part('tangents');
       const constantTangent = moving.map((tangent) => {
         if (!tangent.layers.has(layers[0])) return zeros(layers[0].outputs);
@@ -46,12 +63,13 @@ export class Simulator extends Stage {
       trail.surrogate[row] = Array.from({ length: network.T }, () => []);
 
       for (let t = 0; t < network.T; t++) {
-        let below: number[] = [];
+        let below: number[] = again && from > 0 ? again.rest.spikes[row][t][from - 1] : [];
         let tangentsBelow: number[][] = moving.map(() => []);
-        for (const layer of layers) {
+        for (const layer of layers.slice(from)) {
           const d = layer.depth;
           meter.part('simulation');
-          const Z = d === 0 ? constant : this.sent(layer, theta, below);
+          const own = d === from ? biases : undefined;
+          const Z = d === 0 ? constant : this.sent(layer, theta, below, own);
           const distance = zeros(layer.outputs);
           const S = zeros(layer.outputs);
           for (let j = 0; j < layer.outputs; j++) {
@@ -60,7 +78,7 @@ export class Simulator extends Stage {
             S[j] = distance[j] >= 0 ? 1 : 0;
           }
           meter.part('surrogate');
-          const f = keep === 'nothing' ? [] : this.surrogate(layer, distance, t, row);
+          const f = !surrogate ? [] : this.surrogate(layer, distance, t, row);
           meter.part('tangents');
           const moved = moving.map((tangent, k) => {
             if (!this.moves(layer, tangent)) return zeros(layer.outputs);
@@ -86,9 +104,13 @@ export class Simulator extends Stage {
             U[d][j] = neuron.reset(U[d][j], S[j]);
             if (S[j] === 1) sums[d][j] = meter.add(sums[d][j], 1);
           }
+          if (keep === 'restart') {
+            if (layer !== layers[layers.length - 1]) meter.keep(layer.outputs);
+            trail.spikes[row][t].push(S);
+          }
           if (keep === 'history') {
             meter.keep(32 * layer.outputs);
-            if (layer !== layers[layers.length - 1]) meter.keep(layer.outputs);
+            if (layer !== layers[layers.length - 1] || neuron.readsSpikes) meter.keep(layer.outputs);
             trail.spikes[row][t].push(S);
             trail.surrogate[row][t].push(f);
           }
@@ -97,7 +119,9 @@ export class Simulator extends Stage {
         }
       }
       meter.part('simulation');
-      trail.rates[row] = sums.map((sum) => sum.map((n) => meter.multiply(n, inverseT)));
+      trail.rates[row] = sums.map((sum, d) =>
+        again && d < from ? again.rest.rates[row][d] : sum.map((n) => meter.multiply(n, inverseT)),
+      );
       meter.part('tangents');
       moving.forEach((tangent, k) => {
         trail.tangentRates[k][row] = layers.map((layer) =>
@@ -110,9 +134,19 @@ export class Simulator extends Stage {
     return trail;
   }
 
+  /** What a shift is added to: a first layer's current, or a bias. */
+  private shiftable({ layer, rest }: Again, theta: ArrayLike<number>, row: number, j: number): number {
+    return layer.depth === 0 ? rest.currents[row][j] : theta[layer.biases + j];
+  }
+
   /** W S + b: every spike is sent through its weights. */
-  private sent(layer: Layer, theta: ArrayLike<number>, spikes: readonly number[]): number[] {
-    const z = Array.from({ length: layer.outputs }, (_, j) => theta[layer.biases + j]);
+  private sent(
+    layer: Layer,
+    theta: ArrayLike<number>,
+    spikes: readonly number[],
+    biases?: readonly number[],
+  ): number[] {
+    const z = Array.from({ length: layer.outputs }, (_, j) => biases?.[j] ?? theta[layer.biases + j]);
     spikes.forEach((spike, i) => {
       if (spike === 0) return;
       for (let j = 0; j < layer.outputs; j++)

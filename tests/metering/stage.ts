@@ -18,6 +18,8 @@ export interface Trail {
   readonly tangentRates: number[][][][];
   readonly spikes: number[][][][];
   readonly surrogate: number[][][][];
+  /** Currents of the first layer: [row][neuron]. */
+  readonly currents: number[][];
 }
 
 export interface HeadPass {

@@ -4,6 +4,7 @@
  * update, which the tests compare with the reference engine's.
  */
 import { gather } from '../../src/snn/batch.ts';
+import { shiftsCurrents } from '../../src/snn/method.ts';
 import type { Dataset } from '../../src/snn/network.ts';
 import { drawnSamples, type WsgSamples } from '../../src/snn/surrogate.ts';
 import type { RunState, Task } from '../../src/training/engine.ts';
@@ -12,6 +13,7 @@ import { rowsOfLayers } from '../../src/training/reference-engine.ts';
 import { Heads } from './heads.ts';
 import { RateNetwork, RidgeFit } from './indirect.ts';
 import { Meter } from './meter.ts';
+import { Nodes } from './nodes.ts';
 import { Reverse } from './reverse.ts';
 import { movingRows, Rows } from './rows.ts';
 import { Simulator } from './simulator.ts';
@@ -66,6 +68,7 @@ class MeteredRun {
     const { layout, method } = this.task.specs;
     if (method.derivation === 'rates') return this.rateGradient(theta);
     if (method.derivation === 'fit') return { loss: this.lossOf(theta), gradient: new Float64Array(0) };
+    if (shiftsCurrents(method)) return this.nodePerturbation(theta);
     if (method.derivation === 'differences') return this.perturbation(theta);
     const perRow = method.derivation === 'forward' && method.perturbation !== 'parameters';
     const rows = perRow ? movingRows(this.task, this.data, this.directions) : [];
@@ -87,6 +90,14 @@ class MeteredRun {
     }
     const numbers = moving.map((tangent, k) => this.heads.number(tangent, k, theta, trails, passes));
     return { loss, gradient: this.estimate(numbers, layout.size) };
+  }
+
+  private nodePerturbation(theta: ArrayLike<number>): { loss: number; gradient: Float64Array } {
+    const trails = this.data.factors.map((_, m) => this.simulator.simulate(m, theta, [], 'restart'));
+    const passes = this.heads.passes(theta, trails, 'error');
+    const loss = this.heads.total(passes);
+    const nodes = new Nodes(this.meter, this.task, this.data);
+    return { loss, gradient: nodes.estimate(theta, this.directions, this.simulator, trails, passes) };
   }
 
   private rateGradient(theta: ArrayLike<number>): { loss: number; gradient: Float64Array } {

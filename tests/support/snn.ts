@@ -1,7 +1,13 @@
 /** Helpers of the tests: random cases, measures of error and of bias. */
 
 import { initialising } from '../../src/snn/initialise.ts';
-import { type Dataset, type Layout, layoutOf, type NetworkSpec } from '../../src/snn/network.ts';
+import {
+  type Dataset,
+  type Layout,
+  type Network,
+  type NetworkSpec,
+  networkFrom,
+} from '../../src/snn/network.ts';
 import { RandomSequence, Stream } from '../../src/snn/random.ts';
 
 /** Largest |actual - expected| relative to max(1, ‖expected‖∞); infinite when lengths differ or a NaN occurs. */
@@ -42,34 +48,31 @@ export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
 export function networkOf(
   factors: readonly (readonly number[])[],
   other: Partial<NetworkSpec> = {},
-): NetworkSpec {
-  return {
+): Network {
+  return networkFrom({
     factors: factors.map(([inputs, ...hidden], m) => ({ name: `factor${m}`, inputs, hidden })),
     rank: 1,
     localRank: 0,
     T: 8,
     threshold: 1,
     leak: 1,
+    reset: 'subtract',
     centre: 0,
     ...other,
-  };
+  });
 }
 
 /** A network, parameters at which its neurons spike, and data with row scales ≠ 1 where wanted. */
 export interface Case {
-  readonly network: NetworkSpec;
+  readonly network: Network;
+  /** The network's. */
   readonly layout: Layout;
   readonly theta: Float64Array;
   readonly data: Dataset;
 }
 
-export function randomCase(
-  network: NetworkSpec,
-  rows: readonly number[],
-  seed: number,
-  scaled = false,
-): Case {
-  const layout = layoutOf(network);
+export function randomCase(network: Network, rows: readonly number[], seed: number, scaled = false): Case {
+  const { layout } = network;
   const random = new RandomSequence(seed, Stream.data);
   const theta = new Float64Array(layout.size);
   for (const layer of layout.layers) {

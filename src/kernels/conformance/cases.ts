@@ -1,13 +1,14 @@
-import { usesSurrogate } from '../../snn/method.ts';
+import { drawDirections } from '../../snn/directions.ts';
+import { shiftsCurrents, usesSurrogate } from '../../snn/method.ts';
 import type { Dataset, FactorData } from '../../snn/network.ts';
 import { RandomSequence, Stream } from '../../snn/random.ts';
 import { drawnSamples } from '../../snn/surrogate.ts';
 import type { Pinned } from '../../training/config.ts';
 import type { GradientRequest, RunState, Task } from '../../training/engine.ts';
-import { directionLength, directionVectors, planStep } from '../../training/plan.ts';
+import { directionLength, directionVectors } from '../../training/plan.ts';
 import { resolveConfig } from '../../training/presets.ts';
 import { type Specs, specsOf } from '../../training/specs.ts';
-import { factorMargin, MARGIN, requestMargin, type Weak } from './margin.ts';
+import { factorMargin, MARGIN, requestMargin, shiftedMargin, type Weak } from './margin.ts';
 
 /** A configuration with parameters and data at which no membrane lies near the threshold. */
 export interface Case {
@@ -59,6 +60,7 @@ function randomRequest(specs: Specs, seed: number): GradientRequest | undefined 
         }
       : undefined;
 
+  const directions = drawnDirections({ specs }, seed, step);
   const factors: FactorData[] = [];
   for (let m = 0; m < network.factors.length; m++) {
     const width = network.factors[m].inputs;
@@ -68,15 +70,12 @@ function randomRequest(specs: Specs, seed: number): GradientRequest | undefined 
       let margin = 0;
       for (let tries = 0; tries < ROW_TRIES && margin < MARGIN; tries++) {
         for (let i = 0; i < width; i++) one[i] = random.symmetric(1.5);
-        margin = factorMargin(
-          network,
-          layout,
-          theta,
-          m,
-          { rows: 1, width, inputs: one, scale: ONE },
-          weak,
-          row,
-        );
+        const alone = { rows: 1, width, inputs: one, scale: ONE };
+        margin = factorMargin(network, theta, m, alone, weak, row);
+        if (margin >= MARGIN && shiftsCurrents(method)) {
+          const request = { network, theta, method, directions };
+          margin = shiftedMargin(request, m, alone, batch.rows, row);
+        }
       }
       if (margin < MARGIN) return undefined;
     }
@@ -90,17 +89,15 @@ function randomRequest(specs: Specs, seed: number): GradientRequest | undefined 
     random.normal(),
   );
   const data: Dataset = { factors, target };
-  const directions = drawnDirections({ specs, data }, seed, step);
-  return { network, layout, theta, data, method, directions, samples: { kind: 'drawn', seed, step } };
+  return { network, theta, data, method, directions, samples: { kind: 'drawn', seed, step } };
 }
 
 const ONE = Float32Array.of(1);
 
 /** The directions of a training step as injected ones. */
-function drawnDirections(task: Task, seed: number, step: number): Float64Array[] {
+function drawnDirections(task: Pick<Task, 'specs'>, seed: number, step: number): Float64Array[] {
   const draws = new Float32Array(directionLength(task));
-  const none = new Float64Array(0);
-  planStep(task, { theta: none, m: none, v: none, step, momentSteps: 0, seed }, 0, draws);
+  if (draws.length > 0) drawDirections(task.specs.directions, task.specs.layout, seed, step, draws);
   return directionVectors(task, draws);
 }
 

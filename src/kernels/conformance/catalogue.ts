@@ -1,4 +1,4 @@
-import { groupsOf } from '../../snn/method.ts';
+import { groupsOf, shiftsCurrents } from '../../snn/method.ts';
 import { RandomSequence, Stream } from '../../snn/random.ts';
 import type { Pinned } from '../../training/config.ts';
 import { methodName } from '../../training/config.ts';
@@ -109,6 +109,8 @@ const EDGES: readonly (readonly [string, Pinned])[] = [
   ],
 ];
 
+const NODES = { gradient: 'WP', scope: 'A', law: 'rademacher', epsilon: 0.1 } as const;
+
 /** The same for estimators beyond the paper: every row of a batch is perturbed in its own way. */
 const ROW_WISE: readonly (readonly [string, Pinned])[] = [
   ['hat of the page, activity', { hidden: [[16, 16]], T: 32, batch: [8], gradient: 'RFG', scope: 'A', K: 4 }],
@@ -153,6 +155,50 @@ const ROW_WISE: readonly (readonly [string, Pinned])[] = [
       K: 2,
     },
   ],
+  ['hat of the page, nodes', { ...NODES, hidden: [[16, 16]], T: 32, batch: [4], K: 1, epsilon: 0.015 }],
+  ['one neuron, one row, nodes', { ...NODES, hidden: [[1]], T: 1, batch: [1], epsilon: 0.3 }],
+  ['widths 17-33-5, nodes', { ...NODES, hidden: [[17, 33, 5]], T: 7, batch: [2], K: 2, law: 'gaussian' }],
+  ['T 37, nodes', { ...NODES, hidden: [[5, 4]], T: 37, batch: [2], localLosses: true, leak: 0.9 }],
+  [
+    'factors of different depth, nodes',
+    {
+      ...NODES,
+      experiment: 'reaction-diffusion',
+      hidden: [[6, 5, 4], [3], [7, 2]],
+      rank: 3,
+      sensors: 3,
+      localLosses: true,
+      T: 5,
+    },
+  ],
+];
+
+/** The same for neurons that are reset to zero. */
+const RESET_TO_ZERO: readonly (readonly [string, Pinned])[] = [
+  ['reset to zero', { hidden: [[16, 16]], T: 32, batch: [8], gradient: 'BP' }],
+  [
+    'reset to zero, T 64, leak',
+    { hidden: [[7, 6, 5]], T: 64, leak: 0.9, gradient: 'BP', localLosses: true, batch: [3] },
+  ],
+  ['reset to zero, layer-wise', { hidden: [[17, 33]], T: 33, gradient: 'RFG', scope: 'L', K: 2, batch: [3] }],
+  [
+    'reset to zero, global',
+    { hidden: [[12, 18, 4]], T: 19, leak: 0.8, gradient: 'RFG', scope: 'G', K: 3, batch: [3] },
+  ],
+  [
+    'reset to zero, weak form',
+    {
+      ...{ experiment: 'poisson', hidden: [[9], [6, 5]], sensors: 4, rank: 3 },
+      ...{ surrogate: 'WSG', samples: 2, gradient: 'BP' },
+    },
+  ],
+  ['reset to zero, one layer', { hidden: [[20]], T: 35, gradient: 'RFG', scope: 'L', K: 2, batch: [4] }],
+  ['reset to zero, activity', { hidden: [[9, 5]], T: 18, batch: [3], gradient: 'RFG', scope: 'A', K: 2 }],
+  [
+    'reset to zero, flipout',
+    { hidden: [[9, 5]], T: 18, batch: [3], gradient: 'RFG', scope: 'L', flipout: true },
+  ],
+  ['reset to zero, nodes', { ...NODES, hidden: [[9, 5]], T: 18, leak: 0.9, batch: [3], K: 2 }],
 ];
 
 /** All configurations of the suite: the edges, then `count` at random over the whole schema. */
@@ -166,7 +212,12 @@ export function catalogue(count = 56): Entry[] {
     const pins = shrink({ ...COMMON, ...randomPins(new RandomSequence(i, Stream.data, 0, 3000), i) });
     return { name: `random ${i + 1}, ${methodName(resolveConfig(pins))}`, pins, seed: 10000 + 100 * i };
   });
-  return [...edges, ...randomEntries, ...rowWise()];
+  const resets = RESET_TO_ZERO.map(([name, pins], i) => ({
+    name,
+    pins: { ...COMMON, ...pins, reset: 'zero' as const },
+    seed: 70000 + 100 * i,
+  }));
+  return [...edges, ...randomEntries, ...rowWise(), ...resets];
 }
 
 function rowWise(): Entry[] {
@@ -182,7 +233,13 @@ function rowWise(): Entry[] {
     const pins = shrink({ ...COMMON, ...random, gradient: 'RFG', ...own });
     return { name: `rows ${i + 1}, ${methodName(resolveConfig(pins))}`, pins, seed: 60000 + 100 * i };
   });
-  return [...edges, ...randomEntries];
+  const nodes = Array.from({ length: 6 }, (_, i) => {
+    const random = randomPins(new RandomSequence(i, Stream.data, 0, 5000), i);
+    const law = i % 2 === 0 ? 'gaussian' : 'rademacher';
+    const pins = shrink({ ...COMMON, ...random, gradient: 'WP', scope: 'A', law });
+    return { name: `nodes ${i + 1}, ${methodName(resolveConfig(pins))}`, pins, seed: 70000 + 100 * i };
+  });
+  return [...edges, ...randomEntries, ...nodes];
 }
 
 /**
@@ -201,9 +258,12 @@ function shrink(pins: Pinned): Pinned {
     (sum, layers, m) => sum + layers.reduce((n, layer) => n + layer.outputs, 0) * batch.rows[m],
     0,
   );
+  // Under node perturbation a pass begins at its layer and runs one factor, half of it on average.
+  const groups = shiftsCurrents(method)
+    ? (1 + Math.max(...layout.hidden.map((layers) => layers.length))) / 2
+    : groupsOf(layout, method).length;
   const samples = method.surrogate.kind === 'WSG' ? 1 + method.surrogate.samples : 1;
-  const passes =
-    method.derivation === 'differences' ? 1 + 2 * directions.count * groupsOf(layout, method).length : 1;
+  const passes = method.derivation === 'differences' ? 1 + 2 * directions.count * groups : 1;
   if (perStep * samples * passes * network.T <= MOST_MEETINGS) return pins;
   const halved = (n: number) => Math.ceil(n / 2);
   if (network.T > 3) return shrink({ ...pins, T: halved(network.T) });
@@ -249,5 +309,6 @@ function randomPins(random: RandomSequence, i: number): Pinned {
     optimiser: one('sgd', 'normalised', 'adam'),
     rateFactors: chance(0.5) ? [1] : [1, 0.3, 2],
     schedule: one('constant', 'cosine', 'exponential'),
+    reset: one('subtract', 'subtract', 'zero'),
   };
 }

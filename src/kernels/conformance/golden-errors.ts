@@ -36,11 +36,11 @@ export async function goldenErrors(engine: Engine, problem: GoldenProblem): Prom
     note('gradients', arrayError(actual.gradient, expected.gradient));
     note('derivatives', derivativeError(problem, request, actual.derivatives, expected.derivatives));
   }
-  const { network, layout, theta, data } = problem.gradients[0].request;
-  const outputs = await engine.outputs(network, layout, theta, data);
+  const { network, theta, data } = problem.gradients[0].request;
+  const outputs = await engine.outputs(network, theta, data);
   note('outputs', arrayError(outputs, problem.gradients[0].expected.output));
   for (let m = 0; m < data.factors.length; m++) {
-    const trace = await engine.trace(network, layout, theta, m, data);
+    const trace = await engine.trace(network, theta, m, data);
     problem.spikes[m].forEach((expected, depth) => {
       spikes += spikesApart(trace.spikes[depth] ?? [], expected);
       note('membranes', arrayError(trace.membranes[depth] ?? [], problem.membranes[m][depth]));
@@ -57,7 +57,7 @@ export function withinTolerance(errors: GoldenErrors, tolerance: number): boolea
 /** The measure of size is Σ |g·d| with the golden gradient g of the same surrogate. */
 function derivativeError(
   problem: GoldenProblem,
-  { layout, method, directions }: GoldenProblem['gradients'][number]['request'],
+  { network, method, directions }: GoldenProblem['gradients'][number]['request'],
   actual: ArrayLike<number>,
   expected: ArrayLike<number>,
 ): number {
@@ -65,11 +65,11 @@ function derivativeError(
   const gradient = problem.gradients.find(({ method: name }) => name === `${method.surrogate.kind}-BP`)
     ?.expected.gradient;
   if (!gradient) throw new Error(`${problem.name}: no gradient by BP to measure derivatives with`);
-  const groups = groupsOf(layout, method);
+  const groups = groupsOf(network.layout, method);
   let worst = 0;
   directions.forEach((direction, k) => {
     groups.forEach((only, group) => {
-      const d = tangentOf(layout, direction, only).direction;
+      const d = tangentOf(network.layout, direction, only).direction;
       const at = k * groups.length + group;
       const error = Math.abs(actual[at] - expected[at]);
       const size = d.reduce((sum, value, j) => sum + Math.abs(value * gradient[j]), 0);

@@ -35,6 +35,7 @@ export const mlpFile = v.object({
   T: count,
   leak_lambda: v.number(),
   threshold: v.number(),
+  reset: v.optional(v.picklist(['subtract', 'zero'])),
   sigma: v.number(),
   K: count,
   W: cube,

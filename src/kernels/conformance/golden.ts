@@ -119,7 +119,6 @@ export function problemOf(golden: GoldenCase): GoldenProblem {
   const gradients = golden.surrogates.flatMap(({ surrogate, samples, gradient, directions }) => {
     const requestOf = (derivation: 'reverse' | 'forward', layerwise: boolean): GradientRequest => ({
       network,
-      layout,
       theta,
       data,
       method: { derivation, perturbation: 'parameters', layerwise, surrogate, epsilon: 0.01, scales },

@@ -1,6 +1,6 @@
 import { tangentOf } from '../../snn/forward-mode.ts';
 import { gradientOf } from '../../snn/gradient.ts';
-import { groupsOf, reverseMode } from '../../snn/method.ts';
+import { groupsOf, reverseMode, shiftsCurrents } from '../../snn/method.ts';
 import type { Engine, GradientReport, GradientRequest } from '../../training/engine.ts';
 import { referenceEngine } from '../../training/reference-engine.ts';
 import { arrayError, type Check, check, difference, LOSS_ERROR, largest, TOLERANCE } from './check.ts';
@@ -27,9 +27,12 @@ export function compareGradients(
     check(`${name}: loss`, arrayError([actual.loss], [expected.loss])),
     check(`${name}: output`, arrayError(actual.output, expected.output)),
   ];
-  const { layout, method, directions } = request;
-  if (method.derivation !== 'differences') {
+  const { network, method, directions } = request;
+  // Under node perturbation the difference of two losses is taken before anything is summed up.
+  if (method.derivation !== 'differences' || shiftsCurrents(method)) {
     checks.push(check(`${name}: gradient`, arrayError(actual.gradient, expected.gradient)));
+    if (shiftsCurrents(method))
+      checks.push(check(`${name}: derivatives`, arrayError(actual.derivatives, expected.derivatives)));
     if (method.derivation === 'forward') {
       checks.push(
         check(`${name}: derivatives`, derivativeError(request, actual.derivatives, expected.derivatives)),
@@ -40,7 +43,7 @@ export function compareGradients(
   // (L₊ - L₋)/2ε inherits the losses' rounding, twice over 2ε; the estimate carries it on by |δ|/s².
   const rounding = (LOSS_ERROR * Math.max(1, expected.loss)) / method.epsilon;
   const spread = Math.max(
-    ...layout.layers.map((layer) =>
+    ...network.layout.layers.map((layer) =>
       Math.max(
         ...directions.map(
           (d) => largest(d.subarray(layer.weights, layer.end)) / method.scales[layer.index] ** 2,
@@ -74,17 +77,10 @@ function derivativeError(
   actual: ArrayLike<number>,
   expected: ArrayLike<number>,
 ): number {
-  const { network, layout, theta, data, method, directions } = request;
+  const { network, theta, data, method, directions } = request;
+  const { layout } = network;
   if (actual.length !== expected.length) return Number.POSITIVE_INFINITY;
-  const { gradient } = gradientOf(
-    network,
-    layout,
-    theta,
-    data,
-    reverseMode(method),
-    [],
-    weakOf(request)?.samples,
-  );
+  const { gradient } = gradientOf(network, theta, data, reverseMode(method), [], weakOf(request)?.samples);
   // Rows that are perturbed each in its own way have no common direction: relative to the largest of their sums.
   if (method.perturbation !== 'parameters') return difference(actual, expected) / largest(expected);
   const groups = groupsOf(layout, method);
@@ -106,17 +102,17 @@ function derivativeError(
 
 /** `trace` and `outputs` of the engine against the reference. */
 export async function checkForward(name: string, engine: Engine, request: GradientRequest): Promise<Check[]> {
-  const { network, layout, theta, data } = request;
-  const expected = await referenceEngine.outputs(network, layout, theta, data);
+  const { network, theta, data } = request;
+  const expected = await referenceEngine.outputs(network, theta, data);
   const checks = [
-    check(`${name}: outputs`, arrayError(await engine.outputs(network, layout, theta, data), expected)),
+    check(`${name}: outputs`, arrayError(await engine.outputs(network, theta, data), expected)),
   ];
   let spikes = 0;
   let membranes = 0;
   let rates = 0;
   for (let m = 0; m < data.factors.length; m++) {
-    const expected = await referenceEngine.trace(network, layout, theta, m, data);
-    const got = await engine.trace(network, layout, theta, m, data);
+    const expected = await referenceEngine.trace(network, theta, m, data);
+    const got = await engine.trace(network, theta, m, data);
     expected.spikes.forEach((_, depth) => {
       spikes += spikesApart(got.spikes[depth] ?? [], expected.spikes[depth]);
       membranes = Math.max(membranes, arrayError(got.membranes[depth] ?? [], expected.membranes[depth]));

@@ -1,4 +1,4 @@
-import { goldenMlp, goldenOperators } from '../../../tests/golden/golden.ts';
+import { goldenCases } from '../../../tests/golden/golden.ts';
 import type { Engine } from '../../training/engine.ts';
 import { type Case, makeCase } from './cases.ts';
 import { catalogue, type Entry } from './catalogue.ts';
@@ -21,7 +21,7 @@ interface Part {
  * nothing is computed before a part is run.
  */
 export function conformanceParts(): Part[] {
-  const golden = [goldenMlp(), ...goldenOperators()].map((entry): Part => {
+  const golden = goldenCases().map((entry): Part => {
     const problem = problemOf(entry);
     return { name: `golden ${problem.name}`, run: (engine) => checkGolden(problem, engine) };
   });
@@ -64,15 +64,15 @@ async function checkGolden(problem: GoldenProblem, engine: Engine): Promise<Chec
     );
   }
   const [{ request, expected }] = problem.gradients;
-  const { network, layout, theta, data } = request;
+  const { network, theta, data } = request;
   checks.push(
     check(
       `${problem.name}: outputs`,
-      arrayError(await engine.outputs(network, layout, theta, data), expected.output),
+      arrayError(await engine.outputs(network, theta, data), expected.output),
     ),
   );
   for (let m = 0; m < data.factors.length; m++) {
-    const { spikes, membranes } = await engine.trace(network, layout, theta, m, data);
+    const { spikes, membranes } = await engine.trace(network, theta, m, data);
     const name = `${problem.name}, ${network.factors[m].name}`;
     problem.spikes[m].forEach((expected, depth) => {
       checks.push(

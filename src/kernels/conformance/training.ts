@@ -53,12 +53,12 @@ async function clearRun(entry: Case, first: number): Promise<{ task: Task; state
 
 /** The gradient that the next training step computes. */
 function nextRequest(task: Task, state: RunState): GradientRequest {
-  const { network, layout, method } = task.specs;
+  const { network, method } = task.specs;
   const draws = new Float32Array(directionLength(task));
   const { rows } = planStep(task, state, 0, draws);
   const directions = directionVectors(task, draws);
   const samples = { kind: 'drawn', seed: state.seed, step: state.step } as const;
-  return { network, layout, theta: state.theta, data: gather(task.data, rows), method, directions, samples };
+  return { network, theta: state.theta, data: gather(task.data, rows), method, directions, samples };
 }
 
 /**

@@ -46,6 +46,18 @@ describe('the kernel of TensorFlow.js', () => {
   });
 });
 
+it.each([
+  ['the reference', referenceEngine],
+  ['WebAssembly', engine],
+] as const)('a method that %s does not compute is refused by name', async (name, own) => {
+  const task = taskOf({ gradient: 'WP' });
+  const method = { ...task.specs.method, perturbation: 'flipout' } as const;
+  const flipped = { ...task, specs: { ...task.specs, method } };
+  await expect(own.advance([{ task: flipped, state: initialState(task, 1) }], 1)).rejects.toThrow(
+    `${name} has no differences with rows perturbed by “flipout”`,
+  );
+});
+
 describe('a task that does not fit', () => {
   it.each([
     [
@@ -131,8 +143,8 @@ describe('single requests', () => {
     const theta = Float64Array.from({ length: layout.size }, (_, j) =>
       Math.fround(0.3 + 0.6 * Math.sin(12.9 * j)),
     );
-    const outputs = await engine.outputs(network, layout, theta, surface);
-    const expected = await referenceEngine.outputs(network, layout, theta, surface);
+    const outputs = await engine.outputs(network, theta, surface);
+    const expected = await referenceEngine.outputs(network, theta, surface);
     expect(outputs).toHaveLength(81);
     outputs.forEach((y, n) => {
       expect(y).toBeCloseTo(expected[n], 4);
@@ -142,7 +154,7 @@ describe('single requests', () => {
         { rows: 1, width: 2, inputs: surface.factors[0].inputs.slice(20, 22), scale: Float32Array.of(1) },
       ],
     };
-    const trace = await engine.trace(network, layout, theta, 0, { ...row, target: new Float32Array(0) });
+    const trace = await engine.trace(network, theta, 0, { ...row, target: new Float32Array(0) });
     expect(trace.spikes.map((s) => s.length)).toEqual([100, 35]);
     expect(trace.membranes.map((u) => u.length)).toEqual([100, 35]);
   });

@@ -1,4 +1,4 @@
-import type { Dataset, Layout, NetworkSpec } from '../../snn/network.ts';
+import type { Dataset, Network } from '../../snn/network.ts';
 import type {
   AdvanceRequest,
   Chunk,
@@ -60,7 +60,8 @@ class WasmEngine implements Engine {
   }
 
   async gradient(request: GradientRequest): Promise<GradientReport> {
-    const { layout, theta, data, directions, samples } = request;
+    const { network, theta, data, directions, samples } = request;
+    const { layout } = network;
     const machine = this.opened(gradientJob(request));
     this.feed(machine, theta, data);
     const room = machine.directions(0);
@@ -84,29 +85,18 @@ class WasmEngine implements Engine {
     };
   }
 
-  async outputs(
-    network: NetworkSpec,
-    layout: Layout,
-    theta: Float64Array,
-    data: Dataset,
-  ): Promise<Float32Array> {
-    const machine = this.opened(forwardJob(network, layout, data, false));
+  async outputs(network: Network, theta: Float64Array, data: Dataset): Promise<Float32Array> {
+    const machine = this.opened(forwardJob(network, data, false));
     this.feed(machine, theta, data);
     await machine.computeGradient(0, this.pulse);
     const points = data.factors.reduce((n, factor) => n * factor.rows, 1);
     return machine.floats(machine.placed.task.output, points).slice();
   }
 
-  async trace(
-    network: NetworkSpec,
-    layout: Layout,
-    theta: Float64Array,
-    factor: number,
-    data: Dataset,
-  ): Promise<Trace> {
-    const machine = this.opened(forwardJob(network, layout, data, true));
+  async trace(network: Network, theta: Float64Array, factor: number, data: Dataset): Promise<Trace> {
+    const machine = this.opened(forwardJob(network, data, true));
     this.feed(machine, theta, data);
-    return readTrace(machine, network, layout, factor, data.factors[factor].rows, this.pulse);
+    return readTrace(machine, network, factor, data.factors[factor].rows, this.pulse);
   }
 
   async prepare(task: Task): Promise<number> {

@@ -1,13 +1,12 @@
 import { drawsDirections, type MethodSpec } from '../../snn/method.ts';
-import type { Dataset, Layout, NetworkSpec } from '../../snn/network.ts';
+import type { Dataset, Network } from '../../snn/network.ts';
 import type { OptimiserSpec } from '../../snn/optimiser.ts';
 import type { GradientRequest, Task } from '../../training/engine.ts';
 import { directionLength } from '../../training/plan.ts';
 
 /** What the memory of a machine is laid out for. */
 export interface Job {
-  readonly network: NetworkSpec;
-  readonly layout: Layout;
+  readonly network: Network;
   readonly data: Dataset;
   /** Rows drawn from each factor of the data. */
   readonly rows: readonly number[];
@@ -29,12 +28,11 @@ const PLAN_BYTES = 4 << 20;
 const MOST_PLANS = 512;
 
 export function trainingJob(task: Task): Job {
-  const { network, layout, method, optimiser, batch } = task.specs;
+  const { network, method, optimiser, batch } = task.specs;
   const length = directionLength(task);
   const bytes = 4 * (length + batch.rows.reduce((n, rows) => n + rows, 0)) + 64;
   return {
     network,
-    layout,
     data: task.data,
     rows: batch.rows,
     method,
@@ -46,10 +44,9 @@ export function trainingJob(task: Task): Job {
   };
 }
 
-export function gradientJob({ network, layout, data, method, directions, samples }: GradientRequest): Job {
+export function gradientJob({ network, data, method, directions, samples }: GradientRequest): Job {
   return {
     network,
-    layout,
     data,
     rows: data.factors.map((factor) => factor.rows),
     method,
@@ -62,10 +59,9 @@ export function gradientJob({ network, layout, data, method, directions, samples
 }
 
 /** A job that runs the network on all rows: for its output, or for the histories of one factor. */
-export function forwardJob(network: NetworkSpec, layout: Layout, data: Dataset, trace: boolean): Job {
+export function forwardJob(network: Network, data: Dataset, trace: boolean): Job {
   return {
     network,
-    layout,
     data: { factors: data.factors, target: new Float32Array(0) },
     rows: data.factors.map((factor) => factor.rows),
     directionCount: 0,

@@ -154,7 +154,8 @@ export class Machine {
   }
 
   /** values[layer][sample][t][row][neuron] → [t][row][sample][neuron], padded to whole tiles. */
-  private writeSamples({ network, layout, rows }: Job, values: readonly Float64Array[]): void {
+  private writeSamples({ network, rows }: Job, values: readonly Float64Array[]): void {
+    const { layout } = network;
     for (const { index, role, factor, outputs } of layout.layers) {
       const layer = this.placed.layers[index];
       if (role !== 'hidden' || !layer.explicitSamples) continue;

@@ -34,6 +34,15 @@ const TASKS: Record<string, Pinned> = {
   'RFG-A': { ...hat, gradient: 'RFG', scope: 'A' },
   'WP-L': { ...hat, gradient: 'WP', scope: 'L', K: 2 },
   'WP-G': { ...hat, gradient: 'WP', scope: 'G', K: 3 },
+  'WP-A': { ...hat, gradient: 'WP', scope: 'A', K: 2, T: 37 },
+  'WP-A, two factors': {
+    ...poisson,
+    gradient: 'WP',
+    scope: 'A',
+    law: 'rademacher',
+    hidden: [[6, 5], [4]],
+    localLosses: true,
+  },
   'BP, two factors': { ...poisson, gradient: 'BP' },
   'RFG-L, two factors': { ...poisson, gradient: 'RFG', scope: 'L' },
   'WP-L, two factors': { ...poisson, gradient: 'WP', scope: 'L', localLosses: true },
@@ -43,11 +52,11 @@ describe('long work of the WebAssembly engine', () => {
   it.each(Object.entries(TASKS))('%s: in pieces it has the same bits as in one go', async (_, pins) => {
     const task = taskOf(pins);
     const state = initialState(task, 3);
-    const { network, layout } = task.specs;
+    const { network } = task.specs;
     const whole = await createWasmEngine();
     const [expected] = await whole.advance([{ task, state }], 4);
-    const outputs = await whole.outputs(network, layout, state.theta, task.data);
-    const trace = await whole.trace(network, layout, state.theta, 0, task.data);
+    const outputs = await whole.outputs(network, state.theta, task.data);
+    const trace = await whole.trace(network, state.theta, 0, task.data);
 
     slowClock();
     let pulses = 0;
@@ -59,8 +68,8 @@ describe('long work of the WebAssembly engine', () => {
     // Three between the steps, more within each of them.
     expect(pulses).toBeGreaterThan(3 + 4);
     pulses = 0;
-    expect(await engine.outputs(network, layout, state.theta, task.data)).toEqual(outputs);
-    expect(await engine.trace(network, layout, state.theta, 0, task.data)).toEqual(trace);
+    expect(await engine.outputs(network, state.theta, task.data)).toEqual(outputs);
+    expect(await engine.trace(network, state.theta, 0, task.data)).toEqual(trace);
     expect(pulses).toBeGreaterThan(4);
   });
 

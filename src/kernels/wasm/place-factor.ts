@@ -2,15 +2,8 @@ import { DERIVATION, type FactorRecord, type HeadRecord } from './records.ts';
 import { bytesOf, type Shape, tangentsOf } from './shape.ts';
 
 /** Three factors: those that the network lacks are single rows of ones, in front. */
-export function placeFactors({
-  job,
-  arena,
-  derives,
-  derivation,
-  fused,
-  first,
-  ...shape
-}: Shape): FactorRecord[] {
+export function placeFactors(shape: Shape): FactorRecord[] {
+  const { job, arena, derives, nodes, adjoints, derivation, fused, first } = shape;
   const one = arena.take(16);
   const virtual: FactorRecord = {
     rows: 1,
@@ -33,7 +26,7 @@ export function placeFactors({
   };
   let indicesAt = 16;
   const real = job.data.factors.map((data, m): FactorRecord => {
-    const hidden = job.layout.hidden[m];
+    const hidden = job.network.layout.hidden[m];
     const rows = job.rows[m];
     const rateBytes = hidden.reduce((n, layer) => n + bytesOf(layer.outputs), 0);
     const all = !fused && derivation !== DERIVATION.none;
@@ -55,10 +48,10 @@ export function placeFactors({
       ratesStride: all ? rateBytes : 0,
       slopes: derives ? arena.take(slopeBytes * (allSlopes ? rows : 1)) : 0,
       slopesStride: allSlopes ? slopeBytes : 0,
-      workRates: derivation === DERIVATION.differences ? arena.take(rateBytes) : 0,
-      rateAdjoint: derives ? arena.take(rateBytes) : 0,
+      workRates: derivation === DERIVATION.differences ? arena.take(rateBytes * (nodes ? 2 : 1)) : 0,
+      rateAdjoint: adjoints ? arena.take(rateBytes) : 0,
       rateBytes,
-      tangents: tangentsOf({ job, arena, derives, derivation, fused, first, ...shape }, m),
+      tangents: tangentsOf(shape, m),
     };
   });
   return [...Array.from({ length: first }, () => virtual), ...real];
@@ -69,12 +62,12 @@ export function placeFactors({
  * lacks.
  */
 export function placeHeads(
-  { job, arena, derivation, derives, fused, first }: Shape,
+  { job, arena, derivation, nodes, adjoints, fused, first }: Shape,
   quads: readonly number[],
   ones: number,
 ): HeadRecord[] {
   const unused = arena.take(16 * Math.max(...quads));
-  return job.layout.heads.map((head, h) => {
+  return job.network.layout.heads.map((head, h) => {
     const bytes = 16 * quads[h];
     const virtual = {
       layer: 0,
@@ -82,6 +75,7 @@ export function placeHeads(
       base: ones,
       work: ones,
       adjoint: unused,
+      curvature: 0,
       stride: 0,
       adjointStride: 0,
     };
@@ -92,8 +86,9 @@ export function placeHeads(
         layer,
         values: base,
         base,
-        work: derivation === DERIVATION.differences ? arena.take(rows * bytes) : 0,
-        adjoint: derives ? arena.take(rows * bytes) : 0,
+        work: derivation === DERIVATION.differences && !nodes ? arena.take(rows * bytes) : 0,
+        adjoint: adjoints ? arena.take(rows * bytes) : 0,
+        curvature: nodes ? arena.take(head.rank * bytes) : 0,
         stride: fused ? 0 : bytes,
         adjointStride: fused ? 0 : bytes,
       };

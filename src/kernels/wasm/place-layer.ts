@@ -21,7 +21,8 @@ export class SetLayout {
 /** Where the parameters, the gradient and the row's state of a layer lie. */
 export function placeLayer(shape: Shape, layer: Layer, set: SetLayout, sums: SetLayout): LayerRecord {
   const { job, arena, derivation, derives, keep, slots, first, perturbation, places } = shape;
-  const { network, layout, method, optimiser } = job;
+  const { network, method, optimiser } = job;
+  const { layout } = network;
   const hidden = layer.role === 'hidden';
   const depths = layout.hidden[layer.factor].length;
   const tiles = tilesOf(layer.outputs);
@@ -67,6 +68,7 @@ export function placeLayer(shape: Shape, layer: Layer, set: SetLayout, sums: Set
     membrane: take(hidden, bytes),
     current: take(hidden && layer.depth === 0, bytes),
     counts: take(hidden, bytes),
+    grown: take(hidden && layer.depth === 0 && derives && network.reset === 'zero', bytes),
     bits: take(hidden, bitsStride * slots),
     bitsStride,
     times: take(hidden && keep, Math.ceil(network.T / 32) * bytes),

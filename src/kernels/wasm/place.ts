@@ -12,10 +12,11 @@ import {
   OPTIMISER,
   PERTURBATION,
   RECORD_BYTES,
+  RESET,
   SURROGATE,
   type TaskRecord,
 } from './records.ts';
-import { shapeOf, TILE_BYTES } from './shape.ts';
+import { bytesOf, shapeOf, TILE_BYTES } from './shape.ts';
 
 /** Where everything of a job lies. */
 export interface Placement {
@@ -35,9 +36,10 @@ export function place(
   arena: Arena,
   sampleScratch: (steps: number, samples: number) => number,
 ): Placement {
-  const { network, layout, method } = job;
+  const { network, method } = job;
+  const { layout } = network;
   const shape = shapeOf(job, arena);
-  const { derivation, derives, block, slots, perturbation, directionLength } = shape;
+  const { derivation, derives, nodes, adjoints, block, slots, perturbation, directionLength } = shape;
   const surrogate = derives && method ? SURROGATE[method.surrogate.kind] : SURROGATE.none;
   const samples = method?.surrogate.samples ?? 0;
   const groups = method && drawsDirections(method) ? groupsOf(layout, method).length : 0;
@@ -52,7 +54,7 @@ export function place(
   const set = new SetLayout();
   const sums = new SetLayout();
   const layers = layout.layers.map((layer) => placeLayer(shape, layer, set, sums));
-  const packedGradient = arena.take(derives ? sums.bytes : 0);
+  const packedGradient = arena.take(adjoints ? sums.bytes : 0);
   const placedLayers = layers.map((layer) => ({
     ...layer,
     gradientBias: packedGradient + layer.gradientBias,
@@ -62,6 +64,7 @@ export function place(
   const heads = placeHeads(shape, quads, ones);
 
   const P = layout.size;
+  const widest = Math.max(...layout.hidden.flat().map((layer) => bytesOf(layer.outputs)));
   const state = () => arena.floats(P);
   const total = job.rows.reduce((n, rows) => n * rows, 1);
   const planDirections = 16 + 4 * job.rows.reduce((n, rows) => n + rows, 0);
@@ -91,6 +94,7 @@ export function place(
     seed: 0,
     leak: network.leak,
     threshold: network.threshold,
+    reset: RESET[network.reset],
     centre: network.centre,
     sigma: method?.surrogate.sigma ?? 1,
     weakScale: method ? 1 / (samples * method.surrogate.sigma ** 2) : 0,
@@ -111,9 +115,12 @@ export function place(
     vNext: state(),
     gradientFlat: state(),
     shifted: state(),
+    restCurrents: arena.take(nodes ? widest : 0),
+    shiftedCurrents: arena.take(nodes ? widest : 0),
+    gram: arena.take(nodes ? Math.max(...quads.map((n) => 64 * n * n)) : 0),
     derivatives: arena.take(8 * job.directionCount * groups),
     thetaSet: arena.take(set.bytes),
-    workSet: derivation === DERIVATION.differences ? arena.take(set.bytes) : 0,
+    workSet: derivation === DERIVATION.differences && !nodes ? arena.take(set.bytes) : 0,
     directionSets:
       derivation === DERIVATION.forward && perturbation !== 'activity'
         ? arena.take(set.bytes * job.directionCount)
@@ -121,7 +128,7 @@ export function place(
     plainSets: perturbation === 'flipout' ? arena.take(set.bytes * job.directionCount) : 0,
     setBytes: set.bytes,
     packedGradient,
-    packedGradientBytes: derives ? sums.bytes : 0,
+    packedGradientBytes: adjoints ? sums.bytes : 0,
     gaussian: arena.take(36),
     growth: arena.take(4 * network.T),
     normals: wsg && !job.explicitSamples ? arena.take(4 * (NORMAL_TABLE_SIZE + NORMAL_TABLE_PADDING)) : 0,

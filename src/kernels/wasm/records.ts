@@ -12,6 +12,8 @@ export const ENUMERATIONS = {
   /** What a direction perturbs: θ, θ with each row's own signs, or each row's own currents. */
   Perturbation: ['parameters', 'flipout', 'activity'],
   Surrogate: ['none', 'SG', 'WSG'],
+  /** What a spike leaves of the membrane potential: U - ϑ, or 0. */
+  Reset: ['subtract', 'zero'],
   Optimiser: ['sgd', 'normalised', 'adam'],
 } as const;
 type Enumeration = keyof typeof ENUMERATIONS;
@@ -23,6 +25,7 @@ const numbers = <N extends string>(names: readonly N[]) =>
 export const DERIVATION = numbers(ENUMERATIONS.Derivation);
 export const PERTURBATION = numbers(ENUMERATIONS.Perturbation);
 export const SURROGATE = numbers(ENUMERATIONS.Surrogate);
+export const RESET = numbers(ENUMERATIONS.Reset);
 export const OPTIMISER = numbers(ENUMERATIONS.Optimiser);
 
 export const TASK = {
@@ -37,7 +40,7 @@ export const TASK = {
   /** Time steps that per-row histories have room for: `block`, or all when `keep` is set. */
   slots: 'i32',
   keep: 'i32',
-  /** One row's state at a time is enough (a single factor, no perturbed forward passes). */
+  /** One row's state at a time is enough (a single factor, no forward passes at perturbed weights). */
   fused: 'i32',
   derivation: 'Derivation',
   global: 'i32',
@@ -52,6 +55,7 @@ export const TASK = {
   seed: 'u32',
   leak: 'f32',
   threshold: 'f32',
+  reset: 'Reset',
   centre: 'f32',
   /** σ, and 1/(samples · σ²) of the weak form. */
   sigma: 'f32',
@@ -74,6 +78,10 @@ export const TASK = {
   gradientFlat: 'usize',
   /** θ + ε δ of WP, flat. */
   shifted: 'usize',
+  /** Node perturbation: currents of a first layer, and shifted currents or biases of a layer; Qᵀ Q of a head and a factor. */
+  restCurrents: 'usize',
+  shiftedCurrents: 'usize',
+  gram: 'usize',
   /** f64 [direction][group]. */
   derivatives: 'usize',
   /** Parameter sets of θ, of perturbed θ (WP) and of the directions (RFG), `setBytes` each. */
@@ -91,7 +99,7 @@ export const TASK = {
    * ½] times 1/(σ √(2π)).
    */
   gaussian: 'usize',
-  /** U̇ of the first layer per unit of a constant current: Σ_{s ≤ t} λ^(t-s), [T]. */
+  /** U̇ of the first layer per unit of a constant current: Σ_{s ≤ t} λ^(t-s), [T]; for reset by subtraction. */
   growth: 'usize',
   normals: 'usize',
   /** δ given outright, or 0: per layer [t][row][sample][neuron]. */
@@ -126,7 +134,7 @@ export const FACTOR = {
   ratesStride: 'usize',
   slopes: 'usize',
   slopesStride: 'usize',
-  /** Rates of a perturbed simulation. */
+  /** Rates of a perturbed simulation; under node perturbation one at +ε ξ and one at -ε ξ. */
   workRates: 'usize',
   /** ∂L/∂r̄ of the row at hand, laid out as its rates. */
   rateAdjoint: 'usize',
@@ -167,6 +175,8 @@ export const LAYER = {
   membrane: 'usize',
   current: 'usize',
   counts: 'usize',
+  /** First layer, reset to zero: U̇⁺ per unit of the constant current, at the end of a block. */
+  grown: 'usize',
   /** Spike words, [slot][tile] with `bitsStride` bytes a slot. */
   bits: 'usize',
   bitsStride: 'usize',
@@ -199,6 +209,8 @@ const PROJECTION = {
   base: 'usize',
   work: 'usize',
   adjoint: 'usize',
+  /** Second derivative of ½ Σ y² in a row's values, [rank][4 · quads] (node perturbation). */
+  curvature: 'usize',
   stride: 'usize',
   adjointStride: 'usize',
 } as const satisfies Fields;

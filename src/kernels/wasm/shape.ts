@@ -1,4 +1,10 @@
-import { type MethodSpec, NotComputedError, type Perturbation } from '../../snn/method.ts';
+import {
+  drawsDirections,
+  type MethodSpec,
+  NotComputedError,
+  type Perturbation,
+  shiftsCurrents,
+} from '../../snn/method.ts';
 import { directionSize, type RowPlace, rowPlaces } from '../../snn/row-directions.ts';
 import type { Arena } from './arena.ts';
 import type { Job } from './job.ts';
@@ -20,7 +26,12 @@ export interface Shape {
   readonly job: Job;
   readonly arena: Arena;
   readonly derivation: number;
+  /** Surrogate derivatives are computed. */
   readonly derives: boolean;
+  /** Rows at ±ε ξ are simulated. */
+  readonly nodes: boolean;
+  /** The loss is taken back to the projections, and rows add to the packed gradient. */
+  readonly adjoints: boolean;
   readonly keep: boolean;
   readonly slots: number;
   readonly fused: boolean;
@@ -45,22 +56,28 @@ export function shapeOf(job: Job, arena: Arena): Shape {
   const derivation = derivationOf(method);
   const derives = derivation === DERIVATION.reverse || derivation === DERIVATION.forward;
   const first = 3 - network.factors.length;
-  const keep = derivation === DERIVATION.reverse || job.trace;
+  const perturbation = method && drawsDirections(method) ? method.perturbation : 'parameters';
+  const nodes = method !== undefined && shiftsCurrents(method);
+  if (derivation === DERIVATION.differences && perturbation === 'flipout')
+    throw new NotComputedError('WebAssembly', 'differences with rows perturbed by', perturbation);
+  // A simulation that begins at a layer reads all spikes below it.
+  const keep = derivation === DERIVATION.reverse || nodes || job.trace;
   const block = Math.min(derivation === DERIVATION.forward ? BLOCK : LONGEST_BLOCK, even(network.T));
-  const perturbation = derivation === DERIVATION.forward && method ? method.perturbation : 'parameters';
   return {
     job,
     arena,
     derivation,
     derives,
+    nodes,
+    adjoints: derives || nodes,
     keep,
     block,
     slots: keep ? even(network.T) : block,
-    fused: first === 2 && derives,
+    fused: first === 2 && (derives || nodes),
     global: method?.layerwise === false,
     perturbation,
-    places: rowPlaces(job.layout, perturbation, job.rows),
-    directionLength: directionSize(job.layout, perturbation, job.rows),
+    places: rowPlaces(job.network.layout, perturbation, job.rows),
+    directionLength: directionSize(job.network.layout, perturbation, job.rows),
     first,
   };
 }
@@ -68,5 +85,5 @@ export function shapeOf(job: Job, arena: Arena): Shape {
 /** Tangents that the simulation of a factor carries: one a direction, or one a direction and hidden layer. */
 export function tangentsOf({ job, derivation, global }: Shape, factor: number): number {
   if (derivation !== DERIVATION.forward) return 0;
-  return job.directionCount * (global ? 1 : job.layout.hidden[factor].length);
+  return job.directionCount * (global ? 1 : job.network.layout.hidden[factor].length);
 }

@@ -1,4 +1,4 @@
-import type { Layout, NetworkSpec } from '../../snn/network.ts';
+import type { Network } from '../../snn/network.ts';
 import type { Trace } from '../../training/engine.ts';
 import { PIECE_MS, type Pulse } from '../../training/pulse.ts';
 import type { Machine } from './machine.ts';
@@ -9,12 +9,12 @@ import type { Machine } from './machine.ts';
  */
 export async function readTrace(
   machine: Machine,
-  network: NetworkSpec,
-  layout: Layout,
+  network: Network,
   factor: number,
   rows: number,
   pulse?: Pulse,
 ): Promise<Trace> {
+  const { layout } = network;
   const hidden = layout.hidden[factor];
   const spikes = hidden.map((layer) => new Uint8Array(network.T * rows * layer.outputs));
   const membranes = hidden.map((layer) => new Float32Array(network.T * rows * layer.outputs));

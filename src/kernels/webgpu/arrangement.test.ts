@@ -38,6 +38,10 @@ const SHAPES: readonly (readonly [string, Pinned])[] = [
   ['hat, RFG-L', { gradient: 'RFG', K: 8 }],
   ['SepONet, RFG-L-LL', { ...RD, gradient: 'RFG', K: 3, hidden: [[7, 5], [9], [4, 4, 4]] }],
   ['SepONet, WP-L-LL', { ...RD, gradient: 'WP', K: 2 }],
+  [
+    'SepONet, WP-A-LL',
+    { ...RD, gradient: 'WP', scope: 'A', law: 'gaussian', K: 3, hidden: [[7, 5], [9], [4, 4, 4]] },
+  ],
   ['SepONet, RFG-A-LL', { ...RD, gradient: 'RFG', scope: 'A', K: 3, hidden: [[7, 5], [9], [4, 4, 4]] }],
   ['SepONet, flipout, L', { ...RD, gradient: 'RFG', K: 2, flipout: true, hidden: [[7, 5], [9], [4, 4, 4]] }],
   ['wide, WSG', { hidden: [[512, 300, 2, 512]], surrogate: 'WSG', samples: 16, gradient: 'RFG', K: 32 }],
@@ -48,7 +52,8 @@ describe('the arrangement', () => {
   for (const [name, pinned] of SHAPES) {
     it(`${name}: arrays lie apart and inside their buffer`, () => {
       const { a } = arranged(pinned);
-      const { layout, rows } = a.work;
+      const { network, rows } = a.work;
+      const { layout } = network;
       const spans: [number, number][] = [];
       const note = (at: number, numbers: number) => {
         if (numbers > 0) spans.push([at, at + numbers]);
@@ -57,12 +62,13 @@ describe('the arrangement', () => {
         head.forEach(({ values, adjoints, tangents }, m) => {
           const numbers = rows[m] * a.heads[h].rank;
           for (let v = 0; v < a.variants; v++) note(values + v * a.projectionNumbers, numbers);
-          if (a.work.derivation !== 'differences') note(adjoints, numbers);
+          if (a.combines) note(adjoints, numbers);
           if (a.work.derivation === 'forward') note(tangents, numbers * a.factors[m].slots);
         });
       });
       note(a.scratch.losses, a.heads.length * a.factors[0].combineBlocks);
-      if (a.derivatives > 0) note(a.scratch.derivativePartials, a.combineBlocks * a.heads.length * a.slots);
+      if (a.derivatives > 0 && !a.nodes)
+        note(a.scratch.derivativePartials, a.combineBlocks * a.heads.length * a.slots);
       for (const factor of a.factors) note(factor.rowDerivatives, factor.rows * factor.rowSlots);
       if (a.work.derivation === 'reverse' || a.perRow)
         note(a.scratch.gradientPartials, a.reverseBlocks * layout.size);
@@ -98,12 +104,29 @@ describe('the arrangement', () => {
   });
 });
 
+it('a method that WebGPU does not compute is refused by name', () => {
+  const specs = specsOf(resolveConfig({ gradient: 'WP' }));
+  const method = { ...specs.method, perturbation: 'flipout' } as const;
+  const data = { factors: [], target: new Float32Array(0) };
+  expect(() => trainingWork({ specs: { ...specs, method }, data })).toThrow(
+    'WebGPU has no differences with rows perturbed by “flipout”',
+  );
+});
+
 describe('limits', () => {
   it('name what is too large, with both numbers', () => {
     const { a, data } = arranged({ hidden: [[512, 512]], batch: [8192], T: 64 });
     expect(() => runsThatFit(a, data, LEAST)).toThrow(TooLargeError);
     expect(() => runsThatFit(a, data, LEAST)).toThrow(
       'WebGPU: what is kept of every time step (264,705 parameters, 8192 rows) needs 2,214.6 MB, this device allows 134.2 MB',
+    );
+  });
+
+  it('refuse the projections of too many shifted simulations', () => {
+    const many: Pinned = { gradient: 'WP', scope: 'A', K: 32, hidden: [[64, 64, 64, 64]], batch: [8192] };
+    const { a, data } = arranged({ ...many, localLosses: true, localRank: 8 });
+    expect(() => runsThatFit(a, data, LEAST)).toThrow(
+      /^WebGPU: one step’s .* needs .* MB, this device allows 134.2 MB$/,
     );
   });
 

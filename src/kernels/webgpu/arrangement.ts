@@ -69,7 +69,8 @@ interface ProjectionPlace {
 export type Arrangement = ReturnType<typeof arrange>;
 
 export function arrange(work: Work, limits: Limits) {
-  const { network, layout, rows, available } = work;
+  const { network, rows, available } = work;
+  const { layout } = network;
   const heads = layout.heads.slice(0, work.heads);
   const hiddenLayers = layout.layers.filter((layer) => layer.role === 'hidden');
   const groups = work.layerwise ? layout.layers.length : 1;
@@ -96,12 +97,13 @@ export function arrange(work: Work, limits: Limits) {
   const tangentGroups = Math.ceil(work.directions / tangents);
 
   // Variants of θ under finite differences: itself, then plus and minus for every derivative that needs a simulation of its own,
-  // then plus and minus for all projecting layers at once, which need none.
-  const simulatedVariants = work.layerwise
-    ? 1 + 2 * work.directions * hiddenLayers.length
-    : 1 + 2 * work.directions;
-  const variants =
-    work.derivation === 'differences' ? simulatedVariants + (work.layerwise ? 2 * work.directions : 0) : 1;
+  // then plus and minus for all projecting layers at once, which need none. Node perturbation has one at rest, then plus and minus
+  // for every direction and depth, at which all factors are shifted at once: their projections are read one factor at a time.
+  const nodes = work.derivation === 'differences' && work.perturbation === 'activity';
+  const shifted = nodes ? depths : work.layerwise ? hiddenLayers.length : 1;
+  const simulatedVariants = 1 + 2 * work.directions * shifted;
+  const projecting = work.layerwise && !nodes ? 2 * work.directions : 0;
+  const variants = work.derivation === 'differences' ? simulatedVariants + projecting : 1;
   const simulationGroups = {
     none: 1,
     reverse: 1,
@@ -118,7 +120,8 @@ export function arrange(work: Work, limits: Limits) {
 
   const projectionNumbers = heads.reduce((n, head) => n + head.rank * rows.reduce((a, b) => a + b, 0), 0);
   const values = take('work', projectionNumbers * variants);
-  const adjoints = take('work', ['reverse', 'forward'].includes(work.derivation) ? projectionNumbers : 0);
+  const combines = work.derivation !== 'none' && (work.derivation !== 'differences' || nodes);
+  const adjoints = take('work', combines ? projectionNumbers : 0);
   const perRow = work.perturbation !== 'parameters';
   const keepsRates = storesRates(work);
   const words = Math.ceil(network.T / 32);
@@ -132,8 +135,8 @@ export function arrange(work: Work, limits: Limits) {
     const combineBlocks = Math.min(MOST_PARTIALS, Math.ceil((rows[m] * sharing) / THREADS));
     const reverseBlocks = Math.min(reverseMost, Math.ceil(rows[m] / rowsAtOnce));
     const starts = work.layerwise ? layers.length : 1;
-    const projecting = work.layerwise && work.perturbation === 'flipout' ? heads.length : 0;
-    const rowSlots = perRow ? (starts + projecting) * work.directions : 0;
+    const flipped = work.layerwise && work.perturbation === 'flipout' ? heads.length : 0;
+    const rowSlots = perRow ? (starts + flipped) * work.directions : 0;
     // Activity perturbs no projection.
     const ownProjections = work.layerwise && work.perturbation !== 'activity' ? 1 : 0;
     const historyNumbers = work.history === 'none' ? 0 : rows[m] * neurons;
@@ -184,7 +187,7 @@ export function arrange(work: Work, limits: Limits) {
   const gradientBlocks = Math.ceil(layout.size / THREADS);
   const scratch = {
     losses: take('work', work.heads * factors[0].combineBlocks),
-    derivativePartials: take('work', work.directions > 0 ? combineBlocks * work.heads * slots : 0),
+    derivativePartials: take('work', work.directions > 0 && !nodes ? combineBlocks * work.heads * slots : 0),
     gradientPartials: take('work', work.derivation === 'reverse' || perRow ? at.reverse * layout.size : 0),
     gradient: take('work', needsReduction && work.derivation !== 'none' ? layout.size : 0),
     derivatives: take('work', needsReduction ? derivatives : 0),
@@ -216,6 +219,8 @@ export function arrange(work: Work, limits: Limits) {
     offsets,
     tangents,
     tangentGroups,
+    nodes,
+    combines,
     variants,
     simulatedVariants,
     projectionNumbers,

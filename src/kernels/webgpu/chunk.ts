@@ -41,7 +41,7 @@ function writeSettings(
     if (name === 'STRIDE') words[i] = stride;
     else floats[i] = values[name];
   });
-  for (const { index } of a.work.layout.layers) {
+  for (const { index } of a.work.network.layout.layers) {
     const at = SETTINGS.length + 2 * index;
     // A row's own derivative along its ξ takes the scale out.
     const scale = a.work.perturbation === 'activity' ? 1 : (method?.scales[index] ?? 1);
@@ -63,7 +63,8 @@ export function stepsAtOnce(a: Arrangement, runs: number, steps: number, largest
 }
 
 /** About how many multiplications and additions a step takes. */
-function operations({ network, layout, rows, derivation, layerwise, directions }: Work): number {
+function operations({ network, rows, derivation, layerwise, directions }: Work): number {
+  const { layout } = network;
   const forward = layout.layers.reduce(
     (n, { factor, inputs, outputs }) => n + 2 * rows[factor] * inputs * outputs,
     0,

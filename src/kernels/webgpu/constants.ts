@@ -4,6 +4,7 @@ import { type Arrangement, powerOfTwo, SETTINGS, STEP_HEADER, storesRates, THREA
 const DERIVATIONS = { none: 0, reverse: 1, forward: 2, differences: 3 };
 const PERTURBATIONS = { parameters: 0, flipout: 1, activity: 2 };
 const SURROGATES = { none: 0, SG: 1, WSG: 2 };
+const RESETS = { subtract: 0, zero: 1 };
 const OPTIMISERS = { none: 0, sgd: 1, normalised: 2, adam: 3 };
 const HISTORIES = { none: 0, surrogate: 1, membranes: 2 };
 
@@ -23,6 +24,7 @@ export function constantsOf(a: Arrangement, source: string): string {
     DERIVATION: DERIVATIONS[work.derivation],
     SURROGATE: SURROGATES[work.surrogate],
     PERTURBATION: PERTURBATIONS[work.perturbation],
+    RESET: RESETS[work.network.reset],
     OPTIMISER: OPTIMISERS[work.optimiser],
     HISTORY: HISTORIES[work.history],
 

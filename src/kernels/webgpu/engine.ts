@@ -1,4 +1,4 @@
-import type { Dataset, Layout, NetworkSpec } from '../../snn/network.ts';
+import type { Dataset, Network } from '../../snn/network.ts';
 import type {
   AdvanceRequest,
   Chunk,
@@ -79,18 +79,12 @@ export class WebgpuEngine implements Engine {
     return gradient(this.runtime, this.recorder, request);
   }
 
-  outputs(network: NetworkSpec, layout: Layout, theta: Float64Array, data: Dataset): Promise<Float32Array> {
-    return outputs(this.runtime, this.recorder, network, layout, theta, data);
+  outputs(network: Network, theta: Float64Array, data: Dataset): Promise<Float32Array> {
+    return outputs(this.runtime, this.recorder, network, theta, data);
   }
 
-  trace(
-    network: NetworkSpec,
-    layout: Layout,
-    theta: Float64Array,
-    factor: number,
-    data: Dataset,
-  ): Promise<Trace> {
-    return trace(this.runtime, this.recorder, network, layout, theta, factor, data);
+  trace(network: Network, theta: Float64Array, factor: number, data: Dataset): Promise<Trace> {
+    return trace(this.runtime, this.recorder, network, theta, factor, data);
   }
 
   async prepare(task: Task): Promise<undefined> {

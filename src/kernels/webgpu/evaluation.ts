@@ -1,4 +1,4 @@
-import type { Dataset, Layout, NetworkSpec } from '../../snn/network.ts';
+import type { Dataset, Network } from '../../snn/network.ts';
 import type { GradientReport, GradientRequest, Trace } from '../../training/engine.ts';
 import type { Arrangement } from './arrangement.ts';
 import { evaluationPlan } from './chunk.ts';
@@ -54,7 +54,7 @@ async function evaluate(
   const total = extracts.reduce((n, { count }) => n + count, 0);
   const largest = recorder.limits.maxBufferSize;
   if (4 * total > largest) throw new TooLargeError('what is read back', 4 * total, largest);
-  const inputs = { theta: { values: Float32Array.from(theta), shape: [1, work.layout.size] } };
+  const inputs = { theta: { values: Float32Array.from(theta), shape: [1, work.network.layout.size] } };
   const values = await runtime.call('SpikingEvaluate', inputs, {
     outputShape: [Math.max(1, total)],
     run([state], output) {
@@ -104,7 +104,7 @@ export async function gradient(
     ...request,
     work: gradientWork(request),
     extracts: ({ scratch, derivatives, points, work }) => [
-      { from: 'work', at: scratch.gradient, count: work.layout.size },
+      { from: 'work', at: scratch.gradient, count: work.network.layout.size },
       { from: 'work', at: scratch.derivatives, count: derivatives },
       { from: 'work', at: scratch.loss, count: 1 },
       { from: 'work', at: scratch.output, count: points },
@@ -116,13 +116,12 @@ export async function gradient(
 export async function outputs(
   runtime: TensorRuntime,
   recorder: Recorder,
-  network: NetworkSpec,
-  layout: Layout,
+  network: Network,
   theta: Float64Array,
   data: Dataset,
 ): Promise<Float32Array> {
   const [values] = await evaluate(runtime, recorder, {
-    work: outputWork(network, layout, data),
+    work: outputWork(network, data),
     theta,
     data,
     extracts: ({ scratch, points }) => [{ from: 'work', at: scratch.output, count: points }],
@@ -133,14 +132,14 @@ export async function outputs(
 export async function trace(
   runtime: TensorRuntime,
   recorder: Recorder,
-  network: NetworkSpec,
-  layout: Layout,
+  network: Network,
   theta: Float64Array,
   factor: number,
   data: Dataset,
 ): Promise<Trace> {
+  const { layout } = network;
   const { T } = network;
-  const work = traceWork(network, layout, factor, data);
+  const work = traceWork(network, factor, data);
   const rows = work.rows[factor];
   let neurons = 0;
   let words = 0;

@@ -46,7 +46,7 @@ export function runsThatFit(a: Arrangement, data: Dataset, limits: Limits): numb
   const dataNumbers = data.factors.reduce((n, f) => n + f.rows * (f.width + 1), data.target.length);
   const most = bindingLimit(limits);
   const { rows } = a.work;
-  const size = `${a.work.layout.size.toLocaleString('en')} parameters, ${rows.join(' × ')} rows`;
+  const size = `${a.work.network.layout.size.toLocaleString('en')} parameters, ${rows.join(' × ')} rows`;
   const demand = (what: string, numbers: number) => {
     if (4 * numbers > most) throw new TooLargeError(`${what} (${size})`, 4 * numbers, most);
   };
@@ -63,7 +63,7 @@ export function runsThatFit(a: Arrangement, data: Dataset, limits: Limits): numb
     1,
   );
   const across = limits.maxComputeWorkgroupsPerDimension;
-  const variants = a.work.derivation === 'differences' ? a.heads.length * (1 + a.derivatives) : 0;
+  const variants = a.combines ? 0 : a.heads.length * (1 + a.derivatives);
   const groups = Math.max(a.simulationGroups, variants);
   if (groups > across)
     throw new TooLargeError(`one step (${size})`, groups, across, 'workgroups in a column');

@@ -8,6 +8,7 @@ import common from './wgsl/common.wgsl?raw';
 import gather from './wgsl/gather.wgsl?raw';
 import neuron from './wgsl/neuron.wgsl?raw';
 import neurons from './wgsl/neurons.wgsl?raw';
+import nodes from './wgsl/nodes.wgsl?raw';
 import perturb from './wgsl/perturb.wgsl?raw';
 import place from './wgsl/place.wgsl?raw';
 import product from './wgsl/product.wgsl?raw';
@@ -26,6 +27,7 @@ const SOURCES = {
   combine: [common, sum, product, combine],
   outputs: [common, sum, product, combine],
   perturb: [common, sum, product, perturb],
+  row_differences: [common, sum, product, nodes],
   reverse: [common, neuron, gather, reverse],
   row_derivatives: [common, gather, rows],
   row_gradient: [common, gather, rows],
@@ -49,14 +51,14 @@ export function dispatchesOf(a: Arrangement, limits: Limits): Dispatch[] {
   const most = limits.maxComputeWorkgroupsPerDimension;
   const strided = (stage: Stage, x: number, y = 1): Dispatch => ({ stage, x: Math.min(x, most), y });
   const list = [strided('simulate', a.simulationBlocks, a.simulationGroups)];
-  if (work.derivation === 'differences')
+  if (a.combines) list.push({ stage: 'combine', x: a.allCombineBlocks, y: a.heads.length });
+  else if (work.derivation === 'differences')
     list.push({ stage: 'perturb', x: a.combineBlocks, y: a.heads.length * (1 + a.derivatives) });
-  else if (work.derivation !== 'none')
-    list.push({ stage: 'combine', x: a.allCombineBlocks, y: a.heads.length });
   if (work.derivation === 'reverse') list.push({ stage: 'reverse', x: a.reverseBlocks, y: 1 });
   if (a.perRow) {
     const numbers = Math.max(...a.factors.map((factor) => factor.rows * factor.rowSlots));
-    list.push(strided('row_derivatives', Math.ceil(numbers / THREADS), a.factors.length));
+    if (a.nodes) list.push({ stage: 'row_differences', x: a.allCombineBlocks, y: 1 });
+    else list.push(strided('row_derivatives', Math.ceil(numbers / THREADS), a.factors.length));
     list.push({ stage: 'row_gradient', x: a.reverseBlocks, y: 1 });
   }
   if (work.output) list.push(strided('outputs', Math.ceil(a.points / THREADS)));

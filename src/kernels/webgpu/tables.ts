@@ -15,7 +15,8 @@ interface Tables {
  * every place of use: compilers take minutes over that, and every change of a size would need new pipelines.
  */
 export function tablesOf(a: Arrangement): Tables {
-  const { layout, rows, network, samples, available, directions } = a.work;
+  const { rows, network, samples, available, directions } = a.work;
+  const { layout } = network;
   const sizes = {
     parameters: layout.size,
     layer_count: layout.layers.length,

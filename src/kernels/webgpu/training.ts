@@ -22,7 +22,7 @@ export async function train(
   const { program, requests } = batch;
   const { data } = requests[0].task;
   const fit = runsThatFit(program.arrangement, data, recorder.limits);
-  const size = program.arrangement.work.layout.size;
+  const size = program.arrangement.work.network.layout.size;
   const stride = 4 * (3 * size + lossRoom(steps));
   const largest = bindingLimit(recorder.limits);
   if (stride > largest) throw new TooLargeError(`the state after ${steps} steps`, stride, largest);
@@ -62,7 +62,7 @@ async function runSteps(
   const { program, requests } = batch;
   const { arrangement } = program;
   const runs = requests.length;
-  const size = arrangement.work.layout.size;
+  const size = arrangement.work.network.layout.size;
   const stride = 3 * size + lossRoom(steps);
   const data = requests[0].task.data;
 

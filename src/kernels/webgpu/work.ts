@@ -1,11 +1,10 @@
 import { drawsDirections, NotComputedError, type Perturbation, usesSurrogate } from '../../snn/method.ts';
-import type { Dataset, Layout, NetworkSpec } from '../../snn/network.ts';
+import type { Dataset, Network } from '../../snn/network.ts';
 import type { GradientRequest, SamplesRequest, Task } from '../../training/engine.ts';
 
 /** What a set of shaders computes. Two pieces of work with equal descriptions share their pipelines. */
 export interface Work {
-  readonly network: NetworkSpec;
-  readonly layout: Layout;
+  readonly network: Network;
   /** Rows of each factor in a batch, and in the data they are drawn from. */
   readonly rows: readonly number[];
   readonly available: readonly number[];
@@ -50,7 +49,6 @@ export function trainingWork(task: Task): Work {
     ...NOTHING,
     ...gradientParts(method, task.specs.directions.count),
     network,
-    layout,
     rows: batch.rows,
     available: task.data.factors.map((factor) => factor.rows),
     optimiser: optimiser.kind,
@@ -59,31 +57,32 @@ export function trainingWork(task: Task): Work {
 }
 
 /** One gradient on all rows of a dataset. */
-export function gradientWork({ network, layout, data, method, directions, samples }: GradientRequest): Work {
+export function gradientWork({ network, data, method, directions, samples }: GradientRequest): Work {
+  const { layout } = network;
   return {
     ...NOTHING,
     ...gradientParts(method, directions.length, samples),
-    ...wholeData(network, layout, data),
+    ...wholeData(network, data),
     heads: layout.heads.length,
     output: true,
   };
 }
 
 /** The output head on the tensor product of all rows. */
-export function outputWork(network: NetworkSpec, layout: Layout, data: Dataset): Work {
-  return { ...NOTHING, ...wholeData(network, layout, data), output: true };
+export function outputWork(network: Network, data: Dataset): Work {
+  return { ...NOTHING, ...wholeData(network, data), output: true };
 }
 
 /** Spikes, membranes and rates of one factor. */
-export function traceWork(network: NetworkSpec, layout: Layout, factor: number, data: Dataset): Work {
-  const whole = wholeData(network, layout, data);
+export function traceWork(network: Network, factor: number, data: Dataset): Work {
+  const whole = wholeData(network, data);
   const rows = whole.rows.map((n, m) => (m === factor ? n : 0));
   return { ...NOTHING, ...whole, rows, history: 'membranes', heads: 0 };
 }
 
-function wholeData(network: NetworkSpec, layout: Layout, data: Dataset) {
+function wholeData(network: Network, data: Dataset) {
   const rows = data.factors.map((factor) => factor.rows);
-  return { network, layout, rows, available: rows };
+  return { network, rows, available: rows };
 }
 
 function gradientParts(method: GradientRequest['method'], directions: number, samples?: SamplesRequest) {
@@ -91,11 +90,13 @@ function gradientParts(method: GradientRequest['method'], directions: number, sa
   if (derivation === 'rates' || derivation === 'fit')
     throw new NotComputedError('WebGPU', 'gradients by', derivation);
   const draws = drawsDirections(method);
+  if (derivation === 'differences' && method.perturbation === 'flipout')
+    throw new NotComputedError('WebGPU', 'differences with rows perturbed by', method.perturbation);
   const weakForm = usesSurrogate(method) && surrogate.kind === 'WSG';
   return {
     derivation,
     layerwise: draws && method.layerwise,
-    perturbation: derivation === 'forward' ? method.perturbation : ('parameters' as const),
+    perturbation: draws ? method.perturbation : ('parameters' as const),
     directions: draws ? directions : 0,
     surrogate: usesSurrogate(method) ? surrogate.kind : ('none' as const),
     samples: weakForm ? surrogate.samples : 1,

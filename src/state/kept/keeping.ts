@@ -1,5 +1,5 @@
-import type { SavedRun } from '../lane-store.ts';
 import type { Playground } from '../playground.ts';
+import type { SavedRun } from '../saved-run.ts';
 import { parseHash } from '../url.ts';
 import type { RunClaim, RunStore } from './browser.ts';
 import { keepsNow } from './keep-now.ts';

@@ -1,7 +1,7 @@
 import { methodName } from '../../training/config.ts';
-import { type SavedRun, savedRun } from '../lane-store.ts';
 import { runHash } from '../link.ts';
 import type { Playground } from '../playground.ts';
+import { type SavedRun, savedRun } from '../saved-run.ts';
 import type { KeptNote, KeptSession } from './kept.ts';
 
 type Page = Pick<Playground, 'app' | 'lane'>;

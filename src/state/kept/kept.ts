@@ -1,6 +1,6 @@
 import type { ExperimentName } from '../../training/config.ts';
 import type { Comparison } from '../comparison.ts';
-import type { SavedRun } from '../lane-store.ts';
+import type { SavedRun } from '../saved-run.ts';
 
 /** What can be said of a kept run without reading it. */
 export interface KeptNote {

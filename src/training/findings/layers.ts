@@ -1,3 +1,4 @@
+import { NEURON } from '../../settings/table.ts';
 import { type Config, usedByMethod } from '../config.ts';
 import {
   type Finding,
@@ -48,7 +49,7 @@ function fallen(
   kind: Trouble,
 ): Finding | undefined {
   if (!sound || sound.step >= losses.length || !usedByMethod('rate', config)) return undefined;
-  const sameNeurons = sound.config.threshold === config.threshold && sound.config.leak === config.leak;
+  const sameNeurons = NEURON.every((field) => sound.config[field] === config[field]);
   if (!sameNeurons || (error !== undefined && error < POOR)) return undefined;
   const { cause, remedy } = backAndCalmer(config, Math.floor(0.9 * sound.step));
   if (!remedy) return undefined;

@@ -57,10 +57,10 @@ export class IndirectEngine implements Engine {
   }
 
   async gradient(request: GradientRequest): Promise<GradientReport> {
-    const { network, layout, theta, data, method } = request;
+    const { network, theta, data, method } = request;
     if (!isIndirect(method)) return this.engine.gradient(request);
     if (method.derivation === 'fit') throw new Error('RF has no gradient and no estimate of one');
-    const { loss, heads, gradient, derivatives } = rateGradient(network, layout, theta, data);
+    const { loss, heads, gradient, derivatives } = rateGradient(network, theta, data);
     return { loss, output: heads[0].output, gradient, derivatives };
   }
 
@@ -110,20 +110,20 @@ export class IndirectEngine implements Engine {
 
   /** Mean squared error on the next step's batch. */
   private async loss(task: Task, state: RunState): Promise<number> {
-    const { network, layout } = task.specs;
+    const { network } = task.specs;
     const batch = gather(task.data, planStep(task, state, 0, new Float32Array(0)).rows);
-    const output = await this.engine.outputs(network, layout, state.theta, batch);
+    const output = await this.engine.outputs(network, state.theta, batch);
     let sum = 0;
     for (let n = 0; n < output.length; n++) sum += (output[n] - batch.target[n]) ** 2;
     return sum / output.length;
   }
 
   private async fitted({ specs, data }: Task, theta: Float64Array): Promise<Float64Array> {
-    const { network, layout } = specs;
+    const { network } = specs;
     const rates: Float64Array[] = [];
     for (const factor of data.factors.keys())
       rates.push(await this.lastRates({ specs, data }, theta, factor));
-    return fitReadouts(network, layout, theta, data, rates);
+    return fitReadouts(network, theta, data, rates);
   }
 
   /** Mean rates of a factor's last hidden layer on all of its rows: [row][neuron]. */
@@ -140,7 +140,7 @@ export class IndirectEngine implements Engine {
         { ...data, target: NO_TARGET },
         data.factors.map((_, m) => (m === factor ? some : Uint32Array.of(0))),
       );
-      const trace = await this.engine.trace(network, layout, theta, factor, part);
+      const trace = await this.engine.trace(network, theta, factor, part);
       out.set(trace.rates[last], from * width);
     }
     return out;
@@ -148,5 +148,5 @@ export class IndirectEngine implements Engine {
 }
 
 function rateGradientOf(task: Task, theta: Float64Array, batch: Dataset) {
-  return rateGradient(task.specs.network, task.specs.layout, theta, batch);
+  return rateGradient(task.specs.network, theta, batch);
 }

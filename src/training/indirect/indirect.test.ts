@@ -19,12 +19,12 @@ describe('the rate network', () => {
   it('has the rate of an IF neuron under a constant current, to half a step of its staircase', () => {
     const network = networkOf([[2, 24]], { T: 16, threshold: 1.5, rank: 24 });
     const { layout, theta, data } = randomCase(network, [40], 4);
-    const { rates } = simulate({ network, layout, theta, factor: 0, data: data.factors[0] });
+    const { rates } = simulate({ network, theta, factor: 0, data: data.factors[0] });
     // A read-out that copies the rates shows them as outputs.
     const readout = layout.layers[1];
     theta.fill(0, readout.weights, readout.end);
     for (let i = 0; i < 24; i++) theta[readout.weights + i * 24 + i] = 1;
-    const [head] = rateGradient(network, layout, theta, data).heads;
+    const [head] = rateGradient(network, theta, data).heads;
     const analog = head.projections[0];
     expect(analog.some((r) => r > 0 && r < 1)).toBe(true);
     rates[0].forEach((rate, n) => {
@@ -47,14 +47,14 @@ describe('the rate network', () => {
       [4, 3, 2],
     ],
   ] as const)('%s: its gradient is that of finite differences', (_, network, rows) => {
-    const { layout, theta, data } = randomCase(network, rows, 7, true);
-    const { gradient } = rateGradient(network, layout, theta, data);
+    const { theta, data } = randomCase(network, rows, 7, true);
+    const { gradient } = rateGradient(network, theta, data);
     const h = 1e-6;
     const numeric = theta.map((value, j) => {
       const at = (shift: number) => {
         const moved = theta.slice();
         moved[j] = value + shift;
-        return rateGradient(network, layout, moved, data).loss;
+        return rateGradient(network, moved, data).loss;
       };
       return (at(h) - at(-h)) / (2 * h);
     });
@@ -66,12 +66,11 @@ function hat(pinned: Pinned): { task: Task; error: (theta: Float64Array) => Prom
   const config = resolveConfig({ T: 16, hidden: [[12, 12]], ...pinned });
   const data = generateNow(EXPERIMENTS.hat, problemParams(config));
   const task = { specs: specsOf(config), data: data.train };
-  const { network, layout } = task.specs;
+  const { network } = task.specs;
   return {
     task,
     seed: config.seed,
-    error: async (theta) =>
-      relativeL2(await engine.outputs(network, layout, theta, data.coarse), data.coarse),
+    error: async (theta) => relativeL2(await engine.outputs(network, theta, data.coarse), data.coarse),
   };
 }
 
@@ -86,9 +85,7 @@ describe('RF', () => {
     // Read-outs start at 0: the first loss is the target's mean square on the batch, later ones the fit's.
     expect(losses[2]).toBeLessThan(0.3 * losses[0]);
     const slope = (theta: Float64Array) =>
-      Math.hypot(
-        ...backprop(network, layout, theta, task.data, method.surrogate).gradient.subarray(readout.weights),
-      );
+      Math.hypot(...backprop(network, theta, task.data, method.surrogate).gradient.subarray(readout.weights));
     expect(slope(state.theta)).toBeLessThan(1e-4 * slope(start.theta));
     expect(await error(state.theta)).toBeLessThan(0.6);
   });
@@ -113,7 +110,7 @@ describe('RF', () => {
       });
       const start = initialState(task, 2);
       const whole = async (theta: Float64Array) => {
-        const output = await engine.outputs(task.specs.network, task.specs.layout, theta, task.data);
+        const output = await engine.outputs(task.specs.network, theta, task.data);
         return Float64Array.from(output).reduce((sum, y, n) => sum + (y - task.data.target[n]) ** 2, 0);
       };
       const [{ state }] = await engine.advance([{ task, state: start }], 1);
@@ -128,7 +125,7 @@ describe('RF', () => {
   it('has no gradient to show', async () => {
     const task = smallTask({ gradient: 'RF' });
     const { network, layout, method } = task.specs;
-    const request = { network, layout, theta: new Float64Array(layout.size), data: task.data, method };
+    const request = { network, theta: new Float64Array(layout.size), data: task.data, method };
     await expect(
       engine.gradient({ ...request, directions: [], samples: { kind: 'drawn', seed: 1, step: 0 } }),
     ).rejects.toThrow(/RF has no gradient/);

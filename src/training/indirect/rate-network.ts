@@ -2,7 +2,7 @@ import { reverseHead } from '../../snn/backprop.ts';
 import { beat } from '../../snn/beat.ts';
 import { combine, totalLoss } from '../../snn/combine.ts';
 import type { GradientResult } from '../../snn/method.ts';
-import type { Dataset, FactorData, Layout, NetworkSpec } from '../../snn/network.ts';
+import type { Dataset, FactorData, Network, NetworkSpec } from '../../snn/network.ts';
 
 /**
  * What stands in place of each spiking neuron: r in [0, 1], a function of the current z = W r_prev + b. There is no time loop and no
@@ -16,7 +16,7 @@ interface Unit {
 
 /**
  * ANN → SNN, `r = clip(z/ϑ - 1/(2T), 0, 1)`: the line through the middle of the steps of an IF neuron's rate, which under a constant
- * current z spikes ⌊T z/ϑ⌋ times, at least 0 and at most T times. Weights and biases are those of the spiking network, so that
+ * current z and reset by subtraction spikes ⌊T z/ϑ⌋ times, at least 0 and at most T times (reset to zero spikes less often). Weights and biases are those of the spiking network, so that
  * nothing has to be converted.
  */
 const CLIPPED_RATE: Unit = {
@@ -36,12 +36,12 @@ export const TANH: Unit = {
 /** r of every hidden layer of one factor: [depth] of [row][unit]. */
 function rates(
   unit: Unit,
-  network: NetworkSpec,
-  layout: Layout,
+  network: Network,
   theta: Float64Array,
   factor: number,
   data: FactorData,
 ): Float64Array[] {
+  const { layout } = network;
   let below: ArrayLike<number> = data.inputs;
   return layout.hidden[factor].map((layer) => {
     const out = new Float64Array(data.rows * layer.outputs);
@@ -60,38 +60,32 @@ function rates(
 }
 
 /** Output of the network of `unit`s on the tensor product of the rows of `data`; targets are not used. */
-export function rateOutputs(
-  network: NetworkSpec,
-  layout: Layout,
-  theta: Float64Array,
-  data: Dataset,
-  unit: Unit,
-): Float64Array {
-  return forward(network, layout, theta, { ...data, target: new Float64Array(0) }, unit).heads[0].output;
+export function rateOutputs(network: Network, theta: Float64Array, data: Dataset, unit: Unit): Float64Array {
+  return forward(network, theta, { ...data, target: new Float64Array(0) }, unit).heads[0].output;
 }
 
-function forward(network: NetworkSpec, layout: Layout, theta: Float64Array, data: Dataset, unit: Unit) {
+function forward(network: Network, theta: Float64Array, data: Dataset, unit: Unit) {
   const passes = data.factors.map((factorData, factor) => ({
-    rates: rates(unit, network, layout, theta, factor, factorData),
+    rates: rates(unit, network, theta, factor, factorData),
   }));
   const ofFactors = passes.map((pass) => pass.rates);
-  return { passes, heads: combine(network, layout, theta, ofFactors, data) };
+  return { passes, heads: combine(network, theta, ofFactors, data) };
 }
 
 /** Loss of the network of `unit`s on `data` and its exact gradient ∂L/∂θ, by back-propagation. */
 export function rateGradient(
-  network: NetworkSpec,
-  layout: Layout,
+  network: Network,
   theta: Float64Array,
   data: Dataset,
   unit: Unit = CLIPPED_RATE,
 ): GradientResult {
-  const { passes, heads } = forward(network, layout, theta, data, unit);
+  const { layout } = network;
+  const { passes, heads } = forward(network, theta, data, unit);
   const gradient = new Float64Array(layout.size);
   const adjoints = passes.map((pass) => pass.rates.map((r) => new Float64Array(r.length)));
-  for (const value of heads) reverseHead(value, network, layout, theta, data, passes, adjoints, gradient);
+  for (const value of heads) reverseHead(value, network, theta, data, passes, adjoints, gradient);
   passes.forEach((pass, factor) => {
-    reverseLayers(unit, network, layout, theta, factor, data, pass.rates, adjoints[factor], gradient);
+    reverseLayers(unit, network, theta, factor, data, pass.rates, adjoints[factor], gradient);
   });
   return { loss: totalLoss(heads), heads, gradient, derivatives: new Float64Array(0) };
 }
@@ -99,8 +93,7 @@ export function rateGradient(
 /** z̄ = r̄' · dr/dz; ∂L/∂W += z̄ r_prevᵀ, ∂L/∂b += z̄, r̄'_prev += Wᵀ z̄. */
 function reverseLayers(
   unit: Unit,
-  network: NetworkSpec,
-  layout: Layout,
+  network: Network,
   theta: Float64Array,
   factor: number,
   data: Dataset,
@@ -109,7 +102,7 @@ function reverseLayers(
   gradient: Float64Array,
 ): void {
   const { rows, inputs } = data.factors[factor];
-  for (const layer of [...layout.hidden[factor]].reverse()) {
+  for (const layer of [...network.layout.hidden[factor]].reverse()) {
     const { depth } = layer;
     const below = depth > 0 ? ofLayers[depth - 1] : inputs;
     for (let row = 0; row < rows; row++) {

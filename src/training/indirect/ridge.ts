@@ -1,7 +1,7 @@
 import { ridgeSolve } from '../../problems/linear-algebra.ts';
 import { beat } from '../../snn/beat.ts';
 import { productAdjoint } from '../../snn/combine.ts';
-import type { Dataset, FactorData, Layer, Layout, NetworkSpec } from '../../snn/network.ts';
+import type { Dataset, FactorData, Layer, Network } from '../../snn/network.ts';
 
 /** Ridge relative to the mean diagonal of the matrix it is added to. */
 export const RIDGE = 1e-6;
@@ -19,12 +19,12 @@ export const ROUNDS = 4;
  * @param rates [factor] of [row][neuron] of the last hidden layer.
  */
 export function fitReadouts(
-  network: NetworkSpec,
-  layout: Layout,
+  network: Network,
   theta: Float64Array,
   data: Dataset,
   rates: readonly Float64Array[],
 ): Float64Array {
+  const { layout } = network;
   const next = theta.slice();
   const { layers, rank } = layout.heads[0];
   const readouts = layers.map((index) => layout.layers[index]);

@@ -2,8 +2,8 @@ import { useCallback, useRef, useState } from 'react';
 import { type ComparisonPreset, comparisonPresets } from '../../state/comparison-presets.ts';
 import { Flyout } from '../../ui/floating/Flyout.tsx';
 import { Hint } from '../../ui/Hint.tsx';
+import menu from '../../ui/menu.module.css';
 import { useApp, usePlayground } from '../context.ts';
-import menu from '../inside/frame/InsideMenu.module.css';
 import css from './CompareMenu.module.css';
 
 /** The button “Compare” and what it offers. */

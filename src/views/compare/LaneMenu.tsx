@@ -1,6 +1,6 @@
 import { useCallback, useRef, useState } from 'react';
 import { MAIN } from '../../state/comparison.ts';
-import type { Config, Pinned } from '../../training/config.ts';
+import { type Config, type Pinned, usedByMethod } from '../../training/config.ts';
 import controls from '../../ui/controls.module.css';
 import { Flyout } from '../../ui/floating/Flyout.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
@@ -104,7 +104,7 @@ function LaneMethod({ id, config }: { readonly id: string; readonly config: Conf
         <select
           className={fields.input}
           value={config.K}
-          disabled={config.gradient === 'BP'}
+          disabled={!usedByMethod('K', config)}
           onChange={(event) => set({ K: Number(event.target.value) })}
         >
           {[...new Set([1, 2, 4, 8, 16, 32, config.K])]

@@ -31,6 +31,7 @@ const OTHER: Record<string, [before: Pinned, after: Pinned]> = {
   sigma: [{}, { sigma: 0.7 }],
   threshold: [{}, { threshold: 2 }],
   leak: [{}, { leak: 0.5 }],
+  reset: [{}, { reset: 'zero' }],
   T: [{}, { T: 9 }],
   hidden: [{}, { hidden: [[9]] }],
   centring: [{}, { centring: true }],

@@ -1,3 +1,4 @@
+import { NEURON } from '../../settings/table.ts';
 import {
   type Config,
   FIELD_NAMES,
@@ -50,7 +51,7 @@ const SHARED: readonly { readonly what: string; readonly fields: readonly FieldN
     what: 'initial weights',
     fields: [
       ...(['seed', 'dataSeed', 'init', 'gain', 'currentStd', 'hidden', 'rank', 'centring'] as const),
-      ...(['T', 'threshold', 'leak'] as const),
+      ...(['T', ...NEURON] as const),
     ],
   },
   { what: 'number of steps', fields: ['steps'] },

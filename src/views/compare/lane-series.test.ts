@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LossSeries } from '../../state/lane-store.ts';
+import { LossSeries } from '../../state/loss-series.ts';
 import { resolveConfig } from '../../training/presets.ts';
 import { errorPoints, lossPoints, placeOn } from './lane-series.ts';
 

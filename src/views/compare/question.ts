@@ -1,18 +1,31 @@
-import { type Config, methodName } from '../../training/config.ts';
+import { type Config, methodName, methodOf, usedByMethod } from '../../training/config.ts';
+import { METHOD_VIEWS, viewOf } from '../methods/all.ts';
 
-const perturbs = ({ gradient }: Config) => gradient === 'RFG' || gradient === 'WP';
+type Question = readonly [question: string, answers: (config: Config) => boolean];
 
-/** What can be asked of blind lanes, and which lane would be the answer. */
-const QUESTIONS: readonly (readonly [question: string, answers: (config: Config) => boolean])[] = [
-  ['Which one is back-propagation?', ({ gradient }) => gradient === 'BP'],
-  ['Which one has no derivative at all?', ({ gradient }) => gradient === 'WP'],
-  ['Which one was trained without spikes?', ({ gradient }) => gradient === 'ANN'],
-  ['Which one never trains its hidden weights?', ({ gradient }) => gradient === 'RF'],
-  ['Which one perturbs layer by layer?', (config) => perturbs(config) && config.scope === 'L'],
-  ['Which one perturbs all layers at once?', (config) => perturbs(config) && config.scope === 'G'],
+/** What can be asked of blind lanes, and which lane would be the answer: what a method is, then what it has in common with others. */
+const QUESTIONS: readonly Question[] = [
+  ...[...new Set(METHOD_VIEWS.flatMap(({ question }) => question ?? []))].map(
+    (question): Question => [question, (config) => viewOf(config).question === question],
+  ),
+  [
+    'Which one perturbs every sample’s own currents?',
+    (config) => methodOf(config).perturbation === 'activity',
+  ],
+  [
+    'Which one perturbs layer by layer?',
+    (config) => {
+      const { layerwise, perturbation } = methodOf(config);
+      return usedByMethod('K', config) && layerwise && perturbation !== 'activity';
+    },
+  ],
+  [
+    'Which one perturbs all layers at once?',
+    (config) => usedByMethod('K', config) && !methodOf(config).layerwise,
+  ],
   [
     'Which one estimates its surrogate from samples?',
-    ({ gradient, surrogate }) => (gradient === 'BP' || gradient === 'RFG') && surrogate === 'WSG',
+    (config) => usedByMethod('surrogate', config) && config.surrogate === 'WSG',
   ],
 ];
 

@@ -4,7 +4,7 @@ import controls from '../../ui/controls.module.css';
 import { Hint } from '../../ui/Hint.tsx';
 import { usePlayground } from '../context.ts';
 import { Term } from '../terms/Term.tsx';
-import css from './CurvesPanel.module.css';
+import css from './BaselinesControl.module.css';
 
 const HINT =
   'Lines for what reaches this error without spikes, on the same data: computed here when asked for';

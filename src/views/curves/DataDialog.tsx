@@ -10,7 +10,7 @@ import { gridNames, measureName } from '../measures.ts';
 import { changeSentence } from '../run-words.ts';
 import { notesOf, provenanceOf } from '../share/provenance.ts';
 import { describeBaselines } from './baselines.ts';
-import css from './CurvesPanel.module.css';
+import css from './DataDialog.module.css';
 import { allRows, rowsTable, thinnedRows } from './series.ts';
 
 const MOST_ROWS = 20;

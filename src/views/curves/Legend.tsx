@@ -1,7 +1,7 @@
 import { useLane } from '../context.ts';
 import { formatCount } from '../format.ts';
 import { measureName } from '../measures.ts';
-import css from './CurvesPanel.module.css';
+import css from './Legend.module.css';
 import { errorsText, lossText, methodAt } from './series.ts';
 
 interface LegendProps {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { firstRun } from '../../state/first-run.ts';
-import { LossSeries } from '../../state/lane-store.ts';
+import { LossSeries } from '../../state/loss-series.ts';
 import { resolveConfig } from '../../training/presets.ts';
 import { allRows, errorsText, lossText, methodAt, thinnedRows } from './series.ts';
 import { describeCurves } from './summary.ts';

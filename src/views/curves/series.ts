@@ -1,5 +1,6 @@
 import type { Table } from '../../io/csv.ts';
-import type { LaneState, LossSeries, MethodChange } from '../../state/lane-store.ts';
+import type { LaneState, MethodChange } from '../../state/lane-store.ts';
+import type { LossSeries } from '../../state/loss-series.ts';
 import { methodName } from '../../training/config.ts';
 import type { Metric } from '../../worker/protocol.ts';
 import { formatError } from '../format.ts';

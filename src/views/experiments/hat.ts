@@ -8,4 +8,9 @@ export const words: ExperimentWords = {
       ? 'A small spiking network learns ψ(x, y) = (1 − q) exp(−q) / πs⁴, q = (x² + y²) / 2s², s = 0.8. The maps show it, the output and the error.'
       : 'A small spiking network learns a function of x and y. The maps show its target, its output and the error left.',
   nothingLearned: '0 everywhere',
+  reasons: {
+    elsewhere: 'only the Mexican hat’s network has other targets',
+    formula: 'the target is not a formula',
+    painting: 'the target is not painted',
+  },
 };

@@ -8,4 +8,5 @@ export const words: ExperimentWords = {
   boundary:
     'Hard boundary: the network’s output is multiplied by t (1 − s⁸), s = 2x − 1, which is 0 where the solution must be: at the start and at both ends. Soft: it is not, and the network has to learn that too.',
   nothingLearned: 't (1 − s⁸) f(x)',
+  reasons: { elsewhere: 'only reaction–diffusion has this term' },
 };

@@ -12,4 +12,9 @@ export interface ExperimentWords {
   readonly boundary?: string;
   /** What the answer is where nothing is learned: what is known of the solution beforehand. */
   readonly nothingLearned: string;
+  /**
+   * Why its own settings mean nothing in other experiments, and why one of them means nothing in it as it stands, by the setting's
+   * name.
+   */
+  readonly reasons?: { readonly elsewhere: string; readonly [field: string]: string };
 }

@@ -1,8 +1,9 @@
 import { useRef, useState } from 'react';
 import { probeTable } from '../../io/tables.ts';
-import { type Config, usedByMethod } from '../../training/config.ts';
+import { usedByMethod } from '../../training/config.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { useLane, usePlayground } from '../context.ts';
+import { viewOf } from '../methods/all.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import { Term, TermSpot } from '../terms/Term.tsx';
 import { stableBound } from './canvas/stable-bound.ts';
@@ -15,11 +16,6 @@ import { drawnDeltas } from './surrogate/weak-form.ts';
 import { useFigure } from './use-figure.ts';
 import { useSummary } from './use-summary.ts';
 
-const UNUSED: Partial<Record<Config['gradient'], string>> = {
-  WP: 'WP compares two losses',
-  RF: 'RF solves for the read-out',
-  ANN: 'ANN trains rates',
-};
 const BINS = 40;
 /** Draws that the mean is taken over at most. */
 const MOST_DRAWS = 1000;
@@ -31,6 +27,7 @@ export function SurrogatePanel() {
   const most = useRef<number>(undefined);
   const gradient = useLane((state) => state.config.gradient);
   const used = useLane(({ config }) => usedByMethod('surrogate', config));
+  const without = useLane(({ config }) => viewOf(config).withoutSurrogate);
   const surrogate = useLane(({ config }) => ({
     kind: config.surrogate,
     sigma: config.sigma,
@@ -96,7 +93,7 @@ export function SurrogatePanel() {
     </span>
   );
   const footer = !used ? (
-    <span className={figure.note}>{UNUSED[gradient]}: no surrogate</span>
+    <span className={figure.note}>{without}: no surrogate</span>
   ) : surrogate.kind === 'WSG' ? (
     buttons
   ) : undefined;

@@ -1,10 +1,10 @@
-import type { Layout, NetworkSpec } from '../../snn/network.ts';
+import type { Layout, Network, NetworkSpec } from '../../snn/network.ts';
 import type { Config } from '../../training/config.ts';
 import { specsOf } from '../../training/specs.ts';
 import type { Widths } from './selection.ts';
 
 interface ShownNetwork {
-  readonly network: NetworkSpec;
+  readonly network: Network;
   readonly layout: Layout;
   /** Widths of the hidden layers, [factor][depth]. */
   readonly widths: Widths;

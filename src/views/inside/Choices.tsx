@@ -1,9 +1,11 @@
+import { EXPERIMENTS } from '../../experiments/table.ts';
 import { CHOICES, defaultsOf, statedOf } from '../../lessons/choices.ts';
 import type { FieldName } from '../../training/config.ts';
 import { useLane } from '../context.ts';
 import { WORDS } from '../experiments/all.ts';
+import { NOT_IN_PAPER } from '../run-words.ts';
 import { BAR_FIELDS, fieldGroups } from '../settings/field-groups.ts';
-import css from './choices/choices.module.css';
+import css from './Choices.module.css';
 import shared from './shared/inside.module.css';
 
 /** Where on the page a setting is. */
@@ -23,7 +25,13 @@ export default function Choices() {
         the default of the recipe, and where one method trained the whole run.
       </p>
       <p>
-        <b>Stated, {WORDS[experiment].title}:</b> {statedOf(experiment)}.
+        {EXPERIMENTS[experiment].paper ? (
+          <>
+            <b>Stated, {WORDS[experiment].title}:</b> {statedOf(experiment)}.
+          </>
+        ) : (
+          `${NOT_IN_PAPER}. What it leaves open of its own experiments:`
+        )}
       </p>
       <dl className={css.list}>
         {CHOICES.map(({ topic, paper, open, ours, fields }) => (

@@ -4,10 +4,10 @@ import { DIRECTION_COUNTS, type EstimateName, OWN_ESTIMATES } from '../../state/
 import { useShownLanes } from '../compare/use-lanes.ts';
 import { useApp, usePlayground } from '../context.ts';
 import { formatCount } from '../format.ts';
+import css from './GradientMicroscope.module.css';
 import { CosineFigures } from './microscope/CosineFigures.tsx';
 import { choicesFor, ESTIMATORS, estimatorOf, whyNotOwn } from './microscope/estimators.ts';
 import { LossFigures } from './microscope/LossFigures.tsx';
-import css from './microscope/microscope.module.css';
 import { NoiseFigure } from './microscope/NoiseFigure.tsx';
 import { type ScopeLane, ScopeLaneContext, useScoped } from './microscope/scope-lane.ts';
 import { useDraws } from './microscope/use-draws.ts';

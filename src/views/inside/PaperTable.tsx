@@ -9,13 +9,13 @@ import { resolveConfig } from '../../training/presets.ts';
 import { TABLE_METHODS } from '../../training/table-methods.ts';
 import { useLane, usePlayground } from '../context.ts';
 import { WORDS } from '../experiments/all.ts';
-import { whyNoFigure } from '../run-words.ts';
+import { NOT_IN_PAPER, whyNoFigure } from '../run-words.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
+import css from './PaperTable.module.css';
 import shared from './shared/inside.module.css';
 import { Dependence } from './table/Dependence.tsx';
 import { paperTableData } from './table/export.ts';
 import { MethodTable } from './table/MethodTable.tsx';
-import css from './table/table.module.css';
 import { columnsOf, figureIn, groupsOf, inColumns } from './table/table-rows.ts';
 import { columnName } from './table/words.ts';
 
@@ -35,7 +35,7 @@ function settingsApart(found: Measured | undefined): string[] {
 export default function PaperTable() {
   const { actions } = usePlayground();
   const experiment: ExperimentName = useLane((lane) => lane.config.experiment);
-  const { operator } = EXPERIMENTS[experiment];
+  const { operator, paper } = EXPERIMENTS[experiment];
   const { boundary } = WORDS[experiment];
   const [details, setDetails] = useState(false);
   const shown = inColumns(experiment, MEASURED);
@@ -58,9 +58,9 @@ export default function PaperTable() {
       <p className={shared.dim}>
         Relative L2 error after training. Ours: median and [least, greatest] of {runs.join(' or ')} runs that
         differ in their seeds; made by <code>npm run results</code>, not in this browser, and kept in the
-        repository with every setting. The paper states one figure a method
-        {experiment === 'reaction-diffusion' && ', and for this experiment pictures only'}. Press a method to
-        train it here. A dash: not in the paper, or no runs of it are kept.
+        repository with every setting. {paper ? 'The paper states one figure a method' : NOT_IN_PAPER}
+        {paper && Object.keys(paper.figures).length === 0 && ', and for this experiment pictures only'}. Press
+        a method to train it here. A dash: not in the paper, or no runs of it are kept.
       </p>
       {boundary && <p className={shared.dim}>{boundary}</p>}
       {shown.length === 0 && <p>No runs of this experiment have been measured and kept yet.</p>}

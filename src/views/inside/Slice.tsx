@@ -7,11 +7,11 @@ import { extremes, isSurface, predictionFields, targetField } from '../figures/p
 import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
+import css from './Slice.module.css';
 import { DataTable } from './shared/DataTable.tsx';
 import shared from './shared/inside.module.css';
 import { drawSlice } from './slice/draw-slice.ts';
 import { LineMap } from './slice/LineMap.tsx';
-import css from './slice/slice.module.css';
 import { axisOf, type Line, largestGap, PRESET_LINES, pointAt, sliceOf } from './slice/slice-values.ts';
 
 const POINTS = 241;

@@ -5,6 +5,7 @@ import { useLane, usePlayground } from '../context.ts';
 import { networkOf } from '../figures/network-of.ts';
 import { formatCount } from '../format.ts';
 import { onDemand } from '../loading/OnDemand.tsx';
+import { viewOf } from '../methods/all.ts';
 import css from './SlowStep.module.css';
 import shared from './shared/inside.module.css';
 import formula from './step/Formula.module.css';
@@ -18,8 +19,6 @@ const Formula = onDemand('The formula', () => import('./step/Formula.tsx'), {
   fallback: <div className={formula.formula} />,
 });
 const STAGE_MS = 4500;
-const RIDGE =
-  '\\min_W \\; \\sum_n \\bigl(W \\phi_n - u_n\\bigr)^2 + \\alpha \\lVert W \\rVert^2, \\quad \\phi = (\\bar r^L, 1)';
 
 /** One training step in five stages, from the very numbers that the next step will use. */
 export function SlowStep() {
@@ -29,7 +28,8 @@ export function SlowStep() {
   const [at, setAt] = useState(0);
   const [auto, setAuto] = useState(false);
   const context = explained && contextOf(config, explained);
-  const stages = context && config.gradient !== 'RF' ? stagesOf(context) : [];
+  const stages = context ? stagesOf(context) : [];
+  const { withoutStages } = viewOf(config);
   useStageEdges(playing || recorded ? undefined : stages[at]?.figure, context);
 
   useEffect(() => {
@@ -38,16 +38,12 @@ export function SlowStep() {
     return () => clearTimeout(timer);
   }, [auto, at]);
 
-  if (config.gradient === 'RF') {
+  if (withoutStages) {
     return (
       <div className={shared.view} data-testid="slow-step">
-        <p>
-          RF takes no gradient, so there is no estimate to show. Its only step fits the read-out: with the
-          hidden weights as they were sampled, the network is simulated on all training data, and the weights
-          of the read-out are solved for by ridge regression on the mean rates.
-        </p>
-        <Formula tex={RIDGE} />
-        <p className={shared.dim}>Later steps leave everything as it is.</p>
+        <p>{withoutStages.text}</p>
+        <Formula tex={withoutStages.tex} />
+        <p className={shared.dim}>{withoutStages.after}</p>
       </div>
     );
   }

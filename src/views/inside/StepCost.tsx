@@ -1,12 +1,11 @@
 import { useMemo } from 'react';
-import { type Config, methodName } from '../../training/config.ts';
+import { type Config, methodName, methodOf } from '../../training/config.ts';
 import { bytesForGradient, PAPER_SAVING } from '../../training/cost.ts';
 import type { CountedMethod } from '../../training/cost-beside.ts';
 import { energy } from '../../training/operations.ts';
 import { specsOf } from '../../training/specs.ts';
 import { useLane } from '../context.ts';
 import { formatCount, formatDuration, formatSI } from '../format.ts';
-import css from './cost/cost.module.css';
 import { drawBytes } from './cost/draw-bytes.ts';
 import { EnergyInputs } from './cost/EnergyInputs.tsx';
 import { useEnergyFigures } from './cost/energy-figures.ts';
@@ -16,6 +15,7 @@ import { pairOf, passesSentence, readingsOf } from './cost/readings.ts';
 import { StepCostTable } from './cost/StepCostTable.tsx';
 import { useStepCost } from './cost/use-step-cost.ts';
 import { Figure } from './microscope/Figure.tsx';
+import css from './StepCost.module.css';
 import shared from './shared/inside.module.css';
 
 const TIMES = Array.from({ length: 64 }, (_, i) => i + 1);
@@ -94,13 +94,13 @@ function bytesOverT(config: Config) {
   return {
     times: TIMES,
     own: over(config),
-    backprop: config.gradient === 'BP' ? undefined : over({ ...config, gradient: 'BP' }),
+    backprop: methodOf(config).derivation === 'reverse' ? undefined : over({ ...config, gradient: 'BP' }),
   };
 }
 
 /** What is kept for the gradient, beside BP where the run is another method with directions. */
 function memorySaid(config: Config): string {
-  if (config.gradient !== 'RFG')
+  if (methodOf(config).derivation !== 'forward')
     return 'Memory is another matter: BP’s grows with T, that of RFG does not, but with K and the layers.';
   const backprop = { name: 'BP', config: { ...config, gradient: 'BP' as const } };
   return memoryClaim(backprop, { name: methodName(config), config });

@@ -8,9 +8,9 @@ import { extremes, isSurface, predictionFields, targetField } from '../figures/p
 import { useSummary } from '../figures/use-summary.ts';
 import { formatError } from '../format.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
+import css from './Surface3D.module.css';
 import shared from './shared/inside.module.css';
 import { turned } from './surface/camera.ts';
-import css from './surface/surface.module.css';
 import { useSurfaces } from './surface/use-surfaces.ts';
 
 const TURNS = [

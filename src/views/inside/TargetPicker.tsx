@@ -1,3 +1,4 @@
+import { hat } from '../../experiments/hat.ts';
 import { EXPERIMENTS } from '../../experiments/table.ts';
 import { useApp, usePlayground } from '../context.ts';
 import shared from './shared/inside.module.css';
@@ -17,7 +18,7 @@ export function TargetPicker() {
           <button
             type="button"
             className={shared.primary}
-            onClick={() => void actions.set({ experiment: 'hat' })}
+            onClick={() => void actions.set({ experiment: hat.id })}
           >
             Go to the Mexican hat
           </button>

@@ -6,7 +6,7 @@ import { useApp, usePlayground } from '../context.ts';
 import { whyMeaningless } from '../shell/reasons.ts';
 import { FIELD_TERMS } from '../terms/field-terms.ts';
 import { Term } from '../terms/Term.tsx';
-import css from './MorePanel.module.css';
+import css from './FieldRow.module.css';
 import { useDraft } from './use-draft.ts';
 import { useLongStep } from './use-long-step.ts';
 

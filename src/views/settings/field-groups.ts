@@ -1,3 +1,4 @@
+import { NEURON } from '../../settings/table.ts';
 import { FIELD_NAMES, type FieldName } from '../../training/config.ts';
 
 interface FieldGroup {
@@ -22,18 +23,7 @@ const GROUPS: readonly FieldGroup[] = [
   { title: 'Batch', fields: ['batch', 'sampling', 'hold'] },
   {
     title: 'Network',
-    fields: [
-      'hidden',
-      'T',
-      'threshold',
-      'leak',
-      'init',
-      'gain',
-      'currentStd',
-      'centring',
-      'rank',
-      'localRank',
-    ],
+    fields: ['hidden', 'T', ...NEURON, 'init', 'gain', 'currentStd', 'centring', 'rank', 'localRank'],
   },
   {
     title: 'Data',

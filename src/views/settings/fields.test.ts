@@ -76,7 +76,7 @@ describe('another gradient or scope', () => {
     const A: Pinned = { gradient: 'RFG', scope: 'A', K: 2 };
     expect(chosen(A, withGradient('WP', resolveConfig(A)))).toMatchObject({
       gradient: 'WP',
-      scope: 'L',
+      scope: 'A',
       K: 2,
     });
     expect(chosen(A, withGradient('BP', resolveConfig(A)))).toMatchObject({ scope: 'A' });
@@ -84,6 +84,12 @@ describe('another gradient or scope', () => {
     expect(chosen(G, withGradient('WP', resolveConfig(G)))).toMatchObject({ scope: 'G', flipout: false });
     const changed = chosen(G, withScope('A', resolveConfig(G)));
     expect(changed).toMatchObject({ scope: 'A', flipout: false, law: 'rademacher' });
+    const undrawn: Pinned = { scope: 'A', flipout: true, law: 'hadamard' };
+    expect(chosen(undrawn, withGradient('RFG', resolveConfig(undrawn)))).toMatchObject({
+      scope: 'A',
+      flipout: false,
+      law: 'rademacher',
+    });
     expect(chosen(G, withScope('L', resolveConfig(G)))).toMatchObject({ flipout: true, law: 'hadamard' });
   });
 });

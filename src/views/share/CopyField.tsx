@@ -1,6 +1,7 @@
 import { useId, useRef, useState } from 'react';
 import controls from '../../ui/controls.module.css';
-import css from './share.module.css';
+import css from './CopyField.module.css';
+import common from './share.module.css';
 
 interface CopyFieldProps {
   readonly label: string;
@@ -25,7 +26,7 @@ export function CopyField({ label, text }: CopyFieldProps) {
   return (
     <div className={css.copy}>
       <label htmlFor={id}>{label}</label>
-      <div className={css.row}>
+      <div className={common.row}>
         <textarea
           id={id}
           ref={field}

@@ -4,8 +4,8 @@ import { Flyout } from '../../ui/floating/Flyout.tsx';
 import { usePlayground } from '../context.ts';
 import { loadPart } from '../loading/missing.ts';
 import { onDemand } from '../loading/OnDemand.tsx';
+import css from './ExportMenu.module.css';
 import type { ExportKind } from './export-figure.ts';
-import css from './share.module.css';
 import { useHidden } from './use-hidden.ts';
 
 const TableDialog = onDemand('The table of data', () => import('./TableDialog.tsx'), { floating: true });

@@ -1,12 +1,13 @@
 import { useRef, useState } from 'react';
 import { download, fileName } from '../../io/download.ts';
 import { formatRun, parseRun } from '../../io/run-file.ts';
-import { savedRun } from '../../state/lane-store.ts';
+import { savedRun } from '../../state/saved-run.ts';
 import { methodName } from '../../training/config.ts';
 import controls from '../../ui/controls.module.css';
 import { useLane, usePlayground } from '../context.ts';
 import { notesOf, provenanceOf } from './provenance.ts';
-import css from './share.module.css';
+import css from './RunFile.module.css';
+import common from './share.module.css';
 
 /** Saves the run with its weights as a file, and goes on from such a file. */
 export function RunFile({ onLoaded }: { readonly onLoaded: () => void }) {
@@ -38,10 +39,10 @@ export function RunFile({ onLoaded }: { readonly onLoaded: () => void }) {
   return (
     <div className={css.file}>
       <h3>Run file</h3>
-      <p className={css.note}>
+      <p className={common.note}>
         Settings, changes, weights, losses and errors: it goes on exactly where it was saved.
       </p>
-      <div className={css.row}>
+      <div className={`${common.row} ${css.row}`}>
         <button
           type="button"
           className={controls.button}

@@ -10,7 +10,8 @@ import { CopyField } from './CopyField.tsx';
 import { embedSnippet, pageLink } from './links.ts';
 import { qrDrawing } from './qr.ts';
 import { RunFile } from './RunFile.tsx';
-import css from './share.module.css';
+import css from './ShareDialog.module.css';
+import common from './share.module.css';
 
 const VIEW_OPTIONS = [
   { value: 'full', label: 'Full', hint: 'The page as you see it' },
@@ -64,7 +65,7 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
       <div className={css.columns}>
         <div className={css.column}>
           <CopyField label="Link" text={link} />
-          <p className={css.note}>
+          <p className={common.note}>
             It holds the settings{count > 0 && ` and ${count} change${count > 1 ? 's' : ''} made in mid-run`}.
             On the same engine it gives the identical losses.
             {leftOut > 0 &&

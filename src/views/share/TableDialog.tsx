@@ -3,7 +3,7 @@ import type { Cell, Table } from '../../io/csv.ts';
 import controls from '../../ui/controls.module.css';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { formatCount } from '../format.ts';
-import css from './table.module.css';
+import css from './TableDialog.module.css';
 
 const ROWS_A_PAGE = 200;
 

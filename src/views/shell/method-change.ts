@@ -1,15 +1,22 @@
-import type { Config, Pinned } from '../../training/config.ts';
+import { CHOOSING, type Config, type FieldName, methodOf, type Pinned } from '../../training/config.ts';
 
 type Change = { [F in keyof Pinned]?: Pinned[F] | undefined };
 
-/** Settings for another gradient; what cannot stand beside it follows the recipe again. */
-export function withGradient(gradient: Config['gradient'], { scope }: Config): Change {
-  if (gradient !== 'WP') return { gradient };
-  return { gradient, flipout: undefined, ...(scope === 'A' ? { scope: undefined } : {}) };
+/** Settings for another gradient or scope: what its method does not allow follows the recipe again. */
+function withChoice(choice: Pick<Pinned, 'gradient' | 'scope'>, config: Config): Change {
+  const wanted: Config = { ...config, ...choice };
+  const { chosenBy, allows } = methodOf(wanted);
+  const allowed = (field: FieldName, values: readonly unknown[]) =>
+    values.includes(undefined) || values.includes(wanted[field]);
+  const conflicting = [
+    ...CHOOSING.filter((field) => !allowed(field, [chosenBy[field]])),
+    ...Object.entries(allows ?? {}).flatMap(([field, values]) =>
+      allowed(field as FieldName, values) ? [] : [field as FieldName],
+    ),
+  ];
+  return { ...choice, ...Object.fromEntries(conflicting.map((field) => [field, undefined])) };
 }
 
-/** Settings for another scope; what cannot stand beside it follows the recipe again. */
-export function withScope(scope: Config['scope'], { law }: Config): Change {
-  if (scope !== 'A') return { scope };
-  return { scope, flipout: undefined, ...(law === 'hadamard' ? { law: undefined } : {}) };
-}
+export const withGradient = (gradient: Config['gradient'], config: Config) =>
+  withChoice({ gradient }, config);
+export const withScope = (scope: Config['scope'], config: Config) => withChoice({ scope }, config);

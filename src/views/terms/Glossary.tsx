@@ -1,6 +1,6 @@
 import katex from 'katex';
 import { TERM_IDS, termEntry } from '../../lessons/terms.ts';
-import css from './terms.module.css';
+import css from './Glossary.module.css';
 
 /** Every term with its symbol, explanation and equation. Loaded with what shows it: the equations need KaTeX. */
 export default function Glossary() {

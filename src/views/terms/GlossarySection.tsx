@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { onDemand } from '../loading/OnDemand.tsx';
-import css from './terms.module.css';
+import css from './GlossarySection.module.css';
 
 const Glossary = onDemand('The glossary', () => import('./Glossary.tsx'), { fallback: <p>Loading…</p> });
 

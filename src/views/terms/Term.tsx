@@ -3,7 +3,7 @@ import type { TermId } from '../../lessons/terms.ts';
 import { Tip } from '../../ui/floating/Tip.tsx';
 import { type TipState, useTip } from '../../ui/floating/use-tip.ts';
 import { useTerm } from './catalogue.ts';
-import css from './terms.module.css';
+import css from './Term.module.css';
 
 interface TermProps {
   readonly id: TermId;

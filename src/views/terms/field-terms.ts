@@ -17,6 +17,7 @@ export const FIELD_TERMS: Readonly<Record<FieldName, TermId>> = {
   T: 'timeSteps',
   threshold: 'threshold',
   leak: 'leak',
+  reset: 'reset',
   sigma: 'sigma',
   samples: 'WSG',
   hidden: 'hiddenLayer',

@@ -52,7 +52,7 @@ export async function trainJob(
       return;
     }
   }
-  const { network, layout } = task.specs;
-  const output = await engine.outputs(network, layout, at.state.theta, data.test);
+  const { network } = task.specs;
+  const output = await engine.outputs(network, at.state.theta, data.test);
   finish({ error: relativeL2(output, data.test) });
 }

@@ -2,7 +2,8 @@ import { factorAt, layerAt, task } from './access';
 import { adjointRow, clearAdjoints, combineHead, projectRow, setLoss } from './combine';
 import { packAll, packHidden, packTransposed, unpackGradient } from './pack';
 import { allPerturbed, beginPerturbed, perturbRows } from './perturb';
-import { Factor, Derivation, Perturbation } from './records';
+import { beginNodes, finishNodes } from './nodes';
+import { Derivation, Factor, Perturbation, Surrogate } from './records';
 import { reverseRow } from './reverse';
 import { setDirections } from './rows';
 import { simulateRow } from './simulate';
@@ -34,12 +35,34 @@ let nextRow: i32 = 0;
 export function beginGradient(directions: usize): void {
   packAll(task.theta, task.thetaSet);
   if (task.derivation == Derivation.reverse) packTransposed(task.theta);
+  setDirections(directions);
   if (task.derivation == Derivation.forward) packDirections(directions);
   memory.fill(task.packedGradient, 0, task.packedGradientBytes);
   memory.fill(task.derivatives, 0, (<usize>(task.directionCount * task.groups)) << 3);
   setLoss(0);
   along = directions;
+  if (task.fused && perturbsNodes()) beginNodes();
   enter(task.fused ? Phase.whole : Phase.forward);
+}
+
+// @ts-ignore: decorator
+@inline
+function perturbsNodes(): bool {
+  return task.derivation == Derivation.differences && task.perturbation == Perturbation.activity;
+}
+
+/** Surrogate derivatives are computed. */
+// @ts-ignore: decorator
+@inline
+function derives(): bool {
+  return task.surrogate != Surrogate.none;
+}
+
+/** The loss is taken back to every row's projections. */
+// @ts-ignore: decorator
+@inline
+function takesAdjoints(): bool {
+  return derives() || perturbsNodes();
 }
 
 /** Goes on by at most `rows` rows. @returns whether loss and gradient are complete. */
@@ -74,14 +97,14 @@ function enter(next: i32): void {
 
 /** All rows of a factor have been gone through. */
 function closeFactor(): void {
-  const derives = task.derivation == Derivation.reverse || task.derivation == Derivation.forward;
-  if (phase == Phase.forward && derives) clearAdjoints(nextFactor, 0, factorAt(nextFactor).rows);
+  if (phase == Phase.forward && takesAdjoints()) clearAdjoints(nextFactor, 0, factorAt(nextFactor).rows);
   nextFactor++;
   nextRow = 0;
   if (nextFactor < 3) return;
   if (phase == Phase.forward) {
-    for (let h = 0; h < task.headCount; h++) combineHead(h, 0, factorAt(2).rows, derives);
-    if (derives) {
+    for (let h = 0; h < task.headCount; h++) combineHead(h, 0, factorAt(2).rows, takesAdjoints());
+    if (takesAdjoints()) {
+      if (perturbsNodes()) beginNodes();
       enter(Phase.derive);
       return;
     }
@@ -92,7 +115,7 @@ function closeFactor(): void {
 /** All rows have been gone through: what is left is summed up, or begun under WP. */
 function closeRows(): void {
   phase = Phase.done;
-  if (task.derivation == Derivation.reverse) unpackGradient();
+  if (task.derivation == Derivation.reverse || perturbsNodes()) unpackGradient();
   else if (task.derivation == Derivation.forward) {
     unpackGradient();
     if (task.perturbation == Perturbation.parameters) {
@@ -106,7 +129,6 @@ function closeRows(): void {
 }
 
 function packDirections(directions: usize): void {
-  setDirections(directions);
   if (task.perturbation == Perturbation.activity) return;
   for (let k = 0; k < task.directionCount; k++) {
     const flat = directions + ((<usize>(k * task.directionLength)) << 2);
@@ -123,7 +145,7 @@ function packDirections(directions: usize): void {
 function wholeRows(from: i32, to: i32): void {
   const factor = factorAt(2);
   for (let row = from; row < to; row++) {
-    simulateRow(factor, task.thetaSet, row, factor.rates, true);
+    simulateRow(factor, task.thetaSet, row, factor.rates, derives());
     projectRow(2, task.thetaSet, row, factor.rates);
     clearAdjoints(2, row, row + 1);
     for (let h = 0; h < task.headCount; h++) combineHead(h, row, row + 1, true);
@@ -137,7 +159,7 @@ function wholeRows(from: i32, to: i32): void {
  * the slopes of its rates, which the first pass has left.
  */
 function forwardRows(f: i32, from: i32, to: i32): void {
-  const slopes = (task.derivation == Derivation.reverse || task.derivation == Derivation.forward) && factorAt(f).depths == 1;
+  const slopes = derives() && factorAt(f).depths == 1;
   const factor = factorAt(f);
   for (let row = from; row < to; row++) {
     const rates = factor.rates + <usize>row * factor.ratesStride;
@@ -150,7 +172,7 @@ function deriveRows(f: i32, from: i32, to: i32): void {
   const factor = factorAt(f);
   for (let row = from; row < to; row++) {
     const rates = factor.rates + <usize>row * factor.ratesStride;
-    if (factor.depths > 1) simulateRow(factor, task.thetaSet, row, rates, true);
+    if (factor.depths > 1) simulateRow(factor, task.thetaSet, row, rates, derives());
     finishRow(f, row, rates);
   }
 }
@@ -160,6 +182,10 @@ function finishRow(f: i32, row: i32, rates: usize): void {
   adjointRow(f, row, rates);
   if (task.derivation == Derivation.reverse) {
     reverseRow(factor, row);
+    return;
+  }
+  if (perturbsNodes()) {
+    finishNodes(f, row, rates);
     return;
   }
   // With one hidden layer a tangent is its current times the slope: no time step is left to carry it through.

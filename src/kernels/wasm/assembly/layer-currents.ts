@@ -20,16 +20,18 @@ export function firstCurrent(layer: Layer, set: usize, x: usize, out: usize): vo
 
 /**
  * b + W s of one tile of a deeper layer for `n` time steps, spikes from slot `slot` on, into task.currents.
+ * @param biases b of the whole layer.
  */
 export function currentsFromSpikes(
   layer: Layer,
   previous: Layer,
   set: usize,
+  biases: usize,
   tile: i32,
   slot: i32,
   n: i32,
 ): void {
-  const bias = set + layer.bias + <usize>tile * TILE_BYTES;
+  const bias = biases + <usize>tile * TILE_BYTES;
   const stride = previous.bitsStride;
   const bits = previous.bits + <usize>slot * stride;
   if (layer.table != 0) {

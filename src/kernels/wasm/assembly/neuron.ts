@@ -1,10 +1,10 @@
 import { task } from './access';
-import { Layer } from './records';
+import { Layer, Reset } from './records';
 import { TILE_BYTES } from './tile';
 
 /**
  * The neuron's equations for a tile of sixteen: step, tangent and adjoint, and the tangent under a constant current.
- * See src/snn/neuron.ts.
+ * See src/snn/neuron.ts. Each is compiled once for every kind of reset.
  */
 
 /** Where the currents of integrate come from. */
@@ -27,7 +27,7 @@ export const enum Kept {
 /**
  * Runs one tile of neurons from time step t0 through `n` steps:
  *
- *     U[t] = λ U[t-1] + Z[t],   S[t] = H(U[t] - ϑ),   U[t] ← U[t] - S[t] ϑ ,
+ *     U[t] = λ U⁺[t-1] + Z[t],   S[t] = H(U[t] - ϑ),   U⁺[t] = U[t] - S[t] ϑ   or   (1 - S[t]) U[t] ,
  *
  * and stores spikes and spike counts. `source` and `kept` are constants: each combination is compiled on its
  * own.
@@ -35,6 +35,21 @@ export const enum Kept {
 // @ts-ignore: decorator
 @inline
 export function integrate(source: Current, kept: Kept, layer: Layer, tile: i32, t0: i32, n: i32): void {
+  if (task.reset == Reset.zero) integrateWith(Reset.zero, source, kept, layer, tile, t0, n);
+  else integrateWith(Reset.subtract, source, kept, layer, tile, t0, n);
+}
+
+// @ts-ignore: decorator
+@inline
+function integrateWith(
+  kind: Reset,
+  source: Current,
+  kept: Kept,
+  layer: Layer,
+  tile: i32,
+  t0: i32,
+  n: i32,
+): void {
   const at = <usize>tile * TILE_BYTES;
   const slot = task.keep ? t0 : 0;
   const leak = f32x4.splat(task.leak);
@@ -100,10 +115,10 @@ export function integrate(source: Current, kept: Kept, layer: Layer, tile: i32, 
     times2 = v128.or(times2, v128.andnot(now, i32x4.shr_s(x2, 31)));
     times3 = v128.or(times3, v128.andnot(now, i32x4.shr_s(x3, 31)));
     now = i32x4.shl(now, 1);
-    u0 = reset(u0, x0);
-    u1 = reset(u1, x1);
-    u2 = reset(u2, x2);
-    u3 = reset(u3, x3);
+    u0 = reset(kind, u0, x0);
+    u1 = reset(kind, u1, x1);
+    u2 = reset(kind, u2, x2);
+    u3 = reset(kind, u3, x3);
   }
 
   v128.store(membrane, u0);
@@ -125,25 +140,39 @@ export function integrate(source: Current, kept: Kept, layer: Layer, tile: i32, 
 }
 
 /**
- * x = u - ϑ where that is not negative, else u. As unsigned integers floats of one sign are ordered by size
- * and negative ones lie above all others, so that it is the smaller one.
+ * x = u - ϑ, or 0, where x is not negative, else u. As unsigned integers floats of one sign are ordered by size
+ * and negative ones lie above all others, so that the smaller one of u and x is wanted.
  */
 // @ts-ignore: decorator
 @inline
-function reset(u: v128, x: v128): v128 {
-  return i32x4.min_u(u, x);
+function reset(kind: Reset, u: v128, x: v128): v128 {
+  return kind == Reset.zero ? v128.and(u, i32x4.shr_s(x, 31)) : i32x4.min_u(u, x);
+}
+
+/** What passes a reset to zero: lanes that are four bits of a spike word, 0 where the bit is set. */
+// @ts-ignore: decorator
+@inline
+function whereSilent(value: v128, word: v128, bits: v128): v128 {
+  return v128.and(value, i32x4.eq(v128.and(word, bits), i32x4.splat(0)));
 }
 
 /**
  * Tangents of one tile and `n` time steps from the currents Ż in task.currents:
  *
- *     U̇[t] = λ U̇[t-1] + Ż[t],   Ṡ[t] = f(U[t] - ϑ) U̇[t] ,
+ *     U̇[t] = λ U̇⁺[t-1] + Ż[t],   Ṡ[t] = f(U[t] - ϑ) U̇[t],   U̇⁺[t] = U̇[t]   or   (1 - S[t]) U̇[t] ,
  *
  * and Σ_t Ṡ added to the tangent's rates; Ṡ is stored where a layer follows (`feedsOn`, a constant).
  */
 // @ts-ignore: decorator
 @inline
 export function integrateTangent(layer: Layer, tile: i32, tangent: i32, n: i32, feedsOn: bool): void {
+  if (task.reset == Reset.zero) tangentWith(Reset.zero, layer, tile, tangent, n, feedsOn);
+  else tangentWith(Reset.subtract, layer, tile, tangent, n, feedsOn);
+}
+
+// @ts-ignore: decorator
+@inline
+function tangentWith(kind: Reset, layer: Layer, tile: i32, tangent: i32, n: i32, feedsOn: bool): void {
   const leak = f32x4.splat(task.leak);
   const state = <usize>(tangent * layer.tiles + tile) * TILE_BYTES;
   const membrane = layer.tangentMembrane + state;
@@ -158,6 +187,7 @@ export function integrateTangent(layer: Layer, tile: i32, tangent: i32, n: i32, 
   const at = <usize>(tile * task.slots) * TILE_BYTES;
   let out = layer.tangentSpikes + at;
   let f = layer.derivative + at;
+  let bits = layer.bits + ((<usize>tile) << 1);
   const end = f + <usize>n * TILE_BYTES;
   for (let z = task.currents; f < end; f += TILE_BYTES, z += TILE_BYTES) {
     u0 = f32x4.add(f32x4.mul(u0, leak), v128.load(z));
@@ -179,6 +209,14 @@ export function integrateTangent(layer: Layer, tile: i32, tangent: i32, n: i32, 
       v128.store(out, s3, 48);
       out += TILE_BYTES;
     }
+    if (kind == Reset.zero) {
+      const word = i32x4.splat(load<u16>(bits));
+      u0 = whereSilent(u0, word, i32x4(1, 2, 4, 8));
+      u1 = whereSilent(u1, word, i32x4(1 << 4, 2 << 4, 4 << 4, 8 << 4));
+      u2 = whereSilent(u2, word, i32x4(1 << 8, 2 << 8, 4 << 8, 8 << 8));
+      u3 = whereSilent(u3, word, i32x4(1 << 12, 2 << 12, 4 << 12, 8 << 12));
+      bits += layer.bitsStride;
+    }
   }
   v128.store(membrane, u0);
   v128.store(membrane, u1, 16);
@@ -196,11 +234,18 @@ export function integrateTangent(layer: Layer, tile: i32, tangent: i32, n: i32, 
 /**
  * Adjoints of one tile for all time steps, from the last to the first, from S̄ in task.currents:
  *
- *     Ū[t] = λ Ū[t+1] + f(U[t] - ϑ) S̄[t] ,
+ *     Ū[t] = λ Ū[t+1] + f(U[t] - ϑ) S̄[t]   or   (1 - S[t]) λ Ū[t+1] + f(U[t] - ϑ) S̄[t] ,
  *
  * and Σ_t Ū added to the gradient of the bias.
  */
 export function integrateAdjoint(layer: Layer, tile: i32): void {
+  if (task.reset == Reset.zero) adjointWith(Reset.zero, layer, tile);
+  else adjointWith(Reset.subtract, layer, tile);
+}
+
+// @ts-ignore: decorator
+@inline
+function adjointWith(kind: Reset, layer: Layer, tile: i32): void {
   const leak = f32x4.splat(task.leak);
   const start = <usize>(tile * task.slots) * TILE_BYTES;
   const last = <usize>(task.T - 1) * TILE_BYTES;
@@ -214,11 +259,20 @@ export function integrateAdjoint(layer: Layer, tile: i32): void {
   let b3 = u0;
   let f = layer.derivative + start + last;
   let out = layer.adjoint + start + last;
+  let bits = layer.bits + <usize>(task.T - 1) * layer.bitsStride + ((<usize>tile) << 1);
   for (
     let s = task.currents + last;
     s >= task.currents;
     s -= TILE_BYTES, f -= TILE_BYTES, out -= TILE_BYTES
   ) {
+    if (kind == Reset.zero) {
+      const word = i32x4.splat(load<u16>(bits));
+      u0 = whereSilent(u0, word, i32x4(1, 2, 4, 8));
+      u1 = whereSilent(u1, word, i32x4(1 << 4, 2 << 4, 4 << 4, 8 << 4));
+      u2 = whereSilent(u2, word, i32x4(1 << 8, 2 << 8, 4 << 8, 8 << 8));
+      u3 = whereSilent(u3, word, i32x4(1 << 12, 2 << 12, 4 << 12, 8 << 12));
+      bits -= layer.bitsStride;
+    }
     u0 = f32x4.add(f32x4.mul(u0, leak), f32x4.mul(v128.load(f), v128.load(s)));
     u1 = f32x4.add(f32x4.mul(u1, leak), f32x4.mul(v128.load(f, 16), v128.load(s, 16)));
     u2 = f32x4.add(f32x4.mul(u2, leak), f32x4.mul(v128.load(f, 32), v128.load(s, 32)));
@@ -240,10 +294,15 @@ export function integrateAdjoint(layer: Layer, tile: i32): void {
 }
 
 /**
- * Under a constant current Z the tangent of U[t] is Σ_{s ≤ t} λ^(t-s) =: growth[t] times that of Z:
- * multiplies f[t] by it, which makes it dS[t]/dZ, and adds the sum over time to `slope`.
+ * Under a constant current Z the tangent of U[t] is that of Z times a number: Σ_{s ≤ t} λ^(t-s) =: growth[t], or what has
+ * grown so since the neuron's last reset to zero. Multiplies f[t] by it, which makes it dS[t]/dZ, and adds the sum over
+ * time to `slope`.
  */
-export function perCurrent(f: usize, t0: i32, n: i32, slope: usize): void {
+export function perCurrent(layer: Layer, tile: i32, f: usize, t0: i32, n: i32, slope: usize): void {
+  if (task.reset == Reset.zero) {
+    sinceReset(layer, tile, f, t0, n, slope);
+    return;
+  }
   let d0 = v128.load(slope);
   let d1 = v128.load(slope, 16);
   let d2 = v128.load(slope, 32);
@@ -264,6 +323,54 @@ export function perCurrent(f: usize, t0: i32, n: i32, slope: usize): void {
     v128.store(f, f2, 32);
     v128.store(f, f3, 48);
   }
+  v128.store(slope, d0);
+  v128.store(slope, d1, 16);
+  v128.store(slope, d2, 32);
+  v128.store(slope, d3, 48);
+}
+
+function sinceReset(layer: Layer, tile: i32, f: usize, t0: i32, n: i32, slope: usize): void {
+  const leak = f32x4.splat(task.leak);
+  const one = f32x4.splat(1);
+  const state = layer.grown + <usize>tile * TILE_BYTES;
+  if (t0 == 0) memory.fill(state, 0, TILE_BYTES);
+  let g0 = v128.load(state);
+  let g1 = v128.load(state, 16);
+  let g2 = v128.load(state, 32);
+  let g3 = v128.load(state, 48);
+  let d0 = v128.load(slope);
+  let d1 = v128.load(slope, 16);
+  let d2 = v128.load(slope, 32);
+  let d3 = v128.load(slope, 48);
+  let bits = layer.bits + (task.keep ? <usize>t0 : 0) * layer.bitsStride + ((<usize>tile) << 1);
+  const end = f + <usize>n * TILE_BYTES;
+  for (; f < end; f += TILE_BYTES, bits += layer.bitsStride) {
+    g0 = f32x4.add(f32x4.mul(g0, leak), one);
+    g1 = f32x4.add(f32x4.mul(g1, leak), one);
+    g2 = f32x4.add(f32x4.mul(g2, leak), one);
+    g3 = f32x4.add(f32x4.mul(g3, leak), one);
+    const f0 = f32x4.mul(g0, v128.load(f));
+    const f1 = f32x4.mul(g1, v128.load(f, 16));
+    const f2 = f32x4.mul(g2, v128.load(f, 32));
+    const f3 = f32x4.mul(g3, v128.load(f, 48));
+    d0 = f32x4.add(d0, f0);
+    d1 = f32x4.add(d1, f1);
+    d2 = f32x4.add(d2, f2);
+    d3 = f32x4.add(d3, f3);
+    v128.store(f, f0);
+    v128.store(f, f1, 16);
+    v128.store(f, f2, 32);
+    v128.store(f, f3, 48);
+    const word = i32x4.splat(load<u16>(bits));
+    g0 = whereSilent(g0, word, i32x4(1, 2, 4, 8));
+    g1 = whereSilent(g1, word, i32x4(1 << 4, 2 << 4, 4 << 4, 8 << 4));
+    g2 = whereSilent(g2, word, i32x4(1 << 8, 2 << 8, 4 << 8, 8 << 8));
+    g3 = whereSilent(g3, word, i32x4(1 << 12, 2 << 12, 4 << 12, 8 << 12));
+  }
+  v128.store(state, g0);
+  v128.store(state, g1, 16);
+  v128.store(state, g2, 32);
+  v128.store(state, g3, 48);
   v128.store(slope, d0);
   v128.store(slope, d1, 16);
   v128.store(slope, d2, 32);

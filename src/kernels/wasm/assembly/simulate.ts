@@ -15,12 +15,7 @@ import { TILE_BYTES } from './tile';
 export function simulateRow(factor: Factor, set: usize, row: i32, rates: usize, derive: bool): void {
   const T = task.T;
   const depths = factor.depths;
-  for (let depth = 0; depth < depths; depth++) {
-    const layer = hiddenAt(factor, depth);
-    const bytes = <usize>layer.tiles * TILE_BYTES;
-    memory.fill(layer.membrane, 0, bytes);
-    memory.fill(layer.counts, 0, bytes);
-  }
+  toRest(factor, 0);
   firstCurrent(hiddenAt(factor, 0), set, inputsOf(factor, row), hiddenAt(factor, 0).current);
   const slope = factor.slopes + <usize>row * factor.slopesStride;
   if (derive) memory.fill(slope, 0, <usize>hiddenAt(factor, 0).tiles * TILE_BYTES);
@@ -29,12 +24,35 @@ export function simulateRow(factor: Factor, set: usize, row: i32, rates: usize, 
 
   for (let t0 = 0; t0 < T; t0 += task.block) {
     const n = min(task.block, T - t0);
-    for (let depth = 0; depth < depths; depth++) runLayer(factor, depth, set, row, t0, n, derive, slope);
+    for (let depth = 0; depth < depths; depth++) {
+      const biases = set + hiddenAt(factor, depth).bias;
+      runLayer(factor, depth, set, biases, row, t0, n, derive, slope);
+    }
     if (tangents) tangentBlock(factor, row, n);
   }
 
-  const perStep = f32x4.splat(1 / <f32>T);
-  for (let depth = 0; depth < depths; depth++) {
+  meanRates(factor, 0, rates);
+  if (derive) {
+    const perStep = f32x4.splat(1 / <f32>T);
+    const bytes = <usize>hiddenAt(factor, 0).tiles * TILE_BYTES;
+    for (let j: usize = 0; j < bytes; j += 16)
+      v128.store(slope + j, f32x4.mul(v128.load(slope + j), perStep));
+  }
+}
+
+/** Membranes and spike counts of the layers from `from` on before the first step. */
+function toRest(factor: Factor, from: i32): void {
+  for (let depth = from; depth < factor.depths; depth++) {
+    const layer = hiddenAt(factor, depth);
+    const bytes = <usize>layer.tiles * TILE_BYTES;
+    memory.fill(layer.membrane, 0, bytes);
+    memory.fill(layer.counts, 0, bytes);
+  }
+}
+
+function meanRates(factor: Factor, from: i32, rates: usize): void {
+  const perStep = f32x4.splat(1 / <f32>task.T);
+  for (let depth = from; depth < factor.depths; depth++) {
     const layer = hiddenAt(factor, depth);
     const out = rates + layer.ratesAt;
     const bytes = <usize>layer.tiles * TILE_BYTES;
@@ -42,17 +60,31 @@ export function simulateRow(factor: Factor, set: usize, row: i32, rates: usize, 
       v128.store(out + j, f32x4.mul(f32x4.convert_i32x4_s(v128.load(layer.counts + j)), perStep));
     }
   }
-  if (derive) {
-    const bytes = <usize>hiddenAt(factor, 0).tiles * TILE_BYTES;
-    for (let j: usize = 0; j < bytes; j += 16)
-      v128.store(slope + j, f32x4.mul(v128.load(slope + j), perStep));
-  }
 }
 
+/**
+ * Simulates one row again from layer `from` on, with θ but for that layer's biases (for its constant currents where it
+ * is the first). The spikes of the layers below are those that are kept. Its mean rates from that layer on are
+ * written to `rates`.
+ */
+export function simulateFrom(factor: Factor, from: i32, biases: usize, row: i32, rates: usize): void {
+  toRest(factor, from);
+  for (let t0 = 0; t0 < task.T; t0 += task.block) {
+    const n = min(task.block, task.T - t0);
+    for (let depth = from; depth < factor.depths; depth++) {
+      const own = depth == from ? biases : task.thetaSet + hiddenAt(factor, depth).bias;
+      runLayer(factor, depth, task.thetaSet, own, row, t0, n, false, 0);
+    }
+  }
+  meanRates(factor, from, rates);
+}
+
+/** @param biases b of a deeper layer; the current of the first stands in its record. */
 function runLayer(
   factor: Factor,
   depth: i32,
   set: usize,
+  biases: usize,
   row: i32,
   t0: i32,
   n: i32,
@@ -68,7 +100,7 @@ function runLayer(
       else if (task.trace) integrate(Current.constant, Kept.membrane, layer, tile, t0, n);
       else integrate(Current.constant, Kept.nothing, layer, tile, t0, n);
     } else {
-      currentsFromSpikes(layer, hiddenAt(factor, depth - 1), set, tile, slot, n);
+      currentsFromSpikes(layer, hiddenAt(factor, depth - 1), set, biases, tile, slot, n);
       if (derive) integrate(Current.varying, Kept.distance, layer, tile, t0, n);
       else if (task.trace) integrate(Current.varying, Kept.membrane, layer, tile, t0, n);
       else integrate(Current.varying, Kept.nothing, layer, tile, t0, n);
@@ -76,6 +108,6 @@ function runLayer(
     if (!derive) continue;
     const f = layer.derivative + <usize>(tile * task.slots + slot) * TILE_BYTES;
     derivatives(f, n, tile);
-    if (depth == 0) perCurrent(f, t0, n, slope + <usize>tile * TILE_BYTES);
+    if (depth == 0) perCurrent(layer, tile, f, t0, n, slope + <usize>tile * TILE_BYTES);
   }
 }

@@ -79,7 +79,10 @@ function sweep(factor: Factor, row: i32, k: i32, start: i32, tangent: i32, n: i3
     for (let tile = 0; tile < layer.tiles; tile++) {
       if (depth == start && task.perturbation == Perturbation.activity) {
         repeatTile(rowNumbers(layer, k, row) + <usize>tile * TILE_BYTES, 1, n, task.currents);
-      } else if (task.global || depth == start) currentsFromSpikes(layer, previous, directionSet(k), tile, 0, n);
+      } else if (task.global || depth == start) {
+        const set = directionSet(k);
+        currentsFromSpikes(layer, previous, set, set + layer.bias, tile, 0, n);
+      }
       else memory.fill(task.currents, 0, <usize>n * TILE_BYTES);
       if (depth > start) {
         const columns = task.thetaSet + layer.columns + <usize>(tile * layer.inputs) * TILE_BYTES;

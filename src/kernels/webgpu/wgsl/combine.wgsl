@@ -1,12 +1,6 @@
 // Stage 2: products of the factors' projections, errors, the loss, adjoints of the projections and, in forward mode, the
 // derivatives ∇L · δθ = Σ ⟨∂L/∂p, ṗ⟩. A workgroup combines some rows of one factor with all rows of the others.
 
-fn factor_at_combine(block: u32) -> u32 {
-  var m = FACTORS - 1u;
-  while (m > 0u && block < factor_of(m).combine) { m--; }
-  return m;
-}
-
 @compute @workgroup_size(THREADS)
 fn combine(
   @builtin(workgroup_id) id: vec3u,

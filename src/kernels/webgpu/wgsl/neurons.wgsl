@@ -44,7 +44,7 @@ fn feed(w: Share, p: Seat, run: Run, n: ptr<function, Neurons>) {
     let row = layer.weights + j * layer.inputs;
     var z = parameter(run, shift, shifted, layer.biases + j);
     for (var i = 0u; i < layer.inputs; i++) { z += parameter(run, shift, shifted, row + i) * data[input + i]; }
-    (*n).current[s] = z;
+    (*n).current[s] = z + current_shift(w, p, run, layer, j);
     for (var q = 0u; DERIVATION == FORWARD && q < TANGENTS; q++) {
       var dz = 0.0;
       if (w.start == 0u && PERTURBATION == ACTIVITY) {
@@ -84,8 +84,8 @@ fn keep(w: Share, p: Seat, run: Run, n: ptr<function, Neurons>) {
       if (depth >= factor.depths || j >= layer.outputs || !p.valid) { continue; }
       let at = depth * PER_LANE + s;
       let neuron = p.row * factor.neurons + layer.neuron + j;
-      // Other groups of tangents simulate the same rows along the same θ.
-      if (STORES_RATES && w.start == 0u && w.k == 0u) { work[run.work + factor.rates + neuron] = (*n).sums[at] / f32(time_steps()); }
+      // Other groups simulate the same rows: with other tangents, or shifted.
+      if (STORES_RATES && w.start == 0u && w.k == 0u && w.variant == 0u) { work[run.work + factor.rates + neuron] = (*n).sums[at] / f32(time_steps()); }
       for (var part = 0u; HISTORY > 0u && part < MASK_WORDS; part++) {
         history[run.history + factor.masks + neuron * MASK_WORDS + part] = (*n).masks[at * MASK_WORDS + part];
       }

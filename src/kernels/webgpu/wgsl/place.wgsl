@@ -5,7 +5,7 @@ struct Share {
   m: u32,
   /// First of the workgroup's rows.
   first: u32,
-  /// Forward mode: depth at which the tangents start. Forward mode and differences: first direction.
+  /// Depth at which the tangents start, or whose currents are shifted. Forward mode and differences: first direction.
   start: u32,
   k: u32,
   /// Differences: variant of θ, the only layer that is shifted, and by how much.
@@ -36,7 +36,11 @@ fn share_of(block: u32, group: u32, run: Run) -> Share {
     let number = (group - 1u) / 2u;
     w.variant = group;
     w.k = number;
-    if (LAYERWISE) {
+    if (PERTURBATION == ACTIVITY) {
+      w.k = number / MAX_DEPTHS;
+      w.start = number % MAX_DEPTHS;
+      w.only = hidden_of(m * MAX_DEPTHS + w.start);
+    } else if (LAYERWISE) {
       w.k = number / hidden_layer_count();
       w.only = hidden_layer(number % hidden_layer_count());
     }
@@ -47,7 +51,7 @@ fn share_of(block: u32, group: u32, run: Run) -> Share {
 
 /// Nothing of this factor depends on what the workgroup varies.
 fn idle(w: Share) -> bool {
-  if (DERIVATION == FORWARD) { return w.start >= factor_of(w.m).depths; }
+  if (DERIVATION == FORWARD || PERTURBATION == ACTIVITY) { return w.start >= factor_of(w.m).depths; }
   if (DERIVATION == DIFFERENCES && LAYERWISE && w.variant > 0u) { return layer_of(w.only).factor != w.m; }
   return false;
 }
@@ -59,13 +63,19 @@ fn seat_of(w: Share, thread: u32) -> Seat {
   return Seat(thread % LANES, thread / LANES, min(row, rows - 1u), row < rows);
 }
 
-/// ±ε where a layer is shifted by this variant of θ, else 0.
+/// ±ε where a layer is shifted by this variant, else 0.
 fn shift_of(w: Share, layer: u32) -> f32 {
   return select(0.0, w.shift, w.only == ALL_LAYERS || w.only == layer);
 }
 
+/// What is added to the current of neuron j of a layer: ±ε ξ where this variant shifts the layer's currents.
+fn current_shift(w: Share, p: Seat, run: Run, layer: Layer, j: u32) -> f32 {
+  if (DERIVATION != DIFFERENCES || PERTURBATION != ACTIVITY || w.only != layer.index) { return 0.0; }
+  return w.shift * directions[row_numbers(run, layer, w.k, p.row) + j];
+}
+
 /// A parameter of θ, or of the variant θ ± ε δ.
 fn parameter(run: Run, shift: f32, direction: u32, at: u32) -> f32 {
-  if (DERIVATION == DIFFERENCES) { return state[run.state + at] + shift * directions[direction + at]; }
+  if (DERIVATION == DIFFERENCES && PERTURBATION != ACTIVITY) { return state[run.state + at] + shift * directions[direction + at]; }
   return state[run.state + at];
 }

@@ -1,5 +1,12 @@
 // The output  y[n₁, …, n_M] = Σ_i Π_m q_m[n_m]_i  at single points, and the targets there.
 
+/// The factor of which a workgroup combines some rows with all rows of the others.
+fn factor_at_combine(block: u32) -> u32 {
+  var m = FACTORS - 1u;
+  while (m > 0u && block < factor_of(m).combine) { m--; }
+  return m;
+}
+
 /// Row numbers of point number `at` of those that row `row` of factor m is combined with.
 fn rows_of_point(m: u32, row: u32, at: u32) -> vec3u {
   var rows = vec3u();

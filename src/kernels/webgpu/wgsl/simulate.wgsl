@@ -56,7 +56,7 @@ fn simulate_layer(w: Share, p: Seat, run: Run, t: u32, depth: u32, half: u32, n:
     if (j >= layer.outputs) { continue; }
     let at = depth * PER_LANE + s;
     var z = (*n).current[s];
-    if (depth > 0u) { z = current_of(w, run, layer, j, read); }
+    if (depth > 0u) { z = current_of(w, run, layer, j, read) + current_shift(w, p, run, layer, j); }
 
     let u = charged(neuron, (*n).membrane[at], z);
     let x = distance_of(neuron, u);

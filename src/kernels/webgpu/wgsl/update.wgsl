@@ -9,11 +9,18 @@ fn gather_derivatives(run: Run, thread: u32) {
 }
 
 fn derivative_of(run: Run, k: u32, group: u32) -> f32 {
-  if (DERIVATION == DIFFERENCES) { return partials(run, 0u, combine_blocks(), 0u, head_count(), k * group_count() + group); }
+  if (DERIVATION == DIFFERENCES && PERTURBATION != ACTIVITY) { return partials(run, 0u, combine_blocks(), 0u, head_count(), k * group_count() + group); }
   if (!LAYERWISE) { return partials(run, 0u, combine_blocks(), 0u, head_count(), k); }
   let layer = layer_of(group);
   if (PERTURBATION == ACTIVITY && layer.role != HIDDEN) { return 0.0; }
   let factor = factor_of(layer.factor);
+  if (DERIVATION == DIFFERENCES) {
+    var sum = 0.0;
+    for (var row = 0u; row < factor.rows; row++) {
+      sum += work[run.work + factor.rowDerivatives + row * factor.rowSlots + layer.depth * direction_count() + k];
+    }
+    return sum;
+  }
   let end = factor.combine + factor.combineBlocks;
   if (layer.role == HIDDEN) { return partials(run, factor.combine, end, 0u, head_count(), layer.depth * direction_count() + k); }
   for (var head = 0u; head < head_count(); head++) {
@@ -91,7 +98,8 @@ fn update(
   @builtin(local_invocation_index) thread: u32,
 ) {
   let run = run_of(id.z, count.z);
-  gather_derivatives(run, thread);
+  // Where every row has derivatives of its own their sums are no part of the gradient.
+  if (PERTURBATION == 0u) { gather_derivatives(run, thread); }
   if (id.x == 0u) { keep_loss(run, thread); }
   var norm = 1.0;
   if (OPTIMISER == 2u && NORM_INLINE) {
@@ -113,7 +121,7 @@ fn reduce(
   @builtin(local_invocation_index) thread: u32,
 ) {
   let run = run_of(id.z, count.z);
-  gather_derivatives(run, thread);
+  if (PERTURBATION == 0u || id.x == 0u) { gather_derivatives(run, thread); }
   if (id.x == 0u) {
     for (var n = thread; n < derivative_count(); n += THREADS) { work[run.work + derivatives_at() + n] = derivatives[n]; }
     let loss = loss_of(run, thread);

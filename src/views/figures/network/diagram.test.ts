@@ -12,6 +12,7 @@ const spec = (hidden: number[][], inputs: number[], rank: number): NetworkSpec =
   T: 4,
   threshold: 1,
   leak: 1,
+  reset: 'subtract',
   centre: 0,
 });
 const hat = spec([[16, 16]], [2], 1);

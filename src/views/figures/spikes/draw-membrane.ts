@@ -26,7 +26,7 @@ interface MembranePicture {
   readonly time: number;
 }
 
-/** U with its dashed threshold, an upstroke for each spike, and the reset by subtraction. */
+/** U with its dashed threshold, an upstroke for each spike, and the reset. */
 export function drawMembrane(frame: Frame, { path, range, threshold, T, time }: MembranePicture): void {
   const { ctx, theme, ratio } = frame;
   const box = membraneBox(frame.width, frame.height);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { membranePath, potentialRange, upstrokeFoot } from './membrane.ts';
 
 // Neuron 1 of 2: current 0.6, threshold 1.
-const IF = { threshold: 1, leak: 1 };
+const IF = { threshold: 1, leak: 1, reset: 'subtract' } as const;
 const membranes = Float32Array.from([9, 0.6, 9, 1.2, 9, 0.8, 9, 1.4]);
 const spikes = Uint8Array.from([1, 0, 1, 1, 1, 0, 1, 1]);
 const path = membranePath(membranes, spikes, 2, 1, IF);
@@ -18,6 +18,17 @@ describe('membranePath', () => {
       [3, 0.8],
       [4, 1.4],
       [4, 0.4],
+    ]);
+  });
+
+  it('falls to 0 where neurons are reset to zero', () => {
+    const { line } = membranePath([0.6, 1.2, 0.6], [0, 1, 0], 1, 0, { ...IF, reset: 'zero' });
+    expect(line).toEqual([
+      [0, 0],
+      [1, 0.6],
+      [2, 1.2],
+      [2, 0],
+      [3, 0.6],
     ]);
   });
 

@@ -10,6 +10,7 @@ const network: NetworkSpec = {
   T: 1,
   threshold: 1,
   leak: 1,
+  reset: 'subtract',
   centre: 0,
 };
 const widths = [[3, 8]];

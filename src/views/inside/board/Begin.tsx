@@ -1,9 +1,11 @@
 import { useState } from 'react';
+import { EXPERIMENTS } from '../../../experiments/table.ts';
 import { MOST_SEEDS, sharedPins } from '../../../state/board/plan.ts';
 import { useApp, usePlayground } from '../../context.ts';
 import { WORDS } from '../../experiments/all.ts';
+import { NOT_IN_PAPER } from '../../run-words.ts';
 import shared from '../shared/inside.module.css';
-import css from './board.module.css';
+import css from './Begin.module.css';
 import { describePins } from './caption.ts';
 import { theBoard } from './the-board.ts';
 
@@ -33,6 +35,7 @@ export function Begin({ free }: { readonly free: boolean }) {
       <p>
         <b>{WORDS[config.experiment].title}</b>, recipe “{config.recipe}”{pins && `, with ${pins}`}. Every
         method has its own rate and schedule; choose experiment and recipe on the page.
+        {!EXPERIMENTS[config.experiment].paper && ` ${NOT_IN_PAPER}.`}
       </p>
       <div className={shared.row}>
         <label className={css.field}>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { BoardState } from '../../../state/board/board-state.ts';
 import shared from '../shared/inside.module.css';
-import css from './board.module.css';
+import css from './Controls.module.css';
 import { theBoard } from './the-board.ts';
 
 const GO_ON: Partial<Record<BoardState['status'], string>> = {

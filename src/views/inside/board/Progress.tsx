@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { BoardState } from '../../../state/board/board-state.ts';
 import { shareDone, timeLeft } from '../../../state/board/rows.ts';
-import css from './board.module.css';
+import css from './Progress.module.css';
 import { theBoard } from './the-board.ts';
 
 const MINUTE = 60_000;

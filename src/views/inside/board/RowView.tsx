@@ -1,8 +1,8 @@
 import { isOfPaper } from '../../../state/board/plan.ts';
 import type { BoardRow } from '../../../state/board/rows.ts';
 import { whyNoFigure } from '../../run-words.ts';
-import css from './board.module.css';
 import { describeTraining, paperCell } from './caption.ts';
+import css from './RowView.module.css';
 
 const four = (value: number) => (Number.isFinite(value) ? value.toFixed(4) : 'diverged');
 

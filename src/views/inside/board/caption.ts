@@ -26,7 +26,10 @@ function measure({ experiment, testFunctions }: Config): string {
 
 /** The paper's figure, or that none may stand here; “–” for a method that is not the paper's. */
 export function paperCell({ paper, method, config }: BoardRow): string {
-  if (paper.kind === 'unreported') return isOfPaper(method, config.experiment) ? 'not reported' : '–';
+  if (paper.kind === 'unreported') {
+    if (paper.otherExperiment) return 'not in the paper';
+    return isOfPaper(method, config.experiment) ? 'not reported' : '–';
+  }
   return paper.kind === 'holds' ? paper.figure.toFixed(4) : 'setting differs';
 }
 

@@ -1,7 +1,7 @@
 import { Fragment, useId, useState } from 'react';
 import type { EnergyFigures } from '../../../training/operations.ts';
 import shared from '../shared/inside.module.css';
-import css from './cost.module.css';
+import css from './EnergyInputs.module.css';
 import { energyFigures, parseEnergy, useEnergyFigures } from './energy-figures.ts';
 
 const NAMES = ['addition', 'multiplication'] as const;

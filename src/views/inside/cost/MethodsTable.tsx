@@ -3,7 +3,8 @@ import { operations } from '../../../training/operations.ts';
 import { formatSI } from '../../format.ts';
 import { ExportMenu } from '../../share/ExportMenu.tsx';
 import shared from '../shared/inside.module.css';
-import css from './cost.module.css';
+import common from './cost.module.css';
+import css from './MethodsTable.module.css';
 import { against, passesSaid, shareOf } from './readings.ts';
 
 /** A step by BP, RFG and WP: the paper's count, ours, sweeps over time and memory beside each other. */
@@ -37,8 +38,8 @@ export function MethodsTable({ methods }: { readonly methods: readonly CountedMe
         <ExportMenu name="cost by method" table={table} onlyData />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
-      <section className={css.scroll} tabIndex={0} aria-label="A step by other methods">
-        <table className={`${css.table} ${css.methods}`} data-testid="cost-methods">
+      <section className={common.scroll} tabIndex={0} aria-label="A step by other methods">
+        <table className={`${common.table} ${css.methods}`} data-testid="cost-methods">
           <thead>
             <tr>
               <th scope="col">Method</th>

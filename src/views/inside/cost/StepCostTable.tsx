@@ -3,7 +3,8 @@ import { type EnergyFigures, energy, type Operations, operations } from '../../.
 import { formatCount, formatSI } from '../../format.ts';
 import { ExportMenu } from '../../share/ExportMenu.tsx';
 import shared from '../shared/inside.module.css';
-import css from './cost.module.css';
+import common from './cost.module.css';
+import css from './StepCostTable.module.css';
 
 interface StepCostTableProps {
   readonly cost: StepCost;
@@ -34,8 +35,8 @@ export function StepCostTable({ cost, figures }: StepCostTableProps) {
         <ExportMenu name="step cost" table={table} onlyData />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
-      <section className={css.scroll} tabIndex={0} aria-label="Operations of a step by part">
-        <table className={css.table} data-testid="step-cost">
+      <section className={common.scroll} tabIndex={0} aria-label="Operations of a step by part">
+        <table className={common.table} data-testid="step-cost">
           <thead>
             <tr>
               <th scope="col">Part</th>

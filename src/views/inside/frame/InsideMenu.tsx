@@ -2,11 +2,11 @@ import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { Flyout } from '../../../ui/floating/Flyout.tsx';
 import { Hint } from '../../../ui/Hint.tsx';
+import menu from '../../../ui/menu.module.css';
 import { useApp, usePlayground } from '../../context.ts';
 import { onDemand } from '../../loading/OnDemand.tsx';
 import { boardNoted } from '../board/noted.ts';
 import { INSIDE } from '../index.ts';
-import css from './InsideMenu.module.css';
 
 /** Every view names the method that it looks into. */
 const WHY_NOT = 'Closed until the names are revealed: these views would say which method it is';
@@ -52,7 +52,7 @@ export function InsideMenu() {
         <button
           ref={button}
           type="button"
-          className={css.button}
+          className={menu.button}
           aria-haspopup="dialog"
           aria-expanded={listed}
           aria-disabled={blind || undefined}
@@ -69,12 +69,12 @@ export function InsideMenu() {
       )}
       {board && <BoardBadge onClose={() => setBoard(false)} />}
       {listed && (
-        <Flyout anchor={button} label="Look inside" align="start" className={css.dropdown} onClose={unlist}>
+        <Flyout anchor={button} label="Look inside" align="start" className={menu.dropdown} onClose={unlist}>
           {INSIDE.map(({ id, label, description }) => (
             <button
               key={id}
               type="button"
-              className={css.item}
+              className={menu.item}
               aria-current={id === open ? true : undefined}
               data-testid={`inside-${id}`}
               onClick={() => {

@@ -1,10 +1,11 @@
 import type { MicroscopeSetup } from '../../../worker/lane-microscope.ts';
 import { formatNumber } from '../../figures/canvas/ticks.ts';
 import shared from '../shared/inside.module.css';
+import css from './CosineFigures.module.css';
 import { drawAccumulated } from './draw-accumulated.ts';
 import { BELOW, type CosineRow, drawCosines, ROW } from './draw-cosines.ts';
 import { Figure } from './Figure.tsx';
-import css from './microscope.module.css';
+import common from './microscope.module.css';
 import { spreadOf } from './statistics.ts';
 import type { Draws } from './use-draws.ts';
 
@@ -48,11 +49,11 @@ export function CosineFigures({ setup, draws }: Props) {
         legend={
           <ul className={shared.legend}>
             <li>
-              <span className={css.key} aria-hidden="true" /> mean ± spread of the draws
+              <span className={common.key} aria-hidden="true" /> mean ± spread of the draws
             </li>
             {theory && (
               <li>
-                <span className={`${css.key} ${css.dashed}`} aria-hidden="true" /> mean by theory, for a
+                <span className={`${common.key} ${css.dashed}`} aria-hidden="true" /> mean by theory, for a
                 gradient spread over many parameters
               </li>
             )}

@@ -6,7 +6,7 @@ import { useFigure } from '../../figures/use-figure.ts';
 import { ExportMenu } from '../../share/ExportMenu.tsx';
 import { DataTable } from '../shared/DataTable.tsx';
 import shared from '../shared/inside.module.css';
-import css from './microscope.module.css';
+import css from './Figure.module.css';
 
 interface FigureProps {
   readonly title: string;

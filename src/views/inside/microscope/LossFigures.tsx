@@ -7,7 +7,8 @@ import { Range } from '../shared/Range.tsx';
 import { drawLine } from './draw-line.ts';
 import { drawPlane } from './draw-plane.ts';
 import { Figure } from './Figure.tsx';
-import css from './microscope.module.css';
+import css from './LossFigures.module.css';
+import common from './microscope.module.css';
 import { POINTS, SIDE, useLandscape } from './use-landscape.ts';
 
 interface Props {
@@ -75,14 +76,14 @@ export function LossFigures({ setup, ready }: Props) {
         legend={
           <ul className={shared.legend}>
             <li>
-              <span className={css.key} aria-hidden="true" /> true loss
+              <span className={common.key} aria-hidden="true" /> true loss
             </li>
             <li>
-              <span className={`${css.key} ${css.trace} ${css.dash}`} aria-hidden="true" /> slope by the
+              <span className={`${common.key} ${css.trace} ${css.dash}`} aria-hidden="true" /> slope by the
               surrogate (RFG, BP): {formatNumber(slope, 4)}
             </li>
             <li>
-              <span className={`${css.key} ${css.dotted}`} aria-hidden="true" /> secant at ±ε ={' '}
+              <span className={`${common.key} ${css.dotted}`} aria-hidden="true" /> secant at ±ε ={' '}
               {landscape.epsilon} (WP): {formatNumber(secant, 4)}
             </li>
           </ul>

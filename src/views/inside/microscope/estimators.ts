@@ -1,6 +1,7 @@
 import { ESTIMATE_NAMES, type EstimateChoice, type EstimateName } from '../../../state/estimates.ts';
 import { type Config, methodName, usedByMethod } from '../../../training/config.ts';
 import type { Estimator } from '../../../worker/lane-microscope.ts';
+import { viewOf } from '../../methods/all.ts';
 
 /** What can be drawn at the weights of a run, by the name of the choice. */
 export const ESTIMATORS: Record<EstimateName, string> = {
@@ -27,15 +28,9 @@ export function choicesFor(config: Config): readonly EstimateName[] {
   return usedByMethod('K', config) ? ESTIMATE_NAMES : ESTIMATE_NAMES.filter((name) => name !== 'own');
 }
 
-const EXACT: Partial<Record<Config['gradient'], string>> = {
-  BP: 'is itself the gradient that estimates are compared with: it has no estimate to show',
-  RF: 'takes no gradient: it has no estimate to show',
-  ANN: 'trains a network of rates by back-propagation: it has no estimate to show',
-};
-
 /** Why the run's own method is not among the choices; undefined where it is. */
 export function whyNotOwn(config: Config): string | undefined {
-  const why = EXACT[config.gradient];
+  const why = viewOf(config).withoutEstimate;
   return (
     why && `${methodName(config)} ${why}. Drawn here is what another method would estimate at its weights.`
   );

@@ -1,7 +1,7 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { formatNumber } from '../../figures/canvas/ticks.ts';
 import type { Point } from '../../figures/prediction/probe.ts';
-import css from './slice.module.css';
+import css from './EndHandle.module.css';
 
 interface EndHandleProps {
   readonly name: 'A' | 'B';

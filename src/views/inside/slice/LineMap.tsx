@@ -3,7 +3,7 @@ import type { Field } from '../../figures/canvas/field-image.ts';
 import type { Point } from '../../figures/prediction/probe.ts';
 import { FieldThumb } from '../target/FieldThumb.tsx';
 import { EndHandle } from './EndHandle.tsx';
-import css from './slice.module.css';
+import css from './LineMap.module.css';
 import { type Line, moveEnd } from './slice-values.ts';
 
 interface LineMapProps {

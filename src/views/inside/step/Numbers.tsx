@@ -1,5 +1,5 @@
 import type { Layout } from '../../../snn/network.ts';
-import type { Config } from '../../../training/config.ts';
+import { type Config, methodOf } from '../../../training/config.ts';
 import type { ExplainedStep } from '../../../training/explain.ts';
 import { formatError } from '../../format.ts';
 import css from './Numbers.module.css';
@@ -15,15 +15,16 @@ const signed = (value: number) => formatError(Math.abs(value)).replace(/^/, valu
 /** The directional derivatives, large: one, or one a layer; for weight perturbation with the losses they come from. */
 export function Numbers({ config, layout, explained }: NumbersProps) {
   const { derivatives, perturbed } = explained;
-  // Under A linear layers are not perturbed.
+  const { perturbation, layerwise } = methodOf(config);
+  // Linear layers have no currents that are perturbed.
   const groups = Array.from(derivatives, (value, group) => ({ value, group })).filter(
-    ({ group }) => config.scope !== 'A' || layout.layers[group].role === 'hidden',
+    ({ group }) => perturbation !== 'activity' || layout.layers[group].role === 'hidden',
   );
   return (
     <ul className={css.numbers} data-testid="numbers">
       {groups.map(({ value, group }) => (
         <li key={group}>
-          <span className={css.group}>{config.scope === 'G' ? 'all layers' : layout.layers[group].name}</span>
+          <span className={css.group}>{layerwise ? layout.layers[group].name : 'all layers'}</span>
           <strong>{signed(value)}</strong>
           <span className={css.group}>
             {perturbed.length > 0

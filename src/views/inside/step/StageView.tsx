@@ -1,5 +1,5 @@
 import type { Layout } from '../../../snn/network.ts';
-import { usedByMethod } from '../../../training/config.ts';
+import { methodOf, usedByMethod } from '../../../training/config.ts';
 import { formatError } from '../../format.ts';
 import { Lanes } from './Lanes.tsx';
 import { LayerBars } from './LayerBars.tsx';
@@ -26,7 +26,12 @@ export function StageView({ stage, layout, context }: StageViewProps) {
       return (
         <Lanes
           layout={layout}
-          lanes={[{ name: config.gradient === 'BP' ? `time steps ${config.T} … 1` : '∂L/∂r', from: 0 }]}
+          lanes={[
+            {
+              name: methodOf(config).derivation === 'reverse' ? `time steps ${config.T} … 1` : '∂L/∂r',
+              from: 0,
+            },
+          ]}
           backward
           summary={`The reverse scan goes from the loss back through ${names(layout)}`}
         />
@@ -51,7 +56,7 @@ export function StageView({ stage, layout, context }: StageViewProps) {
             values={explained.estimate}
             name={usedByMethod('K', config) ? 'Estimate g of the gradient' : 'Gradient'}
           />
-          {config.gradient !== 'BP' && <LayerBars layout={layout} explained={explained} />}
+          {methodOf(config).derivation !== 'reverse' && <LayerBars layout={layout} explained={explained} />}
         </>
       );
     case 'update':
@@ -68,12 +73,12 @@ function Forward({
   readonly layout: Layout;
   readonly context: StageContext;
 }) {
-  // Under A linear layers have no tangent of their own.
-  const moves = ({ role }: Layout['layers'][number]) => config.scope !== 'A' || role === 'hidden';
-  const groups =
-    config.scope === 'G' ? [{ name: 'all', from: 0 }] : layout.layers.filter(moves).map(tangentFrom);
+  const { derivation, perturbation, layerwise } = methodOf(config);
+  // Linear layers have no currents that are perturbed.
+  const moves = ({ role }: Layout['layers'][number]) => perturbation !== 'activity' || role === 'hidden';
+  const groups = layerwise ? layout.layers.filter(moves).map(tangentFrom) : [{ name: 'all', from: 0 }];
   if (!usedByMethod('K', config)) {
-    const lanes = [{ name: config.gradient === 'BP' ? `t = 1 … ${config.T}` : 'r', from: 0 }];
+    const lanes = [{ name: derivation === 'reverse' ? `t = 1 … ${config.T}` : 'r', from: 0 }];
     return (
       <Lanes
         layout={layout}
@@ -83,15 +88,19 @@ function Forward({
     );
   }
   const lanes =
-    config.gradient === 'RFG'
+    derivation === 'forward'
       ? [{ name: 'U, S', from: 0 }, ...groups.map(({ name, from }) => ({ name: `tangent: ${name}`, from }))]
-      : groups.flatMap(({ name }) =>
-          ['+', '−'].map((sign) => ({ name: `θ ${sign} ε δθ: ${name}`, from: 0 })),
+      : groups.flatMap(({ name, from }) =>
+          ['+', '−'].map((sign) =>
+            perturbation === 'activity'
+              ? { name: `Z ${sign} ε ξ: ${name}`, from }
+              : { name: `θ ${sign} ε δθ: ${name}`, from: 0 },
+          ),
         );
   const summary =
-    config.gradient === 'RFG'
+    derivation === 'forward'
       ? `One simulation through ${names(layout)}, with ${groups.length} tangent(s), each from its own layer on`
-      : `${lanes.length} simulations through ${names(layout)}, two for each group of weights`;
+      : `${lanes.length} simulations through ${names(layout)}, two for each ${perturbation === 'activity' ? 'hidden layer, from it on' : 'group of weights'}`;
   return <Lanes layout={layout} lanes={lanes} summary={summary} />;
 }
 

@@ -1,8 +1,7 @@
 import type { Layer } from '../../../snn/network.ts';
 import { simulate } from '../../../snn/simulate.ts';
-import { usedByMethod } from '../../../training/config.ts';
+import { methodOf, usedByMethod } from '../../../training/config.ts';
 import type { EdgeValues } from '../../figures/network/edge-values.ts';
-import { perSample } from './row-stages.ts';
 import type { StageContext, StageFigure } from './stage.ts';
 
 /** The network before the step, and the input at which its activity is shown: one row for each factor. */
@@ -32,7 +31,7 @@ export function stageEdges(figure: StageFigure, context: StageContext, moment: M
     case 'backward':
       return {
         values: passedBack(context, moment.theta),
-        symbol: config.gradient === 'ANN' ? 'Wᵀ ∂L/∂z' : 'Wᵀ Ū',
+        symbol: methodOf(config).derivation === 'rates' ? 'Wᵀ ∂L/∂z' : 'Wᵀ Ū',
         words: 'what the reverse scan carries back, summed over time and batch',
       };
     case 'numbers':
@@ -57,15 +56,17 @@ function forwardEdges(context: StageContext, moment: Moment): EdgeValues {
       symbol: `W ${spikesName(context)}`,
       words: 'the current through each edge at the probe, mean over time',
     };
-  if (config.scope === 'L') {
-    const scale = config.gradient === 'WP' ? 2 * config.epsilon : 1;
+  const { derivation, perturbation, layerwise } = methodOf(config);
+  const differences = derivation === 'differences';
+  if (layerwise && perturbation !== 'activity') {
+    const scale = differences ? 2 * config.epsilon : 1;
     return {
       values: passed(context, direction, at).map((value) => scale * value),
-      symbol: config.gradient === 'WP' ? '2ε δW S' : 'δW S',
+      symbol: differences ? '2ε δW S' : 'δW S',
       words: 'the change of current where each layer’s own perturbation starts, at the probe',
     };
   }
-  if (config.gradient === 'WP') {
+  if (differences) {
     const side = (amount: number) => {
       const displaced = theta.map((value, j) => value + amount * direction[j]);
       return passed(context, displaced, sources(context, { ...moment, theta: displaced }));
@@ -74,14 +75,14 @@ function forwardEdges(context: StageContext, moment: Moment): EdgeValues {
     return {
       values: side(config.epsilon).map((value, j) => value - back[j]),
       symbol: 'Δ(W S)',
-      words: 'the current at θ + ε δθ less that at θ − ε δθ, at the probe',
+      words: `the current at ${perturbation === 'activity' ? 'Z + ε ξ less that at Z − ε ξ' : 'θ + ε δθ less that at θ − ε δθ'}, at the probe`,
     };
   }
   const own = passed(context, direction, at);
   const carried = passed(context, theta, tangents(context, moment, direction), 0);
   return {
     values: own.map((value, j) => value + carried[j]),
-    symbol: config.scope === 'A' ? 'W Ṡ' : 'δW S + W Ṡ',
+    symbol: perturbation === 'activity' ? 'W Ṡ' : 'δW S + W Ṡ',
     words: 'the tangent of the current through each edge at the probe, mean over time',
   };
 }
@@ -89,19 +90,21 @@ function forwardEdges(context: StageContext, moment: Moment): EdgeValues {
 function numberEdges(context: StageContext): EdgeValues {
   const { config, layout, explained } = context;
   const { derivatives } = explained;
+  const { derivation, perturbation, layerwise } = methodOf(config);
   const values = new Float64Array(layout.size);
   for (const { index, weights, end } of layout.layers)
-    values.fill(derivatives[config.scope === 'G' ? 0 : index] ?? 0, weights, end);
-  const l = config.scope === 'G' ? '' : 'ˡ';
+    values.fill(derivatives[layerwise ? index : 0] ?? 0, weights, end);
+  const l = layerwise ? 'ˡ' : '';
+  const number = derivation === 'differences' ? `ΔL${l} / 2ε` : `∇L · δθ${l}`;
   return {
     values,
-    symbol: perSample(config) ? `Σ cₙ${l}` : config.gradient === 'WP' ? `ΔL${l} / 2ε` : `∇L · δθ${l}`,
-    words: config.scope === 'G' ? 'one number for all parameters' : 'one number for each layer',
+    symbol: perturbation === 'parameters' ? number : `Σ cₙ${l}`,
+    words: layerwise ? 'one number for each layer' : 'one number for all parameters',
     acrossLayers: true,
   };
 }
 
-const spikesName = ({ config }: StageContext) => (config.gradient === 'ANN' ? 'r' : 'S');
+const spikesName = ({ config }: StageContext) => (methodOf(config).derivation === 'rates' ? 'r' : 'S');
 
 /** What leaves the nodes before each hidden depth and the read-out: [factor][depth + 1], inputs first. */
 type Sources = readonly (readonly ArrayLike<number>[])[];
@@ -139,8 +142,8 @@ function passedBack({ layout, explained }: StageContext, theta: Float64Array): F
 /** Inputs and mean rates; under ANN the rates that stand in for spikes. */
 function sources({ config, network, layout }: StageContext, { theta, inputs }: Moment): Sources {
   return network.factors.map((_, factor) => {
-    if (config.gradient !== 'ANN')
-      return [inputs[factor], ...simulate(requestOf({ network, layout }, theta, inputs, factor)).rates];
+    if (methodOf(config).derivation !== 'rates')
+      return [inputs[factor], ...simulate(requestOf({ network }, theta, inputs, factor)).rates];
     const sources: ArrayLike<number>[] = [inputs[factor]];
     for (const { outputs, inputs: width, weights, biases } of layout.hidden[factor]) {
       const below = sources[sources.length - 1];
@@ -164,7 +167,7 @@ function tangents(
 ): Sources {
   return network.factors.map((_, factor) => {
     const { tangentRates } = simulate({
-      ...requestOf({ network, layout }, theta, inputs, factor),
+      ...requestOf({ network }, theta, inputs, factor),
       surrogate: { kind: 'SG', sigma: config.sigma, samples: 1 },
       tangents: [{ direction, from: layout.hidden.map(() => 0) }],
     });
@@ -173,7 +176,7 @@ function tangents(
 }
 
 function requestOf(
-  { network, layout }: Pick<StageContext, 'network' | 'layout'>,
+  { network }: Pick<StageContext, 'network'>,
   theta: Float64Array,
   inputs: readonly ArrayLike<number>[],
   factor: number,
@@ -184,5 +187,5 @@ function requestOf(
     inputs: Float64Array.from(inputs[factor]),
     scale: Float64Array.of(1),
   };
-  return { network, layout, theta, factor, data };
+  return { network, theta, factor, data };
 }

@@ -1,4 +1,4 @@
-import type { Layout, NetworkSpec } from '../../../snn/network.ts';
+import type { Layout, Network } from '../../../snn/network.ts';
 import type { Config } from '../../../training/config.ts';
 import type { ExplainedStep } from '../../../training/explain.ts';
 import { formatCount } from '../../format.ts';
@@ -17,7 +17,7 @@ export interface Stage {
 
 export interface StageContext {
   readonly config: Config;
-  readonly network: NetworkSpec;
+  readonly network: Network;
   readonly layout: Layout;
   readonly explained: ExplainedStep;
   /** Length P of θ. */

@@ -39,6 +39,14 @@ describe('stagesOf', () => {
     expect(titles({ gradient: 'RFG', scope: 'L' })[2]).toBe('One number a layer');
     expect(titles({ gradient: 'RFG', scope: 'A' })[2]).toBe('One number a sample and layer');
     expect(titles({ gradient: 'RFG', scope: 'G', flipout: true })[2]).toBe('One number a sample');
+    expect(titles({ gradient: 'WP', scope: 'A' })).toEqual([
+      'Draw',
+      'Simulate',
+      'One number a sample and layer',
+      'Scale',
+      'Update',
+    ]);
+    expect(stages({ gradient: 'WP', scope: 'A' })[1].text).toContain('ε = 0.015');
     expect(titles({ gradient: 'WP' })).toEqual(['Draw', 'Simulate', 'Difference', 'Scale', 'Update']);
   });
 

@@ -4,8 +4,9 @@ import type { Measured } from '../../../lessons/measured.ts';
 import type { ExperimentName } from '../../../training/config.ts';
 import { WORDS } from '../../experiments/all.ts';
 import shared from '../shared/inside.module.css';
+import css from './Dependence.module.css';
 import { Figure, four } from './MethodTable.tsx';
-import css from './table.module.css';
+import common from './table.module.css';
 
 /** The same methods with one setting changed at a time, folded away. */
 export function Dependence({
@@ -34,8 +35,8 @@ export function Dependence({
             The paper leaves these settings open.
           </p>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
-          <section className={css.scroll} tabIndex={0} aria-label="Errors by setting">
-            <table className={css.table}>
+          <section className={common.scroll} tabIndex={0} aria-label="Errors by setting">
+            <table className={common.table}>
               <caption className="hidden-visually">
                 Relative L2 error by setting: median, least and greatest
               </caption>
@@ -52,7 +53,7 @@ export function Dependence({
               <tbody>
                 {rows.map(({ changes, text, cells }) => (
                   <tr key={changes}>
-                    <th scope="row" className={css.setting}>
+                    <th scope="row" className={common.setting}>
                       {text}
                     </th>
                     {cells.map((found, i) => (

@@ -1,4 +1,5 @@
 import { Fragment } from 'react';
+import { EXPERIMENTS } from '../../../experiments/table.ts';
 import type { Measured } from '../../../lessons/measured.ts';
 import { isBaseline } from '../../../training/baseline-config.ts';
 import type { ExperimentName } from '../../../training/config.ts';
@@ -8,7 +9,8 @@ import { BASELINE_NAMES, WHY_SPIKES } from '../../baseline-words.ts';
 import { usePlayground } from '../../context.ts';
 import { WORDS } from '../../experiments/all.ts';
 import { formatCount } from '../../format.ts';
-import css from './table.module.css';
+import css from './MethodTable.module.css';
+import common from './table.module.css';
 import { type Column, choosing, figureIn, type Group, type Row } from './table-rows.ts';
 import { columnName, GROUPS, LEARNED } from './words.ts';
 
@@ -25,8 +27,8 @@ export function MethodTable({ experiment, columns, groups, details }: MethodTabl
   return (
     // A region that scrolls has to be reachable by keyboard.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
-    <section className={css.scroll} tabIndex={0} aria-label="Errors by method">
-      <table className={css.table}>
+    <section className={common.scroll} tabIndex={0} aria-label="Errors by method">
+      <table className={common.table}>
         <caption className="hidden-visually">
           Relative L2 error by method: the paper’s figures and ours
         </caption>
@@ -44,7 +46,7 @@ export function MethodTable({ experiment, columns, groups, details }: MethodTabl
         {groups.map(({ id, rows }) => (
           <tbody key={id}>
             <tr>
-              <th scope="rowgroup" colSpan={2 + columns.length} className={css.group}>
+              <th scope="rowgroup" colSpan={2 + columns.length} className={common.group}>
                 {GROUPS[id]}
                 {id === 'baselines' && <p>{WHY_SPIKES}</p>}
               </th>
@@ -96,6 +98,7 @@ function Name({ row: { name, pins, figures }, experiment }: { row: Row; experime
 function paperText(id: Group['id'], { pins }: Row, experiment: ExperimentName): string {
   if (id !== 'paper' || !pins) return '–';
   const paper = reportedFigure(resolveConfig({ experiment, ...pins }));
+  if (!EXPERIMENTS[experiment].paper) return 'not in the paper';
   return paper === undefined ? 'not reported' : paper.toFixed(4);
 }
 

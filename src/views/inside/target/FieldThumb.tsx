@@ -4,8 +4,8 @@ import type { Field } from '../../figures/canvas/field-image.ts';
 import figure from '../../figures/figure.module.css';
 import { FieldImage } from '../../figures/prediction/draw-map.ts';
 import { useFigure } from '../../figures/use-figure.ts';
+import css from './FieldThumb.module.css';
 import { boundOf } from './sample.ts';
-import css from './target.module.css';
 
 /** A small picture of a function of the square; decorative beside its name. */
 export function FieldThumb({ field }: { readonly field?: Field }) {

@@ -4,8 +4,8 @@ import { formatNumber } from '../../figures/canvas/ticks.ts';
 import { extremes } from '../../figures/prediction/fields.ts';
 import shared from '../shared/inside.module.css';
 import { FieldThumb } from './FieldThumb.tsx';
+import css from './FormulaTarget.module.css';
 import { type ReadFormula, readFormula } from './read-formula.ts';
-import css from './target.module.css';
 
 const EXAMPLES = [
   'sin(4x)*cos(3y)/2',

@@ -4,8 +4,8 @@ import { diverging } from '../../figures/canvas/colour-map.ts';
 import figure from '../../figures/figure.module.css';
 import { FieldImage } from '../../figures/prediction/draw-map.ts';
 import { useFigure } from '../../figures/use-figure.ts';
+import css from './PaintCanvas.module.css';
 import { inside, type Place, toNode } from './painting.ts';
-import css from './target.module.css';
 
 interface PaintCanvasProps {
   readonly values: Float32Array;

@@ -5,8 +5,8 @@ import { formatNumber } from '../../figures/canvas/ticks.ts';
 import shared from '../shared/inside.module.css';
 import { Range } from '../shared/Range.tsx';
 import { PaintCanvas } from './PaintCanvas.tsx';
+import css from './PaintTarget.module.css';
 import { inside, isBlank, type Place, toSquare } from './painting.ts';
-import css from './target.module.css';
 import { usePainting } from './use-painting.ts';
 
 const MIDDLE = (PAINT_NODES - 1) / 2;

@@ -1,7 +1,7 @@
 import { useApp, usePlayground } from '../../context.ts';
 import { FieldThumb } from './FieldThumb.tsx';
+import css from './ReadyTargets.module.css';
 import { READY, READY_LABELS, readySurface, sampled } from './sample.ts';
-import css from './target.module.css';
 
 const FIELDS = READY.map((name) => ({ name, field: sampled(readySurface(name), 65) }));
 

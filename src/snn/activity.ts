@@ -1,0 +1,41 @@
+import { reverseHead } from './backprop.ts';
+import type { HeadValue, Rates } from './combine.ts';
+import type { Dataset, Layer, Network } from './network.ts';
+
+/**
+ * What activity perturbation makes of a number of one row: adds c ξ to the gradient of a hidden layer's biases and c ξ xᵀ to that
+ * of its weights, x being the row's inputs, or its mean rates in the layer below.
+ */
+export function addActivity(
+  layer: Layer,
+  data: Dataset,
+  rates: Rates,
+  row: number,
+  c: number,
+  xi: ArrayLike<number>,
+  gradient: Float64Array,
+): void {
+  const { factor, depth, inputs, outputs, weights, biases } = layer;
+  const source = depth > 0 ? rates[factor][depth - 1] : data.factors[factor].inputs;
+  for (let j = 0; j < outputs; j++) {
+    const g = c * xi[j];
+    gradient[biases + j] += g;
+    for (let i = 0; i < inputs; i++) gradient[weights + j * inputs + i] += g * source[row * inputs + i];
+  }
+}
+
+/** The exact gradient of all linear layers, zero elsewhere. */
+export function deltaRule(
+  network: Network,
+  theta: Float64Array,
+  data: Dataset,
+  rates: readonly Float64Array[][],
+  heads: readonly HeadValue[],
+): Float64Array {
+  const { layout } = network;
+  const gradient = new Float64Array(layout.size);
+  const simulations = rates.map((ofFactor) => ({ rates: ofFactor }));
+  const unused = rates.map((ofFactor) => ofFactor.map((r) => new Float64Array(r.length)));
+  for (const value of heads) reverseHead(value, network, theta, data, simulations, unused, gradient);
+  return gradient;
+}

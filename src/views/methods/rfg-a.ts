@@ -1,0 +1,60 @@
+import { formatError } from '../format.ts';
+import type { MethodViews, Stage, StageContext } from './method-view.ts';
+import { averaged, numbersOfSamples, ofFirstDraw } from './samples.ts';
+import { update } from './stages.ts';
+import { tangents } from './tangents.ts';
+
+/** What is drawn where every sample's currents are perturbed. */
+export function drawCurrents({ config }: StageContext): Stage {
+  const shown = ofFirstDraw(config);
+  return {
+    title: 'Draw',
+    text:
+      'Every sample gets a random change ξ of the currents of its own hidden neurons, held over all time steps. No weight is ' +
+      `perturbed. Shown is ξ of the first sample${shown}, where each neuron’s bias stands.`,
+    formulas: [config.law === 'gaussian' ? '\\xi_j \\sim \\mathcal N(0, 1)' : '\\xi_j = \\pm 1'],
+    figure: 'direction',
+  };
+}
+
+/** Ż of the layer where a tangent starts. */
+const CURRENT = '\\dot Z^l[t] = \\xi_n^l';
+const GROUPS = 'There is one for each hidden layer: it starts there, and all share one simulation.';
+
+function scale({ config, explained }: StageContext): Stage {
+  const cosine = `Cosine here: ${formatError(explained.cosine)}.`;
+  return {
+    title: 'Scale',
+    text:
+      'Number times ξ estimates the derivative along each current; times the input or the mean rate below, summed over the ' +
+      `samples, that of the weights${averaged(config)}. In deeper layers the mean rate stands for the spikes of each step, so ` +
+      `that even the mean is not quite BP’s gradient. ${cosine}`,
+    formulas: [
+      'g_{W^l} = \\sum_n c_n^l\\, \\xi_n^l\\, (\\bar r_n^{\\,l-1})^\\top, \\quad g_{b^l} = \\sum_n c_n^l\\, \\xi_n^l',
+    ],
+    figure: 'gradient',
+  };
+}
+
+/** Why settings of directions in parameter space have no meaning. */
+export const WHY_CURRENTS = {
+  scales: 'a current’s own derivative does not depend on the scale',
+  flipout: 'under A every row is perturbed in its own way already',
+} as const;
+
+export const views: MethodViews = {
+  'RFG-A': {
+    why: WHY_CURRENTS,
+    stages: (context) => [
+      drawCurrents(context),
+      tangents(context, GROUPS, CURRENT),
+      numbersOfSamples(
+        true,
+        'c_n^l = \\xi_n^l \\cdot \\sum_t \\partial L / \\partial Z_n^l[t]',
+        ' Read-outs need none: their gradient is exact without.',
+      ),
+      scale(context),
+      update(context),
+    ],
+  },
+};

@@ -1,0 +1,116 @@
+import type { Head, Layer } from '../../src/snn/network.ts';
+import { rowPlaces } from '../../src/snn/row-directions.ts';
+import { Heads } from './heads.ts';
+import { Rows } from './rows.ts';
+import type { Simulator } from './simulator.ts';
+import { type HeadPass, type Trail, zeros } from './stage.ts';
+
+type Matrix = number[][];
+
+/** Node perturbation after the simulation at rest: rows at shifted currents, and what their losses add to the gradient. */
+export class Nodes extends Rows {
+  estimate(
+    theta: ArrayLike<number>,
+    vectors: readonly Float32Array[],
+    simulator: Simulator,
+    trails: readonly Trail[],
+    passes: readonly HeadPass[],
+  ): Float64Array {
+    const { meter } = this;
+    const { layout, method } = this.task.specs;
+    const gradient = new Float64Array(layout.size);
+    const plus = (j: number, value: number) => {
+      gradient[j] = meter.add(gradient[j], value);
+    };
+    meter.pin('perturbed');
+    const adjoints = this.adjoints(passes);
+    const scaled = this.scaledAdjoints(adjoints);
+    const curvatures = passes.map((pass) => this.curvatures(pass));
+    const rows = this.data.factors.map((factor) => factor.rows);
+    const places = rowPlaces(layout, 'activity', rows);
+    for (const vector of vectors) {
+      meter.keep(32 * vector.length);
+      for (const layer of layout.hidden.flat()) {
+        meter.pin('perturbed');
+        const { at, each } = places[layer.index];
+        const xi = (row: number) => Array.from(vector.subarray(at + row * each, at + (row + 1) * each));
+        const rest = trails[layer.factor];
+        const amounts = rest.rates.map((_, row) => xi(row).map((x) => meter.multiply(method.epsilon, x)));
+        const ratesAt = (sign: number) => {
+          const shift = (row: number) => amounts[row].map((amount) => sign * amount);
+          return simulator.simulate(layer.factor, theta, [], 'nothing', { layer, rest, shift });
+        };
+        const [above, below] = [ratesAt(1), ratesAt(-1)];
+        const changes = zeros(rest.rates.length);
+        passes.forEach((pass, h) => {
+          if (layout.layers[pass.head.layers[layer.factor]].depth < layer.depth) return;
+          const context = { adjoints: adjoints[h][layer.factor], curvature: curvatures[h][layer.factor] };
+          this.addChanges(theta, layer, pass, above, below, context, changes);
+        });
+        const numbers = changes.map((change) => meter.multiply(change, 1 / (2 * method.epsilon)));
+        meter.unpin();
+        meter.part('estimate');
+        numbers.forEach((c, row) => {
+          this.activity(layer, row, meter.multiply(c, 1 / vectors.length), xi(row), trails, plus);
+        });
+      }
+    }
+    meter.unpin();
+    this.deltaRule(passes, scaled, plus);
+    return gradient;
+  }
+
+  /** Adds one head's L(q⁺) - L(q⁻) of every row. */
+  private addChanges(
+    theta: ArrayLike<number>,
+    { factor }: Layer,
+    { head, q }: HeadPass,
+    above: Trail,
+    below: Trail,
+    { adjoints, curvature }: { adjoints: Matrix; curvature: Matrix },
+    changes: number[],
+  ): void {
+    const { meter } = this;
+    const points = this.data.factors.reduce((n, { rows }) => n * rows, 1);
+    const unit = (2 * head.weight) / points;
+    const [plus, minus] = [above, below].map((trail) => this.projected(head, factor, theta, trail));
+    plus.forEach((upper, row) => {
+      const lower = minus[row];
+      const half = upper.map((value, i) =>
+        meter.subtract(meter.multiply(meter.add(value, lower[i]), 0.5), q[factor][row][i]),
+      );
+      upper.forEach((value, i) => {
+        const slope = half.reduce((sum, h, j) => meter.add(sum, meter.multiply(curvature[i][j], h)), 0);
+        const gradient = meter.add(adjoints[row][i], meter.multiply(unit, slope));
+        changes[row] = meter.add(changes[row], meter.multiply(meter.subtract(value, lower[i]), gradient));
+      });
+    });
+  }
+
+  /** q of one factor. */
+  private projected(head: Head, factor: number, theta: ArrayLike<number>, trail: Trail): Matrix {
+    const heads = new Heads(this.meter, this.task, this.data);
+    const trails = this.data.factors.map((_, m) => (m === factor ? trail : undefined));
+    return heads.projections(head, theta, trails).q[factor];
+  }
+
+  /** Π_{k≠m} Q_kᵀ Q_k for every factor m. */
+  private curvatures({ head, q }: HeadPass): Matrix[] {
+    const { meter } = this;
+    const ones = Array.from({ length: head.rank }, () => new Array<number>(head.rank).fill(1));
+    if (q.length === 1) return [ones];
+    const grams = q.map((rows) =>
+      ones.map((line, i) =>
+        line.map((_, j) => rows.reduce((sum, r) => meter.add(sum, meter.multiply(r[i], r[j])), 0)),
+      ),
+    );
+    return grams.map((_, m) => {
+      const [first, ...rest] = grams.filter((_, k) => k !== m);
+      return rest.reduce(
+        (product, gram) =>
+          product.map((line, i) => line.map((value, j) => meter.multiply(value, gram[i][j]))),
+        first,
+      );
+    });
+  }
+}
