@@ -41,7 +41,9 @@ describe('specsOf', () => {
       centring: true,
       hidden: [[4, 5]],
     };
-    expect(specs(pinned).network).toEqual({
+    const { layout, ...network } = specs(pinned).network;
+    expect(layout.size).toBe(4 * 3 + 5 * 5 + 3 * 6);
+    expect(network).toEqual({
       factors: [{ name: 'hat', inputs: 2, hidden: [4, 5] }],
       rank: 3,
       localRank: 0,
