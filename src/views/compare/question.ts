@@ -1,12 +1,12 @@
 import { type Config, methodName, methodOf, usedByMethod } from '../../training/config.ts';
-import { METHOD_VIEWS, viewOf } from '../methods/all.ts';
+import { METHOD_WORDS, wordsOf } from '../methods/words/all.ts';
 
 type Question = readonly [question: string, answers: (config: Config) => boolean];
 
 /** What can be asked of blind lanes, and which lane would be the answer: what a method is, then what it has in common with others. */
 const QUESTIONS: readonly Question[] = [
-  ...[...new Set(METHOD_VIEWS.flatMap(({ question }) => question ?? []))].map(
-    (question): Question => [question, (config) => viewOf(config).question === question],
+  ...[...new Set(METHOD_WORDS.flatMap(({ question }) => question ?? []))].map(
+    (question): Question => [question, (config) => wordsOf(config).question === question],
   ),
   [
     'Which one perturbs every sample’s own currents?',

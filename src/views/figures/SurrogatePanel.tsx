@@ -3,7 +3,7 @@ import { probeTable } from '../../io/tables.ts';
 import { usedByMethod } from '../../training/config.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { useLane, usePlayground } from '../context.ts';
-import { viewOf } from '../methods/all.ts';
+import { wordsOf } from '../methods/words/all.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import { Term, TermSpot } from '../terms/Term.tsx';
 import { stableBound } from './canvas/stable-bound.ts';
@@ -27,7 +27,7 @@ export function SurrogatePanel() {
   const most = useRef<number>(undefined);
   const gradient = useLane((state) => state.config.gradient);
   const used = useLane(({ config }) => usedByMethod('surrogate', config));
-  const without = useLane(({ config }) => viewOf(config).withoutSurrogate);
+  const without = useLane(({ config }) => wordsOf(config).withoutSurrogate);
   const surrogate = useLane(({ config }) => ({
     kind: config.surrogate,
     sigma: config.sigma,

@@ -5,13 +5,12 @@ import { useLane, usePlayground } from '../context.ts';
 import { networkOf } from '../figures/network-of.ts';
 import { formatCount } from '../format.ts';
 import { onDemand } from '../loading/OnDemand.tsx';
-import { viewOf } from '../methods/all.ts';
+import { stepOf } from '../methods/steps/all.ts';
 import css from './SlowStep.module.css';
 import shared from './shared/inside.module.css';
 import formula from './step/Formula.module.css';
 import { StageView } from './step/StageView.tsx';
 import type { StageContext } from './step/stage.ts';
-import { stagesOf } from './step/stages.ts';
 import { useExplained } from './step/use-explained.ts';
 import { useStageEdges } from './step/use-stage-edges.ts';
 
@@ -28,8 +27,8 @@ export function SlowStep() {
   const [at, setAt] = useState(0);
   const [auto, setAuto] = useState(false);
   const context = explained && contextOf(config, explained);
-  const stages = context ? stagesOf(context) : [];
-  const { withoutStages } = viewOf(config);
+  const step = stepOf(config);
+  const stages = context && step.stages ? step.stages(context) : [];
   useStageEdges(playing || recorded ? undefined : stages[at]?.figure, context);
 
   useEffect(() => {
@@ -38,12 +37,12 @@ export function SlowStep() {
     return () => clearTimeout(timer);
   }, [auto, at]);
 
-  if (withoutStages) {
+  if (!step.stages) {
     return (
       <div className={shared.view} data-testid="slow-step">
-        <p>{withoutStages.text}</p>
-        <Formula tex={withoutStages.tex} />
-        <p className={shared.dim}>{withoutStages.after}</p>
+        <p>{step.text}</p>
+        <Formula tex={step.tex} />
+        <p className={shared.dim}>{step.after}</p>
       </div>
     );
   }

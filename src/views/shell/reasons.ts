@@ -2,7 +2,7 @@ import { OPERATORS, ownerOf } from '../../experiments/table.ts';
 import { DIRECTIONS, LOCAL, SURROGATE, UPDATE } from '../../methods/method.ts';
 import { type Config, type FieldName, usedByExperiment, usedByMethod } from '../../training/config.ts';
 import { WORDS } from '../experiments/all.ts';
-import { viewOf } from '../methods/all.ts';
+import { wordsOf } from '../methods/words/all.ts';
 
 const OPERATORS_ONLY = `only the operator experiments (${OPERATORS.map(({ name }) => name).join(', ')}) use it`;
 const ADAM_ONLY = 'only Adam uses it';
@@ -46,7 +46,7 @@ const SAME_REASON: readonly (readonly FieldName[])[] = [
 
 /** What the method says of the field, or of those that are needless together with it. */
 function whyUnused(field: FieldName, config: Config): string | undefined {
-  const { why } = viewOf(config);
+  const { why } = wordsOf(config);
   const [first] = SAME_REASON.find((fields) => fields.includes(field)) ?? [field];
   return why[field] ?? why[first] ?? UNUSED[field];
 }

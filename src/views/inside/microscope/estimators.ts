@@ -1,7 +1,7 @@
 import { ESTIMATE_NAMES, type EstimateChoice, type EstimateName } from '../../../state/estimates.ts';
 import { type Config, methodName, usedByMethod } from '../../../training/config.ts';
 import type { Estimator } from '../../../worker/lane-microscope.ts';
-import { viewOf } from '../../methods/all.ts';
+import { wordsOf } from '../../methods/words/all.ts';
 
 /** What can be drawn at the weights of a run, by the name of the choice. */
 export const ESTIMATORS: Record<EstimateName, string> = {
@@ -30,7 +30,7 @@ export function choicesFor(config: Config): readonly EstimateName[] {
 
 /** Why the run's own method is not among the choices; undefined where it is. */
 export function whyNotOwn(config: Config): string | undefined {
-  const why = viewOf(config).withoutEstimate;
+  const why = wordsOf(config).withoutEstimate;
   return (
     why && `${methodName(config)} ${why}. Drawn here is what another method would estimate at its weights.`
   );

@@ -1,8 +1,8 @@
-import type { StageContext } from '../inside/step/stage.ts';
-import { draw, scale } from './directions.ts';
-import type { MethodView, MethodViews, Stage } from './method-view.ts';
-import { update } from './stages.ts';
-import { tangents } from './tangents.ts';
+import type { Stage, StageContext } from '../../inside/step/stage.ts';
+import { draw, scale } from './parts/directions.ts';
+import { update } from './parts/stages.ts';
+import { tangents } from './parts/tangents.ts';
+import type { Steps } from './step.ts';
 
 const GLOBAL: Stage = {
   title: 'One number',
@@ -19,7 +19,7 @@ const LAYERWISE: Stage = {
 };
 
 const stages =
-  (numbers: Stage, groups: (context: StageContext) => string): MethodView['stages'] =>
+  (numbers: Stage, groups: (context: StageContext) => string): ((context: StageContext) => Stage[]) =>
   (context) => [
     draw(context),
     tangents(context, groups(context)),
@@ -32,13 +32,11 @@ const stages =
     update(context),
   ];
 
-export const views: MethodViews = {
+export const steps: Steps = {
   'RFG-G': {
-    why: {},
     stages: stages(GLOBAL, () => 'One tangent runs through all layers.'),
   },
   'RFG-L': {
-    why: {},
     stages: stages(
       LAYERWISE,
       ({ explained }) =>

@@ -1,5 +1,6 @@
-import { formatError } from '../format.ts';
-import type { Config, Stage, StageContext } from './method-view.ts';
+import type { Config } from '../../../../training/config.ts';
+import { formatError } from '../../../format.ts';
+import type { Stage, StageContext } from '../../../inside/step/stage.ts';
 
 const OPTIMISERS: Record<Config['optimiser'], { text: string; formula: string }> = {
   sgd: { text: 'Plain SGD', formula: '\\theta \\leftarrow \\theta - \\eta\\, g(\\theta)' },

@@ -1,8 +1,9 @@
-import { formatError } from '../format.ts';
-import type { MethodViews, Stage, StageContext } from './method-view.ts';
-import { averaged, numbersOfSamples, ofFirstDraw } from './samples.ts';
-import { update } from './stages.ts';
-import { tangents } from './tangents.ts';
+import { formatError } from '../../format.ts';
+import type { Stage, StageContext } from '../../inside/step/stage.ts';
+import { averaged, numbersOfSamples, ofFirstDraw } from './parts/samples.ts';
+import { update } from './parts/stages.ts';
+import { tangents } from './parts/tangents.ts';
+import type { Steps } from './step.ts';
 
 /** What is drawn where every sample's currents are perturbed. */
 export function drawCurrents({ config }: StageContext): Stage {
@@ -36,15 +37,8 @@ function scale({ config, explained }: StageContext): Stage {
   };
 }
 
-/** Why settings of directions in parameter space have no meaning. */
-export const WHY_CURRENTS = {
-  scales: 'a current’s own derivative does not depend on the scale',
-  flipout: 'under A every row is perturbed in its own way already',
-} as const;
-
-export const views: MethodViews = {
+export const steps: Steps = {
   'RFG-A': {
-    why: WHY_CURRENTS,
     stages: (context) => [
       drawCurrents(context),
       tangents(context, GROUPS, CURRENT),

@@ -1,6 +1,7 @@
-import { methodOf } from '../../training/config.ts';
-import { formatCount, formatError } from '../format.ts';
-import type { Config, Stage, StageContext } from './method-view.ts';
+import type { Config } from '../../../../training/config.ts';
+import { methodOf } from '../../../../training/config.ts';
+import { formatCount, formatError } from '../../../format.ts';
+import type { Stage, StageContext } from '../../../inside/step/stage.ts';
 import { LAWS } from './stages.ts';
 
 /** One direction for all samples. */

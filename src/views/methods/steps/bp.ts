@@ -1,8 +1,8 @@
-import { formatCount } from '../format.ts';
-import { neuronEquations } from '../inside/step/neuron-equations.ts';
-import { type Stage, type StageContext, samples } from '../inside/step/stage.ts';
-import type { MethodViews } from './method-view.ts';
-import { loss, update } from './stages.ts';
+import { formatCount } from '../../format.ts';
+import { neuronEquations } from '../../inside/step/neuron-equations.ts';
+import { type Stage, type StageContext, samples } from '../../inside/step/stage.ts';
+import { loss, update } from './parts/stages.ts';
+import type { Steps } from './step.ts';
 
 function forward(context: StageContext): Stage {
   const { config, network, explained } = context;
@@ -45,13 +45,8 @@ function gradient(): Stage {
   };
 }
 
-const NONE = 'back-propagation draws no direction';
-
-export const views: MethodViews = {
+export const steps: Steps = {
   BP: {
-    question: 'Which one is back-propagation?',
-    why: { scope: NONE },
-    withoutEstimate: 'is itself the gradient that estimates are compared with: it has no estimate to show',
     stages: (context) => [forward(context), loss(context), reverse(context), gradient(), update(context)],
   },
 };

@@ -1,5 +1,5 @@
-import { neuronEquations } from '../inside/step/neuron-equations.ts';
-import { type Stage, type StageContext, samples } from '../inside/step/stage.ts';
+import { neuronEquations } from '../../../inside/step/neuron-equations.ts';
+import { type Stage, type StageContext, samples } from '../../../inside/step/stage.ts';
 
 /** Ż of a layer whose weights are perturbed. */
 const CURRENT = '\\dot Z^l[t] = \\delta W^l S^{l-1}[t] + W^l \\dot S^{l-1}[t] + \\delta b^l';

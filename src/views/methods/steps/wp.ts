@@ -1,9 +1,9 @@
-import { WP_CORRELATION } from '../../lessons/weight-perturbation.ts';
-import { methodOf } from '../../training/config.ts';
-import { type Stage, type StageContext, samples } from '../inside/step/stage.ts';
-import { draw, layerOf, scale } from './directions.ts';
-import type { MethodView, MethodViews } from './method-view.ts';
-import { update } from './stages.ts';
+import { WP_CORRELATION } from '../../../lessons/weight-perturbation.ts';
+import { methodOf } from '../../../training/config.ts';
+import { type Stage, type StageContext, samples } from '../../inside/step/stage.ts';
+import { draw, layerOf, scale } from './parts/directions.ts';
+import { update } from './parts/stages.ts';
+import type { Steps } from './step.ts';
 
 function perturbed(context: StageContext): Stage {
   const { config, explained } = context;
@@ -50,16 +50,4 @@ const stages = (context: StageContext): Stage[] => [
   update(context),
 ];
 
-/** What all methods that compare losses have in common. */
-export const DIFFERENCES = {
-  question: 'Which one has no derivative at all?',
-  why: {
-    surrogate: 'weight perturbation uses no surrogate',
-    flipout: 'weight perturbation changes all rows alike',
-  },
-  withoutSurrogate: 'WP compares two losses',
-} as const;
-
-const WP: MethodView = { ...DIFFERENCES, stages };
-
-export const views: MethodViews = { 'WP-G': WP, 'WP-L': WP };
+export const steps: Steps = { 'WP-G': { stages }, 'WP-L': { stages } };

@@ -1,9 +1,10 @@
-import { methodOf } from '../../training/config.ts';
-import { formatError } from '../format.ts';
-import type { MethodViews, Stage, StageContext } from './method-view.ts';
-import { averaged, numbersOfSamples, ofFirstDraw } from './samples.ts';
-import { LAWS, update } from './stages.ts';
-import { tangents } from './tangents.ts';
+import { methodOf } from '../../../training/config.ts';
+import { formatError } from '../../format.ts';
+import type { Stage, StageContext } from '../../inside/step/stage.ts';
+import { averaged, numbersOfSamples, ofFirstDraw } from './parts/samples.ts';
+import { LAWS, update } from './parts/stages.ts';
+import { tangents } from './parts/tangents.ts';
+import type { Steps } from './step.ts';
 
 function draw({ config }: StageContext): Stage {
   const shown = ofFirstDraw(config);
@@ -44,7 +45,4 @@ const stages = (context: StageContext): Stage[] => {
   ];
 };
 
-export const views: MethodViews = {
-  'RFG-G-flipout': { why: {}, stages },
-  'RFG-L-flipout': { why: {}, stages },
-};
+export const steps: Steps = { 'RFG-G-flipout': { stages }, 'RFG-L-flipout': { stages } };

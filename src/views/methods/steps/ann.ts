@@ -1,7 +1,7 @@
-import { formatError } from '../format.ts';
-import { type Stage, type StageContext, samples } from '../inside/step/stage.ts';
-import type { MethodViews } from './method-view.ts';
-import { loss, update } from './stages.ts';
+import { formatError } from '../../format.ts';
+import { type Stage, type StageContext, samples } from '../../inside/step/stage.ts';
+import { loss, update } from './parts/stages.ts';
+import type { Steps } from './step.ts';
 
 function rates(context: StageContext): Stage {
   const { T } = context.config;
@@ -39,15 +39,8 @@ function gradient({ explained }: StageContext): Stage {
   };
 }
 
-export const views: MethodViews = {
+export const steps: Steps = {
   ANN: {
-    question: 'Which one was trained without spikes?',
-    why: {
-      scope: 'the network of rates is trained by back-propagation, which draws no direction',
-      surrogate: 'the rates have a derivative of their own, so it needs no surrogate',
-    },
-    withoutSurrogate: 'ANN trains rates',
-    withoutEstimate: 'trains a network of rates by back-propagation: it has no estimate to show',
     stages: (context) => [rates(context), loss(context), reverse(), gradient(context), update(context)],
   },
 };

@@ -1,10 +1,9 @@
-import { formatError } from '../format.ts';
-import { type Stage, type StageContext, samples } from '../inside/step/stage.ts';
-import type { MethodViews } from './method-view.ts';
-import { drawCurrents, WHY_CURRENTS } from './rfg-a.ts';
-import { averaged } from './samples.ts';
-import { update } from './stages.ts';
-import { DIFFERENCES } from './wp.ts';
+import { formatError } from '../../format.ts';
+import { type Stage, type StageContext, samples } from '../../inside/step/stage.ts';
+import { averaged } from './parts/samples.ts';
+import { update } from './parts/stages.ts';
+import { drawCurrents } from './rfg-a.ts';
+import type { Steps } from './step.ts';
 
 function shiftedCurrents(context: StageContext): Stage {
   return {
@@ -45,10 +44,8 @@ function scale({ config, explained }: StageContext): Stage {
   };
 }
 
-export const views: MethodViews = {
+export const steps: Steps = {
   'WP-A': {
-    ...DIFFERENCES,
-    why: { ...DIFFERENCES.why, ...WHY_CURRENTS },
     stages: (context) => [
       drawCurrents(context),
       shiftedCurrents(context),

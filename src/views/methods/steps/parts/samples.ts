@@ -1,4 +1,5 @@
-import type { Config, Stage } from './method-view.ts';
+import type { Config } from '../../../../training/config.ts';
+import type { Stage } from '../../../inside/step/stage.ts';
 
 /** Which draw is shown, and what several are made of. */
 export const ofFirstDraw = ({ K }: Config) => (K > 1 ? ` of the first of K = ${K} draws` : '');

@@ -3,8 +3,8 @@ import type { Pinned } from '../../../training/config.ts';
 import type { ExplainedStep } from '../../../training/explain.ts';
 import { resolveConfig } from '../../../training/presets.ts';
 import { specsOf } from '../../../training/specs.ts';
-import { compareLayers } from './compare-layers.ts';
-import { stagesOf } from './stages.ts';
+import { compareLayers } from '../../inside/step/compare-layers.ts';
+import { stepOf } from './all.ts';
 
 function stages(pinned: Pinned) {
   const config = resolveConfig(pinned);
@@ -22,11 +22,11 @@ function stages(pinned: Pinned) {
     update: new Float64Array(layout.size),
     learningRate: 0.02,
   };
-  return stagesOf({ config, network, layout, explained, parameters: layout.size });
+  return stepOf(config).stages?.({ config, network, layout, explained, parameters: layout.size }) ?? [];
 }
 const titles = (pinned: Pinned) => stages(pinned).map((stage) => stage.title);
 
-describe('stagesOf', () => {
+describe('slow motion', () => {
   it('has five stages for every method', () => {
     expect(titles({})).toEqual(['Forward', 'Loss', 'Reverse scan', 'Gradient', 'Update']);
     expect(titles({ gradient: 'RFG', scope: 'G' })).toEqual([

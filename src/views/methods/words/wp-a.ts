@@ -1,0 +1,7 @@
+import { WHY_CURRENTS } from './rfg.ts';
+import type { MethodWords } from './words.ts';
+import { DIFFERENCES } from './wp.ts';
+
+export const words: MethodWords = {
+  'WP-A': { ...DIFFERENCES, why: { ...DIFFERENCES.why, ...WHY_CURRENTS } },
+};

@@ -1,0 +1,13 @@
+import type { MethodWords } from './words.ts';
+
+/** What all methods that compare losses have in common. */
+export const DIFFERENCES = {
+  question: 'Which one has no derivative at all?',
+  why: {
+    surrogate: 'weight perturbation uses no surrogate',
+    flipout: 'weight perturbation changes all rows alike',
+  },
+  withoutSurrogate: 'WP compares two losses',
+} as const;
+
+export const words: MethodWords = { 'WP-G': DIFFERENCES, 'WP-L': DIFFERENCES };
