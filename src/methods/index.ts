@@ -11,7 +11,7 @@ import { wpA } from './wp-a.ts';
 /** Every method, in the order of lists and tables. */
 export const METHODS = [bp, rfgG, rfgL, wpG, wpL, rfgA, wpA, rfgGFlipout, rfgLFlipout, ann, rf] as const;
 
-type Gradient = (typeof METHODS)[number]['chosenBy']['gradient'];
+export type Gradient = (typeof METHODS)[number]['chosenBy']['gradient'];
 
 /** What the setting `gradient` may be. */
 export const GRADIENTS = [...new Set(METHODS.map(({ chosenBy }): Gradient => chosenBy.gradient))];

@@ -2,11 +2,12 @@ import type { Config } from '../training/config.ts';
 import { type Option, Segmented } from '../ui/Segmented.tsx';
 import { Toggle } from '../ui/Toggle.tsx';
 import { useApp, usePlayground } from '../views/context.ts';
+import { GRADIENT_OPTIONS } from '../views/methods/words/all.ts';
 import { Hideable } from '../views/share/Hideable.tsx';
 import { withGradient, withScope } from '../views/shell/method-change.ts';
 import { whyMeaningless } from '../views/shell/reasons.ts';
 import { Term } from '../views/terms/Term.tsx';
-import { BeyondPaper, INDIRECT } from './BeyondPaper.tsx';
+import { BeyondPaper } from './BeyondPaper.tsx';
 import { DirectionsStepper } from './DirectionsStepper.tsx';
 import css from './MethodBar.module.css';
 import { MoreButton } from './MoreButton.tsx';
@@ -20,11 +21,7 @@ const SURROGATES: readonly Option<Config['surrogate']>[] = [
   },
   { value: 'WSG', label: 'WSG', hint: 'Weak form of the same Gaussian, estimated from samples' },
 ];
-const GRADIENTS: readonly Option<Config['gradient']>[] = [
-  { value: 'BP', label: 'BP', hint: 'Back-propagation through time' },
-  { value: 'RFG', label: 'RFG', hint: 'Randomized forward-mode gradient: no backward pass' },
-  { value: 'WP', label: 'WP', hint: 'Weight perturbation: two losses compared, no derivative at all' },
-];
+const GRADIENTS = GRADIENT_OPTIONS.filter(({ name }) => !name);
 const SCOPES: readonly Option<Config['scope']>[] = [
   { value: 'G', label: 'G', hint: 'Global: one direction over all parameters' },
   { value: 'L', label: 'L', hint: 'Layer-wise: one directional derivative per layer' },
@@ -35,12 +32,16 @@ const SCOPES: readonly Option<Config['scope']>[] = [
   },
 ];
 
-/** The paper's methods, and the one beyond it while it is in force. */
-function offered(gradient: Config['gradient']): readonly Option<Config['gradient']>[] {
-  if (GRADIENTS.some(({ value }) => value === gradient)) return GRADIENTS;
-  const { label, text } = INDIRECT[gradient as keyof typeof INDIRECT];
-  return [...GRADIENTS, { value: gradient, label, hint: `* Beyond the paper. ${text}` }];
-}
+/** What the bar has, and a gradient of the menu while it is in force. */
+const offered = (gradient: Config['gradient']): readonly Option<Config['gradient']>[] => [
+  ...GRADIENTS,
+  ...GRADIENT_OPTIONS.filter(({ value, name }) => name && value === gradient).map(
+    ({ name: _, hint, ...option }) => ({
+      ...option,
+      hint: `* Beyond the paper. ${hint}`,
+    }),
+  ),
+];
 
 /** Pace and method: every toggle of the run, with the reason where one has no meaning. */
 export function MethodBar() {

@@ -129,7 +129,7 @@ export function perFactor<T>(entries: readonly T[], factors: number): T[] {
 export const CHOOSING = ['gradient', 'scope', 'flipout'] as const;
 
 /** The record of the method that a configuration trains with. A choice that no method has is passed over: see `checkConfig`. */
-export function methodOf(config: MethodFields): Method {
+export function methodOf(config: Choice): Method {
   return CHOOSING.reduce(
     (fitting, field) => {
       const left = thoseWith(fitting, field, config);
@@ -139,14 +139,16 @@ export function methodOf(config: MethodFields): Method {
   )[0];
 }
 
-const thoseWith = (methods: readonly Method[], field: (typeof CHOOSING)[number], config: MethodFields) =>
+const thoseWith = (methods: readonly Method[], field: (typeof CHOOSING)[number], config: Choice) =>
   methods.filter(({ chosenBy }) => {
     const value = chosenBy[field];
     return value === undefined || value === (config[field] ?? false);
   });
 
-export type MethodFields = Pick<Config, 'surrogate' | 'gradient' | 'scope' | 'localLosses'> &
-  Partial<Pick<Config, 'flipout'>>;
+/** The settings that choose a method. */
+type Choice = Pick<Config, 'gradient'> & Partial<Pick<Config, 'scope' | 'flipout'>>;
+
+export type MethodFields = Choice & Pick<Config, 'surrogate' | 'scope' | 'localLosses'>;
 
 /**
  * SG-BP, WSG-RFG-L, SG-RFG-L-LL, WP-G, SG-RFG-A, SG-RFG-L-flipout, RF, ANN …: what has no meaning under a method is left

@@ -1,5 +1,6 @@
+import type { Derivation } from '../snn/method.ts';
 import type { BaselineName } from './baseline-config.ts';
-import type { Config } from './config.ts';
+import { type Config, methodOf } from './config.ts';
 
 /** What a method or a baseline fits to the data. */
 export type Learned =
@@ -11,12 +12,12 @@ export type Learned =
   | 'polynomial'
   | 'nothing';
 
-const METHOD: Record<Config['gradient'], Learned> = {
-  BP: 'all weights',
-  RFG: 'all weights',
-  WP: 'all weights',
-  RF: 'read-out',
-  ANN: 'all weights, as rates',
+const METHOD: Record<Derivation, Learned> = {
+  reverse: 'all weights',
+  forward: 'all weights',
+  differences: 'all weights',
+  fit: 'read-out',
+  rates: 'all weights, as rates',
 };
 
 const BASELINE: Record<BaselineName, Learned> = {
@@ -27,5 +28,5 @@ const BASELINE: Record<BaselineName, Learned> = {
 };
 
 /** What the runs of a table's row learned; nothing else of it is fitted. */
-export const learnedBy = (method: string, { gradient }: Pick<Config, 'gradient'>): Learned =>
-  BASELINE[method as BaselineName] ?? METHOD[gradient];
+export const learnedBy = (method: string, config: Pick<Config, 'gradient'>): Learned =>
+  BASELINE[method as BaselineName] ?? METHOD[methodOf(config).derivation];

@@ -1,8 +1,9 @@
 import { FIELDS } from '../../training/config.ts';
 import type { Option } from '../../ui/Segmented.tsx';
+import { GRADIENT_OPTIONS } from '../methods/words/all.ts';
 
-/** Choices beyond the paper, marked with an asterisk. */
-const BEYOND: readonly string[] = ['A', 'RF', 'ANN'];
+/** An asterisk marks what is beyond the paper. */
+const SCOPE_LABELS: Readonly<Record<string, string>> = { A: 'A*' };
 
 /** Toggles of a lane. */
 export const FIELDS_OF_LANES = ['surrogate', 'gradient', 'scope', 'localLosses'] as const;
@@ -17,6 +18,9 @@ export function optionsOf(field: LaneField): Option<string>[] {
     ];
   return (FIELDS[field].choices ?? []).map((value) => ({
     value: String(value),
-    label: BEYOND.includes(String(value)) ? `${value}*` : String(value),
+    label:
+      GRADIENT_OPTIONS.find((option) => option.value === value)?.label ??
+      SCOPE_LABELS[value] ??
+      String(value),
   }));
 }

@@ -2,6 +2,11 @@ import type { MethodWords } from './words.ts';
 
 export const words: MethodWords = {
   RF: {
+    option: {
+      label: 'RF*',
+      name: 'RF*: random features, no gradient',
+      hint: 'Hidden weights are sampled (the hat’s from pairs of data points) and stay; one step solves for the read-out by ridge regression. After S-SWIM (arXiv:2510.01012), adapted from spike-response to IF neurons.',
+    },
     question: 'Which one never trains its hidden weights?',
     why: {
       scope: 'RF takes no gradient, so it draws no direction',

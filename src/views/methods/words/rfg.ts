@@ -9,7 +9,10 @@ export const WHY_CURRENTS = {
 const NOTHING = { why: {} };
 
 export const words: MethodWords = {
-  'RFG-G': NOTHING,
+  'RFG-G': {
+    option: { label: 'RFG', hint: 'Randomized forward-mode gradient: no backward pass' },
+    why: {},
+  },
   'RFG-L': NOTHING,
   'RFG-G-flipout': NOTHING,
   'RFG-L-flipout': NOTHING,

@@ -10,4 +10,10 @@ export const DIFFERENCES = {
   withoutSurrogate: 'WP compares two losses',
 } as const;
 
-export const words: MethodWords = { 'WP-G': DIFFERENCES, 'WP-L': DIFFERENCES };
+export const words: MethodWords = {
+  'WP-G': {
+    ...DIFFERENCES,
+    option: { label: 'WP', hint: 'Weight perturbation: two losses compared, no derivative at all' },
+  },
+  'WP-L': DIFFERENCES,
+};
