@@ -32,10 +32,10 @@ const NOTED = /\d+(?:\.\d+)?<!-- tuning -->/g;
  * @throws Error for what the manifest or the file does not have
  */
 export function regenerate(text: string, kept: KeptRuns): string {
-  const measured = measuredFrom(kept);
+  const results = measuredFrom(kept);
   return text
     .replace(BLOCK, (_, start: string, kind: string, name: string, end: string) => {
-      const block = kind === 'table' ? tableBlock(name, kept) : dependenceBlock(name, measured);
+      const block = kind === 'table' ? tableBlock(name, kept) : dependenceBlock(name, results);
       return `${start}\n${block}\n${end}`;
     })
     .replace(NUMBER, (whole, _, decimals: string | undefined, percent: string | undefined, ...rest) => {
@@ -54,8 +54,8 @@ export function unsourced(text: string): string[] {
 
 /** Files of the manifest that the text has no table of. */
 export function untold(text: string): string[] {
-  const told = new Set([...text.matchAll(BLOCK)].map(([, , , name]) => name));
-  return KEPT.map(({ file }) => file).filter((file) => !told.has(file));
+  const tables = new Set([...text.matchAll(BLOCK)].map(([, , , name]) => name));
+  return KEPT.map(({ file }) => file).filter((file) => !tables.has(file));
 }
 
 function entryOf(file: string): KeptTable {
@@ -71,13 +71,13 @@ function tableBlock(file: string, kept: KeptRuns): string {
   if (runs.length === 0) return `${command}\nNot computed yet.\n`;
   const commits = [...new Set(runs.map(({ commit }) => commit))].join(', ');
   const minutes = Math.ceil(runs.reduce((sum, { seconds }) => sum + seconds, 0) / 60);
-  const made = `${runs.length} runs, ${minutes} minute${minutes > 1 ? 's' : ''} if one follows the other; commit ${commits}.`;
-  return `${command}\n${formatTable(tableOf(runs, requestOf(entry).seeds.length), 'md')}\n${made}\n`;
+  const summary = `${runs.length} runs, ${minutes} minute${minutes > 1 ? 's' : ''} if one follows the other; commit ${commits}.`;
+  return `${command}\n${formatTable(tableOf(runs, requestOf(entry).seeds.length), 'md')}\n${summary}\n`;
 }
 
-function dependenceBlock(experiment: string, measured: readonly Measured[]): string {
+function dependenceBlock(experiment: string, results: readonly Measured[]): string {
   const line = (parts: readonly string[]) => `| ${parts.join(' | ')} |`;
-  const rows = dependenceOf(experiment as ExperimentName, measured).map(({ text, cells }) => [
+  const rows = dependenceOf(experiment as ExperimentName, results).map(({ text, cells }) => [
     text,
     ...cells.map((cell) => (cell ? formatMeasuredError(cell) : '–')),
   ]);

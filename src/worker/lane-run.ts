@@ -139,14 +139,14 @@ export class LaneRun {
     if (!stream || most <= 0) return most;
     const { batch } = specs;
     const functions = (at: number) => this.needed(specs, seed, at);
-    const solved = (at: number) => functions(at).every((row) => stream.has(row));
-    if (!solved(step)) {
+    const isSolved = (at: number) => functions(at).every((row) => stream.has(row));
+    if (!isSolved(step)) {
       stream.solve(functions(step));
       this.renewData();
     }
     let until = step;
     do until = (Math.floor(until / batch.hold) + 1) * batch.hold;
-    while (until - step < most && solved(until));
+    while (until - step < most && isSolved(until));
     return Math.min(most, until - step);
   }
 
@@ -154,14 +154,14 @@ export class LaneRun {
   async supply(pulse: Pulse): Promise<void> {
     const { stream } = this.data;
     if (!stream) return;
-    let solved = false;
+    let anew = false;
     for (const row of this.needed(this.task.specs, this.state.seed, this.state.step)) {
       if (stream.has(row)) continue;
       stream.solve([row]);
-      solved = true;
+      anew = true;
       await pulse();
     }
-    if (solved) this.renewData();
+    if (anew) this.renewData();
   }
 
   /** Functions that a step looks at; a fit by ridge regression looks at all of them. */

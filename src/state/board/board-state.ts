@@ -13,7 +13,7 @@ export interface BoardPort {
 /** Keeps a board beyond the page. */
 export interface BoardKeeper {
   load(): Promise<Kept | undefined>;
-  save(kept: Kept | undefined): Promise<void>;
+  save(record: Kept | undefined): Promise<void>;
 }
 
 export interface BoardRun extends BoardEntry {

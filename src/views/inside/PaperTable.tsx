@@ -100,7 +100,7 @@ export default function PaperTable() {
           </li>
         ))}
       </ul>
-      <Dependence experiment={experiment} measured={MEASURED} />
+      <Dependence experiment={experiment} results={MEASURED} />
     </div>
   );
 }

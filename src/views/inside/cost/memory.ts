@@ -35,8 +35,8 @@ export function memoryClaim(backprop: Named, forward: Named): string {
   const at = overtakenAt(backprop.config, forward.config);
   const { T } = backprop.config;
   const { K } = forward.config;
-  const kept =
+  const claim =
     `For the gradient ${backprop.name} keeps every time step, ${bp} with T = ${T}, growing with T; ` +
     `${forward.name} keeps ${rfg} with K = ${K}, whatever T is, growing with K and with the layers.`;
-  return at === undefined ? kept : `${kept} From T = ${at} on ${backprop.name} keeps more.`;
+  return at === undefined ? claim : `${claim} From T = ${at} on ${backprop.name} keeps more.`;
 }

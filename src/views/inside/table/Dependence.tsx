@@ -11,14 +11,14 @@ import common from './table.module.css';
 /** The same methods with one setting changed at a time, folded away. */
 export function Dependence({
   experiment,
-  measured,
+  results,
 }: {
   readonly experiment: ExperimentName;
-  readonly measured: readonly Measured[];
+  readonly results: readonly Measured[];
 }) {
   const [open, setOpen] = useState(false);
-  const rows = dependenceOf(experiment, measured);
-  const nothing = measured.find((row) => row.experiment === experiment && row.learned === 'nothing');
+  const rows = dependenceOf(experiment, results);
+  const nothing = results.find((row) => row.experiment === experiment && row.learned === 'nothing');
   if (rows.length < 2) return null;
   return (
     <details
