@@ -151,8 +151,8 @@ type Choice = Pick<Config, 'gradient'> & Partial<Pick<Config, 'scope' | 'flipout
 export type MethodFields = Choice & Pick<Config, 'surrogate' | 'scope' | 'localLosses'>;
 
 /**
- * SG-BP, WSG-RFG-L, SG-RFG-L-LL, WP-G, SG-RFG-A, SG-RFG-L-flipout, RF, ANN …: what has no meaning under a method is left
- * out.
+ * SG-BP, WSG-RFG-L (randomized forward-mode gradient), SG-RFG-L-LL, WP-G, SG-RFG-A, SG-RFG-L-flipout, RF (random features),
+ * ANN …: what has no meaning under a method is left out.
  */
 export function methodName(config: MethodFields): string {
   const method = methodOf(config);

@@ -11,7 +11,7 @@ export interface BoardRow {
   readonly paper: PaperStanding;
   /** Of the runs that are finished; undefined while there is none. */
   readonly error?: Summary;
-  /** How many of them are finished. */
+  /** Runs that have a result. */
   readonly results: number;
   readonly runs: number;
   readonly failed: readonly string[];
