@@ -111,9 +111,9 @@ export function createPlayground(options: PlaygroundOptions) {
       const { pinned, planned, presentation, comparison } = link;
       app.setState({ presentation, notice: undefined });
       const changes = (log: ChangeLog, more: ChangeLog) => log.length - 1 + more.length;
-      const { log, planned: ahead } = lane.getState();
+      const { log, planned: plan } = lane.getState();
       const alone = comparison.lanes.length === 0 && app.getState().comparison.lanes.length === 0;
-      if (alone && planned.length === 0 && changes(log, ahead) === 0) return settings.takeLink(pinned);
+      if (alone && planned.length === 0 && changes(log, plan) === 0) return settings.takeLink(pinned);
       const config = resolveConfig(pinned);
       await connection.run({ kind: 'pause' });
       lane.setState({ ...opensUnder(config, lane.getState()), planned, held: false });

@@ -154,14 +154,14 @@ export class LaneRun {
   async supply(pulse: Pulse): Promise<void> {
     const { stream } = this.data;
     if (!stream) return;
-    let anew = false;
+    let anySolved = false;
     for (const row of this.needed(this.task.specs, this.state.seed, this.state.step)) {
       if (stream.has(row)) continue;
       stream.solve([row]);
-      anew = true;
+      anySolved = true;
       await pulse();
     }
-    if (anew) this.renewData();
+    if (anySolved) this.renewData();
   }
 
   /** Functions that a step looks at; a fit by ridge regression looks at all of them. */
