@@ -1,7 +1,7 @@
 import type { RunResult } from '../../cli/results.ts';
 import { formatError, formatSummary, formatTable, tableOf } from '../../cli/table.ts';
 import { DEPENDENCE_METHODS, dependenceOf } from '../../src/lessons/dependence.ts';
-import { type Measured, summariseResults } from '../../src/lessons/measured.ts';
+import { type MethodResult, summariseResults } from '../../src/lessons/measured.ts';
 import type { ExperimentName } from '../../src/training/config.ts';
 import { commandOf, requestOf, runsOf, standing } from './kept.ts';
 import { KEPT, type KeptTable } from './manifest.ts';
@@ -13,11 +13,11 @@ export const keptRuns = (): KeptRuns =>
   new Map(KEPT.map((table) => [table.file, standing(table, runsOf(table)).sound]));
 
 /** What the page shows of them (src/lessons/measured.json). */
-export const measuredFrom = (kept: KeptRuns): Measured[] =>
+export const measuredFrom = (kept: KeptRuns): MethodResult[] =>
   summariseResults([...kept.values()].map((runs) => ({ runs })));
 
 /** One row a line, so that changes can be read. */
-export const formatMeasured = (rows: readonly Measured[]): string =>
+export const formatMeasured = (rows: readonly MethodResult[]): string =>
   `[\n${rows.map((row) => `  ${JSON.stringify(row)}`).join(',\n')}\n]\n`;
 
 const BLOCK = /(<!-- (table|dependence) ([\w.-]+) -->\n)[\s\S]*?(<!-- end -->)/g;
@@ -75,7 +75,7 @@ function tableBlock(file: string, kept: KeptRuns): string {
   return `${command}\n${formatTable(tableOf(runs, requestOf(entry).seeds.length), 'md')}\n${summary}\n`;
 }
 
-function dependenceBlock(experiment: string, results: readonly Measured[]): string {
+function dependenceBlock(experiment: string, results: readonly MethodResult[]): string {
   const line = (parts: readonly string[]) => `| ${parts.join(' | ')} |`;
   const rows = dependenceOf(experiment as ExperimentName, results).map(({ text, cells }) => [
     text,
@@ -86,7 +86,7 @@ function dependenceBlock(experiment: string, results: readonly Measured[]): stri
   return `${[header, rule, ...rows].map(line).join('\n')}\n`;
 }
 
-const formatMeasuredError = ({ median, min, max, runs }: Measured) =>
+const formatMeasuredError = ({ median, min, max, runs }: MethodResult) =>
   formatSummary({ median: finite(median), min: finite(min), max: finite(max), count: runs });
 const finite = (error: number | null) => error ?? Number.POSITIVE_INFINITY;
 

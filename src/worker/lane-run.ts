@@ -16,7 +16,7 @@ import { changeBetween } from '../training/presets.ts';
 import { PIECE_MS, type Pulse } from '../training/pulse.ts';
 import { type Specs, specsOf } from '../training/specs.ts';
 import { Timeline } from '../training/timeline.ts';
-import { operatorView, type Shown } from './evaluation.ts';
+import { operatorView, type ShownNetwork } from './evaluation.ts';
 import type { ChangeLog, LaneOpened, ViewRequest } from './protocol.ts';
 import { RunClock } from './run-clock.ts';
 
@@ -320,7 +320,7 @@ export class LaneRun {
   }
 
   /** The network as it is shown: with the view's silenced neurons and T. */
-  get shown(): Shown {
+  get shown(): ShownNetwork {
     const { network } = this.task.specs;
     const view = this.currentView;
     const { silenced, inferenceT } = view;
@@ -334,7 +334,7 @@ export class LaneRun {
   }
 
   /** The network as it is trained: all its neurons, and the T of the training. */
-  get trained(): Shown {
+  get trained(): ShownNetwork {
     const { network } = this.task.specs;
     return { ...this.shown, network, theta: this.state.theta };
   }

@@ -5,7 +5,7 @@ import { referenceEngine } from '../../training/reference-engine.ts';
 import type { FromBoard } from '../../worker/board/protocol.ts';
 import { trainJob } from '../../worker/board/train.ts';
 import { createBoard } from './board.ts';
-import type { BoardKeeper, BoardPort, Kept } from './board-state.ts';
+import type { BoardKeeper, BoardPort, BoardRecord } from './board-state.ts';
 import type { BoardClaim, ClaimEvents } from './claim.ts';
 import { isOfPaper, planBoard, sharedPins } from './plan.ts';
 import { boardRows, timeLeft } from './rows.ts';
@@ -45,8 +45,8 @@ function portHere(fail?: (id: string) => boolean): BoardPort {
   return port;
 }
 
-function memory(): BoardKeeper & { kept?: Kept } {
-  const keeper: BoardKeeper & { kept?: Kept } = {
+function memory(): BoardKeeper & { kept?: BoardRecord } {
+  const keeper: BoardKeeper & { kept?: BoardRecord } = {
     load: async () => keeper.kept,
     save: async (kept) => {
       keeper.kept = structuredClone(kept);

@@ -1,5 +1,11 @@
 import { createStore } from 'zustand/vanilla';
-import { type BoardOptions, type BoardRun, type BoardState, type Kept, statusAtRest } from './board-state.ts';
+import {
+  type BoardOptions,
+  type BoardRecord,
+  type BoardRun,
+  type BoardState,
+  statusAtRest,
+} from './board-state.ts';
 import { alwaysGranted } from './claim.ts';
 import { Crew } from './crew.ts';
 import { type BoardPlan, planBoard } from './plan.ts';
@@ -84,7 +90,7 @@ export function createBoard({
     void save();
   }
 
-  function show(record: Kept | undefined, status = statusAtRest(record?.runs ?? [])): void {
+  function show(record: BoardRecord | undefined, status = statusAtRest(record?.runs ?? [])): void {
     store.setState({ plan: record?.plan, runs: record?.runs ?? [], ms: record?.ms ?? 0, status });
   }
 

@@ -156,13 +156,13 @@ function drawCurve(
   }
 }
 
-/** Heights nearest to those wanted, between `from` and `to`, that keep `gap` from each other; in the order of `wanted`. */
-export function placeLabels(wanted: readonly number[], gap: number, from: number, to: number): number[] {
-  const order = wanted.map((_, i) => i).sort((a, b) => wanted[a] - wanted[b]);
-  const placed = [...wanted];
+/** Heights nearest to `heights`, between `from` and `to`, that keep `gap` from each other; in the order of `heights`. */
+export function placeLabels(heights: readonly number[], gap: number, from: number, to: number): number[] {
+  const order = heights.map((_, i) => i).sort((a, b) => heights[a] - heights[b]);
+  const placed = [...heights];
   let least = from;
   for (const i of order) {
-    placed[i] = Math.max(wanted[i], least);
+    placed[i] = Math.max(heights[i], least);
     least = placed[i] + gap;
   }
   let most = to;

@@ -22,13 +22,13 @@ export function overtakenAt(backprop: Config, forward: Config): number | undefin
 }
 
 /** A run as a sentence calls it. */
-interface Named {
+interface NamedRun {
   readonly name: string;
   readonly config: Config;
 }
 
 /** What BP and forward mode keep for the gradient, from the counted bytes, and which of them keeps more when. */
-export function memoryClaim(backprop: Named, forward: Named): string {
+export function memoryClaim(backprop: NamedRun, forward: NamedRun): string {
   const [bp, rfg] = [backprop, forward].map(
     ({ config }) => `${formatSI(bytesForGradient(specsOf(config)))}B`,
   );

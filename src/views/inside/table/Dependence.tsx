@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { DEPENDENCE_METHODS, dependenceOf } from '../../../lessons/dependence.ts';
-import type { Measured } from '../../../lessons/measured.ts';
+import type { MethodResult } from '../../../lessons/measured.ts';
 import type { ExperimentName } from '../../../training/config.ts';
 import { WORDS } from '../../experiments/all.ts';
 import shared from '../shared/inside.module.css';
@@ -14,7 +14,7 @@ export function Dependence({
   results,
 }: {
   readonly experiment: ExperimentName;
-  readonly results: readonly Measured[];
+  readonly results: readonly MethodResult[];
 }) {
   const [open, setOpen] = useState(false);
   const rows = dependenceOf(experiment, results);
@@ -56,9 +56,9 @@ export function Dependence({
                     <th scope="row" className={common.setting}>
                       {text}
                     </th>
-                    {cells.map((found, i) => (
+                    {cells.map((result, i) => (
                       <td key={DEPENDENCE_METHODS[i]}>
-                        <Figure found={found} details={false} />
+                        <Figure result={result} details={false} />
                       </td>
                     ))}
                   </tr>
