@@ -6,14 +6,14 @@ import type { PlannedRun } from './runs.ts';
 import type { Outcome, Progress } from './train.ts';
 
 /** What the pool tells while it computes; `worker` is 0 … jobs-1. */
-export interface PoolEvents {
+interface PoolEvents {
   readonly started?: (run: PlannedRun, worker: number) => void;
   readonly progress?: (run: PlannedRun, worker: number, progress: Progress) => void;
   readonly done: (run: PlannedRun, worker: number, outcome: Outcome) => void;
   readonly failed: (run: PlannedRun, worker: number, message: string) => void;
 }
 
-export interface PoolOptions {
+interface PoolOptions {
   readonly jobs: number;
   /** Progress carries the live error, which costs some time. */
   readonly liveError?: boolean;

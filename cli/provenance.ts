@@ -3,7 +3,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 /** What computed a result: the version of Node and, inside a git checkout, the commit of the code. */
-export interface Provenance {
+interface Provenance {
   readonly node: string;
   /** Short hash, with “+” when the code that computes differs from it. */
   readonly commit?: string;

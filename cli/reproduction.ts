@@ -6,7 +6,7 @@ import { Results, type RunResult } from './results.ts';
 import { type PlannedRun, planRuns } from './runs.ts';
 import { formatTable, tableOf } from './table.ts';
 
-export interface Reproduction {
+interface Reproduction {
   /** Table of all runs of the request that are finished; empty when none is. */
   readonly table: string;
   readonly results: readonly RunResult[];

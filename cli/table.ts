@@ -9,7 +9,7 @@ import type { RunResult } from './results.ts';
 import type { TableFormat } from './table-formats.ts';
 
 /** One method of a table. */
-export interface Row {
+interface Row {
   readonly method: string;
   readonly learned: Learned;
   /** Undefined for the hat, which has none, and for baselines that do not depend on it. */
@@ -29,7 +29,7 @@ export interface Row {
   readonly K?: number;
 }
 
-export interface Table {
+interface Table {
   /** What holds for all rows. */
   readonly caption: string;
   readonly operator: boolean;
@@ -116,7 +116,7 @@ export function formatTable(table: Table, format: TableFormat): string {
 }
 
 /** Whether the median is at or below the paper's figure, in words; where the setting is another one, in what. */
-export function verdict({ paper, error }: Row): string {
+function verdict({ paper, error }: Row): string {
   if (paper.kind === 'unreported') return paper.otherExperiment ? 'not in the paper' : 'not reported';
   if (paper.kind === 'holds') return error.median <= paper.figure ? 'at or below' : 'above';
   const differences = paper.differences.map(({ field, stated, expected, ours }) => {

@@ -10,7 +10,7 @@ import { initialState, type RunState, type Task } from '../src/training/engine.t
 import { specsOf } from '../src/training/specs.ts';
 
 /** Test errors of a run; null where it diverged. */
-export interface Errors {
+interface Errors {
   /** Mean over the test functions of ‖y - u‖/‖u‖; with one function (hat) simply that. */
   readonly error: number | null;
   /** Median over the test functions; operator experiments only. */

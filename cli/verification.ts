@@ -8,7 +8,7 @@ import {
 import type { GoldenFile, Verifier } from './verifier.ts';
 
 /** Errors of one case on one engine. */
-export interface VerifiedCase {
+interface VerifiedCase {
   readonly engine: string;
   readonly tolerance: number;
   readonly errors: GoldenErrors;

@@ -168,7 +168,7 @@ test('at 400 % zoom nothing sticks out, and the run can be started', async ({ pa
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(341);
   await play(page).click();
   await expect(pause(page)).toBeVisible();
-  await expect(page.getByTestId('lede')).toBeVisible();
+  await expect(page.getByTestId('intro')).toBeVisible();
 });
 
 test.describe('on a phone', () => {

@@ -328,9 +328,9 @@ test('operator lanes say that their batches are not the same', async ({ page }) 
     'Not the same batches: A draws a new batch every step; B draws a new batch every 1,024 steps.',
     PATIENCE,
   );
-  await expect(page.getByTestId('lede')).toContainText('batch hold 1 | 1024');
-  await expect(page.getByTestId('lede')).toContainText('The same data, initial weights');
-  await page.getByTestId('lede-more').hover();
+  await expect(page.getByTestId('intro')).toContainText('batch hold 1 | 1024');
+  await expect(page.getByTestId('intro')).toContainText('The same data, initial weights');
+  await page.getByTestId('intro-more').hover();
   await expect(page.getByRole('tooltip')).toContainText('direction law: A – · B hadamard');
   await expect(page.getByTestId('lane-settings')).toHaveText(['batch 8 × 8', 'batch 8 × 8, K 8']);
   // A figure's name is offered where the figure belongs.

@@ -69,7 +69,7 @@ test('the first view is painted without the page’s scripts, and what is presse
     await route.continue();
   });
   await page.goto('./', { waitUntil: 'commit' });
-  await expect(page.getByTestId('lede')).toContainText('Press play');
+  await expect(page.getByTestId('intro')).toContainText('Press play');
   await expect(page.getByTestId('error')).not.toHaveText('–');
   await choose(page, 'Gradient', 'RFG');
   await play(page).click();

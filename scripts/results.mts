@@ -32,11 +32,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 
 /** Makes all that rests on the kept results. */
 async function writeDocuments(): Promise<void> {
-  const kept = keptRuns();
+  const runs = keptRuns();
   const write = (path: string, text: string) => writeFileSync(new URL(`../${path}`, import.meta.url), text);
-  write('src/lessons/measured.json', formatMeasured(measuredFrom(kept)));
+  write('src/lessons/measured.json', formatMeasured(measuredFrom(runs)));
   const document = readFileSync(new URL('../docs/results.md', import.meta.url), 'utf8');
-  write('docs/results.md', regenerate(document, kept));
+  write('docs/results.md', regenerate(document, runs));
   console.error('src/lessons/measured.json and docs/results.md are written');
   await writeFigures();
   await writeCosts();
@@ -74,7 +74,7 @@ async function main(): Promise<number> {
     return 0;
   }
   const jobs = jobsOf(values.jobs);
-  let done = true;
+  let allComplete = true;
   if (!values.documents) {
     const folders = values.from?.split(',') ?? [];
     const absent = folders.find((folder) => !existsSync(folder));
@@ -85,16 +85,16 @@ async function main(): Promise<number> {
     for (const table of chosen(values.only)) {
       if (stop.signal.aborted) break;
       const places = {
-        kept: pathOf(table),
+        destination: pathOf(table),
         unfinished: `${UNFINISHED}${table.file}.json`,
         others: folders.map((folder) => join(folder, `${table.file}.json`)),
       };
-      done = (await complete(table, places, options)) && done;
+      allComplete = (await complete(table, places, options)) && allComplete;
     }
   }
   if (stop.signal.aborted) return 130;
   await writeDocuments();
-  return done ? 0 : 1;
+  return allComplete ? 0 : 1;
 }
 
 // Exit codes: 0 done, 1 runs are missing, 2 the command cannot be followed, 130 stopped by Ctrl-C.

@@ -16,11 +16,11 @@ const engine = await loadEngine('wasm');
 console.log(`Seeds ${SEEDS.join(', ')}; ${DRAWS} directions of ±1 each.\n`);
 for (const { id: experiment } of OF_PAPER) {
   const { batch, epsilon } = resolveConfig({ ...PINS, experiment });
-  const { layers, found } = await measure(engine, experiment, MOMENTS);
+  const { layers, summaries } = await measure(engine, experiment, MOMENTS);
   console.log(`${experiment} (ε = ${epsilon}, batch ${batch.join(' × ')})\n`);
   console.log(`| steps | rows | ${layers.join(' | ')} |`);
   console.log(`| ---: | --- |${' ---: |'.repeat(layers.length)}`);
   for (const [m, { step, rows }] of MOMENTS.entries())
-    console.log(`| ${step} | ${rows ? 'one' : 'whole batch'} | ${found[m].map(cell).join(' | ')} |`);
+    console.log(`| ${step} | ${rows ? 'one' : 'whole batch'} | ${summaries[m].map(cell).join(' | ')} |`);
   console.log();
 }

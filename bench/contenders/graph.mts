@@ -13,9 +13,9 @@ const TOLERANCE = 1e-3;
 export function computes({ task }: Workload): boolean {
   const { network, method, directions } = task.specs;
   const { derivation, layerwise, surrogate } = method;
-  const known =
+  const derivable =
     derivation === 'reverse' || (derivation === 'forward' && !layerwise && directions.count === 1);
-  return known && surrogate.kind === 'SG' && network.factors.length === 1 && network.localRank === 0;
+  return derivable && surrogate.kind === 'SG' && network.factors.length === 1 && network.localRank === 0;
 }
 
 /**
@@ -30,14 +30,14 @@ export async function trained({ task, state }: Workload, backend: string): Promi
   const b = start.b.map((tensor) => tf.variable(tensor));
   const variables = [...W, ...b];
   const adam = tf.train.adam(schedule.startRate, optimiser.beta1, optimiser.beta2, optimiser.epsilon);
-  const drawn = new Float32Array(layout.size);
+  const buffer = new Float32Array(layout.size);
   let step = 0;
 
   /**
    * Gradient (or estimate) on the batch of a step, by the names of the variables; the caller disposes of it.
    */
   function gradientsOf(at: number): tf.NamedTensorMap {
-    const { rows } = planStep(task, state, at, drawn);
+    const { rows } = planStep(task, state, at, buffer);
     const batch = gather(task.data, rows);
     const x = tf.tensor2d(Float32Array.from(batch.factors[0].inputs), [
       rows[0].length,
@@ -53,7 +53,7 @@ export async function trained({ task, state }: Workload, backend: string): Promi
       return grads;
     }
     return tf.tidy(() => {
-      const direction = unpack(layout, drawn);
+      const direction = unpack(layout, buffer);
       const c = unrolledDerivative(network, { W, b }, direction, x, target, sigma);
       const estimate = [...direction.W, ...direction.b].map((d) => d.mul(c));
       tf.dispose([x, target]);
@@ -65,13 +65,13 @@ export async function trained({ task, state }: Workload, backend: string): Promi
   async function prove(): Promise<void> {
     const named = gradientsOf(0);
     const byLayer = (list: readonly tf.Variable[]) => list.map((variable) => named[variable.name]);
-    const found = await flatten(layout, { W: byLayer(W), b: byLayer(b) } as Parameters<tf.Tensor>);
+    const actual = await flatten(layout, { W: byLayer(W), b: byLayer(b) } as Parameters<tf.Tensor>);
     tf.dispose(named);
-    const { rows } = planStep(task, state, 0, drawn);
-    const directions = method.derivation === 'reverse' ? [] : [Float64Array.from(drawn)];
+    const { rows } = planStep(task, state, 0, buffer);
+    const directions = method.derivation === 'reverse' ? [] : [Float64Array.from(buffer)];
     const { gradient } = gradientOf(network, state.theta, gather(task.data, rows), method, directions);
     const size = Math.max(...gradient.map(Math.abs));
-    const error = Math.max(...gradient.map((g, j) => Math.abs(g - found[j]))) / size;
+    const error = Math.max(...gradient.map((g, j) => Math.abs(g - actual[j]))) / size;
     if (!(error <= TOLERANCE))
       throw new Error(
         `the graph on ${backend} is wrong: its gradient is off by ${error} of the largest entry`,

@@ -85,8 +85,8 @@ export function unrolledLoss(
       const current =
         depth === 0 ? constant : (spikes as tf.Tensor2D).matMul(W[depth] as tf.Tensor2D).add(b[depth]);
       const before = membranes[depth];
-      const kept = before && leak !== 1 ? before.mul(leak) : before;
-      const U = kept ? kept.add(current) : current;
+      const remainder = before && leak !== 1 ? before.mul(leak) : before;
+      const U = remainder ? remainder.add(current) : current;
       spikes = spike(U);
       membranes[depth] = reset(U);
     }

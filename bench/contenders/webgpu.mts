@@ -29,13 +29,16 @@ function browserContender(kind: 'engine' | 'graph', name: string): Contender {
     name: `${name} (software adapter)`,
     async prepare(workload) {
       const page = await browserPage();
-      const made = await page.evaluate(([k, w]) => harness.prepare(k, w), [kind, packed(workload)] as const);
-      if (!made) return undefined;
+      const contender = await page.evaluate(([k, w]) => harness.prepare(k, w), [
+        kind,
+        packed(workload),
+      ] as const);
+      if (!contender) return undefined;
       return {
-        steps: made.steps,
-        slice: () => page.evaluate((id) => harness.slice(id), made.id),
+        steps: contender.steps,
+        slice: () => page.evaluate((id) => harness.slice(id), contender.id),
         dispose() {
-          disposing = page.evaluate((id) => harness.dispose(id), made.id);
+          disposing = page.evaluate((id) => harness.dispose(id), contender.id);
         },
       };
     },

@@ -20,14 +20,14 @@ const CLICKS = 24;
 const LONG_TASK_MS = 50;
 
 /** What observe.js collects. */
-type Seen = {
+type Observations = {
   paints: Record<string, number>;
   largest: number;
   tasks: { start: number; ms: number }[];
   clicks: number[];
   lags: number[];
 };
-export const seenBy = (tab: Tab) => tab.evaluate<Seen>('seen');
+export const seenBy = (tab: Tab) => tab.evaluate<Observations>('seen');
 export const OBSERVER = readFileSync(new URL('observe.js', import.meta.url), 'utf8');
 
 /** The value below which `share` of the values lie; sorts them. */
@@ -37,7 +37,7 @@ export function quantile(values: number[], share: number): number {
 }
 
 /** What tasks have over 50 ms, counted from `from` on: a task that runs across it counts with what lies after. */
-function blockingTime(tasks: Seen['tasks'], from: number): number {
+function blockingTime(tasks: Observations['tasks'], from: number): number {
   return tasks.reduce((sum, { start, ms }) => {
     const after = Math.min(ms, start + ms - from);
     return sum + Math.max(0, after - LONG_TASK_MS);

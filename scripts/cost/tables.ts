@@ -44,8 +44,8 @@ const datasets = new Map<string, Dataset>();
 function inputsOf(config: Config): Dataset {
   const params = problemParams(config);
   const key = JSON.stringify([config.experiment, params]);
-  const known = datasets.get(key);
-  if (known) return known;
+  const cached = datasets.get(key);
+  if (cached) return cached;
   const problem = EXPERIMENTS[config.experiment];
   const stream = problem.open?.(params);
   if (stream) for (const _ of stream.begin());
@@ -66,9 +66,9 @@ function spikesOf(config: Config): Promise<SpikeCounts> {
   const key = JSON.stringify(
     own ? config : [config.seed, problemParams(config), network, batch, initialisation],
   );
-  const known = spikes.get(key) ?? countSpikes(engine, task, initialState(task, config.seed));
-  spikes.set(key, known);
-  return known;
+  const counts = spikes.get(key) ?? countSpikes(engine, task, initialState(task, config.seed));
+  spikes.set(key, counts);
+  return counts;
 }
 
 /** What the first step of a run costs, at its initial weights. */

@@ -51,8 +51,8 @@ async function answerOf(run: FigureRun, data: ProblemData): Promise<Answer> {
   const engine = await loadEngine('wasm');
   const output = await engine.outputs(network, weightsOf(run), data.test);
   const error = relativeL2(output, data.test);
-  const kept = run.error ?? Number.NaN;
-  if (!(Math.abs(error - kept) <= TOLERANCE * kept))
+  const keptError = run.error ?? Number.NaN;
+  if (!(Math.abs(error - keptError) <= TOLERANCE * keptError))
     throw new Error(`the weights of ${run.method} give an error of ${error}, kept was ${run.error}`);
   return {
     ...{ method: run.method, error },

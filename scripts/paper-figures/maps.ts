@@ -34,9 +34,9 @@ export function solutionMaps(title: string, { seed, data, exact, answers }: Answ
   const forcing = forcings.test.subarray(index * nodes.length, (index + 1) * nodes.length);
   const last = cells.length;
   const width = CELL.width * (1 + last);
-  const said = `${title}: test function no. ${index + 1} of seed ${seed}. Each network with this function’s relative L2 error.`;
+  const sentence = `${title}: test function no. ${index + 1} of seed ${seed}. Each network with this function’s relative L2 error.`;
   return figure(title, width, HEAD + 2 * CELL.height, [
-    caption(width, HEAD, said),
+    caption(width, HEAD, sentence),
     ...cells.map(({ method, answer, error }, m) =>
       cell(m, 0, `${method}: ${error.toPrecision(3)}`, (frame) => drawMap(frame, answer, bound)),
     ),

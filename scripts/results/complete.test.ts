@@ -28,7 +28,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const places = () => ({ kept: join(folder, 'kept.json'), unfinished: join(folder, 'unfinished.json') });
+const places = () => ({
+  destination: join(folder, 'kept.json'),
+  unfinished: join(folder, 'unfinished.json'),
+});
 const bring = (changes: Partial<Parameters<typeof complete>[2]> = {}) =>
   complete(table, places(), {
     ...{ anew: false, jobs: 1, commit: COMMIT, fault },
@@ -43,18 +46,18 @@ const runs = (path: string) => readRuns(path).map(({ config, error }) => [config
 
 describe('complete', () => {
   it('computes what is missing, in whichever place the rest is, and keeps it when all is there', async () => {
-    const { kept, unfinished } = places();
+    const { destination, unfinished } = places();
     const [one, two, three] = made(COMMIT);
-    writeRuns(kept, [three, { ...one, commit: 'foreign' }]);
+    writeRuns(destination, [three, { ...one, commit: 'foreign' }]);
     writeRuns(unfinished, [two]);
     expect(await bring()).toBe(true);
     expect(said).toContain('2 runs kept, 1 to compute');
-    expect(runs(kept)).toEqual([
+    expect(runs(destination)).toEqual([
       [1, expect.any(Number)],
       [2, 9],
       [3, 9],
     ]);
-    expect(readRuns(kept)[0].error).not.toBe(9);
+    expect(readRuns(destination)[0].error).not.toBe(9);
     expect(existsSync(unfinished)).toBe(false);
 
     said = '';
@@ -63,13 +66,13 @@ describe('complete', () => {
   });
 
   it('leaves what is kept alone when it is stopped', async () => {
-    const { kept, unfinished } = places();
+    const { destination, unfinished } = places();
     const [one, , three] = made(COMMIT);
-    writeRuns(kept, [three]);
+    writeRuns(destination, [three]);
     writeRuns(unfinished, [one]);
     expect(await bring({ signal: AbortSignal.abort() })).toBe(false);
     expect(said).toContain('1 runs are still missing');
-    expect(runs(kept)).toEqual([[3, 9]]);
+    expect(runs(destination)).toEqual([[3, 9]]);
     expect(runs(unfinished)).toEqual([
       [1, 9],
       [3, 9],
@@ -77,11 +80,11 @@ describe('complete', () => {
   });
 
   it('counts runs of other commits as missing when all is wanted anew', async () => {
-    writeRuns(places().kept, made(COMMIT));
+    writeRuns(places().destination, made(COMMIT));
     expect(await bring()).toBe(true);
     expect(await bring({ anew: true, commit: 'abcdefabcd', signal: AbortSignal.abort() })).toBe(false);
     expect(said).toContain('0 runs kept, 3 to compute');
-    expect(runs(places().kept)).toHaveLength(3);
+    expect(runs(places().destination)).toHaveLength(3);
   });
 
   it('takes over runs of other places', async () => {
@@ -91,7 +94,7 @@ describe('complete', () => {
     writeRuns(places().unfinished, [one, two]);
     const options = { anew: false, jobs: 1, commit: COMMIT, fault, terminal: { write: () => {} } };
     expect(await complete(table, { ...places(), others: [elsewhere] }, options)).toBe(true);
-    expect(runs(places().kept).map(([seed]) => seed)).toEqual([1, 2, 3]);
+    expect(runs(places().destination).map(([seed]) => seed)).toEqual([1, 2, 3]);
   });
 
   it('refuses to compute with changes that are in no commit', async () => {

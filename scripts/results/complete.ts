@@ -9,7 +9,7 @@ import type { KeptTable } from './manifest.ts';
 /** Files of a table. */
 interface Places {
   /** Where it is kept once it is complete. */
-  readonly kept: string;
+  readonly destination: string;
   /** Where it lies until then. */
   readonly unfinished: string;
   /** Files of other places whose runs are taken over. */
@@ -34,16 +34,16 @@ interface CompletionOptions {
  */
 export async function complete(
   table: KeptTable,
-  { kept, unfinished, others = [] }: Places,
+  { destination, unfinished, others = [] }: Places,
   { anew, jobs, commit, terminal, signal, fault }: CompletionOptions,
 ): Promise<boolean> {
   const say = (text: string) => terminal.write(`${table.file}: ${text}\n`);
-  const before = runsAt(kept);
+  const before = runsAt(destination);
   const atHand = [...others.flatMap(runsAt), ...runsAt(unfinished), ...before];
   const usable = atHand.filter((run) => !anew || run.commit === commit);
   const { sound, missing } = standing(table, usable, fault);
   if (missing.length === 0) {
-    if (JSON.stringify(sound) !== JSON.stringify(before)) writeRuns(kept, sound);
+    if (JSON.stringify(sound) !== JSON.stringify(before)) writeRuns(destination, sound);
     say('complete');
     return true;
   }
@@ -62,7 +62,7 @@ export async function complete(
     return false;
   }
   writeRuns(unfinished, after.sound);
-  renameSync(unfinished, kept);
+  renameSync(unfinished, destination);
   say('complete');
   return true;
 }

@@ -1,7 +1,7 @@
 import type { RunResult } from '../../cli/results.ts';
 import { formatError, formatSummary, formatTable, tableOf } from '../../cli/table.ts';
 import { DEPENDENCE_METHODS, dependenceOf } from '../../src/lessons/dependence.ts';
-import { type Measured, summariseResults } from '../../src/lessons/measured.ts';
+import { type MethodResult, summariseResults } from '../../src/lessons/measured.ts';
 import type { ExperimentName } from '../../src/training/config.ts';
 import { commandOf, requestOf, runsOf, standing } from './kept.ts';
 import { KEPT, type KeptTable } from './manifest.ts';
@@ -13,11 +13,11 @@ export const keptRuns = (): KeptRuns =>
   new Map(KEPT.map((table) => [table.file, standing(table, runsOf(table)).sound]));
 
 /** What the page shows of them (src/lessons/measured.json). */
-export const measuredFrom = (kept: KeptRuns): Measured[] =>
+export const measuredFrom = (kept: KeptRuns): MethodResult[] =>
   summariseResults([...kept.values()].map((runs) => ({ runs })));
 
 /** One row a line, so that changes can be read. */
-export const formatMeasured = (rows: readonly Measured[]): string =>
+export const formatMeasured = (rows: readonly MethodResult[]): string =>
   `[\n${rows.map((row) => `  ${JSON.stringify(row)}`).join(',\n')}\n]\n`;
 
 const BLOCK = /(<!-- (table|dependence) ([\w.-]+) -->\n)[\s\S]*?(<!-- end -->)/g;
@@ -32,10 +32,10 @@ const NOTED = /\d+(?:\.\d+)?<!-- tuning -->/g;
  * @throws Error for what the manifest or the file does not have
  */
 export function regenerate(text: string, kept: KeptRuns): string {
-  const measured = measuredFrom(kept);
+  const results = measuredFrom(kept);
   return text
     .replace(BLOCK, (_, start: string, kind: string, name: string, end: string) => {
-      const block = kind === 'table' ? tableBlock(name, kept) : dependenceBlock(name, measured);
+      const block = kind === 'table' ? tableBlock(name, kept) : dependenceBlock(name, results);
       return `${start}\n${block}\n${end}`;
     })
     .replace(NUMBER, (whole, _, decimals: string | undefined, percent: string | undefined, ...rest) => {
@@ -54,8 +54,8 @@ export function unsourced(text: string): string[] {
 
 /** Files of the manifest that the text has no table of. */
 export function untold(text: string): string[] {
-  const told = new Set([...text.matchAll(BLOCK)].map(([, , , name]) => name));
-  return KEPT.map(({ file }) => file).filter((file) => !told.has(file));
+  const tables = new Set([...text.matchAll(BLOCK)].map(([, , , name]) => name));
+  return KEPT.map(({ file }) => file).filter((file) => !tables.has(file));
 }
 
 function entryOf(file: string): KeptTable {
@@ -71,13 +71,13 @@ function tableBlock(file: string, kept: KeptRuns): string {
   if (runs.length === 0) return `${command}\nNot computed yet.\n`;
   const commits = [...new Set(runs.map(({ commit }) => commit))].join(', ');
   const minutes = Math.ceil(runs.reduce((sum, { seconds }) => sum + seconds, 0) / 60);
-  const made = `${runs.length} runs, ${minutes} minute${minutes > 1 ? 's' : ''} if one follows the other; commit ${commits}.`;
-  return `${command}\n${formatTable(tableOf(runs, requestOf(entry).seeds.length), 'md')}\n${made}\n`;
+  const summary = `${runs.length} runs, ${minutes} minute${minutes > 1 ? 's' : ''} if one follows the other; commit ${commits}.`;
+  return `${command}\n${formatTable(tableOf(runs, requestOf(entry).seeds.length), 'md')}\n${summary}\n`;
 }
 
-function dependenceBlock(experiment: string, measured: readonly Measured[]): string {
+function dependenceBlock(experiment: string, results: readonly MethodResult[]): string {
   const line = (parts: readonly string[]) => `| ${parts.join(' | ')} |`;
-  const rows = dependenceOf(experiment as ExperimentName, measured).map(({ text, cells }) => [
+  const rows = dependenceOf(experiment as ExperimentName, results).map(({ text, cells }) => [
     text,
     ...cells.map((cell) => (cell ? formatMeasuredError(cell) : '–')),
   ]);
@@ -86,7 +86,7 @@ function dependenceBlock(experiment: string, measured: readonly Measured[]): str
   return `${[header, rule, ...rows].map(line).join('\n')}\n`;
 }
 
-const formatMeasuredError = ({ median, min, max, runs }: Measured) =>
+const formatMeasuredError = ({ median, min, max, runs }: MethodResult) =>
   formatSummary({ median: finite(median), min: finite(min), max: finite(max), count: runs });
 const finite = (error: number | null) => error ?? Number.POSITIVE_INFINITY;
 

@@ -35,7 +35,7 @@ const isHidden = (layer: string) => layer.includes('hidden');
 
 describe('weight perturbation', () => {
   it('has numbers that go with the surrogate’s as the documents say', async () => {
-    const { layers, found } = await measure(await loadEngine('wasm'), 'hat', [
+    const { layers, summaries } = await measure(await loadEngine('wasm'), 'hat', [
       { step: 0, rows: 1 },
       { step: 0 },
     ]);
@@ -44,11 +44,11 @@ describe('weight perturbation', () => {
       const row = table.get(`hat 0 ${rows}`);
       expect(row?.map(({ layer }) => layer)).toEqual(layers);
       // Another machine's exponentials may move a spike.
-      found[m].forEach(({ median }, k) =>
+      summaries[m].forEach(({ median }, k) =>
         expect(Math.abs(median - (row?.[k].median ?? 9))).toBeLessThan(0.05),
       );
     }
-    const [one, whole] = found;
+    const [one, whole] = summaries;
     layers.forEach((layer, k) => {
       if (!isHidden(layer)) expect(whole[k].least).toBeGreaterThan(0.999);
       else expect(whole[k].median).toBeGreaterThan(one[k].median);

@@ -29,8 +29,8 @@ export async function agreement(
   const { network, layout, method, directions } = task.specs;
   if (method.derivation !== 'differences' || !method.layerwise || directions.count !== 1)
     throw new Error('agreement is measured for layer-wise weight perturbation with K = 1');
-  const drawn = new Float32Array(directionLength(task));
-  const planned = planStep(task, state, 0, drawn).rows;
+  const buffer = new Float32Array(directionLength(task));
+  const planned = planStep(task, state, 0, buffer).rows;
   const data: Dataset = gather(
     task.data,
     planned.map((part) => part.slice(0, rows)),
@@ -38,10 +38,10 @@ export async function agreement(
   const differences: number[][] = layout.layers.map(() => []);
   const slopes: number[][] = layout.layers.map(() => []);
   for (let n = 0; n < draws; n++) {
-    drawDirections(directions, layout, microscopeSeed(state), n, drawn);
+    drawDirections(directions, layout, microscopeSeed(state), n, buffer);
     const request = {
       ...{ network, theta: state.theta, data },
-      directions: directionVectors(task, drawn),
+      directions: directionVectors(task, buffer),
       samples: { kind: 'drawn', seed: state.seed, step: state.step },
     } as const;
     const difference = await engine.gradient({ ...request, method });

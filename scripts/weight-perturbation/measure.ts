@@ -35,7 +35,7 @@ export interface Summary {
 interface Measurement {
   readonly layers: readonly string[];
   /** [moment][layer]. */
-  readonly found: readonly (readonly Summary[])[];
+  readonly summaries: readonly (readonly Summary[])[];
 }
 
 /** Correlations of weight perturbation's numbers with the surrogate's; moments in the order of their steps. */
@@ -56,7 +56,7 @@ export async function measure(
       each[m].push(await agreement(engine, task, state, DRAWS, rows));
     }
   }
-  const found = each.map((seeds) =>
+  const summaries = each.map((seeds) =>
     layers.map((_, layer) => {
       const correlations = seeds.map((one) => one[layer].correlation);
       return {
@@ -67,7 +67,7 @@ export async function measure(
       };
     }),
   );
-  return { layers, found };
+  return { layers, summaries };
 }
 
 function taskOf(experiment: ExperimentName, seed: number): Task {

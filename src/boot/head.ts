@@ -60,11 +60,11 @@ const keep = (event: Event) => {
 addEventListener('click', keep, untilAlive);
 addEventListener('keydown', keep, untilAlive);
 
-let said = false;
+let reported = false;
 /** Says what keeps the page from coming to life. That it takes long is no fault. */
 const say = (fault: string) => {
-  if (said) return;
-  said = true;
+  if (reported) return;
+  reported = true;
   // The words are fetched only where they are needed.
   const script = document.createElement('script');
   script.src = 'not-started.js';

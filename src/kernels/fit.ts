@@ -29,12 +29,12 @@ export function whatFits(task: Task, fits: (task: Task) => boolean): string {
       if (fits(resized(task, rows, K))) return rows.join('-');
     }
   };
-  const drawn = drawsDirections(method);
+  const drawsAny = drawsDirections(method);
   for (let K = directions.count; K >= 1; K >>= 1) {
     if (K < directions.count && fits(resized(task, batch.rows, K))) return `; K = ${K} fits`;
     const rows = smaller(K);
     if (rows) return `; a batch of ${rows}${K < directions.count ? ` and K = ${K}` : ''} fits`;
-    if (!drawn) break;
+    if (!drawsAny) break;
   }
   return '; narrower layers fit';
 }

@@ -11,7 +11,7 @@ import type {
 } from '../training/engine.ts';
 import type { EngineChoice, EngineReport } from './choose.ts';
 
-interface Chosen {
+interface EngineWithReport {
   readonly engine: Engine;
   readonly report: EngineReport;
 }
@@ -30,7 +30,7 @@ export class RecoveringEngine implements Engine {
    */
   constructor(
     private current: Engine,
-    private readonly choose: (choice: EngineChoice) => Promise<Chosen>,
+    private readonly choose: (choice: EngineChoice) => Promise<EngineWithReport>,
     private readonly onReport: (report: EngineReport) => void,
   ) {}
 
@@ -90,7 +90,7 @@ export class RecoveringEngine implements Engine {
     this.onReport({ ...report, reason });
   }
 
-  private async replacement(): Promise<Chosen> {
+  private async replacement(): Promise<EngineWithReport> {
     if (this.losses > 1) return this.choose('wasm');
     try {
       return await this.choose('webgpu');

@@ -1,9 +1,9 @@
 import type { ExperimentName } from '../training/config.ts';
-import type { Measured } from './measured.ts';
+import type { MethodResult } from './measured.ts';
 
 /** A setting that figures were measured under, all others being the recipe's. */
 interface Condition {
-  /** As in `Measured.changes`; empty: the recipe itself. */
+  /** As in `MethodResult.changes`; empty: the recipe itself. */
   readonly changes: string;
   readonly text: string;
 }
@@ -35,11 +35,11 @@ export const conditionsOf = (experiment: ExperimentName): readonly Condition[] =
 
 interface DependenceRow extends Condition {
   /** In the order of DEPENDENCE_METHODS; undefined where the condition changes nothing for a method, or was not measured. */
-  readonly cells: readonly (Measured | undefined)[];
+  readonly cells: readonly (MethodResult | undefined)[];
 }
 
 /** The measured figures under each condition; conditions without any are left out. */
-export function dependenceOf(experiment: ExperimentName, measured: readonly Measured[]): DependenceRow[] {
+export function dependenceOf(experiment: ExperimentName, measured: readonly MethodResult[]): DependenceRow[] {
   return conditionsOf(experiment)
     .map((condition) => ({
       ...condition,

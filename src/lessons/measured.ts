@@ -16,7 +16,7 @@ import { type Learned, learnedBy } from '../training/learned.ts';
 import { DECIDING, resolveConfig } from '../training/presets.ts';
 
 /** Our figure for a method: median and range of the relative L2 error over runs that differ in their seeds only. */
-export interface Measured {
+export interface MethodResult {
   readonly experiment: ExperimentName;
   readonly recipe: Config['recipe'];
   /** Settings that differ from the recipe's, as “boundary=soft”, in the order of FIELDS; left out where none does. */
@@ -68,7 +68,7 @@ export function changesOf(config: Config): string {
 }
 
 /** One row a (experiment, recipe, changes, method), in the order in which they are met; a diverged run counts as infinite. */
-export function summariseResults(files: readonly ResultsFile[]): Measured[] {
+export function summariseResults(files: readonly ResultsFile[]): MethodResult[] {
   const runs = files
     .flatMap((file) => file.runs)
     .map((run): ResultRun & { changes: string } => ({ ...run, changes: changesOf(run.config) }));
@@ -86,7 +86,7 @@ export function summariseResults(files: readonly ResultsFile[]): Measured[] {
 function summariseRow(
   runs: readonly (ResultRun & { changes: string })[],
   claims: readonly Closeness[],
-): Measured {
+): MethodResult {
   const [{ method, config, changes, pooled }] = runs;
   const { experiment, recipe, boundary, steps, K } = config;
   const errors = runs.map(({ error }) => error ?? Number.POSITIVE_INFINITY);

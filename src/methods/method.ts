@@ -30,7 +30,10 @@ export interface Method {
   readonly countedBeside?: boolean;
 }
 
-/** RFG-L, WP-G, RFG-L-flipout, RF …: what chooses a method, without its surrogate and local losses. */
+/**
+ * RFG-L (randomized forward-mode gradient), WP-G, RFG-L-flipout, RF (random features) …: what chooses a method, without its
+ * surrogate and local losses.
+ */
 export const methodId = ({ chosenBy: { gradient, scope, flipout } }: Pick<Method, 'chosenBy'>): string =>
   [gradient, ...(scope ? [scope] : []), ...(flipout ? ['flipout'] : [])].join('-');
 

@@ -17,7 +17,7 @@ export function Intro() {
   }));
   const comparing = useApp((state) => state.lanes.length > 1);
   return (
-    <p className={css.intro} data-testid="lede">
+    <p className={css.intro} data-testid="intro">
       {comparing ? <Compared /> : WORDS[experiment].sentence({ target, boundary })}
       {recorded && !comparing && <strong> Press play to train it from nothing.</strong>}
     </p>
@@ -46,7 +46,7 @@ function Compared() {
             type="button"
             className={css.more}
             aria-describedby={state.open ? state.id : undefined}
-            data-testid="lede-more"
+            data-testid="intro-more"
             {...handlers}
             onClick={state.enter}
           >

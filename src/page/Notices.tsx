@@ -15,16 +15,16 @@ const INFO_MS = 7000;
 /** What the page has to say, and how far the making of the data is. */
 export function Notices({ finding }: { readonly finding: Finding | undefined }) {
   const { actions } = usePlayground();
-  const { notice, progress, status, kept } = useApp(({ notice, progress, status, kept }) => ({
+  const { notice, progress, status, offer } = useApp(({ notice, progress, status, offer }) => ({
     notice,
     progress,
     status,
-    kept,
+    offer,
   }));
   const [held, setHeld] = useState(false);
   const [whole, setWhole] = useState<string>();
   // The finding says the same, and what to do.
-  const told = status === 'diverged' && finding?.kind === 'diverged' && notice?.kind === 'error';
+  const inFinding = status === 'diverged' && finding?.kind === 'diverged' && notice?.kind === 'error';
 
   useEffect(() => {
     if (notice?.kind !== 'info' || held) return;
@@ -50,8 +50,8 @@ export function Notices({ finding }: { readonly finding: Finding | undefined }) 
           <progress value={progress.done} max={progress.total} aria-label="Data made" />
         </div>
       )}
-      {kept && <KeptOffer offer={kept} />}
-      {notice && !told && (
+      {offer && <KeptOffer offer={offer} />}
+      {notice && !inFinding && (
         <div
           className={common.notice}
           data-kind={notice.kind}

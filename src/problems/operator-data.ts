@@ -86,7 +86,7 @@ export class OperatorStream implements DataStream {
   }
 
   get progress(): DataProgress {
-    return { done: this.train.done + this.test.done, total: this.total };
+    return { done: this.train.solvedCount + this.test.solvedCount, total: this.total };
   }
 
   get complete(): boolean {
@@ -115,7 +115,7 @@ export class OperatorStream implements DataStream {
 
   get data(): ProblemData {
     if (!this.latest) {
-      this.rowsInData = this.train.solved.slice();
+      this.rowsInData = this.train.isSolved.slice();
       const functions = this.complete ? this.test.count : this.first.test;
       const data = this.tables.data(this.train, this.test, functions, this.samples);
       this.latest = this.complete ? data : { ...data, stream: this };
@@ -127,7 +127,7 @@ export class OperatorStream implements DataStream {
     // At the last node of every axis but the first: u(x, 1).
     const stride = this.train.points / this.equation.axes[0].values.length;
     const indices = Array.from({ length: Math.min(SAMPLES, this.train.count) }, (_, i) => i).filter(
-      (i) => this.train.solved[i],
+      (i) => this.train.isSolved[i],
     );
     return {
       forcings: indices.map((i) => thin(this.train.forcings[i])),

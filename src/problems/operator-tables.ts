@@ -7,8 +7,8 @@ export class FunctionPart {
   /** [function][point]; 0 where it is not solved yet. */
   readonly solutions: Float32Array;
   /** 1 for every function that is solved. */
-  readonly solved: Uint8Array;
-  done = 0;
+  readonly isSolved: Uint8Array;
+  solvedCount = 0;
   private next = 0;
 
   /** The rounded forcing is the function: what is stored solves and encodes to exactly what is trained on. */
@@ -18,7 +18,7 @@ export class FunctionPart {
     private readonly solution: (forcing: Float64Array) => Float64Array,
   ) {
     this.solutions = new Float32Array(forcings.length * points);
-    this.solved = new Uint8Array(forcings.length);
+    this.isSolved = new Uint8Array(forcings.length);
   }
 
   get count(): number {
@@ -32,16 +32,16 @@ export class FunctionPart {
 
   /** False when it had been solved before. */
   solve(index: number): boolean {
-    if (this.solved[index]) return false;
+    if (this.isSolved[index]) return false;
     this.of(index).set(this.solution(Float64Array.from(this.forcings[index])));
-    this.solved[index] = 1;
-    this.done++;
+    this.isSolved[index] = 1;
+    this.solvedCount++;
     return true;
   }
 
   /** The first function that is not solved yet, or undefined. */
   get nextUnsolved(): number | undefined {
-    while (this.solved[this.next]) this.next++;
+    while (this.isSolved[this.next]) this.next++;
     return this.next < this.count ? this.next : undefined;
   }
 }

@@ -96,13 +96,16 @@ export const SETTINGS = {
     label: 'Sampling',
     help: 'Grid points drawn with replacement or one from each stratum; functions are drawn with replacement',
   }),
+  /** Batch hold: steps for which a batch is kept. Links and the command line keep the short name `hold`. */
   hold: integer(1, 1, 100000, { label: 'Batch hold', help: 'Steps for which a batch is kept' }),
 
   optimiser: choice('adam', ['sgd', 'normalised', 'adam'], {
     label: 'Optimiser',
     help: 'Plain SGD, a step of fixed length, or Adam',
   }),
+  /** Learning rate η at the start of the schedule. Links and the command line keep the short name `rate`. */
   rate: number(0.02, 1e-7, 100, { label: 'Learning rate η', help: 'Step size at the start of the schedule' }),
+  /** Factors on the learning rate, one for each layer. Links and the command line keep the short name `rateFactors`. */
   rateFactors: list([1], 0, 100, false, MOST_LAYERS, {
     label: 'Rate factors',
     help: 'Factor on the rate in each layer, in order: one for all, or one each with missing ones 1',

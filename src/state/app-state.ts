@@ -31,7 +31,7 @@ export interface PlaygroundState {
   readonly progress?: { readonly done: number; readonly total: number };
   readonly notice?: Notice;
   /** A run of an earlier visit that can be gone on with. */
-  readonly kept?: KeptOffer;
+  readonly offer?: KeptOffer;
   readonly presentation: Presentation;
 }
 

@@ -60,9 +60,9 @@ export function comparingActions(connection: Connection, settings: Settings) {
         if (main.getState().held) await connection.send({ kind: 'hold', lane: MAIN, held: false });
         main.setState(withoutSeries());
         await connection.send({ kind: 'reset' });
-        const made = lanes.map((spec) => laneBeside(main, app.getState().pinned, spec));
-        app.setState({ lanes: [main, ...made] });
-        for (const lane of made) await connection.openLane(lane, false);
+        const newLanes = lanes.map((spec) => laneBeside(main, app.getState().pinned, spec));
+        app.setState({ lanes: [main, ...newLanes] });
+        for (const lane of newLanes) await connection.openLane(lane, false);
         if (app.getState().status === 'playing') await connection.send({ kind: 'reset' });
         else app.setState({ status: 'ready' });
         app.setState({ progress: undefined });

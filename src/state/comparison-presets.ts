@@ -37,7 +37,7 @@ const METHODS = {
 
 const with_ = (surrogate: Config['surrogate'], method: Pinned): Pinned => ({ surrogate, ...method });
 const { BP, G, L } = METHODS;
-/** SG-BP, SG-RFG-G, SG-RFG-L and the same with WSG: the order of the paper's Figure 6. */
+/** SG-BP, SG-RFG-G (randomized forward-mode gradient), SG-RFG-L and the same with WSG: the order of the paper's Figure 6. */
 const SIX = (['SG', 'WSG'] as const).flatMap((s) => [BP, G, L].map((method) => with_(s, method)));
 const TEN = [
   ...SIX,

@@ -13,11 +13,11 @@ export class LossSeries {
 
   /** Losses of the steps before `end` as they were measured; NaN where they were not. */
   measuredUntil(end: number): Float64Array<ArrayBuffer> {
-    const measured = new Float64Array(end).fill(Number.NaN);
+    const losses = new Float64Array(end).fill(Number.NaN);
     const until = Math.min(end, this.length);
     for (let step = this.firstMeasured; step < until; step++)
-      if (Number.isFinite(this.buffer[step])) measured[step] = this.buffer[step];
-    return measured;
+      if (Number.isFinite(this.buffer[step])) losses[step] = this.buffer[step];
+    return losses;
   }
 
   /** Replaces what is known from step `first` on. */

@@ -28,8 +28,8 @@ export function createPlayground(options: PlaygroundOptions) {
   const planned = options.planned ?? [];
   const comparison = options.comparison ?? ALONE;
   const recorded = planned.length === 0 && comparison.lanes.length === 0;
-  const known = { planned, ...(recorded && firstRun(config)) };
-  const lane = createLaneStore(MAIN, config, initialView(config.experiment), known);
+  const initial = { planned, ...(recorded && firstRun(config)) };
+  const lane = createLaneStore(MAIN, config, initialView(config.experiment), initial);
   const app = createStore<PlaygroundState>(() => ({
     status: 'starting',
     pace: options.pace ?? 'log',
@@ -64,8 +64,8 @@ export function createPlayground(options: PlaygroundOptions) {
     const gone = connection.lanes.slice(1);
     const beside = comparison.lanes.map((spec, i) => {
       const other = laneBeside(lane, pinned, spec);
-      const kept = runs.at(i);
-      if (kept) other.setState({ ...standsAt(kept.run, other.getState()), held: kept.held });
+      const keptLane = runs.at(i);
+      if (keptLane) other.setState({ ...standsAt(keptLane.run, other.getState()), held: keptLane.held });
       return other;
     });
     const lanes = [lane, ...beside];
@@ -111,9 +111,9 @@ export function createPlayground(options: PlaygroundOptions) {
       const { pinned, planned, presentation, comparison } = link;
       app.setState({ presentation, notice: undefined });
       const changes = (log: ChangeLog, more: ChangeLog) => log.length - 1 + more.length;
-      const { log, planned: known } = lane.getState();
+      const { log, planned: plan } = lane.getState();
       const alone = comparison.lanes.length === 0 && app.getState().comparison.lanes.length === 0;
-      if (alone && planned.length === 0 && changes(log, known) === 0) return settings.takeLink(pinned);
+      if (alone && planned.length === 0 && changes(log, plan) === 0) return settings.takeLink(pinned);
       const config = resolveConfig(pinned);
       await connection.run({ kind: 'pause' });
       lane.setState({ ...opensUnder(config, lane.getState()), planned, held: false });

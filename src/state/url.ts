@@ -139,8 +139,8 @@ function withoutContradictions(pinned: Pinned, faults: string[]): { pinned: Pinn
   } catch (error) {
     const field = error instanceof ConfigError ? (error.field as keyof Pinned) : undefined;
     const { [field as keyof Pinned]: discarded, ...rest } = pinned;
-    const known = discarded !== undefined;
-    return withoutContradictions(known ? rest : {}, [...faults, messageOf(error)]);
+    const isPinned = discarded !== undefined;
+    return withoutContradictions(isPinned ? rest : {}, [...faults, messageOf(error)]);
   }
 }
 

@@ -62,13 +62,13 @@ const unknownField = (name: string, value: unknown) =>
 
 /** Value of a field from its text in a URL or on a command line. @throws ConfigError */
 export function parseField(name: string, text: string): Pinned {
-  const known = FIELD_NAMES.find((field) => field === name);
-  if (!known) throw unknownField(name, text);
-  const field = FIELDS[known] as Field<unknown>;
+  const fieldName = FIELD_NAMES.find((field) => field === name);
+  if (!fieldName) throw unknownField(name, text);
+  const field = FIELDS[fieldName] as Field<unknown>;
   try {
-    return { [known]: checkField(known, field.parse(text)) };
+    return { [fieldName]: checkField(fieldName, field.parse(text)) };
   } catch {
-    throw new ConfigError(known, text, field.allowed);
+    throw new ConfigError(fieldName, text, field.allowed);
   }
 }
 
@@ -151,8 +151,8 @@ type Choice = Pick<Config, 'gradient'> & Partial<Pick<Config, 'scope' | 'flipout
 export type MethodFields = Choice & Pick<Config, 'surrogate' | 'scope' | 'localLosses'>;
 
 /**
- * SG-BP, WSG-RFG-L, SG-RFG-L-LL, WP-G, SG-RFG-A, SG-RFG-L-flipout, RF, ANN …: what has no meaning under a method is left
- * out.
+ * SG-BP, WSG-RFG-L (randomized forward-mode gradient), SG-RFG-L-LL, WP-G, SG-RFG-A, SG-RFG-L-flipout, RF (random features),
+ * ANN …: what has no meaning under a method is left out.
  */
 export function methodName(config: MethodFields): string {
   const method = methodOf(config);

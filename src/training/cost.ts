@@ -38,11 +38,11 @@ import type { Specs } from './specs.ts';
  * that both agree exactly. A kernel may find short cuts (a first layer's tangent grows linearly in t at λ = 1): the count is of
  * the method as it is written down in src/snn.
  *
- * The paper's figure stands in `PAPER_PASSES`: BP a forward pass and a backward pass of twice its cost, RFG "a single
- * forward pass", hence 66 % less. That leaves out the tangents. One tangent meets Ẇ S (additions only, as W S) and W Ṡ,
- * which is dense: a forward pass adds up spikes, a tangent multiplies real numbers, and one is carried for each direction and,
- * layer-wise, for each layer. What RFG can save is memory: `bytesForGradient` of BP grows with T, that of RFG with K and
- * the layers instead.
+ * The paper's figure stands in `PAPER_PASSES`: BP a forward pass and a backward pass of twice its cost, RFG (randomized
+ * forward-mode gradient) "a single forward pass", hence 66 % less. That leaves out the tangents. One tangent meets Ẇ S
+ * (additions only, as W S) and W Ṡ, which is dense: a forward pass adds up spikes, a tangent multiplies real numbers, and one
+ * is carried for each direction and, layer-wise, for each layer. What RFG can save is memory: `bytesForGradient` of BP grows
+ * with T, that of RFG with K and the layers instead.
  *
  * Usage: `stepCost(specs, await countSpikes(engine, task, state))` (spike-counts.ts), then `energy(cost, HOROWITZ)`
  * (operations.ts). The worker's command `cost` answers both for a lane at its present state, with its measured time.
@@ -91,7 +91,7 @@ export interface SpikeCounts {
    * hidden layer, with the spikes of the batch where nothing is simulated again.
    */
   readonly perturbed: readonly Spikes[];
-  /** RF, when the next step fits the read-out: rows and spikes of all training data. */
+  /** RF (random features), when the next step fits the read-out: rows and spikes of all training data. */
   readonly fit?: { readonly rows: readonly number[]; readonly spikes: Spikes };
 }
 

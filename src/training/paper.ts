@@ -138,8 +138,10 @@ export function comparableFigure(log: RunLog): number | undefined {
 
 /** The pinned fields with the paper's settings in place of those that depart from it: method, boundary and seeds stay. */
 export function paperPins(pinned: Pinned): Pinned {
-  const kept = Object.entries(pinned).filter(([name]) => [...DECIDING, ...FREE].includes(name as FieldName));
-  return { ...(Object.fromEntries(kept) as Pinned), recipe: 'paper' };
+  const entries = Object.entries(pinned).filter(([name]) =>
+    [...DECIDING, ...FREE].includes(name as FieldName),
+  );
+  return { ...(Object.fromEntries(entries) as Pinned), recipe: 'paper' };
 }
 
 /** Stretches of a run by method: changes that leave the method as it is are taken together. */

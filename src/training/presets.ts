@@ -30,17 +30,17 @@ export function resolveConfig(pinned: Pinned): Config {
 
 /** The pinned fields without those that say what would hold anyway. */
 export function minimalPins(pinned: Pinned): Pinned {
-  let kept = withoutImplied(pinned);
-  for (const name of Object.keys(kept) as FieldName[]) {
-    const { [name]: value, ...rest } = kept;
+  let pins = withoutImplied(pinned);
+  for (const name of Object.keys(pins) as FieldName[]) {
+    const { [name]: value, ...rest } = pins;
     try {
       const implied = resolveConfig(rest)[name];
-      if (JSON.stringify(implied) === JSON.stringify(value)) kept = rest;
+      if (JSON.stringify(implied) === JSON.stringify(value)) pins = rest;
     } catch {
       // Without this field the others contradict each other: it says something.
     }
   }
-  return kept;
+  return pins;
 }
 
 /** Fields that presets go by. */

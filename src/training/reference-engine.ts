@@ -62,7 +62,7 @@ export function advanceRun(
   const losses = new Float64Array(steps);
   let state = start;
 
-  for (let done = 0; done < steps; done++) {
+  for (let i = 0; i < steps; i++) {
     const plan = planStep(task, state, 0, draws);
     const batch = gather(task.data, plan.rows);
     const directions = directionVectors(task, draws);
@@ -73,8 +73,8 @@ export function advanceRun(
     const [theta, m, v] = [state.theta.slice(), state.m.slice(), state.v.slice()];
     update(optimiser, layout, plan.scalars, gradient, theta, m, v);
     if (!Number.isFinite(loss) || ![gradient, theta, m, v].every((array) => array.every(Number.isFinite)))
-      return { state, losses: losses.subarray(0, done), divergedAt: state.step };
-    losses[done] = loss;
+      return { state, losses: losses.subarray(0, i), divergedAt: state.step };
+    losses[i] = loss;
     state = { theta, m, v, step: state.step + 1, momentSteps: state.momentSteps + 1, seed: state.seed };
   }
   return { state, losses };

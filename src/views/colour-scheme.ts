@@ -17,13 +17,13 @@ export const useScheme = create<SchemeState>(() => ({ system: 'light' }));
 export const shownScheme = ({ chosen, system, forced }: SchemeState): Scheme => forced ?? chosen ?? system;
 
 /** Whether what was chosen last is kept; where storage is forbidden it lasts as long as the page. */
-let kept = true;
+let storageWorks = true;
 
 /** Chooses a theme; undefined follows the system again. */
 export function chooseScheme(chosen: Scheme | undefined): void {
   useScheme.setState({ chosen });
   store(SCHEME_KEY, chosen);
-  kept = stored(SCHEME_KEY) === (chosen ?? null);
+  storageWorks = stored(SCHEME_KEY) === (chosen ?? null);
 }
 
 /** Keeps the page in the theme that was chosen here or in another tab, else in the system's. */
@@ -37,7 +37,7 @@ export function followScheme(): void {
 }
 
 function storedScheme(): Scheme | undefined {
-  if (!kept) return useScheme.getState().chosen;
+  if (!storageWorks) return useScheme.getState().chosen;
   const scheme = stored(SCHEME_KEY);
   return scheme === 'light' || scheme === 'dark' ? scheme : undefined;
 }

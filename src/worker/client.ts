@@ -71,7 +71,7 @@ export class TrainerClient {
   private lastMessageAt = Date.now();
   private lastAnswerAt = Date.now();
   /** Whether it was asked for a sign of life after it had fallen silent. */
-  private asked = false;
+  private pinged = false;
   private readonly timer: ReturnType<typeof setInterval>;
   private readonly unwatch: (() => void) | undefined;
 
@@ -125,7 +125,7 @@ export class TrainerClient {
     const port = this.spawned();
     this.worker = { at: 'running', port, answered: false };
     this.lastMessageAt = this.lastAnswerAt = Date.now();
-    this.asked = false;
+    this.pinged = false;
     port.onmessage = ({ data }) => {
       this.worker = { at: 'running', port, answered: true };
       this.stillbirths = 0;
@@ -189,18 +189,18 @@ export class TrainerClient {
   }
 
   private async acknowledge(port: WorkerPort): Promise<void> {
-    const seen = (await this.options.screen?.shown()) ?? true;
-    port.postMessage({ acknowledged: true, seen });
+    const visible = (await this.options.screen?.shown()) ?? true;
+    port.postMessage({ acknowledged: true, seen: visible });
   }
 
   private beat(): void {
     if (!('port' in this.worker)) return;
     // A page that slept hears nothing for long: ask first, judge at a later beat.
     const silent = Date.now() - this.lastMessageAt;
-    if (silent > (this.options.patience ?? PATIENCE_MS) && this.asked)
+    if (silent > (this.options.patience ?? PATIENCE_MS) && this.pinged)
       this.restart(`the training worker has not answered for ${Math.round(silent / 1000)} s`);
     else {
-      this.asked = silent > HEARTBEAT_MS;
+      this.pinged = silent > HEARTBEAT_MS;
       this.ping();
     }
   }

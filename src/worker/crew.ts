@@ -1,5 +1,5 @@
 import type { EngineName, Task } from '../training/engine.ts';
-import type { Crew, Done, Work } from './side-by-side.ts';
+import type { Crew, Work, WorkResult } from './side-by-side.ts';
 
 /** What a crew's thread is told: tasks are sent once and called by number from then on. */
 export type ToCrew =
@@ -15,7 +15,7 @@ export type ToCrew =
     };
 
 export type FromCrew =
-  | { readonly id: number; readonly result: Done }
+  | { readonly id: number; readonly result: WorkResult }
   | { readonly id: number; readonly error: string };
 
 /** The part of Worker that a crew needs. */
@@ -33,7 +33,10 @@ const KEPT = 16;
 
 class Member {
   private readonly port: CrewPort;
-  private readonly open = new Map<number, { resolve(result: Done): void; reject(error: Error): void }>();
+  private readonly open = new Map<
+    number,
+    { resolve(result: WorkResult): void; reject(error: Error): void }
+  >();
   /** Oldest first. */
   private tasks: { task: Task; number: number }[] = [];
   private next = 1;
@@ -61,7 +64,7 @@ class Member {
     return this.open.size > 0;
   }
 
-  work({ request, steps }: Work): Promise<Done> {
+  work({ request, steps }: Work): Promise<WorkResult> {
     const id = this.next++;
     const task = this.numberOf(request.task);
     return new Promise((resolve, reject) => {
@@ -120,7 +123,7 @@ export class ThreadCrew implements Crew {
     }
   }
 
-  work(member: number, work: Work): Promise<Done> {
+  work(member: number, work: Work): Promise<WorkResult> {
     const present = this.members[member];
     if (present) return present.work(work);
     // A file that does not arrive is not asked for again and again: the trainer's own thread does the work.

@@ -16,7 +16,7 @@ import type {
 } from './protocol.ts';
 
 /** A network as it is shown, and what it is shown on. */
-export interface Shown {
+export interface ShownNetwork {
   readonly network: Network;
   readonly theta: Float64Array;
   readonly data: ProblemData;
@@ -28,7 +28,11 @@ const ACTIVITY_ROWS = 121;
 const NO_TARGET = new Float32Array(0);
 
 /** Output on a grid and its relative L2 errors. */
-export async function evaluate(engine: Engine, shown: Shown, grid: Metric['grid']): Promise<Prediction> {
+export async function evaluate(
+  engine: Engine,
+  shown: ShownNetwork,
+  grid: Metric['grid'],
+): Promise<Prediction> {
   const { network, theta, data, step } = shown;
   const set = grid === 'coarse' ? data.coarse : data.test;
   const output = await engine.outputs(network, theta, set);
@@ -40,7 +44,7 @@ export async function evaluate(engine: Engine, shown: Shown, grid: Metric['grid'
 /** Errors of the network when it is simulated for other numbers of time steps. */
 export async function staircase(
   engine: Engine,
-  { network, theta, data, step }: Shown,
+  { network, theta, data, step }: ShownNetwork,
   times: readonly number[],
   grid: Metric['grid'],
 ): Promise<Staircase> {
@@ -54,7 +58,7 @@ export async function staircase(
  * Spikes, membranes and output at the probe; for operator networks also the factors' functions on the stated grid. One call of the
  * engine a factor: what is shown of the output is projected from the mean rates of its trace.
  */
-export async function probeTrace(engine: Engine, shown: Shown): Promise<ProbeTrace> {
+export async function probeTrace(engine: Engine, shown: ShownNetwork): Promise<ProbeTrace> {
   const { network, theta, data } = shown;
   const { layout } = network;
   const probe = probeRows(shown);
@@ -116,7 +120,7 @@ function firstRow<A extends Uint8Array | Float32Array>(
 }
 
 /** The probe on the square and the target there; at a pole of a formula between the data there is none. */
-function pointOf({ data }: Shown, { inputs }: FactorData): ProbeTrace['point'] {
+function pointOf({ data }: ShownNetwork, { inputs }: FactorData): ProbeTrace['point'] {
   if (!data.surface) return undefined;
   const [x, y] = inputs;
   try {
@@ -128,12 +132,12 @@ function pointOf({ data }: Shown, { inputs }: FactorData): ProbeTrace['point'] {
 }
 
 /** The row of a factor that the view asks for; a view of another experiment has rows of another width. */
-function askedRow({ data, view }: Shown, m: number): readonly number[] | undefined {
+function askedRow({ data, view }: ShownNetwork, m: number): readonly number[] | undefined {
   return view.probe[m]?.length === data.test.factors[m].width ? view.probe[m] : undefined;
 }
 
 /** The probe as one row a factor: what the view asks for, else the first test function and the middle of the grid. */
-function probeRows(shown: Shown): FactorData[] {
+function probeRows(shown: ShownNetwork): FactorData[] {
   const { data, view } = shown;
   return data.test.factors.map((factor, m) => {
     const row = m === 0 ? 0 : factor.rows >> 1;
@@ -162,7 +166,7 @@ function factorFunctions(
 }
 
 /** How every hidden layer fires over a sample of the coarse grid. */
-export async function layerActivity(engine: Engine, shown: Shown): Promise<LayerActivity[]> {
+export async function layerActivity(engine: Engine, shown: ShownNetwork): Promise<LayerActivity[]> {
   const { network, theta, data } = shown;
   const activity: LayerActivity[] = [];
   for (const [factor, { hidden }] of network.factors.entries()) {
@@ -179,7 +183,7 @@ export async function layerActivity(engine: Engine, shown: Shown): Promise<Layer
 /** Mean rates of one hidden layer over the coarse grid: [row][neuron]. */
 export async function layerRates(
   engine: Engine,
-  shown: Shown,
+  shown: ShownNetwork,
   factor: number,
   depth: number,
 ): Promise<Float32Array> {

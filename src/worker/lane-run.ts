@@ -16,7 +16,7 @@ import { changeBetween } from '../training/presets.ts';
 import { PIECE_MS, type Pulse } from '../training/pulse.ts';
 import { type Specs, specsOf } from '../training/specs.ts';
 import { Timeline } from '../training/timeline.ts';
-import { operatorView, type Shown } from './evaluation.ts';
+import { operatorView, type ShownNetwork } from './evaluation.ts';
 import type { ChangeLog, LaneOpened, ViewRequest } from './protocol.ts';
 import { RunClock } from './run-clock.ts';
 
@@ -139,14 +139,14 @@ export class LaneRun {
     if (!stream || most <= 0) return most;
     const { batch } = specs;
     const functions = (at: number) => this.needed(specs, seed, at);
-    const solved = (at: number) => functions(at).every((row) => stream.has(row));
-    if (!solved(step)) {
+    const isSolved = (at: number) => functions(at).every((row) => stream.has(row));
+    if (!isSolved(step)) {
       stream.solve(functions(step));
       this.renewData();
     }
     let until = step;
     do until = (Math.floor(until / batch.hold) + 1) * batch.hold;
-    while (until - step < most && solved(until));
+    while (until - step < most && isSolved(until));
     return Math.min(most, until - step);
   }
 
@@ -154,14 +154,14 @@ export class LaneRun {
   async supply(pulse: Pulse): Promise<void> {
     const { stream } = this.data;
     if (!stream) return;
-    let solved = false;
+    let anySolved = false;
     for (const row of this.needed(this.task.specs, this.state.seed, this.state.step)) {
       if (stream.has(row)) continue;
       stream.solve([row]);
-      solved = true;
+      anySolved = true;
       await pulse();
     }
-    if (solved) this.renewData();
+    if (anySolved) this.renewData();
   }
 
   /** Functions that a step looks at; a fit by ridge regression looks at all of them. */
@@ -320,7 +320,7 @@ export class LaneRun {
   }
 
   /** The network as it is shown: with the view's silenced neurons and T. */
-  get shown(): Shown {
+  get shown(): ShownNetwork {
     const { network } = this.task.specs;
     const view = this.currentView;
     const { silenced, inferenceT } = view;
@@ -334,7 +334,7 @@ export class LaneRun {
   }
 
   /** The network as it is trained: all its neurons, and the T of the training. */
-  get trained(): Shown {
+  get trained(): ShownNetwork {
     const { network } = this.task.specs;
     return { ...this.shown, network, theta: this.state.theta };
   }

@@ -14,7 +14,7 @@ import { StepTimer } from './step-time.ts';
 import type { Turns } from './turns.ts';
 
 /** A command that asks for something and leaves the runs as they are. */
-export type Question = Extract<
+type Question = Extract<
   Command,
   { kind: 'staircase' | 'solve' | 'explain' | 'microscope' | 'baselines' | 'rates' }
 >;

@@ -91,7 +91,7 @@ export class Reporter {
     const start = this.host.now();
     const sendState = withState || start - this.lastState > STATE_MS;
     const activity = withState || (sendState && affordable);
-    const views = new Map<LaneId, Seen>();
+    const views = new Map<LaneId, Evaluation>();
     for (const [id, lane] of lanes) {
       // Where it has been evaluated not at all, as after an evaluation that was given up, what is shown is of another network.
       const on = grid ?? (lane.moved ? 'coarse' : undefined);
@@ -107,7 +107,7 @@ export class Reporter {
       });
     }
     const shownAt = this.host.now();
-    const messages = [...lanes].map(([id, lane]) => this.telemetry(id, lane, views.get(id) as Seen));
+    const messages = [...lanes].map(([id, lane]) => this.telemetry(id, lane, views.get(id) as Evaluation));
     this.shownStep = stepOf(lanes);
     if (grid) this.evaluatedStep = this.shownStep;
     // A pause before this one is no credit.
@@ -130,7 +130,7 @@ export class Reporter {
     }
   }
 
-  private telemetry(id: LaneId, lane: Lane, { metric, ...view }: Seen): LaneTelemetry {
+  private telemetry(id: LaneId, lane: Lane, { metric, ...view }: Evaluation): LaneTelemetry {
     const { run } = lane;
     if (metric) lane.metrics.push(metric);
     const changed = run.config !== lane.lastConfig;
@@ -163,7 +163,7 @@ export class Reporter {
 }
 
 /** What was evaluated of a lane. */
-type Seen = Pick<LaneTelemetry, 'prediction' | 'probe' | 'activity' | 'state' | 'msPerStep'> & {
+type Evaluation = Pick<LaneTelemetry, 'prediction' | 'probe' | 'activity' | 'state' | 'msPerStep'> & {
   readonly metric?: Metric;
 };
 
@@ -171,7 +171,7 @@ async function evaluation(
   engine: Engine,
   { run }: Lane,
   grid: Metric['grid'] | undefined,
-): Promise<Pick<Seen, 'prediction' | 'metric'>> {
+): Promise<Pick<Evaluation, 'prediction' | 'metric'>> {
   if (!grid) return {};
   const prediction = await evaluate(engine, run.shown, grid);
   // The curve is that of the network as trained, whatever is silenced on the maps.

@@ -7,7 +7,7 @@ export interface Work {
 }
 
 /** What it came to, and the time it took by itself. */
-export interface Done {
+export interface WorkResult {
   readonly chunk: Chunk;
   readonly ms: number;
 }
@@ -16,7 +16,7 @@ export interface Done {
 export interface Crew {
   readonly size: number;
   /** Does the work in thread `member`. @throws Error with the thread's message. */
-  work(member: number, work: Work): Promise<Done>;
+  work(member: number, work: Work): Promise<WorkResult>;
   /** Ends threads that are at work: what they do is not wanted any more. */
   giveUp(): void;
 }
@@ -37,11 +37,11 @@ export class SideBySide {
   ) {}
 
   /** What becomes of each piece of work, in order. */
-  async advance(engine: Engine, works: readonly Work[]): Promise<Done[]> {
+  async advance(engine: Engine, works: readonly Work[]): Promise<WorkResult[]> {
     if (engine.name === 'webgpu' && works.every(({ steps }) => steps === works[0].steps))
       return this.asGrid(engine, works);
     const crew = works.length > 1 ? this.crew(engine) : undefined;
-    const results: Done[] = new Array(works.length);
+    const results: WorkResult[] = new Array(works.length);
     let givenUp = false;
     const hands = this.shareOut(works, 1 + (crew?.size ?? 0));
     const elsewhere = hands.slice(1).map((mine, member) =>
@@ -80,7 +80,7 @@ export class SideBySide {
     await all;
   }
 
-  private async asGrid(engine: Engine, works: readonly Work[]): Promise<Done[]> {
+  private async asGrid(engine: Engine, works: readonly Work[]): Promise<WorkResult[]> {
     const start = this.now();
     const chunks = await engine.advance(
       works.map(({ request }) => request),
@@ -90,7 +90,7 @@ export class SideBySide {
     return chunks.map((chunk) => ({ chunk, ms }));
   }
 
-  private async runTimed(engine: Engine, { request, steps }: Work): Promise<Done> {
+  private async runTimed(engine: Engine, { request, steps }: Work): Promise<WorkResult> {
     const start = this.now();
     const [chunk] = await engine.advance([request], steps);
     return { chunk, ms: this.now() - start };
@@ -98,9 +98,9 @@ export class SideBySide {
 
   private async inTurn(
     mine: readonly number[],
-    results: Done[],
+    results: WorkResult[],
     works: readonly Work[],
-    perform: (work: Work) => Promise<Done>,
+    perform: (work: Work) => Promise<WorkResult>,
   ): Promise<void> {
     for (const i of mine) results[i] = await perform(works[i]);
   }

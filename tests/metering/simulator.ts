@@ -5,7 +5,7 @@ import type { Meter } from './meter.ts';
 import { type Moving, Stage, type Trail, zeros } from './stage.ts';
 
 /** A simulation that begins at a hidden layer with shifted currents; what lies below is as it was. */
-export interface Again {
+interface Again {
   readonly layer: Layer;
   readonly rest: Trail;
   readonly shift: (row: number) => readonly number[];

@@ -23,7 +23,7 @@ async function prepare(kind: 'engine' | 'graph', workload: ReturnType<typeof pac
     inputs: Float32Array.from(factor.inputs),
     scale: Float32Array.from(factor.scale),
   }));
-  const given = {
+  const job = {
     method,
     batch,
     task: { specs, data: { factors, target: Float32Array.from(data.target) } },
@@ -34,23 +34,23 @@ async function prepare(kind: 'engine' | 'graph', workload: ReturnType<typeof pac
       v: Float64Array.from(state.v),
     },
   };
-  if (kind === 'graph' && !computes(given)) return undefined;
+  if (kind === 'graph' && !computes(job)) return undefined;
   // The graph runs on the engine's device.
   const engine = await createWebgpuEngine();
-  let made: Running;
+  let contender: Running;
   if (kind === 'engine') {
-    made = {
+    contender = {
       steps: STEPS,
       async slice() {
-        const [{ divergedAt }] = await engine.advance([given], STEPS);
+        const [{ divergedAt }] = await engine.advance([job], STEPS);
         if (divergedAt !== undefined) throw new Error(`diverged at step ${divergedAt}`);
       },
       dispose: () => engine.dispose(),
     };
   } else {
     await tf.setBackend('webgpu');
-    const graph = await trained(given, 'webgpu');
-    made = {
+    const graph = await trained(job, 'webgpu');
+    contender = {
       ...graph,
       dispose() {
         graph.dispose();
@@ -58,8 +58,8 @@ async function prepare(kind: 'engine' | 'graph', workload: ReturnType<typeof pac
       },
     };
   }
-  running.set(++last, made);
-  return { id: last, steps: made.steps };
+  running.set(++last, contender);
+  return { id: last, steps: contender.steps };
 }
 
 async function slice(id: number): Promise<void> {

@@ -112,11 +112,11 @@ export async function checkForward(name: string, engine: Engine, request: Gradie
   let rates = 0;
   for (let m = 0; m < data.factors.length; m++) {
     const expected = await referenceEngine.trace(network, theta, m, data);
-    const got = await engine.trace(network, theta, m, data);
+    const actual = await engine.trace(network, theta, m, data);
     expected.spikes.forEach((_, depth) => {
-      spikes += spikesApart(got.spikes[depth] ?? [], expected.spikes[depth]);
-      membranes = Math.max(membranes, arrayError(got.membranes[depth] ?? [], expected.membranes[depth]));
-      rates = Math.max(rates, arrayError(got.rates[depth] ?? [], expected.rates[depth]));
+      spikes += spikesApart(actual.spikes[depth] ?? [], expected.spikes[depth]);
+      membranes = Math.max(membranes, arrayError(actual.membranes[depth] ?? [], expected.membranes[depth]));
+      rates = Math.max(rates, arrayError(actual.rates[depth] ?? [], expected.rates[depth]));
     });
   }
   checks.push(

@@ -93,12 +93,12 @@ async function selfCheck(): Promise<Check[]> {
   const testCase: Case = makeCase('self-check', pins, 1);
   const checks: Check[] = [];
   for (const { name, engine } of FAULTS) {
-    const found = [
+    const detected = [
       ...(await checkForward(testCase.name, engine, testCase.request)),
       ...(await checkGradient(testCase.name, engine, testCase.request)),
       ...(await checkTraining(testCase, engine, 1)),
     ].some(({ ok }) => !ok);
-    checks.push(check(`self-check: ${name} is found`, Number(!found), 0));
+    checks.push(check(`self-check: ${name} is found`, Number(!detected), 0));
   }
   return checks;
 }

@@ -42,7 +42,7 @@ async function clearRun(entry: Case, first: number): Promise<{ task: Task; state
     const run = midRun(entry, seed);
     let state = run.state;
     let smallest = Number.POSITIVE_INFINITY;
-    for (let done = 0; done < STEPS && smallest >= MARGIN; done++) {
+    for (let i = 0; i < STEPS && smallest >= MARGIN; i++) {
       smallest = Math.min(smallest, requestMargin(nextRequest(run.task, state)));
       [{ state }] = await referenceEngine.advance([{ task: run.task, state }], 1);
     }

@@ -148,11 +148,11 @@ class WasmEngine implements Engine {
   }
 
   private machineFor(task: Task): Machine {
-    const index = this.machines.findIndex((known) => known.task === task);
+    const index = this.machines.findIndex((entry) => entry.task === task);
     if (index >= 0) {
-      const [known] = this.machines.splice(index, 1);
-      this.machines.push(known);
-      return known.machine;
+      const [entry] = this.machines.splice(index, 1);
+      this.machines.push(entry);
+      return entry.machine;
     }
     const unused = this.machines.length >= MACHINES ? this.machines.shift()?.machine : undefined;
     const machine = this.reusable(unused);

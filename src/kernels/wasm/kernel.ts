@@ -34,10 +34,10 @@ tf.registerKernel({
   kernelFunc({ inputs, attrs, backend }) {
     const cpu = backend as MathBackendCPU;
     const call = callOf(attrs);
-    const given = inputs as Record<'theta' | 'm' | 'v', tf.TensorInfo>;
+    const tensors = inputs as Record<'theta' | 'm' | 'v', tf.TensorInfo>;
     const values = ({ dataId }: tf.TensorInfo) => cpu.data.get(dataId).values as Float32Array;
     if (!call.complete)
-      call.machine.writeState({ theta: values(given.theta), m: values(given.m), v: values(given.v) });
+      call.machine.writeState({ theta: values(tensors.theta), m: values(tensors.m), v: values(tensors.v) });
     const losses = call.complete ? finish(call) : run(call);
     const { theta, m, v } = call.machine.readState();
     return [theta, m, v, losses].map((array) => cpu.makeTensorInfo([array.length], 'float32', array));
@@ -82,16 +82,16 @@ function run(call: Call): Float32Array {
   const { losses: lossesAt } = machine.placed.task;
   const losses = new Float32Array(steps);
   machine.seed = state.seed;
-  let done = 0;
-  while (done < steps) {
-    const count = Math.min(machine.plans, steps - done);
-    for (let i = 0; i < count; i++) writePlan(call, done + i, i);
-    const good = machine.exports.advance(state.step + done, count);
-    losses.set(machine.floats(lossesAt, good), done);
-    done += good;
+  let offset = 0;
+  while (offset < steps) {
+    const count = Math.min(machine.plans, steps - offset);
+    for (let i = 0; i < count; i++) writePlan(call, offset + i, i);
+    const good = machine.exports.advance(state.step + offset, count);
+    losses.set(machine.floats(lossesAt, good), offset);
+    offset += good;
     if (good < count) break;
   }
-  return losses.subarray(0, done);
+  return losses.subarray(0, offset);
 }
 
 /**
@@ -108,21 +108,21 @@ export async function advanceOnTensors(
   if (!pulse) return onCpu(() => runKernel({ machine, request, steps }));
   let { state } = request;
   const losses = new Float64Array(steps);
-  for (let done = 0; done < steps; ) {
+  for (let offset = 0; offset < steps; ) {
     const { msPerStep = Number.POSITIVE_INFINITY } = machine;
     const long = msPerStep > PIECE_MS;
-    const count = long ? 1 : Math.min(steps - done, Math.max(1, Math.floor(PIECE_MS / msPerStep)));
+    const count = long ? 1 : Math.min(steps - offset, Math.max(1, Math.floor(PIECE_MS / msPerStep)));
     const part: Call = { machine, request: { ...request, state }, steps: count, complete: long };
     let ms = long ? await computeRows(part, pulse) : 0;
     const begun = performance.now();
     const chunk = await onCpu(() => runKernel(part));
     ms += performance.now() - begun;
     machine.msPerStep = ms / count;
-    losses.set(chunk.losses, done);
-    done += chunk.losses.length;
+    losses.set(chunk.losses, offset);
+    offset += chunk.losses.length;
     state = chunk.state;
-    if (chunk.divergedAt !== undefined) return { ...chunk, losses: losses.subarray(0, done) };
-    if (done < steps) await pulse();
+    if (chunk.divergedAt !== undefined) return { ...chunk, losses: losses.subarray(0, offset) };
+    if (offset < steps) await pulse();
   }
   return { state, losses };
 }
@@ -181,18 +181,18 @@ async function runKernel(content: Call): Promise<Chunk> {
     const outputs = called(content, (call) => tf.engine().runKernel(KERNEL, inputs, { call }) as tf.Tensor[]);
     const [theta, m, v, losses] = await Promise.all(outputs.map((output) => output.data()));
     tf.dispose(outputs);
-    const done = losses.length;
+    const count = losses.length;
     return {
       state: {
         theta: Float64Array.from(theta),
         m: Float64Array.from(m),
         v: Float64Array.from(v),
-        step: state.step + done,
-        momentSteps: state.momentSteps + done,
+        step: state.step + count,
+        momentSteps: state.momentSteps + count,
         seed: state.seed,
       },
       losses: Float64Array.from(losses),
-      ...(done < content.steps ? { divergedAt: state.step + done } : {}),
+      ...(count < content.steps ? { divergedAt: state.step + count } : {}),
     };
   } finally {
     tf.dispose(inputs);

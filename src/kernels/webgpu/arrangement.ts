@@ -79,16 +79,16 @@ export function arrange(work: Work, limits: Limits) {
 
   const widest = Math.max(...layout.layers.map((l) => (l.role === 'hidden' ? l.outputs : l.inputs)));
   const depths = Math.max(...layout.hidden.map((layers) => layers.length));
-  const drawn = work.surrogate === 'WSG' && !work.explicitSamples;
+  const drawsOffsets = work.surrogate === 'WSG' && !work.explicitSamples;
   // The offsets of one time step have to have room: of narrow layers with many samples fewer rows are taken at once.
-  const fewest = drawn ? Math.ceil((THREADS * depths * work.samples) / OFFSET_WORDS) : 1;
+  const fewest = drawsOffsets ? Math.ceil((THREADS * depths * work.samples) / OFFSET_WORDS) : 1;
   const lanes = Math.min(powerOfTwo(Math.max(widest, fewest)), 256, limits.maxComputeInvocationsPerWorkgroup);
   const threads = Math.max(THREADS, lanes);
   const rowsAtOnce = threads / lanes;
   const perLane = Math.ceil(widest / lanes);
   const width = lanes * perLane;
 
-  const offsets = drawn ? OFFSET_WORDS : 1;
+  const offsets = drawsOffsets ? OFFSET_WORDS : 1;
   const tile = Math.max(1, Math.floor(offsets / (rowsAtOnce * depths * work.samples)));
   const perTangent = 2 * rowsAtOnce * width * 4;
   const room = Math.floor((limits.maxComputeWorkgroupStorageSize - perTangent - offsets * 4) / perTangent);

@@ -12,8 +12,8 @@ export interface BoardPort {
 
 /** Keeps a board beyond the page. */
 export interface BoardKeeper {
-  load(): Promise<Kept | undefined>;
-  save(kept: Kept | undefined): Promise<void>;
+  load(): Promise<BoardRecord | undefined>;
+  save(record: BoardRecord | undefined): Promise<void>;
 }
 
 export interface BoardRun extends BoardEntry {
@@ -47,7 +47,7 @@ export interface BoardState {
 }
 
 /** A board as it is kept. */
-export interface Kept {
+export interface BoardRecord {
   readonly plan: BoardPlan;
   readonly runs: readonly BoardRun[];
   readonly ms: number;

@@ -5,7 +5,7 @@ import { referenceEngine } from '../../training/reference-engine.ts';
 import type { FromBoard } from '../../worker/board/protocol.ts';
 import { trainJob } from '../../worker/board/train.ts';
 import { createBoard } from './board.ts';
-import type { BoardKeeper, BoardPort, Kept } from './board-state.ts';
+import type { BoardKeeper, BoardPort, BoardRecord } from './board-state.ts';
 import type { BoardClaim, ClaimEvents } from './claim.ts';
 import { isOfPaper, planBoard, sharedPins } from './plan.ts';
 import { boardRows, timeLeft } from './rows.ts';
@@ -45,8 +45,8 @@ function portHere(fail?: (id: string) => boolean): BoardPort {
   return port;
 }
 
-function memory(): BoardKeeper & { kept?: Kept } {
-  const keeper: BoardKeeper & { kept?: Kept } = {
+function memory(): BoardKeeper & { kept?: BoardRecord } {
+  const keeper: BoardKeeper & { kept?: BoardRecord } = {
     load: async () => keeper.kept,
     save: async (kept) => {
       keeper.kept = structuredClone(kept);
@@ -88,7 +88,7 @@ describe('the board', () => {
       'WSG-RFG-L',
     ]);
     for (const row of rows) {
-      expect(row).toMatchObject({ done: 2, runs: 2, share: 1, failed: [] });
+      expect(row).toMatchObject({ results: 2, runs: 2, share: 1, failed: [] });
       expect(row.error?.min).toBeGreaterThan(0);
       expect(row.error?.min).toBeLessThan(row.error?.max ?? 0);
     }
@@ -121,7 +121,7 @@ describe('the board', () => {
     board.actions.begin({ ...plan, seeds: 1 });
     await until(() => board.store.getState().status === 'finished');
     const row = boardRows(board.store.getState().runs).find(({ method }) => method === 'SG-RFG-G');
-    expect(row).toMatchObject({ done: 0, failed: ['seed 1: out of memory'] });
+    expect(row).toMatchObject({ results: 0, failed: ['seed 1: out of memory'] });
     broken = false;
     board.actions.proceed();
     await until(() => board.store.getState().status === 'finished');
@@ -165,7 +165,7 @@ describe('a board that is stopped', () => {
     expect(store.getState()).toMatchObject({ status: 'stopped', threads: 0 });
     expect(store.getState().runs.some((run) => run.status === 'stopped' && !run.at)).toBe(true);
     const done = stopped.filter((error) => error !== undefined).length;
-    expect(boardRows(store.getState().runs).reduce((sum, row) => sum + row.done, 0)).toBe(done);
+    expect(boardRows(store.getState().runs).reduce((sum, row) => sum + row.results, 0)).toBe(done);
     await until(() => keeper.kept?.running === false);
     expect(keeper.kept?.runs.map((run) => run.result?.error)).toEqual(stopped);
     actions.proceed();

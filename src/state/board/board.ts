@@ -1,5 +1,11 @@
 import { createStore } from 'zustand/vanilla';
-import { type BoardOptions, type BoardRun, type BoardState, type Kept, statusAtRest } from './board-state.ts';
+import {
+  type BoardOptions,
+  type BoardRecord,
+  type BoardRun,
+  type BoardState,
+  statusAtRest,
+} from './board-state.ts';
 import { alwaysGranted } from './claim.ts';
 import { Crew } from './crew.ts';
 import { type BoardPlan, planBoard } from './plan.ts';
@@ -84,20 +90,20 @@ export function createBoard({
     void save();
   }
 
-  function show(kept: Kept | undefined, status = statusAtRest(kept?.runs ?? [])): void {
-    store.setState({ plan: kept?.plan, runs: kept?.runs ?? [], ms: kept?.ms ?? 0, status });
+  function show(record: BoardRecord | undefined, status = statusAtRest(record?.runs ?? [])): void {
+    store.setState({ plan: record?.plan, runs: record?.runs ?? [], ms: record?.ms ?? 0, status });
   }
 
   async function takeOver(): Promise<void> {
     clearInterval(watchTimer);
     try {
-      const kept = await keeper.load();
-      const runs = kept?.runs.map(
+      const record = await keeper.load();
+      const runs = record?.runs.map(
         (r): BoardRun => (r.status === 'training' ? { ...r, status: 'waiting' } : r),
       );
-      show(kept && { ...kept, runs: runs ?? [] });
+      show(record && { ...record, runs: runs ?? [] });
       store.setState({ held: 'here' });
-      if (kept?.running && store.getState().status === 'paused') run();
+      if (record?.running && store.getState().status === 'paused') run();
     } catch (error) {
       unkept(error);
       store.setState({ held: 'here' });
@@ -106,8 +112,8 @@ export function createBoard({
   }
 
   async function watch(): Promise<void> {
-    const kept = await keeper.load();
-    if (store.getState().held === 'elsewhere') show(kept, kept?.running ? 'running' : undefined);
+    const record = await keeper.load();
+    if (store.getState().held === 'elsewhere') show(record, record?.running ? 'running' : undefined);
   }
 
   const mine = () => store.getState().held === 'here';
@@ -133,9 +139,9 @@ export function createBoard({
     },
     /** How the kept board stands, without asking for it. */
     async peek() {
-      const kept = await keeper.load().catch(() => undefined);
+      const record = await keeper.load().catch(() => undefined);
       const { held, status } = store.getState();
-      if (kept && held === 'no' && status === 'empty') show(kept);
+      if (record && held === 'no' && status === 'empty') show(record);
     },
     /** Trains a new board in place of the one there is. @throws ConfigError, RangeError, and Error when another tab has the board */
     begin(plan: BoardPlan) {

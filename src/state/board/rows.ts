@@ -11,7 +11,8 @@ export interface BoardRow {
   readonly paper: PaperStanding;
   /** Of the runs that are finished; undefined while there is none. */
   readonly error?: Summary;
-  readonly done: number;
+  /** Runs that have a result. */
+  readonly results: number;
   readonly runs: number;
   readonly failed: readonly string[];
   /** Share of all its steps that are done, 0 … 1. */
@@ -37,7 +38,7 @@ export function boardRows(runs: readonly BoardRun[]): BoardRow[] {
       config,
       paper: configStanding(config),
       error: results.length > 0 ? summarise(results.map((run) => run.result?.error ?? null)) : undefined,
-      done: results.length,
+      results: results.length,
       runs: mine.length,
       failed: mine.flatMap((run) => (run.message ? [`seed ${run.seed}: ${run.message}`] : [])),
       share: shareDone(mine),

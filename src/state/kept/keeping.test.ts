@@ -85,7 +85,7 @@ async function page(
     keeping,
     time,
     tab,
-    offer: () => playground.app.getState().kept,
+    offer: () => playground.app.getState().offer,
     /** The page goes as a reload or Back has it. */
     async leave() {
       void keeping.leave();

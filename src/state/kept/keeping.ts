@@ -52,16 +52,16 @@ export function createKeeping(
   let timer: ReturnType<typeof setTimeout> | undefined;
   let [last, rest] = [Number.NEGATIVE_INFINITY, REST_MS];
   /** What was kept last, or is about to be: it is not kept again. */
-  let kept: { readonly run: KeptSession; readonly done: Promise<boolean> } | undefined;
+  let lastSave: { readonly run: KeptSession; readonly outcome: Promise<boolean> } | undefined;
   /** A kept run is asked for; from `opening` on it takes the place of the page's, and nothing is kept meanwhile. */
-  let asked = false;
+  let requested = false;
   let opening = false;
   let disposed = false;
-  const told = new Set<KeepingFault['kind']>();
+  const faultKinds = new Set<KeepingFault['kind']>();
 
   const tellOnce = (fault: KeepingFault) => {
-    if (told.has(fault.kind) || disposed) return;
-    told.add(fault.kind);
+    if (faultKinds.has(fault.kind) || disposed) return;
+    faultKinds.add(fault.kind);
     tell(fault);
   };
 
@@ -98,14 +98,14 @@ export function createKeeping(
     const start = now();
     const run = runToKeep({ app, lane });
     // What was kept before stays: a run that was moved back is there as it was at its end.
-    if (!run) return kept?.done ?? false;
-    if (kept && isSame(kept.run, run)) return kept.done;
+    if (!run) return lastSave?.outcome ?? false;
+    if (lastSave && isSame(lastSave.run, run)) return lastSave.outcome;
     last = start;
-    const done = put(run);
+    const outcome = put(run);
     rest = Math.max(REST_MS, bytesOf(run) / BYTES_PER_MS, (now() - start) / TIME_SHARE);
-    kept = { run, done };
-    if (!(await done) && kept?.run === run) kept = undefined;
-    return done;
+    lastSave = { run, outcome };
+    if (!(await outcome) && lastSave?.run === run) lastSave = undefined;
+    return outcome;
   }
 
   async function put(run: KeptSession): Promise<boolean> {
@@ -145,7 +145,7 @@ export function createKeeping(
     try {
       const notes = await free();
       if (disposed) return;
-      app.setState({ kept: notes[0] && offerOf(notes[0]) });
+      app.setState({ offer: notes[0] && offerOf(notes[0]) });
       await store.remove(notes.slice(MOST_KEPT).map((note) => note.id));
     } catch {
       // Nothing can be read: the first run that cannot be kept says so.
@@ -153,7 +153,7 @@ export function createKeeping(
   }
 
   const withdraw = (note: KeptNote) =>
-    app.getState().kept?.id === note.id && app.setState({ kept: undefined });
+    app.getState().offer?.id === note.id && app.setState({ offer: undefined });
 
   const offerOf = (note: KeptNote): KeptOffer => ({
     ...note,
@@ -170,12 +170,12 @@ export function createKeeping(
   });
 
   async function goOn(note: KeptNote): Promise<void> {
-    if (asked) return;
-    asked = true;
-    let done: (() => void) | undefined;
+    if (requested) return;
+    requested = true;
+    let giveBack: (() => void) | undefined;
     try {
-      done = await claim.take(note.id);
-      const run = done && (await store.load(note.id));
+      giveBack = await claim.take(note.id);
+      const run = giveBack && (await store.load(note.id));
       if (!run) {
         tell({ kind: 'elsewhere' });
         await look();
@@ -191,11 +191,11 @@ export function createKeeping(
       release();
       id = freshId();
       void take();
-      kept = undefined;
+      lastSave = undefined;
       if (page.engine !== app.getState().engineChoice) await actions.setEngine(page.engine);
       // How the page is looked at stays: a run of an embedded page does not take the header away.
       const { view, hide } = app.getState().presentation;
-      app.setState({ pace: page.pace, presentation: { ...presentation, view, hide }, kept: undefined });
+      app.setState({ pace: page.pace, presentation: { ...presentation, view, hide }, offer: undefined });
       const lanes = run.lanes.map(({ held }, i) => ({ run: runs[i], held }));
       await actions.load(lanes[0].run, {
         comparison: { ...comparison, set: run.set },
@@ -209,9 +209,9 @@ export function createKeeping(
     } catch (error) {
       tell({ kind: 'unusable', message: error instanceof Error ? error.message : String(error) });
     } finally {
-      asked = false;
+      requested = false;
       opening = false;
-      done?.();
+      giveBack?.();
     }
   }
 

@@ -84,10 +84,10 @@ export class IndirectEngine implements Engine {
   private async rates({ task, state: start }: AdvanceRequest, steps: number): Promise<Chunk> {
     const losses = new Float64Array(steps);
     let state = start;
-    for (let done = 0; done < steps; done++) {
+    for (let i = 0; i < steps; i++) {
       const chunk = advanceRun({ task, state }, 1, rateGradientOf);
-      if (chunk.divergedAt !== undefined) return { ...chunk, losses: losses.subarray(0, done) };
-      losses[done] = chunk.losses[0];
+      if (chunk.divergedAt !== undefined) return { ...chunk, losses: losses.subarray(0, i) };
+      losses[i] = chunk.losses[0];
       state = chunk.state;
       await this.pulse?.();
     }
@@ -97,12 +97,12 @@ export class IndirectEngine implements Engine {
   private async fit({ task, state: start }: AdvanceRequest, steps: number): Promise<Chunk> {
     const losses = new Float64Array(steps);
     let state = start;
-    for (let done = 0; done < steps; done++) {
+    for (let i = 0; i < steps; i++) {
       const loss = await this.loss(task, state);
       const theta = state.momentSteps === 0 ? await this.fitted(task, state.theta) : state.theta;
       if (!Number.isFinite(loss) || !theta.every(Number.isFinite))
-        return { state, losses: losses.subarray(0, done), divergedAt: state.step };
-      losses[done] = loss;
+        return { state, losses: losses.subarray(0, i), divergedAt: state.step };
+      losses[i] = loss;
       state = { ...state, theta, step: state.step + 1, momentSteps: state.momentSteps + 1 };
     }
     return { state, losses };

@@ -16,14 +16,14 @@ export function Batches({ lanes }: { readonly lanes: readonly ShownLane[] }) {
   );
 }
 
-interface Kept {
+interface LaneBatch {
   readonly letter: string;
   readonly hold: number;
   readonly batch: readonly number[];
 }
 
 /** “A, C: a new batch every step; B: one every 1,024 steps”; nothing when all are equal. */
-export function batchesSaid(lanes: readonly Kept[], blind: boolean): string | undefined {
+export function batchesSaid(lanes: readonly LaneBatch[], blind: boolean): string | undefined {
   const sizes = new Set(lanes.map(({ batch }) => String(batch)));
   const groups = new Map<string, string[]>();
   for (const { letter, hold, batch } of lanes) {

@@ -21,7 +21,7 @@ export function LaneMenu({ shown }: { readonly shown: ShownLane }) {
   const button = useRef<HTMLButtonElement>(null);
   const close = useCallback(() => setOpen(false), []);
   const { held, config } = useLaneOf(lane, (state) => ({ held: state.held, config: state.config }));
-  const done = (act: () => Promise<void>) => () => {
+  const closeAnd = (act: () => Promise<void>) => () => {
     setOpen(false);
     button.current?.focus();
     void act();
@@ -46,7 +46,7 @@ export function LaneMenu({ shown }: { readonly shown: ShownLane }) {
             <button
               type="button"
               className={controls.button}
-              onClick={done(() => actions.holdLane(id, !held))}
+              onClick={closeAnd(() => actions.holdLane(id, !held))}
             >
               {held ? 'Let it go on' : 'Hold'}
             </button>
@@ -54,13 +54,17 @@ export function LaneMenu({ shown }: { readonly shown: ShownLane }) {
               <button
                 type="button"
                 className={controls.button}
-                onClick={done(() => actions.endComparison(id, actions.load))}
+                onClick={closeAnd(() => actions.endComparison(id, actions.load))}
               >
                 Look at it alone
               </button>
             )}
             {id !== MAIN && !shown.hidden && (
-              <button type="button" className={controls.button} onClick={done(() => actions.removeLane(id))}>
+              <button
+                type="button"
+                className={controls.button}
+                onClick={closeAnd(() => actions.removeLane(id))}
+              >
                 Remove
               </button>
             )}

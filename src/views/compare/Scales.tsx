@@ -30,7 +30,7 @@ export function Scales({
   const time = `${steps.join(' or ')} time steps`;
   const [first, second] = coordinates;
   const [from, to] = (operator?.interval ?? [-1, 1]).map(formatTick);
-  const said = {
+  const sentences = {
     surface: surfaces
       ? `Surfaces over ${first}, ${second} from ${from} to ${to}, all of one scale and seen from the same side`
       : `Maps: ${first}, ${second} from ${from} to ${to}; rasters: ${time} at the ringed input`,
@@ -50,7 +50,7 @@ export function Scales({
           )}
         </>
       )}
-      <span>{said[shape]}</span>
+      <span>{sentences[shape]}</span>
       <Batches lanes={lanes} />
     </div>
   );

@@ -141,8 +141,8 @@ function enumerate(words: readonly string[]): string {
 
 /** “batch 64, K 8”: what a step of a lane takes in, as far as its name does not say it. */
 export function stepSettings(config: Config, named: readonly FieldName[] = []): string {
-  const drawn: readonly FieldName[] = usedByMethod('K', config) ? ['batch', 'K'] : ['batch'];
-  return drawn
+  const fields: readonly FieldName[] = usedByMethod('K', config) ? ['batch', 'K'] : ['batch'];
+  return fields
     .filter((field) => !named.includes(field))
     .map((field) => `${field} ${field === 'batch' ? config.batch.join(' × ') : config.K}`)
     .join(', ');

@@ -13,11 +13,11 @@ export function useCosts(lanes: readonly ShownLane[]): Costs {
   const { status, config } = useApp((state) => ({ status: state.status, config: state.config }));
   const resting = status !== 'starting' && status !== 'playing';
   const count = useCallback(
-    async (wanted: () => boolean) => {
+    async (isCurrent: () => boolean) => {
       for (const { id } of lanes) {
         try {
           const cost = await actions.cost(id);
-          if (!wanted()) return;
+          if (!isCurrent()) return;
           setCounted((costs) => new Map(costs).set(id, cost));
         } catch {
           // A lane that is being closed or changed is counted at the next occasion.
@@ -28,11 +28,11 @@ export function useCosts(lanes: readonly ShownLane[]): Costs {
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: another configuration costs otherwise
   useEffect(() => {
-    let wanted = true;
+    let current = true;
     setCounted((costs) => new Map([...costs].filter(([id]) => lanes.some((lane) => lane.id === id))));
-    void count(() => wanted);
+    void count(() => current);
     return () => {
-      wanted = false;
+      current = false;
     };
   }, [count, lanes, config, resting]);
   const first = lanes[0]?.id;

@@ -36,10 +36,10 @@ const runsOf = (lanes: readonly LaneStore[]) =>
 
 /** Configurations in force, by lane; another list whenever one of them or a run's methods change. */
 function useConfigs(lanes: readonly LaneStore[]): readonly Config[] {
-  const [known, setKnown] = useState(() => ({ lanes, configs: configsOf(lanes), runs: runsOf(lanes) }));
+  const [snapshot, setSnapshot] = useState(() => ({ lanes, configs: configsOf(lanes), runs: runsOf(lanes) }));
   useEffect(() => {
     const follow = () =>
-      setKnown((old) => {
+      setSnapshot((old) => {
         const configs = configsOf(lanes);
         const runs = runsOf(lanes);
         const same =
@@ -58,7 +58,7 @@ function useConfigs(lanes: readonly LaneStore[]): readonly Config[] {
       for (const stop of stops) stop();
     };
   }, [lanes]);
-  return known.lanes === lanes ? known.configs : configsOf(lanes);
+  return snapshot.lanes === lanes ? snapshot.configs : configsOf(lanes);
 }
 
 /** Tells when any of the lanes changed, at most every `rest` ms. */

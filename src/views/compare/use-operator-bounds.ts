@@ -20,10 +20,10 @@ export function useOperatorBounds(lanes: readonly ShownLane[]): Bounds {
     return {
       output: whole,
       error: () => {
-        const asked = forcing.store.getState();
+        const forcingState = forcing.store.getState();
         let most = 1e-6;
         for (const { lane } of lanes)
-          if (!offScaleNow(lane.getState())) most = Math.max(most, largest(errorOf(lane.getState(), asked)));
+          if (!offScaleNow(lane.getState())) most = Math.max(most, largest(errorOf(lane.getState(), forcingState)));
         error = stableBound(error, most);
         return errorRange(error, whole());
       },

@@ -59,7 +59,7 @@ export function drawBaselines(
 
 /**
  * Names of the lines and of the curve: low lines at the left, where the run's curve is high, the others at the right, the curve's
- * below its end, which curves come down to from above. Those at the left keep clear of a name at the height `taken`,
+ * below its end, which curves come down to from above. Those at the left keep clear of a name at the height `nameY`,
  * all of them of the rows that the methods of a run with `changes` stand in, the highest and the lowest.
  */
 export function nameBaselines(
@@ -69,14 +69,14 @@ export function nameBaselines(
   y: Scale,
   {
     curve,
-    taken = box.top,
+    nameY = box.top,
     changes = false,
-  }: { readonly curve: boolean; readonly taken?: number; readonly changes?: boolean },
+  }: { readonly curve: boolean; readonly nameY?: number; readonly changes?: boolean },
 ): void {
   const { ctx, theme } = frame;
   const bottom = box.top + box.height;
   const gap = theme.fontSize + 1;
-  const middle = Math.max(box.top + box.height / 2, taken + gap);
+  const middle = Math.max(box.top + box.height / 2, nameY + gap);
   const last = marks.curve[marks.curve.length - 1];
   const named = marks.lines.map((one) => ({ ...one, below: false }));
   if (last) named.push({ label: BASELINE_NAMES['tanh-BP'], value: last.value, below: curve });
@@ -92,7 +92,7 @@ export function nameBaselines(
   // The highest name stands beside the chart's title, clear of the curves, where there is room for both.
   const beside = Math.max(0, ...names.map(({ width }) => width)) + TITLE * theme.fontSize < box.width;
   const least = {
-    left: taken + gap,
+    left: nameY + gap,
     right: box.top + (beside && !changes ? -1 : (changes ? 2 : 1) * gap + 1),
   };
   const places = placeSides(names, gap, least, bottom - 2 - (changes ? gap : 0), box.width);
@@ -156,13 +156,13 @@ function drawCurve(
   }
 }
 
-/** Heights nearest to those wanted, between `from` and `to`, that keep `gap` from each other; in the order of `wanted`. */
-export function placeLabels(wanted: readonly number[], gap: number, from: number, to: number): number[] {
-  const order = wanted.map((_, i) => i).sort((a, b) => wanted[a] - wanted[b]);
-  const placed = [...wanted];
+/** Heights nearest to `heights`, between `from` and `to`, that keep `gap` from each other; in the order of `heights`. */
+export function placeLabels(heights: readonly number[], gap: number, from: number, to: number): number[] {
+  const order = heights.map((_, i) => i).sort((a, b) => heights[a] - heights[b]);
+  const placed = [...heights];
   let least = from;
   for (const i of order) {
-    placed[i] = Math.max(wanted[i], least);
+    placed[i] = Math.max(heights[i], least);
     least = placed[i] + gap;
   }
   let most = to;

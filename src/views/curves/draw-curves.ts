@@ -56,7 +56,7 @@ function drawError(frame: Frame, box: Box, { run, last, paper, baselines }: Curv
     drawBaselines(frame, box, baselines, y, (step) => xOf(box, step, last));
     nameBaselines(frame, box, baselines, y, {
       curve: true,
-      taken: paper === undefined ? undefined : y(paper),
+      nameY: paper === undefined ? undefined : y(paper),
       changes: run.changes.length > 0,
     });
   }

@@ -49,8 +49,8 @@ export function allRows({ config, changes, losses, metrics }: CurveHistory): Row
 /** At most `most` rows, evenly spread over log time, first and last among them; rows with an error are preferred. */
 export function thinnedRows(rows: readonly Row[], most: number): Row[] {
   if (rows.length <= most) return [...rows];
-  const measured = rows.filter((row) => row.coarse !== undefined || row.stated !== undefined);
-  const pool = measured.length >= 2 ? measured : rows;
+  const withError = rows.filter((row) => row.coarse !== undefined || row.stated !== undefined);
+  const pool = withError.length >= 2 ? withError : rows;
   const end = Math.log1p(rows[rows.length - 1].step);
   const chosen = new Set([rows[0], rows[rows.length - 1]]);
   for (let i = 1; i < most - 1; i++) {
@@ -75,8 +75,8 @@ export function errorsText(metrics: CurveHistory['metrics'], step: number): stri
 
 /** A loss for the eye: as measured, else about what it was, “≈ 0.012”, where only a curve of it is kept. */
 export function lossText(losses: LossSeries, step: number): string {
-  const measured = losses.measured(step);
-  if (measured !== undefined || step >= losses.firstMeasured) return formatError(measured);
+  const loss = losses.measured(step);
+  if (loss !== undefined || step >= losses.firstMeasured) return formatError(loss);
   return `≈ ${Number(losses.values[step].toPrecision(2))}`;
 }
 

@@ -29,11 +29,11 @@ export function SpikesPanel() {
   const { lane } = usePlayground();
   const body = useRef<HTMLDivElement>(null);
   const phone = useNarrow();
-  const measured = useSize(body)?.width;
-  const width = measured ?? (phone ? NARROW - 1 : WIDE);
+  const bodyWidth = useSize(body)?.width;
+  const width = bodyWidth ?? (phone ? NARROW - 1 : WIDE);
   const wide = width >= WIDE;
   // Its place is not guessed: a guess that proves wrong would move everything else.
-  const readout = measured !== undefined && <Readout />;
+  const readout = bodyWidth !== undefined && <Readout />;
   const dragged = useStore(pointing, (state) => state.dragged);
   const where = useLane((state) =>
     probeText(dragged ? { ...state, view: { ...state.view, probe: [dragged] } } : state),

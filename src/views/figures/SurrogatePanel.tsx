@@ -33,9 +33,9 @@ export function SurrogatePanel() {
     sigma: config.sigma,
     samples: config.samples,
   }));
-  const [drawn, setDrawn] = useState({ draws: 1, key: '' });
+  const [counter, setCounter] = useState({ draws: 1, key: '' });
   const key = `${surrogate.sigma} ${surrogate.samples}`;
-  const draws = drawn.key === key ? drawn.draws : 1;
+  const draws = counter.key === key ? counter.draws : 1;
   const { sigma } = surrogate;
 
   /** Membranes of all hidden layers at the probe and the words on how many of them pass gradient. */
@@ -75,7 +75,7 @@ export function SurrogatePanel() {
     const { probe } = lane.getState();
     return probe && probeTable(probe);
   };
-  const draw = (count: number) => setDrawn({ key, draws: Math.min(MOST_DRAWS, draws + count) });
+  const draw = (count: number) => setCounter({ key, draws: Math.min(MOST_DRAWS, draws + count) });
   const buttons = (
     <span className={css.buttons}>
       <button type="button" className={figure.button} onClick={() => draw(1)} data-testid="draw-delta">

@@ -66,7 +66,7 @@ function Look() {
   const { again, fault, ...draws } = useDraws(estimator);
   const { setup } = draws;
   const why = whyNotOwn(config);
-  const done = setup !== undefined && draws.cosines.length >= setup.draws;
+  const ready = setup !== undefined && draws.cosines.length >= setup.draws;
 
   return (
     <>
@@ -119,7 +119,7 @@ function Look() {
         </p>
       )}
       {setup && <CosineFigures setup={setup} draws={draws} />}
-      {setup && <LossFigures setup={setup} ready={done} />}
+      {setup && <LossFigures setup={setup} ready={ready} />}
       {setup && <NoiseFigure setup={setup} />}
     </>
   );

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { EXPERIMENTS } from '../../experiments/table.ts';
 import measured from '../../lessons/measured.json';
-import type { Measured } from '../../lessons/measured.ts';
+import type { MethodResult } from '../../lessons/measured.ts';
 import { describeCloseness } from '../../training/closeness.ts';
 import type { ExperimentName } from '../../training/config.ts';
 import { configStanding } from '../../training/paper.ts';
@@ -19,16 +19,16 @@ import { MethodTable } from './table/MethodTable.tsx';
 import { columnsOf, figureIn, groupsOf, inColumns } from './table/table-rows.ts';
 import { columnName } from './table/words.ts';
 
-const MEASURED = measured as readonly Measured[];
+const MEASURED = measured as readonly MethodResult[];
 
 /** In what a method's kept runs are not in the paper's setting; the method first. */
-function settingsApart(found: Measured | undefined): string[] {
-  const row = found && TABLE_METHODS[found.experiment].find(({ name }) => name === found.method);
+function settingsApart(result: MethodResult | undefined): string[] {
+  const row = result && TABLE_METHODS[result.experiment].find(({ name }) => name === result.method);
   if (!row) return [];
-  const { experiment, recipe, boundary, steps, K } = found;
+  const { experiment, recipe, boundary, steps, K } = result;
   const own = { ...(boundary && { boundary }), ...(steps && { steps }), ...(K && { K }) };
   const config = resolveConfig({ experiment, recipe, ...row.pins, ...own });
-  return whyNoFigure(configStanding(config)).map((why) => `${found.method}: ${why}`);
+  return whyNoFigure(configStanding(config)).map((why) => `${result.method}: ${why}`);
 }
 
 /** The paper's figures beside ours: medians and ranges of the committed runs, each method a click away. */
@@ -100,7 +100,7 @@ export default function PaperTable() {
           </li>
         ))}
       </ul>
-      <Dependence experiment={experiment} measured={MEASURED} />
+      <Dependence experiment={experiment} results={MEASURED} />
     </div>
   );
 }

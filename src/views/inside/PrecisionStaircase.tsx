@@ -24,7 +24,7 @@ export function PrecisionStaircase() {
     grid: state.prediction?.grid,
   }));
   const names = useLane((state) => gridNames(state.config, state.data));
-  const { measured, fault } = useStaircase();
+  const { staircase, fault } = useStaircase();
   const canvas = useRef<HTMLCanvasElement>(null);
   const show = useMemo(
     () => latestWins((inferenceT: number | undefined) => actions.setView({ inferenceT })),
@@ -42,21 +42,23 @@ export function PrecisionStaircase() {
   /** The error of what the page shows, where it may stand beside the measured ones: same points, same weights. */
   const comparable = () => {
     const { prediction } = lane.getState();
-    return prediction?.grid === measured?.grid && prediction?.step === measured?.step
+    return prediction?.grid === staircase?.grid && prediction?.step === staircase?.step
       ? prediction?.error
       : undefined;
   };
   const chart = () => ({
-    times: measured?.times ?? [],
-    errors: measured?.errors ?? [],
+    times: staircase?.times ?? [],
+    errors: staircase?.errors ?? [],
     trained,
     shown: { T, error: comparable() },
   });
   useFigure(canvas, [lane], (frame) => drawStaircase(frame, chart()));
   const words = () =>
-    (measured?.times ?? []).map((time, i) => `${formatError(measured?.errors[i])} at T = ${time}`).join(', ');
+    (staircase?.times ?? [])
+      .map((time, i) => `${formatError(staircase?.errors[i])} at T = ${time}`)
+      .join(', ');
   useSummary(canvas, [lane], () =>
-    measured ? `Relative L2 error by the number of time steps: ${words()}` : 'Errors are being measured',
+    staircase ? `Relative L2 error by the number of time steps: ${words()}` : 'Errors are being measured',
   );
 
   return (
@@ -93,22 +95,22 @@ export function PrecisionStaircase() {
         <div className={shared.save}>
           <ExportMenu
             name="precision staircase"
-            table={() => measured && columnsTable({ T: measured.times, relative_L2: measured.errors })}
+            table={() => staircase && columnsTable({ T: staircase.times, relative_L2: staircase.errors })}
           />
         </div>
         <canvas ref={canvas} role="img" aria-label="Error by T" data-testid="staircase-chart" />
       </div>
       <p className={fault ? shared.fault : shared.dim} role={fault ? 'alert' : undefined}>
         {fault ??
-          (measured
-            ? `Squares: measured at step ${formatCount(measured.step)}, ${measureName(measured.grid, names)}; nothing was measured between them. Ring: what the page shows, once it is of the same step and points.`
+          (staircase
+            ? `Squares: measured at step ${formatCount(staircase.step)}, ${measureName(staircase.grid, names)}; nothing was measured between them. Ring: what the page shows, once it is of the same step and points.`
             : 'Measuring…')}
       </p>
       <DataTable
         caption="Relative L2 error by the number of time steps"
         columns={['T', 'relative L2']}
         rows={() =>
-          (measured?.times ?? []).map((time, i) => [String(time), formatError(measured?.errors[i])])
+          (staircase?.times ?? []).map((time, i) => [String(time), formatError(staircase?.errors[i])])
         }
       />
     </div>

@@ -45,7 +45,7 @@ export function StepCost() {
         Step {formatCount(step + 1)} by {name}. A spike costs one addition for every weight it is sent
         through, a silent neuron nothing; real numbers are multiplied and added.
       </p>
-      <p className={css.said} data-testid="cost-sentence">
+      <p className={css.sentence} data-testid="cost-sentence">
         {pair ? passesSentence(pair) : 'Counting the other methods…'}
       </p>
       <dl className={css.facts}>

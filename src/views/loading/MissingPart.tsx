@@ -13,7 +13,7 @@ interface Props {
 
 interface Cause {
   readonly why: string | undefined;
-  readonly kept: boolean;
+  readonly isKept: boolean;
 }
 
 /** What is said in place of a part whose file did not arrive. */
@@ -22,10 +22,10 @@ export function MissingPart({ part, error, onAgain }: Props) {
   useEffect(() => {
     let shown = true;
     const look = async () => {
-      const [why, kept] = await Promise.all([whyMissing(error.address), keepNow()]);
-      if (shown) setCause({ why, kept });
+      const [why, isKept] = await Promise.all([whyMissing(error.address), keepNow()]);
+      if (shown) setCause({ why, isKept });
     };
-    look().catch(() => shown && setCause({ why: error.message, kept: false }));
+    look().catch(() => shown && setCause({ why: error.message, isKept: false }));
     return () => {
       shown = false;
     };
@@ -41,7 +41,7 @@ export function MissingPart({ part, error, onAgain }: Props) {
         {(renewed || anew) && (
           <>
             {renewed ? 'Reload' : 'reload'} the page
-            {cause.kept ? ': your run is kept.' : '; the address keeps the settings of your run.'}{' '}
+            {cause.isKept ? ': your run is kept.' : '; the address keeps the settings of your run.'}{' '}
           </>
         )}
         Everything else works on, training too.

@@ -111,11 +111,11 @@ export function ErrorPanel({ actions }: { readonly actions?: ReactNode }) {
 
 /** Relative L2 error of the answer shown. */
 export function RelativeError() {
-  const asked = useLane(({ probe, view }) => ({ probe, view }));
+  const lane = useLane(({ probe, view }) => ({ probe, view }));
   const forcing = useForcingState((state) => state);
   return (
     <span className={figure.nowrap} title="Relative L2 error of this function on all its points">
-      Its L2: {relativeErrorOf(asked, forcing)}
+      Its L2: {relativeErrorOf(lane, forcing)}
     </span>
   );
 }

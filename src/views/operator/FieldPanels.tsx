@@ -23,15 +23,15 @@ import { PLAY_SECONDS, timeSlice } from './time-slice.ts';
 import { useStableBound } from './use-bound.ts';
 import { useSamplesInTheMaking } from './use-samples.ts';
 
-type Shown = 'exact' | 'network' | 'error';
-const TITLES: Record<Shown, string> = {
+type FieldKind = 'exact' | 'network' | 'error';
+const TITLES: Record<FieldKind, string> = {
   exact: 'Exact u(x, t)',
   network: 'Spiking network',
   error: 'Point-wise error',
 };
 
 /** One space-time map: exact solution, the network's answer, or the difference on its own scale. */
-export function SpaceTimeMap({ shown }: { readonly shown: Shown }) {
+export function SpaceTimeMap({ shown }: { readonly shown: FieldKind }) {
   const { lane } = usePlayground();
   const forcing = useForcing();
   const choice = useForcingState((state) => state.choice);

@@ -27,13 +27,13 @@ export function ForcingPanel() {
   const [{ coordinate }] = axes;
   const name = `${symbol}(${coordinate})`;
   const [from, to] = interval;
-  const drawn = choice.kind === 'drawn' ? choice.points : undefined;
+  const drawing = choice.kind === 'drawn' ? choice.points : undefined;
   const bound = () =>
-    dragging?.bound ?? niceBound(Math.max(1, 1.1 * largest(forcing.store.getState().g, drawn)));
+    dragging?.bound ?? niceBound(Math.max(1, 1.1 * largest(forcing.store.getState().g, drawing)));
 
   /** A drawing begins with what is shown. */
   const points = (): readonly number[] => {
-    if (drawn) return drawn;
+    if (drawing) return drawing;
     const g = forcing.store.getState().g ?? new Float64Array(1);
     return Array.from(
       { length: CONTROL_POINTS },

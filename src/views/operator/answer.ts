@@ -1,7 +1,7 @@
 import type { ForcingState } from '../../state/forcing.ts';
 import type { LaneState } from '../../state/lane-store.ts';
 
-type Asked = Pick<LaneState, 'probe' | 'view'>;
+type ProbedLane = Pick<LaneState, 'probe' | 'view'>;
 
 /** The network's answer that is shown: of the forcing asked for last, or of the one before while it is being computed. */
 export function answerOf({ probe }: Pick<LaneState, 'probe'>): Float32Array | undefined {
@@ -9,7 +9,7 @@ export function answerOf({ probe }: Pick<LaneState, 'probe'>): Float32Array | un
 }
 
 /** Whether the exact solution and the network's answer are of the same forcing, the one that is shown. */
-function belongTogether({ probe, view }: Asked, { exact, g, exactOf }: ForcingState): boolean {
+function belongTogether({ probe, view }: ProbedLane, { exact, g, exactOf }: ForcingState): boolean {
   const answer = probe?.functions?.answer;
   if (!exact || !answer || exact.length !== answer.length || exactOf !== g) return false;
   const [row] = view.probe;
@@ -19,7 +19,7 @@ function belongTogether({ probe, view }: Asked, { exact, g, exactOf }: ForcingSt
 const errors = new WeakMap<Float32Array, { readonly exact: Float64Array; readonly values: Float32Array }>();
 
 /** Network minus exact solution at every point; undefined while one of them is of another forcing. */
-export function errorOf(lane: Asked, forcing: ForcingState): Float32Array | undefined {
+export function errorOf(lane: ProbedLane, forcing: ForcingState): Float32Array | undefined {
   const answer = answerOf(lane);
   const { exact } = forcing;
   if (!exact || !answer || !belongTogether(lane, forcing)) return undefined;
@@ -32,7 +32,7 @@ export function errorOf(lane: Asked, forcing: ForcingState): Float32Array | unde
 }
 
 /** Relative L2 error of the function shown, as text; “–” where there is nothing to compare. */
-export function relativeErrorOf(lane: Asked, forcing: ForcingState): string {
+export function relativeErrorOf(lane: ProbedLane, forcing: ForcingState): string {
   const error = errorOf(lane, forcing);
   const { exact } = forcing;
   if (!error || !exact) return '–';

@@ -12,15 +12,15 @@ interface CopyFieldProps {
 export function CopyField({ label, text }: CopyFieldProps) {
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
-  const [said, setSaid] = useState('');
+  const [status, setStatus] = useState('');
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(text);
-      setSaid('Copied');
+      setStatus('Copied');
     } catch {
       field.current?.focus();
       field.current?.select();
-      setSaid('Selected: copy it with your keyboard or menu');
+      setStatus('Selected: copy it with your keyboard or menu');
     }
   };
   return (
@@ -39,8 +39,8 @@ export function CopyField({ label, text }: CopyFieldProps) {
           Copy
         </button>
       </div>
-      <p className={css.said} role="status">
-        {said}
+      <p className={css.status} role="status">
+        {status}
       </p>
     </div>
   );

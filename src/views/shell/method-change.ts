@@ -4,10 +4,10 @@ type Change = { [F in keyof Pinned]?: Pinned[F] | undefined };
 
 /** Settings for another gradient or scope: what its method does not allow follows the recipe again. */
 function withChoice(choice: Pick<Pinned, 'gradient' | 'scope'>, config: Config): Change {
-  const wanted: Config = { ...config, ...choice };
-  const { chosenBy, allows } = methodOf(wanted);
+  const next: Config = { ...config, ...choice };
+  const { chosenBy, allows } = methodOf(next);
   const allowed = (field: FieldName, values: readonly unknown[]) =>
-    values.includes(undefined) || values.includes(wanted[field]);
+    values.includes(undefined) || values.includes(next[field]);
   const conflicting = [
     ...CHOOSING.filter((field) => !allowed(field, [chosenBy[field]])),
     ...Object.entries(allows ?? {}).flatMap(([field, values]) =>

@@ -9,7 +9,7 @@ const CHUNK_MS = 60;
 const PROGRESS_MS = 400;
 const STANDING_MS = 3000;
 
-export interface BoardHost {
+interface BoardHost {
   now(): number;
   /** Lets waiting messages be handled. */
   breathe(): Promise<void>;

@@ -115,8 +115,8 @@ export function tabledCurrents(
 /** Fills the table of one tile, [group of 4 inputs][pattern][16], from its columns. */
 export function buildTable(columns: usize, inputs: i32, table: usize): void {
   for (let group = 0; group < inputs; group += 4, table += 16 * TILE_BYTES) {
-    const known = min(4, inputs - group);
-    for (let pattern = 1; pattern < 1 << known; pattern++) {
+    const width = min(4, inputs - group);
+    for (let pattern = 1; pattern < 1 << width; pattern++) {
       const column = columns + ((<usize>(group + ctz(pattern))) << 6);
       const rest = table + ((<usize>(pattern & (pattern - 1))) << 6);
       const out = table + ((<usize>pattern) << 6);

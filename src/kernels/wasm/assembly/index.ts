@@ -29,10 +29,10 @@ function openPlan(index: i32): usize {
  * finite.
  */
 export function advance(step: u32, count: i32): i32 {
-  for (let done = 0; done < count; done++) {
-    begin(step + done, done);
+  for (let i = 0; i < count; i++) {
+    begin(step + i, i);
     proceed(i32.MAX_VALUE);
-    if (!finish(done)) return done;
+    if (!finish(i)) return i;
   }
   return count;
 }

@@ -16,7 +16,7 @@ export const enum Current {
 }
 
 /** What integrate keeps of every time step beside the spikes. */
-export const enum Kept {
+export const enum Quantity {
   nothing,
   /** x = U - ϑ where the surrogate derivative will stand. */
   distance,
@@ -29,14 +29,14 @@ export const enum Kept {
  *
  *     U[t] = λ U⁺[t-1] + Z[t],   S[t] = H(U[t] - ϑ),   U⁺[t] = U[t] - S[t] ϑ   or   (1 - S[t]) U[t] ,
  *
- * and stores spikes and spike counts. `source` and `kept` are constants: each combination is compiled on its
+ * and stores spikes and spike counts. `source` and `quantity` are constants: each combination is compiled on its
  * own.
  */
 // @ts-ignore: decorator
 @inline
-export function integrate(source: Current, kept: Kept, layer: Layer, tile: i32, t0: i32, n: i32): void {
-  if (task.reset == Reset.zero) integrateWith(Reset.zero, source, kept, layer, tile, t0, n);
-  else integrateWith(Reset.subtract, source, kept, layer, tile, t0, n);
+export function integrate(source: Current, quantity: Quantity, layer: Layer, tile: i32, t0: i32, n: i32): void {
+  if (task.reset == Reset.zero) integrateWith(Reset.zero, source, quantity, layer, tile, t0, n);
+  else integrateWith(Reset.subtract, source, quantity, layer, tile, t0, n);
 }
 
 // @ts-ignore: decorator
@@ -44,7 +44,7 @@ export function integrate(source: Current, kept: Kept, layer: Layer, tile: i32, 
 function integrateWith(
   kind: Reset,
   source: Current,
-  kept: Kept,
+  quantity: Quantity,
   layer: Layer,
   tile: i32,
   t0: i32,
@@ -66,7 +66,7 @@ function integrateWith(
   let z3 = v128.load(current, 48);
 
   const history = (<usize>tile * <usize>task.slots + <usize>slot) * TILE_BYTES;
-  let out = history + (kept == Kept.membrane ? layer.traceMembrane : layer.derivative);
+  let out = history + (quantity == Quantity.membrane ? layer.traceMembrane : layer.derivative);
   const stride = layer.bitsStride;
   let bits = layer.bits + <usize>slot * stride + ((<usize>tile) << 1);
   let now = i32x4.splat(1);
@@ -87,7 +87,7 @@ function integrateWith(
     u1 = f32x4.add(f32x4.mul(u1, leak), z1);
     u2 = f32x4.add(f32x4.mul(u2, leak), z2);
     u3 = f32x4.add(f32x4.mul(u3, leak), z3);
-    if (kept == Kept.membrane) {
+    if (quantity == Quantity.membrane) {
       v128.store(out, u0);
       v128.store(out, u1, 16);
       v128.store(out, u2, 32);
@@ -98,7 +98,7 @@ function integrateWith(
     const x1 = f32x4.sub(u1, threshold);
     const x2 = f32x4.sub(u2, threshold);
     const x3 = f32x4.sub(u3, threshold);
-    if (kept == Kept.distance) {
+    if (quantity == Quantity.distance) {
       v128.store(out, x0);
       v128.store(out, x1, 16);
       v128.store(out, x2, 32);

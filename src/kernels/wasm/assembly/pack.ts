@@ -63,9 +63,9 @@ export function packTransposed(flat: usize): void {
     let source = flat + ((<usize>layer.weights) << 2);
     for (let j = 0; j < layer.outputs; j++) {
       for (let tile = 0; tile < layer.inputTiles; tile++) {
-        const known = min(TILE, layer.inputs - tile * TILE);
-        copyFloats(layer.transposed + <usize>(tile * layer.outputs + j) * TILE_BYTES, source, known);
-        source += (<usize>known) << 2;
+        const width = min(TILE, layer.inputs - tile * TILE);
+        copyFloats(layer.transposed + <usize>(tile * layer.outputs + j) * TILE_BYTES, source, width);
+        source += (<usize>width) << 2;
       }
     }
   }

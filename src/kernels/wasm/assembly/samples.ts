@@ -47,7 +47,7 @@ export function findSamples(factor: Factor, layer: Layer, row: i32, t0: i32, n: 
 }
 
 /** Training step whose samples are drawn. */
-export let stepNow: u32 = 0;
+let stepNow: u32 = 0;
 export function setStep(step: u32): void {
   stepNow = step;
 }

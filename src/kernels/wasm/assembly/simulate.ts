@@ -1,6 +1,6 @@
 import { hiddenAt, inputsOf, task } from './access';
 import { currentsFromSpikes, firstCurrent } from './layer-currents';
-import { Current, integrate, Kept, perCurrent } from './neuron';
+import { Current, integrate, Quantity, perCurrent } from './neuron';
 import { Factor, Derivation, Layer, Surrogate } from './records';
 import { findSamples } from './samples';
 import { derivatives } from './surrogate';
@@ -96,14 +96,14 @@ function runLayer(
   const slot = task.keep ? t0 : 0;
   for (let tile = 0; tile < layer.tiles; tile++) {
     if (depth == 0) {
-      if (derive) integrate(Current.constant, Kept.distance, layer, tile, t0, n);
-      else if (task.trace) integrate(Current.constant, Kept.membrane, layer, tile, t0, n);
-      else integrate(Current.constant, Kept.nothing, layer, tile, t0, n);
+      if (derive) integrate(Current.constant, Quantity.distance, layer, tile, t0, n);
+      else if (task.trace) integrate(Current.constant, Quantity.membrane, layer, tile, t0, n);
+      else integrate(Current.constant, Quantity.nothing, layer, tile, t0, n);
     } else {
       currentsFromSpikes(layer, hiddenAt(factor, depth - 1), set, biases, tile, slot, n);
-      if (derive) integrate(Current.varying, Kept.distance, layer, tile, t0, n);
-      else if (task.trace) integrate(Current.varying, Kept.membrane, layer, tile, t0, n);
-      else integrate(Current.varying, Kept.nothing, layer, tile, t0, n);
+      if (derive) integrate(Current.varying, Quantity.distance, layer, tile, t0, n);
+      else if (task.trace) integrate(Current.varying, Quantity.membrane, layer, tile, t0, n);
+      else integrate(Current.varying, Quantity.nothing, layer, tile, t0, n);
     }
     if (!derive) continue;
     const f = layer.derivative + <usize>(tile * task.slots + slot) * TILE_BYTES;

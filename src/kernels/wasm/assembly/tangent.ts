@@ -23,7 +23,7 @@ import { dotTiles, sumOf, TILE_BYTES } from './tile';
 
 // @ts-ignore: decorator
 @inline
-export function directionSet(k: i32): usize {
+function directionSet(k: i32): usize {
   return task.directionSets + <usize>k * task.setBytes;
 }
 

@@ -32,7 +32,7 @@ fn rest(n: ptr<function, Neurons>) {
 }
 
 /// Z = W x + b of the first layer and, where the tangents start there, Ż = Ẇ x + ḃ.
-fn feed(w: Share, p: Seat, run: Run, n: ptr<function, Neurons>) {
+fn feed(w: Share, p: Thread, run: Run, n: ptr<function, Neurons>) {
   let factor = factor_of(w.m);
   let layer = layer_of(hidden_of(w.m * MAX_DEPTHS));
   let input = factor.data + data_row(run, factor, p.row) * factor.inputs;
@@ -75,7 +75,7 @@ fn input_sign(own: u32, layer: Layer, i: u32) -> f32 {
 }
 
 /// After the last step: mean rates and spike masks, for those who come later.
-fn keep(w: Share, p: Seat, run: Run, n: ptr<function, Neurons>) {
+fn keep(w: Share, p: Thread, run: Run, n: ptr<function, Neurons>) {
   let factor = factor_of(w.m);
   for (var depth = 0u; depth < MAX_DEPTHS; depth++) {
     let layer = layer_of(hidden_of(w.m * MAX_DEPTHS + depth));
@@ -94,7 +94,7 @@ fn keep(w: Share, p: Seat, run: Run, n: ptr<function, Neurons>) {
 }
 
 /// Shares r̄ - centre and ṙ of one depth with the threads of the row.
-fn share_rates(depth: u32, p: Seat, run: Run, n: ptr<function, Neurons>) {
+fn share_rates(depth: u32, p: Thread, run: Run, n: ptr<function, Neurons>) {
   let steps = f32(time_steps());
   for (var s = 0u; s < PER_LANE; s++) {
     let j = p.lane + s * LANES;

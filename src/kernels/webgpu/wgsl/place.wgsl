@@ -15,7 +15,7 @@ struct Share {
 }
 
 /// One thread's row and its lane among the threads of that row.
-struct Seat { lane: u32, slot: u32, row: u32, valid: bool }
+struct Thread { lane: u32, slot: u32, row: u32, valid: bool }
 
 const ALL_LAYERS = 0xffffffffu;
 
@@ -57,10 +57,10 @@ fn idle(w: Share) -> bool {
 }
 
 /// A thread past the last row repeats it and writes nothing.
-fn seat_of(w: Share, thread: u32) -> Seat {
+fn thread_of(w: Share, thread: u32) -> Thread {
   let rows = factor_of(w.m).rows;
   let row = w.first + thread / LANES;
-  return Seat(thread % LANES, thread / LANES, min(row, rows - 1u), row < rows);
+  return Thread(thread % LANES, thread / LANES, min(row, rows - 1u), row < rows);
 }
 
 /// ±ε where a layer is shifted by this variant, else 0.
@@ -69,7 +69,7 @@ fn shift_of(w: Share, layer: u32) -> f32 {
 }
 
 /// What is added to the current of neuron j of a layer: ±ε ξ where this variant shifts the layer's currents.
-fn current_shift(w: Share, p: Seat, run: Run, layer: Layer, j: u32) -> f32 {
+fn current_shift(w: Share, p: Thread, run: Run, layer: Layer, j: u32) -> f32 {
   if (DERIVATION != DIFFERENCES || PERTURBATION != ACTIVITY || w.only != layer.index) { return 0.0; }
   return w.shift * directions[row_numbers(run, layer, w.k, p.row) + j];
 }

@@ -1,7 +1,7 @@
 // The end of stage 1: projections  q = scale · (W (r̄ - centre) + b)  of a row, and their tangents ṗ (without scale).
 
 /// Reads r̄ - centre from `near` and ṙ from `near_tangents`.
-fn project(w: Share, p: Seat, run: Run, head: u32, layer: Layer) {
+fn project(w: Share, p: Thread, run: Run, head: u32, layer: Layer) {
   let factor = factor_of(w.m);
   let place = projection_of(head, w.m);
   let scale = data[factor.scale + data_row(run, factor, p.row)];
@@ -50,7 +50,7 @@ fn project(w: Share, p: Seat, run: Run, head: u32, layer: Layer) {
 }
 
 /// Ẇ (r̄ - centre) + ḃ of output i along direction k.
-fn along(p: Seat, run: Run, layer: Layer, i: u32, k: u32, rates: u32) -> f32 {
+fn along(p: Thread, run: Run, layer: Layer, i: u32, k: u32, rates: u32) -> f32 {
   let direction = direction_at(run, k);
   let own = row_numbers(run, layer, k, p.row);
   var sum = directions[direction + layer.biases + i];

@@ -15,7 +15,7 @@ fn simulate(
 }
 
 fn simulate_rows(w: Share, run: Run, thread: u32) {
-  let p = seat_of(w, thread);
+  let p = thread_of(w, thread);
   let factor = factor_of(w.m);
   var n: Neurons;
   rest(&n);
@@ -44,7 +44,7 @@ fn simulate_rows(w: Share, run: Run, thread: u32) {
 }
 
 /// One step of one layer: reads one half of `near` and writes the other.
-fn simulate_layer(w: Share, p: Seat, run: Run, t: u32, depth: u32, half: u32, n: ptr<function, Neurons>) {
+fn simulate_layer(w: Share, p: Thread, run: Run, t: u32, depth: u32, half: u32, n: ptr<function, Neurons>) {
   let factor = factor_of(w.m);
   let layer = layer_of(hidden_of(w.m * MAX_DEPTHS + depth));
   let surrogate = surrogate_of(run);
@@ -97,7 +97,7 @@ fn current_of(w: Share, run: Run, layer: Layer, j: u32, read: u32) -> f32 {
 }
 
 /// Ż[t] = Ẇ S_prev[t] + W Ṡ_prev[t] + ḃ. Under L a direction lives in one layer: above it only the spikes carry it on.
-fn current_tangent_of(w: Share, p: Seat, run: Run, layer: Layer, j: u32, read: u32, q: u32) -> f32 {
+fn current_tangent_of(w: Share, p: Thread, run: Run, layer: Layer, j: u32, read: u32, q: u32) -> f32 {
   let row = layer.weights + j * layer.inputs;
   var dz = 0.0;
   if (PERTURBATION == ACTIVITY) {

@@ -66,7 +66,7 @@ fn draw_offsets(w: Share, run: Run, t: u32, thread: u32) {
 }
 
 /// WSG: the mean of its terms for one neuron.
-fn weak_form_mean(w: Share, p: Seat, surrogate: Surrogate, layer: Layer, t: u32, j: u32, x: f32) -> f32 {
+fn weak_form_mean(w: Share, p: Thread, surrogate: Surrogate, layer: Layer, t: u32, j: u32, x: f32) -> f32 {
   var sum = 0.0;
   for (var sample = 0u; sample < sample_count(); sample++) {
     var at = 0u;

@@ -22,8 +22,8 @@ export interface Player {
 /** Moves the time cursor on, from 1 to T and over again, while the selection is playing. `onFrame` follows the phase. */
 export function usePlayer(T: number, onFrame: () => void): Player {
   const still = useSyncExternalStore(onMotion, isStill, () => false);
-  const wanted = useSelection((state) => state.playing);
-  const playing = wanted && !still;
+  const on = useSelection((state) => state.playing);
+  const playing = on && !still;
   const phase = useRef(1);
   const latest = useRef(onFrame);
   useEffect(() => {

@@ -12,12 +12,12 @@ const GO_ON: Partial<Record<BoardState['status'], string>> = {
 /** Pause, go on, stop and discard; the last one asks first. */
 export function Controls({ state }: { readonly state: BoardState }) {
   const { status, runs } = state;
-  const [asked, setAsked] = useState(false);
+  const [confirming, setConfirming] = useState(false);
   const { actions } = theBoard;
   const finished = runs.filter((run) => run.result).length;
   const failed = status === 'finished' && runs.some((run) => run.status === 'failed');
   const goOn = failed ? 'Try the failed ones again' : GO_ON[status];
-  if (asked)
+  if (confirming)
     return (
       <fieldset className={css.ask}>
         <legend>
@@ -29,7 +29,7 @@ export function Controls({ state }: { readonly state: BoardState }) {
           Delete it
         </button>
         {/* biome-ignore lint/a11y/noAutofocus: the question takes the place of the button that was pressed */}
-        <button type="button" autoFocus className={shared.primary} onClick={() => setAsked(false)}>
+        <button type="button" autoFocus className={shared.primary} onClick={() => setConfirming(false)}>
           Keep it
         </button>
       </fieldset>
@@ -57,7 +57,7 @@ export function Controls({ state }: { readonly state: BoardState }) {
         </button>
       )}
       {status !== 'running' && (
-        <button type="button" className={shared.quiet} onClick={() => setAsked(true)}>
+        <button type="button" className={shared.quiet} onClick={() => setConfirming(true)}>
           Discard…
         </button>
       )}

@@ -8,7 +8,7 @@ const four = (value: number) => (Number.isFinite(value) ? value.toFixed(4) : 'di
 
 /** One method: the paper's figure or why none stands beside it, ours, and how far its runs are. */
 export function RowView({ row }: { readonly row: BoardRow }) {
-  const { method, paper, error, done, runs, share, config } = row;
+  const { method, paper, error, results, runs, share, config } = row;
   const verdict =
     paper.kind !== 'holds' || !error
       ? ''
@@ -29,7 +29,7 @@ export function RowView({ row }: { readonly row: BoardRow }) {
       <td>{error ? <strong>{four(error.median)}</strong> : '–'}</td>
       <td>{error ? `${four(error.min)}, ${four(error.max)}${verdict}` : ''}</td>
       <td>
-        {done} of {runs}
+        {results} of {runs}
         <progress max={1} value={share} aria-label={`Steps of ${method}`} className={css.bar} />
       </td>
     </tr>

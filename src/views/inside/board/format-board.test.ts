@@ -18,15 +18,15 @@ const rows: BoardRow[] = [
     method: 'SG-BP',
     paper: { kind: 'holds', figure: 0.0298 },
     error: { median: 0.02, min: 0.01, max: 0.03, count: 3 },
-    done: 3,
+    results: 3,
   },
   {
     ...base,
     method: 'WSG-RFG-L',
     error: { median: 0.5, min: 0.4, max: Number.POSITIVE_INFINITY, count: 2 },
-    done: 2,
+    results: 2,
   },
-  { ...base, method: 'WP-G', done: 0 },
+  { ...base, method: 'WP-G', results: 0 },
 ];
 
 it('as Markdown and LaTeX: rounded, with what diverged and what is missing', () => {
@@ -69,7 +69,7 @@ it('says what the error is: of the hat on its grid, of an operator over the test
 
 it('methods say the batch, the directions and the rate that each has of its own', () => {
   const poisson = resolveConfig({ experiment: 'poisson' });
-  expect(boardLatex([{ ...base, method: 'SG-BP', done: 0, config: poisson }], '')).toMatch(
+  expect(boardLatex([{ ...base, method: 'SG-BP', results: 0, config: poisson }], '')).toMatch(
     /batch 32\$\\times\$\d+, \d+ steps, rate/,
   );
 });

@@ -15,7 +15,7 @@ export function boardTable(rows: readonly BoardRow[]): Table {
       row.error?.median,
       row.error?.min,
       row.error?.max,
-      row.done,
+      row.results,
       row.config.batch.join('x'),
       usedByMethod('K', row.config) ? row.config.K : undefined,
       row.config.steps,
@@ -27,12 +27,12 @@ export function boardTable(rows: readonly BoardRow[]): Table {
 
 /** Method, paper, median [range], number of runs and what they were trained with, as words. */
 function cells(row: BoardRow): string[] {
-  const { method, error: summary, done, runs, config } = row;
+  const { method, error: summary, results, runs, config } = row;
   return [
     method,
     paperCell(row),
     summary ? `${error(summary.median)} [${error(summary.min)}, ${error(summary.max)}]` : '–',
-    done === runs ? String(runs) : `${done} of ${runs}`,
+    results === runs ? String(runs) : `${results} of ${runs}`,
     describeTraining(config),
   ];
 }

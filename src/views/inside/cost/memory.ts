@@ -22,21 +22,21 @@ export function overtakenAt(backprop: Config, forward: Config): number | undefin
 }
 
 /** A run as a sentence calls it. */
-interface Named {
+interface NamedRun {
   readonly name: string;
   readonly config: Config;
 }
 
 /** What BP and forward mode keep for the gradient, from the counted bytes, and which of them keeps more when. */
-export function memoryClaim(backprop: Named, forward: Named): string {
+export function memoryClaim(backprop: NamedRun, forward: NamedRun): string {
   const [bp, rfg] = [backprop, forward].map(
     ({ config }) => `${formatSI(bytesForGradient(specsOf(config)))}B`,
   );
   const at = overtakenAt(backprop.config, forward.config);
   const { T } = backprop.config;
   const { K } = forward.config;
-  const kept =
+  const claim =
     `For the gradient ${backprop.name} keeps every time step, ${bp} with T = ${T}, growing with T; ` +
     `${forward.name} keeps ${rfg} with K = ${K}, whatever T is, growing with K and with the layers.`;
-  return at === undefined ? kept : `${kept} From T = ${at} on ${backprop.name} keeps more.`;
+  return at === undefined ? claim : `${claim} From T = ${at} on ${backprop.name} keeps more.`;
 }

@@ -53,7 +53,7 @@ export async function remedyNow({ app, actions }: Playground, { pins, seekTo }: 
   if (seekTo !== undefined) await actions.seek(seekTo);
   await actions.set(pins);
   const { config } = app.getState();
-  const taken = Object.entries(pins).every(([name, value]) => config[name as keyof Config] === value);
+  const accepted = Object.entries(pins).every(([name, value]) => config[name as keyof Config] === value);
   // What refused it has been told, and stays to be read.
-  if (taken) await actions.play();
+  if (accepted) await actions.play();
 }

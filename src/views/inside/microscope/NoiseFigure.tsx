@@ -8,15 +8,15 @@ import { useNoise } from './use-noise.ts';
 
 /** WSG's gradient against SG's: how much noise the samples δ bring, by their number and the width σ. */
 export function NoiseFigure({ setup }: { readonly setup: MicroscopeSetup }) {
-  const [asked, setAsked] = useState(false);
-  const noise = useNoise(setup, asked);
-  if (!asked)
+  const [open, setOpen] = useState(false);
+  const noise = useNoise(setup, open);
+  if (!open)
     return (
       <section className={shared.section} aria-label="Noise of WSG">
         <h3>Noise of WSG</h3>
         <p>WSG’s mean is SG; a few samples δ bring noise. It is measured here for BP’s gradient.</p>
         <div>
-          <button type="button" className={shared.quiet} onClick={() => setAsked(true)}>
+          <button type="button" className={shared.quiet} onClick={() => setOpen(true)}>
             Measure the noise of WSG
           </button>
         </div>

@@ -7,13 +7,13 @@ export const SAMPLES = [1, 2, 4, 8, 16] as const;
 const WIDTHS = [0.5, 1, 2];
 
 /** Noise of WSG for several numbers of samples at half, once and twice the run's σ: measured when it is asked for. */
-export function useNoise(setup: MicroscopeSetup | undefined, asked: boolean): readonly SurrogateNoise[] {
+export function useNoise(setup: MicroscopeSetup | undefined, enabled: boolean): readonly SurrogateNoise[] {
   const { ask } = useScopeLane();
   const sigma = useScoped((state) => state.config.sigma);
   const [noise, setNoise] = useState<readonly SurrogateNoise[]>([]);
 
   useEffect(() => {
-    if (!setup || !asked) return;
+    if (!setup || !enabled) return;
     let current = true;
     const measure = async () => {
       let results: readonly SurrogateNoise[] = [];
@@ -30,6 +30,6 @@ export function useNoise(setup: MicroscopeSetup | undefined, asked: boolean): re
     return () => {
       current = false;
     };
-  }, [ask, setup, asked, sigma]);
+  }, [ask, setup, enabled, sigma]);
   return noise;
 }

@@ -7,7 +7,7 @@ import { TIMES } from './draw-staircase.ts';
 const REST_MS = 1500;
 
 /** Errors for several T: of the stated grid when training rests, of the coarse one now and then while it goes on. */
-export function useStaircase(): { readonly measured?: Staircase; readonly fault?: string } {
+export function useStaircase(): { readonly staircase?: Staircase; readonly fault?: string } {
   const { actions, lane } = usePlayground();
   const playing = useApp((state) => state.status === 'playing');
   const { data, config, silenced, resting } = useLane((state) => ({
@@ -16,7 +16,7 @@ export function useStaircase(): { readonly measured?: Staircase; readonly fault?
     silenced: state.view.silenced,
     resting: playing ? undefined : state.step,
   }));
-  const [answer, setAnswer] = useState<{ measured?: Staircase; fault?: string }>({});
+  const [answer, setAnswer] = useState<{ staircase?: Staircase; fault?: string }>({});
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the answer depends on what is shown and where the run stands
   useEffect(() => {
@@ -25,8 +25,8 @@ export function useStaircase(): { readonly measured?: Staircase; readonly fault?
     let timer: ReturnType<typeof setTimeout> | undefined;
     const measure = async () => {
       try {
-        const measured = await actions.staircase(TIMES, playing ? 'coarse' : 'stated');
-        if (current) setAnswer({ measured });
+        const staircase = await actions.staircase(TIMES, playing ? 'coarse' : 'stated');
+        if (current) setAnswer({ staircase });
       } catch (error) {
         if (current) setAnswer({ fault: error instanceof Error ? error.message : String(error) });
       }

@@ -1,7 +1,7 @@
 import type { Config } from '../../../training/config.ts';
 
 /** What a run's neurons compute, in TeX: after U[t] = λ U[t-1] + Z[t], its reset, its tangent and its adjoint. */
-export interface NeuronEquations {
+interface NeuronEquations {
   readonly reset: string;
   readonly tangent: string;
   readonly adjoint: string;

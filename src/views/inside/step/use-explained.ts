@@ -20,7 +20,7 @@ export function useExplained(): Explanation {
     config: state.config,
     data: state.data,
   }));
-  const [known, setKnown] = useState<{ explained?: ExplainedStep; config: Config; fault?: string }>({
+  const [answer, setAnswer] = useState<{ explained?: ExplainedStep; config: Config; fault?: string }>({
     config,
   });
 
@@ -29,12 +29,12 @@ export function useExplained(): Explanation {
     if (playing || !data) return;
     let current = true;
     actions.explain().then(
-      (explained) => current && setKnown({ explained, config }),
-      (error: Error) => current && setKnown({ config, fault: error.message }),
+      (explained) => current && setAnswer({ explained, config }),
+      (error: Error) => current && setAnswer({ config, fault: error.message }),
     );
     return () => {
       current = false;
     };
   }, [actions, playing, step, config, data]);
-  return { ...known, playing };
+  return { ...answer, playing };
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { DEPENDENCE_METHODS, dependenceOf } from '../../../lessons/dependence.ts';
-import type { Measured } from '../../../lessons/measured.ts';
+import type { MethodResult } from '../../../lessons/measured.ts';
 import type { ExperimentName } from '../../../training/config.ts';
 import { WORDS } from '../../experiments/all.ts';
 import shared from '../shared/inside.module.css';
@@ -11,14 +11,14 @@ import common from './table.module.css';
 /** The same methods with one setting changed at a time, folded away. */
 export function Dependence({
   experiment,
-  measured,
+  results,
 }: {
   readonly experiment: ExperimentName;
-  readonly measured: readonly Measured[];
+  readonly results: readonly MethodResult[];
 }) {
   const [open, setOpen] = useState(false);
-  const rows = dependenceOf(experiment, measured);
-  const nothing = measured.find((row) => row.experiment === experiment && row.learned === 'nothing');
+  const rows = dependenceOf(experiment, results);
+  const nothing = results.find((row) => row.experiment === experiment && row.learned === 'nothing');
   if (rows.length < 2) return null;
   return (
     <details
@@ -56,9 +56,9 @@ export function Dependence({
                     <th scope="row" className={common.setting}>
                       {text}
                     </th>
-                    {cells.map((found, i) => (
+                    {cells.map((result, i) => (
                       <td key={DEPENDENCE_METHODS[i]}>
-                        <Figure found={found} details={false} />
+                        <Figure result={result} details={false} />
                       </td>
                     ))}
                   </tr>

@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
 import { EXPERIMENTS } from '../../../experiments/table.ts';
-import type { Measured } from '../../../lessons/measured.ts';
+import type { MethodResult } from '../../../lessons/measured.ts';
 import { isBaseline } from '../../../training/baseline-config.ts';
 import type { ExperimentName } from '../../../training/config.ts';
 import { reportedFigure } from '../../../training/paper.ts';
@@ -59,7 +59,7 @@ export function MethodTable({ experiment, columns, groups, details }: MethodTabl
                 <td>{paperText(id, row, experiment)}</td>
                 {columns.map((column) => (
                   <td key={column.id}>
-                    <Figure found={figureIn(column, row)} details={details} />
+                    <Figure result={figureIn(column, row)} details={details} />
                   </td>
                 ))}
               </tr>
@@ -106,9 +106,9 @@ function paperText(id: Group['id'], { pins }: Row, experiment: ExperimentName): 
 export const four = (error: number | null) =>
   error === null ? 'diverged' : error > 0 && error < 0.001 ? error.toExponential(1) : error.toFixed(4);
 
-export function Figure({ found, details }: { found: Measured | undefined; details: boolean }) {
-  if (!found) return '–';
-  const { median, min, max, steps, K, pooled } = found;
+export function Figure({ result, details }: { result: MethodResult | undefined; details: boolean }) {
+  if (!result) return '–';
+  const { median, min, max, steps, K, pooled } = result;
   const lines = [
     `[${four(min)}, ${four(max)}]`,
     ...(details && pooled !== undefined ? [`pooled ${four(pooled)}`] : []),

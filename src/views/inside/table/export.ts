@@ -1,5 +1,5 @@
 import type { Table } from '../../../io/csv.ts';
-import type { Measured } from '../../../lessons/measured.ts';
+import type { MethodResult } from '../../../lessons/measured.ts';
 import type { ExperimentName } from '../../../training/config.ts';
 import { reportedFigure } from '../../../training/paper.ts';
 import { resolveConfig } from '../../../training/presets.ts';
@@ -7,7 +7,7 @@ import { groupsOf } from './table-rows.ts';
 import { GROUPS } from './words.ts';
 
 /** Every figure of an experiment, one a row, those under changed settings too. */
-export function paperTableData(experiment: ExperimentName, measured: readonly Measured[]): Table {
+export function paperTableData(experiment: ExperimentName, measured: readonly MethodResult[]): Table {
   const all = measured.filter((row) => row.experiment === experiment);
   return {
     header: [

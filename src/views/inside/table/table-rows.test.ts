@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Measured } from '../../../lessons/measured.ts';
+import type { MethodResult } from '../../../lessons/measured.ts';
 import { paperTableData } from './export.ts';
 import { columnsOf, figureIn, groupsOf, inColumns } from './table-rows.ts';
 
-const one = (method: string, changes: Partial<Measured> = {}): Measured => ({
+const one = (method: string, changes: Partial<MethodResult> = {}): MethodResult => ({
   ...{ experiment: 'poisson', recipe: 'paper', boundary: 'hard', method, learned: 'all weights' },
   ...{ median: 0.1, min: 0.1, max: 0.1, runs: 5, steps: 9, ...changes },
 });

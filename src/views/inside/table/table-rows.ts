@@ -1,4 +1,4 @@
-import type { Measured } from '../../../lessons/measured.ts';
+import type { MethodResult } from '../../../lessons/measured.ts';
 import type { ExperimentName, Pinned } from '../../../training/config.ts';
 import { BEYOND_METHODS, TABLE_METHODS } from '../../../training/table-methods.ts';
 
@@ -7,7 +7,7 @@ export interface Row {
   readonly name: string;
   /** What chooses the method; a baseline cannot be chosen. */
   readonly pins?: Pinned;
-  readonly figures: readonly Measured[];
+  readonly figures: readonly MethodResult[];
 }
 
 export interface Group {
@@ -18,20 +18,20 @@ export interface Group {
 /** What stands over a column: all its figures have this recipe and this boundary, and nothing else that differs from the recipe. */
 export interface Column {
   readonly id: string;
-  readonly recipe: Measured['recipe'];
-  readonly boundary?: Measured['boundary'];
+  readonly recipe: MethodResult['recipe'];
+  readonly boundary?: MethodResult['boundary'];
 }
 
 /** The figures that stand in columns; the others belong to what they depend on. */
-export const inColumns = (experiment: ExperimentName, measured: readonly Measured[]): Measured[] =>
+export const inColumns = (experiment: ExperimentName, measured: readonly MethodResult[]): MethodResult[] =>
   measured.filter(
     (row) => row.experiment === experiment && ['', 'boundary=soft'].includes(row.changes ?? ''),
   );
 
-const columnId = ({ recipe, boundary }: Measured) => [recipe, boundary ?? ''].join(' ').trim();
+const columnId = ({ recipe, boundary }: MethodResult) => [recipe, boundary ?? ''].join(' ').trim();
 
 /** Recipe `paper` first, hard boundary first. */
-export function columnsOf(shown: readonly Measured[]): Column[] {
+export function columnsOf(shown: readonly MethodResult[]): Column[] {
   const columns = new Map(
     shown.map((row): [string, Column] => [
       columnId(row),
@@ -42,11 +42,11 @@ export function columnsOf(shown: readonly Measured[]): Column[] {
   return [...columns.values()].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
 }
 
-export const figureIn = (column: Column, row: Row): Measured | undefined =>
+export const figureIn = (column: Column, row: Row): MethodResult | undefined =>
   row.figures.find((one) => columnId(one) === column.id);
 
 /** Rows in the order of tables; groups without any are left out. */
-export function groupsOf(experiment: ExperimentName, shown: readonly Measured[]): Group[] {
+export function groupsOf(experiment: ExperimentName, shown: readonly MethodResult[]): Group[] {
   const figuresOf = (name: string) => shown.filter((one) => one.method === name);
   const listed = TABLE_METHODS[experiment].map(
     ({ name, pins }): Row => ({ name, pins, figures: figuresOf(name) }),

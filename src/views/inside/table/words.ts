@@ -1,11 +1,11 @@
-import type { Measured } from '../../../lessons/measured.ts';
+import type { MethodResult } from '../../../lessons/measured.ts';
 import type { Learned } from '../../../training/learned.ts';
 import type { Group } from './table-rows.ts';
 
-const RECIPES: Record<Measured['recipe'], string> = { paper: 'ours, K = 1', live: 'ours, tuned' };
+const RECIPES: Record<MethodResult['recipe'], string> = { paper: 'ours, K = 1', live: 'ours, tuned' };
 
 /** “ours, K = 1, hard boundary”. */
-export const columnName = ({ recipe, boundary }: Pick<Measured, 'recipe' | 'boundary'>): string =>
+export const columnName = ({ recipe, boundary }: Pick<MethodResult, 'recipe' | 'boundary'>): string =>
   boundary ? `${RECIPES[recipe]}, ${boundary} boundary` : RECIPES[recipe];
 
 export const GROUPS: Record<Group['id'], string> = {

@@ -43,8 +43,8 @@ export function FormulaTarget() {
     if (!answer.field) return;
     await actions.set({ target: 'formula', formula: text });
     const { config, notice } = app.getState();
-    const taken = config.target === 'formula' && config.formula === text;
-    setRefused(taken ? undefined : (notice?.text ?? 'the worker refused it'));
+    const accepted = config.target === 'formula' && config.formula === text;
+    setRefused(accepted ? undefined : (notice?.text ?? 'the worker refused it'));
   };
   const type = (next: string) => {
     setText(next);

@@ -11,7 +11,7 @@ const WORDS: MethodWords = Object.assign({}, ...Object.values(FILES));
 /** In the order of the methods. */
 export const METHOD_WORDS: readonly Words[] = METHODS.map((method) => WORDS[methodId(method)]);
 
-export interface GradientOption {
+interface GradientOption {
   readonly value: Gradient;
   readonly label: string;
   readonly hint: string;
