@@ -16,6 +16,7 @@ const signed = (value: number) => formatError(Math.abs(value)).replace(/^/, valu
 export function Numbers({ config, layout, explained }: NumbersProps) {
   const { derivatives, perturbed } = explained;
   const { perturbation, layerwise } = methodOf(config);
+  const direction = perturbation === 'activity' ? 'ξ' : 'δθ';
   // Linear layers have no currents that are perturbed.
   const groups = Array.from(derivatives, (value, group) => ({ value, group })).filter(
     ({ group }) => perturbation !== 'activity' || layout.layers[group].role === 'hidden',
@@ -30,8 +31,8 @@ export function Numbers({ config, layout, explained }: NumbersProps) {
             {perturbed.length > 0
               ? `L₊ ${perturbed[2 * group].toPrecision(6)} · L₋ ${perturbed[2 * group + 1].toPrecision(6)}`
               : value < 0
-                ? 'the loss falls along δθ'
-                : 'the loss rises along δθ'}
+                ? `the loss falls along ${direction}`
+                : `the loss rises along ${direction}`}
           </span>
         </li>
       ))}

@@ -1,12 +1,15 @@
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import type { Pinned } from '../../../training/config.ts';
 import type { ExplainedStep } from '../../../training/explain.ts';
 import { resolveConfig } from '../../../training/presets.ts';
 import { specsOf } from '../../../training/specs.ts';
 import { compareLayers } from '../../inside/step/compare-layers.ts';
+import { Numbers } from '../../inside/step/Numbers.tsx';
 import { stepOf } from './all.ts';
 
-function stages(pinned: Pinned) {
+function contextOf(pinned: Pinned) {
   const config = resolveConfig(pinned);
   const { network, layout } = specsOf(config);
   const explained: ExplainedStep = {
@@ -22,7 +25,11 @@ function stages(pinned: Pinned) {
     update: new Float64Array(layout.size),
     learningRate: 0.02,
   };
-  return stepOf(config).stages?.({ config, network, layout, explained, parameters: layout.size }) ?? [];
+  return { config, network, layout, explained, parameters: layout.size };
+}
+function stages(pinned: Pinned) {
+  const context = contextOf(pinned);
+  return stepOf(context.config).stages?.(context) ?? [];
 }
 const titles = (pinned: Pinned) => stages(pinned).map((stage) => stage.title);
 
@@ -48,6 +55,13 @@ describe('slow motion', () => {
     ]);
     expect(stages({ gradient: 'WP', scope: 'A' })[1].text).toContain('ε = 0.015');
     expect(titles({ gradient: 'WP' })).toEqual(['Draw', 'Simulate', 'Difference', 'Scale', 'Update']);
+  });
+
+  it('says along what the loss changes: the direction of the parameters, or that of the currents', () => {
+    const numbers = (pinned: Pinned) => renderToStaticMarkup(createElement(Numbers, contextOf(pinned)));
+    expect(numbers({ gradient: 'RFG' }).match(/along δθ/g)).toHaveLength(3);
+    for (const gradient of ['RFG', 'WP'] as const)
+      expect(numbers({ gradient, scope: 'A' }).match(/along ξ/g)).toHaveLength(2);
   });
 
   it('says K only where directions are averaged', () => {
