@@ -23,7 +23,8 @@ export function useOperatorBounds(lanes: readonly ShownLane[]): Bounds {
         const forcingState = forcing.store.getState();
         let most = 1e-6;
         for (const { lane } of lanes)
-          if (!offScaleNow(lane.getState())) most = Math.max(most, largest(errorOf(lane.getState(), forcingState)));
+          if (!offScaleNow(lane.getState()))
+            most = Math.max(most, largest(errorOf(lane.getState(), forcingState)));
         error = stableBound(error, most);
         return errorRange(error, whole());
       },
