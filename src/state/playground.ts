@@ -73,9 +73,16 @@ export function createPlayground(options: PlaygroundOptions) {
     await settings.holding(() => connection.open(resume, gone));
   }
 
+  let mayPlay = () => true;
+
   const actions = {
     start: () => connection.start(false),
+    /** From now on training starts only where `allowed` says so: a question is to be answered first. */
+    allowPlay(allowed: () => boolean) {
+      mayPlay = allowed;
+    },
     async play() {
+      if (!mayPlay()) return;
       app.setState({ status: 'playing', notice: undefined });
       await connection.run({ kind: 'play', pace: app.getState().pace });
     },
