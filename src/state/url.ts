@@ -19,8 +19,12 @@ import {
   formatPresentation,
   PLAIN,
   type Presentation,
+  parseControls,
   parseHide,
   parseInside,
+  parseLab,
+  parseLesson,
+  parsePanels,
   parseView,
 } from './presentation.ts';
 import { SEALED, seal, unseal } from './sealed.ts';
@@ -48,7 +52,10 @@ export interface ParsedHash {
 }
 
 /** Keys that change what is looked at, not the run. */
-const PRESENTATION_KEYS = ['view', 'hide', 'inside', 'estimates', 'forcing'] as const;
+const PRESENTATION_KEYS = [
+  ...['view', 'hide', 'controls', 'inside', 'estimates', 'forcing'],
+  ...['panels', 'lab', 'lesson', 'lesson-text'],
+] as const;
 /** All keys of a link. By them src/boot/lost-hash.ts knows a link whose # was lost. */
 export const LINK_KEYS: readonly string[] = [
   ...FIELD_NAMES,
@@ -73,6 +80,12 @@ export function parseHash(hash: string): ParsedHash {
       else if (isComparisonKey(key)) comparisonTexts[key] = text;
       else if (key === 'view') presentation = { ...presentation, view: parseView(text) };
       else if (key === 'hide') presentation = { ...presentation, hide: parseHide(text, faults) };
+      else if (key === 'controls') presentation = { ...presentation, hide: parseControls(text, faults) };
+      else if (key === 'panels') presentation = { ...presentation, panels: parsePanels(text, faults) };
+      else if (key === 'lab') presentation = { ...presentation, lab: parseLab(text) };
+      else if (key === 'lesson') presentation = { ...presentation, lesson: parseLesson(text) };
+      else if (key === 'lesson-text')
+        presentation = { ...presentation, lesson: { lesson: 'own', scene: 1, text } };
       else if (key === 'inside') presentation = { ...presentation, inside: parseInside(text) };
       else if (key === 'estimates') presentation = { ...presentation, estimates: parseEstimates(text) };
       else if (key === 'forcing') presentation = { ...presentation, forcing: parseForcing(text) };
