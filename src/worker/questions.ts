@@ -1,13 +1,14 @@
 import { EXPERIMENTS } from '../experiments/table.ts';
-import { type CountedMethod, countBeside, methodsBeside } from '../training/cost-beside.ts';
+import { arriving } from '../problems/arriving.ts';
+import type { CountedMethod } from '../training/cost-beside.ts';
 import { problemParams } from '../training/specs.ts';
 import type { DataFiller } from './data-filler.ts';
 import type { EngineKeeper } from './engine-keeper.ts';
 import { layerRates, staircase } from './evaluation.ts';
 import { hasDiverged, type Lanes, laneOf } from './lane.ts';
-import { LaneBaselines } from './lane-baselines.ts';
-import { costOfStep, type LaneCost } from './lane-cost.ts';
-import { LaneMicroscope, type MicroscopeRequest } from './lane-microscope.ts';
+import type { LaneBaselines } from './lane-baselines.ts';
+import type { LaneCost } from './lane-cost.ts';
+import type { LaneMicroscope, MicroscopeRequest } from './lane-microscope.ts';
 import type { LaneRun } from './lane-run.ts';
 import type { BaselinesReport, BaselinesRequest, Command, LaneId } from './protocol.ts';
 import { StepTimer } from './step-time.ts';
@@ -26,6 +27,14 @@ interface QuestionsOptions {
   readonly turns: Turns;
   readonly host: { now(): number; breathe(ms: number): Promise<void> };
 }
+
+/** Loaded when they are asked for. */
+const PARTS = {
+  cost: () => import('./lane-cost.ts'),
+  costBeside: () => import('../training/cost-beside.ts'),
+  microscope: () => import('./lane-microscope.ts'),
+  baselines: () => import('./lane-baselines.ts'),
+};
 
 /** Answers to what views ask of the lanes. Other settings make them needless: they are given up then. */
 export class Questions {
@@ -84,6 +93,7 @@ export class Questions {
 
   /** Counted at once; the time is taken in samples between other work. */
   async cost(id: LaneId): Promise<LaneCost> {
+    const { costOfStep } = await arriving(PARTS.cost);
     const { request, msPerStep, diverged, cost } = await this.inTurnFor(async () => {
       const lane = laneOf(this.lanes, id);
       const { request } = lane.run;
@@ -100,6 +110,7 @@ export class Questions {
 
   /** One method after another, between other work. */
   async costOfMethods(id: LaneId): Promise<CountedMethod[]> {
+    const { countBeside, methodsBeside } = await arriving(PARTS.costBeside);
     const { request, config } = await this.turns.inTurn(() => laneOf(this.lanes, id).run);
     const counts: CountedMethod[] = [];
     for (const method of methodsBeside(config)) {
@@ -115,6 +126,7 @@ export class Questions {
 
   private async look(id: LaneId, run: LaneRun, request: MicroscopeRequest) {
     if (request.part === 'open') {
+      const { LaneMicroscope } = await arriving(PARTS.microscope);
       const engine = await this.engines.need();
       const now = () => this.host.now();
       // It draws batches of its own.
@@ -128,9 +140,11 @@ export class Questions {
     return scope.answer(await this.engines.need(), request);
   }
 
-  private baselinesOf(id: LaneId, run: LaneRun, request: BaselinesRequest): BaselinesReport {
-    if (request === 'open')
+  private async baselinesOf(id: LaneId, run: LaneRun, request: BaselinesRequest): Promise<BaselinesReport> {
+    if (request === 'open') {
+      const { LaneBaselines } = await arriving(PARTS.baselines);
       this.baselines.set(id, new LaneBaselines(run.allData, run.config, () => this.host.now()));
+    }
     const baselines = this.baselines.get(id);
     if (!baselines) throw new Error(`no baselines of lane “${id}” are being computed`);
     return request === 'open' ? baselines.report : baselines.more();
