@@ -114,8 +114,7 @@ export function parseInside(text: string): InsideName {
 export function parsePanels(text: string, faults: string[]): readonly PanelName[] | undefined {
   const names = [...new Set(text.split(',').filter((name) => name !== ''))];
   for (const name of names)
-    if (!isPanel(name))
-      faults.push(new ConfigError('panels', name.slice(0, 40), PANELS.join(', ')).message);
+    if (!isPanel(name)) faults.push(new ConfigError('panels', name.slice(0, 40), PANELS.join(', ')).message);
   const panels = names.filter(isPanel);
   return panels.length > 0 ? panels : undefined;
 }
