@@ -118,7 +118,7 @@ export function App() {
 
 function figure(name: StageName): ReactNode {
   return (
-    <div key={name} id={`figure-${name}`} className={css[name]}>
+    <div key={name} id={`figure-${name}`} className={`${css.cell} ${css[name] ?? ''}`}>
       <Boundary part={FIGURES[name].part}>{FIGURES[name].figure}</Boundary>
     </div>
   );
