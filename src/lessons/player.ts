@@ -10,8 +10,8 @@ export { openScene } from './open-scene.ts';
 export interface Verdict {
   /** Undefined while it cannot be said. */
   readonly holds?: boolean;
-  /** Present values of what it asks for, by the words it uses. */
-  readonly values?: readonly (readonly [source: string, value: string])[];
+  /** The condition with what its facts are now. */
+  readonly said?: string;
   /** Why it cannot be said. */
   readonly fault?: string;
 }
