@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { firstPaint } from './src/boot/plugin.ts';
+import { lessons } from './src/lessons/plugin.ts';
 
 /**
  * The policy of the built page: nothing from elsewhere, no eval, no inline script but that of index.html. Styles may be
@@ -47,7 +48,7 @@ function contentSecurityPolicy(): Plugin {
 export default defineConfig({
   // Relative addresses: dist/ works from any sub-path of a plain static server.
   base: './',
-  plugins: [react(), contentSecurityPolicy(), firstPaint()],
+  plugins: [react(), lessons(), contentSecurityPolicy(), firstPaint()],
   // plotly.js asks for Node's `global`.
   define: { global: 'globalThis' },
   worker: { format: 'es' },

@@ -1,7 +1,7 @@
-import type { LabName, PanelName } from '../state/presentation.ts';
+import type { InsideName, LabName, PanelName } from '../state/presentation.ts';
 import type { TermId } from './terms.ts';
 
-/** What a lesson's text is made of. TeX is rendered when a lesson of the page is built, and on the page in one that was opened. */
+/** What a lesson's text is made of. TeX comes rendered as MathML (`html`): when the page is built, or when a lesson is opened. */
 export type Inline =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'strong' | 'emphasis'; readonly children: readonly Inline[] }
@@ -9,14 +9,14 @@ export type Inline =
   | { readonly kind: 'term'; readonly id: TermId; readonly words: string }
   /** A link to the page itself: another scene or view. */
   | { readonly kind: 'link'; readonly hash: string; readonly children: readonly Inline[] }
-  | { readonly kind: 'math'; readonly tex: string; readonly html?: string }
+  | { readonly kind: 'math'; readonly tex: string; readonly html: string }
   /** A condition that must hold where it stands, as code in the text: `error < .1`. */
   | { readonly kind: 'check'; readonly check: Check };
 
 export type Block =
   | { readonly kind: 'paragraph'; readonly children: readonly Inline[] }
   | { readonly kind: 'list'; readonly items: readonly (readonly Inline[])[] }
-  | { readonly kind: 'math'; readonly tex: string; readonly html?: string };
+  | { readonly kind: 'math'; readonly tex: string; readonly html: string };
 
 /** A condition over what the page shows (check.ts), as it was written. */
 export interface Check {
@@ -47,8 +47,10 @@ export interface Question {
 
 export interface Scene {
   readonly title: string;
-  /** What is open, as the page's own link; with `trained=500` the network is trained so far before the scene begins. */
+  /** What is open, as the page's own link; with `trained=500` the network is trained so far before the scene begins (scene-link.ts). */
   readonly hash: string;
+  /** Words of that link in the file. */
+  readonly words: string;
   readonly text: readonly Block[];
   readonly question?: Question;
   readonly tasks: readonly Task[];
@@ -56,6 +58,8 @@ export interface Scene {
   readonly after: readonly Block[];
   /** For the teacher: printed with the lesson's sheet, shown in no scene. */
   readonly notes: readonly Block[];
+  /** Their heading in the file, where there are any. */
+  readonly notesTitle?: string;
   /** Line of its heading, from 1. */
   readonly line: number;
 }
@@ -64,7 +68,9 @@ export interface Lesson {
   readonly title: string;
   /** What it is about, in a sentence or two. */
   readonly about: readonly Inline[];
-  /** Panels whose titles offer it. */
-  readonly explains: readonly (PanelName | LabName)[];
+  /** Panels, labs and views of “Look inside” whose titles offer it. */
+  readonly explains: readonly (PanelName | LabName | InsideName)[];
+  /** Words of the link that names them, and the link. */
+  readonly offered?: { readonly words: string; readonly hash: string };
   readonly scenes: readonly Scene[];
 }

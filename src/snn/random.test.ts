@@ -69,6 +69,7 @@ describe('streams', () => {
       normalTable: 8,
       activity: 9,
       flipout: 10,
+      lab: 11,
     });
   });
 

@@ -16,6 +16,7 @@ export const Stream = {
   normalTable: 8,
   activity: 9,
   flipout: 10,
+  lab: 11,
 } as const;
 type StreamId = (typeof Stream)[keyof typeof Stream];
 

@@ -1,0 +1,116 @@
+import type { Field } from '../settings/fields.ts';
+import { ESTIMATE_NAMES } from '../state/estimates.ts';
+import { INSIDE_NAMES } from '../state/presentation.ts';
+import { FIELD_NAMES, FIELDS, type FieldName } from '../training/config.ts';
+
+/** Number, text or truth; undefined while it cannot be said: an error before the first evaluation. */
+export type FactValue = number | string | boolean | undefined;
+
+export type FactType =
+  | { readonly kind: 'number' | 'truth' }
+  /** `choices`: all that it can be, where they are few. */
+  | { readonly kind: 'text'; readonly choices?: readonly string[] };
+
+/** What a fact is asked with: `errorAt(100)`, `cosine("RFG-L", 8)`. */
+export interface FactParameter {
+  readonly name: string;
+  readonly type: { readonly from: number; readonly to: number } | { readonly choices: readonly string[] };
+  /** May be left out, and is this then. */
+  readonly default?: number;
+}
+
+/** Something that a check can ask of the page. */
+export interface Fact {
+  /** As it stands in a sentence before its value. */
+  readonly words: string;
+  readonly type: FactType;
+  readonly parameters: readonly FactParameter[];
+  /** It can be asked of each lane by its letter, `error(B)`; without one it is the main lane's. */
+  readonly ofLane: boolean;
+}
+
+const NUMBER: FactType = { kind: 'number' };
+const of = (words: string, more: Partial<Fact> = {}): Fact => ({
+  words,
+  type: NUMBER,
+  parameters: [],
+  ofLane: true,
+  ...more,
+});
+
+const STEP: FactParameter = { name: 'step', type: { from: 0, to: 10_000_000 } };
+const ESTIMATE: readonly FactParameter[] = [
+  { name: 'estimate', type: { choices: ESTIMATE_NAMES } },
+  { name: 'K', type: { from: 1, to: 32 }, default: 1 },
+];
+
+/** What a check can ask beside the settings (`settingFact`) and what an open lab says of itself. */
+export const FACTS = {
+  step: of('step'),
+  error: of('relative L2 error'),
+  loss: of('loss of the last step'),
+  errorAt: of('relative L2 error at a step', { parameters: [STEP] }),
+  lossAt: of('loss of a step', { parameters: [STEP] }),
+  parameters: of('parameters'),
+  neurons: of('hidden neurons'),
+  firingRate: of('mean firing rate of the hidden layers at the probe'),
+  networkSpikes: of('spikes of the hidden layers at the probe'),
+  output: of('output at the probe'),
+  passes: of('cost of a step in forward passes'),
+  paperPasses: of('cost of a step in forward passes, as the paper counts'),
+  memory: of('bytes kept for the gradient'),
+  method: of('method', { type: { kind: 'text' } }),
+  diverged: of('diverged', { type: { kind: 'truth' } }),
+  cosine: of('mean cosine of an estimate with the gradient of BP', { parameters: ESTIMATE }),
+  cosineTheory: of('mean cosine of an estimate with the gradient of BP by theory', { parameters: ESTIMATE }),
+  errorWithT: of('relative L2 error, run with other time steps', {
+    parameters: [{ name: 'T', type: { from: 1, to: 64 } }],
+    ofLane: false,
+  }),
+  leastSquares: of('relative L2 error of least squares', { ofLane: false }),
+  nothingLearned: of('relative L2 error of what was never trained', { ofLane: false }),
+  polynomial: of('relative L2 error of a polynomial', { ofLane: false }),
+  silenced: of('silenced neurons', { ofLane: false }),
+  shownT: of('time steps of what is shown', { ofLane: false }),
+  probeX: of('first coordinate of the probe', { ofLane: false }),
+  probeY: of('second coordinate of the probe', { ofLane: false }),
+  lanes: of('lanes', { ofLane: false }),
+  inside: of('open view of “Look inside”', {
+    type: { kind: 'text', choices: ['none', ...INSIDE_NAMES] },
+    ofLane: false,
+  }),
+  forcing: of('forcing', { type: { kind: 'text', choices: ['test', 'drawn'] }, ofLane: false }),
+} as const satisfies Record<string, Fact>;
+export type FactName = keyof typeof FACTS;
+export const FACT_NAMES = Object.keys(FACTS) as FactName[];
+
+/** A setting as a fact, by its field name; lists are texts as in a link: `hidden == "16-16"`. */
+export function settingFact(name: FieldName): Fact {
+  const { label, default: value, choices } = FIELDS[name] as Field<unknown>;
+  const text: FactType = { kind: 'text', ...(choices && { choices: choices.map(String) }) };
+  const type: FactType =
+    typeof value === 'number' ? NUMBER : typeof value === 'boolean' ? { kind: 'truth' } : text;
+  return of(label, { type });
+}
+
+/** What an open lab says of itself: its own names stand before the page's. */
+export interface LabFacts {
+  readonly words: Readonly<Record<string, string>>;
+  readonly values: Readonly<Record<string, number | string | boolean>>;
+}
+
+function labFact({ words, values }: LabFacts, name: string): Fact {
+  const value = values[name];
+  const kind = ({ string: 'text', boolean: 'truth' } as const)[typeof value as string] ?? 'number';
+  return { words: words[name], type: { kind }, parameters: [], ofLane: false };
+}
+
+/** The fact of a name; undefined where there is none. */
+export function factOf(name: string, lab: LabFacts | undefined): Fact | undefined {
+  if (lab && Object.hasOwn(lab.words, name)) return labFact(lab, name);
+  if (isFact(name)) return FACTS[name];
+  return isSetting(name) ? settingFact(name) : undefined;
+}
+
+export const isFact = (name: string): name is FactName => Object.hasOwn(FACTS, name);
+export const isSetting = (name: string): name is FieldName => (FIELD_NAMES as string[]).includes(name);
