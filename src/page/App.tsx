@@ -14,7 +14,7 @@ import { Intro } from './Intro.tsx';
 import { LiveStatus } from './LiveStatus.tsx';
 import { Messages } from './Messages.tsx';
 import { MethodBar } from './MethodBar.tsx';
-import { OperatorPanels } from './on-demand.tsx';
+import { OperatorPanels, SceneColumn } from './on-demand.tsx';
 import { Readout } from './Readout.tsx';
 import { Scrubber } from './Scrubber.tsx';
 import { useShortcuts } from './shortcuts.ts';
@@ -63,8 +63,11 @@ export function App() {
   const narrow = useNarrow();
   const embedded = useApp((state) => state.presentation.view === 'embed');
   const comparing = useApp((state) => state.lanes.length > 1);
+  const inLesson = useApp((state) => state.presentation.lesson !== undefined);
+  // A lab has controls of its own; the run's are there where a scene asks for them.
+  const lab = useApp(({ presentation }) => inLesson && presentation.lab && presentation.hide.length === 0);
   return (
-    <div className={css.page}>
+    <div className={css.page} data-lesson={inLesson || undefined}>
       {embedded ? (
         <header className="hidden-visually">
           <h1>Spiking Playground</h1>
@@ -72,13 +75,16 @@ export function App() {
       ) : (
         <Header />
       )}
-      <section className={css.bar} aria-label="Run">
-        <Transport />
-        {!narrow && <MethodBar />}
-        <Readout />
-      </section>
+      {inLesson && <SceneColumn />}
+      {!lab && (
+        <section className={css.bar} aria-label="Run">
+          <Transport />
+          {!narrow && <MethodBar />}
+          <Readout />
+        </section>
+      )}
       <main className={css.main} data-comparing={comparing || undefined}>
-        <Intro />
+        {!inLesson && <Intro />}
         {narrow && (
           <>
             {comparing ? <Comparison /> : figure('prediction')}
@@ -92,7 +98,7 @@ export function App() {
         <Messages />
         <LiveStatus />
       </main>
-      {!embedded && (
+      {!embedded && !lab && (
         <Hideable control="scrubber">
           <Scrubber />
         </Hideable>

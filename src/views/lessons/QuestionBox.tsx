@@ -28,7 +28,11 @@ export function QuestionBox({ question }: { readonly question: Question }) {
   }, [asked]);
   const revealed = done && right !== undefined;
   return (
-    <fieldset ref={box} className={css.question} data-waits={(asked > 0 && chosen === undefined) || undefined}>
+    <fieldset
+      ref={box}
+      className={css.question}
+      data-waits={(asked > 0 && chosen === undefined) || undefined}
+    >
       <legend>
         <RichText parts={question.text} />
       </legend>

@@ -1,4 +1,5 @@
 import type { Block, Inline } from '../../lessons/lesson.ts';
+import { termEntry } from '../../lessons/terms.ts';
 import { Term } from '../terms/Term.tsx';
 import { CheckMark } from './CheckMark.tsx';
 import css from './RichText.module.css';
@@ -33,7 +34,11 @@ function BlockText({ block }: { readonly block: Block }) {
 
 /** Words of a scene, with terms that explain themselves and marks of what is checked. */
 export function RichText({ parts }: { readonly parts: readonly Inline[] }) {
-  return parts.map((part, i) => <InlineText key={i} part={part} />);
+  return parts.map((part, i) => {
+    // A mark stands close to what it is of.
+    const closed = part.kind === 'text' && parts.at(i + 1)?.kind === 'check';
+    return <InlineText key={i} part={closed ? { ...part, text: part.text.trimEnd() } : part} />;
+  });
 }
 
 function InlineText({ part }: { readonly part: Inline }) {
@@ -53,7 +58,7 @@ function InlineText({ part }: { readonly part: Inline }) {
         </em>
       );
     case 'term':
-      return <Term id={part.id}>{part.words}</Term>;
+      return <Term id={part.id}>{part.words || termEntry(part.id).name}</Term>;
     case 'link':
       return (
         <a href={part.hash} className={css.link}>

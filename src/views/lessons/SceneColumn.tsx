@@ -42,7 +42,6 @@ export default function SceneColumn() {
       {narrow && <SheetHandle height={height} onChange={setHeight} />}
       <div className={css.head}>
         <span className={css.lesson}>{lesson?.title}</span>
-        {/* biome-ignore lint/a11y/useSemanticElements: an output would be read aloud at every step */}
         <IconButton
           label="Leave the lesson"
           hint="Leave the lesson; the page stays as it is, with all its panels"
@@ -52,7 +51,7 @@ export default function SceneColumn() {
         />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys */}
-      <div ref={content} className={css.content} tabIndex={0} role="group" aria-labelledby={title}>
+      <div ref={content} className={css.content} tabIndex={0}>
         <h2 id={title} className={css.title} tabIndex={-1}>
           {scene?.title ?? (fault ? 'The lesson could not be opened' : 'Opening the lesson…')}
         </h2>

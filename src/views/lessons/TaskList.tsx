@@ -19,17 +19,14 @@ export function TaskList({ tasks }: Pick<Scene, 'tasks'>) {
         return (
           <li key={i} data-done={isDone || undefined} data-testid="task">
             <Hint text={isDone ? `Done: ${task.check.source}` : (said ?? task.check.source)} touch>
-              {/* Ticks itself: nothing is pressed here, but it can be asked what it waits for. */}
-              <span
-                role="checkbox"
-                aria-checked={isDone}
-                aria-readonly
-                aria-label={isDone ? 'Done' : 'To do'}
-                tabIndex={0}
+              {/* Ticks itself: a press changes nothing, but it can be asked what it waits for. */}
+              <input
+                type="checkbox"
                 className={css.box}
-              >
-                {isDone ? '✓' : ''}
-              </span>
+                checked={isDone}
+                readOnly
+                aria-label={isDone ? 'Done' : 'To do'}
+              />
             </Hint>
             <div>
               <RichText parts={task.text} />

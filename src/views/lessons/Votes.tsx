@@ -17,7 +17,7 @@ export function Votes({ answers, revealed }: VotesProps) {
   const all = counts.reduce((sum, count) => sum + count, 0);
   if (!place) return null;
   return (
-    <div className={css.votes} role="group" aria-label="Show of hands">
+    <fieldset className={css.votes} aria-label="Show of hands">
       {counts.map((count, i) => {
         const letter = String.fromCharCode(65 + i);
         return (
@@ -33,7 +33,10 @@ export function Votes({ answers, revealed }: VotesProps) {
               placeholder="0"
               onChange={({ target }) => {
                 const hands = Math.max(0, Math.min(999, Math.round(Number(target.value)) || 0));
-                countVotes(place, counts.with(i, hands));
+                countVotes(
+                  place,
+                  counts.map((each, at) => (at === i ? hands : each)),
+                );
               }}
             />
             <span className={css.track}>
@@ -43,6 +46,6 @@ export function Votes({ answers, revealed }: VotesProps) {
           </label>
         );
       })}
-    </div>
+    </fieldset>
   );
 }

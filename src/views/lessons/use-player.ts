@@ -18,7 +18,8 @@ export function playerOf(playground: Playground): Player {
   const player =
     players.get(playground) ??
     createPlayer(playground, {
-      evaluate: (check, measures) => evaluateCheck(check.source, pageFacts(playground, { measures })),
+      evaluate: async (check, measures) =>
+        evaluateCheck(check.source, await pageFacts(playground, { measures })),
       load,
       onDone: sceneDone,
     });
