@@ -24,6 +24,9 @@ import { Transport } from './Transport.tsx';
 const ComparePanels = onDemand('The comparison', () => import('../views/compare/ComparePanels.tsx'), {
   fallback: <Panel title="The comparison" />,
 });
+const LabArea = onDemand('The lab', () => import('../views/labs/LabArea.tsx'), {
+  fallback: <Panel title="The lab" />,
+});
 const NetworkPanel = onDemand('The network', () => import('../views/figures/NetworkPanel.tsx'), {
   name: 'NetworkPanel',
   fallback: <Panel title="The network" />,
@@ -64,8 +67,9 @@ export function App() {
   const embedded = useApp((state) => state.presentation.view === 'embed');
   const comparing = useApp((state) => state.lanes.length > 1);
   const inLesson = useApp((state) => state.presentation.lesson !== undefined);
-  // A lab has controls of its own; the run's are there where a scene asks for them.
-  const lab = useApp(({ presentation }) => inLesson && presentation.lab && presentation.hide.length === 0);
+  const lab = useApp(({ presentation }) => presentation.lab !== undefined);
+  // A lab alone has nothing to do with the run.
+  const labAlone = useApp(({ presentation }) => presentation.lab && !presentation.panels);
   return (
     <div className={css.page} data-lesson={inLesson || undefined}>
       {embedded ? (
@@ -76,16 +80,21 @@ export function App() {
         <Header />
       )}
       {inLesson && <SceneColumn />}
-      {!lab && (
+      {!labAlone && (
         <section className={css.bar} aria-label="Run">
           <Transport />
           {!narrow && <MethodBar />}
           <Readout />
         </section>
       )}
-      <main className={css.main} data-comparing={comparing || undefined}>
-        {!inLesson && <Intro />}
-        {narrow && (
+      <main className={css.main} data-comparing={comparing || undefined} data-lab={labAlone || undefined}>
+        {!labAlone && !inLesson && <Intro />}
+        {lab && (
+          <div className={css.lab}>
+            <LabArea />
+          </div>
+        )}
+        {!labAlone && narrow && (
           <>
             {comparing ? <Comparison /> : figure('prediction')}
             <section className={css.method} aria-label="Method">
@@ -93,12 +102,12 @@ export function App() {
             </section>
           </>
         )}
-        {narrow && !comparing && NARROW.map(figure)}
-        {!narrow && (comparing ? <Comparison /> : WIDE.map(figure))}
+        {!labAlone && narrow && !comparing && NARROW.map(figure)}
+        {!labAlone && !narrow && (comparing ? <Comparison /> : WIDE.map(figure))}
         <Messages />
         <LiveStatus />
       </main>
-      {!embedded && !lab && (
+      {!embedded && !labAlone && (
         <Hideable control="scrubber">
           <Scrubber />
         </Hideable>
