@@ -16,7 +16,7 @@ import { initialView } from './initial-view.ts';
 import type { Beside, KeptLane } from './kept/kept.ts';
 import { createLaneStore, opensUnder, withoutSeries } from './lane-store.ts';
 import type { Notices } from './notices.ts';
-import { type InsideName, type LabChoice, PLAIN } from './presentation.ts';
+import { type InsideName, type LabChoice, type PanelName, PLAIN } from './presentation.ts';
 import { type SavedRun, standsAt } from './saved-run.ts';
 import { Settings } from './settings.ts';
 import type { ParsedHash } from './url.ts';
@@ -186,6 +186,9 @@ export function createPlayground(options: PlaygroundOptions) {
     /** Opens a view of “Look inside” in place of the one that is open, or closes it. */
     look: (inside: InsideName | undefined) =>
       app.setState({ presentation: { ...app.getState().presentation, inside } }),
+    /** Shows these panels alone, or all of them. */
+    showPanels: (panels: readonly PanelName[] | undefined) =>
+      app.setState({ presentation: { ...app.getState().presentation, panels } }),
     /** Opens a lab, or sets the one that is open; closes it where none is given. */
     setLab: (lab: LabChoice | undefined) =>
       app.setState({ presentation: { ...app.getState().presentation, lab } }),
