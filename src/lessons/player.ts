@@ -12,6 +12,8 @@ export interface Verdict {
   readonly holds?: boolean;
   /** The condition with what its facts are now. */
   readonly said?: string;
+  /** What it asks for, and the present values. */
+  readonly values?: readonly (readonly [source: string, value: string])[];
   /** Why it cannot be said. */
   readonly fault?: string;
 }

@@ -19,7 +19,11 @@ const HEADING = /^## +(.*?)(?: +#+)? *$/;
 export function partsOfLesson(text: string): LessonParts {
   const lines = text.split(/\r?\n/);
   const starts = lines.flatMap((line, i) => (HEADING.test(line) ? [i] : []));
-  const until = (i: number) => lines.slice(starts[i], starts[i + 1]).join('\n').trim();
+  const until = (i: number) =>
+    lines
+      .slice(starts[i], starts[i + 1])
+      .join('\n')
+      .trim();
   return {
     head: lines
       .slice(0, starts[0] ?? lines.length)

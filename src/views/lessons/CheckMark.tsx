@@ -2,11 +2,11 @@ import type { Check } from '../../lessons/lesson.ts';
 import { Tip } from '../../ui/floating/Tip.tsx';
 import { useTip } from '../../ui/floating/use-tip.ts';
 import css from './CheckMark.module.css';
-import { usePlayer } from './use-player.ts';
+import { useLesson } from './use-lesson.ts';
 
 /** Whether what was just said holds now: a tick, or a dot. Hover, focus or a tap says the condition and the present values. */
 export function CheckMark({ check }: { readonly check: Check }) {
-  const { verdict, done } = usePlayer(({ verdicts, done }) => ({ verdict: verdicts.get(check), done }));
+  const { verdict, done } = useLesson(({ verdicts, done }) => ({ verdict: verdicts.get(check), done }));
   const { state, handlers } = useTip({ delay: 0, touch: true });
   const holds = verdict?.holds === true;
   const standing = holds ? 'holds' : done && verdict?.fault ? 'cannot be said' : 'not yet';

@@ -4,7 +4,7 @@ import controls from '../../ui/controls.module.css';
 import { useApp, usePlayground } from '../context.ts';
 import css from './QuestionBox.module.css';
 import { RichText } from './RichText.tsx';
-import { playerOf, usePlayer } from './use-player.ts';
+import { playerOf, useLesson } from './use-lesson.ts';
 import { Votes } from './Votes.tsx';
 
 const LETTERS = 'ABCDEFGH';
@@ -12,7 +12,7 @@ const LETTERS = 'ABCDEFGH';
 /** A question, answered before it is tried. Which answer came true is seen once the scene's tasks are done. */
 export function QuestionBox({ question }: { readonly question: Question }) {
   const player = playerOf(usePlayground());
-  const { chosen, asked, right, done } = usePlayer(({ chosen, asked, right, done }) => ({
+  const { chosen, asked, right, done } = useLesson(({ chosen, asked, right, done }) => ({
     chosen,
     asked,
     right,

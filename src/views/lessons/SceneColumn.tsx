@@ -14,13 +14,13 @@ import { Blocks } from './RichText.tsx';
 import css from './SceneColumn.module.css';
 import { SheetHandle, type SheetHeight } from './SheetHandle.tsx';
 import { TaskList } from './TaskList.tsx';
-import { playerOf, usePlayer, useSceneKeys } from './use-player.ts';
+import { playerOf, useLesson, useSceneKeys } from './use-lesson.ts';
 
 /** The open scene of a lesson: beside the figures, or on a phone below them as a sheet that is pulled up and down. */
 export default function SceneColumn() {
   const player = playerOf(usePlayground());
   useSceneKeys(player);
-  const { lesson, scene, place, fault, phase, trained } = usePlayer((state) => state);
+  const { lesson, scene, place, fault, phase, trained } = useLesson((state) => state);
   const [height, setHeight] = useState<SheetHeight>('half');
   const narrow = useNarrow();
   const content = useRef<HTMLDivElement>(null);
@@ -74,7 +74,7 @@ export default function SceneColumn() {
 }
 
 function SceneText({ scene }: { readonly scene: Scene }) {
-  const done = usePlayer((state) => state.done);
+  const done = useLesson((state) => state.done);
   const said = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (done) said.current?.scrollIntoView({ block: 'nearest' });
@@ -95,7 +95,7 @@ function SceneText({ scene }: { readonly scene: Scene }) {
 function Way({ lesson, place }: { readonly lesson: Lesson; readonly place: LessonPlace }) {
   const player = playerOf(usePlayground());
   const kept = useProgress((state) => state.done);
-  const { done } = usePlayer(({ done }) => ({ done }));
+  const { done } = useLesson(({ done }) => ({ done }));
   const last = place.scene === lesson.scenes.length;
   const next = CATALOGUE.find(({ number }) => number === Number(place.lesson) + 1);
   return (

@@ -4,12 +4,12 @@ import { Hint } from '../../ui/Hint.tsx';
 import { usePlayground } from '../context.ts';
 import { RichText } from './RichText.tsx';
 import css from './TaskList.module.css';
-import { playerOf, usePlayer } from './use-player.ts';
+import { playerOf, useLesson } from './use-lesson.ts';
 
 /** What is to be done in a scene, each with a box that ticks itself, and a view in which it is done for those who are stuck. */
 export function TaskList({ tasks }: Pick<Scene, 'tasks'>) {
   const player = playerOf(usePlayground());
-  const { done, verdicts } = usePlayer(({ tasks, verdicts }) => ({ done: tasks, verdicts }));
+  const { done, verdicts } = useLesson(({ tasks, verdicts }) => ({ done: tasks, verdicts }));
   if (tasks.length === 0) return null;
   return (
     <ul className={css.tasks} aria-label="To do">

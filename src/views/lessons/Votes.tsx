@@ -1,6 +1,6 @@
 import { formatLesson } from '../../state/presentation.ts';
 import { countVotes, useProgress } from './progress.ts';
-import { usePlayer } from './use-player.ts';
+import { useLesson } from './use-lesson.ts';
 import css from './Votes.module.css';
 
 interface VotesProps {
@@ -11,7 +11,7 @@ interface VotesProps {
 
 /** A vote by show of hands: the lecturer types in how many there were for each answer. */
 export function Votes({ answers, revealed }: VotesProps) {
-  const place = usePlayer((state) => state.place);
+  const place = useLesson((state) => state.place);
   const counted = useProgress(({ votes }) => (place ? votes[formatLesson(place)] : undefined));
   const counts = Array.from({ length: answers }, (_, i) => counted?.[i] ?? 0);
   const all = counts.reduce((sum, count) => sum + count, 0);

@@ -15,20 +15,20 @@ const players = new WeakMap<Playground, Player>();
 
 /** The player of a page's lessons. */
 export function playerOf(playground: Playground): Player {
-  const player =
-    players.get(playground) ??
-    createPlayer(playground, {
-      evaluate: async (check, measures) =>
-        evaluateCheck(check.source, await pageFacts(playground, { measures })),
-      load,
-      onDone: sceneDone,
-    });
+  const known = players.get(playground);
+  if (known) return known;
+  const facts = pageFacts(playground);
+  const player = createPlayer(playground, {
+    evaluate: ({ source }, measures) => evaluateCheck(source, facts, measures),
+    load,
+    onDone: sceneDone,
+  });
   players.set(playground, player);
   return player;
 }
 
 /** A part of what the player shows; the component renders again when that part changes. */
-export function usePlayer<T>(select: (state: PlayerState) => T): T {
+export function useLesson<T>(select: (state: PlayerState) => T): T {
   return useStore(playerOf(usePlayground()).store, useShallow(select));
 }
 
