@@ -75,12 +75,14 @@ export default function NeuronLab({ title, onClose }: LabProps) {
         actions={
           <>
             <ExportMenu name="neuron lab" table={() => tracesTable(courses)} />
-            <IconButton
-              label="Close the lab"
-              icon={<CloseIcon />}
-              className={controls.plain}
-              onClick={onClose}
-            />
+            {onClose && (
+              <IconButton
+                label="Close the lab"
+                icon={<CloseIcon />}
+                className={controls.plain}
+                onClick={onClose}
+              />
+            )}
           </>
         }
       >
