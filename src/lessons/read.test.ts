@@ -124,7 +124,7 @@ Say it slowly.
       `${HEAD}## S\n\n[a](#trained=x)`,
       '7: trained: “x” is not allowed; allowed: a whole number from 0 to 20000',
     ],
-    [`${HEAD}## S\n\n[a](#lesson=2)`, '7: lesson: is not allowed in what a scene opens'],
+    [`${HEAD}## S\n\n[a](#lesson=2)`, '7: lesson: is not allowed in what a scene shows'],
     [`${HEAD}## S\n\n[a](#lab=neuron:current=9999)`, expect.stringMatching(/^7: .*current.*9999.*allowed/)],
     [
       `${HEAD}## S\n\n[a](https://example.org)`,

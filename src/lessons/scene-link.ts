@@ -1,31 +1,37 @@
+import { ConfigError } from '../settings/fields.ts';
 import { MAIN } from '../state/comparison.ts';
 import { letterOf, slotsOf } from '../state/slots.ts';
 import { type ParsedHash, parseHash } from '../state/url.ts';
 
-/** Steps to which a scene can have the network trained before it begins: more is worth no wait. */
-const MOST_TRAINED = 20_000;
+/** Most steps that a scene may have its network trained before it begins. */
+export const MOST_TRAINED = 20_000;
 
-/** What a scene's link or a task's solution opens. */
+/** What a scene shows: the page's own link, and how far the network is trained before it begins. */
 export interface SceneLink extends ParsedHash {
-  /** Steps for which the network is trained before. */
+  /** Training steps; 0 where the link says nothing. */
   readonly trained: number;
 }
 
-/** Reads the link of a scene or of a solution: the page's own with `trained=500`. What cannot be used is among its faults. */
+/** Keys that a scene cannot set: how the page is laid out is the reader's, and no lesson stands within another. */
+export const NOT_OF_SCENES = ['view', 'lesson', 'lesson-text'];
+
+/** Reads the hash of a scene or of a task's solution. What cannot be used is left out and named among the faults. */
 export function parseSceneLink(hash: string): SceneLink {
-  const keys = new URLSearchParams(hash.replace(/^#/, ''));
-  const text = keys.get('trained');
-  const trained = text === null ? 0 : Number(text);
-  const allowed = /^\d{1,5}$/.test(text ?? '0') && trained <= MOST_TRAINED;
-  const faults = allowed
-    ? []
-    : [`trained: “${text?.slice(0, 40)}” is not allowed; allowed: a whole number from 0 to ${MOST_TRAINED}`];
-  // The reader’s own, and a lesson within a lesson.
-  for (const key of ['view', 'lesson', 'lesson-text'])
-    if (keys.has(key)) faults.push(`${key}: is not allowed in what a scene opens`);
-  const plain = hash.replace(/([#&])trained=[^&]*&?/, '$1');
-  const link = parseHash(plain);
-  return { ...link, trained: allowed ? trained : 0, faults: [...link.faults, ...faults] };
+  const entries = new URLSearchParams(hash.replace(/^#/, ''));
+  const faults: string[] = [];
+  for (const key of NOT_OF_SCENES) {
+    if (entries.has(key)) faults.push(`${key}: is not allowed in what a scene shows`);
+    entries.delete(key);
+  }
+  const text = entries.get('trained') ?? '0';
+  entries.delete('trained');
+  const trained = /^\d+$/.test(text) && Number(text) <= MOST_TRAINED ? Number(text) : undefined;
+  if (trained === undefined)
+    faults.push(
+      new ConfigError('trained', text.slice(0, 40), `a whole number from 0 to ${MOST_TRAINED}`).message,
+    );
+  const link = parseHash(`#${entries}`);
+  return { ...link, trained: trained ?? 0, faults: [...link.faults, ...faults] };
 }
 
 /** Letters of the lanes that a link opens, the main one's first. */

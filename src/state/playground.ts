@@ -4,7 +4,7 @@ import type { NeuronId } from '../snn/silence.ts';
 import type { Config, Pinned } from '../training/config.ts';
 import { minimalPins, resolveConfig } from '../training/presets.ts';
 import type { MicroscopeAnswers, MicroscopeRequest } from '../worker/lane-microscope.ts';
-import type { ChangeLog, LaneId, Metric, Pace, ViewRequest } from '../worker/protocol.ts';
+import type { BaselinesRequest, ChangeLog, LaneId, Metric, Pace, ViewRequest } from '../worker/protocol.ts';
 import type { PlaygroundOptions, PlaygroundState } from './app-state.ts';
 import { Baselines } from './baselines.ts';
 import { comparingActions, laneBeside } from './comparing.ts';
@@ -16,7 +16,8 @@ import { initialView } from './initial-view.ts';
 import type { Beside, KeptLane } from './kept/kept.ts';
 import { createLaneStore, opensUnder, withoutSeries } from './lane-store.ts';
 import type { Notices } from './notices.ts';
-import { type InsideName, type LabChoice, PLAIN } from './presentation.ts';
+import { type InsideName, type LabChoice, type PanelName, PLAIN } from './presentation.ts';
+import { viewAt } from './probe.ts';
 import { type SavedRun, standsAt } from './saved-run.ts';
 import { Settings } from './settings.ts';
 import type { ParsedHash } from './url.ts';
@@ -29,7 +30,9 @@ export function createPlayground(options: PlaygroundOptions) {
   const comparison = options.comparison ?? ALONE;
   const recorded = planned.length === 0 && comparison.lanes.length === 0;
   const initial = { planned, ...(recorded && firstRun(config)) };
-  const lane = createLaneStore(MAIN, config, initialView(config.experiment), initial);
+  const firstView = initialView(config.experiment);
+  const view = { ...firstView, ...viewAt(options.presentation?.probe, config, firstView) };
+  const lane = createLaneStore(MAIN, config, view, initial);
   const app = createStore<PlaygroundState>(() => ({
     status: 'starting',
     pace: options.pace ?? 'log',
@@ -73,9 +76,32 @@ export function createPlayground(options: PlaygroundOptions) {
     await settings.holding(() => connection.open(resume, gone));
   }
 
+  let mayPlay = () => true;
+
+  /** What is looked at follows the place that was chosen. */
+  function showProbe() {
+    const { config, view } = lane.getState();
+    const { probe, probeScales } = view;
+    const next = viewAt(app.getState().presentation.probe, config, view);
+    if (JSON.stringify(next) !== JSON.stringify({ probe, probeScales })) probeShown = actions.setView(next);
+  }
+  let probeShown: Promise<void> | undefined;
+  lane.subscribe(({ config }, before) => {
+    if (config.experiment !== before.config.experiment || config.boundary !== before.config.boundary)
+      showProbe();
+  });
+  app.subscribe(({ presentation }, before) => {
+    if (presentation.probe !== before.presentation.probe) showProbe();
+  });
+
   const actions = {
     start: () => connection.start(false),
+    /** From now on training starts only where `allowed` says so: a question is to be answered first. */
+    allowPlay(allowed: () => boolean) {
+      mayPlay = allowed;
+    },
     async play() {
+      if (!mayPlay()) return;
       app.setState({ status: 'playing', notice: undefined });
       await connection.run({ kind: 'play', pace: app.getState().pace });
     },
@@ -145,6 +171,12 @@ export function createPlayground(options: PlaygroundOptions) {
         others: others.map(({ getState }) => getState().id),
       });
     },
+    /** Shows the spikes at another place, one number for each coordinate of the answer. */
+    async setProbe(place: readonly number[]) {
+      const { experiment } = lane.getState().config;
+      app.setState({ presentation: { ...app.getState().presentation, probe: { experiment, place } } });
+      await probeShown;
+    },
     async toggleSilenced(neuron: NeuronId) {
       const { silenced } = lane.getState().view;
       const same = (n: NeuronId) =>
@@ -163,11 +195,14 @@ export function createPlayground(options: PlaygroundOptions) {
     costOfMethods: (id: LaneId = MAIN) => connection.ask({ kind: 'methods', lane: id }),
     /** Asks for pieces of what the gradient microscope shows of a lane. */
     microscopeOf:
-      (id: LaneId) =>
+      (id: LaneId, apart = false) =>
       <P extends MicroscopeRequest['part']>(request: MicroscopeRequest & { part: P }) =>
-        connection.ask({ kind: 'microscope', lane: id, request }) as Promise<MicroscopeAnswers[P]>,
+        connection.ask({ kind: 'microscope', lane: id, request, apart }) as Promise<MicroscopeAnswers[P]>,
     /** Shows lines of what does as well without spikes, or hides them. */
     showBaselines: (shown: boolean) => baselines.show(shown),
+    /** A piece of the main lane's baselines, whether they are shown or not. */
+    askBaselines: (request: BaselinesRequest) =>
+      connection.ask({ kind: 'baselines', lane: MAIN, request, apart: true }),
     /** What the gradient microscope draws. */
     chooseEstimates: (estimates: EstimateChoice) =>
       app.setState({ presentation: { ...app.getState().presentation, estimates } }),
@@ -179,6 +214,9 @@ export function createPlayground(options: PlaygroundOptions) {
     /** Opens a view of “Look inside” in place of the one that is open, or closes it. */
     look: (inside: InsideName | undefined) =>
       app.setState({ presentation: { ...app.getState().presentation, inside } }),
+    /** Shows these panels alone, or all of them. */
+    showPanels: (panels: readonly PanelName[] | undefined) =>
+      app.setState({ presentation: { ...app.getState().presentation, panels } }),
     /** Opens a lab, or sets the one that is open; closes it where none is given. */
     setLab: (lab: LabChoice | undefined) =>
       app.setState({ presentation: { ...app.getState().presentation, lab } }),

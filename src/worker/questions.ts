@@ -7,9 +7,9 @@ import { layerRates, staircase } from './evaluation.ts';
 import { hasDiverged, type Lanes, laneOf } from './lane.ts';
 import { LaneBaselines } from './lane-baselines.ts';
 import { costOfStep, type LaneCost } from './lane-cost.ts';
-import { LaneMicroscope, type MicroscopeRequest } from './lane-microscope.ts';
+import { LaneMicroscope } from './lane-microscope.ts';
 import type { LaneRun } from './lane-run.ts';
-import type { BaselinesReport, BaselinesRequest, Command, LaneId } from './protocol.ts';
+import type { BaselinesReport, Command, LaneId } from './protocol.ts';
 import { StepTimer } from './step-time.ts';
 import type { Turns } from './turns.ts';
 
@@ -18,6 +18,8 @@ type Question = Extract<
   Command,
   { kind: 'staircase' | 'solve' | 'explain' | 'microscope' | 'baselines' | 'rates' }
 >;
+
+type Asked<K extends Question['kind']> = Extract<Question, { kind: K }>;
 
 interface QuestionsOptions {
   readonly lanes: Lanes;
@@ -29,9 +31,9 @@ interface QuestionsOptions {
 
 /** Answers to what views ask of the lanes. Other settings make them needless: they are given up then. */
 export class Questions {
-  /** What is looked at in each lane. */
-  private readonly microscopes = new Map<LaneId, LaneMicroscope>();
-  private readonly baselines = new Map<LaneId, LaneBaselines>();
+  /** What is looked at in each lane, by views and apart from them. */
+  private readonly microscopes = [new Map<LaneId, LaneMicroscope>(), new Map<LaneId, LaneMicroscope>()];
+  private readonly baselines = [new Map<LaneId, LaneBaselines>(), new Map<LaneId, LaneBaselines>()];
 
   private readonly lanes: Lanes;
   private readonly engines: EngineKeeper;
@@ -49,8 +51,7 @@ export class Questions {
 
   /** What was asked of a lane that is closed is of no interest any more. */
   forget(id: LaneId): void {
-    this.microscopes.delete(id);
-    this.baselines.delete(id);
+    for (const asked of [...this.microscopes, ...this.baselines]) asked.delete(id);
   }
 
   /** @throws Interrupted; Error with what cannot be answered */
@@ -74,9 +75,9 @@ export class Questions {
       case 'explain':
         return run.explain(await this.engines.need());
       case 'microscope':
-        return this.look(question.lane, run, question.request);
+        return this.look(question, run);
       case 'baselines':
-        return this.baselinesOf(question.lane, run, question.request);
+        return this.baselinesOf(question, run);
       case 'rates':
         return layerRates(await this.engines.need(), run.shown, question.factor, question.depth);
     }
@@ -113,25 +114,26 @@ export class Questions {
     return this.turns.inTurn(() => this.turns.during('question', work));
   }
 
-  private async look(id: LaneId, run: LaneRun, request: MicroscopeRequest) {
+  private async look({ lane: id, request, apart }: Asked<'microscope'>, run: LaneRun) {
+    const microscopes = this.microscopes[Number(apart ?? false)];
     if (request.part === 'open') {
       const engine = await this.engines.need();
       const now = () => this.host.now();
       // It draws batches of its own.
       await this.filler.finish(this.turns.pulse);
       const scope = await LaneMicroscope.open(engine, run.request, run.config, request.estimator, now);
-      this.microscopes.set(id, scope);
+      microscopes.set(id, scope);
       return scope.setup;
     }
-    const scope = this.microscopes.get(id);
+    const scope = microscopes.get(id);
     if (!scope) throw new Error(`nothing of lane “${id}” lies under the microscope`);
     return scope.answer(await this.engines.need(), request);
   }
 
-  private baselinesOf(id: LaneId, run: LaneRun, request: BaselinesRequest): BaselinesReport {
-    if (request === 'open')
-      this.baselines.set(id, new LaneBaselines(run.allData, run.config, () => this.host.now()));
-    const baselines = this.baselines.get(id);
+  private baselinesOf({ lane: id, request, apart }: Asked<'baselines'>, run: LaneRun): BaselinesReport {
+    const all = this.baselines[Number(apart ?? false)];
+    if (request === 'open') all.set(id, new LaneBaselines(run.allData, run.config, () => this.host.now()));
+    const baselines = all.get(id);
     if (!baselines) throw new Error(`no baselines of lane “${id}” are being computed`);
     return request === 'open' ? baselines.report : baselines.more();
   }
