@@ -73,10 +73,10 @@ export function App() {
   const embedded = useApp((state) => state.presentation.view === 'embed');
   const comparing = useApp((state) => state.lanes.length > 1);
   const inLesson = useApp((state) => state.presentation.lesson !== undefined);
-  // A lab alone has nothing to do with the run.
-  const labAlone = useApp(({ presentation }) => presentation.lab && !presentation.panels);
   const stage = useApp(stageOf);
   const [first, ...others] = stage ?? (comparing ? COMPARED : narrow ? NARROW : WIDE);
+  // A lab alone has nothing to do with the run.
+  const labAlone = stage?.length === 1 && first === 'lab';
   const figures = (
     <>
       {figure(first)}
@@ -106,7 +106,7 @@ export function App() {
         </section>
       )}
       <main className={css.main} data-comparing={comparing || undefined} data-staged={stage && true}>
-        {!inLesson && !labAlone && <Intro />}
+        {!labAlone && !inLesson && <Intro />}
         {stage ? (
           <div className={css.stage} data-testid="stage" data-places={stage.length}>
             {figures}

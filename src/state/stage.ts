@@ -15,7 +15,7 @@ export function isDocked({ presentation: { panels, lesson } }: Pick<Seen, 'prese
 
 /**
  * What fills the page in place of all its figures, in order; undefined while they are all shown. A comparison stands where the
- * panels would, and what is open of “Look inside” before them, or alone where no panels are named; so does a lab.
+ * panels would; a lab and what is open of “Look inside” stand before them, or alone where no panels are named.
  */
 export function stageOf(state: Seen): readonly StageName[] | undefined {
   const { panels, inside, lab } = state.presentation;
