@@ -20,12 +20,14 @@ export function LabFrame({ title, onClose, table, children }: LabFrameProps) {
       actions={
         <>
           <ExportMenu name={title.toLowerCase()} table={table} />
-          <IconButton
-            label="Close the lab"
-            icon={<CloseIcon />}
-            className={controls.plain}
-            onClick={onClose}
-          />
+          {onClose && (
+            <IconButton
+              label="Close the lab"
+              icon={<CloseIcon />}
+              className={controls.plain}
+              onClick={onClose}
+            />
+          )}
         </>
       }
     >
