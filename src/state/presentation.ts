@@ -1,6 +1,7 @@
 import { ConfigError } from '../settings/fields.ts';
 import { type EstimateChoice, formatEstimates, OWN_ESTIMATES } from './estimates.ts';
 import { FIRST_FORCING, type ForcingChoice, formatForcing } from './forcing-choice.ts';
+import type { ProbeChoice } from './probe.ts';
 
 /** How the page is laid out: whole, large and light for a projector, or without frame inside another page. */
 export const VIEWS = ['full', 'presenter', 'embed'] as const;
@@ -74,6 +75,8 @@ export interface Presentation {
   readonly hide: readonly ControlName[];
   /** What an operator experiment is asked. */
   readonly forcing: ForcingChoice;
+  /** The place whose spikes are shown; the experiment's first, where it is left out or another experiment's. */
+  readonly probe?: ProbeChoice;
   /** The view of “Look inside” that is open. */
   readonly inside?: InsideName;
   /** What the gradient microscope draws; the run's own estimates, where it is left out. */
@@ -91,9 +94,19 @@ export const PLAIN: Presentation = { view: 'full', hide: [], forcing: FIRST_FORC
 /** Controls that a presenter's view leaves out, beside those of `hide`: what is on stage is the method. */
 const NOT_PRESENTED: readonly ControlName[] = ['engine', 'theme', 'seed', 'localLosses', 'more', 'export'];
 
+/** Controls that a scene leaves out as well where it names none: one thing after another. */
+const NOT_IN_LESSONS: readonly ControlName[] = [
+  ...NOT_PRESENTED.filter((name) => name !== 'theme'),
+  ...(['experiment', 'inside', 'compare', 'share'] as const),
+];
+/** Controls of the reader, which no scene can hide. */
+const OF_READER: readonly ControlName[] = ['theme', 'help'];
+
 /** Whether a control is left out of the page. */
-export function isHidden({ view, hide }: Presentation, control: ControlName): boolean {
-  return hide.includes(control) || (view === 'presenter' && NOT_PRESENTED.includes(control));
+export function isHidden({ view, hide, lesson }: Presentation, control: ControlName): boolean {
+  if (view === 'presenter' && NOT_PRESENTED.includes(control)) return true;
+  if (!lesson) return hide.includes(control);
+  return !OF_READER.includes(control) && (hide.length > 0 ? hide : NOT_IN_LESSONS).includes(control);
 }
 
 /** @throws ConfigError naming what is allowed. */
