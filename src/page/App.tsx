@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { EXPERIMENTS } from '../experiments/table.ts';
+import { type StageName, stageOf } from '../state/stage.ts';
 import { Panel } from '../ui/Panel.tsx';
 import { useNarrow } from '../ui/use-narrow.ts';
 import { useApp, useLane, usePlayground } from '../views/context.ts';
@@ -24,6 +25,9 @@ import { Transport } from './Transport.tsx';
 const ComparePanels = onDemand('The comparison', () => import('../views/compare/ComparePanels.tsx'), {
   fallback: <Panel title="The comparison" />,
 });
+const LabArea = onDemand('The lab', () => import('../views/labs/LabArea.tsx'), {
+  fallback: <Panel title="The lab" />,
+});
 const NetworkPanel = onDemand('The network', () => import('../views/figures/NetworkPanel.tsx'), {
   name: 'NetworkPanel',
   fallback: <Panel title="The network" />,
@@ -36,14 +40,20 @@ const SurrogatePanel = onDemand('The surrogate', () => import('../views/figures/
   name: 'SurrogatePanel',
   fallback: <Panel title="The surrogate" />,
 });
+const InsidePanel = onDemand('The view', () => import('../views/inside/frame/InsidePanel.tsx'), {
+  fallback: <Panel title="Look inside" />,
+});
 
-const FIGURES = {
+const FIGURES: Record<StageName, { part: string; figure: ReactNode }> = {
   network: { part: 'The network', figure: <NetworkPanel /> },
   prediction: { part: 'The prediction', figure: <Prediction /> },
   curves: { part: 'The curves', figure: <CurvesPanel /> },
   spikes: { part: 'The spikes', figure: <SpikesPanel /> },
   surrogate: { part: 'The surrogate', figure: <SurrogatePanel /> },
-} as const;
+  comparison: { part: 'The comparison', figure: <ComparePanels /> },
+  inside: { part: 'The view', figure: <InsidePanel /> },
+  lab: { part: 'The lab', figure: <LabArea /> },
+};
 
 /** What is learned and how well: maps of a function on the square, or an operator's forcing and solution. */
 function Prediction() {
@@ -51,11 +61,10 @@ function Prediction() {
   return operator ? <OperatorPanels /> : <PredictionPanels />;
 }
 
-type FigureName = keyof typeof FIGURES;
-
 /** Order of the figures, for eyes and for the keyboard alike. */
-const WIDE: readonly FigureName[] = ['network', 'prediction', 'curves', 'spikes', 'surrogate'];
-const NARROW: readonly FigureName[] = ['curves', 'spikes', 'network', 'surrogate'];
+const WIDE: readonly StageName[] = ['network', 'prediction', 'curves', 'spikes', 'surrogate'];
+const NARROW: readonly StageName[] = ['prediction', 'curves', 'spikes', 'network', 'surrogate'];
+const COMPARED: readonly StageName[] = ['comparison'];
 
 /** The page. */
 export function App() {
@@ -63,6 +72,21 @@ export function App() {
   const narrow = useNarrow();
   const embedded = useApp((state) => state.presentation.view === 'embed');
   const comparing = useApp((state) => state.lanes.length > 1);
+  const stage = useApp(stageOf);
+  const [first, ...others] = stage ?? (comparing ? COMPARED : narrow ? NARROW : WIDE);
+  // A lab alone has nothing to do with the run.
+  const labAlone = stage?.length === 1 && first === 'lab';
+  const figures = (
+    <>
+      {figure(first)}
+      {narrow && !labAlone && (
+        <section className={css.method} aria-label="Method">
+          <MethodBar />
+        </section>
+      )}
+      {others.map(figure)}
+    </>
+  );
   return (
     <div className={css.page}>
       {embedded ? (
@@ -72,27 +96,26 @@ export function App() {
       ) : (
         <Header />
       )}
-      <section className={css.bar} aria-label="Run">
-        <Transport />
-        {!narrow && <MethodBar />}
-        <Readout />
-      </section>
-      <main className={css.main} data-comparing={comparing || undefined}>
-        <Intro />
-        {narrow && (
-          <>
-            {comparing ? <Comparison /> : figure('prediction')}
-            <section className={css.method} aria-label="Method">
-              <MethodBar />
-            </section>
-          </>
+      {!labAlone && (
+        <section className={css.bar} aria-label="Run">
+          <Transport />
+          {!narrow && <MethodBar />}
+          <Readout />
+        </section>
+      )}
+      <main className={css.main} data-comparing={comparing || undefined} data-staged={stage && true}>
+        {!labAlone && <Intro />}
+        {stage ? (
+          <div className={css.stage} data-testid="stage" data-places={stage.length}>
+            {figures}
+          </div>
+        ) : (
+          figures
         )}
-        {narrow && !comparing && NARROW.map(figure)}
-        {!narrow && (comparing ? <Comparison /> : WIDE.map(figure))}
         <Messages />
         <LiveStatus />
       </main>
-      {!embedded && (
+      {!embedded && !labAlone && (
         <Hideable control="scrubber">
           <Scrubber />
         </Hideable>
@@ -101,19 +124,9 @@ export function App() {
   );
 }
 
-function Comparison() {
+function figure(name: StageName): ReactNode {
   return (
-    <div className={css.comparison}>
-      <Boundary part="The comparison">
-        <ComparePanels />
-      </Boundary>
-    </div>
-  );
-}
-
-function figure(name: FigureName): ReactNode {
-  return (
-    <div key={name} id={`figure-${name}`} className={css[name]}>
+    <div key={name} id={`figure-${name}`} className={`${css.cell} ${css[name] ?? ''}`}>
       <Boundary part={FIGURES[name].part}>{FIGURES[name].figure}</Boundary>
     </div>
   );

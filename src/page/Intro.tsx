@@ -3,7 +3,7 @@ import { Tip } from '../ui/floating/Tip.tsx';
 import { useTip } from '../ui/floating/use-tip.ts';
 import { comparedWords } from '../views/compare/lane-differences.ts';
 import { useShownLanes } from '../views/compare/use-lanes.ts';
-import { useApp, useLane } from '../views/context.ts';
+import { useApp, useLane, usePlayground } from '../views/context.ts';
 import { WORDS } from '../views/experiments/all.ts';
 import css from './Intro.module.css';
 
@@ -15,11 +15,23 @@ export function Intro() {
     boundary: state.config.boundary,
     recorded: state.recording !== undefined,
   }));
-  const comparing = useApp((state) => state.lanes.length > 1);
+  const { actions } = usePlayground();
+  const { comparing, some } = useApp(({ lanes, presentation: { panels, lesson } }) => ({
+    comparing: lanes.length > 1,
+    some: panels !== undefined && lesson === undefined,
+  }));
   return (
     <p className={css.intro} data-testid="intro">
       {comparing ? <Compared /> : WORDS[experiment].sentence({ target, boundary })}
       {recorded && !comparing && <strong> Press play to train it from nothing.</strong>}
+      {some && (
+        <>
+          {' '}
+          <button type="button" className={css.all} onClick={() => actions.showPanels(undefined)}>
+            Show all panels
+          </button>
+        </>
+      )}
     </p>
   );
 }

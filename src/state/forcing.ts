@@ -85,7 +85,11 @@ export function createForcing({ app, lane, actions }: Playground) {
     const row = encodeForcing(g, params, operator.constants);
     const spacing = operator.nodes[1] - operator.nodes[0];
     store.setState({ novelty: novelty(g, row.inputs, spacing, operator.novelty) });
-    void actions.setView({ probe: [Array.from(row.inputs)], probeScales: [row.scale] });
+    const { probe, probeScales = [] } = lane.getState().view;
+    void actions.setView({
+      probe: [Array.from(row.inputs), ...probe.slice(1)],
+      probeScales: [row.scale, ...probeScales.slice(1)],
+    });
   }
 
   /** An equation that takes long is solved in the worker; the latest forcing wins. */

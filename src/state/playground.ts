@@ -16,7 +16,8 @@ import { initialView } from './initial-view.ts';
 import type { Beside, KeptLane } from './kept/kept.ts';
 import { createLaneStore, opensUnder, withoutSeries } from './lane-store.ts';
 import type { Notices } from './notices.ts';
-import { type InsideName, type LabChoice, PLAIN } from './presentation.ts';
+import { type InsideName, type LabChoice, type PanelName, PLAIN } from './presentation.ts';
+import { viewAt } from './probe.ts';
 import { type SavedRun, standsAt } from './saved-run.ts';
 import { Settings } from './settings.ts';
 import type { ParsedHash } from './url.ts';
@@ -29,7 +30,9 @@ export function createPlayground(options: PlaygroundOptions) {
   const comparison = options.comparison ?? ALONE;
   const recorded = planned.length === 0 && comparison.lanes.length === 0;
   const initial = { planned, ...(recorded && firstRun(config)) };
-  const lane = createLaneStore(MAIN, config, initialView(config.experiment), initial);
+  const firstView = initialView(config.experiment);
+  const view = { ...firstView, ...viewAt(options.presentation?.probe, config, firstView) };
+  const lane = createLaneStore(MAIN, config, view, initial);
   const app = createStore<PlaygroundState>(() => ({
     status: 'starting',
     pace: options.pace ?? 'log',
@@ -74,6 +77,22 @@ export function createPlayground(options: PlaygroundOptions) {
   }
 
   let mayPlay = () => true;
+
+  /** What is looked at follows the place that was chosen. */
+  function showProbe() {
+    const { config, view } = lane.getState();
+    const { probe, probeScales } = view;
+    const next = viewAt(app.getState().presentation.probe, config, view);
+    if (JSON.stringify(next) !== JSON.stringify({ probe, probeScales })) probeShown = actions.setView(next);
+  }
+  let probeShown: Promise<void> | undefined;
+  lane.subscribe(({ config }, before) => {
+    if (config.experiment !== before.config.experiment || config.boundary !== before.config.boundary)
+      showProbe();
+  });
+  app.subscribe(({ presentation }, before) => {
+    if (presentation.probe !== before.presentation.probe) showProbe();
+  });
 
   const actions = {
     start: () => connection.start(false),
@@ -152,6 +171,12 @@ export function createPlayground(options: PlaygroundOptions) {
         others: others.map(({ getState }) => getState().id),
       });
     },
+    /** Shows the spikes at another place, one number for each coordinate of the answer. */
+    async setProbe(place: readonly number[]) {
+      const { experiment } = lane.getState().config;
+      app.setState({ presentation: { ...app.getState().presentation, probe: { experiment, place } } });
+      await probeShown;
+    },
     async toggleSilenced(neuron: NeuronId) {
       const { silenced } = lane.getState().view;
       const same = (n: NeuronId) =>
@@ -189,6 +214,9 @@ export function createPlayground(options: PlaygroundOptions) {
     /** Opens a view of “Look inside” in place of the one that is open, or closes it. */
     look: (inside: InsideName | undefined) =>
       app.setState({ presentation: { ...app.getState().presentation, inside } }),
+    /** Shows these panels alone, or all of them. */
+    showPanels: (panels: readonly PanelName[] | undefined) =>
+      app.setState({ presentation: { ...app.getState().presentation, panels } }),
     /** Opens a lab, or sets the one that is open; closes it where none is given. */
     setLab: (lab: LabChoice | undefined) =>
       app.setState({ presentation: { ...app.getState().presentation, lab } }),

@@ -1,6 +1,7 @@
 import { ConfigError } from '../settings/fields.ts';
 import { type EstimateChoice, formatEstimates, OWN_ESTIMATES } from './estimates.ts';
 import { FIRST_FORCING, type ForcingChoice, formatForcing } from './forcing-choice.ts';
+import type { ProbeChoice } from './probe.ts';
 
 /** How the page is laid out: whole, large and light for a projector, or without frame inside another page. */
 export const VIEWS = ['full', 'presenter', 'embed'] as const;
@@ -74,6 +75,8 @@ export interface Presentation {
   readonly hide: readonly ControlName[];
   /** What an operator experiment is asked. */
   readonly forcing: ForcingChoice;
+  /** The place whose spikes are shown; the experiment's first, where it is left out or another experiment's. */
+  readonly probe?: ProbeChoice;
   /** The view of “Look inside” that is open. */
   readonly inside?: InsideName;
   /** What the gradient microscope draws; the run's own estimates, where it is left out. */
@@ -114,8 +117,7 @@ export function parseInside(text: string): InsideName {
 export function parsePanels(text: string, faults: string[]): readonly PanelName[] | undefined {
   const names = [...new Set(text.split(',').filter((name) => name !== ''))];
   for (const name of names)
-    if (!isPanel(name))
-      faults.push(new ConfigError('panels', name.slice(0, 40), PANELS.join(', ')).message);
+    if (!isPanel(name)) faults.push(new ConfigError('panels', name.slice(0, 40), PANELS.join(', ')).message);
   const panels = names.filter(isPanel);
   return panels.length > 0 ? panels : undefined;
 }

@@ -27,6 +27,7 @@ import {
   parsePanels,
   parseView,
 } from './presentation.ts';
+import { formatProbe, parseProbe } from './probe.ts';
 import { SEALED, seal, unseal } from './sealed.ts';
 
 /** What a link may say beside the configuration: nothing here changes the numbers of a run. */
@@ -53,7 +54,7 @@ export interface ParsedHash {
 
 /** Keys that change what is looked at, not the run. */
 const PRESENTATION_KEYS = [
-  ...['view', 'hide', 'controls', 'inside', 'estimates', 'forcing'],
+  ...['view', 'hide', 'controls', 'inside', 'estimates', 'forcing', 'probe'],
   ...['panels', 'lab', 'lesson', 'lesson-text'],
 ] as const;
 /** All keys of a link. By them src/boot/lost-hash.ts knows a link whose # was lost. */
@@ -72,11 +73,13 @@ export function parseHash(hash: string): ParsedHash {
   let page = PAGE_DEFAULTS;
   let presentation = PLAIN;
   let then = '';
+  let probe: string | undefined;
   const comparisonTexts: Partial<Record<ComparisonKey, string>> = {};
   const faults: string[] = [];
   for (const [key, text] of entriesOf(repairHash(hash), faults)) {
     try {
       if (key === 'then') then = text;
+      else if (key === 'probe') probe = text;
       else if (isComparisonKey(key)) comparisonTexts[key] = text;
       else if (key === 'view') presentation = { ...presentation, view: parseView(text) };
       else if (key === 'hide') presentation = { ...presentation, hide: parseHide(text, faults) };
@@ -97,6 +100,14 @@ export function parseHash(hash: string): ParsedHash {
     }
   }
   const start = withoutContradictions(pinned, faults);
+  if (probe !== undefined) {
+    try {
+      const { experiment } = resolveConfig(start.pinned);
+      presentation = { ...presentation, probe: parseProbe(probe, experiment) };
+    } catch (error) {
+      start.faults.push(messageOf(error));
+    }
+  }
   const changes = parseChanges(then, start.pinned);
   const comparison = parseComparison(comparisonTexts, start.pinned, start.faults);
   return {
@@ -188,6 +199,8 @@ export function formatHash(
   for (const key of Object.keys(PAGE_DEFAULTS) as (keyof PageSettings)[])
     if (page[key] !== PAGE_DEFAULTS[key]) parts.push(`${key}=${page[key]}`);
   parts.push(...formatPresentation(presentation));
+  const probe = formatProbe(presentation.probe, resolveConfig(pinned).experiment);
+  if (probe !== '') parts.push(`probe=${probe}`);
   return parts.length > 0 ? `#${parts.join('&')}` : '';
 }
 

@@ -29,7 +29,7 @@ export function useMoveProbe(): (point: Point) => void {
   const { actions } = usePlayground();
   return useMemo(() => {
     const send = latestWins(async (point: Point) => {
-      await actions.setView({ probe: [[...point]] });
+      await actions.setProbe(point);
       if (pointing.getState().dragged === point) pointing.setState({ dragged: undefined });
     });
     return (point) => {

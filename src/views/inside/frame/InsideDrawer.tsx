@@ -2,17 +2,9 @@ import { useEffect, useRef } from 'react';
 import controls from '../../../ui/controls.module.css';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { CloseIcon } from '../../../ui/icons.tsx';
-import { onDemand } from '../../loading/OnDemand.tsx';
-import { Term } from '../../terms/Term.tsx';
-import { INSIDE, type InsideView } from '../index.ts';
+import type { InsideView } from '../index.ts';
+import { InsideContent } from './InsideContent.tsx';
 import css from './InsideDrawer.module.css';
-
-const VIEWS = new Map(
-  INSIDE.map(({ id, label, load }) => [
-    id,
-    onDemand(`“${label}”`, load, { fallback: <p role="status">Loading…</p> }),
-  ]),
-);
 
 export interface InsideDrawerProps {
   readonly view: InsideView;
@@ -22,7 +14,6 @@ export interface InsideDrawerProps {
 /** Lies over the right side of the page and leaves the rest at work: training can be watched and steered beside it. */
 export default function InsideDrawer({ view, onClose }: InsideDrawerProps) {
   const panel = useRef<HTMLElement>(null);
-  const View = VIEWS.get(view.id);
   useEffect(() => panel.current?.focus(), []);
   return (
     <aside
@@ -43,15 +34,7 @@ export default function InsideDrawer({ view, onClose }: InsideDrawerProps) {
         <IconButton label="Close" icon={<CloseIcon />} className={controls.plain} onClick={onClose} />
       </div>
       <div className={css.scroll}>
-        <p className={css.terms}>
-          Terms:{' '}
-          {view.terms.map(([id, words]) => (
-            <Term key={id} id={id}>
-              {words}
-            </Term>
-          ))}
-        </p>
-        {View && <View />}
+        <InsideContent view={view} />
       </div>
     </aside>
   );

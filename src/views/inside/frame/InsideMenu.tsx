@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
+import { isDocked } from '../../../state/stage.ts';
 import { Flyout } from '../../../ui/floating/Flyout.tsx';
 import { Hint } from '../../../ui/Hint.tsx';
 import menu from '../../../ui/menu.module.css';
@@ -21,6 +22,7 @@ export function InsideMenu() {
   const [listed, setListed] = useState(false);
   const { actions } = usePlayground();
   const open = useApp((state) => state.presentation.inside);
+  const docked = useApp(isDocked);
   const button = useRef<HTMLButtonElement>(null);
   const view = INSIDE.find(({ id }) => id === open);
   const blind = useApp((state) => state.lanes.length > 1 && state.comparison.blind);
@@ -90,6 +92,7 @@ export function InsideMenu() {
       )}
       {view &&
         !blind &&
+        !docked &&
         createPortal(<InsideDrawer key={view.id} view={view} onClose={close} />, document.body)}
     </>
   );

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { ALONE } from './comparison.ts';
+import { PLAIN, type Presentation } from './presentation.ts';
+import { stageOf } from './stage.ts';
+
+const seen = (presentation: Partial<Presentation>, lanes = 1, blind = false) =>
+  stageOf({
+    presentation: { ...PLAIN, ...presentation },
+    lanes: Array.from({ length: lanes }),
+    comparison: { ...ALONE, blind },
+  });
+
+describe('what fills the page in place of all figures', () => {
+  it('is nothing on the plain page, nor with a view that lies over it', () => {
+    expect(seen({})).toBeUndefined();
+    expect(seen({ inside: 'step' })).toBeUndefined();
+    expect(seen({}, 2)).toBeUndefined();
+  });
+
+  it('is the panels that are named, in their order', () => {
+    expect(seen({ panels: ['spikes', 'prediction'] })).toEqual(['spikes', 'prediction']);
+  });
+
+  it('begins with what is open of “Look inside”, alone in a scene without panels', () => {
+    expect(seen({ panels: ['curves'], inside: 'step' })).toEqual(['inside', 'curves']);
+    expect(seen({ lesson: { lesson: 1, scene: 1 }, inside: 'step' })).toEqual(['inside']);
+    expect(seen({ lesson: { lesson: 1, scene: 1 } })).toBeUndefined();
+  });
+
+  it('is a comparison where the panels would be, and never a view that gives hidden names away', () => {
+    expect(seen({ panels: ['curves'] }, 2)).toBeUndefined();
+    expect(seen({ panels: ['curves'], inside: 'step' }, 2)).toEqual(['inside', 'comparison']);
+    expect(seen({ panels: ['curves'], inside: 'step' }, 2, true)).toBeUndefined();
+  });
+});

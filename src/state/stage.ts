@@ -1,0 +1,33 @@
+import type { PlaygroundState } from './app-state.ts';
+import type { PanelName } from './presentation.ts';
+
+/** What a place of the stage holds. */
+export type StageName = PanelName | 'inside' | 'comparison' | 'lab';
+
+type Seen = Pick<PlaygroundState, 'presentation' | 'comparison'> & {
+  readonly lanes: readonly unknown[];
+};
+
+/** Whether “Look inside” has a place of its own on the page instead of lying over it. */
+export function isDocked({ presentation: { panels, lesson } }: Pick<Seen, 'presentation'>): boolean {
+  return panels !== undefined || lesson !== undefined;
+}
+
+/**
+ * What fills the page in place of all its figures, in order; undefined while they are all shown. A comparison stands where the
+ * panels would; a lab and what is open of “Look inside” stand before them, or alone where no panels are named.
+ */
+export function stageOf(state: Seen): readonly StageName[] | undefined {
+  const { panels, inside, lab } = state.presentation;
+  const comparing = state.lanes.length > 1;
+  // While names are hidden these views would say which method it is.
+  const docked = isDocked(state) && inside !== undefined && !(comparing && state.comparison.blind);
+  if (comparing && !docked && !lab) return undefined;
+  const figures: readonly StageName[] = panels && comparing ? ['comparison'] : (panels ?? []);
+  const places: readonly StageName[] = [
+    ...(lab ? (['lab'] as const) : []),
+    ...(docked ? (['inside'] as const) : []),
+    ...figures,
+  ];
+  return places.length > 0 ? places : undefined;
+}

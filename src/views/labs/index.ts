@@ -1,0 +1,18 @@
+import type { ComponentType } from 'react';
+import type { LabName } from '../../state/presentation.ts';
+import { onDemand } from '../loading/OnDemand.tsx';
+import type { LabProps } from './props.ts';
+
+interface LabView {
+  /** Heading of its panel. */
+  readonly title: string;
+  /** Loaded when it is opened. */
+  readonly Lab: ComponentType<LabProps>;
+}
+
+const NeuronLab = onDemand('The neuron lab', () => import('./NeuronLab.tsx'));
+
+/** The labs by their names. */
+export const LAB_VIEWS: Partial<Record<LabName, LabView>> = {
+  neuron: { title: 'The neuron lab', Lab: NeuronLab },
+};

@@ -1,0 +1,5 @@
+/** What every lab is given. */
+export interface LabProps {
+  readonly title: string;
+  readonly onClose: () => void;
+}
