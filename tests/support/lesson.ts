@@ -69,12 +69,14 @@ async function playUntil(playground: Playground, { source }: Check, facts: FactS
   return result;
 }
 
-/** Resolves once every lane shows the step it stands at. */
+/** Resolves once every lane shows the step that it stands at, at the probe that is asked for. */
 const settled = ({ app }: Playground) =>
   until(() =>
     app.getState().lanes.every((lane) => {
-      const { prediction, step, divergedAt } = lane.getState();
-      return prediction?.step === step || divergedAt !== undefined;
+      const { prediction, step, divergedAt, probe, view } = lane.getState();
+      const row = probe?.requestedRow;
+      const isProbe = row === undefined || String(row) === String(view.probe[0]);
+      return (prediction?.step === step && isProbe) || divergedAt !== undefined;
     }),
   );
 
