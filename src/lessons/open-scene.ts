@@ -1,4 +1,3 @@
-import { initialView } from '../state/initial-view.ts';
 import { lanesMoment } from '../state/lanes-moment.ts';
 import type { Playground } from '../state/playground.ts';
 import type { LessonPlace } from '../state/presentation.ts';
@@ -59,7 +58,7 @@ export async function openSolution(
   await trainTo(playground, link.trained, options);
 }
 
-/** The link's settings and lanes, in the page's own view. What is looked at is as a fresh page has it. */
+/** The link's settings and lanes, in the page's own view, with all neurons and the T of the training. */
 async function show(playground: Playground, link: SceneLink, lesson?: LessonPlace): Promise<void> {
   const { app, lane, actions } = playground;
   if (app.getState().status === 'playing') void actions.pause();
@@ -70,10 +69,8 @@ async function show(playground: Playground, link: SceneLink, lesson?: LessonPlac
     await actions.setEngine(link.page.engine);
   if (hasSettingsOf(playground, link)) app.setState({ presentation, notice: undefined });
   else await actions.open({ ...link, presentation });
-  const shown = lane.getState().view;
-  const plain = initialView(app.getState().config.experiment);
-  if (shown.silenced.length > 0 || shown.inferenceT || String(shown.probe) !== String(plain.probe))
-    await actions.setView({ ...plain, inferenceT: undefined });
+  const { silenced, inferenceT } = lane.getState().view;
+  if (silenced.length > 0 || inferenceT) await actions.setView({ silenced: [], inferenceT: undefined });
 }
 
 /** Whether the page's settings and lanes are the link's: they need not be opened once more. */
