@@ -106,7 +106,7 @@ export function App() {
         </section>
       )}
       <main className={css.main} data-comparing={comparing || undefined} data-staged={stage && true}>
-        {!labAlone && !inLesson && <Intro />}
+        {!inLesson && !labAlone && <Intro />}
         {stage ? (
           <div className={css.stage} data-testid="stage" data-places={stage.length}>
             {figures}

@@ -15,7 +15,8 @@ export function isDocked({ presentation: { panels, lesson } }: Pick<Seen, 'prese
 
 /**
  * What fills the page in place of all its figures, in order; undefined while they are all shown. A comparison stands where the
- * panels would; a lab and what is open of “Look inside” stand before them, or alone where no panels are named. A scene that names nothing shows all panels.
+ * panels would; a lab and what is open of “Look inside” stand before them, or alone where no panels are named. A scene that
+ * names nothing shows all panels.
  */
 export function stageOf(state: Seen): readonly StageName[] | undefined {
   const { inside, lab, lesson } = state.presentation;
