@@ -1,16 +1,14 @@
+import { LIMITS } from '../../lessons/limits.ts';
 import type { Playground } from '../../state/playground.ts';
 import { takeLesson, useOwnLesson } from './own-lesson.ts';
 
-/** A larger file is no lesson: it is not read. */
-const MOST_BYTES = 65_536;
-
-/** Text of a file; a fault instead where it is too large or no text. */
+/** Text of a file; a fault instead where it is no text, or so large that it is not read. */
 async function textOf(file: File): Promise<string | undefined> {
   const refuse = (text: string) => {
     useOwnLesson.setState({ refused: { name: file.name, faults: [{ line: 1, text }] } });
     return undefined;
   };
-  if (file.size > MOST_BYTES) return refuse(`it has ${file.size} bytes; allowed: ${MOST_BYTES}`);
+  if (file.size > LIMITS.bytes) return refuse(`it has ${file.size} bytes; allowed: ${LIMITS.bytes}`);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
   } catch {
