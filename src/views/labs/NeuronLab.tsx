@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useMemo, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react';
 import {
   coursesOf,
   INPUTS,
@@ -57,17 +57,11 @@ export default function NeuronLab({ title, onClose }: LabProps) {
       onChange={(value) => change({ [name]: value })}
     />
   );
-  /** Space lets the neuron run, wherever the focus is in the lab. */
-  const press = (event: KeyboardEvent) => {
-    const used = (event.target as Element).closest('button, input:not([type="range"])');
-    if (event.key !== ' ' || used || event.defaultPrevented) return;
-    event.preventDefault();
-    playback.toggle();
-  };
+  const lab = useRef<HTMLDivElement>(null);
+  useSpace(lab, playback.toggle);
   const run = still ? 'Next time step' : playing ? 'Stop' : underWay ? 'Go on' : 'Let it run';
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: a key that works anywhere in it; the button that does the same is in it
-    <div className={css.lab} onKeyDown={press} data-testid="lab">
+    <div ref={lab} className={css.lab} data-testid="lab">
       <LabFrame title={title} onClose={onClose} table={() => tracesTable(courses)}>
         <div className={css.layout}>
           <div className={css.input}>
@@ -97,8 +91,9 @@ export default function NeuronLab({ title, onClose }: LabProps) {
               redraw={redraw}
               onDraw={(drawn) => change({ input: 'drawn', drawn })}
             />
-            {shows('numbers') && !underWay && (
-              <p className={css.numbers} data-testid="lab-numbers">
+            {shows('numbers') && (
+              // Until the simulation has come to its end it is not said how it ends.
+              <p className={css.numbers} data-testid="lab-numbers" data-waiting={underWay || undefined}>
                 <strong>
                   {facts.spikes} <Term id="spike">{facts.spikes === 1 ? 'spike' : 'spikes'}</Term> in {T}{' '}
                   <Term id="timeSteps">time steps</Term>: <Term id="firingRate">rate</Term>{' '}
@@ -184,6 +179,27 @@ export default function NeuronLab({ title, onClose }: LabProps) {
       </LabFrame>
     </div>
   );
+}
+
+/** Space lets the neuron run where the focus is in the lab or nowhere, unless what has the focus is pressed by it. */
+function useSpace(lab: RefObject<HTMLElement | null>, toggle: () => void): void {
+  const latest = useRef(toggle);
+  useEffect(() => {
+    latest.current = toggle;
+  });
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const target = event.target as Element;
+      const here = target === document.body || lab.current?.contains(target);
+      const own = target.closest('button, a, summary, select, textarea, input:not([type="range"])');
+      if (event.key !== ' ' || !here || own || event.defaultPrevented || event.repeat) return;
+      event.preventDefault();
+      latest.current();
+    };
+    // Before the keys of the page.
+    addEventListener('keydown', press, { capture: true });
+    return () => removeEventListener('keydown', press, { capture: true });
+  }, [lab]);
 }
 
 interface InputsProps {

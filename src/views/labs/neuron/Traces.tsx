@@ -9,6 +9,7 @@ import { useSize } from '../../figures/use-size.ts';
 import { useSummary } from '../../figures/use-summary.ts';
 import { TermSpot } from '../../terms/Term.tsx';
 import type { Playback } from '../use-playback.ts';
+import { useRendered } from '../use-rendered.ts';
 import { CurrentLayer } from './CurrentLayer.tsx';
 import { drawTraces } from './draw-traces.ts';
 import { TimeStrip } from './TimeStrip.tsx';
@@ -51,7 +52,8 @@ export function Traces({ settings, courses, playback, redraw, onDraw }: TracesPr
       hint: input === 'drawn' ? '' : 'draw a current here',
     });
   });
-  useSummary(canvas, [], () => summaryOf(settings));
+  const rendered = useRendered();
+  useSummary(canvas, [rendered], () => summaryOf(settings));
 
   const rows =
     size && canvas.current ? rowsOf(size.width, size.height, themeOf(canvas.current).fontSize) : undefined;
