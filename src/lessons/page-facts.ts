@@ -1,17 +1,11 @@
+import { perFactor } from '../snn/network.ts';
 import type { EstimateName } from '../state/estimates.ts';
 import { labModel } from '../state/labs/index.ts';
 import { type LaneState, shownPrediction } from '../state/lane-store.ts';
 import type { Playground } from '../state/playground.ts';
 import { letterOf, slotsOf } from '../state/slots.ts';
 import type { BaselineName } from '../training/baseline-config.ts';
-import {
-  FACTOR_COUNT,
-  type FieldName,
-  formatField,
-  methodName,
-  methodOf,
-  perFactor,
-} from '../training/config.ts';
+import { FACTOR_COUNT, type FieldName, formatField, methodName, methodOf } from '../training/config.ts';
 import type { Metric, ProbeTrace } from '../worker/protocol.ts';
 import type { CheckScope, FactCall, FactSource } from './check.ts';
 import { type FactName, type FactValue, isFact, isSetting, type LabFacts } from './facts.ts';

@@ -12,7 +12,7 @@ const text = (words: string) => [{ kind: 'text', text: words } as const];
 const scene = (hash: string, more: Partial<Scene> = {}): Scene => ({
   title: 'A scene',
   hash: `#${hash}`,
-  words: 'What it shows',
+  words: 'What is shown',
   text: [],
   tasks: [],
   after: [],

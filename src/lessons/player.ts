@@ -10,7 +10,9 @@ export { openScene } from './open-scene.ts';
 export interface Verdict {
   /** Undefined while it cannot be said. */
   readonly holds?: boolean;
-  /** Present values of what it asks for, by the words it uses. */
+  /** The condition with what its facts are now. */
+  readonly said?: string;
+  /** What it asks for, and the present values. */
   readonly values?: readonly (readonly [source: string, value: string])[];
   /** Why it cannot be said. */
   readonly fault?: string;

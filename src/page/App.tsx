@@ -15,7 +15,7 @@ import { Intro } from './Intro.tsx';
 import { LiveStatus } from './LiveStatus.tsx';
 import { Messages } from './Messages.tsx';
 import { MethodBar } from './MethodBar.tsx';
-import { OperatorPanels } from './on-demand.tsx';
+import { OperatorPanels, SceneColumn } from './on-demand.tsx';
 import { Readout } from './Readout.tsx';
 import { Scrubber } from './Scrubber.tsx';
 import { useShortcuts } from './shortcuts.ts';
@@ -72,6 +72,7 @@ export function App() {
   const narrow = useNarrow();
   const embedded = useApp((state) => state.presentation.view === 'embed');
   const comparing = useApp((state) => state.lanes.length > 1);
+  const inLesson = useApp((state) => state.presentation.lesson !== undefined);
   const stage = useApp(stageOf);
   const [first, ...others] = stage ?? (comparing ? COMPARED : narrow ? NARROW : WIDE);
   const labAlone = useApp(isLabAlone);
@@ -87,7 +88,7 @@ export function App() {
     </>
   );
   return (
-    <div className={css.page}>
+    <div className={css.page} data-lesson={inLesson || undefined}>
       {embedded ? (
         <header className="hidden-visually">
           <h1>Spiking Playground</h1>
@@ -95,6 +96,7 @@ export function App() {
       ) : (
         <Header />
       )}
+      {inLesson && <SceneColumn />}
       {!labAlone && (
         <section className={css.bar} aria-label="Run">
           <Transport />
@@ -103,7 +105,7 @@ export function App() {
         </section>
       )}
       <main className={css.main} data-comparing={comparing || undefined} data-staged={stage && true}>
-        {!labAlone && <Intro />}
+        {!inLesson && !labAlone && <Intro />}
         {stage ? (
           <div className={css.stage} data-testid="stage" data-places={stage.length}>
             {figures}

@@ -1,13 +1,14 @@
 import { EXPERIMENTS } from '../experiments/table.ts';
-import { type CountedMethod, countBeside, methodsBeside } from '../training/cost-beside.ts';
+import { arriving } from '../problems/arriving.ts';
+import type { CountedMethod } from '../training/cost-beside.ts';
 import { problemParams } from '../training/specs.ts';
 import type { DataFiller } from './data-filler.ts';
 import type { EngineKeeper } from './engine-keeper.ts';
 import { layerRates, staircase } from './evaluation.ts';
 import { hasDiverged, type Lanes, laneOf } from './lane.ts';
-import { LaneBaselines } from './lane-baselines.ts';
-import { costOfStep, type LaneCost } from './lane-cost.ts';
-import { LaneMicroscope } from './lane-microscope.ts';
+import type { LaneBaselines } from './lane-baselines.ts';
+import type { LaneCost } from './lane-cost.ts';
+import type { LaneMicroscope } from './lane-microscope.ts';
 import type { LaneRun } from './lane-run.ts';
 import type { BaselinesReport, Command, LaneId } from './protocol.ts';
 import { StepTimer } from './step-time.ts';
@@ -28,6 +29,14 @@ interface QuestionsOptions {
   readonly turns: Turns;
   readonly host: { now(): number; breathe(ms: number): Promise<void> };
 }
+
+/** Loaded when they are asked for. */
+const PARTS = {
+  cost: () => import('./lane-cost.ts'),
+  costBeside: () => import('../training/cost-beside.ts'),
+  microscope: () => import('./lane-microscope.ts'),
+  baselines: () => import('./lane-baselines.ts'),
+};
 
 /** Answers to what views ask of the lanes. Other settings make them needless: they are given up then. */
 export class Questions {
@@ -85,6 +94,7 @@ export class Questions {
 
   /** Counted at once; the time is taken in samples between other work. */
   async cost(id: LaneId): Promise<LaneCost> {
+    const { costOfStep } = await arriving(PARTS.cost);
     const { request, msPerStep, diverged, cost } = await this.inTurnFor(async () => {
       const lane = laneOf(this.lanes, id);
       const { request } = lane.run;
@@ -101,6 +111,7 @@ export class Questions {
 
   /** One method after another, between other work. */
   async costOfMethods(id: LaneId): Promise<CountedMethod[]> {
+    const { countBeside, methodsBeside } = await arriving(PARTS.costBeside);
     const { request, config } = await this.turns.inTurn(() => laneOf(this.lanes, id).run);
     const counts: CountedMethod[] = [];
     for (const method of methodsBeside(config)) {
@@ -117,6 +128,7 @@ export class Questions {
   private async look({ lane: id, request, apart }: Asked<'microscope'>, run: LaneRun) {
     const microscopes = this.microscopes[Number(apart ?? false)];
     if (request.part === 'open') {
+      const { LaneMicroscope } = await arriving(PARTS.microscope);
       const engine = await this.engines.need();
       const now = () => this.host.now();
       // It draws batches of its own.
@@ -130,9 +142,15 @@ export class Questions {
     return scope.answer(await this.engines.need(), request);
   }
 
-  private baselinesOf({ lane: id, request, apart }: Asked<'baselines'>, run: LaneRun): BaselinesReport {
+  private async baselinesOf(
+    { lane: id, request, apart }: Asked<'baselines'>,
+    run: LaneRun,
+  ): Promise<BaselinesReport> {
     const all = this.baselines[Number(apart ?? false)];
-    if (request === 'open') all.set(id, new LaneBaselines(run.allData, run.config, () => this.host.now()));
+    if (request === 'open') {
+      const { LaneBaselines } = await arriving(PARTS.baselines);
+      all.set(id, new LaneBaselines(run.allData, run.config, () => this.host.now()));
+    }
     const baselines = all.get(id);
     if (!baselines) throw new Error(`no baselines of lane “${id}” are being computed`);
     return request === 'open' ? baselines.report : baselines.more();

@@ -5,7 +5,8 @@ import { LAB_VIEWS } from './index.ts';
 export default function LabArea() {
   const { actions } = usePlayground();
   const name = useApp(({ presentation }) => presentation.lab?.name);
+  const inLesson = useApp(({ presentation }) => presentation.lesson !== undefined);
   if (!name) return null;
   const { title, Lab } = LAB_VIEWS[name];
-  return <Lab key={name} title={title} onClose={() => actions.setLab(undefined)} />;
+  return <Lab key={name} title={title} onClose={inLesson ? undefined : () => actions.setLab(undefined)} />;
 }

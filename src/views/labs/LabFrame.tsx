@@ -4,7 +4,6 @@ import controls from '../../ui/controls.module.css';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { CloseIcon } from '../../ui/icons.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { useApp } from '../context.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import type { LabProps } from './props.ts';
 
@@ -15,15 +14,13 @@ interface LabFrameProps extends LabProps {
 
 /** The panel of a lab: its name, saving, and closing. */
 export function LabFrame({ title, onClose, table, children }: LabFrameProps) {
-  // What a scene shows is closed by leaving it.
-  const closable = useApp(({ presentation }) => presentation.lesson === undefined);
   return (
     <Panel
       title={title}
       actions={
         <>
           <ExportMenu name={title.toLowerCase()} table={table} />
-          {closable && (
+          {onClose && (
             <IconButton
               label="Close the lab"
               icon={<CloseIcon />}

@@ -1,5 +1,6 @@
 /** What every lab is given. */
 export interface LabProps {
   readonly title: string;
-  readonly onClose: () => void;
+  /** Left out where what is shown is closed in another way. */
+  readonly onClose?: () => void;
 }
