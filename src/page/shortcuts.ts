@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import type { Playground } from '../state/playground.ts';
 import { type ControlName, isHidden } from '../state/presentation.ts';
+import { isLabAlone } from '../state/stage.ts';
 import { useShellState } from './shell-state.ts';
 
 /** Whether keys pressed at `target` are meant for it: text is typed there, or space presses it. */
@@ -36,6 +37,7 @@ export function useShortcuts({ actions, app }: Playground): void {
       if (help && key !== '?') return;
       const [control, act] = keys[key];
       if (isHidden(app.getState().presentation, control)) return;
+      if (key !== '?' && isLabAlone(app.getState())) return;
       if (event.repeat && key !== 's') return;
       event.preventDefault();
       void act();
