@@ -74,6 +74,12 @@ it('writes a scene as an address of its own, and opens the scene of an address',
   app.setState({ pinned: '#view=embed&lesson=3.1' });
   app.setState({ pinned: '#view=embed&lesson=3.2' });
   expect(addresses).toEqual(['#seed=2', '#view=embed&lesson=3.1', '#view=embed&lesson=3.2']);
+  // A link that was pressed names its first scene in short: no address more.
+  addresses.push('#lesson=3');
+  go('#lesson=3');
+  app.setState({ pinned: '#lesson=3.1' });
+  await events.get('hashchange')?.();
+  expect(addresses.slice(3)).toEqual(['#lesson=3.1']);
   go('#view=embed&lesson=3.1');
   await events.get('hashchange')?.();
   expect(app.getState().presentation).toEqual({

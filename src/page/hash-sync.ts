@@ -1,5 +1,6 @@
 import { runHash } from '../state/link.ts';
 import type { Notice, Playground } from '../state/playground.ts';
+import { formatLesson } from '../state/presentation.ts';
 import { parseHash } from '../state/url.ts';
 
 /**
@@ -128,8 +129,11 @@ export function syncHash({ app, lane, actions }: Playground): () => void {
 /** A hash as the browser writes it in the address. */
 const asAddress = (hash: string) => new URL(hash || '#', 'https://page.invalid/').hash;
 
-/** The scene that an address names: the browser's own keys go back to the scene before. */
-const sceneIn = (hash: string) => /[#&](lesson=[^&]*)/.exec(hash)?.[1];
+/** The scene that an address names, however it names it: the browser's own keys go back to the scene before. */
+function sceneIn(hash: string): string | undefined {
+  const { lesson } = parseHash(hash).presentation;
+  return lesson && formatLesson(lesson);
+}
 
 /** Puts a hash into the address, as another one or in its place; false where the browser refuses it, which some say and some do not. */
 function writeHash(hash: string, isAnother: boolean): boolean {

@@ -6,8 +6,7 @@ export default function LabArea() {
   const { actions } = usePlayground();
   const name = useApp(({ presentation }) => presentation.lab?.name);
   const inLesson = useApp(({ presentation }) => presentation.lesson !== undefined);
-  const view = name && LAB_VIEWS[name];
-  if (!view) return null;
-  const { title, Lab } = view;
+  if (!name) return null;
+  const { title, Lab } = LAB_VIEWS[name];
   return <Lab key={name} title={title} onClose={inLesson ? undefined : () => actions.setLab(undefined)} />;
 }

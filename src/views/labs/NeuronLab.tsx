@@ -7,18 +7,16 @@ import {
   type NeuronSettings,
   neuronLab,
 } from '../../state/labs/neuron.ts';
-import controls from '../../ui/controls.module.css';
 import { Hint } from '../../ui/Hint.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { CloseIcon, PauseIcon, PlayIcon, StepIcon } from '../../ui/icons.tsx';
-import { Panel } from '../../ui/Panel.tsx';
+import { PauseIcon, PlayIcon, StepIcon } from '../../ui/icons.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { useApp } from '../context.ts';
 import { formatTick } from '../figures/canvas/ticks.ts';
 import figure from '../figures/figure.module.css';
 import { Range } from '../inside/shared/Range.tsx';
-import { ExportMenu } from '../share/ExportMenu.tsx';
 import { Term } from '../terms/Term.tsx';
+import { LabFrame } from './LabFrame.tsx';
 import css from './NeuronLab.module.css';
 import { CHALLENGES } from './neuron/challenges.ts';
 import { RateCurve } from './neuron/RateCurve.tsx';
@@ -70,22 +68,7 @@ export default function NeuronLab({ title, onClose }: LabProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a key that works anywhere in it; the button that does the same is in it
     <div className={css.lab} onKeyDown={press} data-testid="lab">
-      <Panel
-        title={title}
-        actions={
-          <>
-            <ExportMenu name="neuron lab" table={() => tracesTable(courses)} />
-            {onClose && (
-              <IconButton
-                label="Close the lab"
-                icon={<CloseIcon />}
-                className={controls.plain}
-                onClick={onClose}
-              />
-            )}
-          </>
-        }
-      >
+      <LabFrame title={title} onClose={onClose} table={() => tracesTable(courses)}>
         <div className={css.layout}>
           <div className={css.input}>
             {shows('current') && slide('current', 'current')}
@@ -198,7 +181,7 @@ export default function NeuronLab({ title, onClose }: LabProps) {
             )}
           </div>
         </div>
-      </Panel>
+      </LabFrame>
     </div>
   );
 }

@@ -53,7 +53,7 @@ export function QuestionBox({ question }: { readonly question: Question }) {
           <span className={css.letter}>{LETTERS[i]}</span>
           <span className={css.words}>
             <RichText parts={answer.text} />
-            {revealed && right === i && <strong className={css.came}> – so it came</strong>}
+            {revealed && right === i && <strong className={css.came}> – this is what happened</strong>}
           </span>
         </label>
       ))}
