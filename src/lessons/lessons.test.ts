@@ -21,6 +21,10 @@ describe.each(files)('%s', (name) => {
     playground.actions.dispose();
     expect(faultsOf(played)).toEqual([]);
   });
+
+  it('says nothing that could be false without a check', async () => {
+    expect(unchecked(await lessonOf(name))).toEqual([]);
+  });
 });
 
 describe('the rule for sentences', () => {
