@@ -25,6 +25,10 @@ describe.each(files)('%s', (name) => {
   it('says nothing that could be false without a check', async () => {
     expect(unchecked(await lessonOf(name))).toEqual([]);
   });
+
+  it('has a condition in every sentence that compares or counts', async () => {
+    expect(unchecked(await lessonOf(name))).toEqual([]);
+  });
 });
 
 describe('the rule for sentences', () => {
