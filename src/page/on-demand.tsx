@@ -20,6 +20,11 @@ export const SceneColumn = onDemand(
   // Its place is there before it.
   { fallback: <section aria-label="The lesson" /> },
 );
+export const LessonTools = onDemand(
+  'What belongs to lessons',
+  () => import('../views/lessons/LessonTools.tsx'),
+  FLOATING,
+);
 export const LearnMenu = onDemand('The lessons', () => import('../views/lessons/LearnMenu.tsx'), FLOATING);
 /** Parts of the page that are no part of the first paint. */
 export const MorePanel = onDemand('The settings', () => import('../views/settings/MorePanel.tsx'), FLOATING);
@@ -29,9 +34,11 @@ export const PaperNote = onDemand('The paper’s setting', () => import('./Paper
 
 const PREFETCHED = [OperatorPanels, MorePanel, HelpDialog, EngineDetails, DataDialog, PaperNote];
 
+const loadEnlarging = () => import('../ui/enlarge.ts');
+
 /** Fetches them one by one whenever the page has nothing better to do, so that they open at once and without a connection. */
 export async function prefetchParts(): Promise<void> {
-  for (const fetch of [...PREFETCHED.map(({ prefetch }) => prefetch), loadTerms]) {
+  for (const fetch of [...PREFETCHED.map(({ prefetch }) => prefetch), loadTerms, loadEnlarging]) {
     await idle();
     await fetch().catch(() => undefined);
   }

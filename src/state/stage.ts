@@ -1,5 +1,5 @@
 import type { PlaygroundState } from './app-state.ts';
-import type { PanelName } from './presentation.ts';
+import { PANELS, type PanelName } from './presentation.ts';
 
 /** What a place of the stage holds. */
 export type StageName = PanelName | 'inside' | 'comparison' | 'lab';
@@ -15,14 +15,17 @@ export function isDocked({ presentation: { panels, lesson } }: Pick<Seen, 'prese
 
 /**
  * What fills the page in place of all its figures, in order; undefined while they are all shown. A comparison stands where the
- * panels would; a lab and what is open of “Look inside” stand before them, or alone where no panels are named.
+ * panels would; a lab and what is open of “Look inside” stand before them, or alone where no panels are named. A scene that
+ * names nothing shows all panels.
  */
 export function stageOf(state: Seen): readonly StageName[] | undefined {
-  const { panels, inside, lab } = state.presentation;
+  const { inside, lab, lesson } = state.presentation;
   const comparing = state.lanes.length > 1;
   // While names are hidden these views would say which method it is.
   const docked = isDocked(state) && inside !== undefined && !(comparing && state.comparison.blind);
   if (comparing && !docked && !lab) return undefined;
+  // Beside a scene's words the page's own places have no room.
+  const panels = state.presentation.panels ?? (lesson && !docked && !lab ? PANELS : undefined);
   const figures: readonly StageName[] = panels && comparing ? ['comparison'] : (panels ?? []);
   const places: readonly StageName[] = [
     ...(lab ? (['lab'] as const) : []),
