@@ -85,6 +85,11 @@ export const FACTS = {
     type: { kind: 'text', choices: ['none', ...INSIDE_NAMES] },
     ofLane: false,
   }),
+  estimate: of('estimates that the gradient microscope draws', {
+    type: { kind: 'text', choices: ESTIMATE_NAMES },
+    ofLane: false,
+  }),
+  estimateK: of('directions of an estimate that the gradient microscope draws', { ofLane: false }),
   forcing: of('forcing', { type: { kind: 'text', choices: ['test', 'drawn'] }, ofLane: false }),
 } as const satisfies Record<string, Fact>;
 export type FactName = keyof typeof FACTS;

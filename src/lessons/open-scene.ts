@@ -1,6 +1,8 @@
+import { initialView } from '../state/initial-view.ts';
 import { lanesMoment } from '../state/lanes-moment.ts';
 import type { Playground } from '../state/playground.ts';
 import type { LessonPlace } from '../state/presentation.ts';
+import { viewAt } from '../state/probe.ts';
 import { changeBetween, resolveConfig } from '../training/presets.ts';
 import type { Scene } from './lesson.ts';
 import { parseSceneLink, type SceneLink } from './scene-link.ts';
@@ -69,8 +71,11 @@ async function show(playground: Playground, link: SceneLink, lesson?: LessonPlac
     await actions.setEngine(link.page.engine);
   if (hasSettingsOf(playground, link)) app.setState({ presentation, notice: undefined });
   else await actions.open({ ...link, presentation });
-  const { silenced, inferenceT } = lane.getState().view;
-  if (silenced.length > 0 || inferenceT) await actions.setView({ silenced: [], inferenceT: undefined });
+  const { view: shown, config } = lane.getState();
+  const first = initialView(config.experiment);
+  const { silenced } = link;
+  const next = { ...first, ...viewAt(presentation.probe, config, first), silenced, inferenceT: undefined };
+  if (JSON.stringify({ ...shown, ...next }) !== JSON.stringify(shown)) await actions.setView(next);
 }
 
 /** Whether the page's settings and lanes are the link's: they need not be opened once more. */

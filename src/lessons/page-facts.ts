@@ -1,5 +1,6 @@
 import { perFactor } from '../snn/network.ts';
-import type { EstimateName } from '../state/estimates.ts';
+import { type EstimateName, OWN_ESTIMATES } from '../state/estimates.ts';
+
 import { labModel } from '../state/labs/index.ts';
 import { type LaneState, shownPrediction } from '../state/lane-store.ts';
 import type { Playground } from '../state/playground.ts';
@@ -93,6 +94,8 @@ export function pageFacts(playground: Playground): FactSource {
     polynomial: () => baseline('polynomial'),
   };
 
+  const estimates = () => app.getState().presentation.estimates ?? OWN_ESTIMATES;
+
   const OF_PAGE: Partial<Record<FactName, () => FactValue>> = {
     silenced: () => main.getState().view.silenced.length,
     shownT: () => main.getState().view.inferenceT ?? main.getState().config.T,
@@ -100,6 +103,8 @@ export function pageFacts(playground: Playground): FactSource {
     probeY: () => main.getState().probe?.point?.y,
     lanes: () => app.getState().lanes.length,
     inside: () => app.getState().presentation.inside ?? 'none',
+    estimate: () => estimates().name,
+    estimateK: () => estimates().K,
     forcing: () => app.getState().presentation.forcing.kind,
   };
 

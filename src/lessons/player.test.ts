@@ -4,7 +4,7 @@ import { createPlayground, type Playground } from '../state/playground.ts';
 import type { LessonPlace } from '../state/presentation.ts';
 import type { Check, Lesson, Scene } from './lesson.ts';
 import { openScene } from './open-scene.ts';
-import { createPlayer, type Player, type PlayerState } from './player.ts';
+import { checksIn, createPlayer, type Player, type PlayerState } from './player.ts';
 
 const NET = 'T=4&hidden=4&batch=8&steps=4000';
 const check = (source: string): Check => ({ source, line: 1 });
@@ -35,7 +35,7 @@ const LESSON: Lesson = {
         ],
       },
       tasks: [{ text: text('Play'), check: check('step >= 30') }],
-      text: [{ kind: 'paragraph', children: [{ kind: 'check', check: check('step >= 0') }] }],
+      text: [{ kind: 'paragraph', children: [{ kind: 'check', check: check('step < 10') }] }],
       after: [{ kind: 'paragraph', children: [{ kind: 'check', check: check('measured') }] }],
     }),
     scene(`${NET}&trained=60`),
@@ -157,6 +157,8 @@ describe('a scene', () => {
 describe('a question', () => {
   it('is answered before training starts; which answer was right is seen at the end', async () => {
     await at(1);
+    const [first] = checksIn(LESSON.scenes[0].text);
+    await until(() => state().verdicts.get(first)?.holds === true);
     await playground.actions.play();
     expect(playground.app.getState().status).not.toBe('playing');
     expect(state().asked).toBe(1);
@@ -167,10 +169,10 @@ describe('a question', () => {
     expect(state()).toMatchObject({ chosen: 0, right: 1, done: true, tasks: [true] });
     // What is said of the end is measured where training rests.
     expect(playground.app.getState().status).not.toBe('playing');
-    const after = LESSON.scenes[0].after[0];
-    const [{ check: measured }] =
-      'children' in after ? after.children.filter((part) => part.kind === 'check') : [];
+    const [measured] = checksIn(LESSON.scenes[0].after);
     await until(() => state().verdicts.get(measured)?.holds === true);
+    // What was said of the beginning was true then.
+    expect(state().verdicts.get(first)?.holds).toBe(true);
     expect(done).toEqual([{ lesson: 3, scene: 1 }]);
   });
 

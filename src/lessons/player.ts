@@ -167,8 +167,9 @@ export function createPlayer(playground: Playground, { evaluate, load, onDone, e
       onDone?.(place);
     }
     store.setState({ tasks, done });
-    const said = checksSaid(scene, done);
-    if (!(await evaluated(said, done && rests()))) return;
+    // What was true once stays said: a text is about the scene as it opens, or as it ends.
+    const said = checksSaid(scene, done).filter((check) => !holds(check));
+    if (!(await evaluated(said, rests()))) return;
     const answers = scene.question?.answers ?? [];
     if (!done || store.getState().right !== undefined || answers.length === 0) return;
     if (

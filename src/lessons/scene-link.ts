@@ -1,4 +1,5 @@
 import { ConfigError } from '../settings/fields.ts';
+import type { NeuronId } from '../snn/silence.ts';
 import { MAIN } from '../state/comparison.ts';
 import { letterOf, slotsOf } from '../state/slots.ts';
 import { type ParsedHash, parseHash } from '../state/url.ts';
@@ -6,10 +7,11 @@ import { type ParsedHash, parseHash } from '../state/url.ts';
 /** Most steps that a scene may have its network trained before it begins. */
 export const MOST_TRAINED = 20_000;
 
-/** What a scene shows: the page's own link, and how far the network is trained before it begins. */
+/** What a scene shows: the page's own link, how far the network is trained before it begins, and which neurons are silent. */
 export interface SceneLink extends ParsedHash {
   /** Training steps; 0 where the link says nothing. */
   readonly trained: number;
+  readonly silenced: readonly NeuronId[];
 }
 
 /** Keys that a scene cannot set: how the page is laid out is the reader's, and no lesson stands within another. */
@@ -30,8 +32,24 @@ export function parseSceneLink(hash: string): SceneLink {
     faults.push(
       new ConfigError('trained', text.slice(0, 40), `a whole number from 0 to ${MOST_TRAINED}`).message,
     );
+  const silenced = parseSilenced(entries.get('silenced') ?? '', faults);
+  entries.delete('silenced');
   const link = parseHash(`#${entries}`);
-  return { ...link, trained: trained ?? 0, faults: [...link.faults, ...faults] };
+  return { ...link, trained: trained ?? 0, silenced, faults: [...link.faults, ...faults] };
+}
+
+/** silenced=1.2,2.5 of a scene: hidden layer and neuron, both from 1, of the network or its first factor. */
+function parseSilenced(text: string, faults: string[]): NeuronId[] {
+  return text
+    .split(',')
+    .filter((part) => part !== '')
+    .flatMap((part) => {
+      const [, layer, neuron] = /^([1-9])\.([1-9]\d{0,2})$/.exec(part) ?? [];
+      if (layer) return [{ factor: 0, depth: Number(layer) - 1, neuron: Number(neuron) - 1 }];
+      const allowed = 'a hidden layer and a neuron of it, both from 1, as in 1.2';
+      faults.push(new ConfigError('silenced', part.slice(0, 40), allowed).message);
+      return [];
+    });
 }
 
 /** Letters of the lanes that a link opens, the main one's first. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readLesson } from '../../src/lessons/read.ts';
 import { faultsOf, type PlayedCheck, playgroundHere, playLesson } from './lesson.ts';
+import { unchecked } from './lesson-claims.ts';
 
 /** Reads a lesson's file, plays it to its end and tells each condition with its facts. False where something is not as it says. */
 export async function reportOn(file: string, tell: (line: string) => void): Promise<boolean> {
@@ -21,6 +22,7 @@ export async function reportOn(file: string, tell: (line: string) => void): Prom
   playground.actions.dispose();
   const wrong = faultsOf(played);
   for (const fault of wrong) tell(`  ${fault}`);
+  for (const sentence of unchecked(lesson)) tell(`  compares or counts, without a condition: ${sentence}`);
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   tell(`  ${played.length} conditions, ${wrong.length} faults, ${seconds} s`);
   return wrong.length === 0;

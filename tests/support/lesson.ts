@@ -37,22 +37,30 @@ export async function* playLesson(
   for (const scene of scenes) yield* playScene(playground, scene);
 }
 
-/** Opens a scene, does its tasks, and looks at everything that it says and asks. */
+/**
+ * Opens a scene, does its tasks, and looks at everything that it says and asks. What its text says holds as it opens or as it ends.
+ */
 export async function* playScene(playground: Playground, scene: Scene): AsyncGenerator<PlayedCheck> {
   const facts = pageFacts(playground);
   await openScene(playground, scene);
   await settled(playground);
+  const opening = new Map<Check, CheckResult>();
+  for (const check of checksIn(scene.text)) opening.set(check, await evaluateCheck(check.source, facts));
   for (const { check, solution } of scene.tasks) {
     if (solution) await openSolution(playground, solution.hash);
     await settled(playground);
     yield { ...(await playUntil(playground, check, facts)), scene, kind: 'task', check };
   }
-  const said = { text: checksIn([...scene.text, ...scene.after]), notes: checksIn(scene.notes) };
-  for (const kind of ['text', 'notes'] as const)
-    for (const check of said[kind])
-      yield { ...(await evaluateCheck(check.source, facts)), scene, kind, check };
-  for (const { check } of scene.question?.answers ?? [])
-    yield { ...(await evaluateCheck(check.source, facts)), scene, kind: 'answer', check };
+  const said = [
+    ...checksIn([...scene.text, ...scene.after]).map((check) => ({ kind: 'text', check }) as const),
+    ...checksIn(scene.notes).map((check) => ({ kind: 'notes', check }) as const),
+    ...(scene.question?.answers ?? []).map(({ check }) => ({ kind: 'answer', check }) as const),
+  ];
+  for (const { kind, check } of said) {
+    const before = opening.get(check);
+    const result = before?.holds ? before : await evaluateCheck(check.source, facts);
+    yield { ...result, scene, kind, check };
+  }
 }
 
 /** Trains until a check holds, at most to the end of the run. */
@@ -69,12 +77,14 @@ async function playUntil(playground: Playground, { source }: Check, facts: FactS
   return result;
 }
 
-/** Resolves once every lane shows the step it stands at. */
+/** Resolves once every lane shows the step that it stands at, at the probe that is asked for. */
 const settled = ({ app }: Playground) =>
   until(() =>
     app.getState().lanes.every((lane) => {
-      const { prediction, step, divergedAt } = lane.getState();
-      return prediction?.step === step || divergedAt !== undefined;
+      const { prediction, step, divergedAt, probe, view } = lane.getState();
+      const row = probe?.requestedRow;
+      const isProbe = row === undefined || String(row) === String(view.probe[0]);
+      return (prediction?.step === step && isProbe) || divergedAt !== undefined;
     }),
   );
 
