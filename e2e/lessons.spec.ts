@@ -30,7 +30,11 @@ async function playScene(page: Page, press: Press, choose: Press): Promise<void>
     await expect(async () => {
       // What is shown may be done by it already, or may have to be played.
       const play = page.getByRole('button', { name: 'Play', exact: true });
-      if ((await done.count()) === 0 && (await play.count()) > 0) await press(play);
+      if ((await done.count()) === 0 && (await play.count()) > 0) {
+        const full = page.getByRole('radio', { name: 'full', exact: true });
+        if ((await full.count()) > 0) await choose(full);
+        await press(play);
+      }
       await expect(done).toHaveCount(1, { timeout: 5000 });
     }).toPass(PATIENCE);
   }
