@@ -68,9 +68,21 @@ test('the first view is painted without the page’s scripts, and what is presse
     await held;
     await route.continue();
   });
+  await page.addInitScript(() => {
+    const shown: number[] = [];
+    Object.assign(globalThis, { shown });
+    new MutationObserver(() => {
+      const figures = [...document.querySelectorAll('#root [id^="figure-"]')];
+      shown.push(figures.filter((figure) => figure.checkVisibility()).length);
+    }).observe(document, { subtree: true, attributeFilter: ['data-waits'] });
+  });
   await page.goto('./', { waitUntil: 'commit' });
   await expect(page.getByTestId('intro')).toContainText('Press play');
   await expect(page.getByTestId('error')).not.toHaveText('–');
+  // Figures are laid out group by group, a frame each.
+  await expect
+    .poll(() => page.evaluate(() => (globalThis as unknown as { shown: number[] }).shown))
+    .toEqual([0, 1, 3, 5]);
   await choose(page, 'Gradient', 'RFG');
   await play(page).click();
   await expect(play(page)).toBeVisible();

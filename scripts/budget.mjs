@@ -1,7 +1,7 @@
 // `npm run budget`: what the built page loads, against its budgets. Fails when one is exceeded.
 // First paint: index.html with the scripts and styles that it names and those that these import. Without asking: all that
 // a visit loads before anyone touches anything, the worker and its WebAssembly included.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
@@ -10,6 +10,8 @@ import { ROOT } from './setup.mjs';
 
 const FIRST_PAINT = 175_000;
 const WITHOUT_ASKING = 440_000;
+/** A worker with all that it imports at once: threads that only train carry neither settings nor words. */
+const WORKERS = { 'trainer.worker': 43_000, 'board.worker': 23_500, 'crew.worker': 15_500 };
 /** Modules that the page loads by itself after the first paint, by the start of their names. */
 const ON_VISIT = [
   'NetworkPanel',
@@ -22,6 +24,8 @@ const ON_VISIT = [
   'DataDialog',
   'trainer.worker',
 ];
+/** Modules of the worker that nothing asks for on a visit. */
+const ON_DEMAND = ['formula', 'lane-cost', 'cost-beside', 'lane-microscope', 'lane-baselines'];
 
 const { values } = parseArgs({ options: { dist: { type: 'string', default: join(ROOT, 'dist') } } });
 const dist = /** @type {string} */ (values.dist);
@@ -76,12 +80,18 @@ for (const file of visited) {
     const name = posix.basename(other);
     const wanted = ON_VISIT.some((start) => name.startsWith(start)) || name.endsWith('.css') || worker;
     if (!wanted || visited.has(other) || !exists(other)) continue;
-    // A worker's lazy modules (formulas) come only when asked for; its engines come with the first run.
-    if (worker && name.startsWith('formula')) continue;
+    // A worker's lazy modules come only when asked for; its engines come with the first run.
+    if (worker && ON_DEMAND.some((start) => name.startsWith(start))) continue;
     for (const part of withImports([other])) visited.add(part);
   }
 }
 
+/** The asset whose name begins so. */
+function assetOf(/** @type {string} */ start) {
+  const name = readdirSync(join(dist, 'assets')).find((file) => file.startsWith(`${start}-`));
+  if (!name) throw new Error(`${start} is not in ${dist}`);
+  return `assets/${name}`;
+}
 const total = (/** @type {Iterable<string>} */ files) =>
   [...files].reduce((sum, file) => sum + gzip(file), 0);
 const kilo = (/** @type {number} */ bytes) => `${(bytes / 1000).toFixed(1)} kB`.padStart(10);
@@ -97,6 +107,7 @@ let ok = true;
 for (const [name, bytes, most] of /** @type {[string, number, number][]} */ ([
   ['first paint', total(first), FIRST_PAINT],
   ['without asking', total(visited), WITHOUT_ASKING],
+  ...Object.entries(WORKERS).map(([name, most]) => [name, total(withImports([assetOf(name)])), most]),
 ])) {
   const within = bytes <= most;
   ok &&= within;

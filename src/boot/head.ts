@@ -28,18 +28,25 @@ try {
   // A file's address stays as it is.
 }
 
-// The wide view stands in the page and is painted as it is read: its figures a frame later, so that neither frame takes long. In a
-// narrow window another view takes its place; a link with settings is rendered from nothing.
+// The wide view stands in the page and is painted as it is read: its figures in the frames after that, group by group (their style is
+// in index.html), so that no frame takes long. In a narrow window another view takes its place; a link with settings is rendered from nothing.
 const linked = location.hash.length > 1;
 const narrow = () => matchMedia(NARROW).matches;
-html.dataset.waits = linked || narrow() ? 'all' : 'figures';
+html.dataset.waits = linked || narrow() ? 'all' : 'prediction network spikes';
+const afterFrame = (then: () => void) => requestAnimationFrame(() => setTimeout(then));
+const showNext = () => {
+  const rest = html.dataset.waits?.split(' ').slice(1).join(' ');
+  if (!rest) return void delete html.dataset.waits;
+  html.dataset.waits = rest;
+  afterFrame(showNext);
+};
 const placeView = () => {
   const template = document.querySelector<HTMLTemplateElement>('#first-view-narrow');
   if (linked) root()?.replaceChildren();
   // Asked anew: a frame may have had no width.
   else if (narrow() && template) root()?.replaceChildren(template.content);
-  if (html.dataset.waits === 'all') delete html.dataset.waits;
-  else requestAnimationFrame(() => setTimeout(() => delete html.dataset.waits));
+  if (html.dataset.waits === 'all') showNext();
+  else afterFrame(showNext);
 };
 document.addEventListener('readystatechange', placeView, { once: true });
 

@@ -11,6 +11,8 @@ import { Page } from '../page/Page.tsx';
 import { createPlayground } from '../state/playground.ts';
 import { parseHash } from '../state/url.ts';
 import { followScheme } from '../views/colour-scheme.ts';
+import { diverging } from '../views/figures/canvas/colour-map.ts';
+import { themeOf } from '../views/figures/canvas/theme.ts';
 import { painted, watchAnswers } from '../views/figures/paint-queue.ts';
 import { spawnTrainer, trainerFault } from '../worker/client.ts';
 import { pause } from './pause.ts';
@@ -20,6 +22,16 @@ const KEEPING_MS = 3000;
 
 /** Tells head.ts that controls answer. */
 const alive = () => void dispatchEvent(new Event('alive'));
+
+/** What figures share, for which the first of them would take long: colours, and the font with some text in it. */
+function prepareFigures(root: HTMLElement): void {
+  const { scheme, font } = themeOf(root);
+  diverging(scheme);
+  const context = document.createElement('canvas').getContext('2d');
+  if (!context) return;
+  context.font = font;
+  context.fillText('0', 0, 0);
+}
 
 /** Brings the page to life. */
 export async function start(): Promise<void> {
@@ -56,6 +68,8 @@ export async function start(): Promise<void> {
   );
   void playground.actions.start().then(prefetchParts);
   syncHash(playground);
+  await pause();
+  prepareFigures(root);
   await pause();
 
   const tree = <Page playground={playground} alive={alive} />;

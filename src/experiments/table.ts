@@ -1,12 +1,12 @@
 import type { Experiment, Operator } from './experiment.ts';
-import * as records from './index.ts';
+import { RECORDS } from './index.ts';
 
-type Records = (typeof records)[keyof typeof records];
+type Records = (typeof RECORDS)[number];
 
 export type ExperimentName = Records['id'];
 
 /** Every experiment, the simplest first. */
-const ALL = Object.values<Experiment<ExperimentName>>(records).sort((a, b) => a.place - b.place);
+const ALL: readonly Experiment<ExperimentName>[] = [...RECORDS].sort((a, b) => a.place - b.place);
 
 const hasOperator = <E extends Experiment>(
   experiment: E,

@@ -1,4 +1,3 @@
-import { drawsDirections } from '../snn/method.ts';
 import type { Task } from '../training/engine.ts';
 
 /** The task with other numbers of rows and directions: its data stay. */
@@ -16,11 +15,12 @@ function resized(task: Task, rows: readonly number[], K: number): Task {
 
 /**
  * What of a task that does not fit would: a smaller batch, or fewer directions as well.
+ * @param drawsAny whether its method draws directions
  * @param fits whether a task fits; never asked about the one that does not.
  * @returns words for the end of a refusal, empty where narrower layers are the only way
  */
-export function whatFits(task: Task, fits: (task: Task) => boolean): string {
-  const { batch, directions, method } = task.specs;
+export function whatFits(task: Task, drawsAny: boolean, fits: (task: Task) => boolean): string {
+  const { batch, directions } = task.specs;
   const smaller = (K: number): string | undefined => {
     let { rows } = batch;
     for (;;) {
@@ -29,7 +29,6 @@ export function whatFits(task: Task, fits: (task: Task) => boolean): string {
       if (fits(resized(task, rows, K))) return rows.join('-');
     }
   };
-  const drawsAny = drawsDirections(method);
   for (let K = directions.count; K >= 1; K >>= 1) {
     if (K < directions.count && fits(resized(task, batch.rows, K))) return `; K = ${K} fits`;
     const rows = smaller(K);

@@ -1,10 +1,8 @@
 import { RandomSequence, Stream } from '../snn/random.ts';
 import { median } from '../snn/statistics.ts';
+import { benchmarkSpecs, TIMED_BATCH } from '../training/benchmark.ts';
 import { type Engine, initialState, type RunState, type Task } from '../training/engine.ts';
-import { TIMED_BATCH } from '../training/estimate.ts';
-import { resolveConfig } from '../training/presets.ts';
 import { referenceEngine } from '../training/reference-engine.ts';
-import { specsOf } from '../training/specs.ts';
 
 /** Float32 against float64: |Δ| ≤ 1e-4 · max(1, ‖expected‖∞). */
 const TOLERANCE = 1e-4;
@@ -26,8 +24,7 @@ export function selfTestRun(batch: number): { task: Task; state: RunState } {
   const inputs = Float32Array.from({ length: 2 * rows }, () => random.symmetric(1));
   const target = Float32Array.from({ length: rows }, () => random.symmetric(1));
   const factor = { rows, width: 2, inputs, scale: new Float32Array(rows).fill(1) };
-  const specs = specsOf(resolveConfig({ init: 'uniform', batch: [batch] }));
-  const task = { specs, data: { factors: [factor], target } };
+  const task = { specs: benchmarkSpecs(batch), data: { factors: [factor], target } };
   const state = initialState(task, SEED);
   return { task, state: { ...state, v: state.v.fill(0.01), step: 10, momentSteps: 10 } };
 }

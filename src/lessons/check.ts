@@ -20,16 +20,19 @@ export interface FactCall {
 
 /** Where a check gets its facts from. */
 export interface FactSource {
-  readonly scope: CheckScope;
+  /** What is there to be asked now. */
+  scope(): CheckScope | Promise<CheckScope>;
   /** @throws Error saying why it cannot be told. */
   valueOf(call: FactCall): FactValue | Promise<FactValue>;
 }
 
 export interface CheckResult {
-  readonly holds: boolean;
+  /** Undefined while it cannot be told. */
+  readonly holds?: boolean;
   /** The condition with what its facts are now: “error .031 < .05”. */
   readonly said: string;
-  readonly facts: readonly { readonly source: string; readonly words: string; readonly value: FactValue }[];
+  /** What it asks for, as it was written, and the present values. */
+  readonly values: readonly (readonly [source: string, value: string])[];
   /** Why it cannot be told. */
   readonly fault?: string;
 }
@@ -306,24 +309,28 @@ function logical(fn: 'and' | 'or' | 'not', values: readonly FactValue[]): boolea
   return values.includes(undefined) ? undefined : !deciding;
 }
 
-/** Whether a check holds now, and what its facts are. Never throws: what cannot be read or told does not hold, and says why. */
-export async function evaluateCheck(source: string, facts: FactSource): Promise<CheckResult> {
+/**
+ * Whether a check holds now, and what its facts are. Never throws: what cannot be read or told says why.
+ * @param measures whether facts may be asked for that take the worker a moment; without them a check that needs some is left open
+ */
+export async function evaluateCheck(
+  source: string,
+  facts: FactSource,
+  measures = true,
+): Promise<CheckResult> {
   try {
-    const { tree, part, calls } = readCheck(source, facts.scope);
+    const { tree, part, calls } = readCheck(source, await facts.scope());
     const values = new Map<string, FactValue>();
-    for (const [text, { call }] of calls) values.set(text, await facts.valueOf(call));
+    for (const [text, { call, fact }] of calls)
+      values.set(text, fact.measured && !measures ? undefined : await facts.valueOf(call));
     return {
-      holds: part.value((text) => values.get(text)) === true,
+      holds: part.value((text) => values.get(text)) as boolean | undefined,
       said: sayWith(tree, values),
-      facts: [...calls].map(([text, { fact }]) => ({
-        source: text,
-        words: fact.words,
-        value: values.get(text),
-      })),
+      values: [...values].map(([text, value]) => [text, valueText(value)]),
     };
   } catch (error) {
     const fault = error instanceof Error ? error.message : String(error);
-    return { holds: false, said: source, facts: [], fault };
+    return { said: source, values: [], fault };
   }
 }
 

@@ -27,6 +27,8 @@ export interface Fact {
   readonly parameters: readonly FactParameter[];
   /** It can be asked of each lane by its letter, `error(B)`; without one it is the main lane's. */
   readonly ofLane: boolean;
+  /** The worker is asked for it, which takes a moment. */
+  readonly measured?: boolean;
 }
 
 const NUMBER: FactType = { kind: 'number' };
@@ -56,20 +58,24 @@ export const FACTS = {
   firingRate: of('mean firing rate of the hidden layers at the probe'),
   networkSpikes: of('spikes of the hidden layers at the probe'),
   output: of('output at the probe'),
-  passes: of('cost of a step in forward passes'),
+  passes: of('cost of a step in forward passes', { measured: true }),
   paperPasses: of('cost of a step in forward passes, as the paper counts'),
-  memory: of('bytes kept for the gradient'),
+  memory: of('bytes kept for the gradient', { measured: true }),
   method: of('method', { type: { kind: 'text' } }),
   diverged: of('diverged', { type: { kind: 'truth' } }),
-  cosine: of('mean cosine of an estimate with the gradient of BP', { parameters: ESTIMATE }),
-  cosineTheory: of('mean cosine of an estimate with the gradient of BP by theory', { parameters: ESTIMATE }),
+  cosine: of('mean cosine of an estimate with the gradient of BP', { parameters: ESTIMATE, measured: true }),
+  cosineTheory: of('mean cosine of an estimate with the gradient of BP by theory', {
+    parameters: ESTIMATE,
+    measured: true,
+  }),
   errorWithT: of('relative L2 error, run with other time steps', {
     parameters: [{ name: 'T', type: { from: 1, to: 64 } }],
     ofLane: false,
+    measured: true,
   }),
-  leastSquares: of('relative L2 error of least squares', { ofLane: false }),
-  nothingLearned: of('relative L2 error of what was never trained', { ofLane: false }),
-  polynomial: of('relative L2 error of a polynomial', { ofLane: false }),
+  leastSquares: of('relative L2 error of least squares', { ofLane: false, measured: true }),
+  nothingLearned: of('relative L2 error of what was never trained', { ofLane: false, measured: true }),
+  polynomial: of('relative L2 error of a polynomial', { ofLane: false, measured: true }),
   silenced: of('silenced neurons', { ofLane: false }),
   shownT: of('time steps of what is shown', { ofLane: false }),
   probeX: of('first coordinate of the probe', { ofLane: false }),
@@ -79,6 +85,11 @@ export const FACTS = {
     type: { kind: 'text', choices: ['none', ...INSIDE_NAMES] },
     ofLane: false,
   }),
+  estimate: of('estimates that the gradient microscope draws', {
+    type: { kind: 'text', choices: ESTIMATE_NAMES },
+    ofLane: false,
+  }),
+  estimateK: of('directions of an estimate that the gradient microscope draws', { ofLane: false }),
   forcing: of('forcing', { type: { kind: 'text', choices: ['test', 'drawn'] }, ofLane: false }),
 } as const satisfies Record<string, Fact>;
 export type FactName = keyof typeof FACTS;

@@ -124,7 +124,7 @@ Say it slowly.
       `${HEAD}## S\n\n[a](#trained=x)`,
       '7: trained: “x” is not allowed; allowed: a whole number from 0 to 20000',
     ],
-    [`${HEAD}## S\n\n[a](#lesson=2)`, '7: lesson: is not allowed in what a scene opens'],
+    [`${HEAD}## S\n\n[a](#lesson=2)`, '7: lesson: is not allowed in what a scene shows'],
     [`${HEAD}## S\n\n[a](#lab=neuron:current=9999)`, expect.stringMatching(/^7: .*current.*9999.*allowed/)],
     [
       `${HEAD}## S\n\n[a](https://example.org)`,
@@ -169,13 +169,42 @@ Say it slowly.
       '11: a paragraph stands after a question, a task or a quote; text stands before them',
     ],
     [`${HEAD}${SCENE}#### a`, '9: a heading is not allowed; allowed: paragraphs, lists, formulas'],
-    [`${HEAD}${'> '.repeat(5)}a`, '5: quotes and lists stand within each other; allowed: 4 of them at most'],
-    [`${HEAD}${'a'.repeat(4001)}`, '5: the line has 4001 characters; allowed: up to 4000'],
+    [`${HEAD}${'> '.repeat(3)}a`, '5: quotes and lists stand within each other; allowed: 2 of them at most'],
+    [
+      `${HEAD}${'*a_ '.repeat(200)}`,
+      '5: the paragraph has more than 300 of the characters * _ [ ] ` $ < & \\; an empty line ends a paragraph',
+    ],
+    [`${HEAD}${'a\n\n'.repeat(1000)}`, '1501: the file has 2005 lines; allowed: up to 1500'],
+    [
+      `${HEAD}${'a'.repeat(4001)}`,
+      '5: the paragraph has more than 4000 characters; an empty line ends a paragraph',
+    ],
     ['ä\n'.repeat(30000), '1: the file has 90000 bytes; allowed: up to 65536'],
   ])('refuses %j', async (text, fault) => {
     const faults = await faultsOf(text);
     expect(faults).toContainEqual(fault);
     expect((await read(text)).lesson).toBeUndefined();
+  });
+
+  it('what is allowed is read within a moment, however it is nested', async () => {
+    const full = (unit: string, between: string) => {
+      const marks = unit.match(/[*_[\]`$<&\\]/g)?.length ?? 0;
+      const times = Math.floor(Math.min(3900 / unit.length, 290 / (marks || 1)));
+      return Array(700).fill(unit.repeat(times)).join(between).slice(0, 60_000);
+    };
+    const texts = ['*a_ ', '***a** ', 'a**b', '[a](', '``a', '- - ', '> > ', '> - a ', '1. '].flatMap(
+      (unit) => [
+        full(unit, '\n\n'),
+        Array(1400).fill(unit).join('\n').slice(0, 60_000),
+        Array(700).fill(unit).join('\n\n').slice(0, 60_000),
+      ],
+    );
+    for (const text of texts) {
+      const begun = performance.now();
+      await read(`${HEAD}${SCENE}${text}`);
+      // Ten times what it takes; without limits some of these take minutes.
+      expect(performance.now() - begun, text.slice(0, 40)).toBeLessThan(10_000);
+    }
   });
 
   it('knows the lanes that a solution adds', async () => {

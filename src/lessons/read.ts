@@ -11,6 +11,7 @@ import { parseHash } from '../state/url.ts';
 import { type CheckScope, readCheck } from './check.ts';
 import type { LabFacts } from './facts.ts';
 import type { Answer, Block, Check, Inline, Lesson, Question, Scene, Task } from './lesson.ts';
+import { LIMITS } from './limits.ts';
 import { lettersOf, parseSceneLink, type SceneLink } from './scene-link.ts';
 import { TERM_IDS, type TermId } from './terms.ts';
 
@@ -27,32 +28,13 @@ export interface ReadLesson {
   readonly faults: readonly LessonFault[];
 }
 
-/** What a lesson's file may hold at most. */
-export const LIMITS = {
-  /** Bytes of the file in UTF-8. */
-  bytes: 65_536,
-  /** Characters of a line. */
-  line: 4000,
-  scenes: 40,
-  /** Tasks of a scene, answers of a question. */
-  tasks: 8,
-  answers: 6,
-  /** Characters of a heading, of a formula, of a link. */
-  heading: 100,
-  tex: 400,
-  link: 2000,
-  /** Quotes and lists within each other, before Markdown is read. */
-  depth: 4,
-  faults: 100,
-} as const;
-
 /** Reads a lesson's file (docs/writing-lessons.md). Never throws: what cannot be used is named with its line. */
 export async function readLesson(text: string): Promise<ReadLesson> {
-  const reader = new Reader();
   const early = refusedEarly(text);
   if (early) return { faults: [early] };
+  const reader = new Reader(text);
   try {
-    const lesson = await reader.read(text);
+    const lesson = await reader.read();
     const faults = [...reader.faults].sort((a, b) => a.line - b.line).slice(0, LIMITS.faults);
     return faults.length > 0 ? { faults } : { lesson, faults };
   } catch (error) {
@@ -60,25 +42,40 @@ export async function readLesson(text: string): Promise<ReadLesson> {
   }
 }
 
-/** What would take long to read as Markdown is refused before. */
+/** What would take long to read as Markdown is refused before: some of it takes a time that grows with the square of its length. */
 function refusedEarly(text: string): LessonFault | undefined {
   const bytes = new TextEncoder().encode(text).length;
   if (bytes > LIMITS.bytes)
     return { line: 1, text: `the file has ${bytes} bytes; allowed: up to ${LIMITS.bytes}` };
+  if (text.includes('\0')) return { line: 1, text: 'the file has a character of code 0: it is no text' };
   const lines = text.split(/\r\n|\r|\n/);
+  if (lines.length > LIMITS.lines)
+    return {
+      line: LIMITS.lines + 1,
+      text: `the file has ${lines.length} lines; allowed: up to ${LIMITS.lines}`,
+    };
+  const containers = new RegExp(`^(?:[\\t ]*(?:>|[-+*][\\t ]|\\d{1,9}[.)][\\t ])){${LIMITS.depth + 1}}`);
+  let paragraph = { line: 1, characters: 0, marks: 0 };
   for (const [i, line] of lines.entries()) {
-    if (line.length > LIMITS.line)
-      return { line: i + 1, text: `the line has ${line.length} characters; allowed: up to ${LIMITS.line}` };
-    const markers =
-      /^(?:[\t ]*(?:>|[-+*][\t ]|\d{1,9}[.)][\t ]))*/.exec(line)?.[0].replace(/[\t ]|\d/g, '') ?? '';
-    if (markers.length > LIMITS.depth)
+    if (containers.test(line))
       return {
         line: i + 1,
         text: `quotes and lists stand within each other; allowed: ${LIMITS.depth} of them at most`,
       };
+    if (line.trim() === '') paragraph = { line: i + 2, characters: 0, marks: 0 };
+    paragraph.characters += line.length;
+    paragraph.marks += line.match(/[*_[\]`$<&\\]/g)?.length ?? 0;
+    if (paragraph.characters > LIMITS.paragraph)
+      return {
+        line: paragraph.line,
+        text: `the paragraph has more than ${LIMITS.paragraph} characters; an empty line ends a paragraph`,
+      };
+    if (paragraph.marks > LIMITS.marks)
+      return {
+        line: paragraph.line,
+        text: `the paragraph has more than ${LIMITS.marks} of the characters * _ [ ] \` $ < & \\; an empty line ends a paragraph`,
+      };
   }
-  if (text.includes('\0'))
-    return { line: 1, text: 'the file holds a character with the code 0: it is no text' };
   return undefined;
 }
 
@@ -111,13 +108,20 @@ class Reader {
   /** What the checks that follow are read against. */
   private scope: CheckScope | undefined;
 
-  fault(at: Nodes | number, text: string): void {
-    const line = typeof at === 'number' ? at : lineOf(at);
-    this.faults.push({ line, text });
+  /** Whether a part is written so. */
+  private begins(node: Nodes, mark: string): boolean {
+    return this.source.startsWith(mark, node.position?.start.offset);
   }
 
-  async read(text: string): Promise<Lesson> {
-    const { children } = fromMarkdown(text, {
+  fault(at: Nodes | number, text: string): void {
+    const line = typeof at === 'number' ? at : lineOf(at);
+    this.faults.push({ line, text: text.replace(/\s+/g, ' ') });
+  }
+
+  constructor(private readonly source: string) {}
+
+  async read(): Promise<Lesson> {
+    const { children } = fromMarkdown(this.source, {
       extensions: [gfmTaskListItem(), math()],
       mdastExtensions: [gfmTaskListItemFromMarkdown(), mathFromMarkdown()],
     });
@@ -334,7 +338,7 @@ class Reader {
       case 'paragraph': {
         const [only] = node.children;
         // $$…$$ in one line is display maths to an author, a text to the parser.
-        if (node.children.length === 1 && only.type === 'inlineMath' && isDisplay(only))
+        if (node.children.length === 1 && only.type === 'inlineMath' && this.begins(only, '$$'))
           return [{ kind: 'math', tex: only.value, html: this.tex(only, true) }];
         return [{ kind: 'paragraph', children: this.inlines(node.children) }];
       }
@@ -430,7 +434,7 @@ class Reader {
         this.fault(line, `“${node.value.slice(0, 60)}”: ${error instanceof Error ? error.message : error}`);
       }
     else this.fault(line, `“${node.value.slice(0, 60)}”: a condition stands in scenes only`);
-    return { source: node.value, line };
+    return { source: node.value.trim(), line };
   }
 
   private hashOf(link: Link): string {
@@ -494,10 +498,6 @@ const onlyLink = (node: RootContent): Link | undefined =>
     ? node.children[0]
     : undefined;
 const found = (node: Nodes) => (node.type === 'paragraph' ? 'a paragraph' : nameOf(node.type));
-/** Whether a formula was written between $$. */
-const isDisplay = ({ value, position }: Nodes & { readonly value: string }): boolean =>
-  (position?.end.offset ?? 0) - (position?.start.offset ?? 0) >= value.length + 4;
-
 /** Links of solutions, which may open lanes that the scene does not have yet. */
 function solutionsIn(nodes: readonly RootContent[]): Link[] {
   return nodes

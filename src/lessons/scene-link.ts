@@ -1,31 +1,55 @@
+import { ConfigError } from '../settings/fields.ts';
+import type { NeuronId } from '../snn/silence.ts';
 import { MAIN } from '../state/comparison.ts';
 import { letterOf, slotsOf } from '../state/slots.ts';
 import { type ParsedHash, parseHash } from '../state/url.ts';
 
-/** Steps to which a scene can have the network trained before it begins: more is worth no wait. */
-const MOST_TRAINED = 20_000;
+/** Most steps that a scene may have its network trained before it begins. */
+export const MOST_TRAINED = 20_000;
 
-/** What a scene's link or a task's solution opens. */
+/** What a scene shows: the page's own link, how far the network is trained before it begins, and which neurons are silent. */
 export interface SceneLink extends ParsedHash {
-  /** Steps for which the network is trained before. */
+  /** Training steps; 0 where the link says nothing. */
   readonly trained: number;
+  readonly silenced: readonly NeuronId[];
 }
 
-/** Reads the link of a scene or of a solution: the page's own with `trained=500`. What cannot be used is among its faults. */
+/** Keys that a scene cannot set: how the page is laid out is the reader's, and no lesson stands within another. */
+export const NOT_OF_SCENES = ['view', 'lesson', 'lesson-text'];
+
+/** Reads the hash of a scene or of a task's solution. What cannot be used is left out and named among the faults. */
 export function parseSceneLink(hash: string): SceneLink {
-  const keys = new URLSearchParams(hash.replace(/^#/, ''));
-  const text = keys.get('trained');
-  const trained = text === null ? 0 : Number(text);
-  const allowed = /^\d{1,5}$/.test(text ?? '0') && trained <= MOST_TRAINED;
-  const faults = allowed
-    ? []
-    : [`trained: “${text?.slice(0, 40)}” is not allowed; allowed: a whole number from 0 to ${MOST_TRAINED}`];
-  // The reader’s own, and a lesson within a lesson.
-  for (const key of ['view', 'lesson', 'lesson-text'])
-    if (keys.has(key)) faults.push(`${key}: is not allowed in what a scene opens`);
-  const plain = hash.replace(/([#&])trained=[^&]*&?/, '$1');
-  const link = parseHash(plain);
-  return { ...link, trained: allowed ? trained : 0, faults: [...link.faults, ...faults] };
+  const entries = new URLSearchParams(hash.replace(/^#/, ''));
+  const faults: string[] = [];
+  for (const key of NOT_OF_SCENES) {
+    if (entries.has(key)) faults.push(`${key}: is not allowed in what a scene shows`);
+    entries.delete(key);
+  }
+  const text = entries.get('trained') ?? '0';
+  entries.delete('trained');
+  const trained = /^\d+$/.test(text) && Number(text) <= MOST_TRAINED ? Number(text) : undefined;
+  if (trained === undefined)
+    faults.push(
+      new ConfigError('trained', text.slice(0, 40), `a whole number from 0 to ${MOST_TRAINED}`).message,
+    );
+  const silenced = parseSilenced(entries.get('silenced') ?? '', faults);
+  entries.delete('silenced');
+  const link = parseHash(`#${entries}`);
+  return { ...link, trained: trained ?? 0, silenced, faults: [...link.faults, ...faults] };
+}
+
+/** silenced=1.2,2.5 of a scene: hidden layer and neuron, both from 1, of the network or its first factor. */
+function parseSilenced(text: string, faults: string[]): NeuronId[] {
+  return text
+    .split(',')
+    .filter((part) => part !== '')
+    .flatMap((part) => {
+      const [, layer, neuron] = /^([1-9])\.([1-9]\d{0,2})$/.exec(part) ?? [];
+      if (layer) return [{ factor: 0, depth: Number(layer) - 1, neuron: Number(neuron) - 1 }];
+      const allowed = 'a hidden layer and a neuron of it, both from 1, as in 1.2';
+      faults.push(new ConfigError('silenced', part.slice(0, 40), allowed).message);
+      return [];
+    });
 }
 
 /** Letters of the lanes that a link opens, the main one's first. */

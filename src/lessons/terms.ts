@@ -42,6 +42,11 @@ export const TERMS = {
     text: 'Weighted sum of the spikes of the layer before, plus a bias. The first layer gets the real-valued input at every time step.',
     tex: 'Z^l[t] = W^l S^{l-1}[t] + b^l',
   },
+  weight: {
+    name: 'weight',
+    symbol: 'W',
+    text: 'Number that a spike is multiplied by on its way to another neuron. Positive ones push that neuron on, negative ones hold it back. Learning changes the weights.',
+  },
   threshold: {
     name: 'threshold',
     symbol: 'ϑ',
@@ -238,6 +243,14 @@ export const TERMS = {
   seed: {
     name: 'seed',
     text: 'Number from which all random numbers of the run follow: the same seed gives the same run.',
+  },
+  operator: {
+    name: 'operator',
+    text: 'Rule that makes a whole function from a whole function, as taking the antiderivative does, or solving an equation.',
+  },
+  sensors: {
+    name: 'sensors',
+    text: 'The points at which the branch is told the values of a forcing. What the forcing does between them, it does not see.',
   },
   branch: {
     name: 'branch',

@@ -1,3 +1,4 @@
+import type { Scope } from '../settings/table.ts';
 import { ann } from './ann.ts';
 import { bp } from './bp.ts';
 import type { Method } from './method.ts';
@@ -18,5 +19,35 @@ export const GRADIENTS = [...new Set(METHODS.map(({ chosenBy }): Gradient => cho
 
 /** Settings that some methods use and others do not. */
 export const SETTINGS_OF_METHODS = new Set(METHODS.flatMap(({ uses }: Method) => uses));
+
+/** The settings that choose a method, in the order in which they narrow the choice down. */
+export const CHOOSING = ['gradient', 'scope', 'flipout'] as const;
+
+export interface Choice {
+  readonly gradient: Gradient;
+  readonly scope?: Scope;
+  readonly flipout?: boolean;
+}
+
+/** The record of the method that a configuration trains with. A choice that no method has is passed over: `checkConfig` refuses it. */
+export function methodOf(config: Choice): Method {
+  return CHOOSING.reduce(
+    (fitting, field) => {
+      const left = thoseWith(fitting, field, config);
+      return left.length > 0 ? left : fitting;
+    },
+    METHODS as readonly Method[],
+  )[0];
+}
+
+export const thoseWith = (
+  methods: readonly Method[],
+  field: (typeof CHOOSING)[number],
+  config: Choice,
+): Method[] =>
+  methods.filter(({ chosenBy }) => {
+    const value = chosenBy[field];
+    return value === undefined || value === (config[field] ?? false);
+  });
 
 export { type Method, methodId } from './method.ts';

@@ -15,7 +15,7 @@ import { Intro } from './Intro.tsx';
 import { LiveStatus } from './LiveStatus.tsx';
 import { Messages } from './Messages.tsx';
 import { MethodBar } from './MethodBar.tsx';
-import { OperatorPanels } from './on-demand.tsx';
+import { OperatorPanels, SceneColumn } from './on-demand.tsx';
 import { Readout } from './Readout.tsx';
 import { Scrubber } from './Scrubber.tsx';
 import { useShortcuts } from './shortcuts.ts';
@@ -24,6 +24,9 @@ import { Transport } from './Transport.tsx';
 // What is looked at first comes with the page; the other figures arrive a moment later, each in its place.
 const ComparePanels = onDemand('The comparison', () => import('../views/compare/ComparePanels.tsx'), {
   fallback: <Panel title="The comparison" />,
+});
+const LabArea = onDemand('The lab', () => import('../views/labs/LabArea.tsx'), {
+  fallback: <Panel title="The lab" />,
 });
 const NetworkPanel = onDemand('The network', () => import('../views/figures/NetworkPanel.tsx'), {
   name: 'NetworkPanel',
@@ -49,6 +52,7 @@ const FIGURES: Record<StageName, { part: string; figure: ReactNode }> = {
   surrogate: { part: 'The surrogate', figure: <SurrogatePanel /> },
   comparison: { part: 'The comparison', figure: <ComparePanels /> },
   inside: { part: 'The view', figure: <InsidePanel /> },
+  lab: { part: 'The lab', figure: <LabArea /> },
 };
 
 /** What is learned and how well: maps of a function on the square, or an operator's forcing and solution. */
@@ -68,12 +72,15 @@ export function App() {
   const narrow = useNarrow();
   const embedded = useApp((state) => state.presentation.view === 'embed');
   const comparing = useApp((state) => state.lanes.length > 1);
+  const inLesson = useApp((state) => state.presentation.lesson !== undefined);
   const stage = useApp(stageOf);
   const [first, ...others] = stage ?? (comparing ? COMPARED : narrow ? NARROW : WIDE);
+  // A lab alone has nothing to do with the run.
+  const labAlone = stage?.length === 1 && first === 'lab';
   const figures = (
     <>
       {figure(first)}
-      {narrow && (
+      {narrow && !labAlone && (
         <section className={css.method} aria-label="Method">
           <MethodBar />
         </section>
@@ -82,7 +89,7 @@ export function App() {
     </>
   );
   return (
-    <div className={css.page}>
+    <div className={css.page} data-lesson={inLesson || undefined}>
       {embedded ? (
         <header className="hidden-visually">
           <h1>Spiking Playground</h1>
@@ -90,13 +97,16 @@ export function App() {
       ) : (
         <Header />
       )}
-      <section className={css.bar} aria-label="Run">
-        <Transport />
-        {!narrow && <MethodBar />}
-        <Readout />
-      </section>
+      {inLesson && <SceneColumn />}
+      {!labAlone && (
+        <section className={css.bar} aria-label="Run">
+          <Transport />
+          {!narrow && <MethodBar />}
+          <Readout />
+        </section>
+      )}
       <main className={css.main} data-comparing={comparing || undefined} data-staged={stage && true}>
-        <Intro />
+        {!inLesson && !labAlone && <Intro />}
         {stage ? (
           <div className={css.stage} data-testid="stage" data-places={stage.length}>
             {figures}
@@ -107,7 +117,7 @@ export function App() {
         <Messages />
         <LiveStatus />
       </main>
-      {!embedded && (
+      {!embedded && !labAlone && (
         <Hideable control="scrubber">
           <Scrubber />
         </Hideable>

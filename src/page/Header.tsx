@@ -9,6 +9,7 @@ import { ShareButton } from '../views/share/ShareButton.tsx';
 import { EngineBadge } from './EngineBadge.tsx';
 import css from './Header.module.css';
 import { HelpButton } from './HelpButton.tsx';
+import { LearnButton } from './LearnButton.tsx';
 import { ThemeToggle } from './ThemeToggle.tsx';
 
 const EXPERIMENTS = FIELDS.experiment.choices!.map((value) => ({
@@ -24,6 +25,7 @@ export function Header() {
   return (
     <header className={css.header}>
       <h1 className={css.name}>Spiking Playground</h1>
+      <LearnButton />
       <div className={css.subjects}>
         <Hideable control="experiment">
           <Segmented

@@ -23,7 +23,12 @@ export function Intro() {
   return (
     <p className={css.intro} data-testid="intro">
       {comparing ? <Compared /> : WORDS[experiment].sentence({ target, boundary })}
-      {recorded && !comparing && <strong> Press play to train it from nothing.</strong>}
+      {recorded && !comparing && (
+        <>
+          <strong> Press play to train it from nothing.</strong> New to spikes?{' '}
+          <a href="#lesson=1">Start with one neuron</a>.
+        </>
+      )}
       {some && (
         <>
           {' '}

@@ -44,6 +44,51 @@ it('reads a hash that was just set before it writes one, whatever was due to be 
   expect(location.hash).toBe('#seed=3');
 });
 
+it('writes a scene as an address of its own, and opens the scene of an address', async () => {
+  const events = new Map<string, () => Promise<void>>();
+  const location = { hash: '', pathname: '/', search: '' };
+  const addresses: string[] = [''];
+  const go = (url: string) => {
+    location.hash = url.startsWith('#') ? url : '';
+  };
+  vi.stubGlobal('location', location);
+  vi.stubGlobal('history', {
+    replaceState(_state: unknown, _title: string, url: string) {
+      go(url);
+      addresses[addresses.length - 1] = location.hash;
+    },
+    pushState(_state: unknown, _title: string, url: string) {
+      go(url);
+      addresses.push(location.hash);
+    },
+  });
+  vi.stubGlobal('document', { hidden: true, addEventListener: () => {} });
+  vi.stubGlobal('addEventListener', (type: string, listener: () => Promise<void>) =>
+    events.set(type, listener),
+  );
+  vi.stubGlobal('cancelAnimationFrame', () => {});
+  const app = createStore(() => ({ pinned: '', presentation: { view: 'full', inside: 'cost' } }));
+  syncHash({ app, lane: createStore(() => ({})), actions: {} } as unknown as Playground);
+  app.setState({ pinned: '#seed=2' });
+  app.setState({ pinned: '#lesson=3.1' });
+  app.setState({ pinned: '#view=embed&lesson=3.1' });
+  app.setState({ pinned: '#view=embed&lesson=3.2' });
+  expect(addresses).toEqual(['#seed=2', '#view=embed&lesson=3.1', '#view=embed&lesson=3.2']);
+  // A link that was pressed names its first scene in short: no address more.
+  addresses.push('#lesson=3');
+  go('#lesson=3');
+  app.setState({ pinned: '#lesson=3.1' });
+  await events.get('hashchange')?.();
+  expect(addresses.slice(3)).toEqual(['#lesson=3.1']);
+  go('#view=embed&lesson=3.1');
+  await events.get('hashchange')?.();
+  expect(app.getState().presentation).toEqual({
+    view: 'embed',
+    inside: 'cost',
+    lesson: { lesson: 3, scene: 1 },
+  });
+});
+
 describe('a browser that limits how often the address may change', () => {
   /** Times at which the address was asked to change. */
   let asked: number[];

@@ -1,5 +1,6 @@
 import { runHash } from '../state/link.ts';
 import type { Notice, Playground } from '../state/playground.ts';
+import { formatLesson } from '../state/presentation.ts';
 import { parseHash } from '../state/url.ts';
 
 /**
@@ -57,7 +58,7 @@ export function syncHash({ app, lane, actions }: Playground): () => void {
       return;
     }
     credit = Math.max(0, credit - 1);
-    if (replaceHash(hash)) retry = RETRY_MS;
+    if (writeHash(hash, sceneIn(hash) !== sceneIn(ownHash))) retry = RETRY_MS;
     else {
       later(retry);
       retry = Math.min(2 * retry, MOST_RETRY_MS);
@@ -83,6 +84,13 @@ export function syncHash({ app, lane, actions }: Playground): () => void {
     const link = parseHash(location.hash);
     const { page, faults } = link;
     const state = app.getState();
+    const { lesson, view } = link.presentation;
+    if (lesson) {
+      // The lesson's player opens what the scene shows.
+      app.setState({ presentation: { ...state.presentation, view, lesson } });
+      write();
+      return;
+    }
     if (page.engine !== state.engineChoice) void actions.setEngine(page.engine);
     if (page.pace !== state.pace) void actions.setPace(page.pace);
     await actions.open(link);
@@ -121,10 +129,18 @@ export function syncHash({ app, lane, actions }: Playground): () => void {
 /** A hash as the browser writes it in the address. */
 const asAddress = (hash: string) => new URL(hash || '#', 'https://page.invalid/').hash;
 
-/** Puts a hash into the address; false where the browser refuses it, which some say and some do not. */
-function replaceHash(hash: string): boolean {
+/** The scene that an address names, however it names it: the browser's own keys go back to the scene before. */
+function sceneIn(hash: string): string | undefined {
+  const { lesson } = parseHash(hash).presentation;
+  return lesson && formatLesson(lesson);
+}
+
+/** Puts a hash into the address, as another one or in its place; false where the browser refuses it, which some say and some do not. */
+function writeHash(hash: string, isAnother: boolean): boolean {
+  const address = hash || location.pathname + location.search;
   try {
-    history.replaceState(null, '', hash || location.pathname + location.search);
+    if (isAnother) history.pushState(null, '', address);
+    else history.replaceState(null, '', address);
   } catch {
     return false;
   }

@@ -13,6 +13,14 @@ export const OperatorPanels = onDemand(
     fallback: <Panel title="The prediction" />,
   },
 );
+/** The open scene of a lesson, beside the figures. */
+export const SceneColumn = onDemand(
+  'The lesson',
+  () => import('../views/lessons/SceneColumn.tsx'),
+  // Its place is there before it.
+  { fallback: <section aria-label="The lesson" /> },
+);
+export const LearnMenu = onDemand('The lessons', () => import('../views/lessons/LearnMenu.tsx'), FLOATING);
 /** Parts of the page that are no part of the first paint. */
 export const MorePanel = onDemand('The settings', () => import('../views/settings/MorePanel.tsx'), FLOATING);
 export const HelpDialog = onDemand('The help', () => import('./HelpDialog.tsx'), FLOATING);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { networkOf } from '../../tests/support/snn.ts';
-import { layoutOf } from './network.ts';
+import { layoutOf, perFactor } from './network.ts';
 
 const HAT = networkOf([[2, 16, 16]]);
 const POISSON = networkOf(
@@ -118,5 +118,12 @@ describe('layoutOf', () => {
       [[1, 6]],
     ]);
     for (const layer of hidden.flat()) expect(layers[layer.index]).toBe(layer);
+  });
+});
+
+describe('perFactor', () => {
+  it('repeats a single entry', () => {
+    expect(perFactor([7], 3)).toEqual([7, 7, 7]);
+    expect(perFactor([7, 8, 9], 3)).toEqual([7, 8, 9]);
   });
 });

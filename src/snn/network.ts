@@ -73,6 +73,11 @@ export interface Network extends NetworkSpec {
 
 export const networkFrom = (spec: NetworkSpec): Network => ({ ...spec, layout: layoutOf(spec) });
 
+/** One entry for every factor: a single entry serves all. */
+export function perFactor<T>(entries: readonly T[], factors: number): T[] {
+  return Array.from({ length: factors }, (_, m) => entries[Math.min(m, entries.length - 1)]);
+}
+
 /** What one factor is fed: `rows` inputs of `width` numbers (row by row) and one output scale per row. */
 export interface FactorData {
   readonly rows: number;

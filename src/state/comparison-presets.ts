@@ -70,14 +70,14 @@ const SETS: readonly Set[] = [
   },
 ];
 
-const BY_NAME = new Map(TEN.map((method) => [methodName(resolveConfig(method)), method]));
+const byName = (name: string): Pinned => TEN.find((method) => methodName(resolveConfig(method)) === name)!;
 
 const isTen = ({ methods }: Set) => methods.length === TEN.length;
 
 /** Figures and tables of the paper in the experiment that they show, the like by a plain name elsewhere; all ten come last. */
 function setsOf(experiment: ExperimentName): Set[] {
   const paper = (EXPERIMENTS[experiment].paper?.comparisons ?? []).map(
-    ({ methods, ...set }): Set => ({ ...set, methods: methods.map((name) => BY_NAME.get(name)!) }),
+    ({ methods, ...set }): Set => ({ ...set, methods: methods.map(byName) }),
   );
   const sizes = paper.map(({ methods }) => methods.length);
   const plain = SETS.filter(({ methods }) => !sizes.includes(methods.length));

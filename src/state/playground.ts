@@ -4,7 +4,7 @@ import type { NeuronId } from '../snn/silence.ts';
 import type { Config, Pinned } from '../training/config.ts';
 import { minimalPins, resolveConfig } from '../training/presets.ts';
 import type { MicroscopeAnswers, MicroscopeRequest } from '../worker/lane-microscope.ts';
-import type { ChangeLog, LaneId, Metric, Pace, ViewRequest } from '../worker/protocol.ts';
+import type { BaselinesRequest, ChangeLog, LaneId, Metric, Pace, ViewRequest } from '../worker/protocol.ts';
 import type { PlaygroundOptions, PlaygroundState } from './app-state.ts';
 import { Baselines } from './baselines.ts';
 import { comparingActions, laneBeside } from './comparing.ts';
@@ -76,6 +76,8 @@ export function createPlayground(options: PlaygroundOptions) {
     await settings.holding(() => connection.open(resume, gone));
   }
 
+  let mayPlay = () => true;
+
   /** What is looked at follows the place that was chosen. */
   function showProbe() {
     const { config, view } = lane.getState();
@@ -94,7 +96,12 @@ export function createPlayground(options: PlaygroundOptions) {
 
   const actions = {
     start: () => connection.start(false),
+    /** From now on training starts only where `allowed` says so: a question is to be answered first. */
+    allowPlay(allowed: () => boolean) {
+      mayPlay = allowed;
+    },
     async play() {
+      if (!mayPlay()) return;
       app.setState({ status: 'playing', notice: undefined });
       await connection.run({ kind: 'play', pace: app.getState().pace });
     },
@@ -188,11 +195,14 @@ export function createPlayground(options: PlaygroundOptions) {
     costOfMethods: (id: LaneId = MAIN) => connection.ask({ kind: 'methods', lane: id }),
     /** Asks for pieces of what the gradient microscope shows of a lane. */
     microscopeOf:
-      (id: LaneId) =>
+      (id: LaneId, apart = false) =>
       <P extends MicroscopeRequest['part']>(request: MicroscopeRequest & { part: P }) =>
-        connection.ask({ kind: 'microscope', lane: id, request }) as Promise<MicroscopeAnswers[P]>,
+        connection.ask({ kind: 'microscope', lane: id, request, apart }) as Promise<MicroscopeAnswers[P]>,
     /** Shows lines of what does as well without spikes, or hides them. */
     showBaselines: (shown: boolean) => baselines.show(shown),
+    /** A piece of the main lane's baselines, whether they are shown or not. */
+    askBaselines: (request: BaselinesRequest) =>
+      connection.ask({ kind: 'baselines', lane: MAIN, request, apart: true }),
     /** What the gradient microscope draws. */
     chooseEstimates: (estimates: EstimateChoice) =>
       app.setState({ presentation: { ...app.getState().presentation, estimates } }),

@@ -94,9 +94,19 @@ export const PLAIN: Presentation = { view: 'full', hide: [], forcing: FIRST_FORC
 /** Controls that a presenter's view leaves out, beside those of `hide`: what is on stage is the method. */
 const NOT_PRESENTED: readonly ControlName[] = ['engine', 'theme', 'seed', 'localLosses', 'more', 'export'];
 
+/** Controls that a scene leaves out as well where it names none: one thing after another. */
+const NOT_IN_LESSONS: readonly ControlName[] = [
+  ...NOT_PRESENTED.filter((name) => name !== 'theme'),
+  ...(['experiment', 'inside', 'compare', 'share'] as const),
+];
+/** Controls of the reader, which no scene can hide. */
+const OF_READER: readonly ControlName[] = ['theme', 'help'];
+
 /** Whether a control is left out of the page. */
-export function isHidden({ view, hide }: Presentation, control: ControlName): boolean {
-  return hide.includes(control) || (view === 'presenter' && NOT_PRESENTED.includes(control));
+export function isHidden({ view, hide, lesson }: Presentation, control: ControlName): boolean {
+  if (view === 'presenter' && NOT_PRESENTED.includes(control)) return true;
+  if (!lesson) return hide.includes(control);
+  return !OF_READER.includes(control) && (hide.length > 0 ? hide : NOT_IN_LESSONS).includes(control);
 }
 
 /** @throws ConfigError naming what is allowed. */

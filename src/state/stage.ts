@@ -2,7 +2,7 @@ import type { PlaygroundState } from './app-state.ts';
 import type { PanelName } from './presentation.ts';
 
 /** What a place of the stage holds. */
-export type StageName = PanelName | 'inside' | 'comparison';
+export type StageName = PanelName | 'inside' | 'comparison' | 'lab';
 
 type Seen = Pick<PlaygroundState, 'presentation' | 'comparison'> & {
   readonly lanes: readonly unknown[];
@@ -15,15 +15,19 @@ export function isDocked({ presentation: { panels, lesson } }: Pick<Seen, 'prese
 
 /**
  * What fills the page in place of all its figures, in order; undefined while they are all shown. A comparison stands where the
- * panels would, and what is open of “Look inside” before them, or alone where no panels are named.
+ * panels would; a lab and what is open of “Look inside” stand before them, or alone where no panels are named.
  */
 export function stageOf(state: Seen): readonly StageName[] | undefined {
-  const { panels, inside } = state.presentation;
+  const { panels, inside, lab } = state.presentation;
   const comparing = state.lanes.length > 1;
   // While names are hidden these views would say which method it is.
   const docked = isDocked(state) && inside !== undefined && !(comparing && state.comparison.blind);
-  if (comparing && !docked) return undefined;
+  if (comparing && !docked && !lab) return undefined;
   const figures: readonly StageName[] = panels && comparing ? ['comparison'] : (panels ?? []);
-  const places: readonly StageName[] = docked ? ['inside', ...figures] : figures;
+  const places: readonly StageName[] = [
+    ...(lab ? (['lab'] as const) : []),
+    ...(docked ? (['inside'] as const) : []),
+    ...figures,
+  ];
   return places.length > 0 ? places : undefined;
 }

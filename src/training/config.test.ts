@@ -13,7 +13,6 @@ import {
   formatField,
   methodName,
   parseField,
-  perFactor,
 } from './config.ts';
 import { resolveConfig } from './presets.ts';
 
@@ -228,13 +227,6 @@ describe('checkConfig', () => {
       checkConfig({ ...A, scope, flipout: true, law: 'hadamard', localLosses: true });
     // BP draws nothing: whatever is pinned for RFG may stay.
     checkConfig({ ...hat, scope: 'A', flipout: true, law: 'hadamard' });
-  });
-});
-
-describe('perFactor', () => {
-  it('repeats a single entry', () => {
-    expect(perFactor([7], 3)).toEqual([7, 7, 7]);
-    expect(perFactor([7, 8, 9], 3)).toEqual([7, 8, 9]);
   });
 });
 

@@ -8,9 +8,22 @@ import {
   ofEach,
   ownerOf,
 } from '../experiments/table.ts';
-import { GRADIENTS, METHODS, type Method, methodId, SETTINGS_OF_METHODS } from '../methods/index.ts';
+import {
+  CHOOSING,
+  type Choice,
+  GRADIENTS,
+  METHODS,
+  type Method,
+  methodId,
+  methodOf,
+  SETTINGS_OF_METHODS,
+  thoseWith,
+} from '../methods/index.ts';
 import { ConfigError, choice, type Field } from '../settings/fields.ts';
 import { SETTINGS, type SettingName } from '../settings/table.ts';
+import { perFactor } from '../snn/network.ts';
+
+export { CHOOSING, methodOf } from '../methods/index.ts';
 
 const { recipe, surrogate, trainFunctions, testFunctions, seed, dataSeed, ...OTHERS } = SETTINGS;
 const FACTORS = OPERATORS.map(({ name, operator }) => `${operator.boundaryFactor.text} for ${name}`);
@@ -119,34 +132,6 @@ function checkMethod(config: Config, demand: (ok: boolean, field: FieldName, all
   for (const [field, values] of allowed(fitting[0].allows ?? {}))
     demand(values.includes(config[field]), field, `${values.join(' or ')} under ${methodName(config)}`);
 }
-
-/** One entry for every factor: a single entry serves all. */
-export function perFactor<T>(entries: readonly T[], factors: number): T[] {
-  return Array.from({ length: factors }, (_, m) => entries[Math.min(m, entries.length - 1)]);
-}
-
-/** The fields that choose a method, in the order in which they narrow the choice down. */
-export const CHOOSING = ['gradient', 'scope', 'flipout'] as const;
-
-/** The record of the method that a configuration trains with. A choice that no method has is passed over: see `checkConfig`. */
-export function methodOf(config: Choice): Method {
-  return CHOOSING.reduce(
-    (fitting, field) => {
-      const left = thoseWith(fitting, field, config);
-      return left.length > 0 ? left : fitting;
-    },
-    METHODS as readonly Method[],
-  )[0];
-}
-
-const thoseWith = (methods: readonly Method[], field: (typeof CHOOSING)[number], config: Choice) =>
-  methods.filter(({ chosenBy }) => {
-    const value = chosenBy[field];
-    return value === undefined || value === (config[field] ?? false);
-  });
-
-/** The settings that choose a method. */
-type Choice = Pick<Config, 'gradient'> & Partial<Pick<Config, 'scope' | 'flipout'>>;
 
 export type MethodFields = Choice & Pick<Config, 'surrogate' | 'scope' | 'localLosses'>;
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { TIMED_BATCH } from './benchmark.ts';
 import type { Pinned } from './config.ts';
-import { estimateStep, TIMED_BATCH } from './estimate.ts';
+import { estimateStep } from './estimate.ts';
 import { resolveConfig } from './presets.ts';
 
 const of = (pins: Pinned) => estimateStep(resolveConfig({ init: 'uniform', ...pins }), 1).ms;

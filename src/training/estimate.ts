@@ -1,13 +1,11 @@
+import { benchmarkSpecs, TIMED_BATCH } from './benchmark.ts';
 import type { Config } from './config.ts';
 import { bytesForGradient, perturbedGroups, stepCost } from './cost.ts';
 import { operations } from './operations.ts';
-import { resolveConfig } from './presets.ts';
 import { type Specs, specsOf } from './specs.ts';
 
 /** Firing rate taken for every neuron, spikes a time step, before any is known. */
 const FIRING_RATE = 0.3;
-/** Rows of the network that an engine is timed on when it is chosen: the Mexican hat's default. */
-export const TIMED_BATCH = 128;
 
 /** What a training step will need about, before the first: within a factor of three or so. */
 export interface StepEstimate {
@@ -16,12 +14,11 @@ export interface StepEstimate {
   readonly bytes: number;
 }
 
-/** @param msTimed what a step of the Mexican hat's default network with a batch of `TIMED_BATCH` takes here, in ms. */
+/** @param msTimed what a step of the benchmark with a batch of `TIMED_BATCH` takes here, in ms. */
 export function estimateStep(config: Config, msTimed: number): StepEstimate {
-  const benchmark = specsOf(resolveConfig({ init: 'uniform', batch: [TIMED_BATCH] }));
   const specs = specsOf(config);
   return {
-    ms: (msTimed * expectedOperations(specs)) / expectedOperations(benchmark),
+    ms: (msTimed * expectedOperations(specs)) / expectedOperations(benchmarkSpecs(TIMED_BATCH)),
     bytes: bytesForGradient(specs),
   };
 }

@@ -1,4 +1,5 @@
 import { EXPERIMENTS, ofEach } from '../experiments/table.ts';
+import { perFactor } from '../snn/network.ts';
 import {
   type Config,
   FACTOR_COUNT,
@@ -6,7 +7,6 @@ import {
   type FieldName,
   methodName,
   type Pinned,
-  perFactor,
   usedByExperiment,
   usedByMethod,
 } from './config.ts';

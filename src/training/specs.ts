@@ -1,13 +1,14 @@
 import { EXPERIMENTS, OWN_FIELDS } from '../experiments/table.ts';
+import { methodOf } from '../methods/index.ts';
 import type { ProblemParams } from '../problems/problem.ts';
 import type { BatchSpec } from '../snn/batch.ts';
 import type { DirectionSpec } from '../snn/directions.ts';
 import type { InitialisationSpec } from '../snn/initialise.ts';
 import type { MethodSpec } from '../snn/method.ts';
-import { type Layout, type Network, networkFrom } from '../snn/network.ts';
+import { type Layout, type Network, networkFrom, perFactor } from '../snn/network.ts';
 import type { OptimiserSpec } from '../snn/optimiser.ts';
 import type { ScheduleSpec } from '../snn/schedule.ts';
-import { type Config, type FieldName, methodOf, perFactor } from './config.ts';
+import type { Config, FieldName } from './config.ts';
 
 /** A configuration in the terms of the mathematics. */
 export interface Specs {

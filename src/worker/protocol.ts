@@ -97,10 +97,15 @@ export type Command =
   /** What that step would cost by BP, RFG and WP: same weights, batch and optimiser. */
   | { readonly kind: 'methods'; readonly lane: LaneId }
   /** A piece of what the gradient microscope shows; it begins with `open`, and the run does not move. */
-  | { readonly kind: 'microscope'; readonly lane: LaneId; readonly request: MicroscopeRequest }
+  | ({ readonly kind: 'microscope'; readonly lane: LaneId; readonly request: MicroscopeRequest } & Apart)
   /** A piece of the lane's baselines; it begins with `open`, and the run does not move. */
-  | { readonly kind: 'baselines'; readonly lane: LaneId; readonly request: BaselinesRequest }
+  | ({ readonly kind: 'baselines'; readonly lane: LaneId; readonly request: BaselinesRequest } & Apart)
   | { readonly kind: 'ping' };
+
+interface Apart {
+  /** Asked in pieces beside a view that asks for its own. */
+  readonly apart?: boolean;
+}
 
 /** What each command answers; commands that are not listed answer nothing. */
 export interface Answers {

@@ -1,15 +1,16 @@
 import { EXPERIMENTS } from '../experiments/table.ts';
-import { type CountedMethod, countBeside, methodsBeside } from '../training/cost-beside.ts';
+import { arriving } from '../problems/arriving.ts';
+import type { CountedMethod } from '../training/cost-beside.ts';
 import { problemParams } from '../training/specs.ts';
 import type { DataFiller } from './data-filler.ts';
 import type { EngineKeeper } from './engine-keeper.ts';
 import { layerRates, staircase } from './evaluation.ts';
 import { hasDiverged, type Lanes, laneOf } from './lane.ts';
-import { LaneBaselines } from './lane-baselines.ts';
-import { costOfStep, type LaneCost } from './lane-cost.ts';
-import { LaneMicroscope, type MicroscopeRequest } from './lane-microscope.ts';
+import type { LaneBaselines } from './lane-baselines.ts';
+import type { LaneCost } from './lane-cost.ts';
+import type { LaneMicroscope } from './lane-microscope.ts';
 import type { LaneRun } from './lane-run.ts';
-import type { BaselinesReport, BaselinesRequest, Command, LaneId } from './protocol.ts';
+import type { BaselinesReport, Command, LaneId } from './protocol.ts';
 import { StepTimer } from './step-time.ts';
 import type { Turns } from './turns.ts';
 
@@ -19,6 +20,8 @@ type Question = Extract<
   { kind: 'staircase' | 'solve' | 'explain' | 'microscope' | 'baselines' | 'rates' }
 >;
 
+type Asked<K extends Question['kind']> = Extract<Question, { kind: K }>;
+
 interface QuestionsOptions {
   readonly lanes: Lanes;
   readonly engines: EngineKeeper;
@@ -27,11 +30,19 @@ interface QuestionsOptions {
   readonly host: { now(): number; breathe(ms: number): Promise<void> };
 }
 
+/** Loaded when they are asked for. */
+const PARTS = {
+  cost: () => import('./lane-cost.ts'),
+  costBeside: () => import('../training/cost-beside.ts'),
+  microscope: () => import('./lane-microscope.ts'),
+  baselines: () => import('./lane-baselines.ts'),
+};
+
 /** Answers to what views ask of the lanes. Other settings make them needless: they are given up then. */
 export class Questions {
-  /** What is looked at in each lane. */
-  private readonly microscopes = new Map<LaneId, LaneMicroscope>();
-  private readonly baselines = new Map<LaneId, LaneBaselines>();
+  /** What is looked at in each lane, by views and apart from them. */
+  private readonly microscopes = [new Map<LaneId, LaneMicroscope>(), new Map<LaneId, LaneMicroscope>()];
+  private readonly baselines = [new Map<LaneId, LaneBaselines>(), new Map<LaneId, LaneBaselines>()];
 
   private readonly lanes: Lanes;
   private readonly engines: EngineKeeper;
@@ -49,8 +60,7 @@ export class Questions {
 
   /** What was asked of a lane that is closed is of no interest any more. */
   forget(id: LaneId): void {
-    this.microscopes.delete(id);
-    this.baselines.delete(id);
+    for (const asked of [...this.microscopes, ...this.baselines]) asked.delete(id);
   }
 
   /** @throws Interrupted; Error with what cannot be answered */
@@ -74,9 +84,9 @@ export class Questions {
       case 'explain':
         return run.explain(await this.engines.need());
       case 'microscope':
-        return this.look(question.lane, run, question.request);
+        return this.look(question, run);
       case 'baselines':
-        return this.baselinesOf(question.lane, run, question.request);
+        return this.baselinesOf(question, run);
       case 'rates':
         return layerRates(await this.engines.need(), run.shown, question.factor, question.depth);
     }
@@ -84,6 +94,7 @@ export class Questions {
 
   /** Counted at once; the time is taken in samples between other work. */
   async cost(id: LaneId): Promise<LaneCost> {
+    const { costOfStep } = await arriving(PARTS.cost);
     const { request, msPerStep, diverged, cost } = await this.inTurnFor(async () => {
       const lane = laneOf(this.lanes, id);
       const { request } = lane.run;
@@ -100,6 +111,7 @@ export class Questions {
 
   /** One method after another, between other work. */
   async costOfMethods(id: LaneId): Promise<CountedMethod[]> {
+    const { countBeside, methodsBeside } = await arriving(PARTS.costBeside);
     const { request, config } = await this.turns.inTurn(() => laneOf(this.lanes, id).run);
     const counts: CountedMethod[] = [];
     for (const method of methodsBeside(config)) {
@@ -113,25 +125,33 @@ export class Questions {
     return this.turns.inTurn(() => this.turns.during('question', work));
   }
 
-  private async look(id: LaneId, run: LaneRun, request: MicroscopeRequest) {
+  private async look({ lane: id, request, apart }: Asked<'microscope'>, run: LaneRun) {
+    const microscopes = this.microscopes[Number(apart ?? false)];
     if (request.part === 'open') {
+      const { LaneMicroscope } = await arriving(PARTS.microscope);
       const engine = await this.engines.need();
       const now = () => this.host.now();
       // It draws batches of its own.
       await this.filler.finish(this.turns.pulse);
       const scope = await LaneMicroscope.open(engine, run.request, run.config, request.estimator, now);
-      this.microscopes.set(id, scope);
+      microscopes.set(id, scope);
       return scope.setup;
     }
-    const scope = this.microscopes.get(id);
+    const scope = microscopes.get(id);
     if (!scope) throw new Error(`nothing of lane “${id}” lies under the microscope`);
     return scope.answer(await this.engines.need(), request);
   }
 
-  private baselinesOf(id: LaneId, run: LaneRun, request: BaselinesRequest): BaselinesReport {
-    if (request === 'open')
-      this.baselines.set(id, new LaneBaselines(run.allData, run.config, () => this.host.now()));
-    const baselines = this.baselines.get(id);
+  private async baselinesOf(
+    { lane: id, request, apart }: Asked<'baselines'>,
+    run: LaneRun,
+  ): Promise<BaselinesReport> {
+    const all = this.baselines[Number(apart ?? false)];
+    if (request === 'open') {
+      const { LaneBaselines } = await arriving(PARTS.baselines);
+      all.set(id, new LaneBaselines(run.allData, run.config, () => this.host.now()));
+    }
+    const baselines = all.get(id);
     if (!baselines) throw new Error(`no baselines of lane “${id}” are being computed`);
     return request === 'open' ? baselines.report : baselines.more();
   }

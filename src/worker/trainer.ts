@@ -1,3 +1,4 @@
+import { arriving } from '../problems/arriving.ts';
 import type { DataProgress, DataSamples, ProblemData } from '../problems/problem.ts';
 import type { Config } from '../training/config.ts';
 import { DataStore } from '../training/data-store.ts';
@@ -6,7 +7,6 @@ import { specsOf } from '../training/specs.ts';
 import { DataFiller } from './data-filler.ts';
 import { type ChooseEngine, EngineKeeper } from './engine-keeper.ts';
 import { hasDiverged, type Lane, laneOf, newLane, rewind } from './lane.ts';
-import { operationsOfStep } from './lane-cost.ts';
 import { LaneRun } from './lane-run.ts';
 import { LaneLockstep } from './lockstep.ts';
 import { stepsDue } from './pace.ts';
@@ -257,6 +257,7 @@ export class Trainer {
   private async align(): Promise<void> {
     this.lockstep.restart(this.lanes);
     if (this.lockstep.by === 'steps') return;
+    const { operationsOfStep } = await arriving(() => import('./lane-cost.ts'));
     const engine = await this.engines.need();
     for (const lane of this.lanes.values()) lane.cost = await operationsOfStep(engine, lane.run.firstRequest);
   }

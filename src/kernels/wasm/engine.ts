@@ -1,3 +1,4 @@
+import { drawsDirections } from '../../snn/method.ts';
 import type { Dataset, Network } from '../../snn/network.ts';
 import type {
   AdvanceRequest,
@@ -106,7 +107,9 @@ class WasmEngine implements Engine {
       if (!(error instanceof RangeError)) throw error;
       // What the browser refused before reaching the limit: half of it may be had.
       const most = Math.min(LIMIT, Math.ceil(this.bytesOf(task) / 2));
-      throw new RangeError(`${error.message}${whatFits(task, (smaller) => this.bytesOf(smaller) <= most)}`);
+      const drawsAny = drawsDirections(task.specs.method);
+      const fitting = whatFits(task, drawsAny, (smaller) => this.bytesOf(smaller) <= most);
+      throw new RangeError(`${error.message}${fitting}`);
     }
   }
 

@@ -1,3 +1,4 @@
+import { drawsDirections } from '../../snn/method.ts';
 import type { Dataset, Network } from '../../snn/network.ts';
 import type {
   AdvanceRequest,
@@ -91,7 +92,9 @@ export class WebgpuEngine implements Engine {
     try {
       await this.programOf(task);
     } catch (error) {
-      if (error instanceof TooLargeError) error.message += whatFits(task, (smaller) => this.fits(smaller));
+      const drawsAny = drawsDirections(task.specs.method);
+      if (error instanceof TooLargeError)
+        error.message += whatFits(task, drawsAny, (smaller) => this.fits(smaller));
       throw error;
     }
   }

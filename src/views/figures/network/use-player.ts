@@ -9,6 +9,9 @@ function onMotion(listener: () => void): () => void {
   return () => query.removeEventListener('change', listener);
 }
 
+/** Whether reduced motion is preferred: nothing moves by itself. */
+export const useStill = () => useSyncExternalStore(onMotion, isStill, () => false);
+
 const STEPS_A_SECOND = 6;
 
 export interface Player {
@@ -21,7 +24,7 @@ export interface Player {
 
 /** Moves the time cursor on, from 1 to T and over again, while the selection is playing. `onFrame` follows the phase. */
 export function usePlayer(T: number, onFrame: () => void): Player {
-  const still = useSyncExternalStore(onMotion, isStill, () => false);
+  const still = useStill();
   const on = useSelection((state) => state.playing);
   const playing = on && !still;
   const phase = useRef(1);

@@ -26,22 +26,34 @@ interface MembranePicture {
   readonly time: number;
 }
 
-/** U with its dashed threshold, an upstroke for each spike, and the reset. */
-export function drawMembrane(frame: Frame, { path, range, threshold, T, time }: MembranePicture): void {
-  const { ctx, theme, ratio } = frame;
+/** U over time with the time steps under it. */
+export function drawMembrane(frame: Frame, picture: MembranePicture): void {
   const box = membraneBox(frame.width, frame.height);
+  drawTimeCursor(frame, box, picture.T, picture.time);
+  drawPotential(frame, box, picture);
+  drawTimeAxis(frame, box, picture.T);
+}
+
+/** U in `box` with its dashed threshold, an upstroke for each spike, and the reset; only so far as `until` where it is given. */
+export function drawPotential(
+  frame: Frame,
+  box: Box,
+  { path, range, threshold, T, time, until = T }: MembranePicture & { readonly until?: number },
+  name = 'U',
+): void {
+  const { ctx, theme, ratio } = frame;
   const x = timeScale(T, box);
   const y = linearScale(range.from, range.to, box.top + box.height, box.top);
   const foot = upstrokeFoot(range);
-  const ticks = niceTicks(range.from, foot, Math.max(2, Math.round(box.height / 32)));
-  const label = box.height > 11.5 * theme.fontSize ? 'membrane potential U' : 'potential U';
-  drawTimeCursor(frame, box, T, time);
+  const ticks = niceTicks(range.from, foot, Math.min(6, Math.max(2, Math.round(box.height / 32))));
+  const label = box.height > 11.5 * theme.fontSize ? `membrane potential ${name}` : `potential ${name}`;
   drawYAxis(frame, box, { ticks, scale: y, label, grid: true });
-  drawTimeAxis(frame, box, T);
 
+  const level = crisp(y(threshold), ratio);
+  line(frame, box.left, level, box.left + box.width, level, theme.accent, 1.5, [5, 4]);
   ctx.save();
   ctx.beginPath();
-  ctx.rect(box.left, box.top - 1, box.width, box.height + 2);
+  ctx.rect(box.left, box.top - 1, until < T ? x(until) - box.left + 1 : box.width, box.height + 2);
   ctx.clip();
   ctx.strokeStyle = theme.trace;
   ctx.lineWidth = 1.6;
@@ -52,14 +64,12 @@ export function drawMembrane(frame: Frame, { path, range, threshold, T, time }: 
     else ctx.lineTo(x(t), y(u));
   });
   ctx.stroke();
-  const level = crisp(y(threshold), ratio);
-  line(frame, box.left, level, box.left + box.width, level, theme.accent, 1.5, [5, 4]);
   for (const [t, u] of path.spikes) {
     line(frame, x(t), y(u), x(t), y(range.to) + 2, theme.trace, 1.2);
     line(frame, x(t), y(range.to) + 9, x(t), y(range.to) + 1, theme.ink, 2.4);
   }
-  drawNow(frame, box, path, x(time), y, time);
   ctx.restore();
+  drawNow(frame, box, path, x(time), y, time);
 
   ctx.fillStyle = theme.ink;
   ctx.textAlign = 'left';

@@ -1,6 +1,7 @@
 import type { Landscape } from '../../../training/landscape.ts';
 import { formatLogTick } from '../../curves/log-axis.ts';
-import { drawXAxis, drawYAxis, haloText } from '../../figures/canvas/axes.ts';
+import { drawArrow } from '../../figures/canvas/arrow.ts';
+import { drawXAxis, drawYAxis } from '../../figures/canvas/axes.ts';
 import { cividis, cssColour, lutIndex } from '../../figures/canvas/colour-map.ts';
 import type { Frame } from '../../figures/canvas/surface.ts';
 import { linearScale } from '../../figures/canvas/ticks.ts';
@@ -51,34 +52,8 @@ export function drawPlane(frame: Frame, { plane, radius, landscape }: PlaneChart
 
   const { cosine, estimate } = landscape;
   const reach = 0.8 * radius;
-  const arrow = (u: number, v: number, colour: string, label: string, dash: number[]) => {
-    const [x0, y0, x1, y1] = [x(0), y(0), x(u), y(v)];
-    const angle = Math.atan2(y1 - y0, x1 - x0);
-    for (const [stroke, thickness] of [
-      [theme.panel, 5],
-      [colour, 2.5],
-    ] as const) {
-      ctx.strokeStyle = stroke;
-      ctx.lineWidth = thickness;
-      ctx.setLineDash(stroke === colour ? dash : []);
-      ctx.beginPath();
-      ctx.moveTo(x0, y0);
-      ctx.lineTo(x1, y1);
-      ctx.stroke();
-      ctx.setLineDash([]);
-      ctx.beginPath();
-      for (const turn of [-0.45, 0.45]) {
-        ctx.moveTo(x1, y1);
-        ctx.lineTo(x1 - 9 * Math.cos(angle + turn), y1 - 9 * Math.sin(angle + turn));
-      }
-      ctx.stroke();
-    }
-    ctx.textAlign = 'center';
-    ctx.textBaseline = 'middle';
-    ctx.font = theme.fontBold;
-    haloText(frame, label, x1 + 14 * Math.cos(angle), y1 + 12 * Math.sin(angle), theme.ink);
-    ctx.font = theme.font;
-  };
+  const arrow = (u: number, v: number, colour: string, label: string, dash: number[]) =>
+    drawArrow(frame, [x(0), y(0)], [x(u), y(v)], { colour, label, dash });
   const across = Math.sqrt(Math.max(0, 1 - cosine * cosine));
   arrow(reach * cosine, reach * across, theme.muted, 'δθ', [5, 4]);
   arrow(reach * estimate[0], reach * estimate[1], theme.accent, '−g', []);

@@ -1,0 +1,287 @@
+import { createStore } from 'zustand/vanilla';
+import type { Playground } from '../state/playground.ts';
+import type { LessonPlace } from '../state/presentation.ts';
+import type { Block, Check, Inline, Lesson, Scene } from './lesson.ts';
+import { openScene, openSolution } from './open-scene.ts';
+
+export { openScene } from './open-scene.ts';
+
+/** What became of a check. */
+export interface Verdict {
+  /** Undefined while it cannot be said. */
+  readonly holds?: boolean;
+  /** The condition with what its facts are now. */
+  readonly said?: string;
+  /** What it asks for, and the present values. */
+  readonly values?: readonly (readonly [source: string, value: string])[];
+  /** Why it cannot be said. */
+  readonly fault?: string;
+}
+
+/**
+ * Evaluates a check over what the page shows.
+ * @param measures whether facts may be asked for that take a moment: training rests
+ */
+export type Evaluate = (check: Check, measures: boolean) => Promise<Verdict> | Verdict;
+
+export interface PlayerOptions {
+  readonly evaluate: Evaluate;
+  /** The lesson of a place. @throws Error saying why it cannot be opened */
+  readonly load: (place: LessonPlace) => Promise<Lesson>;
+  /** Called once a scene's tasks are done. */
+  readonly onDone?: (place: LessonPlace) => void;
+  /** Least time between two evaluations, ms. */
+  readonly every?: number;
+}
+
+/** The scene that is open, as the page shows it. */
+export interface PlayerState {
+  readonly phase: 'closed' | 'loading' | 'training' | 'open';
+  readonly place?: LessonPlace;
+  readonly lesson?: Lesson;
+  readonly scene?: Scene;
+  /** How far the network is trained before the scene begins. */
+  readonly trained?: { readonly step: number; readonly of: number };
+  /** Number of the answer that was chosen, or `none` for those who rather look. */
+  readonly chosen?: number | 'none';
+  /** Attempts to play before an answer was chosen. */
+  readonly asked: number;
+  /** By the scene's tasks; what is done stays done until the scene is opened again. */
+  readonly tasks: readonly boolean[];
+  /** All tasks are done and the question is answered: what comes after is said. */
+  readonly done: boolean;
+  /** Number of the answer that came true. */
+  readonly right?: number;
+  readonly verdicts: ReadonlyMap<Check, Verdict>;
+  /** Why the lesson could not be opened. */
+  readonly fault?: string;
+}
+
+const CLOSED: PlayerState = { phase: 'closed', asked: 0, tasks: [], done: false, verdicts: new Map() };
+
+/** Whether Play waits for an answer. */
+export const waitsForAnswer = ({ scene, chosen, done }: PlayerState): boolean =>
+  scene?.question !== undefined && chosen === undefined && !done;
+
+/** Plays the lesson that `presentation.lesson` names: opens its scenes and watches what comes true. */
+export function createPlayer(playground: Playground, { evaluate, load, onDone, every = 120 }: PlayerOptions) {
+  const { app, actions } = playground;
+  const store = createStore<PlayerState>(() => CLOSED);
+  let opening = new AbortController();
+  let lessons: { readonly key: string; readonly lesson: Lesson } | undefined;
+
+  async function open(place: LessonPlace): Promise<void> {
+    opening.abort();
+    opening = new AbortController();
+    const { signal } = opening;
+    const before = store.getState();
+    store.setState({ ...CLOSED, lesson: before.lesson, scene: before.scene, place, phase: 'loading' }, true);
+    try {
+      const lesson = await lessonOf(place);
+      if (signal.aborted) return;
+      const scene = lesson.scenes[place.scene - 1];
+      if (!scene) {
+        setPlace({ ...place, scene: Math.min(Math.max(1, place.scene), lesson.scenes.length) });
+        return;
+      }
+      const fresh = { ...CLOSED, lesson, scene, place, tasks: scene.tasks.map(() => false) };
+      store.setState({ ...fresh, phase: 'training' }, true);
+      const onTrained = (step: number, of: number) =>
+        !signal.aborted && store.setState({ trained: { step, of } });
+      const shown = openScene(playground, scene, { place, onTrained, signal });
+      // A lab answers at once, whatever the run is at.
+      if (app.getState().presentation.lab) store.setState({ phase: 'open' });
+      await shown;
+      if (signal.aborted) return;
+      store.setState({ phase: 'open', trained: undefined });
+      look();
+    } catch (error) {
+      if (signal.aborted) return;
+      store.setState({ phase: 'open', fault: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  async function lessonOf(place: LessonPlace): Promise<Lesson> {
+    const key = `${place.lesson} ${place.text ?? ''}`;
+    if (lessons?.key !== key) lessons = { key, lesson: await load(place) };
+    return lessons.lesson;
+  }
+
+  /** The page goes to a place, and the player follows. */
+  function setPlace(lesson: LessonPlace | undefined): void {
+    app.setState({ presentation: { ...app.getState().presentation, lesson } });
+  }
+
+  function goTo(scene: number): void {
+    const { place, lesson } = store.getState();
+    if (!place || !lesson?.scenes[scene - 1]) return;
+    setPlace({ ...place, scene });
+  }
+
+  let looking = false;
+  let again = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Evaluates the scene's checks soon, one evaluation after another. */
+  function look(): void {
+    again = true;
+    if (looking || timer !== undefined) return;
+    timer = setTimeout(async () => {
+      timer = undefined;
+      looking = true;
+      again = false;
+      try {
+        await evaluateAll(opening.signal);
+      } finally {
+        looking = false;
+        if (again) look();
+      }
+    }, every);
+  }
+
+  async function evaluateAll(signal: AbortSignal): Promise<void> {
+    const { phase, scene, place } = store.getState();
+    if (phase !== 'open' || !scene || !place) return;
+    const evaluated = async (checks: readonly Check[], measures: boolean) => {
+      const verdicts: (readonly [Check, Verdict])[] = [];
+      for (const check of checks) verdicts.push([check, await verdictOf(check, measures)]);
+      if (signal.aborted) return false;
+      store.setState(({ verdicts: before }) => ({ verdicts: new Map([...before, ...verdicts]) }));
+      return true;
+    };
+    const holds = (check: Check) => store.getState().verdicts.get(check)?.holds === true;
+    const rests = () => app.getState().status !== 'playing';
+
+    if (
+      !(await evaluated(
+        scene.tasks.map(({ check }) => check),
+        rests(),
+      ))
+    )
+      return;
+    const tasks = scene.tasks.map(({ check }, i) => store.getState().tasks[i] || holds(check));
+    const done = store.getState().done || (tasks.every(Boolean) && !waitsForAnswer(store.getState()));
+    if (done && !store.getState().done) {
+      // What is said after a scene is about this moment.
+      if (!rests() && asksFor(scene)) await actions.pause();
+      if (signal.aborted) return;
+      onDone?.(place);
+    }
+    store.setState({ tasks, done });
+    // What was true once stays said: a text is about the scene as it opens, or as it ends.
+    const said = checksIn(done ? [...scene.text, ...scene.after] : scene.text).filter(
+      (check) => !holds(check),
+    );
+    if (!(await evaluated(said, rests()))) return;
+    const answers = scene.question?.answers ?? [];
+    if (!done || store.getState().right !== undefined || answers.length === 0) return;
+    if (
+      !(await evaluated(
+        answers.map(({ check }) => check),
+        rests(),
+      ))
+    )
+      return;
+    const right = answers.findIndex(({ check }) => holds(check));
+    if (right >= 0) store.setState({ right });
+  }
+
+  async function verdictOf(check: Check, measures: boolean): Promise<Verdict> {
+    try {
+      return await evaluate(check, measures);
+    } catch (error) {
+      return { fault: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  let watched: (() => void)[] = [];
+  function watchLanes(): void {
+    for (const stop of watched) stop();
+    watched = app.getState().lanes.map((lane) => lane.subscribe(look));
+  }
+  function follow(): void {
+    const { lesson } = app.getState().presentation;
+    const { place } = store.getState();
+    if (samePlace(lesson, place)) return;
+    if (lesson) void open(lesson);
+    else {
+      opening.abort();
+      store.setState(CLOSED, true);
+    }
+  }
+  const stop = app.subscribe((state, before) => {
+    if (state.lanes !== before.lanes) watchLanes();
+    if (state.presentation.lesson !== before.presentation.lesson) follow();
+    look();
+  });
+  actions.allowPlay(() => {
+    if (!waitsForAnswer(store.getState())) return true;
+    store.setState(({ asked }) => ({ asked: asked + 1 }));
+    return false;
+  });
+  watchLanes();
+  follow();
+
+  return {
+    store,
+    /** Opens a scene of the lesson that is open, by its number from 1. */
+    goTo,
+    next: () => goTo((store.getState().place?.scene ?? 0) + 1),
+    previous: () => goTo((store.getState().place?.scene ?? 0) - 1),
+    /** The scene from its beginning. */
+    async again(): Promise<void> {
+      const { place } = store.getState();
+      if (place) await open(place);
+    },
+    /** Leaves the lesson; settings and run stay, all panels are there. */
+    leave(): void {
+      const { view } = app.getState().presentation;
+      const { forcing } = app.getState().presentation;
+      app.setState({ presentation: { view, forcing, hide: [] } });
+    },
+    choose(answer: number | 'none'): void {
+      store.setState({ chosen: answer });
+      look();
+    },
+    /** Shows a view in which a task is done. */
+    async solve(task: number): Promise<void> {
+      const solution = store.getState().scene?.tasks[task]?.solution;
+      if (!solution) return;
+      const { signal } = opening;
+      const onTrained = (step: number, of: number) => store.setState({ trained: { step, of } });
+      await openSolution(playground, solution.hash, { onTrained, signal });
+      if (signal.aborted) return;
+      store.setState({ trained: undefined });
+      look();
+    },
+    dispose(): void {
+      opening.abort();
+      clearTimeout(timer);
+      stop();
+      for (const end of watched) end();
+      actions.allowPlay(() => true);
+    },
+  };
+}
+export type Player = ReturnType<typeof createPlayer>;
+
+const samePlace = (a: LessonPlace | undefined, b: LessonPlace | undefined) =>
+  a?.lesson === b?.lesson && a?.scene === b?.scene && a?.text === b?.text;
+
+/** Whether something is said of the moment when its tasks are done. */
+const asksFor = ({ question, text, after }: Scene) =>
+  question !== undefined || checksIn([...text, ...after]).length > 0;
+
+/** The checks in a scene's words. */
+export function checksIn(blocks: readonly Block[]): Check[] {
+  const inline = (parts: readonly Inline[]): Check[] =>
+    parts.flatMap((part) =>
+      part.kind === 'check' ? [part.check] : 'children' in part ? inline(part.children) : [],
+    );
+  return blocks.flatMap((block) =>
+    block.kind === 'paragraph'
+      ? inline(block.children)
+      : block.kind === 'list'
+        ? block.items.flatMap(inline)
+        : [],
+  );
+}

@@ -1,0 +1,235 @@
+import { type KeyboardEvent, type ReactNode, useMemo, useRef } from 'react';
+import {
+  coursesOf,
+  INPUTS,
+  NEURON_FIELDS,
+  type NeuronControl,
+  type NeuronSettings,
+  neuronLab,
+} from '../../state/labs/neuron.ts';
+import { Hint } from '../../ui/Hint.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { PauseIcon, PlayIcon, StepIcon } from '../../ui/icons.tsx';
+import { Segmented } from '../../ui/Segmented.tsx';
+import { useApp } from '../context.ts';
+import { formatTick } from '../figures/canvas/ticks.ts';
+import figure from '../figures/figure.module.css';
+import { Range } from '../inside/shared/Range.tsx';
+import { Term } from '../terms/Term.tsx';
+import { LabFrame } from './LabFrame.tsx';
+import css from './NeuronLab.module.css';
+import { CHALLENGES } from './neuron/challenges.ts';
+import { RateCurve } from './neuron/RateCurve.tsx';
+import { Traces, tracesTable } from './neuron/Traces.tsx';
+import { balanceText, INPUT_WORDS, stepText } from './neuron/words.ts';
+import type { LabProps } from './props.ts';
+import { useLab } from './use-lab.ts';
+import { usePlayback } from './use-playback.ts';
+
+/** T that can be chosen; a link may ask for any. */
+const TIMES = [8, 16, 32, 64, 128];
+
+/** One neuron, or two in a chain, and everything that can be done to them. */
+export default function NeuronLab({ title, onClose }: LabProps) {
+  const [settings, change] = useLab('neuron', neuronLab);
+  const redraw = useRef<() => void>(undefined);
+  const playback = usePlayback(settings.T, () => redraw.current?.());
+  const courses = useMemo(() => coursesOf(settings).filter((course) => course !== undefined), [settings]);
+  const facts = useMemo(() => neuronLab.facts(settings), [settings]);
+  const inLesson = useApp(({ presentation }) => presentation.lesson !== undefined);
+  const shows = (control: NeuronControl) => settings.show.length === 0 || settings.show.includes(control);
+  const { time, playing, still, underWay } = playback;
+  const { T, reset, neurons } = settings;
+
+  const slide = (
+    name: 'current' | 'threshold' | 'leak' | 'weight',
+    term: 'current' | 'threshold' | 'leak' | 'weight',
+    format = formatTick,
+  ) => (
+    <Range
+      label={NEURON_FIELDS[name].label}
+      term={term === 'weight' ? 'parameters' : term}
+      value={settings[name]}
+      min={NEURON_FIELDS[name].bounds.min}
+      max={NEURON_FIELDS[name].bounds.max}
+      step={0.01}
+      format={format}
+      onChange={(value) => change({ [name]: value })}
+    />
+  );
+  /** Space lets the neuron run, wherever the focus is in the lab. */
+  const press = (event: KeyboardEvent) => {
+    const used = (event.target as Element).closest('button, input:not([type="range"])');
+    if (event.key !== ' ' || used || event.defaultPrevented) return;
+    event.preventDefault();
+    playback.toggle();
+  };
+  const run = still ? 'Next time step' : playing ? 'Stop' : underWay ? 'Go on' : 'Let it run';
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a key that works anywhere in it; the button that does the same is in it
+    <div className={css.lab} onKeyDown={press} data-testid="lab">
+      <LabFrame title={title} onClose={onClose} table={() => tracesTable(courses)}>
+        <div className={css.layout}>
+          <div className={css.input}>
+            {shows('current') && slide('current', 'current')}
+            {shows('input') && (
+              <Inputs settings={settings} currents={courses[0].currents} onChange={change} />
+            )}
+          </div>
+
+          <div className={css.stage} data-figure>
+            <div className={css.run}>
+              <IconButton
+                label={run}
+                icon={still ? <StepIcon /> : playing ? <PauseIcon /> : <PlayIcon />}
+                onClick={playback.toggle}
+                data-testid="lab-run"
+              />
+              <output data-testid="lab-step">
+                <strong>Step {time}</strong>
+                <span> {stepText(courses[0], settings, time)}</span>
+              </output>
+            </div>
+            <Traces
+              settings={settings}
+              courses={courses}
+              playback={playback}
+              redraw={redraw}
+              onDraw={(drawn) => change({ input: 'drawn', drawn })}
+            />
+            {shows('numbers') && !underWay && (
+              <p className={css.numbers} data-testid="lab-numbers">
+                <strong>
+                  {facts.spikes} <Term id="spike">{facts.spikes === 1 ? 'spike' : 'spikes'}</Term> in {T}{' '}
+                  <Term id="timeSteps">time steps</Term>: <Term id="firingRate">rate</Term>{' '}
+                  {formatTick(Number(facts.rate.toFixed(3)))}
+                </strong>
+                <span>{balanceText(facts, settings)}</span>
+                {neurons === '2' && (
+                  <span>
+                    Second neuron: {facts.secondSpikes} {facts.secondSpikes === 1 ? 'spike' : 'spikes'}, rate{' '}
+                    {formatTick(Number(facts.secondRate.toFixed(3)))}
+                  </span>
+                )}
+              </p>
+            )}
+          </div>
+
+          <div className={css.neuron}>
+            {shows('threshold') && slide('threshold', 'threshold')}
+            {shows('leak') &&
+              slide('leak', 'leak', (value) =>
+                value === 1 ? '1: nothing leaks (IF)' : `${formatTick(value)} (LIF)`,
+              )}
+            {shows('reset') && (
+              <Segmented
+                label={<Term id="reset">After a spike</Term>}
+                value={reset}
+                options={[
+                  { value: 'subtract', label: 'subtract ϑ', hint: 'What is above the threshold counts on' },
+                  { value: 'zero', label: 'to zero', hint: 'What is above the threshold is lost' },
+                ]}
+                onChange={(reset) => change({ reset })}
+              />
+            )}
+            {shows('T') && (
+              <Segmented
+                label={<Term id="timeSteps">Time steps T</Term>}
+                value={String(T)}
+                options={(TIMES.includes(T) ? TIMES : [...TIMES, T].sort((a, b) => a - b)).map((T) => ({
+                  value: String(T),
+                  label: String(T),
+                }))}
+                onChange={(T) => change({ T: Number(T) })}
+              />
+            )}
+            {shows('chain') && (
+              <Segmented
+                label="Neurons"
+                value={neurons}
+                options={[
+                  { value: '1', label: 'one' },
+                  {
+                    value: '2',
+                    label: 'two in a chain',
+                    hint: 'The second gets w at every spike of the first',
+                  },
+                ]}
+                onChange={(neurons) => change({ neurons })}
+              />
+            )}
+            {shows('chain') && neurons === '2' && slide('weight', 'weight')}
+          </div>
+
+          <div className={css.side}>
+            {shows('curve') && <RateCurve settings={settings} />}
+            {!inLesson && settings.show.length === 0 && (
+              <section className={css.challenges} aria-label="Challenges">
+                <h3>Can you…</h3>
+                <ul>
+                  {CHALLENGES.map(({ text, done, stands }) => (
+                    <li key={text} data-done={done(facts) || undefined}>
+                      <Check done={done(facts)} />
+                      <span>
+                        {text}
+                        <small>{done(facts) ? 'done' : stands(facts)}</small>
+                      </span>
+                    </li>
+                  ))}
+                </ul>
+              </section>
+            )}
+          </div>
+        </div>
+      </LabFrame>
+    </div>
+  );
+}
+
+interface InputsProps {
+  readonly settings: NeuronSettings;
+  readonly currents: readonly number[];
+  readonly onChange: (change: Partial<NeuronSettings>) => void;
+}
+
+/** Courses of the current to choose from; those that are random can be drawn again. */
+function Inputs({ settings, currents, onChange }: InputsProps): ReactNode {
+  const { input, drawn, seed } = settings;
+  const random = input === 'noise' || input === 'train';
+  return (
+    <fieldset className={css.inputs}>
+      <legend className="hidden-visually">How the current goes over time</legend>
+      {INPUTS.map((name) => (
+        <Hint key={name} text={INPUT_WORDS[name].hint}>
+          <button
+            type="button"
+            className={figure.button}
+            aria-pressed={name === input}
+            onClick={() =>
+              // A first drawing begins with what is shown.
+              onChange(
+                name === 'drawn' && drawn.length === 0 ? { input: name, drawn: currents } : { input: name },
+              )
+            }
+          >
+            {INPUT_WORDS[name].label}
+          </button>
+        </Hint>
+      ))}
+      {random && (
+        <button type="button" className={figure.button} onClick={() => onChange({ seed: (seed + 1) >>> 0 })}>
+          draw again
+        </button>
+      )}
+    </fieldset>
+  );
+}
+
+function Check({ done }: { readonly done: boolean }) {
+  return (
+    <svg width="18" height="18" viewBox="0 0 20 20" aria-hidden="true">
+      <circle cx="10" cy="10" r="8" />
+      {done && <path d="M6 10.2l2.8 2.8L14 7.5" />}
+    </svg>
+  );
+}

@@ -1,0 +1,44 @@
+import type { KeyboardEvent, PointerEvent } from 'react';
+import type { Box } from '../../figures/canvas/surface.ts';
+import { timeScale } from '../../figures/canvas/time-axis.ts';
+import css from './Traces.module.css';
+
+interface TimeStripProps {
+  readonly box: Box;
+  readonly T: number;
+  readonly time: number;
+  readonly onTime: (time: number) => void;
+}
+
+/** Over membrane and spikes: a pressed pointer and the arrow keys move the time cursor. */
+export function TimeStrip({ box, T, time, onTime }: TimeStripProps) {
+  const point = (event: PointerEvent) => {
+    const { left } = event.currentTarget.getBoundingClientRect();
+    onTime(timeScale(T, { ...box, left: 0 }).invert(event.clientX - left));
+  };
+  const press = (event: KeyboardEvent) => {
+    const to = { ArrowLeft: time - 1, ArrowRight: time + 1, Home: 1, End: T }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    onTime(to);
+  };
+  return (
+    <div
+      role="slider"
+      tabIndex={0}
+      className={css.time}
+      style={box}
+      aria-label="Time step, on the membrane"
+      aria-valuemin={1}
+      aria-valuemax={T}
+      aria-valuenow={time}
+      aria-valuetext={`time step ${time} of ${T}`}
+      onKeyDown={press}
+      onPointerDown={(event) => {
+        if (event.pointerType === 'mouse') event.currentTarget.setPointerCapture(event.pointerId);
+        point(event);
+      }}
+      onPointerMove={(event) => event.buttons > 0 && point(event)}
+    />
+  );
+}

@@ -1,0 +1,145 @@
+import { type RefObject, useRef, useState } from 'react';
+import type { Table } from '../../../io/csv.ts';
+import { type NeuronCourse, type NeuronSettings, neuronLab } from '../../../state/labs/neuron.ts';
+import { themeOf } from '../../figures/canvas/theme.ts';
+import figure from '../../figures/figure.module.css';
+import type { Range } from '../../figures/spikes/membrane.ts';
+import { useFigure } from '../../figures/use-figure.ts';
+import { useSize } from '../../figures/use-size.ts';
+import { useSummary } from '../../figures/use-summary.ts';
+import { TermSpot } from '../../terms/Term.tsx';
+import type { Playback } from '../use-playback.ts';
+import { CurrentLayer } from './CurrentLayer.tsx';
+import { drawTraces } from './draw-traces.ts';
+import { TimeStrip } from './TimeStrip.tsx';
+import css from './Traces.module.css';
+import { currentRange, traceRows } from './traces.ts';
+
+interface TracesProps {
+  readonly settings: NeuronSettings;
+  readonly courses: readonly NeuronCourse[];
+  readonly playback: Playback;
+  /** Given a function that draws anew. */
+  readonly redraw: RefObject<(() => void) | undefined>;
+  readonly onDraw: (currents: readonly number[]) => void;
+}
+
+/** Usual size of the text in a figure, in px. */
+const TEXT = 11.5;
+
+/** Current, membrane and spikes; the current is drawn with the pointer or the keys, the other rows move the time cursor. */
+export function Traces({ settings, courses, playback, redraw, onDraw }: TracesProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const size = useSize(canvas);
+  /** While a current is drawn its axis stays as it is. */
+  const [held, setHeld] = useState<Range>();
+  const { time, underWay, now } = playback;
+  const { T, input } = settings;
+  const neurons = courses.length === 2 ? 2 : 1;
+  const range = held ?? currentRange(courses[0].currents);
+  const rowsOf = (width: number, height: number, fontSize: number) =>
+    traceRows(width, height, neurons, fontSize / TEXT);
+
+  redraw.current = useFigure(canvas, [], (frame) => {
+    drawTraces(frame, {
+      settings,
+      courses,
+      rows: rowsOf(frame.width, frame.height, frame.theme.fontSize),
+      range,
+      time,
+      until: underWay ? now.current : T,
+      hint: input === 'drawn' ? '' : 'draw a current here',
+    });
+  });
+  useSummary(canvas, [], () => summaryOf(settings));
+
+  const rows =
+    size && canvas.current ? rowsOf(size.width, size.height, themeOf(canvas.current).fontSize) : undefined;
+  return (
+    <div className={`${figure.figure} ${css.traces}`} data-neurons={neurons}>
+      <canvas ref={canvas} role="img" aria-label="The neuron" data-testid="lab-traces" />
+      {rows && (
+        <>
+          <TermSpot
+            id="current"
+            name="Z, current"
+            place={{ left: 0, top: rows.current.top, width: 24, height: rows.current.height }}
+          />
+          <CurrentLayer
+            box={rows.current}
+            range={range}
+            currents={courses[0].currents}
+            time={time}
+            onTime={playback.point}
+            onHold={(hold) => setHeld(hold ? range : undefined)}
+            onDraw={onDraw}
+          />
+          {rows.membranes.map((box, n) => (
+            <TermSpot
+              key={`membrane ${n}`}
+              id="membrane"
+              name="U, membrane potential"
+              place={{ left: 0, top: box.top, width: 24, height: box.height }}
+            />
+          ))}
+          {rows.membranes.map((box, n) => (
+            <TermSpot
+              key={`threshold ${n}`}
+              id="threshold"
+              name="ϑ, threshold"
+              place={{ left: box.left + box.width + 2, right: 0, top: box.top, height: box.height }}
+            />
+          ))}
+          {rows.spikes.map((box, n) => (
+            <TermSpot
+              key={`spikes ${n}`}
+              id="spike"
+              name="S, spikes"
+              place={{ left: 0, top: box.top, width: box.left - 2, height: Math.max(24, box.height) }}
+            />
+          ))}
+          <TimeStrip
+            box={{
+              ...rows.current,
+              top: rows.membranes[0].top,
+              height: rows.spikes[neurons - 1].top + rows.spikes[neurons - 1].height - rows.membranes[0].top,
+            }}
+            T={T}
+            time={time}
+            onTime={playback.point}
+          />
+        </>
+      )}
+    </div>
+  );
+}
+
+function summaryOf(settings: NeuronSettings): string {
+  const { T, input, current, spikes, firstSpike, neurons, secondSpikes } = neuronLab.facts(settings);
+  const flow = input === 'steady' ? `a steady current of ${current}` : `a current of the kind “${input}”`;
+  const first = spikes > 0 ? `, the first at time step ${firstSpike}` : '';
+  const second = neurons > 1 ? `; the second neuron spikes ${secondSpikes} times` : '';
+  return `Current, membrane potential and spikes over ${T} time steps: under ${flow} the neuron spikes ${spikes} times${first}${second}`;
+}
+
+/** What the traces show, a row for each time step. */
+export function tracesTable(courses: readonly NeuronCourse[]): Table {
+  const names = (n: number) => (courses.length > 1 ? `_${n + 1}` : '');
+  return {
+    header: [
+      'time_step',
+      ...courses.flatMap((_, n) =>
+        ['current', 'membrane_before_reset', 'spike', 'membrane_after_reset'].map((name) => name + names(n)),
+      ),
+    ],
+    rows: courses[0].currents.map((_, k) => [
+      k + 1,
+      ...courses.flatMap(({ currents, membranes, spikes, left }) => [
+        currents[k],
+        membranes[k],
+        spikes[k],
+        left[k],
+      ]),
+    ]),
+  };
+}

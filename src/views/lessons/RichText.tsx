@@ -1,0 +1,79 @@
+import type { Block, Inline } from '../../lessons/lesson.ts';
+import { termEntry } from '../../lessons/terms.ts';
+import { Term } from '../terms/Term.tsx';
+import { CheckMark } from './CheckMark.tsx';
+import css from './RichText.module.css';
+
+/** Paragraphs, lists and equations of a scene. */
+export function Blocks({ blocks }: { readonly blocks: readonly Block[] }) {
+  return blocks.map((block, i) => <BlockText key={i} block={block} />);
+}
+
+function BlockText({ block }: { readonly block: Block }) {
+  switch (block.kind) {
+    case 'paragraph':
+      return (
+        <p>
+          <RichText parts={block.children} />
+        </p>
+      );
+    case 'list':
+      return (
+        <ul>
+          {block.items.map((item, i) => (
+            <li key={i}>
+              <RichText parts={item} />
+            </li>
+          ))}
+        </ul>
+      );
+    case 'math':
+      return <MathText html={block.html} className={css.display} />;
+  }
+}
+
+/** Words of a scene, with terms that explain themselves and marks of what is checked. */
+export function RichText({ parts }: { readonly parts: readonly Inline[] }) {
+  return parts.map((part, i) => {
+    // A mark stands close to what it is of.
+    const closed = part.kind === 'text' && parts.at(i + 1)?.kind === 'check';
+    return <InlineText key={i} part={closed ? { ...part, text: part.text.trimEnd() } : part} />;
+  });
+}
+
+function InlineText({ part }: { readonly part: Inline }) {
+  switch (part.kind) {
+    case 'text':
+      return part.text;
+    case 'strong':
+      return (
+        <strong>
+          <RichText parts={part.children} />
+        </strong>
+      );
+    case 'emphasis':
+      return (
+        <em>
+          <RichText parts={part.children} />
+        </em>
+      );
+    case 'term':
+      return <Term id={part.id}>{part.words || termEntry(part.id).name}</Term>;
+    case 'link':
+      return (
+        <a href={part.hash} className={css.link}>
+          <RichText parts={part.children} />
+        </a>
+      );
+    case 'math':
+      return <MathText html={part.html} className={css.math} />;
+    case 'check':
+      return <CheckMark check={part.check} />;
+  }
+}
+
+/** MathML alone: browsers set it without KaTeX's fonts and styles. */
+function MathText({ html, className }: { readonly html: string; readonly className: string }) {
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: made by KaTeX, which writes a text's characters as text
+  return <span className={className} dangerouslySetInnerHTML={{ __html: html }} />;
+}
