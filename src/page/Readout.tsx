@@ -8,6 +8,7 @@ import { methodPath, sinceStep } from '../views/run-words.ts';
 import { Term } from '../views/terms/Term.tsx';
 import { PaperFigure } from './PaperFigure.tsx';
 import css from './Readout.module.css';
+import { spokenMethod } from './spoken.ts';
 import { useRunLog } from './use-run-log.ts';
 
 /** Where the run stands: methods, step, relative L2 error and on which grid, and the paper's figure where it may stand beside it. */
@@ -16,8 +17,9 @@ export function Readout() {
   const log = useRunLog();
   const standing = useMemo(() => paperStanding(log), [log]);
   const since = sinceStep(log);
-  const { lanes, blind } = useApp(({ lanes, comparison }) => ({
+  const { lanes, blind, spelled } = useApp(({ lanes, comparison, presentation }) => ({
     lanes: lanes.length,
+    spelled: presentation.view === 'presenter',
     blind: lanes.length > 1 && comparison.blind,
   }));
   const lane = useLane((state) => ({
@@ -41,6 +43,8 @@ export function Readout() {
   ];
   // A run that was changed has no room for more in its line.
   const long = !blind && since !== undefined;
+  const method = spelled ? spokenMethod(log[log.length - 1].config) : methodPath(log);
+  const name = blind ? `${lanes} lanes` : method;
   const step = (
     <>
       step{' '}
@@ -53,8 +57,8 @@ export function Readout() {
     <div className={css.readout} data-testid="readout">
       <div className={css.lines}>
         <div>
-          <strong data-testid="method">
-            {blind ? `${lanes} lanes` : methodPath(log)}
+          <strong key={name} data-testid="method">
+            {name}
             {!blind && since !== undefined && <span className={css.since}> since {formatCount(since)}</span>}
           </strong>
           {!long && <> · {step}</>}
@@ -62,9 +66,9 @@ export function Readout() {
         <div className={css.dim} data-testid="grid">
           {long && <>{step} · </>}
           <Term id="relativeL2" label>
-            relative L2
+            {spelled ? 'relative error' : 'relative L2'}
           </Term>
-          , {where}
+          {!spelled && <>, {where}</>}
         </div>
       </div>
       {!blind && (

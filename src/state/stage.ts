@@ -8,9 +8,12 @@ type Seen = Pick<PlaygroundState, 'presentation' | 'comparison'> & {
   readonly lanes: readonly unknown[];
 };
 
+/** What a presenter's view shows where nothing was chosen. */
+export const PRESENTED: readonly PanelName[] = ['prediction', 'spikes', 'curves'];
+
 /** Whether “Look inside” has a place of its own on the page instead of lying over it. */
-export function isDocked({ presentation: { panels, lesson } }: Pick<Seen, 'presentation'>): boolean {
-  return panels !== undefined || lesson !== undefined;
+export function isDocked({ presentation: { view, panels, lesson } }: Pick<Seen, 'presentation'>): boolean {
+  return view === 'presenter' || panels !== undefined || lesson !== undefined;
 }
 
 /**
@@ -18,7 +21,9 @@ export function isDocked({ presentation: { panels, lesson } }: Pick<Seen, 'prese
  * panels would; a lab and what is open of “Look inside” stand before them, or alone where no panels are named.
  */
 export function stageOf(state: Seen): readonly StageName[] | undefined {
-  const { panels, inside, lab } = state.presentation;
+  const { view, inside, lab, lesson } = state.presentation;
+  const presented = view === 'presenter' && !lab && !lesson ? PRESENTED : undefined;
+  const panels = state.presentation.panels ?? presented;
   const comparing = state.lanes.length > 1;
   // While names are hidden these views would say which method it is.
   const docked = isDocked(state) && inside !== undefined && !(comparing && state.comparison.blind);
