@@ -25,7 +25,7 @@ export function Intro() {
       {comparing ? <Compared /> : WORDS[experiment].sentence({ target, boundary })}
       {recorded && !comparing && (
         <>
-          <strong> Press play to train it from nothing.</strong> New to spikes?{' '}
+          <strong> Recorded: press play to train it from nothing.</strong> New to spikes?{' '}
           <a href="#lesson=1">Start with one neuron</a>.
         </>
       )}

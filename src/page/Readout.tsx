@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { shownPrediction } from '../state/lane-store.ts';
 import { paperStanding } from '../training/paper.ts';
+import { Hint } from '../ui/Hint.tsx';
 import { useApp, useLane } from '../views/context.ts';
 import { formatCount, formatError } from '../views/format.ts';
 import { gridNames } from '../views/measures.ts';
@@ -43,7 +44,8 @@ export function Readout() {
   ];
   // A run that was changed has no room for more in its line.
   const long = !blind && since !== undefined;
-  const method = spelled ? spokenMethod(log[log.length - 1].config) : methodPath(log);
+  const last = log[log.length - 1].config;
+  const method = spelled ? spokenMethod(last) : methodPath(log);
   const name = blind ? `${lanes} lanes` : method;
   const step = (
     <>
@@ -57,10 +59,14 @@ export function Readout() {
     <div className={css.readout} data-testid="readout">
       <div className={css.lines}>
         <div>
-          <strong key={name} data-testid="method">
-            {name}
-            {!blind && since !== undefined && <span className={css.since}> since {formatCount(since)}</span>}
-          </strong>
+          <Hint text={spelled || blind ? undefined : spokenMethod(last)}>
+            <strong key={name} data-testid="method">
+              {name}
+              {!blind && since !== undefined && (
+                <span className={css.since}> since {formatCount(since)}</span>
+              )}
+            </strong>
+          </Hint>
           {!long && <> · {step}</>}
         </div>
         <div className={css.dim} data-testid="grid">
