@@ -60,7 +60,7 @@ export async function openSolution(
   await trainTo(playground, link.trained, options);
 }
 
-/** The link's settings and lanes, in the page's own view. What is looked at is as a fresh page has it. */
+/** The link's settings and lanes, in the page's own view, with all neurons and the T of the training. */
 async function show(playground: Playground, link: SceneLink, lesson?: LessonPlace): Promise<void> {
   const { app, lane, actions } = playground;
   if (app.getState().status === 'playing') void actions.pause();

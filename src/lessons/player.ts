@@ -168,9 +168,7 @@ export function createPlayer(playground: Playground, { evaluate, load, onDone, e
     }
     store.setState({ tasks, done });
     // What was true once stays said: a text is about the scene as it opens, or as it ends.
-    const said = checksIn(done ? [...scene.text, ...scene.after] : scene.text).filter(
-      (check) => !holds(check),
-    );
+    const said = checksSaid(scene, done).filter((check) => !holds(check));
     if (!(await evaluated(said, rests()))) return;
     const answers = scene.question?.answers ?? [];
     if (!done || store.getState().right !== undefined || answers.length === 0) return;
@@ -268,20 +266,29 @@ const samePlace = (a: LessonPlace | undefined, b: LessonPlace | undefined) =>
   a?.lesson === b?.lesson && a?.scene === b?.scene && a?.text === b?.text;
 
 /** Whether something is said of the moment when its tasks are done. */
-const asksFor = ({ question, text, after }: Scene) =>
-  question !== undefined || checksIn([...text, ...after]).length > 0;
+const asksFor = (scene: Scene) => scene.question !== undefined || checksSaid(scene, true).length > 0;
 
-/** The checks in a scene's words. */
+/** The checks in a scene's words; with those of what is said once it is `done`. */
+function checksSaid({ text, question, tasks, after }: Scene, done: boolean): Check[] {
+  const asked = question ? [question.text, ...question.answers.map((answer) => answer.text)] : [];
+  return [
+    ...checksIn(done ? [...text, ...after] : text),
+    ...[...asked, ...tasks.map((task) => task.text)].flatMap(checksInline),
+  ];
+}
+
+const checksInline = (parts: readonly Inline[]): Check[] =>
+  parts.flatMap((part) =>
+    part.kind === 'check' ? [part.check] : 'children' in part ? checksInline(part.children) : [],
+  );
+
+/** The checks in paragraphs and lists. */
 export function checksIn(blocks: readonly Block[]): Check[] {
-  const inline = (parts: readonly Inline[]): Check[] =>
-    parts.flatMap((part) =>
-      part.kind === 'check' ? [part.check] : 'children' in part ? inline(part.children) : [],
-    );
   return blocks.flatMap((block) =>
     block.kind === 'paragraph'
-      ? inline(block.children)
+      ? checksInline(block.children)
       : block.kind === 'list'
-        ? block.items.flatMap(inline)
+        ? block.items.flatMap(checksInline)
         : [],
   );
 }

@@ -23,6 +23,8 @@ export function Readout() {
     spelled: presentation.view === 'presenter',
     blind: lanes.length > 1 && comparison.blind,
   }));
+  // A scene speaks of what is seen in it.
+  const inLesson = useApp((state) => state.presentation.lesson !== undefined);
   const lane = useLane((state) => ({
     step: state.step,
     error: shownPrediction(state)?.error,
@@ -82,7 +84,7 @@ export function Readout() {
           <span className={css.error} data-testid="error">
             {formatError(lane.error)}
           </span>
-          <PaperFigure standing={standing} log={log} altered={altered} />
+          {!inLesson && <PaperFigure standing={standing} log={log} altered={altered} />}
         </div>
       )}
     </div>

@@ -20,6 +20,11 @@ export const SceneColumn = onDemand(
   // Its place is there before it.
   { fallback: <section aria-label="The lesson" /> },
 );
+export const LessonTools = onDemand(
+  'What belongs to lessons',
+  () => import('../views/lessons/LessonTools.tsx'),
+  FLOATING,
+);
 export const LearnMenu = onDemand('The lessons', () => import('../views/lessons/LearnMenu.tsx'), FLOATING);
 /** What a presenter shows. */
 export const PanelChooser = onDemand('The choice of panels', () => import('./PanelChooser.tsx'), FLOATING);

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import type { Playground } from '../state/playground.ts';
 import { type ControlName, isHidden } from '../state/presentation.ts';
+import { isLabAlone } from '../state/stage.ts';
 import { useShellState } from './shell-state.ts';
 
 /** Whether keys pressed at `target` are meant for it: text is typed there, or space presses it. */
@@ -37,6 +38,7 @@ export function useShortcuts({ actions, app }: Playground): void {
       if (help && key !== '?') return;
       const [control, act] = keys[key];
       if (control && isHidden(app.getState().presentation, control)) return;
+      if (control && key !== '?' && isLabAlone(app.getState())) return;
       if (event.repeat && key !== 's') return;
       event.preventDefault();
       void act();

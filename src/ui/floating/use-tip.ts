@@ -19,7 +19,13 @@ const LONG_PRESS_MS = 500;
 const FOCUS_RETURNS = new Set(['Escape', 'Enter', ' ']);
 let lastKey = '';
 if (typeof window !== 'undefined')
-  addEventListener('keydown', ({ key }) => void (lastKey = key), { capture: true, passive: true });
+  addEventListener(
+    'keydown',
+    ({ key }) => {
+      lastKey = key;
+    },
+    { capture: true, passive: true },
+  );
 
 export interface TipState {
   readonly id: string;

@@ -17,7 +17,8 @@ export function Votes({ answers, revealed }: VotesProps) {
   const all = counts.reduce((sum, count) => sum + count, 0);
   if (!place) return null;
   return (
-    <fieldset className={css.votes} aria-label="Show of hands">
+    <fieldset className={css.votes}>
+      <legend>Show of hands</legend>
       {counts.map((count, i) => {
         const letter = String.fromCharCode(65 + i);
         return (

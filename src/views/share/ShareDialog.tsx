@@ -6,6 +6,7 @@ import controls from '../../ui/controls.module.css';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { useApp, usePlayground } from '../context.ts';
+import { addView } from '../lessons/add-view.ts';
 import { CopyField } from './CopyField.tsx';
 import { embedSnippet, pageLink } from './links.ts';
 import { qrDrawing } from './qr.ts';
@@ -25,7 +26,8 @@ const VIEW_OPTIONS = [
 
 /** Link to the run shown, as text, QR code and iframe; what the link leaves out; the run as a file. */
 export default function ShareDialog({ onClose }: { readonly onClose: () => void }) {
-  const { lane } = usePlayground();
+  const playground = usePlayground();
+  const { lane } = playground;
   const app = useApp((state) => state);
   const changes = useStore(lane, (state) => state.log);
   const planned = useStore(lane, (state) => state.planned);
@@ -99,6 +101,18 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
           </details>
           {presentation.view === 'embed' && <CopyField label="HTML to embed it" text={embedSnippet(link)} />}
           <RunFile onLoaded={onClose} />
+          <div>
+            <button
+              type="button"
+              className={controls.button}
+              onClick={() => {
+                onClose();
+                addView(playground);
+              }}
+            >
+              Add this view as a scene of a lesson
+            </button>
+          </div>
         </div>
         <div className={css.qr}>
           {code ? (

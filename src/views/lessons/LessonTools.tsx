@@ -1,0 +1,30 @@
+import { useCallback, useEffect } from 'react';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { usePlayground } from '../context.ts';
+import { onDemand } from '../loading/OnDemand.tsx';
+import { FaultList } from './FaultList.tsx';
+import { openDropped } from './open-file.ts';
+import { forgetRefused, printLesson, useOwnLesson, writeLessons } from './own-lesson.ts';
+
+const AuthorPanel = onDemand('The panel for lessons', () => import('./AuthorPanel.tsx'), { floating: true });
+const PrintSheet = onDemand('The sheet', () => import('./PrintSheet.tsx'), { floating: true });
+
+/** What belongs to lessons and has no place in the page: the panel in which they are written, a sheet, a file that was refused. */
+export default function LessonTools() {
+  const playground = usePlayground();
+  const { writing, refused, printed } = useOwnLesson();
+  useEffect(() => openDropped(playground), [playground]);
+  const printedDone = useCallback(() => printLesson(undefined), []);
+  return (
+    <>
+      {writing && <AuthorPanel onClose={() => writeLessons(false)} />}
+      {printed && <PrintSheet lesson={printed} onDone={printedDone} onClose={printedDone} />}
+      {refused && (
+        <Dialog title={`${refused.name} was not opened`} onClose={forgetRefused}>
+          <p>This is what cannot be used. The page is as it was.</p>
+          <FaultList faults={refused.faults} />
+        </Dialog>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import { partsOfLesson, withScene } from '../../lessons/scene-order.ts';
+import { runHash } from '../../state/link.ts';
+import type { Playground } from '../../state/playground.ts';
+import { methodName } from '../../training/config.ts';
+import { useOwnLesson, write, writeLessons } from './own-lesson.ts';
+
+const HEAD = '# My lesson\n\nWhat it is about, in a sentence.\n';
+/** A scene may begin with so many steps of training. */
+const MOST_TRAINED = 20_000;
+
+/** Adds what the page shows as a scene at the end of the lesson that is being written. */
+export function addView(playground: Playground): void {
+  const { draft } = useOwnLesson.getState();
+  const text = draft.trim() === '' ? HEAD : draft;
+  const { config } = playground.app.getState();
+  const number = partsOfLesson(text).scenes.length + 1;
+  write(
+    withScene(text, {
+      title: `Scene ${number}`,
+      words: `What the page shows: ${methodName(config)}`,
+      hash: viewHash(playground),
+      say: 'Say here what is to be seen, and what to try.',
+    }),
+  );
+  writeLessons(true);
+}
+
+/** The page's link as a scene has it: without the reader's own view, with the training done so far. */
+export function viewHash({ app, lane }: Pick<Playground, 'app' | 'lane'>): string {
+  const { presentation } = app.getState();
+  const hash = runHash(app.getState(), lane.getState(), {
+    ...presentation,
+    view: 'full',
+    lesson: undefined,
+  });
+  const { step, recording, log, planned } = lane.getState();
+  const plain = !recording && log.length === 1 && planned.length === 0;
+  if (!plain || step === 0 || step > MOST_TRAINED) return hash;
+  return `${hash === '' ? '#' : `${hash}&`}trained=${step}`;
+}

@@ -1,0 +1,59 @@
+import { LIMITS } from '../../lessons/limits.ts';
+import type { Playground } from '../../state/playground.ts';
+import { takeLesson, useOwnLesson } from './own-lesson.ts';
+
+/** Text of a file; a fault instead where it is no text, or so large that it is not read. */
+async function textOf(file: File): Promise<string | undefined> {
+  const refuse = (text: string) => {
+    useOwnLesson.setState({ refused: { name: file.name, faults: [{ line: 1, text }] } });
+    return undefined;
+  };
+  if (file.size > LIMITS.bytes) return refuse(`it has ${file.size} bytes; allowed: ${LIMITS.bytes}`);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
+  } catch {
+    return refuse('it is no text in UTF-8');
+  }
+}
+
+/** Reads a lesson's file to write on. */
+export async function readDraft(file: File, take: (text: string) => void): Promise<void> {
+  const text = await textOf(file);
+  if (text !== undefined) take(text);
+}
+
+/** Opens a lesson's file at its first scene; what is wrong with it is told, and the page stays as it is. */
+export async function openLessonFile({ app }: Playground, file: File): Promise<void> {
+  const text = await textOf(file);
+  if (text === undefined || !(await takeLesson(text, file.name))) return;
+  goToOwn({ app }, 1);
+}
+
+/** Goes to a scene of the lesson that was opened; one that is open is opened anew. */
+export function goToOwn({ app }: Pick<Playground, 'app'>, scene: number): void {
+  const { presentation } = app.getState();
+  if (presentation.lesson?.lesson === 'own')
+    app.setState({ presentation: { ...presentation, lesson: undefined } });
+  app.setState({ presentation: { ...app.getState().presentation, lesson: { lesson: 'own', scene } } });
+}
+
+/** Opens lessons that are dropped on the page. */
+export function openDropped(playground: Playground): () => void {
+  const isFile = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
+  const onDragOver = (event: DragEvent) => {
+    // A browser would leave the page for the file.
+    if (isFile(event)) event.preventDefault();
+  };
+  const onDrop = (event: DragEvent) => {
+    if (!isFile(event)) return;
+    event.preventDefault();
+    const [file] = event.dataTransfer?.files ?? [];
+    if (file) void openLessonFile(playground, file);
+  };
+  addEventListener('dragover', onDragOver);
+  addEventListener('drop', onDrop);
+  return () => {
+    removeEventListener('dragover', onDragOver);
+    removeEventListener('drop', onDrop);
+  };
+}
