@@ -58,17 +58,19 @@ const sizeOf = async (page: Page, testId: string) => {
   return { width, height };
 };
 
-/** Side of the square that is left on a map's canvas. */
-async function mapSide(page: Page): Promise<number> {
+/** Sides of the squares that are left on the maps' canvases: target, network, error. */
+async function mapSides(page: Page): Promise<number[]> {
   const sides: number[] = [];
   for (const name of ['target', 'network', 'error']) {
     const { width, height } = await sizeOf(page, `prediction-${name}`);
     sides.push(Math.min(width - 32, height - 60));
   }
-  return Math.min(...sides);
+  return sides;
 }
 
-test('a presenter’s maps are as large as the page’s', async ({ page }) => {
+test('a presenter’s map of the network is larger than the page’s, the others at least half as large', async ({
+  page,
+}) => {
   for (const [width, height] of [
     [1366, 768],
     [1240, 768],
@@ -76,11 +78,14 @@ test('a presenter’s maps are as large as the page’s', async ({ page }) => {
   ]) {
     await page.setViewportSize({ width, height });
     await open(page);
-    const side = await mapSide(page);
+    const [side] = await mapSides(page);
     await page.goto('./#view=presenter');
     await page.reload();
     await expect(page.locator('html')).toHaveClass(/view-presenter/);
-    await expect.poll(() => mapSide(page), { message: `${width} px` }).toBeGreaterThanOrEqual(side);
+    await expect
+      .poll(async () => (await mapSides(page))[1], { message: `${width} px` })
+      .toBeGreaterThan(side);
+    expect(Math.min(...(await mapSides(page))), `${width} px`).toBeGreaterThan(side / 2);
   }
 });
 

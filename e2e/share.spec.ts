@@ -169,7 +169,7 @@ test('share: copy, QR code, what to leave out, presenter and embed', async ({ pa
     size: Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
   }));
   expect(style.scheme).toBe('light');
-  expect(style.size).toBeGreaterThan(18);
+  expect(style.size).toBeGreaterThanOrEqual(18);
   const embedded = await context.newPage();
   await embedded.goto(link.replace('view=presenter', 'view=embed'));
   await expect(embedded.getByTestId('method')).toBeVisible();

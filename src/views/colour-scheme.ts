@@ -10,11 +10,14 @@ interface SchemeState {
   readonly system: Scheme;
   /** Of the kind of view, whatever was chosen: kept as long as the view is open. */
   readonly forced?: Scheme;
+  /** While the page is printed. */
+  readonly printed?: boolean;
 }
 
 export const useScheme = create<SchemeState>(() => ({ system: 'light' }));
 
-export const shownScheme = ({ chosen, system, forced }: SchemeState): Scheme => forced ?? chosen ?? system;
+export const shownScheme = ({ chosen, system, forced, printed }: SchemeState): Scheme =>
+  printed ? 'light' : (forced ?? chosen ?? system);
 
 /** Whether what was chosen last is kept; where storage is forbidden it lasts as long as the page. */
 let storageWorks = true;

@@ -37,14 +37,16 @@ export const themeChanges = {
   },
 };
 
+/** Themes are read anew, and figures drawn with them. */
+export function forgetThemes(): void {
+  version++;
+  for (const listener of listeners) listener();
+}
+
 let watching = false;
 function watch(): void {
   if (watching) return;
   watching = true;
-  const forgetThemes = () => {
-    version++;
-    for (const listener of listeners) listener();
-  };
   new MutationObserver(forgetThemes).observe(document.documentElement, {
     attributes: true,
     attributeFilter: ['data-scheme', 'class', 'style'],
