@@ -211,9 +211,39 @@ for (const view of ['full', 'presenter'])
         expect(await sidewards(page)).toEqual([]);
       }
     }
-    await page.getByRole('button', { name: 'Show all panels' }).click();
-    await expect(page.getByTestId('network')).toBeVisible();
-    expect(page.url()).not.toContain('panels=');
+    if (view === 'full') {
+      await page.getByRole('button', { name: 'Show all panels' }).click();
+      await expect(page.getByTestId('network')).toBeVisible();
+      await expect(page).not.toHaveURL(/panels=/);
+      return;
+    }
+    // A lecturer takes one away and another in its place.
+    await page.getByRole('button', { name: 'Panels' }).click();
+    await expect(page.getByRole('checkbox', { name: 'Network' })).toHaveAttribute('aria-disabled', 'true');
+    await page.getByRole('checkbox', { name: 'Error and loss' }).uncheck();
+    await page.getByRole('checkbox', { name: 'Network' }).check();
+    await expect(page).toHaveURL(/panels=prediction,spikes,network/);
+    expect((await places(page)).map(({ name }) => name)).toEqual(['prediction', 'spikes', 'network']);
+    await page.keyboard.press('Escape');
+    // Nothing is written smaller than a hall can read.
+    const small = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll('body *')].flatMap((element) => {
+          const text = [...element.childNodes].some(
+            (node) => node.nodeType === 3 && node.textContent?.trim(),
+          );
+          const size = Number.parseFloat(getComputedStyle(element).fontSize);
+          const shown = element.checkVisibility() && element.getBoundingClientRect().width > 1;
+          return text && shown && size < 18 ? [`${size} px: ${element.textContent?.slice(0, 40)}`] : [];
+        }),
+      );
+    for (const [width, height] of [
+      [1366, 768],
+      [1920, 1080],
+    ]) {
+      await page.setViewportSize({ width, height });
+      await expect.poll(small, { message: `${width} px` }).toEqual([]);
+    }
   });
 
 test('a view of “Look inside” is one of the panels, and closed as one', async ({ page }) => {

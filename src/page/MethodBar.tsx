@@ -6,6 +6,7 @@ import { GRADIENT_OPTIONS } from '../views/methods/words/all.ts';
 import { Hideable } from '../views/share/Hideable.tsx';
 import { withGradient, withScope } from '../views/shell/method-change.ts';
 import { whyMeaningless } from '../views/shell/reasons.ts';
+import { useMethodChange } from '../views/shell/use-method-change.ts';
 import { Term } from '../views/terms/Term.tsx';
 import { BeyondPaper } from './BeyondPaper.tsx';
 import { DirectionsStepper } from './DirectionsStepper.tsx';
@@ -68,6 +69,7 @@ export function MethodBar() {
     blind: lanes.length > 1 && comparison.blind,
     spelled: presentation.view === 'presenter',
   }));
+  const change = useMethodChange();
   if (blind)
     return (
       <div className={css.bar}>
@@ -106,7 +108,7 @@ export function MethodBar() {
             value={gradient}
             options={offered(gradient)}
             spelled={spelled}
-            onChange={(value) => void actions.set(withGradient(value, app.getState().config))}
+            onChange={(value) => void change(withGradient(value, app.getState().config))}
           />
           <BeyondPaper />
         </div>
@@ -121,7 +123,7 @@ export function MethodBar() {
           value={scope}
           options={SCOPES}
           spelled={spelled}
-          onChange={(value) => void actions.set(withScope(value, app.getState().config))}
+          onChange={(value) => void change(withScope(value, app.getState().config))}
           disabled={noScope}
         />
       </Hideable>
