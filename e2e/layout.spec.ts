@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { choose, expect, open, PATIENCE, pause, play, test } from './playground.ts';
+import { choose, expect, open, PATIENCE, PHONE, pause, play, test } from './playground.ts';
 
 const WIDTHS = [320, 390, 600, 700, 768, 1024, 1239, 1240, 1366, 1920];
 
@@ -117,6 +117,55 @@ test('a tooltip goes when its control is pressed', async ({ page }) => {
   await expect(tip).toBeVisible();
   await choose(page, 'Pace', 'steady');
   await expect(tip).toBeHidden();
+});
+
+test('a tooltip is asked for: by a pointer that moves or a key, not by what appears under a pointer at rest', async ({
+  page,
+}) => {
+  await open(page);
+  const tip = page.getByRole('tooltip');
+  const help = page.getByRole('button', { name: 'Help and keys' });
+  const { x, y, width, height } = (await help.boundingBox())!;
+  const [at, top] = [x - 200 + width / 2, y + height / 2];
+  // The header's end moves under the pointer, which stays where it is.
+  await page.mouse.move(at, top, { steps: 3 });
+  await expect(tip).toHaveCount(0);
+  await page.setViewportSize({ width: page.viewportSize()!.width - 200, height: 768 });
+  await expect.poll(async () => Math.abs((await help.boundingBox())!.x - x + 200)).toBeLessThan(3);
+  await page.waitForTimeout(900);
+  await expect(tip).toHaveCount(0);
+  await page.mouse.move(at + 2, top + 1);
+  await expect(tip).toHaveText('Help and keys (?)');
+  await page.mouse.move(5, 500);
+  await expect(tip).toHaveCount(0);
+
+  const menu = page.getByRole('button', { name: 'Look inside' });
+  await menu.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('inside-step')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(menu).toBeFocused();
+  await expect(tip).toHaveCount(0);
+});
+
+test.describe('under a finger', () => {
+  test.use(PHONE);
+  test('a long press says what a control is, and does not press it', async ({ page }) => {
+    await open(page);
+    const devtools = await page.context().newCDPSession(page);
+    const option = page.getByRole('radiogroup', { name: 'Gradient' }).getByText('RFG', { exact: true });
+    await option.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = (await option.boundingBox())!;
+    const touchPoints = [{ x: x + width / 2, y: y + height / 2 }];
+    await devtools.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
+    const tip = page.getByRole('tooltip');
+    await expect(tip).toContainText('Randomized forward-mode gradient');
+    await devtools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await expect(tip).toBeVisible();
+    await expect(page.getByTestId('method')).toHaveText('SG-BP');
+    await page.touchscreen.tap(touchPoints[0].x, touchPoints[0].y);
+    await expect(page.getByTestId('method')).toContainText('RFG', PATIENCE);
+  });
 });
 
 test('the code of the link can be enlarged', async ({ page }) => {
@@ -300,7 +349,7 @@ test('a panel fills the window, and arrows go on to the next', async ({ page }) 
     await page.goto(`./${hash}`);
     await page.reload();
     await page
-      .getByTestId(hash.includes('lanes') ? 'lane' : 'raster')
+      .getByTestId(hash.includes('lanes') ? 'lane' : 'prediction-error')
       .first()
       .hover();
     await page.keyboard.press('f');
