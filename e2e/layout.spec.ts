@@ -164,3 +164,113 @@ for (const [width, height] of [
     expect(visited.length).toBeGreaterThan(40);
     expect(unseen).toEqual([]);
   });
+
+/** Places of the stage, in order: what they hold and where they lie. */
+function places(page: Page) {
+  return page.getByTestId('stage').evaluate((stage) =>
+    [...stage.children].flatMap((place) => {
+      const { left, right, top, bottom } = place.getBoundingClientRect();
+      return place.id ? [{ name: place.id.replace('figure-', ''), left, right, top, bottom }] : [];
+    }),
+  );
+}
+
+const STAGES = ['curves', 'spikes,prediction', 'prediction,spikes,curves'];
+
+for (const view of ['full', 'presenter'])
+  test(`some panels alone fill the window, beside each other: ${view}`, async ({ page }) => {
+    for (const [width, height] of [
+      [1366, 768],
+      [1920, 1080],
+    ]) {
+      await page.setViewportSize({ width, height });
+      for (const panels of STAGES) {
+        await page.goto(`./#view=${view}&panels=${panels}`);
+        await expect.poll(async () => (await places(page)).map(({ name }) => name).join()).toBe(panels);
+        const shown = await places(page);
+        const bar = (await page.getByRole('region', { name: 'Run' }).boundingBox())!;
+        const top = bar.y + bar.height;
+        let area = 0;
+        for (const [i, place] of shown.entries()) {
+          expect(place.left).toBeGreaterThanOrEqual(0);
+          expect(place.right).toBeLessThanOrEqual(width);
+          expect(place.top).toBeGreaterThanOrEqual(top);
+          expect(place.bottom).toBeLessThanOrEqual(height);
+          area += (place.right - place.left) * (place.bottom - place.top);
+          for (const other of shown.slice(i + 1)) {
+            const apart = place.right <= other.left || place.bottom <= other.top;
+            expect(apart, `${place.name} and ${other.name}`).toBe(true);
+          }
+        }
+        expect(area / (width * (height - top)), `${panels} at ${width}`).toBeGreaterThan(0.75);
+        expect(await sidewards(page)).toEqual([]);
+      }
+    }
+    await page.getByRole('button', { name: 'Show all panels' }).click();
+    await expect(page.getByTestId('network')).toBeVisible();
+    expect(page.url()).not.toContain('panels=');
+  });
+
+test('a view of “Look inside” is one of the panels, and closed as one', async ({ page }) => {
+  await open(page, '#panels=curves&inside=cost');
+  await expect.poll(async () => (await places(page)).map(({ name }) => name)).toEqual(['inside', 'curves']);
+  await expect(page.getByTestId('inside')).toContainText('forward-pass equivalents');
+  await page
+    .getByRole('region', { name: 'What a step costs' })
+    .getByRole('button', { name: 'Close' })
+    .click();
+  await expect.poll(async () => (await places(page)).map(({ name }) => name)).toEqual(['curves']);
+});
+
+test('a panel fills the window, and arrows go on to the next', async ({ page }) => {
+  const fills = (name: string) =>
+    expect
+      .poll(() =>
+        page.evaluate(() => {
+          const panel = document.querySelector(':popover-open[data-panel]');
+          const box = panel?.getBoundingClientRect();
+          const whole =
+            box && box.width === document.documentElement.clientWidth && box.height === innerHeight;
+          return whole
+            ? document.getElementById(panel?.getAttribute('aria-labelledby') ?? '')?.textContent
+            : '';
+        }),
+      )
+      .toBe(name);
+  const none = () => expect(page.locator(':popover-open')).toHaveCount(0);
+  await open(page);
+  const { width } = await sizeOf(page, 'prediction-target');
+  await page.getByTestId('prediction-target').hover();
+  await page.keyboard.press('f');
+  await fills('Target ψ(x, y)');
+  await expect.poll(async () => (await sizeOf(page, 'prediction-target')).width).toBeGreaterThan(2 * width);
+  await page.keyboard.press('ArrowRight');
+  await fills('Spiking network');
+  // The map is clicked where it is drawn.
+  const map = (await page.getByTestId('prediction-network').boundingBox())!;
+  await page.mouse.click(map.x + map.width / 2, map.y + map.height / 2);
+  await expect(page).toHaveURL(/probe=/);
+  await page.keyboard.press('PageUp');
+  await page.keyboard.press('f');
+  await none();
+  const button = page.getByRole('button', { name: 'Enlarge Network' });
+  await button.click();
+  await fills('Network');
+  for (let i = 0; i < 60; i++) await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.closest(':popover-open') !== null)).toBe(true);
+  await page.keyboard.press('Escape');
+  await none();
+  await expect(button).toBeFocused();
+  for (const hash of ['#view=presenter', '#view=embed', '#gradient=RFG&lanes=gradient=BP']) {
+    await page.goto(`./${hash}`);
+    await page.reload();
+    await page
+      .getByTestId(hash.includes('lanes') ? 'lane' : 'raster')
+      .first()
+      .hover();
+    await page.keyboard.press('f');
+    await expect(page.locator(':popover-open[data-panel]')).toHaveCount(1);
+    await page.keyboard.press('Escape');
+    await none();
+  }
+});

@@ -10,8 +10,8 @@ import { ROOT } from './setup.mjs';
 
 const FIRST_PAINT = 175_000;
 const WITHOUT_ASKING = 440_000;
-/** A worker with all that it imports at once: threads that only train carry neither settings nor words. */
-const WORKERS = { 'trainer.worker': 43_000, 'board.worker': 23_500, 'crew.worker': 15_500 };
+/** Workers with all that they import at once (threads that only train carry neither settings nor words), and the kernels. */
+const PARTS = { 'trainer.worker': 43_000, 'board.worker': 23_500, 'crew.worker': 15_500, snn: 9_500 };
 /** Modules that the page loads by itself after the first paint, by the start of their names. */
 const ON_VISIT = [
   'NetworkPanel',
@@ -107,7 +107,7 @@ let ok = true;
 for (const [name, bytes, most] of /** @type {[string, number, number][]} */ ([
   ['first paint', total(first), FIRST_PAINT],
   ['without asking', total(visited), WITHOUT_ASKING],
-  ...Object.entries(WORKERS).map(([name, most]) => [name, total(withImports([assetOf(name)])), most]),
+  ...Object.entries(PARTS).map(([name, most]) => [name, total(withImports([assetOf(name)])), most]),
 ])) {
   const within = bytes <= most;
   ok &&= within;

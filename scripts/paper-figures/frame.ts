@@ -18,6 +18,7 @@ export const THEME: FigureTheme = {
   negative: '#2a5fb4',
   fill: '#e3e6eb',
   fillStrong: '#bcc3cf',
+  scale: 1,
   fontSize: FONT_SIZE,
   font: `${FONT_SIZE}px ${FAMILY}`,
   fontBold: `600 ${FONT_SIZE}px ${FAMILY}`,

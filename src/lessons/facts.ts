@@ -21,7 +21,7 @@ export interface FactParameter {
 
 /** Something that a check can ask of the page. */
 export interface Fact {
-  /** As it stands in a sentence before its value. */
+  /** What it is, in words. */
   readonly words: string;
   readonly type: FactType;
   readonly parameters: readonly FactParameter[];
@@ -48,40 +48,51 @@ const ESTIMATE: readonly FactParameter[] = [
 
 /** What a check can ask beside the settings (`settingFact`) and what an open lab says of itself. */
 export const FACTS = {
-  step: of('step'),
-  error: of('relative L2 error'),
-  loss: of('loss of the last step'),
-  errorAt: of('relative L2 error at a step', { parameters: [STEP] }),
-  lossAt: of('loss of a step', { parameters: [STEP] }),
-  parameters: of('parameters'),
-  neurons: of('hidden neurons'),
+  step: of('training steps done'),
+  error: of('relative L2 error of the network as it is shown'),
+  loss: of('loss of the last training step'),
+  errorAt: of('relative L2 error after so many steps, between the evaluations around them', {
+    parameters: [STEP],
+  }),
+  lossAt: of('loss of a training step; the first is step 0', { parameters: [STEP] }),
+  parameters: of('number of weights and biases'),
+  neurons: of('number of hidden neurons'),
   firingRate: of('mean firing rate of the hidden layers at the probe'),
   networkSpikes: of('spikes of the hidden layers at the probe'),
   output: of('output at the probe'),
-  passes: of('cost of a step in forward passes', { measured: true }),
-  paperPasses: of('cost of a step in forward passes, as the paper counts'),
+  passes: of('operations of a training step, in forward passes of its batch', { measured: true }),
+  paperPasses: of('the same as the paper counts it'),
   memory: of('bytes kept for the gradient', { measured: true }),
-  method: of('method', { type: { kind: 'text' } }),
-  diverged: of('diverged', { type: { kind: 'truth' } }),
-  cosine: of('mean cosine of an estimate with the gradient of BP', { parameters: ESTIMATE, measured: true }),
-  cosineTheory: of('mean cosine of an estimate with the gradient of BP by theory', {
+  method: of('name of the method, “SG-RFG-L”', { type: { kind: 'text' } }),
+  diverged: of('whether its loss, gradient or update was not finite', { type: { kind: 'truth' } }),
+  cosine: of('mean cosine of 64 estimates with the gradient of BP, at the present weights', {
     parameters: ESTIMATE,
     measured: true,
   }),
-  errorWithT: of('relative L2 error, run with other time steps', {
+  cosineTheory: of('the same by theory, where there is one', {
+    parameters: ESTIMATE,
+    measured: true,
+  }),
+  errorWithT: of('relative L2 error if the network runs with so many time steps', {
     parameters: [{ name: 'T', type: { from: 1, to: 64 } }],
     ofLane: false,
     measured: true,
   }),
-  leastSquares: of('relative L2 error of least squares', { ofLane: false, measured: true }),
-  nothingLearned: of('relative L2 error of what was never trained', { ofLane: false, measured: true }),
-  polynomial: of('relative L2 error of a polynomial', { ofLane: false, measured: true }),
-  silenced: of('silenced neurons', { ofLane: false }),
-  shownT: of('time steps of what is shown', { ofLane: false }),
-  probeX: of('first coordinate of the probe', { ofLane: false }),
-  probeY: of('second coordinate of the probe', { ofLane: false }),
-  lanes: of('lanes', { ofLane: false }),
-  inside: of('open view of “Look inside”', {
+  leastSquares: of('relative L2 error of least squares, without spikes', { ofLane: false, measured: true }),
+  nothingLearned: of('relative L2 error of what is known before anything is learned (docs/baselines.md)', {
+    ofLane: false,
+    measured: true,
+  }),
+  polynomial: of('relative L2 error of a polynomial with as many coefficients, for a target on the square', {
+    ofLane: false,
+    measured: true,
+  }),
+  silenced: of('number of silenced neurons', { ofLane: false }),
+  shownT: of('time steps of the network as it is shown', { ofLane: false }),
+  probeX: of('first coordinate of the probe, of a target on the square', { ofLane: false }),
+  probeY: of('second coordinate of it', { ofLane: false }),
+  lanes: of('number of lanes, the main one included', { ofLane: false }),
+  inside: of('view of “Look inside” that is open', {
     type: { kind: 'text', choices: ['none', ...INSIDE_NAMES] },
     ofLane: false,
   }),
@@ -90,7 +101,10 @@ export const FACTS = {
     ofLane: false,
   }),
   estimateK: of('directions of an estimate that the gradient microscope draws', { ofLane: false }),
-  forcing: of('forcing', { type: { kind: 'text', choices: ['test', 'drawn'] }, ofLane: false }),
+  forcing: of('whether the forcing is one of the test functions or drawn by hand', {
+    type: { kind: 'text', choices: ['test', 'drawn'] },
+    ofLane: false,
+  }),
 } as const satisfies Record<string, Fact>;
 export type FactName = keyof typeof FACTS;
 export const FACT_NAMES = Object.keys(FACTS) as FactName[];

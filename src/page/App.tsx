@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { EXPERIMENTS } from '../experiments/table.ts';
-import { type StageName, stageOf } from '../state/stage.ts';
+import { isLabAlone, type StageName, stageOf } from '../state/stage.ts';
 import { Panel } from '../ui/Panel.tsx';
 import { useNarrow } from '../ui/use-narrow.ts';
 import { useApp, useLane, usePlayground } from '../views/context.ts';
@@ -75,8 +75,7 @@ export function App() {
   const inLesson = useApp((state) => state.presentation.lesson !== undefined);
   const stage = useApp(stageOf);
   const [first, ...others] = stage ?? (comparing ? COMPARED : narrow ? NARROW : WIDE);
-  // A lab alone has nothing to do with the run.
-  const labAlone = stage?.length === 1 && first === 'lab';
+  const labAlone = useApp(isLabAlone);
   const figures = (
     <>
       {figure(first)}

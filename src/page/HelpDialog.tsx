@@ -11,6 +11,7 @@ const KEYS: readonly (readonly [key: string, does: string, control?: ControlName
   ['S', 'one training step', 'step'],
   ['R', 'back to step 0 with the same seed', 'reset'],
   ['N', 'start again with a new seed', 'seed'],
+  ['F', 'lets the panel under the pointer, or with the focus, fill the window, or puts it back'],
   ['?', 'this help', 'help'],
 ];
 
@@ -22,6 +23,7 @@ const KEYS_THERE: typeof KEYS = [
   ['← → ↑ ↓', 'neuron of the diagram: goes to the next one or to another layer; enter shows its rate'],
   ['← →', 'raster and membrane: the time step; Home and End the first and the last'],
   ['↑ ↓', 'raster: selects a neuron'],
+  ['← →', 'panel that fills the window: the next or the one before, as with Page ↑ ↓'],
   ['Esc', 'closes what is open'],
 ];
 

@@ -34,9 +34,11 @@ export const PaperNote = onDemand('The paper’s setting', () => import('./Paper
 
 const PREFETCHED = [OperatorPanels, MorePanel, HelpDialog, EngineDetails, DataDialog, PaperNote];
 
+const loadEnlarging = () => import('../ui/enlarge.ts');
+
 /** Fetches them one by one whenever the page has nothing better to do, so that they open at once and without a connection. */
 export async function prefetchParts(): Promise<void> {
-  for (const fetch of [...PREFETCHED.map(({ prefetch }) => prefetch), loadTerms]) {
+  for (const fetch of [...PREFETCHED.map(({ prefetch }) => prefetch), loadTerms, loadEnlarging]) {
     await idle();
     await fetch().catch(() => undefined);
   }

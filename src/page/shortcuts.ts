@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import type { Playground } from '../state/playground.ts';
 import { type ControlName, isHidden } from '../state/presentation.ts';
+import { isLabAlone } from '../state/stage.ts';
 import { useShellState } from './shell-state.ts';
 
 /** Whether keys pressed at `target` are meant for it: text is typed there, or space presses it. */
@@ -21,11 +22,12 @@ function isMeantFor(target: EventTarget | null, key: string): boolean {
 /** Keys that work anywhere on the page, each as long as the control is shown that does the same. */
 export function useShortcuts({ actions, app }: Playground): void {
   useEffect(() => {
-    const keys: Record<string, readonly [control: ControlName, act: () => unknown]> = {
+    const keys: Record<string, readonly [control: ControlName | undefined, act: () => unknown]> = {
       ' ': ['play', actions.toggle],
       s: ['step', () => actions.step()],
       r: ['reset', actions.reset],
       n: ['seed', actions.newSeed],
+      f: [undefined, async () => (await import('../ui/enlarge.ts')).toggleEnlargedHere()],
       '?': ['help', () => useShellState.setState(({ help }) => ({ help: !help }))],
     };
     const onKeyDown = (event: KeyboardEvent) => {
@@ -35,7 +37,8 @@ export function useShortcuts({ actions, app }: Playground): void {
       if (event.defaultPrevented || isMeantFor(event.target, key)) return;
       if (help && key !== '?') return;
       const [control, act] = keys[key];
-      if (isHidden(app.getState().presentation, control)) return;
+      if (control && isHidden(app.getState().presentation, control)) return;
+      if (control && key !== '?' && isLabAlone(app.getState())) return;
       if (event.repeat && key !== 's') return;
       event.preventDefault();
       void act();

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { ALONE } from './comparison.ts';
 import { PANELS, PLAIN, type Presentation } from './presentation.ts';
-import { stageOf } from './stage.ts';
+import { isLabAlone, stageOf } from './stage.ts';
 
-const seen = (presentation: Partial<Presentation>, lanes = 1, blind = false) =>
-  stageOf({
-    presentation: { ...PLAIN, ...presentation },
-    lanes: Array.from({ length: lanes }),
-    comparison: { ...ALONE, blind },
-  });
+const state = (presentation: Partial<Presentation>, lanes = 1, blind = false) => ({
+  presentation: { ...PLAIN, ...presentation },
+  lanes: Array.from({ length: lanes }),
+  comparison: { ...ALONE, blind },
+});
+const seen = (...of: Parameters<typeof state>) => stageOf(state(...of));
 
 describe('what fills the page in place of all figures', () => {
   it('is nothing on the plain page, nor with a view that lies over it', () => {
@@ -31,5 +31,14 @@ describe('what fills the page in place of all figures', () => {
     expect(seen({ panels: ['curves'] }, 2)).toBeUndefined();
     expect(seen({ panels: ['curves'], inside: 'step' }, 2)).toEqual(['inside', 'comparison']);
     expect(seen({ panels: ['curves'], inside: 'step' }, 2, true)).toBeUndefined();
+  });
+
+  it('is a lab alone, or before the panels', () => {
+    const lab = { name: 'neuron', settings: '' } as const;
+    expect(seen({ lab })).toEqual(['lab']);
+    expect(seen({ lab, panels: ['spikes'] })).toEqual(['lab', 'spikes']);
+    expect(isLabAlone(state({ lab }))).toBe(true);
+    expect(isLabAlone(state({ lab, panels: ['spikes'] }))).toBe(false);
+    expect(isLabAlone(state({}))).toBe(false);
   });
 });

@@ -34,3 +34,9 @@ export function stageOf(state: Seen): readonly StageName[] | undefined {
   ];
   return places.length > 0 ? places : undefined;
 }
+
+/** Whether a lab has the page to itself: it has nothing to do with the run. */
+export function isLabAlone(state: Seen): boolean {
+  const places = stageOf(state);
+  return places?.length === 1 && places[0] === 'lab';
+}

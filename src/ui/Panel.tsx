@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import { EnlargeButton } from './EnlargeButton.tsx';
 import css from './Panel.module.css';
 
 interface PanelProps {
@@ -11,15 +12,22 @@ interface PanelProps {
   readonly children?: ReactNode;
 }
 
-/** Frame of every figure: a section with a heading. Fills its grid cell; the content gets the height that is left. */
+/** Frame of every figure: a section with a heading, which can be laid over the whole window. Fills its grid cell; the content gets the height that is left. */
 export function Panel({ title, actions, footer, className, children }: PanelProps) {
   const heading = useId();
   return (
-    <section className={className ? `${css.panel} ${className}` : css.panel} aria-labelledby={heading}>
+    <section
+      className={className ? `${css.panel} ${className}` : css.panel}
+      aria-labelledby={heading}
+      data-panel
+    >
       <div className={css.head}>
-        <h2 id={heading} className={css.title}>
-          {title}
-        </h2>
+        <div className={css.heading}>
+          <h2 id={heading} className={css.title}>
+            {title}
+          </h2>
+          <EnlargeButton titleId={heading} />
+        </div>
         {actions && <div className={css.actions}>{actions}</div>}
       </div>
       <div className={css.body}>{children}</div>

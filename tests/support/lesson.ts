@@ -68,7 +68,11 @@ async function playUntil(playground: Playground, { source }: Check, facts: FactS
   const { app, lane, actions } = playground;
   const left = () => app.getState().config.steps - lane.getState().step;
   let result = await evaluateCheck(source, facts);
-  for (let piece = 10; !result.holds && !result.fault && left() > 0; piece = Math.ceil(piece * 1.2)) {
+  for (
+    let piece = 10;
+    !result.holds && !result.fault && left() > 0;
+    piece = Math.min(50, Math.ceil(piece * 1.2))
+  ) {
     await actions.step(Math.min(piece, left()));
     await settled(playground);
     if (app.getState().status === 'diverged' || app.getState().status === 'failed') break;

@@ -81,7 +81,7 @@ export function placeLayer(shape: Shape, layer: Layer, set: SetLayout, sums: Set
       explicit === true,
       network.T * job.rows[layer.factor] * (method?.surrogate.samples ?? 0) * bytes,
     ),
-    traceMembrane: take(hidden && job.trace, history),
+    traceDistance: take(hidden && job.trace, history),
   };
   return record;
 }

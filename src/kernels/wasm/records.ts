@@ -191,7 +191,7 @@ export const LAYER = {
   tangentRates: 'usize',
   tangentSpikes: 'usize',
   explicitSamples: 'usize',
-  traceMembrane: 'usize',
+  traceDistance: 'usize',
 } as const satisfies Fields;
 
 const HEAD = {

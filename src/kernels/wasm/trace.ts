@@ -46,7 +46,7 @@ interface RowShape {
   readonly T: number;
 }
 
-/** Histories of one layer for the row at hand, spike words [t] and membranes [tile][t][16], to their places. */
+/** Histories of one layer for the row at hand, spike words [t] and distances U - ϑ [tile][t][16], to their places. */
 function copyRow(
   machine: Machine,
   index: number,
@@ -54,15 +54,15 @@ function copyRow(
   spikes: Uint8Array,
   membranes: Float32Array,
 ): void {
-  const { slots } = machine.placed.task;
-  const { bits: bitsAt, bitsStride, traceMembrane, tiles } = machine.placed.layers[index];
+  const { slots, threshold } = machine.placed.task;
+  const { bits: bitsAt, bitsStride, traceDistance, tiles } = machine.placed.layers[index];
   const bits = new Uint8Array(machine.exports.memory.buffer, bitsAt, bitsStride * slots);
-  const membrane = machine.floats(traceMembrane, tiles * slots * 16);
+  const distance = machine.floats(traceDistance, tiles * slots * 16);
   for (let t = 0; t < T; t++) {
     const at = (t * rows + row) * outputs;
     for (let j = 0; j < outputs; j++) {
       spikes[at + j] = (bits[t * bitsStride + (j >> 3)] >> (j & 7)) & 1;
-      membranes[at + j] = membrane[((j >> 4) * slots + t) * 16 + (j & 15)];
+      membranes[at + j] = threshold + distance[((j >> 4) * slots + t) * 16 + (j & 15)];
     }
   }
 }

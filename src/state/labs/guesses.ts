@@ -38,7 +38,7 @@ export const GUESSES_FIELDS: LabFields<GuessesSettings> & {
   b: hundredths(1, -REACH, REACH, 'Parameter b', 'The other one'),
   drawn: integer(0, 0, MOST_GUESSES, { label: 'Guesses drawn', help: 'So far' }),
   law: choice('rademacher', LAWS, { label: 'Guesses', help: 'Entries of ±1, or normal numbers' }),
-  seed: integer(1, 0, MAX_SEED, { label: 'Seed', help: 'Of the guesses' }),
+  seed: integer(7, 0, MAX_SEED, { label: 'Seed', help: 'Of the guesses' }),
 };
 
 export type Vector = readonly [a: number, b: number];
@@ -182,4 +182,5 @@ export const guessesLab = {
   format: (settings: GuessesSettings): string => settingsText(GUESSES_FIELDS, settings),
   facts,
   factWords,
+  fields: GUESSES_FIELDS,
 } satisfies LabModel<GuessesSettings>;

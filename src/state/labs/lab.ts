@@ -15,6 +15,8 @@ export interface LabModel<S = unknown> {
   facts(settings: S): Readonly<Record<string, FactValue>>;
   /** What each fact is, in words. */
   readonly factWords: Readonly<Record<string, string>>;
+  /** What the text may set, and to what. */
+  readonly fields: Readonly<Record<string, Pick<Field<never>, 'label' | 'help' | 'allowed'>>>;
 }
 
 /** How each setting of a lab is written, bounded and called. */

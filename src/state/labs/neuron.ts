@@ -252,6 +252,7 @@ export const neuronLab = {
   },
   facts,
   factWords,
+  fields: NEURON_FIELDS,
 } satisfies LabModel<NeuronSettings>;
 
 /** Without the zeros at the end, which are there anyway. */

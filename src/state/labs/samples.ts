@@ -35,7 +35,7 @@ export const SAMPLES_FIELDS: LabFields<SamplesSettings> & {
   sigma: hundredths(0.5, 0.1, 1, 'Width σ', 'Standard deviation of the shifts'),
   samples: integer(4, 1, 16, { label: 'Shifts K in one estimate', help: 'As training takes them' }),
   drawn: integer(0, 0, MOST_DRAWN, { label: 'Shifts drawn', help: 'So far' }),
-  seed: integer(1, 0, MAX_SEED, { label: 'Seed', help: 'Of the shifts' }),
+  seed: integer(3, 0, MAX_SEED, { label: 'Seed', help: 'Of the shifts' }),
 };
 
 /** One shift δ and what it gives: δ/σ² (H(x+δ) - H(x)) at x = U - ϑ. */
@@ -123,4 +123,5 @@ export const samplesLab = {
   format: (settings: SamplesSettings): string => settingsText(SAMPLES_FIELDS, settings),
   facts,
   factWords,
+  fields: SAMPLES_FIELDS,
 } satisfies LabModel<SamplesSettings>;

@@ -7,7 +7,7 @@ import { labModel } from './index.ts';
 const SEEDS = {
   neuron: ['current=0.26:reset=zero:T=64', 'drawn=0.2x3/0/-0.5x12:show=T/leak', 'neurons=2:weight=1'],
   samples: ['membrane=1.2:sigma=0.3', 'drawn=120:samples=8:seed=4'],
-  guesses: ['a=0.5:b=-1.25:drawn=30', 'law=gaussian:seed=7:drawn=2'],
+  guesses: ['a=0.5:b=-1.25:drawn=30', 'law=gaussian:seed=8:drawn=2'],
 };
 
 describe.each(LABS)('the text of %s', (name) => {

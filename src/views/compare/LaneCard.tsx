@@ -54,6 +54,7 @@ export const LaneCard = memo(function LaneCard({ shown, bounds, surfaces, room }
       data-small={small || undefined}
       aria-label={`Lane ${letter}${hidden ? '' : `: ${run}`}`}
       data-testid="lane"
+      data-panel
     >
       <div className={css.head}>
         <Swatch position={position} letter={letter} small={room !== 'much'} />

@@ -5,6 +5,7 @@ import controls from '../../ui/controls.module.css';
 import { Flyout } from '../../ui/floating/Flyout.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { useApp, usePlayground } from '../context.ts';
+import { loadPart } from '../loading/missing.ts';
 import { withGradient, withScope } from '../shell/method-change.ts';
 import { whyMeaningless } from '../shell/reasons.ts';
 import fields from './input.module.css';
@@ -43,6 +44,17 @@ export function LaneMenu({ shown }: { readonly shown: ShownLane }) {
         <Flyout anchor={button} label={`Lane ${letter}`} align="end" className={css.menu} onClose={close}>
           {!shown.hidden && <LaneMethod id={id} config={config} />}
           <div className={css.acts}>
+            <button
+              type="button"
+              className={controls.button}
+              onClick={closeAnd(async () => {
+                const card = button.current?.closest<HTMLElement>('[data-panel]');
+                const { toggleEnlarged } = await loadPart(() => import('../../ui/enlarge.ts'));
+                if (card) toggleEnlarged(card);
+              })}
+            >
+              Fill the window
+            </button>
             <button
               type="button"
               className={controls.button}

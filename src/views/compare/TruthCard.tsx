@@ -1,5 +1,6 @@
-import { useRef, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import type { Experiment } from '../../experiments/experiment.ts';
+import { EnlargeButton } from '../../ui/EnlargeButton.tsx';
 import { usePlayground } from '../context.ts';
 import { diverging } from '../figures/canvas/colour-map.ts';
 import figure from '../figures/figure.module.css';
@@ -26,10 +27,14 @@ interface Props {
 /** What the lanes are to learn, drawn as they are: the target, or the exact solution to the forcing and that forcing. */
 export function TruthCard({ experiment: { operator, coordinates }, bound, surfaces }: Props) {
   const { lane } = usePlayground();
+  const title = useId();
   return (
-    <section className={css.card} aria-label="Truth" data-testid="truth">
+    <section className={css.card} aria-label="Truth" data-testid="truth" data-panel>
       <div className={css.head}>
-        <h2 className={css.name}>Truth</h2>
+        <h2 id={title} className={css.name}>
+          Truth
+        </h2>
+        <EnlargeButton titleId={title} />
         {operator && (
           <span className={css.status}>
             u({coordinates.join(', ')}) and its forcing {operator.symbol}({coordinates[0]})

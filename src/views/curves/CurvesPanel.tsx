@@ -8,6 +8,7 @@ import { useApp, useLane, usePlayground } from '../context.ts';
 import { themeOf } from '../figures/canvas/theme.ts';
 import figure from '../figures/figure.module.css';
 import { useFigure } from '../figures/use-figure.ts';
+import { placeOn } from '../figures/use-size.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { onDemand } from '../loading/OnDemand.tsx';
 import { gridNames } from '../measures.ts';
@@ -59,9 +60,10 @@ export function CurvesPanel() {
 
   /** Step under the pointer, if the run has passed it. */
   const stepUnder = (event: PointerEvent) => {
-    const rect = event.currentTarget.getBoundingClientRect();
-    const { error } = curvesLayout(rect.width, rect.height, themeOf(event.currentTarget).fontSize);
-    const x = event.clientX - rect.left;
+    const { width, height } = event.currentTarget.getBoundingClientRect();
+    const { scale, fontSize } = themeOf(event.currentTarget);
+    const { error } = curvesLayout(width / scale, height / scale, fontSize);
+    const { x } = placeOn(event.currentTarget, event);
     if (x < error.left - 6 || x > error.left + error.width + 6) return undefined;
     const step = stepAtX(error, x, lastStep());
     return step <= lane.getState().end ? step : undefined;

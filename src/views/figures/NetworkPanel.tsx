@@ -21,14 +21,14 @@ import { decimalsOf, numberText } from './prediction/values-at.ts';
 import { clampSelection, pickNeuron, selection, useSelectedNeuron, useSelection } from './selection.ts';
 import { spikesText } from './spikes/readout.ts';
 import { useFigure } from './use-figure.ts';
-import { useSize } from './use-size.ts';
+import { useDrawingSize } from './use-size.ts';
 import { useSummary } from './use-summary.ts';
 
 /** The network at the probe: weights as edges, spikes at the time cursor, and a card for the neuron that is clicked. */
 export function NetworkPanel() {
   const { lane, actions } = usePlayground();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const size = useSize(canvas);
+  const size = useDrawingSize(canvas);
   const [edges] = useState(() => new EdgeLayer());
   const anchor = useRef<HTMLSpanElement>(null);
   const [open, setOpen] = useState(false);
@@ -122,20 +122,22 @@ export function NetworkPanel() {
             restore {silenced.length} silenced
           </button>
         )}
-        {diagram && (
-          <NodeButtons
-            network={network}
-            diagram={diagram}
-            selected={selected}
-            silenced={silenced}
-            onSelect={pickNeuron}
-            onOpen={(id) => {
-              pickNeuron(id);
-              setOpen(true);
-            }}
-          />
+        {size && diagram && (
+          <div className={figure.overlay}>
+            <NodeButtons
+              network={network}
+              diagram={diagram}
+              selected={selected}
+              silenced={silenced}
+              onSelect={pickNeuron}
+              onOpen={(id) => {
+                pickNeuron(id);
+                setOpen(true);
+              }}
+            />
+            <span ref={anchor} className={css.anchor} style={{ left: size.width + 8, top: top ?? 0 }} />
+          </div>
         )}
-        <span ref={anchor} className={css.anchor} style={{ left: (size?.width ?? 0) + 8, top: top ?? 0 }} />
         {open && (
           <Flyout anchor={anchor} label="Neuron" side="right" lasting onClose={close}>
             <NeuronCard id={selected} onClose={close} />

@@ -109,30 +109,32 @@ export function SurrogatePanel() {
     >
       <div className={`${figure.figure} ${css.surrogate}`}>
         <canvas ref={canvas} role="img" aria-label="Surrogate and membranes" data-testid="surrogate" />
-        {used && (
+        <div className={figure.overlay}>
+          {used && (
+            <TermSpot
+              id="sigma"
+              name="σ, surrogate width"
+              place={{ left: 0, top: -4, width: '85%', height: 24 }}
+            />
+          )}
+          {used && (
+            <TermSpot
+              id={surrogate.kind}
+              name={surrogate.kind === 'SG' ? 'SG, surrogate gradient' : 'WSG, weak-form surrogate gradient'}
+              place={{ left: 30, top: 20, width: '40%', height: surrogate.kind === 'SG' ? 24 : 40 }}
+            />
+          )}
           <TermSpot
-            id="sigma"
-            name="σ, surrogate width"
-            place={{ left: 0, top: -4, width: '85%', height: 24 }}
+            id="heaviside"
+            name="H, Heaviside step"
+            place={{ left: '60%', right: 36, top: 22, bottom: 48 }}
           />
-        )}
-        {used && (
           <TermSpot
-            id={surrogate.kind}
-            name={surrogate.kind === 'SG' ? 'SG, surrogate gradient' : 'WSG, weak-form surrogate gradient'}
-            place={{ left: 30, top: 20, width: '40%', height: surrogate.kind === 'SG' ? 24 : 40 }}
+            id="threshold"
+            name="ϑ, threshold"
+            place={{ left: '55%', right: 0, bottom: 0, height: 24 }}
           />
-        )}
-        <TermSpot
-          id="heaviside"
-          name="H, Heaviside step"
-          place={{ left: '60%', right: 36, top: 22, bottom: 48 }}
-        />
-        <TermSpot
-          id="threshold"
-          name="ϑ, threshold"
-          place={{ left: '55%', right: 0, bottom: 0, height: 24 }}
-        />
+        </div>
       </div>
     </Panel>
   );

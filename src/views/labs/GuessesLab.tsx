@@ -29,6 +29,7 @@ import css from './lab.module.css';
 import type { LabProps } from './props.ts';
 import { useCountUp } from './use-count-up.ts';
 import { useLab } from './use-lab.ts';
+import { useRendered } from './use-rendered.ts';
 
 /** Two parameters: the gradient, random guesses, what each makes of it, and their mean. */
 export default function GuessesLab({ title, onClose }: LabProps) {
@@ -41,7 +42,8 @@ export default function GuessesLab({ title, onClose }: LabProps) {
   const facts = useMemo(() => guessesLab.facts(present), [present]);
   const distances = useRef<HTMLCanvasElement>(null);
   useFigure(distances, [], (frame) => drawDistance(frame, present, guesses));
-  useSummary(distances, [], () => `Distance of the mean from the gradient: ${standing(settings)}`);
+  const rendered = useRendered();
+  useSummary(distances, [rendered], () => `Distance of the mean from the gradient: ${standing(settings)}`);
 
   const move = ([a, b]: Vector) => {
     setTrail([]);
@@ -64,7 +66,7 @@ export default function GuessesLab({ title, onClose }: LabProps) {
     <div className={css.lab} data-testid="lab">
       <LabFrame title={title} onClose={onClose} table={table}>
         <div className={css.layout}>
-          <div className={css.controls}>
+          <div className={css.act}>
             <p>
               Guess a <Term id="direction">direction</Term>. Going along it, how fast does the{' '}
               <Term id="loss">loss</Term> rise? That one number (the <Term id="JVP">JVP</Term>) times the
@@ -102,6 +104,23 @@ export default function GuessesLab({ title, onClose }: LabProps) {
             >
               step downhill by the mean
             </button>
+          </div>
+          <LossMap settings={present} guesses={guesses} trail={trail} onMove={move} />
+          <div className={css.second} data-figure>
+            <div className={css.head}>
+              <h3>How far off the mean is</h3>
+              <ExportMenu name="distance of the mean" table={table} />
+            </div>
+            <div className={`${figure.figure} ${css.plot}`}>
+              <canvas
+                ref={distances}
+                role="img"
+                aria-label="Distance of the mean"
+                data-testid="lab-distance"
+              />
+            </div>
+          </div>
+          <div className={css.settings}>
             <Range
               label={GUESSES_FIELDS.a.label}
               value={settings.a}
@@ -127,21 +146,6 @@ export default function GuessesLab({ title, onClose }: LabProps) {
               ]}
               onChange={(law) => change({ law })}
             />
-          </div>
-          <LossMap settings={present} guesses={guesses} trail={trail} onMove={move} />
-          <div className={css.second} data-figure>
-            <div className={css.head}>
-              <h3>How far the mean is from the gradient</h3>
-              <ExportMenu name="distance of the mean" table={table} />
-            </div>
-            <div className={`${figure.figure} ${css.plot}`}>
-              <canvas
-                ref={distances}
-                role="img"
-                aria-label="Distance of the mean"
-                data-testid="lab-distance"
-              />
-            </div>
           </div>
         </div>
       </LabFrame>
@@ -173,7 +177,8 @@ function LossMap({ settings, guesses, trail, onMove }: LossMapProps) {
     const box = mapBox(frame.width, frame.height, frame.theme.fontSize / 11.5);
     drawMap(frame, { settings, guesses, trail, box });
   });
-  useSummary(canvas, [], () => `Loss over two parameters: ${standing(settings)}`);
+  const rendered = useRendered();
+  useSummary(canvas, [rendered], () => `Loss over two parameters: ${standing(settings)}`);
   const inside = (value: number) => Number(Math.min(REACH, Math.max(-REACH, value)).toFixed(2)) + 0;
   const point = (event: PointerEvent) => {
     const { left, top, width, height } = event.currentTarget.getBoundingClientRect();

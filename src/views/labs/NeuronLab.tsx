@@ -1,4 +1,5 @@
-import { type KeyboardEvent, type ReactNode, useMemo, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react';
+import type { TermId } from '../../lessons/terms.ts';
 import {
   coursesOf,
   INPUTS,
@@ -29,6 +30,17 @@ import { usePlayback } from './use-playback.ts';
 /** T that can be chosen; a link may ask for any. */
 const TIMES = [8, 16, 32, 64, 128];
 
+/** What explains each slider, and its ends where it does not reach as far as a link. */
+const KNOBS: Record<
+  'current' | 'threshold' | 'leak' | 'weight',
+  { readonly term: TermId; readonly from?: number; readonly to?: number }
+> = {
+  current: { term: 'current', from: 0, to: 1.5 },
+  threshold: { term: 'threshold' },
+  leak: { term: 'leak' },
+  weight: { term: 'parameters' },
+};
+
 /** One neuron, or two in a chain, and everything that can be done to them. */
 export default function NeuronLab({ title, onClose }: LabProps) {
   const [settings, change] = useLab('neuron', neuronLab);
@@ -39,39 +51,36 @@ export default function NeuronLab({ title, onClose }: LabProps) {
   const inLesson = useApp(({ presentation }) => presentation.lesson !== undefined);
   const shows = (control: NeuronControl) => settings.show.length === 0 || settings.show.includes(control);
   const { time, playing, still, underWay } = playback;
-  const { T, reset, neurons } = settings;
+  const { T, input, reset, neurons } = settings;
 
-  const slide = (
-    name: 'current' | 'threshold' | 'leak' | 'weight',
-    term: 'current' | 'threshold' | 'leak' | 'weight',
-    format = formatTick,
-  ) => (
-    <Range
-      label={NEURON_FIELDS[name].label}
-      term={term === 'weight' ? 'parameters' : term}
-      value={settings[name]}
-      min={NEURON_FIELDS[name].bounds.min}
-      max={NEURON_FIELDS[name].bounds.max}
-      step={0.01}
-      format={format}
-      onChange={(value) => change({ [name]: value })}
-    />
-  );
-  /** Space lets the neuron run, wherever the focus is in the lab. */
-  const press = (event: KeyboardEvent) => {
-    const used = (event.target as Element).closest('button, input:not([type="range"])');
-    if (event.key !== ' ' || used || event.defaultPrevented) return;
-    event.preventDefault();
-    playback.toggle();
+  const slide = (name: keyof typeof KNOBS, format = formatTick) => {
+    const { bounds, label } = NEURON_FIELDS[name];
+    const { term, from = bounds.min, to = bounds.max } = KNOBS[name];
+    return (
+      <Range
+        label={label}
+        term={term}
+        value={settings[name]}
+        min={Math.min(from, settings[name])}
+        max={Math.max(to, settings[name])}
+        step={0.01}
+        format={format}
+        // What is drawn has no height that could be set.
+        onChange={(value) =>
+          change({ [name]: value, ...(name === 'current' && input === 'drawn' && { input: 'steady' }) })
+        }
+      />
+    );
   };
+  const lab = useRef<HTMLDivElement>(null);
+  useSpace(lab, playback.toggle);
   const run = still ? 'Next time step' : playing ? 'Stop' : underWay ? 'Go on' : 'Let it run';
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: a key that works anywhere in it; the button that does the same is in it
-    <div className={css.lab} onKeyDown={press} data-testid="lab">
+    <div ref={lab} className={css.lab} data-testid="lab">
       <LabFrame title={title} onClose={onClose} table={() => tracesTable(courses)}>
         <div className={css.layout}>
           <div className={css.input}>
-            {shows('current') && slide('current', 'current')}
+            {shows('current') && slide('current')}
             {shows('input') && (
               <Inputs settings={settings} currents={courses[0].currents} onChange={change} />
             )}
@@ -95,10 +104,11 @@ export default function NeuronLab({ title, onClose }: LabProps) {
               courses={courses}
               playback={playback}
               redraw={redraw}
-              onDraw={(drawn) => change({ input: 'drawn', drawn })}
+              onDraw={shows('input') ? (drawn) => change({ input: 'drawn', drawn }) : undefined}
             />
-            {shows('numbers') && !underWay && (
-              <p className={css.numbers} data-testid="lab-numbers">
+            {shows('numbers') && (
+              // Until the simulation has come to its end it is not said how it ends.
+              <p className={css.numbers} data-testid="lab-numbers" data-waiting={underWay || undefined}>
                 <strong>
                   {facts.spikes} <Term id="spike">{facts.spikes === 1 ? 'spike' : 'spikes'}</Term> in {T}{' '}
                   <Term id="timeSteps">time steps</Term>: <Term id="firingRate">rate</Term>{' '}
@@ -116,9 +126,9 @@ export default function NeuronLab({ title, onClose }: LabProps) {
           </div>
 
           <div className={css.neuron}>
-            {shows('threshold') && slide('threshold', 'threshold')}
+            {shows('threshold') && slide('threshold')}
             {shows('leak') &&
-              slide('leak', 'leak', (value) =>
+              slide('leak', (value) =>
                 value === 1 ? '1: nothing leaks (IF)' : `${formatTick(value)} (LIF)`,
               )}
             {shows('reset') && (
@@ -158,7 +168,7 @@ export default function NeuronLab({ title, onClose }: LabProps) {
                 onChange={(neurons) => change({ neurons })}
               />
             )}
-            {shows('chain') && neurons === '2' && slide('weight', 'weight')}
+            {shows('chain') && neurons === '2' && slide('weight')}
           </div>
 
           <div className={css.side}>
@@ -184,6 +194,27 @@ export default function NeuronLab({ title, onClose }: LabProps) {
       </LabFrame>
     </div>
   );
+}
+
+/** Space lets the neuron run where the focus is in the lab or nowhere, unless what has the focus is pressed by it. */
+function useSpace(lab: RefObject<HTMLElement | null>, toggle: () => void): void {
+  const latest = useRef(toggle);
+  useEffect(() => {
+    latest.current = toggle;
+  });
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const target = event.target as Element;
+      const here = target === document.body || lab.current?.contains(target);
+      const own = target.closest('button, a, summary, select, textarea, input:not([type="range"])');
+      if (event.key !== ' ' || !here || own || event.defaultPrevented || event.repeat) return;
+      event.preventDefault();
+      latest.current();
+    };
+    // Before the keys of the page.
+    addEventListener('keydown', press, { capture: true });
+    return () => removeEventListener('keydown', press, { capture: true });
+  }, [lab]);
 }
 
 interface InputsProps {

@@ -24,6 +24,7 @@ import { drawMeans } from './samples/draw-means.ts';
 import { drawShifts, FROM, shiftsBoxes, TO } from './samples/draw-shifts.ts';
 import { useCountUp } from './use-count-up.ts';
 import { useLab } from './use-lab.ts';
+import { useRendered } from './use-rendered.ts';
 
 /** The weak form at one membrane potential: random shifts, what each gives, and their mean. */
 export default function SamplesLab({ title, onClose }: LabProps) {
@@ -34,7 +35,8 @@ export default function SamplesLab({ title, onClose }: LabProps) {
   const facts = useMemo(() => samplesLab.facts(present), [present]);
   const means = useRef<HTMLCanvasElement>(null);
   useFigure(means, [], (frame) => drawMeans(frame, present, shifts));
-  useSummary(means, [], () => `Mean of the shifts over their number: ${standing(settings)}`);
+  const rendered = useRendered();
+  useSummary(means, [rendered], () => `Mean of the shifts over their number: ${standing(settings)}`);
 
   const table = () => {
     const running = runningMeans(shifts);
@@ -47,7 +49,7 @@ export default function SamplesLab({ title, onClose }: LabProps) {
     <div className={css.lab} data-testid="lab">
       <LabFrame title={title} onClose={onClose} table={table}>
         <div className={css.layout}>
-          <div className={css.controls}>
+          <div className={css.act}>
             <p>
               Shift <Term id="membrane">U</Term> at random. If the shift crosses the{' '}
               <Term id="threshold">threshold</Term>, it gives its size over σ²; if not, 0. The mean is the{' '}
@@ -63,6 +65,23 @@ export default function SamplesLab({ title, onClose }: LabProps) {
                 <strong>{formatNumber(facts.surrogate)}</strong>
               </span>
             </output>
+          </div>
+          <Shifts
+            settings={present}
+            shifts={shifts}
+            summary={() => standing(settings)}
+            onMembrane={(membrane) => change({ membrane })}
+          />
+          <div className={css.second} data-figure>
+            <div className={css.head}>
+              <h3>The mean settles</h3>
+              <ExportMenu name="mean of the shifts" table={table} />
+            </div>
+            <div className={`${figure.figure} ${css.plot}`}>
+              <canvas ref={means} role="img" aria-label="Mean of the shifts" data-testid="lab-means" />
+            </div>
+          </div>
+          <div className={css.settings}>
             <Range
               label={SAMPLES_FIELDS.membrane.label}
               term="membrane"
@@ -91,21 +110,6 @@ export default function SamplesLab({ title, onClose }: LabProps) {
               format={formatTick}
               onChange={(samples) => change({ samples })}
             />
-          </div>
-          <Shifts
-            settings={present}
-            shifts={shifts}
-            summary={() => standing(settings)}
-            onMembrane={(membrane) => change({ membrane })}
-          />
-          <div className={css.second} data-figure>
-            <div className={css.head}>
-              <h3>The mean settles</h3>
-              <ExportMenu name="mean of the shifts" table={table} />
-            </div>
-            <div className={`${figure.figure} ${css.plot}`}>
-              <canvas ref={means} role="img" aria-label="Mean of the shifts" data-testid="lab-means" />
-            </div>
           </div>
         </div>
       </LabFrame>
@@ -138,7 +142,8 @@ function Shifts({ settings, shifts, summary, onMembrane }: ShiftsProps) {
       boxes: boxesOf(frame.width, frame.height, frame.theme.fontSize),
     }),
   );
-  useSummary(canvas, [], () => `The spike’s step, the surrogate, and random shifts: ${summary()}`);
+  const rendered = useRendered();
+  useSummary(canvas, [rendered], () => `The spike’s step, the surrogate, and random shifts: ${summary()}`);
   const { min, max } = SAMPLES_FIELDS.membrane.bounds;
   const move = (value: number, step: number) =>
     onMembrane(Number((Math.round(Math.min(max, Math.max(min, value)) / step) * step).toFixed(2)) + 0);

@@ -3,7 +3,7 @@ import type { Table } from '../../io/csv.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import figure from '../figures/figure.module.css';
 import { type Source, useFigure } from '../figures/use-figure.ts';
-import { useSize } from '../figures/use-size.ts';
+import { useDrawingSize } from '../figures/use-size.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import { type CurvePlot, drawCurves } from './curve.ts';
@@ -48,7 +48,7 @@ export function CurveFigure({
   overlay,
 }: CurveFigureProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const size = useSize(canvas);
+  const size = useDrawingSize(canvas);
   useFigure(canvas, sources, (frame) => {
     const shown = plot();
     if (shown) drawCurves(frame, shown);
@@ -67,7 +67,7 @@ export function CurveFigure({
     >
       <div className={`${figure.figure} ${css.figure}`}>
         <canvas ref={canvas} role="img" aria-label={title} data-testid={testId} />
-        {size && overlay?.(size, canvas)}
+        {size && overlay && <div className={figure.overlay}>{overlay(size, canvas)}</div>}
       </div>
     </Panel>
   );

@@ -4,6 +4,7 @@ import { CONTROL_POINTS, LARGEST_CONTROL } from '../../state/forcing-choice.ts';
 import { useLane } from '../context.ts';
 import { niceBound } from '../figures/canvas/ticks.ts';
 import figure from '../figures/figure.module.css';
+import { placeOn } from '../figures/use-size.ts';
 import button from './button.module.css';
 import { CurveFigure } from './CurveFigure.tsx';
 import { curveBox, curveScales, largest } from './curve.ts';
@@ -148,9 +149,8 @@ function Handle({ canvas, name, value, left, top, toValue, onHold, onMove }: Han
     onMove(value + step * (event.shiftKey ? 0.02 : 0.1));
   };
   const drag = (event: PointerEvent) => {
-    const rect = canvas.current?.getBoundingClientRect();
-    if (rect && event.currentTarget.hasPointerCapture(event.pointerId))
-      onMove(toValue(event.clientY - rect.top));
+    if (canvas.current && event.currentTarget.hasPointerCapture(event.pointerId))
+      onMove(toValue(placeOn(canvas.current, event).y));
   };
   return (
     <div

@@ -4,47 +4,33 @@ import { TILE_BYTES } from './tile';
 
 /**
  * The neuron's equations for a tile of sixteen: step, tangent and adjoint, and the tangent under a constant current.
- * See src/snn/neuron.ts. Each is compiled once for every kind of reset.
+ * See src/snn/neuron.ts. What a loop asks at every time step has the same answer each time, which the processor foresees: compiled
+ * for each answer on its own it is hardly faster, and the module larger. Only the step is compiled for both resets.
  */
-
-/** Where the currents of integrate come from. */
-export const enum Current {
-  /** The first layer: the same at every time step. */
-  constant,
-  /** [t][16]. */
-  varying,
-}
-
-/** What integrate keeps of every time step beside the spikes. */
-export const enum Quantity {
-  nothing,
-  /** x = U - ϑ where the surrogate derivative will stand. */
-  distance,
-  /** U before the reset. */
-  membrane,
-}
 
 /**
  * Runs one tile of neurons from time step t0 through `n` steps:
  *
  *     U[t] = λ U⁺[t-1] + Z[t],   S[t] = H(U[t] - ϑ),   U⁺[t] = U[t] - S[t] ϑ   or   (1 - S[t]) U[t] ,
  *
- * and stores spikes and spike counts. `source` and `quantity` are constants: each combination is compiled on its
- * own.
+ * from the currents [t][16] in task.currents or, with `constant`, the layer's at every time step. Stores spikes and spike counts,
+ * and with `distance` x = U - ϑ: where the surrogate derivative will stand, or for a trace.
  */
-// @ts-ignore: decorator
-@inline
-export function integrate(source: Current, quantity: Quantity, layer: Layer, tile: i32, t0: i32, n: i32): void {
-  if (task.reset == Reset.zero) integrateWith(Reset.zero, source, quantity, layer, tile, t0, n);
-  else integrateWith(Reset.subtract, source, quantity, layer, tile, t0, n);
+export function integrate(constant: bool, distance: bool, layer: Layer, tile: i32, t0: i32, n: i32): void {
+  if (task.reset == Reset.zero) integrateToZero(constant, distance, layer, tile, t0, n);
+  else integrateWith(false, constant, distance, layer, tile, t0, n);
+}
+
+function integrateToZero(constant: bool, distance: bool, layer: Layer, tile: i32, t0: i32, n: i32): void {
+  integrateWith(true, constant, distance, layer, tile, t0, n);
 }
 
 // @ts-ignore: decorator
 @inline
 function integrateWith(
-  kind: Reset,
-  source: Current,
-  quantity: Quantity,
+  toZero: bool,
+  constant: bool,
+  distance: bool,
   layer: Layer,
   tile: i32,
   t0: i32,
@@ -59,14 +45,11 @@ function integrateWith(
   let u1 = v128.load(membrane, 16);
   let u2 = v128.load(membrane, 32);
   let u3 = v128.load(membrane, 48);
-  let current = source == Current.constant ? layer.current + at : task.currents;
-  let z0 = v128.load(current);
-  let z1 = v128.load(current, 16);
-  let z2 = v128.load(current, 32);
-  let z3 = v128.load(current, 48);
+  let current = constant ? layer.current + at : task.currents;
+  const next: usize = constant ? 0 : TILE_BYTES;
 
   const history = (<usize>tile * <usize>task.slots + <usize>slot) * TILE_BYTES;
-  let out = history + (quantity == Quantity.membrane ? layer.traceMembrane : layer.derivative);
+  let out = history + (task.trace ? layer.traceDistance : layer.derivative);
   const stride = layer.bitsStride;
   let bits = layer.bits + <usize>slot * stride + ((<usize>tile) << 1);
   let now = i32x4.splat(1);
@@ -76,29 +59,16 @@ function integrateWith(
   let times3 = i32x4.splat(0);
 
   for (let t = 0; t < n; t++) {
-    if (source == Current.varying) {
-      z0 = v128.load(current);
-      z1 = v128.load(current, 16);
-      z2 = v128.load(current, 32);
-      z3 = v128.load(current, 48);
-      current += TILE_BYTES;
-    }
-    u0 = f32x4.add(f32x4.mul(u0, leak), z0);
-    u1 = f32x4.add(f32x4.mul(u1, leak), z1);
-    u2 = f32x4.add(f32x4.mul(u2, leak), z2);
-    u3 = f32x4.add(f32x4.mul(u3, leak), z3);
-    if (quantity == Quantity.membrane) {
-      v128.store(out, u0);
-      v128.store(out, u1, 16);
-      v128.store(out, u2, 32);
-      v128.store(out, u3, 48);
-      out += TILE_BYTES;
-    }
+    u0 = f32x4.add(f32x4.mul(u0, leak), v128.load(current));
+    u1 = f32x4.add(f32x4.mul(u1, leak), v128.load(current, 16));
+    u2 = f32x4.add(f32x4.mul(u2, leak), v128.load(current, 32));
+    u3 = f32x4.add(f32x4.mul(u3, leak), v128.load(current, 48));
+    current += next;
     const x0 = f32x4.sub(u0, threshold);
     const x1 = f32x4.sub(u1, threshold);
     const x2 = f32x4.sub(u2, threshold);
     const x3 = f32x4.sub(u3, threshold);
-    if (quantity == Quantity.distance) {
+    if (distance) {
       v128.store(out, x0);
       v128.store(out, x1, 16);
       v128.store(out, x2, 32);
@@ -115,10 +85,19 @@ function integrateWith(
     times2 = v128.or(times2, v128.andnot(now, i32x4.shr_s(x2, 31)));
     times3 = v128.or(times3, v128.andnot(now, i32x4.shr_s(x3, 31)));
     now = i32x4.shl(now, 1);
-    u0 = reset(kind, u0, x0);
-    u1 = reset(kind, u1, x1);
-    u2 = reset(kind, u2, x2);
-    u3 = reset(kind, u3, x3);
+    if (toZero) {
+      u0 = v128.and(u0, i32x4.shr_s(x0, 31));
+      u1 = v128.and(u1, i32x4.shr_s(x1, 31));
+      u2 = v128.and(u2, i32x4.shr_s(x2, 31));
+      u3 = v128.and(u3, i32x4.shr_s(x3, 31));
+    } else {
+      // x where it is not negative, else u: as unsigned integers floats of one sign are ordered by size and negative ones lie above
+      // all others, so that the smaller one of u and x is wanted.
+      u0 = i32x4.min_u(u0, x0);
+      u1 = i32x4.min_u(u1, x1);
+      u2 = i32x4.min_u(u2, x2);
+      u3 = i32x4.min_u(u3, x3);
+    }
   }
 
   v128.store(membrane, u0);
@@ -139,16 +118,6 @@ function integrateWith(
   }
 }
 
-/**
- * x = u - ϑ, or 0, where x is not negative, else u. As unsigned integers floats of one sign are ordered by size
- * and negative ones lie above all others, so that the smaller one of u and x is wanted.
- */
-// @ts-ignore: decorator
-@inline
-function reset(kind: Reset, u: v128, x: v128): v128 {
-  return kind == Reset.zero ? v128.and(u, i32x4.shr_s(x, 31)) : i32x4.min_u(u, x);
-}
-
 /** What passes a reset to zero: lanes that are four bits of a spike word, 0 where the bit is set. */
 // @ts-ignore: decorator
 @inline
@@ -161,18 +130,10 @@ function whereSilent(value: v128, word: v128, bits: v128): v128 {
  *
  *     U̇[t] = λ U̇⁺[t-1] + Ż[t],   Ṡ[t] = f(U[t] - ϑ) U̇[t],   U̇⁺[t] = U̇[t]   or   (1 - S[t]) U̇[t] ,
  *
- * and Σ_t Ṡ added to the tangent's rates; Ṡ is stored where a layer follows (`feedsOn`, a constant).
+ * and Σ_t Ṡ added to the tangent's rates; Ṡ is stored where a layer follows (`feedsOn`).
  */
-// @ts-ignore: decorator
-@inline
 export function integrateTangent(layer: Layer, tile: i32, tangent: i32, n: i32, feedsOn: bool): void {
-  if (task.reset == Reset.zero) tangentWith(Reset.zero, layer, tile, tangent, n, feedsOn);
-  else tangentWith(Reset.subtract, layer, tile, tangent, n, feedsOn);
-}
-
-// @ts-ignore: decorator
-@inline
-function tangentWith(kind: Reset, layer: Layer, tile: i32, tangent: i32, n: i32, feedsOn: bool): void {
+  const toZero = task.reset == Reset.zero;
   const leak = f32x4.splat(task.leak);
   const state = <usize>(tangent * layer.tiles + tile) * TILE_BYTES;
   const membrane = layer.tangentMembrane + state;
@@ -209,7 +170,7 @@ function tangentWith(kind: Reset, layer: Layer, tile: i32, tangent: i32, n: i32,
       v128.store(out, s3, 48);
       out += TILE_BYTES;
     }
-    if (kind == Reset.zero) {
+    if (toZero) {
       const word = i32x4.splat(load<u16>(bits));
       u0 = whereSilent(u0, word, i32x4(1, 2, 4, 8));
       u1 = whereSilent(u1, word, i32x4(1 << 4, 2 << 4, 4 << 4, 8 << 4));
@@ -239,13 +200,7 @@ function tangentWith(kind: Reset, layer: Layer, tile: i32, tangent: i32, n: i32,
  * and Σ_t Ū added to the gradient of the bias.
  */
 export function integrateAdjoint(layer: Layer, tile: i32): void {
-  if (task.reset == Reset.zero) adjointWith(Reset.zero, layer, tile);
-  else adjointWith(Reset.subtract, layer, tile);
-}
-
-// @ts-ignore: decorator
-@inline
-function adjointWith(kind: Reset, layer: Layer, tile: i32): void {
+  const toZero = task.reset == Reset.zero;
   const leak = f32x4.splat(task.leak);
   const start = <usize>(tile * task.slots) * TILE_BYTES;
   const last = <usize>(task.T - 1) * TILE_BYTES;
@@ -265,7 +220,7 @@ function adjointWith(kind: Reset, layer: Layer, tile: i32): void {
     s >= task.currents;
     s -= TILE_BYTES, f -= TILE_BYTES, out -= TILE_BYTES
   ) {
-    if (kind == Reset.zero) {
+    if (toZero) {
       const word = i32x4.splat(load<u16>(bits));
       u0 = whereSilent(u0, word, i32x4(1, 2, 4, 8));
       u1 = whereSilent(u1, word, i32x4(1 << 4, 2 << 4, 4 << 4, 8 << 4));
@@ -299,56 +254,38 @@ function adjointWith(kind: Reset, layer: Layer, tile: i32): void {
  * time to `slope`.
  */
 export function perCurrent(layer: Layer, tile: i32, f: usize, t0: i32, n: i32, slope: usize): void {
-  if (task.reset == Reset.zero) {
-    sinceReset(layer, tile, f, t0, n, slope);
-    return;
-  }
-  let d0 = v128.load(slope);
-  let d1 = v128.load(slope, 16);
-  let d2 = v128.load(slope, 32);
-  let d3 = v128.load(slope, 48);
-  const end = f + <usize>n * TILE_BYTES;
-  for (let growth = task.growth + ((<usize>t0) << 2); f < end; f += TILE_BYTES, growth += 4) {
-    const by = v128.load_splat<f32>(growth);
-    const f0 = f32x4.mul(by, v128.load(f));
-    const f1 = f32x4.mul(by, v128.load(f, 16));
-    const f2 = f32x4.mul(by, v128.load(f, 32));
-    const f3 = f32x4.mul(by, v128.load(f, 48));
-    d0 = f32x4.add(d0, f0);
-    d1 = f32x4.add(d1, f1);
-    d2 = f32x4.add(d2, f2);
-    d3 = f32x4.add(d3, f3);
-    v128.store(f, f0);
-    v128.store(f, f1, 16);
-    v128.store(f, f2, 32);
-    v128.store(f, f3, 48);
-  }
-  v128.store(slope, d0);
-  v128.store(slope, d1, 16);
-  v128.store(slope, d2, 32);
-  v128.store(slope, d3, 48);
-}
-
-function sinceReset(layer: Layer, tile: i32, f: usize, t0: i32, n: i32, slope: usize): void {
+  const toZero = task.reset == Reset.zero;
   const leak = f32x4.splat(task.leak);
   const one = f32x4.splat(1);
   const state = layer.grown + <usize>tile * TILE_BYTES;
-  if (t0 == 0) memory.fill(state, 0, TILE_BYTES);
-  let g0 = v128.load(state);
-  let g1 = v128.load(state, 16);
-  let g2 = v128.load(state, 32);
-  let g3 = v128.load(state, 48);
+  let g0 = f32x4.splat(0);
+  let g1 = g0;
+  let g2 = g0;
+  let g3 = g0;
+  if (toZero && t0 > 0) {
+    g0 = v128.load(state);
+    g1 = v128.load(state, 16);
+    g2 = v128.load(state, 32);
+    g3 = v128.load(state, 48);
+  }
   let d0 = v128.load(slope);
   let d1 = v128.load(slope, 16);
   let d2 = v128.load(slope, 32);
   let d3 = v128.load(slope, 48);
   let bits = layer.bits + (task.keep ? <usize>t0 : 0) * layer.bitsStride + ((<usize>tile) << 1);
   const end = f + <usize>n * TILE_BYTES;
-  for (; f < end; f += TILE_BYTES, bits += layer.bitsStride) {
-    g0 = f32x4.add(f32x4.mul(g0, leak), one);
-    g1 = f32x4.add(f32x4.mul(g1, leak), one);
-    g2 = f32x4.add(f32x4.mul(g2, leak), one);
-    g3 = f32x4.add(f32x4.mul(g3, leak), one);
+  for (let growth = task.growth + ((<usize>t0) << 2); f < end; f += TILE_BYTES, growth += 4) {
+    if (toZero) {
+      g0 = f32x4.add(f32x4.mul(g0, leak), one);
+      g1 = f32x4.add(f32x4.mul(g1, leak), one);
+      g2 = f32x4.add(f32x4.mul(g2, leak), one);
+      g3 = f32x4.add(f32x4.mul(g3, leak), one);
+    } else {
+      g0 = v128.load_splat<f32>(growth);
+      g1 = g0;
+      g2 = g0;
+      g3 = g0;
+    }
     const f0 = f32x4.mul(g0, v128.load(f));
     const f1 = f32x4.mul(g1, v128.load(f, 16));
     const f2 = f32x4.mul(g2, v128.load(f, 32));
@@ -361,16 +298,21 @@ function sinceReset(layer: Layer, tile: i32, f: usize, t0: i32, n: i32, slope: u
     v128.store(f, f1, 16);
     v128.store(f, f2, 32);
     v128.store(f, f3, 48);
-    const word = i32x4.splat(load<u16>(bits));
-    g0 = whereSilent(g0, word, i32x4(1, 2, 4, 8));
-    g1 = whereSilent(g1, word, i32x4(1 << 4, 2 << 4, 4 << 4, 8 << 4));
-    g2 = whereSilent(g2, word, i32x4(1 << 8, 2 << 8, 4 << 8, 8 << 8));
-    g3 = whereSilent(g3, word, i32x4(1 << 12, 2 << 12, 4 << 12, 8 << 12));
+    if (toZero) {
+      const word = i32x4.splat(load<u16>(bits));
+      g0 = whereSilent(g0, word, i32x4(1, 2, 4, 8));
+      g1 = whereSilent(g1, word, i32x4(1 << 4, 2 << 4, 4 << 4, 8 << 4));
+      g2 = whereSilent(g2, word, i32x4(1 << 8, 2 << 8, 4 << 8, 8 << 8));
+      g3 = whereSilent(g3, word, i32x4(1 << 12, 2 << 12, 4 << 12, 8 << 12));
+      bits += layer.bitsStride;
+    }
   }
-  v128.store(state, g0);
-  v128.store(state, g1, 16);
-  v128.store(state, g2, 32);
-  v128.store(state, g3, 48);
+  if (toZero) {
+    v128.store(state, g0);
+    v128.store(state, g1, 16);
+    v128.store(state, g2, 32);
+    v128.store(state, g3, 48);
+  }
   v128.store(slope, d0);
   v128.store(slope, d1, 16);
   v128.store(slope, d2, 32);

@@ -1,6 +1,6 @@
 import { hiddenAt, inputsOf, task } from './access';
 import { currentsFromSpikes, firstCurrent } from './layer-currents';
-import { Current, integrate, Quantity, perCurrent } from './neuron';
+import { integrate, perCurrent } from './neuron';
 import { Factor, Derivation, Layer, Surrogate } from './records';
 import { findSamples } from './samples';
 import { derivatives } from './surrogate';
@@ -94,17 +94,10 @@ function runLayer(
   const layer = hiddenAt(factor, depth);
   if (derive && task.surrogate == Surrogate.WSG) findSamples(factor, layer, row, t0, n);
   const slot = task.keep ? t0 : 0;
+  const distance = derive || task.trace != 0;
   for (let tile = 0; tile < layer.tiles; tile++) {
-    if (depth == 0) {
-      if (derive) integrate(Current.constant, Quantity.distance, layer, tile, t0, n);
-      else if (task.trace) integrate(Current.constant, Quantity.membrane, layer, tile, t0, n);
-      else integrate(Current.constant, Quantity.nothing, layer, tile, t0, n);
-    } else {
-      currentsFromSpikes(layer, hiddenAt(factor, depth - 1), set, biases, tile, slot, n);
-      if (derive) integrate(Current.varying, Quantity.distance, layer, tile, t0, n);
-      else if (task.trace) integrate(Current.varying, Quantity.membrane, layer, tile, t0, n);
-      else integrate(Current.varying, Quantity.nothing, layer, tile, t0, n);
-    }
+    if (depth > 0) currentsFromSpikes(layer, hiddenAt(factor, depth - 1), set, biases, tile, slot, n);
+    integrate(depth == 0, distance, layer, tile, t0, n);
     if (!derive) continue;
     const f = layer.derivative + <usize>(tile * task.slots + slot) * TILE_BYTES;
     derivatives(f, n, tile);

@@ -95,8 +95,7 @@ function sweep(factor: Factor, row: i32, k: i32, start: i32, tangent: i32, n: i3
           task.currents,
         );
       }
-      if (depth + 1 < factor.depths) integrateTangent(layer, tile, tangent, n, true);
-      else integrateTangent(layer, tile, tangent, n, false);
+      integrateTangent(layer, tile, tangent, n, depth + 1 < factor.depths);
     }
   }
 }

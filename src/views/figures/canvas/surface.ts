@@ -1,11 +1,11 @@
 import { type FigureTheme, themeOf } from './theme.ts';
 
-/** What a figure is drawn with: coordinates are CSS pixels. */
+/** What a figure is drawn with: coordinates are CSS pixels, or larger units where the theme scales figures. */
 export interface Frame {
   readonly ctx: CanvasRenderingContext2D;
   readonly width: number;
   readonly height: number;
-  /** Device pixels for each CSS pixel. */
+  /** Device pixels for each unit. */
   readonly ratio: number;
   readonly theme: FigureTheme;
 }
@@ -45,16 +45,17 @@ export function observeCanvas(observer: ResizeObserver, canvas: Element): void {
 
 /** Clears the canvas at its size; undefined while it has none. */
 export function openFrame(canvas: HTMLCanvasElement, size: CanvasSize): Frame | undefined {
-  const { width, height, pixelWidth, pixelHeight } = size;
+  const { pixelWidth, pixelHeight } = size;
   const ctx = canvas.getContext('2d');
   if (!ctx || pixelWidth < 1 || pixelHeight < 1) return undefined;
   if (canvas.width !== pixelWidth || canvas.height !== pixelHeight) {
     canvas.width = pixelWidth;
     canvas.height = pixelHeight;
   }
+  const theme = themeOf(canvas);
+  const [width, height] = [size.width / theme.scale, size.height / theme.scale];
   ctx.setTransform(pixelWidth / width, 0, 0, pixelHeight / height, 0, 0);
   ctx.clearRect(0, 0, width, height);
-  const theme = themeOf(canvas);
   ctx.font = theme.font;
   return { ctx, width, height, ratio: pixelWidth / width, theme };
 }

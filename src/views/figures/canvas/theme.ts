@@ -18,6 +18,8 @@ export interface FigureTheme {
   readonly fillStrong: string;
   /** Size of the text in px: 11.5, and larger where the page's own text is. */
   readonly fontSize: number;
+  /** CSS pixels for each unit of a drawing: above 1 where figures are looked at from far away. */
+  readonly scale: number;
   readonly font: string;
   readonly fontBold: string;
 }
@@ -59,7 +61,8 @@ export function themeOf(element: Element): FigureTheme {
   const style = getComputedStyle(element);
   const read = (name: string) => style.getPropertyValue(name).trim();
   const family = style.fontFamily || 'sans-serif';
-  const fontSize = (11.5 / 16) * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const root = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const fontSize = (11.5 / 16) * root;
   const theme: FigureTheme = {
     scheme: style.colorScheme === 'dark' ? 'dark' : 'light',
     ink: read('--text'),
@@ -73,6 +76,7 @@ export function themeOf(element: Element): FigureTheme {
     fill: read('--fill'),
     fillStrong: read('--fill-strong'),
     fontSize,
+    scale: Number(read('--figure-scale')) || 1,
     font: `${fontSize}px ${family}`,
     fontBold: `600 ${fontSize}px ${family}`,
   };

@@ -7,7 +7,7 @@ import type { Field } from '../canvas/field-image.ts';
 import { formatNumber, formatPoint } from '../canvas/ticks.ts';
 import figure from '../figure.module.css';
 import { useFigure } from '../use-figure.ts';
-import { useSize } from '../use-size.ts';
+import { placeOn, useDrawingSize } from '../use-size.ts';
 import { useSummary } from '../use-summary.ts';
 import { drawHeatMap } from './draw-map.ts';
 import { extremes } from './fields.ts';
@@ -50,7 +50,7 @@ export function HeatMap({
   const move = useMoveProbe();
   const canvas = useRef<HTMLCanvasElement>(null);
   const readout = useRef<HTMLSpanElement>(null);
-  const size = useSize(canvas);
+  const size = useDrawingSize(canvas);
   const probe = useProbe();
 
   useFigure(
@@ -88,11 +88,9 @@ export function HeatMap({
   };
   const layout = size && mapLayout(size.width, size.height).map;
   const toPoint = (event: PointerEvent): Point | undefined => {
-    const rect = canvas.current?.getBoundingClientRect();
-    if (!rect || !layout) return undefined;
-    const x = (2 * (event.clientX - rect.left - layout.left)) / layout.width - 1;
-    const y = 1 - (2 * (event.clientY - rect.top - layout.top)) / layout.height;
-    return [x, y];
+    if (!canvas.current || !layout) return undefined;
+    const { x, y } = placeOn(canvas.current, event);
+    return [(2 * (x - layout.left)) / layout.width - 1, 1 - (2 * (y - layout.top)) / layout.height];
   };
   const inside = (point: Point | undefined) => point?.every((c) => Math.abs(c) <= 1) && point;
   const moveTo = (event: PointerEvent) => {
@@ -132,14 +130,16 @@ export function HeatMap({
           onPointerLeave={() => pointing.setState({ hover: undefined })}
         />
         {layout && probe && (
-          <ProbeMarker
-            map={name}
-            point={probe}
-            left={layout.left + ((probe[0] + 1) / 2) * layout.width}
-            top={layout.top + ((1 - probe[1]) / 2) * layout.height}
-            onMove={move}
-            onDrag={moveTo}
-          />
+          <div className={figure.overlay}>
+            <ProbeMarker
+              map={name}
+              point={probe}
+              left={layout.left + ((probe[0] + 1) / 2) * layout.width}
+              top={layout.top + ((1 - probe[1]) / 2) * layout.height}
+              onMove={move}
+              onDrag={moveTo}
+            />
+          </div>
         )}
       </div>
     </Panel>

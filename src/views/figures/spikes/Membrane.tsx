@@ -5,7 +5,7 @@ import figure from '../figure.module.css';
 import { layerName, networkOf } from '../network-of.ts';
 import { clampSelection, selection } from '../selection.ts';
 import { useFigure } from '../use-figure.ts';
-import { useSize } from '../use-size.ts';
+import { useDrawingSize } from '../use-size.ts';
 import { useSummary } from '../use-summary.ts';
 import { drawMembrane, membraneBox } from './draw-membrane.ts';
 import { membranePath, potentialRange, type Range } from './membrane.ts';
@@ -18,7 +18,7 @@ export function Membrane() {
   const { lane } = usePlayground();
   const canvas = useRef<HTMLCanvasElement>(null);
   const lastRange = useRef<{ readonly key: string; readonly range: Range }>(undefined);
-  const size = useSize(canvas);
+  const size = useDrawingSize(canvas);
   const T = useLane((state) => state.probe?.T ?? state.config.T);
 
   useFigure(canvas, [lane, selection], (frame) => {
@@ -54,7 +54,7 @@ export function Membrane() {
     <div className={`${figure.figure} ${css.plot}`}>
       <canvas ref={canvas} role="img" aria-label="Membrane potential at the probe" data-testid="membrane" />
       {box && (
-        <>
+        <div className={figure.overlay}>
           <TermSpot
             id="membrane"
             name="U, membrane potential"
@@ -66,7 +66,7 @@ export function Membrane() {
             name="ϑ, threshold"
             place={{ left: box.left + box.width + 2, right: 0, top: box.top, height: box.height }}
           />
-        </>
+        </div>
       )}
     </div>
   );

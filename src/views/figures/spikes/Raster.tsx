@@ -4,7 +4,7 @@ import figure from '../figure.module.css';
 import { networkOf } from '../network-of.ts';
 import { clampSelection, neighbour, pickNeuron, selection } from '../selection.ts';
 import { useFigure } from '../use-figure.ts';
-import { useSize } from '../use-size.ts';
+import { useDrawingSize } from '../use-size.ts';
 import { useSummary } from '../use-summary.ts';
 import { drawRaster, rasterBox } from './draw-raster.ts';
 import css from './plot.module.css';
@@ -16,7 +16,7 @@ import { TimeLayer } from './TimeLayer.tsx';
 export function Raster() {
   const { lane } = usePlayground();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const size = useSize(canvas);
+  const size = useDrawingSize(canvas);
   const T = useLane((state) => state.probe?.T ?? state.config.T);
   const { widths } = networkOf(useLane((state) => state.config));
   const box = size && rasterBox(size.width, size.height);
@@ -42,13 +42,15 @@ export function Raster() {
     <div className={`${figure.figure} ${css.plot}`}>
       <canvas ref={canvas} role="img" aria-label="Raster of the spikes at the probe" data-testid="raster" />
       {box && (
-        <TimeLayer
-          label="Time step, on the raster"
-          box={box}
-          T={T}
-          onPick={(y) => pickNeuron(neuronAt(rasterLayers(widths, box.height, select()), y))}
-          onStep={(offset) => pickNeuron(neighbour(select(), widths, offset))}
-        />
+        <div className={figure.overlay}>
+          <TimeLayer
+            label="Time step, on the raster"
+            box={box}
+            T={T}
+            onPick={(y) => pickNeuron(neuronAt(rasterLayers(widths, box.height, select()), y))}
+            onStep={(offset) => pickNeuron(neighbour(select(), widths, offset))}
+          />
+        </div>
       )}
     </div>
   );

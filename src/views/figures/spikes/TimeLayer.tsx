@@ -2,6 +2,7 @@ import type { KeyboardEvent, PointerEvent } from 'react';
 import type { Box } from '../canvas/surface.ts';
 import { timeScale } from '../canvas/time-axis.ts';
 import { clampTime, pointAtTime, selection, useSelection } from '../selection.ts';
+import { placeOn } from '../use-size.ts';
 import css from './TimeLayer.module.css';
 
 interface TimeLayerProps {
@@ -21,8 +22,8 @@ export function TimeLayer({ label, box, T, onPick, onStep }: TimeLayerProps) {
     T,
   );
   const timeAt = (event: PointerEvent) => {
-    const left = event.currentTarget.getBoundingClientRect().left;
-    return clampTime(timeScale(T, { ...box, left: 0 }).invert(event.clientX - left), T);
+    const { x } = placeOn(event.currentTarget, event);
+    return clampTime(timeScale(T, { ...box, left: 0 }).invert(x), T);
   };
   const press = (event: KeyboardEvent) => {
     const jump = { ArrowLeft: time - 1, ArrowRight: time + 1, Home: 1, End: T }[event.key];
@@ -48,7 +49,7 @@ export function TimeLayer({ label, box, T, onPick, onStep }: TimeLayerProps) {
       onPointerDown={(event) => {
         if (event.pointerType === 'mouse') event.currentTarget.setPointerCapture(event.pointerId);
         pointAtTime(timeAt(event), T);
-        onPick?.(event.clientY - event.currentTarget.getBoundingClientRect().top);
+        onPick?.(placeOn(event.currentTarget, event).y);
       }}
       onPointerMove={(event) => {
         const dragging = event.buttons > 0;

@@ -12,18 +12,20 @@ import type { Frame } from '../../figures/canvas/surface.ts';
 import { niceBound } from '../../figures/canvas/ticks.ts';
 
 const LOW = 0.01;
-const HIGH = 4;
+const HIGH = { rademacher: 2, gaussian: 5 };
 
 /** Distance of the average from the gradient over the number of guesses, both logarithmic, and what theory expects. */
 export function drawDistance(frame: Frame, settings: GuessesSettings, guesses: readonly Guess[]): void {
   const { ctx, theme, width, height } = frame;
   const scale = theme.fontSize / 11.5;
   const box = { left: 50 * scale, top: 8, width: width - 62 * scale, height: height - 8 - 36 * scale };
+  const { law } = settings;
+  const high = HIGH[law];
   const most = niceBound(Math.max(100, guesses.length), [1, 2, 10]);
   const x = logScale(1, most, box.left, box.left + box.width);
-  const y = logScale(LOW, HIGH, box.top + box.height, box.top);
+  const y = logScale(LOW, high, box.top + box.height, box.top);
   drawYAxis(frame, box, {
-    ticks: logTicks(LOW, HIGH, 5),
+    ticks: logTicks(LOW, high, 5),
     scale: y,
     format: formatLogTick,
     grid: true,
@@ -34,7 +36,6 @@ export function drawDistance(frame: Frame, settings: GuessesSettings, guesses: r
   ctx.beginPath();
   ctx.rect(box.left - 4, box.top - 4, box.width + 8, box.height + 8);
   ctx.clip();
-  const { law } = settings;
   line(
     frame,
     x(1),

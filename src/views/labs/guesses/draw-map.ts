@@ -6,6 +6,7 @@ import {
   gradientAt,
   lossAt,
   REACH,
+  runningAverages,
   type Vector,
 } from '../../../state/labs/guesses.ts';
 import { drawArrow } from '../../figures/canvas/arrow.ts';
@@ -35,7 +36,7 @@ function contoursOf() {
 
 /** The largest square that fits, with room for its axes. */
 export function mapBox(width: number, height: number, scale: number): Box {
-  const [left, bottom] = [40 * scale, 36 * scale];
+  const [left, bottom] = [50 * scale, 36 * scale];
   const side = Math.max(60, Math.min(width - left - 10, height - bottom - 8));
   return { left: left + (width - left - 10 - side) / 2, top: 8, width: side, height: side };
 }
@@ -85,6 +86,10 @@ export function drawMap(frame: Frame, { settings, guesses, trail, box }: MapPict
     dot(frame, left, top, 3.2);
   }
   ctx.globalAlpha = 1;
+  drawPath(
+    frame,
+    runningAverages(guesses).map((average) => tip(average)),
+  );
   const last = guesses.at(-1);
   if (last) {
     const [da, db] = last.direction;
@@ -114,6 +119,29 @@ export function drawMap(frame: Frame, { settings, guesses, trail, box }: MapPict
   const ticks = [-2, -1, 0, 1, 2];
   drawXAxis(frame, box, { ticks, scale: x, label: 'parameter a' });
   drawYAxis(frame, box, { ticks, scale: y });
+  drawUpright(frame, 'parameter b', box);
+}
+
+/** How the average moved as guesses came. */
+function drawPath({ ctx, theme }: Frame, path: readonly (readonly [number, number])[]): void {
+  ctx.strokeStyle = theme.accent;
+  ctx.lineWidth = 1;
+  ctx.globalAlpha = 0.6;
+  ctx.beginPath();
+  for (const point of path) ctx.lineTo(...point);
+  ctx.stroke();
+  ctx.globalAlpha = 1;
+}
+
+function drawUpright({ ctx, theme }: Frame, label: string, box: Box): void {
+  ctx.save();
+  ctx.translate(box.left - 3.2 * theme.fontSize, box.top + box.height / 2);
+  ctx.rotate(-Math.PI / 2);
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  ctx.fillStyle = theme.muted;
+  ctx.fillText(label, 0, 0);
+  ctx.restore();
 }
 
 function dot({ ctx }: Frame, x: number, y: number, radius: number): void {

@@ -8,6 +8,7 @@ import { useFigure } from '../../figures/use-figure.ts';
 import { useSummary } from '../../figures/use-summary.ts';
 import { ExportMenu } from '../../share/ExportMenu.tsx';
 import { Term } from '../../terms/Term.tsx';
+import { useRendered } from '../use-rendered.ts';
 import { largestCurrent, type Measured, neuronKey, useMeasured } from './measured.ts';
 import css from './RateCurve.module.css';
 
@@ -17,7 +18,8 @@ export function RateCurve({ settings }: { readonly settings: NeuronSettings }) {
   const { measured, sweep, clear } = useMeasured(settings);
   const points = measured.get(neuronKey(settings));
   useFigure(canvas, [], (frame) => drawRateCurve(frame, settings, measured));
-  useSummary(canvas, [], () => {
+  const rendered = useRendered();
+  useSummary(canvas, [rendered], () => {
     const rates = [...(points?.values() ?? [])];
     return `Rate over current: ${rates.length} currents tried${rates.length > 0 ? `, rates from ${Math.min(...rates)} to ${Math.max(...rates)}` : ''}`;
   });
@@ -89,4 +91,9 @@ function drawRateCurve(frame: Frame, settings: NeuronSettings, measured: Measure
     ctx.stroke();
   }
   ctx.restore();
+  if (points) return;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  const middle = box.left + box.width / 2;
+  haloText(frame, 'measured with a steady current', middle, y(0.9), theme.muted);
 }

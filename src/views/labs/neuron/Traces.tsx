@@ -1,6 +1,7 @@
 import { type RefObject, useRef, useState } from 'react';
 import type { Table } from '../../../io/csv.ts';
 import { type NeuronCourse, type NeuronSettings, neuronLab } from '../../../state/labs/neuron.ts';
+import type { Box } from '../../figures/canvas/surface.ts';
 import { themeOf } from '../../figures/canvas/theme.ts';
 import figure from '../../figures/figure.module.css';
 import type { Range } from '../../figures/spikes/membrane.ts';
@@ -9,11 +10,12 @@ import { useSize } from '../../figures/use-size.ts';
 import { useSummary } from '../../figures/use-summary.ts';
 import { TermSpot } from '../../terms/Term.tsx';
 import type { Playback } from '../use-playback.ts';
+import { useRendered } from '../use-rendered.ts';
 import { CurrentLayer } from './CurrentLayer.tsx';
 import { drawTraces } from './draw-traces.ts';
 import { TimeStrip } from './TimeStrip.tsx';
 import css from './Traces.module.css';
-import { currentRange, traceRows } from './traces.ts';
+import { currentRange, type TraceRows, traceRows } from './traces.ts';
 
 interface TracesProps {
   readonly settings: NeuronSettings;
@@ -21,7 +23,8 @@ interface TracesProps {
   readonly playback: Playback;
   /** Given a function that draws anew. */
   readonly redraw: RefObject<(() => void) | undefined>;
-  readonly onDraw: (currents: readonly number[]) => void;
+  /** Left out where the current is not to be drawn. */
+  readonly onDraw?: (currents: readonly number[]) => void;
 }
 
 /** Usual size of the text in a figure, in px. */
@@ -48,10 +51,11 @@ export function Traces({ settings, courses, playback, redraw, onDraw }: TracesPr
       range,
       time,
       until: underWay ? now.current : T,
-      hint: input === 'drawn' ? '' : 'draw a current here',
+      hint: onDraw && input !== 'drawn' ? 'draw a current here' : '',
     });
   });
-  useSummary(canvas, [], () => summaryOf(settings));
+  const rendered = useRendered();
+  useSummary(canvas, [rendered], () => summaryOf(settings));
 
   const rows =
     size && canvas.current ? rowsOf(size.width, size.height, themeOf(canvas.current).fontSize) : undefined;
@@ -65,15 +69,17 @@ export function Traces({ settings, courses, playback, redraw, onDraw }: TracesPr
             name="Z, current"
             place={{ left: 0, top: rows.current.top, width: 24, height: rows.current.height }}
           />
-          <CurrentLayer
-            box={rows.current}
-            range={range}
-            currents={courses[0].currents}
-            time={time}
-            onTime={playback.point}
-            onHold={(hold) => setHeld(hold ? range : undefined)}
-            onDraw={onDraw}
-          />
+          {onDraw && (
+            <CurrentLayer
+              box={rows.current}
+              range={range}
+              currents={courses[0].currents}
+              time={time}
+              onTime={playback.point}
+              onHold={(hold) => setHeld(hold ? range : undefined)}
+              onDraw={onDraw}
+            />
+          )}
           {rows.membranes.map((box, n) => (
             <TermSpot
               key={`membrane ${n}`}
@@ -98,20 +104,18 @@ export function Traces({ settings, courses, playback, redraw, onDraw }: TracesPr
               place={{ left: 0, top: box.top, width: box.left - 2, height: Math.max(24, box.height) }}
             />
           ))}
-          <TimeStrip
-            box={{
-              ...rows.current,
-              top: rows.membranes[0].top,
-              height: rows.spikes[neurons - 1].top + rows.spikes[neurons - 1].height - rows.membranes[0].top,
-            }}
-            T={T}
-            time={time}
-            onTime={playback.point}
-          />
+          <TimeStrip box={stripBox(rows, onDraw === undefined)} T={T} time={time} onTime={playback.point} />
         </>
       )}
     </div>
   );
+}
+
+/** Where a pointer moves the time cursor: on membranes and spikes, and on the current where that is not drawn. */
+function stripBox({ current, membranes, spikes }: TraceRows, whole: boolean): Box {
+  const top = whole ? current.top : membranes[0].top;
+  const last = spikes[spikes.length - 1];
+  return { ...current, top, height: last.top + last.height - top };
 }
 
 function summaryOf(settings: NeuronSettings): string {

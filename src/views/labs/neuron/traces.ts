@@ -16,7 +16,7 @@ const CURRENT = { 1: 0.3, 2: 0.2 };
 /** `scale`: size of the text against its usual one. */
 export function traceRows(width: number, height: number, neurons: 1 | 2, scale: number): TraceRows {
   const left = 50 * scale;
-  const across = { left, width: Math.max(10, width - left - 54 * scale) };
+  const across = { left, width: Math.max(10, width - left - 60 * scale) };
   const spikes = 22 * scale;
   const axis = 21 * scale;
   const rest = Math.max(60, height - axis - neurons * (spikes + 2 * GAP) - 4);
