@@ -1,4 +1,3 @@
-import { initialView } from '../state/initial-view.ts';
 import { lanesMoment } from '../state/lanes-moment.ts';
 import type { Playground } from '../state/playground.ts';
 import type { LessonPlace } from '../state/presentation.ts';
@@ -72,9 +71,8 @@ async function show(playground: Playground, link: SceneLink, lesson?: LessonPlac
   if (hasSettingsOf(playground, link)) app.setState({ presentation, notice: undefined });
   else await actions.open({ ...link, presentation });
   const { view: shown, config } = lane.getState();
-  const first = initialView(config.experiment);
   const { silenced } = link;
-  const next = { ...first, ...viewAt(presentation.probe, config, first), silenced, inferenceT: undefined };
+  const next = { ...viewAt(presentation.probe, config, shown), silenced, inferenceT: undefined };
   if (JSON.stringify({ ...shown, ...next }) !== JSON.stringify(shown)) await actions.setView(next);
 }
 

@@ -1,6 +1,5 @@
 import { perFactor } from '../snn/network.ts';
 import { type EstimateName, OWN_ESTIMATES } from '../state/estimates.ts';
-
 import { labModel } from '../state/labs/index.ts';
 import { type LaneState, shownPrediction } from '../state/lane-store.ts';
 import type { Playground } from '../state/playground.ts';

@@ -1,4 +1,4 @@
-import { createWasmEngine } from '../../src/kernels/wasm/engine.ts';
+import { loadEngine } from '../../cli/engines.ts';
 import { type CheckResult, evaluateCheck, type FactSource } from '../../src/lessons/check.ts';
 import type { Check, Lesson, Scene } from '../../src/lessons/lesson.ts';
 import { openScene, openSolution } from '../../src/lessons/open-scene.ts';
@@ -16,7 +16,7 @@ export interface PlayedCheck extends CheckResult {
 
 /** A page without a window: its trainer runs in this thread, on the WebAssembly engine. */
 export async function playgroundHere(): Promise<Playground> {
-  const engine = await createWasmEngine();
+  const engine = await loadEngine('wasm');
   const spawn = () =>
     portHere({
       chooseEngine: async () => ({
