@@ -44,6 +44,7 @@ export default function ComparePanels() {
     <div
       className={css.compare}
       data-testid="compare"
+      data-plain={plain || undefined}
       style={{ '--columns': columns } as React.CSSProperties}
     >
       {!narrow && bar}
