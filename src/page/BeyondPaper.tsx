@@ -3,13 +3,16 @@ import { Flyout } from '../ui/floating/Flyout.tsx';
 import menu from '../ui/menu.module.css';
 import { useApp, usePlayground } from '../views/context.ts';
 import { GRADIENT_OPTIONS } from '../views/methods/words/all.ts';
+import { withGradient } from '../views/shell/method-change.ts';
+import { useMethodChange } from '../views/shell/use-method-change.ts';
 import css from './BeyondPaper.module.css';
 
 const BEYOND = GRADIENT_OPTIONS.filter(({ name }) => name);
 
 /** Button beside the gradient toggle: methods beyond the paper. */
 export function BeyondPaper() {
-  const { actions } = usePlayground();
+  const { app } = usePlayground();
+  const change = useMethodChange();
   const gradient = useApp((state) => state.config.gradient);
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
@@ -45,7 +48,7 @@ export function BeyondPaper() {
               aria-current={value === gradient ? true : undefined}
               onClick={() => {
                 setOpen(false);
-                void actions.set({ gradient: value });
+                void change(withGradient(value, app.getState().config));
               }}
             >
               <strong>{name}</strong>

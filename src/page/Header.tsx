@@ -25,8 +25,8 @@ export function Header() {
   return (
     <header className={css.header}>
       <h1 className={css.name}>Spiking Playground</h1>
-      <LearnButton />
       <div className={css.subjects}>
+        <LearnButton />
         <Hideable control="experiment">
           <Segmented
             label="Experiment"

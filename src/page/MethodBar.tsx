@@ -6,6 +6,7 @@ import { GRADIENT_OPTIONS } from '../views/methods/words/all.ts';
 import { Hideable } from '../views/share/Hideable.tsx';
 import { withGradient, withScope } from '../views/shell/method-change.ts';
 import { whyMeaningless } from '../views/shell/reasons.ts';
+import { useMethodChange } from '../views/shell/use-method-change.ts';
 import { Term } from '../views/terms/Term.tsx';
 import { BeyondPaper } from './BeyondPaper.tsx';
 import { DirectionsStepper } from './DirectionsStepper.tsx';
@@ -57,6 +58,7 @@ export function MethodBar() {
       noLocalLosses: whyMeaningless('localLosses', config),
     }),
   );
+  const change = useMethodChange();
   const blind = useApp((state) => state.lanes.length > 1 && state.comparison.blind);
   if (blind)
     return (
@@ -95,7 +97,7 @@ export function MethodBar() {
             }
             value={gradient}
             options={offered(gradient)}
-            onChange={(value) => void actions.set(withGradient(value, app.getState().config))}
+            onChange={(value) => void change(withGradient(value, app.getState().config))}
           />
           <BeyondPaper />
         </div>
@@ -109,7 +111,7 @@ export function MethodBar() {
           }
           value={scope}
           options={SCOPES}
-          onChange={(value) => void actions.set(withScope(value, app.getState().config))}
+          onChange={(value) => void change(withScope(value, app.getState().config))}
           disabled={noScope}
         />
       </Hideable>

@@ -213,6 +213,14 @@ describe('checkConfig', () => {
     checkConfig({ ...poisson, init: 'uniform' });
   });
 
+  it('wants the reset that the rate network stands for', () => {
+    const ANN: Config = { ...hat, gradient: 'ANN' };
+    checkConfig(ANN);
+    const { message } = errorOf(() => checkConfig({ ...ANN, reset: 'zero' }));
+    expect(message).toBe('reset: “zero” is not allowed; allowed: subtract under ANN');
+    checkConfig({ ...hat, reset: 'zero' });
+  });
+
   it('wants what each row perturbs by itself to mean something', () => {
     const A: Config = { ...hat, gradient: 'RFG', scope: 'A' };
     checkConfig({ ...A, localLosses: true });

@@ -40,7 +40,7 @@ export const changeSentence = (change: MethodChange) =>
   `${changeName(change)} from step ${formatCount(change.step)} on.`;
 
 /** “Learning rate η 0.02”. */
-const settingName = (field: FieldName, value: unknown) =>
+export const settingName = (field: FieldName, value: unknown) =>
   `${FIELDS[field].label} ${formatField(field, value as never)}`;
 
 /** “Time steps T 8 (paper: 32)”, “Learning rate η 0.1 (left open by the paper; our default: 0.02)”. */

@@ -34,8 +34,8 @@ export const MOST_GUESSES = 2000;
 export const GUESSES_FIELDS: LabFields<GuessesSettings> & {
   readonly [K in 'a' | 'b']: ReturnType<typeof hundredths>;
 } = {
-  a: hundredths(-1.2, -REACH, REACH, 'Parameter a', 'One of the two that are learned'),
-  b: hundredths(1, -REACH, REACH, 'Parameter b', 'The other one'),
+  a: hundredths(-0.5, -REACH, REACH, 'Parameter a', 'One of the two that are learned'),
+  b: hundredths(0.5, -REACH, REACH, 'Parameter b', 'The other one'),
   drawn: integer(0, 0, MOST_GUESSES, { label: 'Guesses drawn', help: 'So far' }),
   law: choice('rademacher', LAWS, { label: 'Guesses', help: 'Entries of ±1, or normal numbers' }),
   seed: integer(7, 0, MAX_SEED, { label: 'Seed', help: 'Of the guesses' }),

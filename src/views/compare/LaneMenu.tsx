@@ -8,6 +8,7 @@ import { useApp, usePlayground } from '../context.ts';
 import { loadPart } from '../loading/missing.ts';
 import { withGradient, withScope } from '../shell/method-change.ts';
 import { whyMeaningless } from '../shell/reasons.ts';
+import { useMethodChange } from '../shell/use-method-change.ts';
 import fields from './input.module.css';
 import css from './LaneMenu.module.css';
 import { FIELDS_OF_LANES, type LaneField, optionsOf } from './lane-fields.ts';
@@ -90,9 +91,10 @@ export function LaneMenu({ shown }: { readonly shown: ShownLane }) {
 /** The toggles of one lane. The first lane's are those of the bar. */
 function LaneMethod({ id, config }: { readonly id: string; readonly config: Config }) {
   const { actions } = usePlayground();
+  const change = useMethodChange();
   const difference = useApp((state) => state.comparison.lanes.find((lane) => lane.id === id)?.difference);
   const set = (fields: { [F in keyof Pinned]?: Pinned[F] | undefined }) => {
-    if (id === MAIN) void actions.set(fields);
+    if (id === MAIN) void change(fields);
     else {
       const merged = Object.entries({ ...difference, ...fields }).filter(([, value]) => value !== undefined);
       void actions.changeLane(id, Object.fromEntries(merged) as Pinned);

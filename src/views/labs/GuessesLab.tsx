@@ -12,6 +12,7 @@ import {
   type Vector,
 } from '../../state/labs/guesses.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
+import { useApp } from '../context.ts';
 import { themeOf } from '../figures/canvas/theme.ts';
 import { formatNumber, formatTick, linearScale } from '../figures/canvas/ticks.ts';
 import figure from '../figures/figure.module.css';
@@ -36,6 +37,8 @@ export default function GuessesLab({ title, onClose }: LabProps) {
   const [settings, change] = useLab('guesses', guessesLab);
   /** Parameters before each step that was taken here. */
   const [trail, setTrail] = useState<readonly Vector[]>([]);
+  // A scene says it in its own words, and asks first.
+  const inLesson = useApp(({ presentation }) => presentation.lesson !== undefined);
   const shown = useCountUp(settings.drawn);
   const present = useMemo(() => ({ ...settings, drawn: shown }), [settings, shown]);
   const guesses = useMemo(() => guessesOf(present), [present]);
@@ -67,11 +70,13 @@ export default function GuessesLab({ title, onClose }: LabProps) {
       <LabFrame title={title} onClose={onClose} table={table}>
         <div className={css.layout}>
           <div className={css.act}>
-            <p>
-              Guess a <Term id="direction">direction</Term>. Going along it, how fast does the{' '}
-              <Term id="loss">loss</Term> rise? That one number (the <Term id="JVP">JVP</Term>) times the
-              guess is a rough <Term id="gradient">gradient</Term>; the mean of many is the true one.
-            </p>
+            {!inLesson && (
+              <p>
+                Guess a <Term id="direction">direction</Term>. Going along it, how fast does the{' '}
+                <Term id="loss">loss</Term> rise? That one number (the <Term id="JVP">JVP</Term>) times the
+                guess is a rough <Term id="gradient">gradient</Term>; the mean of many is the true one.
+              </p>
+            )}
             <DrawButtons drawn={settings.drawn} most={MOST_GUESSES} seed={settings.seed} onChange={change} />
             <output className={css.numbers} data-testid="lab-numbers">
               {last && (
@@ -102,7 +107,7 @@ export default function GuessesLab({ title, onClose }: LabProps) {
               onClick={step}
               data-testid="lab-learn"
             >
-              step downhill by the mean
+              step against the mean
             </button>
           </div>
           <LossMap settings={present} guesses={guesses} trail={trail} onMove={move} />

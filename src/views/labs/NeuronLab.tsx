@@ -41,6 +41,9 @@ const KNOBS: Record<
   weight: { term: 'parameters' },
 };
 
+/** Controls that stand beside the traces. */
+const BESIDE = new Set<NeuronControl>(['current', 'input', 'threshold', 'leak', 'reset', 'T', 'chain']);
+
 /** One neuron, or two in a chain, and everything that can be done to them. */
 export default function NeuronLab({ title, onClose }: LabProps) {
   const [settings, change] = useLab('neuron', neuronLab);
@@ -49,6 +52,8 @@ export default function NeuronLab({ title, onClose }: LabProps) {
   const courses = useMemo(() => coursesOf(settings).filter((course) => course !== undefined), [settings]);
   const facts = useMemo(() => neuronLab.facts(settings), [settings]);
   const inLesson = useApp(({ presentation }) => presentation.lesson !== undefined);
+  // Few controls stand above the traces, which then have the whole width.
+  const few = settings.show.length > 0 && settings.show.filter((name) => BESIDE.has(name)).length <= 2;
   const shows = (control: NeuronControl) => settings.show.length === 0 || settings.show.includes(control);
   const { time, playing, still, underWay } = playback;
   const { T, input, reset, neurons } = settings;
@@ -78,7 +83,7 @@ export default function NeuronLab({ title, onClose }: LabProps) {
   return (
     <div ref={lab} className={css.lab} data-testid="lab">
       <LabFrame title={title} onClose={onClose} table={() => tracesTable(courses)}>
-        <div className={css.layout}>
+        <div className={css.layout} data-few={few || undefined}>
           <div className={css.input}>
             {shows('current') && slide('current')}
             {shows('input') && (

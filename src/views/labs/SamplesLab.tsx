@@ -7,6 +7,7 @@ import {
   samplesLab,
   shiftsOf,
 } from '../../state/labs/samples.ts';
+import { useApp } from '../context.ts';
 import { themeOf } from '../figures/canvas/theme.ts';
 import { formatNumber, formatTick, linearScale } from '../figures/canvas/ticks.ts';
 import figure from '../figures/figure.module.css';
@@ -20,7 +21,7 @@ import { DrawButtons } from './DrawButtons.tsx';
 import { LabFrame } from './LabFrame.tsx';
 import css from './lab.module.css';
 import type { LabProps } from './props.ts';
-import { drawMeans } from './samples/draw-means.ts';
+import { COMPARED, drawMeans } from './samples/draw-means.ts';
 import { drawShifts, FROM, shiftsBoxes, TO } from './samples/draw-shifts.ts';
 import { useCountUp } from './use-count-up.ts';
 import { useLab } from './use-lab.ts';
@@ -29,6 +30,8 @@ import { useRendered } from './use-rendered.ts';
 /** The weak form at one membrane potential: random shifts, what each gives, and their mean. */
 export default function SamplesLab({ title, onClose }: LabProps) {
   const [settings, change] = useLab('samples', samplesLab);
+  // A scene says it in its own words, and asks first.
+  const inLesson = useApp(({ presentation }) => presentation.lesson !== undefined);
   const shown = useCountUp(settings.drawn);
   const present = useMemo(() => ({ ...settings, drawn: shown }), [settings, shown]);
   const shifts = useMemo(() => shiftsOf(present), [present]);
@@ -50,19 +53,25 @@ export default function SamplesLab({ title, onClose }: LabProps) {
       <LabFrame title={title} onClose={onClose} table={table}>
         <div className={css.layout}>
           <div className={css.act}>
-            <p>
-              Shift <Term id="membrane">U</Term> at random. If the shift crosses the{' '}
-              <Term id="threshold">threshold</Term>, it gives its size over σ²; if not, 0. The mean is the{' '}
-              <Term id="SG">surrogate gradient</Term>.
-            </p>
+            {!inLesson && (
+              <p>
+                Shift <Term id="membrane">U</Term> at random. If the shift crosses the{' '}
+                <Term id="threshold">threshold</Term>, it gives its size over σ²; if not, 0. The mean is the{' '}
+                <Term id="SG">surrogate gradient</Term>.
+              </p>
+            )}
             <DrawButtons drawn={settings.drawn} most={MOST_DRAWN} seed={settings.seed} onChange={change} />
             <output className={css.numbers} data-testid="lab-numbers">
               <span>
                 <strong>{shown}</strong> {shown === 1 ? 'shift' : 'shifts'}, {facts.crossings} crossed
               </span>
               <span>
-                Mean <strong>{formatNumber(facts.estimate)}</strong>, SG{' '}
-                <strong>{formatNumber(facts.surrogate)}</strong>
+                Mean <strong>{formatNumber(facts.estimate)}</strong>
+                {shown >= COMPARED && (
+                  <>
+                    , SG <strong>{formatNumber(facts.surrogate)}</strong>
+                  </>
+                )}
               </span>
             </output>
           </div>

@@ -4,7 +4,7 @@ import { RandomSequence, Stream } from '../../snn/random.ts';
 import { type Config, FIELD_NAMES, type Pinned } from '../../training/config.ts';
 import { isUsed } from '../../training/paper.ts';
 import { resolveConfig } from '../../training/presets.ts';
-import { withGradient, withScope } from '../shell/method-change.ts';
+import { leftBehind, withGradient, withScope } from '../shell/method-change.ts';
 import { whyMeaningless } from '../shell/reasons.ts';
 import { BAR_FIELDS, fieldGroups } from './field-groups.ts';
 import { faultOf, nudged, withField } from './field-input.ts';
@@ -91,5 +91,24 @@ describe('another gradient or scope', () => {
       law: 'rademacher',
     });
     expect(chosen(G, withScope('L', resolveConfig(G)))).toMatchObject({ flipout: true, law: 'hadamard' });
+  });
+
+  it('says what it drops of what was set, and nothing else', () => {
+    const wordsOf = (pinned: Pinned, scope: Config['scope']) => {
+      const config = resolveConfig(pinned);
+      return leftBehind(withScope(scope, config), pinned, config);
+    };
+    const G: Pinned = { gradient: 'RFG', scope: 'G', flipout: true, law: 'hadamard' };
+    expect(wordsOf(G, 'A')).toBe(
+      'Flipout true and Direction law hadamard do not go with SG-RFG-A: they follow the recipe again',
+    );
+    expect(wordsOf({ gradient: 'RFG', law: 'hadamard' }, 'A')).toBe(
+      'Direction law hadamard does not go with SG-RFG-A: it follows the recipe again',
+    );
+    expect(wordsOf(G, 'L')).toBeUndefined();
+    const zero: Pinned = { reset: 'zero' };
+    const change = withGradient('ANN', resolveConfig(zero));
+    expect(chosen(zero, change)).toMatchObject({ gradient: 'ANN', reset: 'subtract' });
+    expect(leftBehind(change, zero, resolveConfig(zero))).toMatch(/^Reset zero does not go with ANN: /);
   });
 });

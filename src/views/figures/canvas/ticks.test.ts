@@ -52,6 +52,7 @@ describe('scale and numbers', () => {
     expect(formatTick(-0.1)).toBe('−0.1');
     expect(formatTick(0.30000000000000004)).toBe('0.3');
     expect([9999.5, 10000, -123456, 2e21].map(formatTick)).toEqual(['9999.5', '1e4', '−1.235e5', '2e21']);
+    expect([1e-4, 5e-5, 1e-6, -5e-7, 0].map(formatTick)).toEqual(['0.0001', '5e−5', '1e−6', '−5e−7', '0']);
     expect(formatPoint(0.2, -0.35)).toBe('(0.20, −0.35)');
   });
 });

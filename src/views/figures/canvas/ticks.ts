@@ -39,13 +39,14 @@ export function formatNumber(value: number, digits = 2): string {
   return Number(text) === 0 ? text.replace('-', '') : text.replace('-', '\u2212');
 }
 
-/** A tick's label: no more decimals than needed, and from 10,000 on as 1.2e4, so that it fits beside its axis. */
+/** A tick's label: no more decimals than needed; from 10,000 on as 1.2e4 and below 0.0001 as 5e−5, so that it fits beside its axis. */
 export function formatTick(value: number): string {
+  const size = Math.abs(value);
   const short =
-    Math.abs(value) < 1e4
+    size === 0 || (size < 1e4 && size >= 0.99999e-4)
       ? String(Number(value.toPrecision(6)))
       : Number(value.toPrecision(4)).toExponential().replace('+', '');
-  return short.replace('-', '\u2212');
+  return short.replaceAll('-', '\u2212');
 }
 
 /** Point of the plane as text: (0.20, −0.35). */

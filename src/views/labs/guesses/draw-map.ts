@@ -7,6 +7,7 @@ import {
   lossAt,
   REACH,
   runningAverages,
+  stepped,
   type Vector,
 } from '../../../state/labs/guesses.ts';
 import { drawArrow } from '../../figures/canvas/arrow.ts';
@@ -18,8 +19,8 @@ import { linearScale } from '../../figures/canvas/ticks.ts';
 
 const NODES = 61;
 const LEVELS = [0.02, 0.08, 0.2, 0.4, 0.7, 1.1, 1.6, 2.2, 2.9, 3.8];
-/** An arrow is as long as the step that it stands for, times this. */
-export const ARROW = 0.55;
+/** Arrows are as long as the vectors, times this. */
+const ARROW = 0.65;
 
 let contours: { level: number; segments: ReturnType<typeof levelLine> }[] | undefined;
 
@@ -48,7 +49,7 @@ interface MapPicture {
   readonly box: Box;
 }
 
-/** The loss as level lines, and arrows from the parameters: minus the gradient, the last guess and what it makes, minus the average. */
+/** The loss as level lines, and arrows from the parameters: the gradient, the last guess and what it makes of it, the average; and the step against that. */
 export function drawMap(frame: Frame, { settings, guesses, trail, box }: MapPicture): void {
   const { ctx, theme } = frame;
   const x = linearScale(-REACH, REACH, box.left, box.left + box.width);
@@ -77,7 +78,7 @@ export function drawMap(frame: Frame, { settings, guesses, trail, box }: MapPict
   for (const [a, b] of trail) dot(frame, x(a), y(b), 2.6);
 
   const { a, b } = settings;
-  const tip = ([da, db]: Vector, by = -ARROW): [number, number] => [x(a + by * da), y(b + by * db)];
+  const tip = ([da, db]: Vector, by = ARROW): [number, number] => [x(a + by * da), y(b + by * db)];
   const here: [number, number] = [x(a), y(b)];
   ctx.fillStyle = theme.accent;
   ctx.globalAlpha = Math.max(0.12, Math.min(0.5, 6 / Math.max(1, guesses.length)));
@@ -107,8 +108,17 @@ export function drawMap(frame: Frame, { settings, guesses, trail, box }: MapPict
     drawArrow(frame, here, tip(last.estimate), { colour: theme.negative, width: 2 });
   }
   drawArrow(frame, here, tip(gradientAt(a, b)), { colour: theme.trace, width: 5 });
-  if (guesses.length > 1)
-    drawArrow(frame, here, tip(averageOf(guesses)), { colour: theme.accent, width: 2.5 });
+  const average = averageOf(guesses);
+  if (guesses.length > 1) drawArrow(frame, here, tip(average), { colour: theme.accent, width: 2.5 });
+  if (last) {
+    const [nextA, nextB] = stepped(settings, average);
+    line(frame, ...here, x(nextA), y(nextB), theme.ink, 1.4, [2, 3]);
+    ctx.strokeStyle = theme.ink;
+    ctx.lineWidth = 1.6;
+    ctx.beginPath();
+    ctx.arc(x(nextA), y(nextB), 4, 0, 2 * Math.PI);
+    ctx.stroke();
+  }
   ctx.fillStyle = theme.ink;
   dot(frame, ...here, 5);
   ctx.restore();
@@ -169,10 +179,11 @@ function drawBest({ ctx, theme }: Frame, x: number, y: number): void {
 /** What the arrows are, in the corner that is lowest. */
 function drawLegend(frame: Frame, box: Box, guesses: number): void {
   const { ctx, theme } = frame;
-  const entries: [string, string, number, number[]][] = [['−gradient', theme.trace, 5, []]];
+  const entries: [string, string, number, number[]][] = [['gradient: uphill', theme.trace, 5, []]];
   if (guesses > 0) {
-    entries.push(['last guess', theme.muted, 2, [5, 4]], ['−number × guess', theme.negative, 2, []]);
-    if (guesses > 1) entries.push([`−mean of ${guesses} guesses`, theme.accent, 2.5, []]);
+    entries.push(['last guess', theme.muted, 2, [5, 4]], ['number × guess', theme.negative, 2, []]);
+    if (guesses > 1) entries.push([`mean of ${guesses} guesses`, theme.accent, 2.5, []]);
+    entries.push(['step against it', theme.ink, 1.4, [2, 3]]);
   }
   const pitch = 1.4 * theme.fontSize;
   ctx.textAlign = 'left';

@@ -13,6 +13,9 @@ import { formatNumber, linearScale, niceBound, niceTicks } from '../../figures/c
 /** Shifts that the axis has room for at first. */
 const FIRST = 20;
 
+/** From so many shifts on the mean is compared with SG: before, where it goes can be guessed. */
+export const COMPARED = 20;
+
 /** The running mean over the number of shifts, SG as a line, and each estimate of K shifts as a short bar. */
 export function drawMeans(frame: Frame, settings: SamplesSettings, shifts: readonly Shift[]): void {
   const { ctx, theme, width, height } = frame;
@@ -34,7 +37,8 @@ export function drawMeans(frame: Frame, settings: SamplesSettings, shifts: reado
     const level = y(Math.min(estimate, top));
     line(frame, x(n * samples), level, x((n + 1) * samples), level, theme.fillStrong, 3);
   });
-  line(frame, box.left, y(surrogate), box.left + box.width, y(surrogate), theme.accent, 2);
+  const compared = shifts.length >= COMPARED;
+  if (compared) line(frame, box.left, y(surrogate), box.left + box.width, y(surrogate), theme.accent, 2);
   const means = runningMeans(shifts);
   ctx.strokeStyle = theme.trace;
   ctx.lineWidth = 2.2;
@@ -54,13 +58,13 @@ export function drawMeans(frame: Frame, settings: SamplesSettings, shifts: reado
   ctx.restore();
 
   const pitch = 1.35 * theme.fontSize;
-  const legend: [string, string, number][] = [
+  const legend: (readonly [string, string, number])[] = [
     [
       last === undefined ? 'mean of all shifts' : `mean of all shifts ${formatNumber(last)}`,
       theme.trace,
       2.2,
     ],
-    [`SG ${formatNumber(surrogate)}`, theme.accent, 2],
+    ...(compared ? ([[`SG ${formatNumber(surrogate)}`, theme.accent, 2]] as const) : []),
     [`estimates of ${samples} shifts each`, theme.fillStrong, 3],
   ];
   ctx.textAlign = 'right';
