@@ -163,7 +163,7 @@ Say it slowly.
       `${HEAD}${SCENE}**a**\n\n1. a\n2. b \`K == 1\``,
       '11: an answer ends with the condition under which it was right, as code: `spikes == 8`',
     ],
-    [`${HEAD}${SCENE}**a**\n\n1. a \`K == 1\``, '11: the question has 1 answers; allowed: 2 to 6'],
+    [`${HEAD}${SCENE}**a**\n\n1. a \`K == 1\``, '11: the question has one answer; allowed: 2 to 6'],
     [
       `${HEAD}${SCENE}> a\n\nb`,
       '11: a paragraph stands after a question, a task or a quote; text stands before them',
