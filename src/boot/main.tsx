@@ -66,7 +66,7 @@ export async function start(): Promise<void> {
         : 'If no file came: the frame that shows this page may forbid downloads. Its sandbox then needs allow-downloads',
     ),
   );
-  void playground.actions.start().then(prefetchParts);
+  void playground.actions.start().then(() => prefetchParts(playground));
   syncHash(playground);
   await pause();
   prepareFigures(root);

@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { EXPERIMENTS } from '../../experiments/table.ts';
+import { isHidden } from '../../state/presentation.ts';
 import { Hint } from '../../ui/Hint.tsx';
 import { useApp } from '../context.ts';
 import { onDemand } from '../loading/OnDemand.tsx';
@@ -41,6 +42,8 @@ export const LaneCard = memo(function LaneCard({ shown, bounds, surfaces, room }
   const config = useLaneOf(lane, (state) => state.config);
   const { shape } = EXPERIMENTS[config.experiment];
   const first = useApp((state) => state.config);
+  // A scene's lanes are not edited.
+  const fixed = useApp(({ presentation }) => presentation.lesson && isHidden(presentation, 'compare'));
   const settings = stepSettings(config, named);
   const others = hidden ? [] : otherwise(first, config);
   const label = hidden ? `lane ${letter}` : `lane ${letter}, ${run}`;
@@ -69,7 +72,7 @@ export const LaneCard = memo(function LaneCard({ shown, bounds, surfaces, room }
           </div>
         </Hint>
         {!small && <LaneStatus lane={lane} />}
-        <LaneMenu shown={shown} />
+        {!fixed && <LaneMenu shown={shown} />}
       </div>
       {small && <LaneStatus lane={lane} />}
       <div className={figures.maps} data-square={(shape === 'surface' && !surfaces) || undefined}>
