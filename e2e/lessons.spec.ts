@@ -68,7 +68,7 @@ async function playLesson(
 test('every lesson is walked to its end by keys alone, and what it says is true', async ({ page }) => {
   test.setTimeout(400_000);
   await open(page, '#pace=full');
-  await byKey(page.getByRole('button', { name: 'Learn' }));
+  await byKey(page.getByRole('button', { name: /^Learn/ }));
   const lessons = page.getByRole('dialog', { name: 'Lessons' }).getByRole('listitem');
   await expect(lessons.first()).toBeVisible();
   const count = await lessons.count();
@@ -89,7 +89,7 @@ test('every lesson is walked to its end by keys alone, and what it says is true'
   await expect(scene(page)).toHaveCount(0);
   // What was done is kept, and can be forgotten.
   await page.reload();
-  await byKey(page.getByRole('button', { name: 'Learn' }));
+  await byKey(page.getByRole('button', { name: /^Learn/ }));
   await expect(page.getByText('✓ done')).toHaveCount(count);
   await byKey(page.getByRole('button', { name: /^Forget my progress/ }));
   await expect(page.getByText('✓ done')).toHaveCount(0);
@@ -151,7 +151,7 @@ test('a lesson that is made on the page, saved and opened in a new window has eq
   context,
 }) => {
   await open(page, '#seed=3&panels=curves,spikes');
-  await page.getByRole('button', { name: 'Learn' }).click();
+  await page.getByRole('button', { name: /^Learn/ }).click();
   await page.getByRole('button', { name: /^Add this view as a scene/ }).click();
   const author = page.getByTestId('author');
   await page.getByRole('button', { name: 'One step', exact: true }).click();
@@ -208,7 +208,7 @@ test('a lesson that is made on the page, saved and opened in a new window has eq
     );
     await other.dispatchEvent('body', 'drop', { dataTransfer: data });
   };
-  await other.getByRole('button', { name: 'Learn' }).click();
+  await other.getByRole('button', { name: /^Learn/ }).click();
   await other.keyboard.press('Escape');
   await drop('broken.md', `${saved}\n<script>alert(1)</script>\n`);
   const refusal = other.getByRole('dialog', { name: 'broken.md was not opened' });
