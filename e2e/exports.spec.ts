@@ -154,3 +154,68 @@ test.describe('the data behind a figure stand in a table', () => {
       await expect(page.getByRole('button', { name: `Show data: ${figure}` })).toBeVisible();
   });
 });
+
+test('the page is printed as a handout, black on white, with nothing cut', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.setViewportSize({ width: 720, height: 1000 });
+  for (const hash of [
+    '',
+    '#panels=prediction,spikes&inside=table',
+    '#T=6&hidden=6-6&batch=16&gradient=RFG&lanes=gradient=BP',
+    '#experiment=poisson',
+  ]) {
+    await open(page, hash);
+    if (hash !== '') await page.reload();
+    await expect(page.locator('html')).toHaveAttribute('data-scheme', 'dark');
+    // Made ready when the page is idle.
+    await expect
+      .poll(async () => {
+        await page.emulateMedia({ colorScheme: 'dark', media: 'screen' });
+        await page.emulateMedia({ colorScheme: 'dark', media: 'print' });
+        return page.locator('[data-print]').count();
+      }, PATIENCE)
+      .toBe(1);
+    await expect(page.locator('html')).toHaveAttribute('data-scheme', 'light');
+    const note = page.locator('[data-print]');
+    await expect(note).toContainText('seed 1');
+    await expect(note).toContainText(hash === '' ? 'Relative L2 error 0.0160' : 'http');
+    expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(
+      'rgb(255, 255, 255)',
+    );
+    await expect(page.getByRole('radio', { name: 'BP', exact: true })).toBeVisible();
+    const faults = () =>
+      page.evaluate(() => {
+        const room = document.documentElement.clientWidth + 0.5;
+        const shown = [...document.querySelectorAll<HTMLElement>('#root *')].filter(
+          (element) => element.checkVisibility({ visibilityProperty: true }) && element.clientWidth > 0,
+        );
+        const wide = shown.filter((element) => element.getBoundingClientRect().right > room);
+        // Text of its own that is longer than its box.
+        const cut = shown.filter(
+          (element) =>
+            /figure-(inside|comparison)/.test(element.closest('[id^=figure]')?.id ?? '') &&
+            getComputedStyle(element).overflowY !== 'visible' &&
+            element.scrollHeight > element.clientHeight + 2,
+        );
+        const stretched = [...document.querySelectorAll('canvas')].filter((canvas) => {
+          const { width, height } = canvas.getBoundingClientRect();
+          const fits = Math.abs(canvas.width / canvas.height / (width / height) - 1) < 0.05;
+          return width > 0 && !fits && getComputedStyle(canvas).objectFit !== 'contain';
+        });
+        const flat = [...document.querySelectorAll('canvas')].filter((canvas) => {
+          const { width, height } = canvas.getBoundingClientRect();
+          return width > 0 && height < 30 && canvas.dataset.testid !== undefined;
+        });
+        const over = [...document.querySelectorAll('dialog, [role=dialog], [role=tooltip], footer')].filter(
+          (element) => element.checkVisibility(),
+        );
+        return Object.entries({ wide, cut, stretched, flat, over }).flatMap(([what, elements]) =>
+          elements.map((element) => `${what}: ${element.outerHTML.slice(0, 120)}`),
+        );
+      });
+    await expect.poll(faults, { message: hash }).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark', media: 'screen' });
+    await expect(page.locator('[data-print]')).toHaveCount(0);
+    await expect(page.locator('html')).toHaveAttribute('data-scheme', 'dark');
+  }
+});

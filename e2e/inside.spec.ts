@@ -301,7 +301,7 @@ test('another T is shown everywhere and given up when its view closes', async ({
   await expect(page.getByTestId('grid')).toContainText('101²', PATIENCE);
   const trained = await shown.textContent();
   const drawer = await inside(page, 'staircase');
-  await expect(drawer).toContainText('measured at step 3, at rest, 101² grid');
+  await expect(drawer).toContainText('measured at step 3, at rest, 101 × 101 points');
   await drawer.getByRole('slider', { name: 'Time steps T' }).fill('1');
   await expect(drawer.getByTestId('staircase-error')).toContainText('at T = 1');
   await expect(shown).not.toHaveText(trained ?? '');

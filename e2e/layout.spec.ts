@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { choose, expect, open, PATIENCE, pause, play, test } from './playground.ts';
+import { choose, expect, open, PATIENCE, PHONE, pause, play, test } from './playground.ts';
 
 const WIDTHS = [320, 390, 600, 700, 768, 1024, 1239, 1240, 1366, 1920];
 
@@ -58,17 +58,19 @@ const sizeOf = async (page: Page, testId: string) => {
   return { width, height };
 };
 
-/** Side of the square that is left on a map's canvas. */
-async function mapSide(page: Page): Promise<number> {
+/** Sides of the squares that are left on the maps' canvases: target, network, error. */
+async function mapSides(page: Page): Promise<number[]> {
   const sides: number[] = [];
   for (const name of ['target', 'network', 'error']) {
     const { width, height } = await sizeOf(page, `prediction-${name}`);
     sides.push(Math.min(width - 32, height - 60));
   }
-  return Math.min(...sides);
+  return sides;
 }
 
-test('a presenter’s maps are as large as the page’s', async ({ page }) => {
+test('a presenter’s map of the network is larger than the page’s, the others at least half as large', async ({
+  page,
+}) => {
   for (const [width, height] of [
     [1366, 768],
     [1240, 768],
@@ -76,11 +78,14 @@ test('a presenter’s maps are as large as the page’s', async ({ page }) => {
   ]) {
     await page.setViewportSize({ width, height });
     await open(page);
-    const side = await mapSide(page);
+    const [side] = await mapSides(page);
     await page.goto('./#view=presenter');
     await page.reload();
     await expect(page.locator('html')).toHaveClass(/view-presenter/);
-    await expect.poll(() => mapSide(page), { message: `${width} px` }).toBeGreaterThanOrEqual(side);
+    await expect
+      .poll(async () => (await mapSides(page))[1], { message: `${width} px` })
+      .toBeGreaterThan(side);
+    expect(Math.min(...(await mapSides(page))), `${width} px`).toBeGreaterThan(side / 2);
   }
 });
 
@@ -112,6 +117,55 @@ test('a tooltip goes when its control is pressed', async ({ page }) => {
   await expect(tip).toBeVisible();
   await choose(page, 'Pace', 'steady');
   await expect(tip).toBeHidden();
+});
+
+test('a tooltip is asked for: by a pointer that moves or a key, not by what appears under a pointer at rest', async ({
+  page,
+}) => {
+  await open(page);
+  const tip = page.getByRole('tooltip');
+  const help = page.getByRole('button', { name: 'Help and keys' });
+  const { x, y, width, height } = (await help.boundingBox())!;
+  const [at, top] = [x - 200 + width / 2, y + height / 2];
+  // The header's end moves under the pointer, which stays where it is.
+  await page.mouse.move(at, top, { steps: 3 });
+  await expect(tip).toHaveCount(0);
+  await page.setViewportSize({ width: page.viewportSize()!.width - 200, height: 768 });
+  await expect.poll(async () => Math.abs((await help.boundingBox())!.x - x + 200)).toBeLessThan(3);
+  await page.waitForTimeout(900);
+  await expect(tip).toHaveCount(0);
+  await page.mouse.move(at + 2, top + 1);
+  await expect(tip).toHaveText('Help and keys (?)');
+  await page.mouse.move(5, 500);
+  await expect(tip).toHaveCount(0);
+
+  const menu = page.getByRole('button', { name: 'Look inside' });
+  await menu.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('inside-step')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(menu).toBeFocused();
+  await expect(tip).toHaveCount(0);
+});
+
+test.describe('under a finger', () => {
+  test.use(PHONE);
+  test('a long press says what a control is, and does not press it', async ({ page }) => {
+    await open(page);
+    const devtools = await page.context().newCDPSession(page);
+    const option = page.getByRole('radiogroup', { name: 'Gradient' }).getByText('RFG', { exact: true });
+    await option.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = (await option.boundingBox())!;
+    const touchPoints = [{ x: x + width / 2, y: y + height / 2 }];
+    await devtools.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
+    const tip = page.getByRole('tooltip');
+    await expect(tip).toContainText('Randomized forward-mode gradient');
+    await devtools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await expect(tip).toBeVisible();
+    await expect(page.getByTestId('method')).toHaveText('SG-BP');
+    await page.touchscreen.tap(touchPoints[0].x, touchPoints[0].y);
+    await expect(page.getByTestId('method')).toContainText('RFG', PATIENCE);
+  });
 });
 
 test('the code of the link can be enlarged', async ({ page }) => {
@@ -206,9 +260,39 @@ for (const view of ['full', 'presenter'])
         expect(await sidewards(page)).toEqual([]);
       }
     }
-    await page.getByRole('button', { name: 'Show all panels' }).click();
-    await expect(page.getByTestId('network')).toBeVisible();
-    expect(page.url()).not.toContain('panels=');
+    if (view === 'full') {
+      await page.getByRole('button', { name: 'Show all panels' }).click();
+      await expect(page.getByTestId('network')).toBeVisible();
+      await expect(page).not.toHaveURL(/panels=/);
+      return;
+    }
+    // A lecturer takes one away and another in its place.
+    await page.getByRole('button', { name: 'Panels' }).click();
+    await expect(page.getByRole('checkbox', { name: 'Network' })).toHaveAttribute('aria-disabled', 'true');
+    await page.getByRole('checkbox', { name: 'Error and loss' }).uncheck();
+    await page.getByRole('checkbox', { name: 'Network' }).check();
+    await expect(page).toHaveURL(/panels=prediction,spikes,network/);
+    expect((await places(page)).map(({ name }) => name)).toEqual(['prediction', 'spikes', 'network']);
+    await page.keyboard.press('Escape');
+    // Nothing is written smaller than a hall can read.
+    const small = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll('body *')].flatMap((element) => {
+          const text = [...element.childNodes].some(
+            (node) => node.nodeType === 3 && node.textContent?.trim(),
+          );
+          const size = Number.parseFloat(getComputedStyle(element).fontSize);
+          const shown = element.checkVisibility() && element.getBoundingClientRect().width > 1;
+          return text && shown && size < 18 ? [`${size} px: ${element.textContent?.slice(0, 40)}`] : [];
+        }),
+      );
+    for (const [width, height] of [
+      [1366, 768],
+      [1920, 1080],
+    ]) {
+      await page.setViewportSize({ width, height });
+      await expect.poll(small, { message: `${width} px` }).toEqual([]);
+    }
   });
 
 test('a view of “Look inside” is one of the panels, and closed as one', async ({ page }) => {
@@ -265,7 +349,7 @@ test('a panel fills the window, and arrows go on to the next', async ({ page }) 
     await page.goto(`./${hash}`);
     await page.reload();
     await page
-      .getByTestId(hash.includes('lanes') ? 'lane' : 'raster')
+      .getByTestId(hash.includes('lanes') ? 'lane' : 'prediction-error')
       .first()
       .hover();
     await page.keyboard.press('f');

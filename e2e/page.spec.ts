@@ -37,7 +37,7 @@ test('learns while one watches, and goes on with the same weights under another 
   expect(worst).toBeLessThan(0.5);
 
   await pause(page).click();
-  await expect(page.getByTestId('grid')).toContainText('101² grid', PATIENCE);
+  await expect(page.getByTestId('grid')).toContainText('101 × 101 points', PATIENCE);
   await expect(page.getByTestId('grid')).not.toContainText('live');
 
   // Both methods have room beside the error.
@@ -130,7 +130,7 @@ test('the scrubber goes to any moment, with the method of that moment', async ({
   await untilStep(page, 24);
   await pause(page).click();
   // At rest the error is measured on the stated grid: from then on the step stands.
-  await expect(page.getByTestId('grid')).toContainText('101² grid', PATIENCE);
+  await expect(page.getByTestId('grid')).toContainText('101 × 101 points', PATIENCE);
   const end = await stepOf(page);
   const slider = page.getByRole('slider', { name: 'Moment of the run' });
   await slider.focus();
@@ -146,7 +146,7 @@ test('the scrubber goes to any moment, with the method of that moment', async ({
   await expect(page.getByTestId('method')).toHaveText(/^SG-BP → WP-L since \d+$/);
   await page.getByRole('button', { name: 'Step back' }).click();
   await expect(page.getByTestId('step')).toHaveText(String(end - 1));
-  await expect(page.getByTestId('grid')).toContainText('101² grid', PATIENCE);
+  await expect(page.getByTestId('grid')).toContainText('101 × 101 points', PATIENCE);
 });
 
 test('a link says which run it is, and names what it cannot use', async ({ page }) => {

@@ -12,6 +12,7 @@ import css from './DirectionsStepper.module.css';
 export function DirectionsStepper() {
   const id = useId();
   const why = useApp((state) => whyMeaningless('K', state.config));
+  const spelled = useApp((state) => state.presentation.view === 'presenter');
   const { text, fault, input, commit } = useDraft('K');
   const labels = {
     id,
@@ -37,7 +38,7 @@ export function DirectionsStepper() {
     <div className={controls.group}>
       <span id={`${id}-label`} className={controls.label}>
         <Term id="directions" label>
-          Directions K
+          {spelled ? 'Guesses K' : 'Directions K'}
         </Term>
       </span>
       <Hint text={why ?? 'Directions drawn and averaged in each step: 1 to 32'} touch={why !== undefined}>

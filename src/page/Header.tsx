@@ -10,6 +10,7 @@ import { EngineBadge } from './EngineBadge.tsx';
 import css from './Header.module.css';
 import { HelpButton } from './HelpButton.tsx';
 import { LearnButton } from './LearnButton.tsx';
+import { PanelChooser } from './on-demand.tsx';
 import { ThemeToggle } from './ThemeToggle.tsx';
 
 const EXPERIMENTS = FIELDS.experiment.choices!.map((value) => ({
@@ -22,6 +23,7 @@ const EXPERIMENTS = FIELDS.experiment.choices!.map((value) => ({
 export function Header() {
   const { actions } = usePlayground();
   const experiment = useApp((state) => state.config.experiment);
+  const presenting = useApp(({ presentation }) => presentation.view === 'presenter');
   return (
     <header className={css.header}>
       <h1 className={css.name}>Spiking Playground</h1>
@@ -42,6 +44,7 @@ export function Header() {
         <Hideable control="compare">
           <CompareMenu />
         </Hideable>
+        {presenting && <PanelChooser />}
       </div>
       <div className={css.tools}>
         <Hideable control="engine">

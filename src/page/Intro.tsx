@@ -24,10 +24,10 @@ export function Intro() {
     <p className={css.intro} data-testid="intro">
       {comparing ? <Compared /> : WORDS[experiment].sentence({ target, boundary })}
       {recorded && !comparing && (
-        <>
-          <strong> Press play to train it from nothing.</strong> New to spikes?{' '}
+        <span data-screen>
+          <strong> Recorded: press play to train it from nothing.</strong> New to spikes?{' '}
           <a href="#lesson=1">Start with one neuron</a>.
-        </>
+        </span>
       )}
       {some && (
         <>

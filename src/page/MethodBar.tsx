@@ -13,6 +13,7 @@ import { DirectionsStepper } from './DirectionsStepper.tsx';
 import css from './MethodBar.module.css';
 import { MoreButton } from './MoreButton.tsx';
 import { PacePicker } from './PacePicker.tsx';
+import { SPOKEN_SCOPES } from './spoken.ts';
 
 const SURROGATES: readonly Option<Config['surrogate']>[] = [
   {
@@ -24,11 +25,17 @@ const SURROGATES: readonly Option<Config['surrogate']>[] = [
 ];
 const GRADIENTS = GRADIENT_OPTIONS.filter(({ name }) => !name);
 const SCOPES: readonly Option<Config['scope']>[] = [
-  { value: 'G', label: 'G', hint: 'Global: one direction over all parameters' },
-  { value: 'L', label: 'L', hint: 'Layer-wise: one directional derivative per layer' },
+  { value: 'G', label: 'G', spoken: SPOKEN_SCOPES.G, hint: 'Global: one direction over all parameters' },
+  {
+    value: 'L',
+    label: 'L',
+    spoken: SPOKEN_SCOPES.L,
+    hint: 'Layer-wise: one directional derivative per layer',
+  },
   {
     value: 'A',
     label: 'A*',
+    spoken: SPOKEN_SCOPES.A,
     hint: '* Beyond the paper. Activity: every sample perturbs its own currents, one number per sample and hidden layer',
   },
 ];
@@ -58,8 +65,11 @@ export function MethodBar() {
       noLocalLosses: whyMeaningless('localLosses', config),
     }),
   );
+  const { blind, spelled } = useApp(({ lanes, comparison, presentation }) => ({
+    blind: lanes.length > 1 && comparison.blind,
+    spelled: presentation.view === 'presenter',
+  }));
   const change = useMethodChange();
-  const blind = useApp((state) => state.lanes.length > 1 && state.comparison.blind);
   if (blind)
     return (
       <div className={css.bar}>
@@ -97,6 +107,7 @@ export function MethodBar() {
             }
             value={gradient}
             options={offered(gradient)}
+            spelled={spelled}
             onChange={(value) => void change(withGradient(value, app.getState().config))}
           />
           <BeyondPaper />
@@ -111,6 +122,7 @@ export function MethodBar() {
           }
           value={scope}
           options={SCOPES}
+          spelled={spelled}
           onChange={(value) => void change(withScope(value, app.getState().config))}
           disabled={noScope}
         />

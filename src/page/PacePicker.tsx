@@ -3,7 +3,11 @@ import { useApp, usePlayground } from '../views/context.ts';
 import type { Pace } from '../worker/protocol.ts';
 
 const PACES: readonly Option<Pace>[] = [
-  { value: 'log', label: 'log', hint: 'Steps spaced in log time: the first ones slowly, then ever faster' },
+  {
+    value: 'log',
+    label: 'rising',
+    hint: 'The first steps slowly, then ever faster: spaced in the logarithm of time',
+  },
   { value: 'steady', label: 'steady', hint: '30 steps a second' },
   { value: 'full', label: 'full', hint: 'As fast as this machine can' },
 ];

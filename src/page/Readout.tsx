@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { shownPrediction } from '../state/lane-store.ts';
 import { paperStanding } from '../training/paper.ts';
+import { Hint } from '../ui/Hint.tsx';
 import { useApp, useLane } from '../views/context.ts';
 import { formatCount, formatError } from '../views/format.ts';
 import { gridNames } from '../views/measures.ts';
@@ -8,6 +9,7 @@ import { methodPath, sinceStep } from '../views/run-words.ts';
 import { Term } from '../views/terms/Term.tsx';
 import { PaperFigure } from './PaperFigure.tsx';
 import css from './Readout.module.css';
+import { spokenMethod } from './spoken.ts';
 import { useRunLog } from './use-run-log.ts';
 
 /** Where the run stands: methods, step, relative L2 error and on which grid, and the paper's figure where it may stand beside it. */
@@ -16,8 +18,9 @@ export function Readout() {
   const log = useRunLog();
   const standing = useMemo(() => paperStanding(log), [log]);
   const since = sinceStep(log);
-  const { lanes, blind } = useApp(({ lanes, comparison }) => ({
+  const { lanes, blind, spelled } = useApp(({ lanes, comparison, presentation }) => ({
     lanes: lanes.length,
+    spelled: presentation.view === 'presenter',
     blind: lanes.length > 1 && comparison.blind,
   }));
   // A scene speaks of what is seen in it.
@@ -43,6 +46,9 @@ export function Readout() {
   ];
   // A run that was changed has no room for more in its line.
   const long = !blind && since !== undefined;
+  const last = log[log.length - 1].config;
+  const method = spelled ? spokenMethod(last) : methodPath(log);
+  const name = blind ? `${lanes} lanes` : method;
   const step = (
     <>
       step{' '}
@@ -55,18 +61,22 @@ export function Readout() {
     <div className={css.readout} data-testid="readout">
       <div className={css.lines}>
         <div>
-          <strong data-testid="method">
-            {blind ? `${lanes} lanes` : methodPath(log)}
-            {!blind && since !== undefined && <span className={css.since}> since {formatCount(since)}</span>}
-          </strong>
+          <Hint text={spelled || blind ? undefined : spokenMethod(last)}>
+            <strong key={name} data-testid="method">
+              {name}
+              {!blind && since !== undefined && (
+                <span className={css.since}> since {formatCount(since)}</span>
+              )}
+            </strong>
+          </Hint>
           {!long && <> · {step}</>}
         </div>
         <div className={css.dim} data-testid="grid">
           {long && <>{step} · </>}
           <Term id="relativeL2" label>
-            relative L2
+            {spelled ? 'relative error' : 'relative L2'}
           </Term>
-          , {where}
+          {!spelled && <>, {where}</>}
         </div>
       </div>
       {!blind && (

@@ -13,6 +13,9 @@ import { useMoment } from './use-moment.ts';
 /** Positions of the slider: finer than any screen. */
 const NOTCHES = 4000;
 
+/** How steps are spaced, as the button says it. */
+const SPACINGS: Record<Spacing, string> = { log: 'wide start', linear: 'even' };
+
 /** Moves through the stored states of the run. The line is as long as the schedule; what has passed can be sought. */
 export function Scrubber() {
   const { app, actions } = usePlayground();
@@ -97,14 +100,14 @@ export function Scrubber() {
           {formatCount(shown)} / {formatCount(last)}
         </span>
       </span>
-      <Hint text="How the steps are spaced along the line: in log time or evenly">
+      <Hint text="How the steps are spaced along the line: the first ones far apart (by the logarithm of the step), or evenly">
         <button
           type="button"
           className={controls.link}
-          aria-label={`Spacing of the line: ${spacing}`}
+          aria-label={`Spacing of the line: ${SPACINGS[spacing]}`}
           onClick={() => setSpacing(spacing === 'log' ? 'linear' : 'log')}
         >
-          <span className={css.wide}>spacing:</span> {spacing}
+          <span className={css.wide}>spacing:</span> {SPACINGS[spacing]}
         </button>
       </Hint>
     </footer>

@@ -3,16 +3,15 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { MoonIcon, SunIcon } from '../ui/icons.tsx';
 import { chooseScheme, shownScheme, useScheme } from '../views/colour-scheme.ts';
 
-/** Switches between light and dark; back at what the system wants, the page follows the system again. */
+/** Switches between light and dark. */
 export function ThemeToggle() {
   const next = useScheme((state) => (shownScheme(state) === 'dark' ? 'light' : 'dark'));
-  const system = useScheme((state) => state.system);
   return (
     <IconButton
       label={next === 'dark' ? 'Dark theme' : 'Light theme'}
       icon={next === 'dark' ? <MoonIcon /> : <SunIcon />}
       className={controls.plain}
-      onClick={() => chooseScheme(next === system ? undefined : next)}
+      onClick={() => chooseScheme(next)}
     />
   );
 }

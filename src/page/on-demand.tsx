@@ -1,5 +1,8 @@
+import type { Playground } from '../state/playground.ts';
 import { Panel } from '../ui/Panel.tsx';
 import { DataDialog } from '../views/curves/CurvesPanel.tsx';
+import { InsideList } from '../views/inside/frame/InsideMenu.tsx';
+import { loadPart } from '../views/loading/missing.ts';
 import { onDemand } from '../views/loading/OnDemand.tsx';
 import { loadTerms } from '../views/terms/catalogue.ts';
 
@@ -24,19 +27,25 @@ const lessonTools = () => import('../views/lessons/LessonTools.tsx');
 export const LessonTools = onDemand('What belongs to lessons', lessonTools, FLOATING);
 export const LessonMark = onDemand('The mark', lessonTools, { name: 'LessonMark' });
 export const LearnMenu = onDemand('The lessons', () => import('../views/lessons/LearnMenu.tsx'), FLOATING);
+/** What a presenter shows. */
+export const PanelChooser = onDemand('The choice of panels', () => import('./PanelChooser.tsx'), FLOATING);
 /** Parts of the page that are no part of the first paint. */
 export const MorePanel = onDemand('The settings', () => import('../views/settings/MorePanel.tsx'), FLOATING);
 export const HelpDialog = onDemand('The help', () => import('./HelpDialog.tsx'), FLOATING);
 export const EngineDetails = onDemand('The engine’s details', () => import('./EngineDetails.tsx'), FLOATING);
 export const PaperNote = onDemand('The paper’s setting', () => import('./PaperNote.tsx'), FLOATING);
 
-const PREFETCHED = [OperatorPanels, MorePanel, HelpDialog, EngineDetails, DataDialog, PaperNote];
+const PREFETCHED = [InsideList, OperatorPanels, MorePanel, HelpDialog, EngineDetails, DataDialog, PaperNote];
 
-const loadEnlarging = () => import('../ui/enlarge.ts');
+export const loadEnlarging = () => loadPart(() => import('../ui/enlarge.ts'));
 
-/** Fetches them one by one whenever the page has nothing better to do, so that they open at once and without a connection. */
-export async function prefetchParts(): Promise<void> {
-  for (const fetch of [...PREFETCHED.map(({ prefetch }) => prefetch), loadTerms, loadEnlarging]) {
+/**
+ * Fetches them one by one whenever the page has nothing better to do, so that they open at once and without a connection; with what
+ * makes a handout of the page when it is printed.
+ */
+export async function prefetchParts(playground: Playground): Promise<void> {
+  const print = async () => (await loadPart(() => import('./print.ts'))).preparePrint(playground);
+  for (const fetch of [print, ...PREFETCHED.map(({ prefetch }) => prefetch), loadTerms, loadEnlarging]) {
     await idle();
     await fetch().catch(() => undefined);
   }

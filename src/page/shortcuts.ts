@@ -2,6 +2,8 @@ import { useEffect } from 'react';
 import type { Playground } from '../state/playground.ts';
 import { type ControlName, isHidden } from '../state/presentation.ts';
 import { isLabAlone } from '../state/stage.ts';
+import { ENLARGE } from '../ui/EnlargeButton.tsx';
+import { loadEnlarging } from './on-demand.tsx';
 import { useShellState } from './shell-state.ts';
 
 /** Whether keys pressed at `target` are meant for it: text is typed there, or space presses it. */
@@ -22,12 +24,14 @@ function isMeantFor(target: EventTarget | null, key: string): boolean {
 /** Keys that work anywhere on the page, each as long as the control is shown that does the same. */
 export function useShortcuts({ actions, app }: Playground): void {
   useEffect(() => {
+    const enlarging = (act: (module: Awaited<ReturnType<typeof loadEnlarging>>) => void) =>
+      void loadEnlarging().then(act, (error: Error) => actions.notify('error', error.message));
     const keys: Record<string, readonly [control: ControlName | undefined, act: () => unknown]> = {
       ' ': ['play', actions.toggle],
       s: ['step', () => actions.step()],
       r: ['reset', actions.reset],
       n: ['seed', actions.newSeed],
-      f: [undefined, async () => (await import('../ui/enlarge.ts')).toggleEnlargedHere()],
+      f: [undefined, () => enlarging(({ toggleEnlargedHere }) => toggleEnlargedHere())],
       '?': ['help', () => useShellState.setState(({ help }) => ({ help: !help }))],
     };
     const onKeyDown = (event: KeyboardEvent) => {
@@ -43,7 +47,15 @@ export function useShortcuts({ actions, app }: Playground): void {
       event.preventDefault();
       void act();
     };
+    const onEnlarge = ({ target }: Event) => {
+      const panel = (target as Element).closest<HTMLElement>('[data-panel]');
+      if (panel) enlarging(({ toggleEnlarged }) => toggleEnlarged(panel));
+    };
     addEventListener('keydown', onKeyDown);
-    return () => removeEventListener('keydown', onKeyDown);
+    addEventListener(ENLARGE, onEnlarge);
+    return () => {
+      removeEventListener('keydown', onKeyDown);
+      removeEventListener(ENLARGE, onEnlarge);
+    };
   }, [actions, app]);
 }

@@ -92,7 +92,9 @@ export interface Presentation {
 export const PLAIN: Presentation = { view: 'full', hide: [], forcing: FIRST_FORCING };
 
 /** Controls that a presenter's view leaves out, beside those of `hide`: what is on stage is the method. */
-const NOT_PRESENTED: readonly ControlName[] = ['engine', 'theme', 'seed', 'localLosses', 'more', 'export'];
+const NOT_PRESENTED: readonly ControlName[] = [
+  ...(['engine', 'seed', 'pace', 'surrogate', 'localLosses', 'more', 'export'] as const),
+];
 
 /** Controls that a scene leaves out as well where it names none: one thing after another. */
 const NOT_IN_LESSONS: readonly ControlName[] = [

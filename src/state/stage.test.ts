@@ -21,6 +21,13 @@ describe('what fills the page in place of all figures', () => {
     expect(seen({ panels: ['spikes', 'prediction'] })).toEqual(['spikes', 'prediction']);
   });
 
+  it('is three panels for a presenter who chose none', () => {
+    expect(seen({ view: 'presenter' })).toEqual(['prediction', 'spikes', 'curves']);
+    expect(seen({ view: 'presenter', panels: ['curves'] })).toEqual(['curves']);
+    const lesson = { lesson: 1, scene: 1 };
+    expect(seen({ view: 'presenter', lesson, inside: 'step' })).toEqual(['inside']);
+  });
+
   it('begins with what is open of “Look inside”, alone in a scene without panels', () => {
     expect(seen({ panels: ['curves'], inside: 'step' })).toEqual(['inside', 'curves']);
     expect(seen({ lesson: { lesson: 1, scene: 1 }, inside: 'step' })).toEqual(['inside']);

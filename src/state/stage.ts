@@ -8,9 +8,12 @@ type Seen = Pick<PlaygroundState, 'presentation' | 'comparison'> & {
   readonly lanes: readonly unknown[];
 };
 
+/** What a presenter's view shows where nothing was chosen. */
+export const PRESENTED: readonly PanelName[] = ['prediction', 'spikes', 'curves'];
+
 /** Whether “Look inside” has a place of its own on the page instead of lying over it. */
-export function isDocked({ presentation: { panels, lesson } }: Pick<Seen, 'presentation'>): boolean {
-  return panels !== undefined || lesson !== undefined;
+export function isDocked({ presentation: { view, panels, lesson } }: Pick<Seen, 'presentation'>): boolean {
+  return view === 'presenter' || panels !== undefined || lesson !== undefined;
 }
 
 /**
@@ -19,13 +22,15 @@ export function isDocked({ presentation: { panels, lesson } }: Pick<Seen, 'prese
  * names nothing shows all panels.
  */
 export function stageOf(state: Seen): readonly StageName[] | undefined {
-  const { inside, lab, lesson } = state.presentation;
+  const { view, inside, lab, lesson } = state.presentation;
   const comparing = state.lanes.length > 1;
   // While names are hidden these views would say which method it is.
   const docked = isDocked(state) && inside !== undefined && !(comparing && state.comparison.blind);
   if (comparing && !docked && !lab) return undefined;
   // Beside a scene's words the page's own places have no room.
-  const panels = state.presentation.panels ?? (lesson && !docked && !lab ? PANELS : undefined);
+  const all = lesson && !docked && !lab ? PANELS : undefined;
+  const presented = view === 'presenter' && !lab && !lesson ? PRESENTED : undefined;
+  const panels = state.presentation.panels ?? all ?? presented;
   const figures: readonly StageName[] = panels && comparing ? ['comparison'] : (panels ?? []);
   const places: readonly StageName[] = [
     ...(lab ? (['lab'] as const) : []),

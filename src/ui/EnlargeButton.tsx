@@ -1,6 +1,9 @@
 import { useId } from 'react';
 import css from './Panel.module.css';
 
+/** The event that asks for it. */
+export const ENLARGE = 'enlarge-panel';
+
 /** Lays the panel around it over the whole window, or puts it back. Its title is part of what is pressed. */
 export function EnlargeButton({ titleId }: { readonly titleId: string }) {
   const id = useId();
@@ -13,10 +16,10 @@ export function EnlargeButton({ titleId }: { readonly titleId: string }) {
       aria-labelledby={`${id} ${titleId}`}
       title="Fill the window (F)"
       data-enlarge
-      onClick={({ currentTarget }) => {
-        const panel = currentTarget.closest<HTMLElement>('[data-panel]');
-        if (panel) void import('./enlarge.ts').then(({ toggleEnlarged }) => toggleEnlarged(panel));
-      }}
+      // Heard by the page, which loads what does it.
+      onClick={({ currentTarget }) =>
+        currentTarget.dispatchEvent(new CustomEvent(ENLARGE, { bubbles: true }))
+      }
     />
   );
 }

@@ -5,6 +5,8 @@ import { Hint } from './Hint.tsx';
 export interface Option<V extends string> {
   readonly value: V;
   readonly label: string;
+  /** What stands in place of the label where options are spelled out. */
+  readonly spoken?: string;
   readonly hint?: string;
   /** Why this option cannot be chosen. */
   readonly disabled?: string;
@@ -20,13 +22,15 @@ interface SegmentedProps<V extends string> {
   readonly disabled?: string;
   /** The label is for screen readers only. */
   readonly bare?: boolean;
+  /** Options are spelled out, for a hall. */
+  readonly spelled?: boolean;
 }
 
 /**
  * A row of radio buttons. What cannot be chosen stays focusable, so that its reason can be read by everyone.
  */
 export function Segmented<V extends string>(props: SegmentedProps<V>) {
-  const { label, value, options, onChange, disabled, bare } = props;
+  const { label, value, options, onChange, disabled, bare, spelled } = props;
   const id = useId();
   return (
     <div className={css.group}>
@@ -54,7 +58,7 @@ export function Segmented<V extends string>(props: SegmentedProps<V>) {
                     aria-disabled={why ? true : undefined}
                     aria-describedby={why || option.hint ? reason : undefined}
                   />
-                  {option.label}
+                  {(spelled && option.spoken) || option.label}
                 </label>
               </Hint>
               <span id={reason} hidden>

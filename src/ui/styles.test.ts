@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 const SRC = join(import.meta.dirname, '..');
 /** For the whole page; every other sheet is a module of the component that it is named after, or of a few beside it. */
-const GLOBAL = ['ui/base.css', 'ui/media.css', 'ui/theme.css'];
+const GLOBAL = ['ui/base.css', 'ui/media.css', 'ui/print.css', 'ui/theme.css'];
 
 const names = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).map((name) =>
   name.replaceAll('\\', '/'),

@@ -8,19 +8,28 @@ interface SchemeState {
   /** What the user chose; undefined follows the system. */
   readonly chosen?: Scheme;
   readonly system: Scheme;
-  /** Set by the kind of view, whatever was chosen. */
+  /** Of the kind of view, whatever was chosen: kept as long as the view is open. */
   readonly forced?: Scheme;
+  /** While the page is printed. */
+  readonly printed?: boolean;
 }
 
 export const useScheme = create<SchemeState>(() => ({ system: 'light' }));
 
-export const shownScheme = ({ chosen, system, forced }: SchemeState): Scheme => forced ?? chosen ?? system;
+export const shownScheme = ({ chosen, system, forced, printed }: SchemeState): Scheme =>
+  printed ? 'light' : (forced ?? chosen ?? system);
 
 /** Whether what was chosen last is kept; where storage is forbidden it lasts as long as the page. */
 let storageWorks = true;
 
-/** Chooses a theme; undefined follows the system again. */
-export function chooseScheme(chosen: Scheme | undefined): void {
+/** Chooses a theme; back at what the system wants, the page follows the system again. */
+export function chooseScheme(next: Scheme): void {
+  const { forced, system } = useScheme.getState();
+  if (forced) {
+    useScheme.setState({ forced: next });
+    return;
+  }
+  const chosen = next === system ? undefined : next;
   useScheme.setState({ chosen });
   store(SCHEME_KEY, chosen);
   storageWorks = stored(SCHEME_KEY) === (chosen ?? null);

@@ -12,13 +12,14 @@ export function gridNames(
   if (EXPERIMENTS[config.experiment].operator)
     return { coarse: `${rows('coarse')} test functions`, stated: `${rows('test')} test functions` };
   const side = (grid: 'coarse' | 'test') => Math.round(Math.sqrt(rows(grid)));
-  return { coarse: `${side('coarse')}² grid`, stated: `${side('test')}² grid` };
+  const points = (grid: 'coarse' | 'test') => `${side(grid)} × ${side(grid)} points`;
+  return { coarse: points('coarse'), stated: points('test') };
 }
 
 /** Words for the two measures of the error: live on a part of the points, at rest on those of the paper's figure. */
 export const MEASURES = { coarse: 'live', stated: 'at rest' } as const;
 
-/** What an error was measured on: “live, 33² grid”. */
+/** What an error was measured on: “live, 33 × 33 points”. */
 export function measureName(grid: keyof typeof MEASURES, names: ReturnType<typeof gridNames>): string {
   return `${MEASURES[grid]}, ${names[grid]}`;
 }

@@ -11,7 +11,7 @@ const BOTTOM = 36;
 /** Places of the error's and the loss's plot, one above the other over the same steps, beside text of `fontSize` px. */
 export function curvesLayout(width: number, height: number, fontSize: number): { error: Box; loss: Box } {
   const left = Math.round(LEFT * fontSize);
-  const room = Math.max(60, height - TOP - BETWEEN - BOTTOM);
+  const room = Math.max(40, height - TOP - BETWEEN - BOTTOM);
   const errorHeight = Math.round(room * 0.6);
   const box = (top: number, boxHeight: number): Box => ({
     left,

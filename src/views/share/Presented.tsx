@@ -3,7 +3,7 @@ import { VIEWS } from '../../state/presentation.ts';
 import { useScheme } from '../colour-scheme.ts';
 import { useApp } from '../context.ts';
 
-/** Colours and type of the page as the link asks for them: a presenter's view is light and large, whatever was chosen. */
+/** Colours and type of the page as the link asks for them: a presenter's view is large, and light at first whatever was chosen. */
 export function Presented({ children }: { readonly children: ReactNode }) {
   const view = useApp((state) => state.presentation.view);
   useLayoutEffect(() => {

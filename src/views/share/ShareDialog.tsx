@@ -16,7 +16,11 @@ import common from './share.module.css';
 
 const VIEW_OPTIONS = [
   { value: 'full', label: 'Full', hint: 'The page as you see it' },
-  { value: 'presenter', label: 'Presenter', hint: 'Large type, light, few controls: for a projector' },
+  {
+    value: 'presenter',
+    label: 'Presenter',
+    hint: 'Three panels in large type, methods in words: for a projector',
+  },
   { value: 'embed', label: 'Embed', hint: 'Without header and footer: inside another page' },
 ] as const;
 

@@ -16,7 +16,7 @@ export interface FigureTheme {
   /** Histogram bars and other quiet areas. */
   readonly fill: string;
   readonly fillStrong: string;
-  /** Size of the text in px: 11.5, and larger where the page's own text is. */
+  /** Size of the text in px: 11.5, and larger where the page's own text is, or what --figure-text says. */
   readonly fontSize: number;
   /** CSS pixels for each unit of a drawing: above 1 where figures are looked at from far away. */
   readonly scale: number;
@@ -37,14 +37,16 @@ export const themeChanges = {
   },
 };
 
+/** Themes are read anew, and figures drawn with them. */
+export function forgetThemes(): void {
+  version++;
+  for (const listener of listeners) listener();
+}
+
 let watching = false;
 function watch(): void {
   if (watching) return;
   watching = true;
-  const forgetThemes = () => {
-    version++;
-    for (const listener of listeners) listener();
-  };
   new MutationObserver(forgetThemes).observe(document.documentElement, {
     attributes: true,
     attributeFilter: ['data-scheme', 'class', 'style'],
@@ -62,7 +64,7 @@ export function themeOf(element: Element): FigureTheme {
   const read = (name: string) => style.getPropertyValue(name).trim();
   const family = style.fontFamily || 'sans-serif';
   const root = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-  const fontSize = (11.5 / 16) * root;
+  const fontSize = Number.parseFloat(read('--figure-text')) || (11.5 / 16) * root;
   const theme: FigureTheme = {
     scheme: style.colorScheme === 'dark' ? 'dark' : 'light',
     ink: read('--text'),

@@ -24,7 +24,10 @@ export function drawTimeAxis(frame: Frame, box: Box, T: number): void {
   const { ctx, theme } = frame;
   const k = Math.max(0, Math.floor(ticks.length / 2) - (ticks.length % 2 === 0 ? 1 : 0));
   const [from, to] = [scale(ticks[k]), scale(ticks[k + 1] ?? T)];
-  const label = to - from > 96 ? 'time step' : 'step';
+  const numbers = ctx.measureText(`${ticks[k]}${ticks[k + 1] ?? T}`).width / 2;
+  const fits = (text: string) => ctx.measureText(text).width + numbers + 10 < to - from;
+  const label = ['time step', 'step'].find(fits);
+  if (!label) return;
   ctx.fillStyle = theme.muted;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'top';

@@ -39,7 +39,9 @@ export function drawNodes(frame: Frame, picture: NodesPicture): void {
   ctx.textAlign = 'right';
   ctx.fillText(picture.outputText, product.x + 18, product.y + 15);
   ctx.fillStyle = theme.muted;
-  ctx.fillText('output', product.x + 18, product.y + 15 + 1.22 * theme.fontSize);
+  ['output: sum', 'of products'].forEach((words, n) => {
+    ctx.fillText(words, product.x + 18, product.y + 15 + (n + 1) * 1.22 * theme.fontSize);
+  });
 }
 
 function drawNode(

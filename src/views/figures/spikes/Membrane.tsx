@@ -13,6 +13,12 @@ import css from './plot.module.css';
 import { potentialText } from './readout.ts';
 import { TimeLayer } from './TimeLayer.tsx';
 
+/** Why a membrane can be far above the threshold, by the reset after a spike. */
+const BEYOND = {
+  subtract: 'far above ϑ: a step brings more current than the ϑ that a spike takes away',
+  zero: 'far above ϑ: the current of a single step carries it so far',
+} as const;
+
 /** Membrane potential of the selected neuron at the probe. */
 export function Membrane() {
   const { lane } = usePlayground();
@@ -38,7 +44,7 @@ export function Membrane() {
       lastRange.current?.key === key ? lastRange.current.range : undefined,
     );
     lastRange.current = { key, range };
-    drawMembrane(frame, { path, range, threshold, T: probe.T, time });
+    drawMembrane(frame, { path, range, threshold, T: probe.T, time, beyond: BEYOND[config.reset] });
   });
   useSummary(canvas, [lane, selection], () => {
     const { config, probe } = lane.getState();

@@ -7,6 +7,8 @@ import { type MembranePath, type Range, upstrokeFoot } from './membrane.ts';
 const LEFT = 50;
 const RIGHT = 44;
 const AXIS = 21;
+/** A membrane is far above the threshold at so many times of it. */
+const FAR = 2;
 
 /** Place of the trace on the membrane's canvas. */
 export function membraneBox(width: number, height: number): Box {
@@ -24,6 +26,8 @@ interface MembranePicture {
   readonly threshold: number;
   readonly T: number;
   readonly time: number;
+  /** Said above the threshold where a membrane goes far beyond it. */
+  readonly beyond?: string;
 }
 
 /** U over time with the time steps under it. */
@@ -38,7 +42,7 @@ export function drawMembrane(frame: Frame, picture: MembranePicture): void {
 export function drawPotential(
   frame: Frame,
   box: Box,
-  { path, range, threshold, T, time, until = T }: MembranePicture & { readonly until?: number },
+  { path, range, threshold, T, time, until = T, beyond }: MembranePicture & { readonly until?: number },
   name = 'U',
 ): void {
   const { ctx, theme, ratio } = frame;
@@ -71,6 +75,12 @@ export function drawPotential(
   ctx.restore();
   drawNow(frame, box, path, x(time), y, time);
 
+  const far = path.line.some(([, u]) => u > FAR * threshold);
+  if (far && beyond && ctx.measureText(beyond).width < box.width - 8) {
+    ctx.textAlign = 'left';
+    ctx.textBaseline = 'bottom';
+    haloText(frame, beyond, box.left + 4, box.top + box.height - 2, theme.muted);
+  }
   ctx.fillStyle = theme.ink;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';

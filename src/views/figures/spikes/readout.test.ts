@@ -25,7 +25,7 @@ const at = { factor: 0, time: 1, playing: false, picked: true };
 describe('readout', () => {
   it('names spiking neurons from 1, the first few of many', () => {
     expect(spikesText(network, widths, trace, 1)).toBe(
-      'time step 1 · spikes in layer 1: none · layer 2: 1, 2, 3, 4, 6 + 2',
+      'time step 1 · spiking in layer 1: none · layer 2: neurons 1, 2, 3, 4, 6 and 2 more',
     );
   });
 

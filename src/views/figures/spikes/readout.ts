@@ -7,7 +7,7 @@ import { spikingAt } from './raster.ts';
 
 const MOST_NAMED = 5;
 
-/** Which neurons spike at the time cursor: “time step 12 · layer 1: 3, 7, 9 · layer 2: none”. Neurons count from 1. */
+/** Which neurons spike at the time cursor: “time step 12 · spiking in layer 1: neurons 3, 7, 9 · layer 2: none”. Neurons count from 1. */
 export function spikesText(network: NetworkSpec, widths: Widths, trace: ProbeTrace, time: number): string {
   const parts: string[] = [];
   trace.spikes.forEach((layers, factor) => {
@@ -15,11 +15,16 @@ export function spikesText(network: NetworkSpec, widths: Widths, trace: ProbeTra
       const spiking = spikingAt(spikes, widths[factor][depth], time);
       const numbers = spiking.slice(0, MOST_NAMED).map((j) => j + 1);
       const rest = spiking.length - numbers.length;
-      const list = numbers.length === 0 ? 'none' : numbers.join(', ') + (rest > 0 ? ` + ${rest}` : '');
+      const list =
+        numbers.length === 0
+          ? 'none'
+          : (numbers.length === 1 ? 'neuron ' : 'neurons ') +
+            numbers.join(', ') +
+            (rest > 0 ? ` and ${rest} more` : '');
       parts.push(`${layerName(network, factor, depth)}: ${list}`);
     });
   });
-  return `time step ${time} · spikes in ${parts.join(' · ')}`;
+  return `time step ${time} · spiking in ${parts.join(' · ')}`;
 }
 
 /** U of the selected neuron at the time cursor, before the reset. */

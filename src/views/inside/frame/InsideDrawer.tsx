@@ -1,20 +1,23 @@
 import { useEffect, useRef } from 'react';
+import type { InsideName } from '../../../state/presentation.ts';
 import controls from '../../../ui/controls.module.css';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { CloseIcon } from '../../../ui/icons.tsx';
-import type { InsideView } from '../index.ts';
+import { INSIDE } from '../index.ts';
 import { InsideContent } from './InsideContent.tsx';
 import css from './InsideDrawer.module.css';
 
 export interface InsideDrawerProps {
-  readonly view: InsideView;
+  readonly name: InsideName;
   readonly onClose: () => void;
 }
 
 /** Lies over the right side of the page and leaves the rest at work: training can be watched and steered beside it. */
-export default function InsideDrawer({ view, onClose }: InsideDrawerProps) {
+export default function InsideDrawer({ name, onClose }: InsideDrawerProps) {
+  const view = INSIDE.find(({ id }) => id === name);
   const panel = useRef<HTMLElement>(null);
   useEffect(() => panel.current?.focus(), []);
+  if (!view) return null;
   return (
     <aside
       ref={panel}

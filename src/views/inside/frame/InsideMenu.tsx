@@ -1,18 +1,18 @@
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { isDocked } from '../../../state/stage.ts';
-import { Flyout } from '../../../ui/floating/Flyout.tsx';
 import { Hint } from '../../../ui/Hint.tsx';
 import menu from '../../../ui/menu.module.css';
 import { useApp, usePlayground } from '../../context.ts';
 import { onDemand } from '../../loading/OnDemand.tsx';
 import { boardNoted } from '../board/noted.ts';
-import { INSIDE } from '../index.ts';
 
 /** Every view names the method that it looks into. */
 const WHY_NOT = 'Closed until the names are revealed: these views would say which method it is';
 
 const InsideDrawer = onDemand('The view', () => import('./InsideDrawer.tsx'), { floating: true });
+/** What there is to look into; fetched with the page's other parts, so that it opens at once. */
+export const InsideList = onDemand('The list of views', () => import('./InsideList.tsx'), { floating: true });
 const BoardBadge = onDemand('What tells of the board', () => import('../board/BoardBadge.tsx'), {
   floating: true,
 });
@@ -24,7 +24,6 @@ export function InsideMenu() {
   const open = useApp((state) => state.presentation.inside);
   const docked = useApp(isDocked);
   const button = useRef<HTMLButtonElement>(null);
-  const view = INSIDE.find(({ id }) => id === open);
   const blind = useApp((state) => state.lanes.length > 1 && state.comparison.blind);
   const why = useId();
   const unlist = useCallback(() => setListed(false), []);
@@ -70,30 +69,11 @@ export function InsideMenu() {
         </span>
       )}
       {board && <BoardBadge onClose={() => setBoard(false)} />}
-      {listed && (
-        <Flyout anchor={button} label="Look inside" align="start" className={menu.dropdown} onClose={unlist}>
-          {INSIDE.map(({ id, label, description }) => (
-            <button
-              key={id}
-              type="button"
-              className={menu.item}
-              aria-current={id === open ? true : undefined}
-              data-testid={`inside-${id}`}
-              onClick={() => {
-                setListed(false);
-                actions.look(id);
-              }}
-            >
-              <strong>{label}</strong>
-              <span>{description}</span>
-            </button>
-          ))}
-        </Flyout>
-      )}
-      {view &&
+      {listed && <InsideList anchor={button} onClose={unlist} />}
+      {open &&
         !blind &&
         !docked &&
-        createPortal(<InsideDrawer key={view.id} view={view} onClose={close} />, document.body)}
+        createPortal(<InsideDrawer key={open} name={open} onClose={close} />, document.body)}
     </>
   );
 }

@@ -15,6 +15,8 @@ interface GradientOption {
   readonly value: Gradient;
   readonly label: string;
   readonly hint: string;
+  /** In words that need no explanation. */
+  readonly spoken: string;
   /** Of a gradient that is offered in the menu beside the bar. */
   readonly name?: string;
 }

@@ -4,6 +4,7 @@ export const words: MethodWords = {
   ANN: {
     option: {
       label: 'ANN*',
+      spoken: 'Trained as rates*',
       name: 'ANN* → SNN: trained as rates',
       hint: 'The same network with a clipped-linear rate in place of each neuron is trained by back-propagation, then run with spikes: the indirect training that the paper contrasts itself with.',
     },

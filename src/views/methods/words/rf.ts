@@ -4,6 +4,7 @@ export const words: MethodWords = {
   RF: {
     option: {
       label: 'RF*',
+      spoken: 'Random features*',
       name: 'RF*: random features, no gradient',
       hint: 'Hidden weights are sampled (the hat’s from pairs of data points) and stay; one step solves for the read-out by ridge regression. After S-SWIM (arXiv:2510.01012), adapted from spike-response to IF neurons.',
     },

@@ -10,7 +10,11 @@ const NOTHING = { why: {} };
 
 export const words: MethodWords = {
   'RFG-G': {
-    option: { label: 'RFG', hint: 'Randomized forward-mode gradient: no backward pass' },
+    option: {
+      label: 'RFG',
+      hint: 'Randomized forward-mode gradient: no backward pass',
+      spoken: 'Forward guess',
+    },
     why: {},
   },
   'RFG-L': NOTHING,

@@ -13,7 +13,11 @@ export const DIFFERENCES = {
 export const words: MethodWords = {
   'WP-G': {
     ...DIFFERENCES,
-    option: { label: 'WP', hint: 'Weight perturbation: two losses compared, no derivative at all' },
+    option: {
+      label: 'WP',
+      hint: 'Weight perturbation: two losses compared, no derivative at all',
+      spoken: 'Shaken weights',
+    },
   },
   'WP-L': DIFFERENCES,
 };

@@ -1,0 +1,57 @@
+import '../ui/print.css';
+import { shownPrediction } from '../state/lane-store.ts';
+import type { Playground } from '../state/playground.ts';
+import { useScheme } from '../views/colour-scheme.ts';
+import { openFrame } from '../views/figures/canvas/surface.ts';
+import { forgetThemes } from '../views/figures/canvas/theme.ts';
+import { formatError } from '../views/format.ts';
+import { drawingOf } from '../views/share/drawings.ts';
+import { provenanceOf } from '../views/share/provenance.ts';
+
+/** Settings, error and address of what is printed, on paper only. */
+function note(playground: Playground): HTMLElement {
+  const element = document.createElement('p');
+  element.dataset.print = '';
+  const { lines, link } = provenanceOf('', playground);
+  const { app, lane } = playground;
+  const alone = app.getState().lanes.length < 2;
+  const error = alone ? [`Relative L2 error ${formatError(shownPrediction(lane.getState())?.error)}`] : [];
+  for (const text of [...lines, ...error, link]) {
+    const line = document.createElement('span');
+    line.textContent = text;
+    element.append(line, document.createElement('br'));
+  }
+  return element;
+}
+
+/** Browsers give a page that is printed no frame to draw in: every figure is drawn again at once, at the size that it has. */
+function redraw(): void {
+  for (const canvas of document.querySelectorAll('canvas')) {
+    const { width, height } = canvas.getBoundingClientRect();
+    const drawing = drawingOf(canvas);
+    if (!drawing || width === 0) continue;
+    const frame = openFrame(canvas, { width, height, pixelWidth: canvas.width, pixelHeight: canvas.height });
+    if (frame) drawing(frame);
+  }
+}
+
+/** Makes the page a handout while it is printed: black on white, with its settings, error and address at the end. */
+export function preparePrint(playground: Playground): void {
+  let printed: HTMLElement | undefined;
+  const begin = () => {
+    if (printed) return;
+    useScheme.setState({ printed: true });
+    forgetThemes();
+    redraw();
+    printed = note(playground);
+    document.querySelector('main')?.append(printed);
+  };
+  const end = () => {
+    printed?.remove();
+    printed = undefined;
+    useScheme.setState({ printed: false });
+  };
+  addEventListener('beforeprint', begin);
+  addEventListener('afterprint', end);
+  matchMedia('print').addEventListener('change', ({ matches }) => (matches ? begin() : end()));
+}
