@@ -38,7 +38,7 @@ export function Readout() {
   // There is room for one word more.
   let where = grid;
   if (lane.silenced > 0) where = `${grid} · ${lane.silenced} silenced`;
-  else if (lane.recorded) where = `${grid} · recorded`;
+  else if (lane.recorded) where = `${grid.replace(' points', '')} · recorded`;
   else if (lane.grid && playing) where = `${grid}, live`;
   const altered = [
     ...(lane.silenced > 0 ? [`${lane.silenced} neurons silenced`] : []),
