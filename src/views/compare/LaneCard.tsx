@@ -1,8 +1,10 @@
 import { memo } from 'react';
 import { EXPERIMENTS } from '../../experiments/table.ts';
+import { methodName } from '../../training/config.ts';
 import { Hint } from '../../ui/Hint.tsx';
 import { useApp } from '../context.ts';
 import { onDemand } from '../loading/OnDemand.tsx';
+import { spokenMethod } from '../methods/spoken.ts';
 import { LaneMap, LaneRaster, LaneStatus } from './LaneFigures.tsx';
 import { LaneMenu } from './LaneMenu.tsx';
 import { LaneSurface } from './LaneSurface.tsx';
@@ -40,7 +42,12 @@ export const LaneCard = memo(function LaneCard({ shown, bounds, surfaces, room }
   const small = room === 'little';
   const config = useLaneOf(lane, (state) => state.config);
   const { shape } = EXPERIMENTS[config.experiment];
-  const first = useApp((state) => state.config);
+  const { first, spelled } = useApp(({ config, presentation }) => ({
+    first: config,
+    spelled: presentation.view === 'presenter',
+  }));
+  // In a hall a lane that was never changed is named in words.
+  const title = spelled && path === methodName(config) ? spokenMethod(config) : path;
   const settings = stepSettings(config, named);
   const others = hidden ? [] : otherwise(first, config);
   const label = hidden ? `lane ${letter}` : `lane ${letter}, ${run}`;
@@ -60,7 +67,7 @@ export const LaneCard = memo(function LaneCard({ shown, bounds, surfaces, room }
         <Swatch position={position} letter={letter} small={room !== 'much'} />
         <Hint text={hints.length > 0 ? hints.join('. ') : undefined}>
           <div className={css.title}>
-            <h2 className={css.name}>{hidden ? `Lane ${letter}` : path}</h2>
+            <h2 className={css.name}>{hidden ? `Lane ${letter}` : title}</h2>
             {!hidden && settings && (
               <span className={css.settings} data-testid="lane-settings">
                 {settings}
