@@ -70,11 +70,12 @@ export default defineConfig({
     chunkSizeWarningLimit: 2500,
     rolldownOptions: {
       output: {
-        // What the page starts with comes in three files: each file more costs a slow machine time before it is alive.
+        // What the page starts with comes in four files, none of which takes long to run: each file more costs a slow machine time before it is alive.
         codeSplitting: {
           groups: [
             { name: 'entry', tags: ['$initial'], priority: 3 },
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 2 },
+            { name: 'state', test: /src[\\/]state[\\/]playground\.ts$/, priority: 1.5 },
             { name: 'main', test: /src[\\/]boot[\\/]main\.tsx$/, priority: 1 },
           ],
         },

@@ -9,6 +9,8 @@ async function start(): Promise<void> {
   await pause();
   await import('react-dom/client');
   await pause();
+  await import('../state/playground.ts');
+  await pause();
   const { start } = await import('./main.tsx');
   await pause();
   await start();

@@ -46,6 +46,9 @@ const ESTIMATE: readonly FactParameter[] = [
   { name: 'K', type: { from: 1, to: 32 }, default: 1 },
 ];
 
+/** Methods that are counted beside a run's own, with one direction a step. */
+const COUNTED: FactParameter = { name: 'method', type: { choices: ['BP', 'RFG-G', 'RFG-L', 'WP-G'] } };
+
 /** What a check can ask beside the settings (`settingFact`) and what an open lab says of itself. */
 export const FACTS = {
   step: of('training steps done'),
@@ -63,6 +66,8 @@ export const FACTS = {
   passes: of('operations of a training step, in forward passes of its batch', { measured: true }),
   paperPasses: of('the same as the paper counts it'),
   memory: of('bytes kept for the gradient', { measured: true }),
+  passesOf: of('cost of a step by a method, in forward passes', { parameters: [COUNTED], measured: true }),
+  memoryOf: of('bytes kept for the gradient by a method', { parameters: [COUNTED], measured: true }),
   method: of('name of the method, “SG-RFG-L”', { type: { kind: 'text' } }),
   diverged: of('whether its loss, gradient or update was not finite', { type: { kind: 'truth' } }),
   cosine: of('mean cosine of 64 estimates with the gradient of BP, at the present weights', {

@@ -26,11 +26,20 @@ export async function openScene(
   { place, ...options }: SceneOptions = {},
 ): Promise<void> {
   const link = parseSceneLink(scene.hash);
-  await show(playground, link, place);
+  const { inside } = link.presentation;
+  // What looks at the weights waits until they are the scene's.
+  const waits = inside !== undefined && link.trained > 0 && !standsAt(playground, link.trained);
+  await show(
+    playground,
+    waits ? { ...link, presentation: { ...link.presentation, inside: undefined } } : link,
+    place,
+  );
   if (options.signal?.aborted) return;
-  if (standsAt(playground, link.trained)) return;
-  await playground.actions.reset();
-  await trainTo(playground, link.trained, options);
+  if (!standsAt(playground, link.trained)) {
+    await playground.actions.reset();
+    await trainTo(playground, link.trained, options);
+  }
+  if (waits && !options.signal?.aborted) playground.actions.look(inside);
 }
 
 /** Shows a view in which a task of the open scene is done. Training goes on from where it is, unless the view says otherwise. */

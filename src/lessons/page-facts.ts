@@ -6,7 +6,7 @@ import type { Playground } from '../state/playground.ts';
 import { letterOf, slotsOf } from '../state/slots.ts';
 import type { BaselineName } from '../training/baseline-config.ts';
 import { FACTOR_COUNT, type FieldName, formatField, methodName, methodOf } from '../training/config.ts';
-import type { Metric, ProbeTrace } from '../worker/protocol.ts';
+import type { LaneId, Metric, ProbeTrace } from '../worker/protocol.ts';
 import type { CheckScope, FactCall, FactSource } from './check.ts';
 import { type FactName, type FactValue, isFact, isSetting, type LabFacts } from './facts.ts';
 
@@ -66,6 +66,14 @@ export function pageFacts(playground: Playground): FactSource {
     return sum / drawn;
   }
 
+  /** A method as it is counted beside a lane's own, with one direction a step. */
+  async function countedOf(id: LaneId, name: FactCall['values'][number]) {
+    const counted = await actions.costOfMethods(id);
+    const one = counted.find(({ method, K }) => (K ?? 1) === 1 && method.replace(/^W?SG-/, '') === name);
+    if (!one) throw new Error(`${name} is not counted here`);
+    return one;
+  }
+
   async function baseline(name: BaselineName): Promise<number | undefined> {
     let report = await actions.askBaselines('open');
     const of = () => report.errors.find((each) => each.name === name)?.error;
@@ -79,6 +87,8 @@ export function pageFacts(playground: Playground): FactSource {
   > = {
     passes: async ({ id }) => (await actions.cost(id)).cost.forwardEquivalents,
     memory: async ({ id }) => (await actions.cost(id)).cost.bytesForGradient,
+    passesOf: async ({ id }, [name]) => (await countedOf(id, name)).cost.forwardEquivalents,
+    memoryOf: async ({ id }, [name]) => (await countedOf(id, name)).cost.bytesForGradient,
     cosine: (lane, [name, K]) => meanCosine(lane, name as EstimateName, Number(K)),
     async cosineTheory({ id }, [name, K]) {
       const estimator = estimatorOf(name as EstimateName, Number(K));

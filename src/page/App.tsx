@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { EXPERIMENTS } from '../experiments/table.ts';
 import { isLabAlone, type StageName, stageOf } from '../state/stage.ts';
 import { Panel } from '../ui/Panel.tsx';
+import { PanelMark } from '../ui/panel-mark.ts';
 import { useNarrow } from '../ui/use-narrow.ts';
 import { useApp, useLane, usePlayground } from '../views/context.ts';
 import { CurvesPanel } from '../views/curves/CurvesPanel.tsx';
@@ -15,9 +16,10 @@ import { Intro } from './Intro.tsx';
 import { LiveStatus } from './LiveStatus.tsx';
 import { Messages } from './Messages.tsx';
 import { MethodBar } from './MethodBar.tsx';
-import { OperatorPanels, SceneColumn } from './on-demand.tsx';
+import { LessonMark, OperatorPanels, SceneColumn } from './on-demand.tsx';
 import { Readout } from './Readout.tsx';
 import { Scrubber } from './Scrubber.tsx';
+import { useShellState } from './shell-state.ts';
 import { useShortcuts } from './shortcuts.ts';
 import { Transport } from './Transport.tsx';
 
@@ -88,7 +90,7 @@ export function App() {
     </>
   );
   return (
-    <div className={css.page} data-lesson={inLesson || undefined}>
+    <div className={css.page}>
       {embedded ? (
         <header className="hidden-visually">
           <h1>Spiking Playground</h1>
@@ -125,10 +127,18 @@ export function App() {
   );
 }
 
+/** Its panels' titles offer the lesson that explains it. */
+function Marked({ name, children }: { readonly name: StageName; readonly children: ReactNode }) {
+  const loaded = useShellState((state) => state.lessons);
+  return <PanelMark value={loaded && <LessonMark name={name} />}>{children}</PanelMark>;
+}
+
 function figure(name: StageName): ReactNode {
   return (
     <div key={name} id={`figure-${name}`} className={`${css.cell} ${css[name] ?? ''}`}>
-      <Boundary part={FIGURES[name].part}>{FIGURES[name].figure}</Boundary>
+      <Marked name={name}>
+        <Boundary part={FIGURES[name].part}>{FIGURES[name].figure}</Boundary>
+      </Marked>
     </div>
   );
 }

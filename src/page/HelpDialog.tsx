@@ -24,6 +24,7 @@ const KEYS_THERE: typeof KEYS = [
   ['← →', 'raster and membrane: the time step; Home and End the first and the last'],
   ['↑ ↓', 'raster: selects a neuron'],
   ['← →', 'panel that fills the window: the next or the one before, as with Page ↑ ↓'],
+  ['← →', 'lesson: the scene before or the next, as with Page ↑ ↓ and a presenter’s clicker'],
   ['Esc', 'closes what is open'],
 ];
 

@@ -2,6 +2,9 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { Hint } from '../ui/Hint.tsx';
 import menu from '../ui/menu.module.css';
 import { idle, LearnMenu, LessonTools } from './on-demand.tsx';
+import { useShellState } from './shell-state.ts';
+
+const showTools = () => useShellState.setState({ lessons: true });
 
 /** Opens the list of lessons. */
 export function LearnButton() {
@@ -9,11 +12,11 @@ export function LearnButton() {
   const button = useRef<HTMLButtonElement>(null);
   const close = useCallback(() => setOpen(false), []);
   // Lessons that are dropped on the page are opened as soon as it has nothing better to do.
-  const [tools, setTools] = useState(false);
+  const tools = useShellState((state) => state.lessons);
   useEffect(() => {
     idle()
       .then(LessonTools.prefetch)
-      .then(() => setTools(true))
+      .then(showTools)
       .catch(() => undefined);
   }, []);
   return (
@@ -26,7 +29,7 @@ export function LearnButton() {
           aria-haspopup="dialog"
           aria-expanded={open}
           onClick={() => {
-            setTools(true);
+            showTools();
             setOpen(!open);
           }}
         >

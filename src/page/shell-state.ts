@@ -8,10 +8,16 @@ interface ShellState {
   readonly help: boolean;
   /** Whether single keys do something; some users of speech input need them off. */
   readonly keys: boolean;
+  /** Whether what belongs to lessons has been loaded. */
+  readonly lessons: boolean;
 }
 
 /** What belongs to the page's frame alone, not to any run. */
-export const useShellState = create<ShellState>(() => ({ help: false, keys: stored(KEYS_OFF) === null }));
+export const useShellState = create<ShellState>(() => ({
+  help: false,
+  keys: stored(KEYS_OFF) === null,
+  lessons: false,
+}));
 
 export function setKeys(keys: boolean): void {
   useShellState.setState({ keys });

@@ -1,5 +1,43 @@
 import type { MathNode } from 'mathjs';
-import * as dependencies from 'mathjs/number';
+import {
+  absDependencies,
+  acosDependencies,
+  addDependencies,
+  asinDependencies,
+  atan2Dependencies,
+  atanDependencies,
+  ceilDependencies,
+  cosDependencies,
+  coshDependencies,
+  create,
+  divideDependencies,
+  eDependencies,
+  equalDependencies,
+  expDependencies,
+  floorDependencies,
+  largerDependencies,
+  largerEqDependencies,
+  logDependencies,
+  maxDependencies,
+  minDependencies,
+  multiplyDependencies,
+  parseDependencies,
+  piDependencies,
+  powDependencies,
+  roundDependencies,
+  signDependencies,
+  sinDependencies,
+  sinhDependencies,
+  smallerDependencies,
+  smallerEqDependencies,
+  sqrtDependencies,
+  subtractDependencies,
+  tanDependencies,
+  tanhDependencies,
+  unaryMinusDependencies,
+  unaryPlusDependencies,
+  unequalDependencies,
+} from 'mathjs/number';
 
 type Surface = (x: number, y: number) => number;
 
@@ -40,30 +78,46 @@ const NODES = [
 /** What a formula may hold, in words. */
 export const FORMULA_ALLOWED = `a formula in x and y such as exp(-4(x^2+y^2)), with + - * / ^, comparisons, pi, e and ${FUNCTIONS.join(', ')}`;
 
-const { create, parseDependencies } = dependencies;
-const needed = dependencies as unknown as Record<string, Parameters<typeof create>[0]>;
-const OPERATORS = [
-  'add',
-  'subtract',
-  'multiply',
-  'divide',
-  'unaryMinus',
-  'unaryPlus',
-  'smaller',
-  'larger',
-  'smallerEq',
-  'largerEq',
-  'equal',
-  'unequal',
-  'pi',
-  'e',
-];
+// Named one by one: the rest of mathjs stays out of the page.
 const math = create(
-  Object.assign(
-    {},
+  {
+    absDependencies,
+    acosDependencies,
+    addDependencies,
+    asinDependencies,
+    atan2Dependencies,
+    atanDependencies,
+    ceilDependencies,
+    cosDependencies,
+    coshDependencies,
+    divideDependencies,
+    eDependencies,
+    equalDependencies,
+    expDependencies,
+    floorDependencies,
+    largerDependencies,
+    largerEqDependencies,
+    logDependencies,
+    maxDependencies,
+    minDependencies,
+    multiplyDependencies,
     parseDependencies,
-    ...[...FUNCTIONS, ...OPERATORS].map((name) => needed[`${name}Dependencies`]),
-  ),
+    piDependencies,
+    powDependencies,
+    roundDependencies,
+    signDependencies,
+    sinDependencies,
+    sinhDependencies,
+    smallerDependencies,
+    smallerEqDependencies,
+    sqrtDependencies,
+    subtractDependencies,
+    tanDependencies,
+    tanhDependencies,
+    unaryMinusDependencies,
+    unaryPlusDependencies,
+    unequalDependencies,
+  },
   {},
 ) as unknown as { parse(text: string): MathNode };
 

@@ -1,6 +1,7 @@
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, use, useId } from 'react';
 import { EnlargeButton } from './EnlargeButton.tsx';
 import css from './Panel.module.css';
+import { PanelMark } from './panel-mark.ts';
 
 interface PanelProps {
   readonly title: ReactNode;
@@ -27,6 +28,7 @@ export function Panel({ title, actions, footer, className, children }: PanelProp
             {title}
           </h2>
           <EnlargeButton titleId={heading} />
+          {use(PanelMark)}
         </div>
         {actions && <div className={css.actions}>{actions}</div>}
       </div>

@@ -63,19 +63,19 @@ export async function* playScene(playground: Playground, scene: Scene): AsyncGen
   }
 }
 
-/** Trains until a check holds, at most to the end of the run. */
+/** Trains until a check holds, at most to the end of the run, with looks that grow rarer. */
 async function playUntil(playground: Playground, { source }: Check, facts: FactSource): Promise<CheckResult> {
   const { app, lane, actions } = playground;
-  const left = () => app.getState().config.steps - lane.getState().step;
+  const end = app.getState().config.steps;
+  /** A step that is waited for is met exactly, as it is on the page. */
+  const awaited = Number(/^step >=? (\d+)$/.exec(source)?.[1] ?? Number.NaN);
+  const longest = Number.isNaN(awaited) ? 100 : end;
   let result = await evaluateCheck(source, facts);
-  for (
-    let piece = 10;
-    !result.holds && !result.fault && left() > 0;
-    piece = Math.min(50, Math.ceil(piece * 1.2))
-  ) {
-    await actions.step(Math.min(piece, left()));
+  for (let piece = 1; !result.holds && !result.fault; piece = Math.min(longest, Math.ceil(piece * 1.4))) {
+    const { step } = lane.getState();
+    if (step >= end || ['diverged', 'failed'].includes(app.getState().status)) break;
+    await actions.step(Math.min(piece, (step < awaited ? awaited : end) - step));
     await settled(playground);
-    if (app.getState().status === 'diverged' || app.getState().status === 'failed') break;
     result = await evaluateCheck(source, facts);
   }
   return result;

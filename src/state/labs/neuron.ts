@@ -113,7 +113,7 @@ export const NEURON_FIELDS: LabFields<NeuronSettings> & {
   show: shown,
 };
 
-/** One neuron over time: entry t - 1 of each is at time step t. */
+/** One neuron over time: the first entry of each is at time step 1. */
 export interface NeuronCourse {
   /** Z[t]. */
   readonly currents: readonly number[];

@@ -99,6 +99,25 @@ export function CompareBar({ shape }: { readonly shape: Shape }) {
   );
 }
 
+/** What is left of the bar in a scene: names that it hides can be revealed. */
+export function Reveal() {
+  const { actions } = usePlayground();
+  const blind = useApp((state) => state.comparison.blind);
+  return (
+    <div className={css.controls}>
+      {blind && (
+        <button
+          type="button"
+          className={controls.button}
+          onClick={() => void actions.setComparison({ blind: false })}
+        >
+          Reveal the names
+        </button>
+      )}
+    </div>
+  );
+}
+
 function Row({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
     <span className={css.row}>

@@ -1,12 +1,13 @@
 import { useEffect, useMemo, useState } from 'react';
 import { EXPERIMENTS } from '../../experiments/table.ts';
+import { isHidden } from '../../state/presentation.ts';
 import { useNarrow } from '../../ui/use-narrow.ts';
 import { useApp, useLane } from '../context.ts';
 import { absoluteQuantile, stableBound } from '../figures/canvas/stable-bound.ts';
 import { predictionFields, sharedBound } from '../figures/prediction/fields.ts';
 import { useScaleLocked } from '../figures/scale-lock.ts';
 import { ClassQuestion } from './ClassQuestion.tsx';
-import { CompareBar } from './CompareBar.tsx';
+import { CompareBar, Reveal } from './CompareBar.tsx';
 import { CompareCurves } from './CompareCurves.tsx';
 import css from './ComparePanels.module.css';
 import { CostTable } from './CostTable.tsx';
@@ -29,6 +30,10 @@ export default function ComparePanels() {
   const operator = useOperatorBounds(lanes);
   const bounds = shape === 'surface' ? surface : operator;
   const narrow = useNarrow();
+  // A scene says itself what is compared and asked.
+  const plain = useApp(({ presentation }) => presentation.lesson && isHidden(presentation, 'compare'));
+  const bar = plain ? <Reveal /> : <CompareBar shape={shape} />;
+  const table = blind ? <ClassQuestion lanes={lanes} /> : <CostTable lanes={lanes} costs={costs} />;
   const surfaces = shape === 'surface' && show === 'surfaces';
   // Lanes with curves have the exact solution in each chart.
   const beside = truth === true && shape !== 'curve';
@@ -39,9 +44,10 @@ export default function ComparePanels() {
     <div
       className={css.compare}
       data-testid="compare"
+      data-plain={plain || undefined}
       style={{ '--columns': columns } as React.CSSProperties}
     >
-      {!narrow && <CompareBar shape={shape} />}
+      {!narrow && bar}
       <div className={css.lanes} data-many={cards > 3 || undefined}>
         {shape === 'surface' && truthCard}
         {lanes.map((shown) => (
@@ -58,9 +64,9 @@ export default function ComparePanels() {
       <Scales lanes={lanes} bounds={bounds} experiment={experiment} surfaces={surfaces} />
       <div className={css.side}>
         <CompareCurves lanes={lanes} costs={costs} />
-        {blind ? <ClassQuestion lanes={lanes} /> : <CostTable lanes={lanes} costs={costs} />}
+        {!plain && table}
       </div>
-      {narrow && <CompareBar shape={shape} />}
+      {narrow && bar}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { EXPERIMENTS } from '../../experiments/table.ts';
+import { isHidden } from '../../state/presentation.ts';
 import { methodName } from '../../training/config.ts';
 import { Hint } from '../../ui/Hint.tsx';
 import { useApp } from '../context.ts';
@@ -48,6 +49,8 @@ export const LaneCard = memo(function LaneCard({ shown, bounds, surfaces, room }
   }));
   // In a hall a lane that was never changed is named in words.
   const title = spelled && path === methodName(config) ? spokenMethod(config) : path;
+  // A scene's lanes are not edited.
+  const fixed = useApp(({ presentation }) => presentation.lesson && isHidden(presentation, 'compare'));
   const settings = stepSettings(config, named);
   const others = hidden ? [] : otherwise(first, config);
   const label = hidden ? `lane ${letter}` : `lane ${letter}, ${run}`;
@@ -76,7 +79,7 @@ export const LaneCard = memo(function LaneCard({ shown, bounds, surfaces, room }
           </div>
         </Hint>
         {!small && <LaneStatus lane={lane} />}
-        <LaneMenu shown={shown} />
+        {!fixed && <LaneMenu shown={shown} />}
       </div>
       {small && <LaneStatus lane={lane} />}
       <div className={figures.maps} data-square={(shape === 'surface' && !surfaces) || undefined}>

@@ -133,9 +133,7 @@ export default function NeuronLab({ title, onClose }: LabProps) {
           <div className={css.neuron}>
             {shows('threshold') && slide('threshold')}
             {shows('leak') &&
-              slide('leak', (value) =>
-                value === 1 ? '1: nothing leaks (IF)' : `${formatTick(value)} (LIF)`,
-              )}
+              slide('leak', (value) => (value === 1 ? '1 (IF)' : `${formatTick(value)} (LIF)`))}
             {shows('reset') && (
               <Segmented
                 label={<Term id="reset">After a spike</Term>}

@@ -6,6 +6,8 @@ import { FaultList } from './FaultList.tsx';
 import { openDropped } from './open-file.ts';
 import { forgetRefused, printLesson, useOwnLesson, writeLessons } from './own-lesson.ts';
 
+export { LessonMark } from './LessonMark.tsx';
+
 const AuthorPanel = onDemand('The panel for lessons', () => import('./AuthorPanel.tsx'), { floating: true });
 const PrintSheet = onDemand('The sheet', () => import('./PrintSheet.tsx'), { floating: true });
 

@@ -35,16 +35,32 @@ function BlockText({ block }: { readonly block: Block }) {
 /** Words of a scene, with terms that explain themselves and marks of what is checked. */
 export function RichText({ parts }: { readonly parts: readonly Inline[] }) {
   return parts.map((part, i) => {
-    // A mark stands close to what it is of.
-    const closed = part.kind === 'text' && parts.at(i + 1)?.kind === 'check';
-    return <InlineText key={i} part={closed ? { ...part, text: part.text.trimEnd() } : part} />;
+    const before = parts.at(i - 1);
+    const after = parts.at(i + 1);
+    if (part.kind === 'text') {
+      // A mark takes the word before it and the stop behind it along, so that no line breaks between them.
+      const start = i > 0 && before?.kind === 'check' ? stopIn(part.text).length : 0;
+      const end = after?.kind === 'check' ? wordIn(part.text).length : 0;
+      return part.text.slice(start, part.text.length - end);
+    }
+    if (part.kind !== 'check') return <InlineText key={i} part={part} />;
+    return (
+      <span key={i} className={css.checked}>
+        {i > 0 && before?.kind === 'text' && wordIn(before.text).trimEnd()}
+        <CheckMark check={part.check} />
+        {after?.kind === 'text' && stopIn(after.text)}
+      </span>
+    );
   });
 }
 
-function InlineText({ part }: { readonly part: Inline }) {
+/** The last word with what is behind it. */
+const wordIn = (text: string) => /\S*\s*$/.exec(text)?.[0] ?? '';
+/** The stop at its beginning. */
+const stopIn = (text: string) => /^\p{P}*/u.exec(text)?.[0] ?? '';
+
+function InlineText({ part }: { readonly part: Exclude<Inline, { kind: 'text' | 'check' }> }) {
   switch (part.kind) {
-    case 'text':
-      return part.text;
     case 'strong':
       return (
         <strong>
@@ -67,8 +83,6 @@ function InlineText({ part }: { readonly part: Inline }) {
       );
     case 'math':
       return <MathText html={part.html} className={css.math} />;
-    case 'check':
-      return <CheckMark check={part.check} />;
   }
 }
 

@@ -43,7 +43,14 @@ export default function SceneColumn() {
     >
       {narrow && <SheetHandle height={height} onChange={setHeight} />}
       <div className={css.head}>
-        <span className={css.lesson}>{lesson?.title}</span>
+        {trained ? (
+          <span className={css.training} role="status">
+            Being trained first
+            <progress value={trained.step} max={trained.of} aria-label="Trained" />
+          </span>
+        ) : (
+          <span className={css.lesson}>{lesson?.title}</span>
+        )}
         <IconButton
           label="Leave the lesson"
           hint="Leave the lesson; the page stays as it is, with all its panels"
@@ -63,12 +70,6 @@ export default function SceneColumn() {
           </p>
         )}
         {scene && <SceneText key={place?.scene} scene={scene} />}
-        {trained && (
-          <p className={css.training} role="status">
-            The network is being trained first
-            <progress value={trained.step} max={trained.of} aria-label="Trained" />
-          </p>
-        )}
       </div>
       {lesson && place && <Way lesson={lesson} place={place} />}
     </section>

@@ -1,3 +1,4 @@
+import { LessonLink } from '../../lessons/LessonMark.tsx';
 import { onDemand } from '../../loading/OnDemand.tsx';
 import { Term } from '../../terms/Term.tsx';
 import { INSIDE, type InsideView } from '../index.ts';
@@ -22,6 +23,7 @@ export function InsideContent({ view }: { readonly view: InsideView }) {
             {words}
           </Term>
         ))}
+        <LessonLink name={view.id} />
       </p>
       {View && <View />}
     </>

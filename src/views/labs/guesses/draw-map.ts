@@ -81,7 +81,7 @@ export function drawMap(frame: Frame, { settings, guesses, trail, box }: MapPict
   const tip = ([da, db]: Vector, by = ARROW): [number, number] => [x(a + by * da), y(b + by * db)];
   const here: [number, number] = [x(a), y(b)];
   ctx.fillStyle = theme.accent;
-  ctx.globalAlpha = Math.max(0.12, Math.min(0.5, 6 / Math.max(1, guesses.length)));
+  ctx.globalAlpha = Math.max(0.3, Math.min(0.6, 12 / Math.max(1, guesses.length)));
   for (const { estimate } of guesses.slice(0, -1)) {
     const [left, top] = tip(estimate);
     dot(frame, left, top, 3.2);
@@ -104,8 +104,8 @@ export function drawMap(frame: Frame, { settings, guesses, trail, box }: MapPict
     ctx.lineTo(...here);
     ctx.stroke();
     ctx.setLineDash([]);
-    drawArrow(frame, here, forth, { colour: theme.muted, dash: [5, 4], width: 2 });
     drawArrow(frame, here, tip(last.estimate), { colour: theme.negative, width: 2 });
+    drawArrow(frame, here, forth, { colour: theme.muted, dash: [5, 4], width: 2 });
   }
   drawArrow(frame, here, tip(gradientAt(a, b)), { colour: theme.trace, width: 5 });
   const average = averageOf(guesses);
