@@ -5,9 +5,9 @@ import { createRoot, hydrateRoot } from 'react-dom/client';
 import { onFramedDownload } from '../io/download.ts';
 import { onForbidden } from '../io/storage.ts';
 import { faultNotice, syncHash } from '../page/hash-sync.ts';
-import { keepRuns } from '../page/keep-runs.ts';
 import { idle, prefetchParts } from '../page/on-demand.tsx';
 import { Page } from '../page/Page.tsx';
+import { arriving } from '../problems/arriving.ts';
 import { createPlayground } from '../state/playground.ts';
 import { parseHash } from '../state/url.ts';
 import { followScheme } from '../views/colour-scheme.ts';
@@ -80,5 +80,9 @@ export async function start(): Promise<void> {
     else createRoot(root).render(tree);
   });
   await idle(KEEPING_MS);
-  keepRuns(playground);
+  await arriving(() => import('../page/keep-runs.ts')).then(
+    ({ keepRuns }) => keepRuns(playground),
+    () =>
+      playground.actions.warn('What keeps a run beyond the page did not arrive: “Share” saves it as a file.'),
+  );
 }

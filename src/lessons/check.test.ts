@@ -103,7 +103,7 @@ describe('checks', () => {
     ['K! == 1', /“!” is not allowed/],
     ['K == 5 cm', /“cm” is no fact/],
     ['sin(K) == 1', '“sin” is no fact of the page'],
-    ['abs() == 1', /abs\(\) has 0 numbers; allowed: 1$/],
+    ['abs() == 1', /abs\(\) is asked with 0 numbers; allowed: 1$/],
     ['min(gradient, 1) == 1', 'it computes with a text; allowed: numbers'],
     ['gradient == 1', 'a text is compared with a number; allowed: two of a kind'],
     ['gradient < "RFG"', 'a text is compared by less or more; allowed: == and !='],

@@ -181,7 +181,7 @@ class Reader {
     const { most, of } = FUNCTIONS[name];
     if (args.length < 1 || args.length > most)
       throw new CheckError(
-        `${name}() has ${args.length} numbers; allowed: ${most === 1 ? 1 : `1 to ${most}`}`,
+        `${name}() is asked with ${args.length} numbers; allowed: ${most === 1 ? 1 : `1 to ${most}`}`,
       );
     return numeric(
       args.map((arg) => this.read(arg)),

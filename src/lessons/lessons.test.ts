@@ -27,6 +27,16 @@ describe.each(files)('%s', (name) => {
   });
 });
 
+it('leads to scenes that there are', async () => {
+  const lessons = new Map<number, number>();
+  for (const name of files) lessons.set(Number(name.slice(0, 2)), (await lessonOf(name)).scenes.length);
+  for (const name of files) {
+    const text = readFileSync(new URL(name, folder), 'utf8');
+    for (const [link, lesson, scene = '1'] of text.matchAll(/#lesson=(\d+)(?:\.(\d+))?/g))
+      expect(Number(scene), `${link} in ${name}`).toBeLessThanOrEqual(lessons.get(Number(lesson)) ?? 0);
+  }
+});
+
 describe('the rule for sentences', () => {
   const scene = async (text: string) => {
     const { lesson } = await readLesson(`# T\n\nA.\n\n## S\n\n[a](#)\n\n${text}`);

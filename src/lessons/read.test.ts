@@ -124,6 +124,12 @@ Say it slowly.
       `${HEAD}## S\n\n[a](#trained=x)`,
       '7: trained: “x” is not allowed; allowed: a whole number from 0 to 20000',
     ],
+    [
+      `${HEAD}## S\n\n[a](#hidden=4&silenced=1.5)`,
+      '7: silenced: “1.5” is not allowed; allowed: a hidden layer and a neuron of it, both from 1, as in 1.2; widths: 4',
+      `${HEAD}## S\n\n[a](#silenced=1.2,0.3)`,
+      '7: silenced: “0.3” is not allowed; allowed: a hidden layer and a neuron of it, both from 1, as in 1.2',
+    ],
     [`${HEAD}## S\n\n[a](#lesson=2)`, '7: lesson: is not allowed in what a scene shows'],
     [`${HEAD}## S\n\n[a](#lab=neuron:current=9999)`, expect.stringMatching(/^7: .*current.*9999.*allowed/)],
     [
@@ -163,7 +169,7 @@ Say it slowly.
       `${HEAD}${SCENE}**a**\n\n1. a\n2. b \`K == 1\``,
       '11: an answer ends with the condition under which it was right, as code: `spikes == 8`',
     ],
-    [`${HEAD}${SCENE}**a**\n\n1. a \`K == 1\``, '11: the question has 1 answers; allowed: 2 to 6'],
+    [`${HEAD}${SCENE}**a**\n\n1. a \`K == 1\``, '11: the question has one answer; allowed: 2 to 6'],
     [
       `${HEAD}${SCENE}> a\n\nb`,
       '11: a paragraph stands after a question, a task or a quote; text stands before them',

@@ -274,7 +274,10 @@ class Reader {
     const text = this.inlines(strong.type === 'strong' ? strong.children : []);
     const answers = list.children.flatMap((item) => this.answer(item));
     if (list.children.length < 2 || list.children.length > LIMITS.answers)
-      this.fault(list, `the question has ${list.children.length} answers; allowed: 2 to ${LIMITS.answers}`);
+      this.fault(
+        list,
+        `the question has ${list.children.length === 1 ? 'one answer' : `${list.children.length} answers`}; allowed: 2 to ${LIMITS.answers}`,
+      );
     return { text, answers };
   }
 

@@ -3,6 +3,7 @@ import type { NeuronId } from '../snn/silence.ts';
 import { MAIN } from '../state/comparison.ts';
 import { letterOf, slotsOf } from '../state/slots.ts';
 import { type ParsedHash, parseHash } from '../state/url.ts';
+import { resolveConfig } from '../training/presets.ts';
 
 /** Most steps that a scene may have its network trained before it begins. */
 export const MOST_TRAINED = 20_000;
@@ -32,21 +33,24 @@ export function parseSceneLink(hash: string): SceneLink {
     faults.push(
       new ConfigError('trained', text.slice(0, 40), `a whole number from 0 to ${MOST_TRAINED}`).message,
     );
-  const silenced = parseSilenced(entries.get('silenced') ?? '', faults);
+  const neurons = entries.get('silenced') ?? '';
   entries.delete('silenced');
   const link = parseHash(`#${entries}`);
+  const [widths] = resolveConfig(link.pinned).hidden;
+  const silenced = parseSilenced(neurons, widths, faults);
   return { ...link, trained: trained ?? 0, silenced, faults: [...link.faults, ...faults] };
 }
 
 /** silenced=1.2,2.5 of a scene: hidden layer and neuron, both from 1, of the network or its first factor. */
-function parseSilenced(text: string, faults: string[]): NeuronId[] {
+function parseSilenced(text: string, widths: readonly number[], faults: string[]): NeuronId[] {
   return text
     .split(',')
     .filter((part) => part !== '')
     .flatMap((part) => {
       const [, layer, neuron] = /^([1-9])\.([1-9]\d{0,2})$/.exec(part) ?? [];
-      if (layer) return [{ factor: 0, depth: Number(layer) - 1, neuron: Number(neuron) - 1 }];
-      const allowed = 'a hidden layer and a neuron of it, both from 1, as in 1.2';
+      if (Number(neuron) <= widths[Number(layer) - 1])
+        return [{ factor: 0, depth: Number(layer) - 1, neuron: Number(neuron) - 1 }];
+      const allowed = `a hidden layer and a neuron of it, both from 1, as in 1.2; widths: ${widths.join('-')}`;
       faults.push(new ConfigError('silenced', part.slice(0, 40), allowed).message);
       return [];
     });
