@@ -24,9 +24,14 @@ export const SceneColumn = onDemand(
   // Its place is there before it.
   { fallback: <section aria-label="The lesson" /> },
 );
-const lessonTools = () => import('../views/lessons/LessonTools.tsx');
-export const LessonTools = onDemand('What belongs to lessons', lessonTools, FLOATING);
-export const LessonMark = onDemand('The mark', lessonTools, { name: 'LessonMark' });
+export const LessonTools = onDemand(
+  'What belongs to lessons',
+  () => import('../views/lessons/LessonTools.tsx'),
+  FLOATING,
+);
+export const LessonMark = onDemand('The mark', () => import('../views/lessons/LessonTools.tsx'), {
+  name: 'LessonMark',
+});
 export const LearnMenu = onDemand('The lessons', () => import('../views/lessons/LearnMenu.tsx'), FLOATING);
 /** What a presenter shows. */
 export const PanelChooser = onDemand('The choice of panels', () => import('./PanelChooser.tsx'), FLOATING);
