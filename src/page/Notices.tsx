@@ -15,12 +15,15 @@ const INFO_MS = 7000;
 /** What the page has to say, and how far the making of the data is. */
 export function Notices({ finding }: { readonly finding: Finding | undefined }) {
   const { actions } = usePlayground();
-  const { notice, progress, status, offer } = useApp(({ notice, progress, status, offer }) => ({
-    notice,
-    progress,
-    status,
-    offer,
-  }));
+  const { notice, progress, status, offer, inLesson } = useApp(
+    ({ notice, progress, status, offer, presentation }) => ({
+      notice,
+      progress,
+      status,
+      offer,
+      inLesson: presentation.lesson !== undefined,
+    }),
+  );
   const [held, setHeld] = useState(false);
   const [whole, setWhole] = useState<string>();
   // The finding says the same, and what to do.
@@ -50,7 +53,7 @@ export function Notices({ finding }: { readonly finding: Finding | undefined }) 
           <progress value={progress.done} max={progress.total} aria-label="Data made" />
         </div>
       )}
-      {offer && <KeptOffer offer={offer} />}
+      {offer && !inLesson && <KeptOffer offer={offer} />}
       {notice && !inFinding && (
         <div
           className={common.notice}

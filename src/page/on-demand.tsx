@@ -1,5 +1,6 @@
 import type { Playground } from '../state/playground.ts';
 import { Panel } from '../ui/Panel.tsx';
+import { CompareList } from '../views/compare/CompareMenu.tsx';
 import { DataDialog } from '../views/curves/CurvesPanel.tsx';
 import { InsideList } from '../views/inside/frame/InsideMenu.tsx';
 import { loadPart } from '../views/loading/missing.ts';
@@ -40,7 +41,16 @@ export const HelpDialog = onDemand('The help', () => import('./HelpDialog.tsx'),
 export const EngineDetails = onDemand('The engine’s details', () => import('./EngineDetails.tsx'), FLOATING);
 export const PaperNote = onDemand('The paper’s setting', () => import('./PaperNote.tsx'), FLOATING);
 
-const PREFETCHED = [InsideList, OperatorPanels, MorePanel, HelpDialog, EngineDetails, DataDialog, PaperNote];
+const PREFETCHED = [
+  CompareList,
+  InsideList,
+  OperatorPanels,
+  MorePanel,
+  HelpDialog,
+  EngineDetails,
+  DataDialog,
+  PaperNote,
+];
 
 export const loadEnlarging = () => loadPart(() => import('../ui/enlarge.ts'));
 

@@ -323,6 +323,26 @@ describe('what is offered', () => {
     expect(third.lane.getState().step).toBe(0);
   });
 
+  it('is no run of a lesson, and stays while one is played: it is offered after it', async () => {
+    const at = browser();
+    const first = await page(at);
+    await first.actions.step(20);
+    await first.keeping.save();
+    const trained = losses(first);
+    const { saves } = at.state;
+    const go = (lesson?: { lesson: number; scene: number }) =>
+      first.app.setState({ presentation: { ...first.app.getState().presentation, lesson } });
+    go({ lesson: 1, scene: 1 });
+    await first.actions.reset();
+    await first.actions.step(7);
+    await first.keeping.save();
+    expect(at.state.saves).toBe(saves);
+    go();
+    await until(() => first.offer() !== undefined);
+    await first.offer()?.goOn();
+    expect(losses(first)).toEqual(trained);
+  });
+
   it('does not cost what the page has trained meanwhile', async () => {
     const at = browser();
     const first = await page(at);

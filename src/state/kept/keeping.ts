@@ -76,10 +76,19 @@ export function createKeeping(
       await take();
     }
   }
+  const inLesson = () => app.getState().presentation.lesson !== undefined;
   const release = () => {
     giveUp?.();
     giveUp = undefined;
   };
+
+  /** What is kept from here on is another run. */
+  function renewId(): void {
+    release();
+    id = freshId();
+    lastSave = undefined;
+    void take();
+  }
 
   /** Kept runs of pages that are closed, the one of this tab first, then the newest. */
   async function free(): Promise<KeptNote[]> {
@@ -95,6 +104,8 @@ export function createKeeping(
     clearTimeout(timer);
     timer = undefined;
     if (opening || disposed) return false;
+    // Runs of lessons are made anew by their scenes.
+    if (inLesson()) return lastSave?.outcome ?? false;
     const start = now();
     const run = runToKeep({ app, lane });
     // What was kept before stays: a run that was moved back is there as it was at its end.
@@ -188,10 +199,7 @@ export function createKeeping(
       // What the page has trained meanwhile stays as well, as a run of its own.
       await save();
       opening = true;
-      release();
-      id = freshId();
-      void take();
-      lastSave = undefined;
+      renewId();
       if (page.engine !== app.getState().engineChoice) await actions.setEngine(page.engine);
       // How the page is looked at stays: a run of an embedded page does not take the header away.
       const { view, hide } = app.getState().presentation;
@@ -237,6 +245,11 @@ export function createKeeping(
   const stop = app.subscribe((state, before) => {
     if (state.lanes !== before.lanes) followLanes();
     if (state.status !== before.status && before.status === 'playing') void save();
+    const wasInLesson = before.presentation.lesson !== undefined;
+    if (inLesson() === wasInLesson) return;
+    // What was kept before a lesson stays a run of its own, and is offered after it.
+    if (wasInLesson) void look();
+    else if (lastSave) renewId();
   });
   keepsNow(save);
 

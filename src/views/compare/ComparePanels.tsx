@@ -56,7 +56,7 @@ export default function ComparePanels() {
             shown={shown}
             bounds={bounds}
             surfaces={surfaces}
-            room={cards > 6 ? 'little' : cards > 3 ? 'some' : 'much'}
+            room={cards > (plain ? 2 : 6) ? 'little' : cards > 3 ? 'some' : 'much'}
           />
         ))}
         {shape !== 'surface' && truthCard}

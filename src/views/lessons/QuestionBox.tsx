@@ -5,7 +5,7 @@ import { useApp, usePlayground } from '../context.ts';
 import css from './QuestionBox.module.css';
 import { RichText } from './RichText.tsx';
 import { playerOf, useLesson } from './use-lesson.ts';
-import { Votes } from './Votes.tsx';
+import { Vote } from './Votes.tsx';
 
 const LETTERS = 'ABCDEFGH';
 
@@ -37,27 +37,24 @@ export function QuestionBox({ question }: { readonly question: Question }) {
         <RichText parts={question.text} />
       </legend>
       {question.answers.map((answer, i) => (
-        <label
-          key={i}
-          className={css.answer}
-          data-chosen={chosen === i || undefined}
-          data-right={revealed ? right === i : undefined}
-        >
-          <input
-            type="radio"
-            name={id}
-            checked={chosen === i}
-            disabled={done}
-            onChange={() => player.choose(i)}
-          />
-          <span className={css.letter}>{LETTERS[i]}</span>
-          <span className={css.words}>
-            <RichText parts={answer.text} />
-            {revealed && right === i && <strong className={css.came}> – this is what happened</strong>}
-          </span>
-        </label>
+        <div key={i} className={css.row} data-right={revealed ? right === i : undefined}>
+          <label className={css.answer} data-chosen={chosen === i || undefined}>
+            <input
+              type="radio"
+              name={id}
+              checked={chosen === i}
+              disabled={done}
+              onChange={() => player.choose(i)}
+            />
+            <span className={css.letter}>{LETTERS[i]}</span>
+            <span className={css.words}>
+              <RichText parts={answer.text} />
+              {revealed && right === i && <strong className={css.came}> – this is what happened</strong>}
+            </span>
+          </label>
+          {presenting && <Vote answer={i} answers={question.answers.length} letter={LETTERS[i]} />}
+        </div>
       ))}
-      {presenting && <Votes answers={question.answers.length} revealed={revealed ? right : undefined} />}
       {revealed ? (
         <p className={css.verdict} role="status">
           {verdictOf(chosen, right)}

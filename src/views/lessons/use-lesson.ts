@@ -55,7 +55,7 @@ export function useSceneKeys(player: Player): void {
       if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
       const target = event.target instanceof Element ? event.target : undefined;
       const used = event.key.startsWith('Arrow') ? ARROWS_USED : PAGES_USED;
-      if (target?.closest(`${used}, dialog, [role="dialog"]`)) return;
+      if (target?.closest(`${used}, dialog, aside, [role="dialog"]`)) return;
       event.preventDefault();
       turns[event.key]();
     };
