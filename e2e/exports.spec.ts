@@ -187,7 +187,7 @@ test('the page is printed as a handout, black on white, with nothing cut', async
       page.evaluate(() => {
         const room = document.documentElement.clientWidth + 0.5;
         const shown = [...document.querySelectorAll<HTMLElement>('#root *')].filter(
-          (element) => element.checkVisibility({ visibilityProperty: true }) && element.clientWidth > 0,
+          (element) => element.checkVisibility({ visibilityProperty: true }) && element.clientWidth > 2,
         );
         const wide = shown.filter((element) => element.getBoundingClientRect().right > room);
         // Text of its own that is longer than its box.

@@ -14,6 +14,8 @@ const WITHOUT_ASKING = 440_000;
 const PARTS = { 'trainer.worker': 43_000, 'board.worker': 23_500, 'crew.worker': 15_500, snn: 9_500 };
 /** Modules that the page loads by itself after the first paint, by the start of their names. */
 const ON_VISIT = [
+  'CompareList',
+  'InsideList',
   'NetworkPanel',
   'SpikesPanel',
   'SurrogatePanel',
@@ -22,6 +24,8 @@ const ON_VISIT = [
   'HelpDialog',
   'EngineDetails',
   'DataDialog',
+  'enlarge',
+  'print',
   'trainer.worker',
 ];
 /** Modules of the worker that nothing asks for on a visit. */

@@ -128,6 +128,10 @@ Say it slowly.
       `${HEAD}## S\n\n[a](#hidden=4&silenced=1.5)`,
       '7: silenced: “1.5” is not allowed; allowed: a hidden layer and a neuron of it, both from 1, as in 1.2; widths: 4',
     ],
+    [
+      `${HEAD}## S\n\n[a](#silenced=1.2,0.3)`,
+      '7: silenced: “0.3” is not allowed; allowed: a hidden layer and a neuron of it, both from 1, as in 1.2; widths: 16-16',
+    ],
     [`${HEAD}## S\n\n[a](#lesson=2)`, '7: lesson: is not allowed in what a scene shows'],
     [`${HEAD}## S\n\n[a](#lab=neuron:current=9999)`, expect.stringMatching(/^7: .*current.*9999.*allowed/)],
     [

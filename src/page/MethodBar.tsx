@@ -2,6 +2,7 @@ import type { Config } from '../training/config.ts';
 import { type Option, Segmented } from '../ui/Segmented.tsx';
 import { Toggle } from '../ui/Toggle.tsx';
 import { useApp, usePlayground } from '../views/context.ts';
+import { SPOKEN_SCOPES } from '../views/methods/spoken.ts';
 import { GRADIENT_OPTIONS } from '../views/methods/words/all.ts';
 import { Hideable } from '../views/share/Hideable.tsx';
 import { withGradient, withScope } from '../views/shell/method-change.ts';
@@ -13,7 +14,6 @@ import { DirectionsStepper } from './DirectionsStepper.tsx';
 import css from './MethodBar.module.css';
 import { MoreButton } from './MoreButton.tsx';
 import { PacePicker } from './PacePicker.tsx';
-import { SPOKEN_SCOPES } from './spoken.ts';
 
 const SURROGATES: readonly Option<Config['surrogate']>[] = [
   {

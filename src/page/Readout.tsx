@@ -5,11 +5,11 @@ import { Hint } from '../ui/Hint.tsx';
 import { useApp, useLane } from '../views/context.ts';
 import { formatCount, formatError } from '../views/format.ts';
 import { gridNames } from '../views/measures.ts';
+import { spokenMethod } from '../views/methods/spoken.ts';
 import { methodPath, sinceStep } from '../views/run-words.ts';
 import { Term } from '../views/terms/Term.tsx';
 import { PaperFigure } from './PaperFigure.tsx';
 import css from './Readout.module.css';
-import { spokenMethod } from './spoken.ts';
 import { useRunLog } from './use-run-log.ts';
 
 /** Where the run stands: methods, step, relative L2 error and on which grid, and the paper's figure where it may stand beside it. */
@@ -36,10 +36,10 @@ export function Readout() {
   }));
   const grid = lane.grid ?? 'starting';
   // There is room for one word more.
-  let where = grid;
-  if (lane.silenced > 0) where = `${grid} · ${lane.silenced} silenced`;
-  else if (lane.recorded) where = `${grid} · recorded`;
-  else if (lane.grid && playing) where = `${grid}, live`;
+  let where = `, ${grid}`;
+  if (lane.silenced > 0) where = `, ${grid} · ${lane.silenced} silenced`;
+  else if (lane.recorded) where = ' of a recorded run';
+  else if (lane.grid && playing) where = `, ${grid}, live`;
   const altered = [
     ...(lane.silenced > 0 ? [`${lane.silenced} neurons silenced`] : []),
     ...(lane.shownT === lane.T ? [] : [`simulated with T = ${lane.shownT}`]),
@@ -76,7 +76,7 @@ export function Readout() {
           <Term id="relativeL2" label>
             {spelled ? 'relative error' : 'relative L2'}
           </Term>
-          {!spelled && <>, {where}</>}
+          {!spelled && where}
         </div>
       </div>
       {!blind && (

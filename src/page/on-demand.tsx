@@ -1,5 +1,6 @@
 import type { Playground } from '../state/playground.ts';
 import { Panel } from '../ui/Panel.tsx';
+import { CompareList } from '../views/compare/CompareMenu.tsx';
 import { DataDialog } from '../views/curves/CurvesPanel.tsx';
 import { InsideList } from '../views/inside/frame/InsideMenu.tsx';
 import { loadPart } from '../views/loading/missing.ts';
@@ -23,9 +24,14 @@ export const SceneColumn = onDemand(
   // Its place is there before it.
   { fallback: <section aria-label="The lesson" /> },
 );
-const lessonTools = () => import('../views/lessons/LessonTools.tsx');
-export const LessonTools = onDemand('What belongs to lessons', lessonTools, FLOATING);
-export const LessonMark = onDemand('The mark', lessonTools, { name: 'LessonMark' });
+export const LessonTools = onDemand(
+  'What belongs to lessons',
+  () => import('../views/lessons/LessonTools.tsx'),
+  FLOATING,
+);
+export const LessonMark = onDemand('The mark', () => import('../views/lessons/LessonTools.tsx'), {
+  name: 'LessonMark',
+});
 export const LearnMenu = onDemand('The lessons', () => import('../views/lessons/LearnMenu.tsx'), FLOATING);
 /** What a presenter shows. */
 export const PanelChooser = onDemand('The choice of panels', () => import('./PanelChooser.tsx'), FLOATING);
@@ -35,7 +41,16 @@ export const HelpDialog = onDemand('The help', () => import('./HelpDialog.tsx'),
 export const EngineDetails = onDemand('The engine’s details', () => import('./EngineDetails.tsx'), FLOATING);
 export const PaperNote = onDemand('The paper’s setting', () => import('./PaperNote.tsx'), FLOATING);
 
-const PREFETCHED = [InsideList, OperatorPanels, MorePanel, HelpDialog, EngineDetails, DataDialog, PaperNote];
+const PREFETCHED = [
+  CompareList,
+  InsideList,
+  OperatorPanels,
+  MorePanel,
+  HelpDialog,
+  EngineDetails,
+  DataDialog,
+  PaperNote,
+];
 
 export const loadEnlarging = () => loadPart(() => import('../ui/enlarge.ts'));
 

@@ -32,10 +32,10 @@ interface QuestionsOptions {
 
 /** Loaded when they are asked for. */
 const PARTS = {
-  cost: () => import('./lane-cost.ts'),
-  costBeside: () => import('../training/cost-beside.ts'),
-  microscope: () => import('./lane-microscope.ts'),
-  baselines: () => import('./lane-baselines.ts'),
+  cost: () => arriving(() => import('./lane-cost.ts')),
+  costBeside: () => arriving(() => import('../training/cost-beside.ts')),
+  microscope: () => arriving(() => import('./lane-microscope.ts')),
+  baselines: () => arriving(() => import('./lane-baselines.ts')),
 };
 
 /** Answers to what views ask of the lanes. Other settings make them needless: they are given up then. */
@@ -94,7 +94,7 @@ export class Questions {
 
   /** Counted at once; the time is taken in samples between other work. */
   async cost(id: LaneId): Promise<LaneCost> {
-    const { costOfStep } = await arriving(PARTS.cost);
+    const { costOfStep } = await PARTS.cost();
     const { request, msPerStep, diverged, cost } = await this.inTurnFor(async () => {
       const lane = laneOf(this.lanes, id);
       const { request } = lane.run;
@@ -111,7 +111,7 @@ export class Questions {
 
   /** One method after another, between other work. */
   async costOfMethods(id: LaneId): Promise<CountedMethod[]> {
-    const { countBeside, methodsBeside } = await arriving(PARTS.costBeside);
+    const { countBeside, methodsBeside } = await PARTS.costBeside();
     const { request, config } = await this.turns.inTurn(() => laneOf(this.lanes, id).run);
     const counts: CountedMethod[] = [];
     for (const method of methodsBeside(config)) {
@@ -128,7 +128,7 @@ export class Questions {
   private async look({ lane: id, request, apart }: Asked<'microscope'>, run: LaneRun) {
     const microscopes = this.microscopes[Number(apart ?? false)];
     if (request.part === 'open') {
-      const { LaneMicroscope } = await arriving(PARTS.microscope);
+      const { LaneMicroscope } = await PARTS.microscope();
       const engine = await this.engines.need();
       const now = () => this.host.now();
       // It draws batches of its own.
@@ -148,7 +148,7 @@ export class Questions {
   ): Promise<BaselinesReport> {
     const all = this.baselines[Number(apart ?? false)];
     if (request === 'open') {
-      const { LaneBaselines } = await arriving(PARTS.baselines);
+      const { LaneBaselines } = await PARTS.baselines();
       all.set(id, new LaneBaselines(run.allData, run.config, () => this.host.now()));
     }
     const baselines = all.get(id);

@@ -1,9 +1,11 @@
 import { memo } from 'react';
 import { EXPERIMENTS } from '../../experiments/table.ts';
 import { isHidden } from '../../state/presentation.ts';
+import { methodName } from '../../training/config.ts';
 import { Hint } from '../../ui/Hint.tsx';
 import { useApp } from '../context.ts';
 import { onDemand } from '../loading/OnDemand.tsx';
+import { spokenMethod } from '../methods/spoken.ts';
 import { LaneMap, LaneRaster, LaneStatus } from './LaneFigures.tsx';
 import { LaneMenu } from './LaneMenu.tsx';
 import { LaneSurface } from './LaneSurface.tsx';
@@ -41,7 +43,12 @@ export const LaneCard = memo(function LaneCard({ shown, bounds, surfaces, room }
   const small = room === 'little';
   const config = useLaneOf(lane, (state) => state.config);
   const { shape } = EXPERIMENTS[config.experiment];
-  const first = useApp((state) => state.config);
+  const { first, spelled } = useApp(({ config, presentation }) => ({
+    first: config,
+    spelled: presentation.view === 'presenter',
+  }));
+  // In a hall a lane that was never changed is named in words.
+  const title = spelled && path === methodName(config) ? spokenMethod(config) : path;
   // A scene's lanes are not edited.
   const fixed = useApp(({ presentation }) => presentation.lesson && isHidden(presentation, 'compare'));
   const settings = stepSettings(config, named);
@@ -63,7 +70,7 @@ export const LaneCard = memo(function LaneCard({ shown, bounds, surfaces, room }
         <Swatch position={position} letter={letter} small={room !== 'much'} />
         <Hint text={hints.length > 0 ? hints.join('. ') : undefined}>
           <div className={css.title}>
-            <h2 className={css.name}>{hidden ? `Lane ${letter}` : path}</h2>
+            <h2 className={css.name}>{hidden ? `Lane ${letter}` : title}</h2>
             {!hidden && settings && (
               <span className={css.settings} data-testid="lane-settings">
                 {settings}

@@ -5,7 +5,7 @@ export const words: ExperimentWords = {
   hint: 'A spiking network learns a function of x and y, the Mexican hat or one of your own',
   sentence: ({ target }) =>
     target === 'hat'
-      ? 'A small spiking network learns ψ(x, y) = (1 − q) exp(−q) / πs⁴, q = (x² + y²) / 2s², s = 0.8. The maps show it, the output and the error.'
+      ? 'A small spiking network learns ψ(x, y) = (1 − q) exp(−q) / πs⁴, q = (x² + y²) / 2s², s = 0.8.'
       : 'A small spiking network learns a function of x and y. The maps show its target, its output and the error left.',
   nothingLearned: '0 everywhere',
   reasons: {

@@ -25,7 +25,7 @@ export function addView(playground: Playground): void {
   writeLessons(true);
 }
 
-/** The page's link as a scene has it: without the reader's own view, with the training done so far. */
+/** The page's link as a scene has it: without the reader's own view, with the training done so far and silenced neurons. */
 export function viewHash({ app, lane }: Pick<Playground, 'app' | 'lane'>): string {
   const { presentation } = app.getState();
   const hash = runHash(app.getState(), lane.getState(), {
@@ -33,8 +33,12 @@ export function viewHash({ app, lane }: Pick<Playground, 'app' | 'lane'>): strin
     view: 'full',
     lesson: undefined,
   });
-  const { step, recording, log, planned } = lane.getState();
+  const { step, recording, log, planned, view } = lane.getState();
   const plain = !recording && log.length === 1 && planned.length === 0;
-  if (!plain || step === 0 || step > MOST_TRAINED) return hash;
-  return `${hash === '' ? '#' : `${hash}&`}trained=${step}`;
+  const parts = hash === '' ? [] : [hash.slice(1)];
+  if (plain && step > 0 && step <= MOST_TRAINED) parts.push(`trained=${step}`);
+  const silenced = view.silenced.filter(({ factor }) => factor === 0);
+  if (silenced.length > 0)
+    parts.push(`silenced=${silenced.map(({ depth, neuron }) => `${depth + 1}.${neuron + 1}`)}`);
+  return parts.length > 0 ? `#${parts.join('&')}` : hash;
 }

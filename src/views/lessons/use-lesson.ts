@@ -6,6 +6,7 @@ import { evaluateCheck } from '../../lessons/check.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
 import { pageFacts } from '../../lessons/page-facts.ts';
 import { createPlayer, type Player, type PlayerState } from '../../lessons/player.ts';
+import { arriving } from '../../problems/arriving.ts';
 import type { Playground } from '../../state/playground.ts';
 import type { LessonPlace } from '../../state/presentation.ts';
 import { usePlayground } from '../context.ts';
@@ -34,7 +35,7 @@ export function useLesson<T>(select: (state: PlayerState) => T): T {
 
 /** @throws Error saying why the lesson cannot be opened */
 async function load(place: LessonPlace): Promise<Lesson> {
-  if (place.lesson === 'own') return (await import('./own-lesson.ts')).ownLesson(place);
+  if (place.lesson === 'own') return (await arriving(() => import('./own-lesson.ts'))).ownLesson(place);
   const lesson = await loadLesson(place.lesson);
   if (!lesson) throw new Error(`There is no lesson ${place.lesson}`);
   return lesson;

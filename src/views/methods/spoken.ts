@@ -1,5 +1,5 @@
-import { type Config, usedByMethod } from '../training/config.ts';
-import { GRADIENT_OPTIONS } from '../views/methods/words/all.ts';
+import { type Config, usedByMethod } from '../../training/config.ts';
+import { GRADIENT_OPTIONS } from './words/all.ts';
 
 /** How the scopes of a perturbation are said in a hall. */
 export const SPOKEN_SCOPES = { G: 'All at once', L: 'Layer by layer', A: 'Each sample*' } as const;

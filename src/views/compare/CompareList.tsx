@@ -1,0 +1,51 @@
+import type { RefObject } from 'react';
+import { type ComparisonPreset, comparisonPresets } from '../../state/comparison-presets.ts';
+import { Flyout } from '../../ui/floating/Flyout.tsx';
+import menu from '../../ui/menu.module.css';
+import { useApp, usePlayground } from '../context.ts';
+import css from './CompareList.module.css';
+
+interface CompareListProps {
+  readonly anchor: RefObject<HTMLElement | null>;
+  readonly onClose: () => void;
+}
+
+/** The comparisons that are offered. */
+export default function CompareList({ anchor, onClose }: CompareListProps) {
+  const { actions } = usePlayground();
+  const presets = comparisonPresets(useApp((state) => state.config));
+  const item = (preset: ComparisonPreset) => (
+    <button
+      key={preset.id}
+      type="button"
+      className={menu.item}
+      data-testid={`compare-${preset.id}`}
+      onClick={() => {
+        onClose();
+        anchor.current?.focus();
+        void actions.compare(preset);
+      }}
+    >
+      <strong>{preset.label}</strong>
+      <span>{preset.help}</span>
+    </button>
+  );
+  return (
+    <Flyout
+      anchor={anchor}
+      label="Compare"
+      align="start"
+      className={`${menu.dropdown} ${css.dropdown}`}
+      onClose={onClose}
+    >
+      <div>
+        <p className={css.title}>The paper’s methods</p>
+        {presets.filter(({ beyond }) => !beyond).map(item)}
+      </div>
+      <div className={css.beyond}>
+        <p className={css.title}>Beyond the paper</p>
+        {presets.filter(({ beyond }) => beyond).map(item)}
+      </div>
+    </Flyout>
+  );
+}
