@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import { NotArrived } from '../problems/arriving.ts';
 import type { Playground } from '../state/playground.ts';
 import type { LessonPlace } from '../state/presentation.ts';
 import type { Block, Check, Inline, Lesson, Scene } from './lesson.ts';
@@ -57,6 +58,8 @@ export interface PlayerState {
   readonly checked: boolean;
   /** Why the lesson could not be opened. */
   readonly fault?: string;
+  /** A file of the page that did not arrive: it can be asked for again. */
+  readonly missing?: NotArrived;
 }
 
 const CLOSED: PlayerState = {
@@ -77,6 +80,8 @@ export function createPlayer(playground: Playground, { evaluate, load, onDone, e
   const { app, actions } = playground;
   const store = createStore<PlayerState>(() => CLOSED);
   let opening = new AbortController();
+  /** The scene in which a solution is under way: another one would train beside it. */
+  let solving: AbortSignal | undefined;
   let lessons: { readonly key: string; readonly lesson: Lesson } | undefined;
 
   async function open(place: LessonPlace): Promise<void> {
@@ -90,7 +95,11 @@ export function createPlayer(playground: Playground, { evaluate, load, onDone, e
       if (signal.aborted) return;
       const scene = lesson.scenes[place.scene - 1];
       if (!scene) {
-        setPlace({ ...place, scene: Math.min(Math.max(1, place.scene), lesson.scenes.length) });
+        setPlace({
+          ...place,
+          scene: Math.min(Math.max(1, place.scene), lesson.scenes.length),
+          corrected: true,
+        });
         return;
       }
       const fresh = { ...CLOSED, lesson, scene, place, tasks: scene.tasks.map(() => false) };
@@ -109,12 +118,16 @@ export function createPlayer(playground: Playground, { evaluate, load, onDone, e
       look();
     } catch (error) {
       if (signal.aborted) return;
-      store.setState({ phase: 'open', fault: error instanceof Error ? error.message : String(error) });
+      const fault = error instanceof Error ? error.message : String(error);
+      // What was shown of another lesson is not of this place; where to go on in this one is.
+      const { lesson } = lessons?.key === keyOf(place) ? lessons : { lesson: undefined };
+      const missing = error instanceof NotArrived ? error : undefined;
+      store.setState({ ...CLOSED, lesson, place, phase: 'open', fault, missing }, true);
     }
   }
 
   async function lessonOf(place: LessonPlace): Promise<Lesson> {
-    const key = `${place.lesson} ${place.text ?? ''}`;
+    const key = keyOf(place);
     if (lessons?.key !== key) lessons = { key, lesson: await load(place) };
     return lessons.lesson;
   }
@@ -127,7 +140,7 @@ export function createPlayer(playground: Playground, { evaluate, load, onDone, e
   function goTo(scene: number): void {
     const { place, lesson } = store.getState();
     if (!place || !lesson?.scenes[scene - 1]) return;
-    setPlace({ ...place, scene });
+    setPlace({ ...place, scene, corrected: undefined });
   }
 
   let looking = false;
@@ -218,6 +231,8 @@ export function createPlayer(playground: Playground, { evaluate, load, onDone, e
     if (lesson) void open(lesson);
     else {
       opening.abort();
+      // Another file may be opened under the same name.
+      lessons = undefined;
       store.setState(CLOSED, true);
     }
   }
@@ -258,10 +273,14 @@ export function createPlayer(playground: Playground, { evaluate, load, onDone, e
     /** Shows a view in which a task is done. */
     async solve(task: number): Promise<void> {
       const solution = store.getState().scene?.tasks[task]?.solution;
-      if (!solution) return;
       const { signal } = opening;
-      const onTrained = (step: number, of: number) => store.setState({ trained: { step, of } });
-      await openSolution(playground, solution.hash, { onTrained, signal });
+      if (!solution || solving === signal) return;
+      solving = signal;
+      const onTrained = (step: number, of: number) =>
+        !signal.aborted && store.setState({ trained: { step, of } });
+      await openSolution(playground, solution.hash, { onTrained, signal }).finally(() => {
+        if (solving === signal) solving = undefined;
+      });
       if (signal.aborted) return;
       store.setState({ trained: undefined });
       look();
@@ -276,6 +295,8 @@ export function createPlayer(playground: Playground, { evaluate, load, onDone, e
   };
 }
 export type Player = ReturnType<typeof createPlayer>;
+
+const keyOf = ({ lesson, text = '' }: LessonPlace) => `${lesson} ${text}`;
 
 const samePlace = (a: LessonPlace | undefined, b: LessonPlace | undefined) =>
   a?.lesson === b?.lesson && a?.scene === b?.scene && a?.text === b?.text;

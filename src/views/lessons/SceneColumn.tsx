@@ -8,6 +8,7 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { CloseIcon } from '../../ui/icons.tsx';
 import { useNarrow } from '../../ui/use-narrow.ts';
 import { usePlayground } from '../context.ts';
+import { MissingPart } from '../loading/MissingPart.tsx';
 import { useProgress } from './progress.ts';
 import { QuestionBox } from './QuestionBox.tsx';
 import { Blocks } from './RichText.tsx';
@@ -20,7 +21,7 @@ import { playerOf, useLesson, useSceneKeys } from './use-lesson.ts';
 export default function SceneColumn() {
   const player = playerOf(usePlayground());
   useSceneKeys(player);
-  const { lesson, scene, place, fault, phase, trained, done, checked } = useLesson((state) => state);
+  const { lesson, scene, place, fault, missing, phase, trained, done, checked } = useLesson((state) => state);
   const [height, setHeight] = useState<SheetHeight>('half');
   const narrow = useNarrow();
   const content = useRef<HTMLDivElement>(null);
@@ -66,9 +67,13 @@ export default function SceneColumn() {
           {scene?.title ?? (fault ? 'The lesson could not be opened' : 'Opening the lesson…')}
         </h2>
         {fault && (
-          <p role="alert" className={css.fault}>
-            {fault}
-          </p>
+          <div role="alert" className={css.fault}>
+            {missing ? (
+              <MissingPart part="The lesson" error={missing} onAgain={() => void player.again()} />
+            ) : (
+              <p>{fault}</p>
+            )}
+          </div>
         )}
         {scene && <SceneText key={place?.scene} scene={scene} />}
       </div>
