@@ -33,6 +33,15 @@ it('shows the place, the silent neurons and, once the network is trained, the vi
   expect(playground.lane.getState().view.silenced).toEqual([{ factor: 0, depth: 0, neuron: 0 }]);
 });
 
+it('begins a run of its own, and says nothing of a change in one', async () => {
+  playground = createPlayground({ spawn: () => portHere(), pinned: { T: 4, hidden: [[4]], batch: [8] } });
+  await playground.actions.start();
+  await playground.actions.step(3);
+  await openScene(playground, { hash: '#T=4&hidden=4&batch=8&gradient=RFG' });
+  expect(playground.lane.getState()).toMatchObject({ step: 0, log: [{ step: 0 }] });
+  expect(playground.app.getState().notice).toBeUndefined();
+});
+
 it.each([
   ['further than its run is planned', 'T=4&hidden=4&batch=8&steps=20&trained=45'],
   ['by a method that is done in one step', 'T=4&hidden=4&batch=8&gradient=RF&trained=30'],

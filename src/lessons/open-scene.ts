@@ -38,6 +38,8 @@ export async function openScene(
   if (options.signal?.aborted) return;
   if (!standsAt(playground, link.trained)) {
     await playground.actions.reset();
+    // What was said of a change in mid-run is not true of a run that begins.
+    if (playground.app.getState().notice?.kind === 'info') playground.actions.clearNotice();
     await trainTo(playground, link.trained, options);
   }
   if (waits && !options.signal?.aborted) playground.actions.look(inside);

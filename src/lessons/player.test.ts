@@ -152,6 +152,14 @@ describe('a scene', () => {
     expect(steps()).toBe(60);
   });
 
+  it('opens without a word lost of what its link says wrongly', async () => {
+    playground.actions.warn('Left out of the link');
+    await at(1);
+    expect(playground.app.getState().notice?.text).toBe('Left out of the link');
+    await at(3);
+    expect(playground.app.getState().notice).toBeUndefined();
+  });
+
   it('names what it cannot use', async () => {
     const { presentation } = playground.app.getState();
     playground.app.setState({ presentation: { ...presentation, lesson: { lesson: 9, scene: 1 } } });

@@ -89,6 +89,7 @@ export function createPlayer(playground: Playground, { evaluate, load, onDone, e
     opening = new AbortController();
     const { signal } = opening;
     const before = store.getState();
+    const { notice } = app.getState();
     store.setState({ ...CLOSED, lesson: before.lesson, scene: before.scene, place, phase: 'loading' }, true);
     try {
       const lesson = await lessonOf(place);
@@ -115,6 +116,9 @@ export function createPlayer(playground: Playground, { evaluate, load, onDone, e
       await shown;
       if (signal.aborted) return;
       store.setState({ phase: 'open', trained: undefined });
+      // What the lesson's own link says wrongly stays said.
+      if (before.phase === 'closed' && notice?.kind === 'warning' && !app.getState().notice)
+        actions.warn(notice.text);
       look();
     } catch (error) {
       if (signal.aborted) return;

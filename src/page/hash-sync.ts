@@ -92,8 +92,8 @@ export function syncHash({ app, lane, actions }: Playground): () => void {
     const { lesson, view } = link.presentation;
     if (lesson) {
       // The lesson's player opens what the scene shows.
-      app.setState({ presentation: { ...state.presentation, view, lesson } });
       warn(faults);
+      app.setState({ presentation: { ...state.presentation, view, lesson } });
       write();
       return;
     }

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { CATALOGUE } from '../../lessons/catalogue.ts';
 import type { Lesson, Scene } from '../../lessons/lesson.ts';
+import type { Player } from '../../lessons/player.ts';
 import type { LessonPlace } from '../../state/presentation.ts';
 import controls from '../../ui/controls.module.css';
 import { Hint } from '../../ui/Hint.tsx';
@@ -58,7 +59,7 @@ export default function SceneColumn() {
           hint="Leave the lesson; the page stays as it is, with all its panels"
           icon={<CloseIcon />}
           className={controls.plain}
-          onClick={player.leave}
+          onClick={() => leaveLesson(player)}
         />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys */}
@@ -100,6 +101,12 @@ function SceneText({ scene }: { readonly scene: Scene }) {
   );
 }
 
+/** The column goes, and the focus with it: it is where lessons are found, or where the page begins. */
+function leaveLesson(player: Player): void {
+  player.leave();
+  document.querySelector<HTMLElement>('[data-learn], main button')?.focus({ preventScroll: true });
+}
+
 /** On, back, and to any scene of the lesson. */
 function Way({ lesson, place }: { readonly lesson: Lesson; readonly place: LessonPlace }) {
   const player = playerOf(usePlayground());
@@ -137,7 +144,7 @@ function Way({ lesson, place }: { readonly lesson: Lesson; readonly place: Lesso
         </button>
         {last ? (
           <>
-            <button type="button" className={controls.button} onClick={player.leave}>
+            <button type="button" className={controls.button} onClick={() => leaveLesson(player)}>
               Open the page
             </button>
             {next && (
