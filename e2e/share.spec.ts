@@ -77,7 +77,7 @@ test('the first view is painted without the page’s scripts, and what is presse
     }).observe(document, { subtree: true, attributeFilter: ['data-waits'] });
   });
   await page.goto('./', { waitUntil: 'commit' });
-  await expect(page.getByTestId('intro')).toContainText('Press play');
+  await expect(page.getByTestId('intro')).toContainText('press play');
   await expect(page.getByTestId('error')).not.toHaveText('–');
   // Figures are laid out group by group, a frame each.
   await expect
