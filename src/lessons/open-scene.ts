@@ -78,7 +78,11 @@ async function show(playground: Playground, link: SceneLink, lesson?: LessonPlac
   if (link.page.engine !== 'auto' && link.page.engine !== app.getState().engineChoice)
     await actions.setEngine(link.page.engine);
   if (hasSettingsOf(playground, link)) app.setState({ presentation, notice: undefined });
-  else await actions.open({ ...link, presentation });
+  else {
+    await actions.open({ ...link, presentation });
+    // That the run starts anew is no news where a scene begins.
+    if (app.getState().notice?.kind === 'info') actions.clearNotice();
+  }
   const { view: shown, config } = lane.getState();
   const { silenced } = link;
   const next = { ...viewAt(presentation.probe, config, shown), silenced, inferenceT: undefined };
