@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { browserClaim } from '../state/board/claim.ts';
 import { browserKeeper } from '../state/board/keeper.ts';
-import { onForbidden, store, stored } from './storage.ts';
+import { store, stored } from './storage.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 const forbid = () => {
@@ -9,7 +9,10 @@ const forbid = () => {
 };
 
 describe('a browser that keeps nothing', () => {
-  it('is told of once, and nothing fails', () => {
+  it('is told of once, and nothing fails', async () => {
+    // Another file's tests may have had it told already.
+    vi.resetModules();
+    const { onForbidden, store, stored } = await import('./storage.ts');
     vi.stubGlobal('localStorage', { getItem: forbid, setItem: forbid, removeItem: forbid });
     let told = 0;
     onForbidden(() => told++);

@@ -25,6 +25,14 @@ export function store(key: string, value: string | undefined): void {
   }
 }
 
+/** Calls `take` with what another tab keeps under a key from now on, so that this one does not write over it with less. */
+export function onStored(key: string, take: (text: string | null) => void): void {
+  if (typeof window === 'undefined') return;
+  window.addEventListener('storage', (event) => {
+    if (event.key === key || event.key === null) take(event.newValue);
+  });
+}
+
 /** Something that was to be kept was not: the page says so, once. */
 export function tellForbidden(): void {
   if (forbidden) return;

@@ -33,8 +33,11 @@ export async function openScene(
     playground,
     waits ? { ...link, presentation: { ...link.presentation, inside: undefined } } : link,
     place,
+    options.signal,
   );
   if (options.signal?.aborted) return;
+  // That the run starts anew, or goes on from some step with another setting, is no news where a scene begins.
+  if (playground.app.getState().notice?.kind === 'info') playground.actions.clearNotice();
   if (!standsAt(playground, link.trained)) {
     await playground.actions.reset();
     await trainTo(playground, link.trained, options);
@@ -62,6 +65,7 @@ export async function openSolution(
       },
     },
     lesson,
+    options.signal,
   );
   if (link.trained === 0 || options.signal?.aborted) return;
   await playground.actions.reset();
@@ -69,7 +73,12 @@ export async function openSolution(
 }
 
 /** The link's settings and lanes, in the page's own view, with all neurons and the T of the training. */
-async function show(playground: Playground, link: SceneLink, lesson?: LessonPlace): Promise<void> {
+async function show(
+  playground: Playground,
+  link: SceneLink,
+  lesson?: LessonPlace,
+  signal?: AbortSignal,
+): Promise<void> {
   const { app, lane, actions } = playground;
   if (app.getState().status === 'playing') void actions.pause();
   const { view } = app.getState().presentation;
@@ -77,12 +86,10 @@ async function show(playground: Playground, link: SceneLink, lesson?: LessonPlac
   if (app.getState().pace !== link.page.pace) void actions.setPace(link.page.pace);
   if (link.page.engine !== 'auto' && link.page.engine !== app.getState().engineChoice)
     await actions.setEngine(link.page.engine);
+  if (signal?.aborted) return;
   if (hasSettingsOf(playground, link)) app.setState({ presentation, notice: undefined });
-  else {
-    await actions.open({ ...link, presentation });
-    // That the run starts anew is no news where a scene begins.
-    if (app.getState().notice?.kind === 'info') actions.clearNotice();
-  }
+  else await actions.open({ ...link, presentation });
+  if (signal?.aborted) return;
   const { view: shown, config } = lane.getState();
   const { silenced } = link;
   const next = { ...viewAt(presentation.probe, config, shown), silenced, inferenceT: undefined };
@@ -115,7 +122,7 @@ function standsAt({ app }: Playground, trained: number): boolean {
 async function trainTo(playground: Playground, steps: number, { onTrained, signal }: SceneOptions) {
   const { app, actions } = playground;
   let piece = FIRST_PIECE;
-  for (let done = 0; done < steps; ) {
+  for (let done = 0; done < steps && !signal?.aborted; ) {
     onTrained?.(done, steps);
     const count = Math.min(Math.max(1, piece), steps - done);
     const begun = performance.now();

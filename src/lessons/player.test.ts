@@ -49,12 +49,23 @@ const LESSON: Lesson = {
       ],
     }),
     scene('lab=neuron:current=0.2', { tasks: [{ text: text('More'), check: check('lab') }] }),
+    scene(NET, {
+      tasks: [
+        {
+          text: text('Train'),
+          check: check('step >= 90'),
+          solution: { words: 'Trained', hash: `#${NET}&trained=90` },
+        },
+      ],
+    }),
   ],
 };
 
 let playground: Playground;
 let player: Player;
 const done: LessonPlace[] = [];
+/** Title of the lesson that was opened. */
+let opened = '';
 const steps = () => playground.lane.getState().step;
 const state = () => player.store.getState();
 
@@ -65,6 +76,7 @@ beforeEach(async () => {
     every: 1,
     onDone: (place) => done.push(place),
     load: async ({ lesson }) => {
+      if (lesson === 'own') return { ...LESSON, title: opened };
       if (lesson !== 3) throw new Error('there is no such lesson');
       return LESSON;
     },
@@ -140,11 +152,45 @@ describe('a scene', () => {
     expect(steps()).toBe(60);
   });
 
+  it('opens without a word lost of what its link says wrongly', async () => {
+    playground.actions.warn('Left out of the link');
+    await at(1);
+    expect(playground.app.getState().notice?.text).toBe('Left out of the link');
+    await at(3);
+    expect(playground.app.getState().notice).toBeUndefined();
+  });
+
   it('names what it cannot use', async () => {
     const { presentation } = playground.app.getState();
     playground.app.setState({ presentation: { ...presentation, lesson: { lesson: 9, scene: 1 } } });
     await until(() => state().fault !== undefined);
     expect(state().fault).toBe('there is no such lesson');
+  });
+
+  it('that cannot be opened takes nothing of the one before with it, and can be asked for again', async () => {
+    await at(2);
+    const go = (lesson: LessonPlace) =>
+      playground.app.setState({ presentation: { ...playground.app.getState().presentation, lesson } });
+    go({ lesson: 9, scene: 1 });
+    await until(() => state().fault !== undefined);
+    expect(state().place?.lesson).toBe(9);
+    expect(state().scene).toBeUndefined();
+    expect(state().lesson).toBeUndefined();
+    await player.again();
+    expect(state().fault).toBe('there is no such lesson');
+  });
+
+  it('of a lesson of one’s own is the one that was opened last', async () => {
+    const go = (lesson?: LessonPlace) =>
+      playground.app.setState({ presentation: { ...playground.app.getState().presentation, lesson } });
+    opened = 'First';
+    go({ lesson: 'own', scene: 2 });
+    await until(() => state().phase === 'open' && state().lesson?.title === 'First');
+    opened = 'Second';
+    go();
+    go({ lesson: 'own', scene: 2 });
+    await until(() => state().phase === 'open');
+    expect(state().lesson?.title).toBe('Second');
   });
 
   it('beyond the last is the last', async () => {
@@ -202,6 +248,25 @@ describe('a task', () => {
     expect(state().tasks).toEqual([true]);
     await player.again();
     await until(() => state().phase === 'open' && state().tasks[0] === false);
+  });
+
+  it('shows its solution once, however often that is asked for at once', async () => {
+    await at(5);
+    await Promise.all([player.solve(0), player.solve(0)]);
+    await until(() => state().done);
+    expect(playground.lane.getState()).toMatchObject({ step: 90, end: 90 });
+  });
+
+  it('whose solution is under way gives way to another scene', async () => {
+    await at(5);
+    const solving = player.solve(0);
+    await until(() => steps() > 0);
+    player.goTo(1);
+    await solving;
+    await until(() => state().place?.scene === 1 && state().phase === 'open');
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(playground.lane.getState()).toMatchObject({ step: 0, end: 0 });
+    expect(state().trained).toBeUndefined();
   });
 
   it('of a lab is done by what is set there', async () => {

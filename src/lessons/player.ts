@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import { NotArrived } from '../problems/arriving.ts';
 import type { Playground } from '../state/playground.ts';
 import type { LessonPlace } from '../state/presentation.ts';
 import type { Block, Check, Inline, Lesson, Scene } from './lesson.ts';
@@ -53,11 +54,22 @@ export interface PlayerState {
   /** Number of the answer that came true. */
   readonly right?: number;
   readonly verdicts: ReadonlyMap<Check, Verdict>;
+  /** What is said of the scene as it opens has been evaluated. */
+  readonly checked: boolean;
   /** Why the lesson could not be opened. */
   readonly fault?: string;
+  /** A file of the page that did not arrive: it can be asked for again. */
+  readonly missing?: NotArrived;
 }
 
-const CLOSED: PlayerState = { phase: 'closed', asked: 0, tasks: [], done: false, verdicts: new Map() };
+const CLOSED: PlayerState = {
+  phase: 'closed',
+  asked: 0,
+  tasks: [],
+  done: false,
+  verdicts: new Map(),
+  checked: false,
+};
 
 /** Whether Play waits for an answer. */
 export const waitsForAnswer = ({ scene, chosen, done }: PlayerState): boolean =>
@@ -68,6 +80,8 @@ export function createPlayer(playground: Playground, { evaluate, load, onDone, e
   const { app, actions } = playground;
   const store = createStore<PlayerState>(() => CLOSED);
   let opening = new AbortController();
+  /** The scene in which a solution is under way: another one would train beside it. */
+  let solving: AbortSignal | undefined;
   let lessons: { readonly key: string; readonly lesson: Lesson } | undefined;
 
   async function open(place: LessonPlace): Promise<void> {
@@ -75,13 +89,18 @@ export function createPlayer(playground: Playground, { evaluate, load, onDone, e
     opening = new AbortController();
     const { signal } = opening;
     const before = store.getState();
+    const { notice } = app.getState();
     store.setState({ ...CLOSED, lesson: before.lesson, scene: before.scene, place, phase: 'loading' }, true);
     try {
       const lesson = await lessonOf(place);
       if (signal.aborted) return;
       const scene = lesson.scenes[place.scene - 1];
       if (!scene) {
-        setPlace({ ...place, scene: Math.min(Math.max(1, place.scene), lesson.scenes.length) });
+        setPlace({
+          ...place,
+          scene: Math.min(Math.max(1, place.scene), lesson.scenes.length),
+          corrected: true,
+        });
         return;
       }
       const fresh = { ...CLOSED, lesson, scene, place, tasks: scene.tasks.map(() => false) };
@@ -90,19 +109,29 @@ export function createPlayer(playground: Playground, { evaluate, load, onDone, e
         !signal.aborted && store.setState({ trained: { step, of } });
       const shown = openScene(playground, scene, { place, onTrained, signal });
       // A lab answers at once, whatever the run is at.
-      if (app.getState().presentation.lab) store.setState({ phase: 'open' });
+      if (app.getState().presentation.lab) {
+        store.setState({ phase: 'open' });
+        look();
+      }
       await shown;
       if (signal.aborted) return;
       store.setState({ phase: 'open', trained: undefined });
+      // What the lesson's own link says wrongly stays said.
+      if (before.phase === 'closed' && notice?.kind === 'warning' && !app.getState().notice)
+        actions.warn(notice.text);
       look();
     } catch (error) {
       if (signal.aborted) return;
-      store.setState({ phase: 'open', fault: error instanceof Error ? error.message : String(error) });
+      const fault = error instanceof Error ? error.message : String(error);
+      // What was shown of another lesson is not of this place; where to go on in this one is.
+      const { lesson } = lessons?.key === keyOf(place) ? lessons : { lesson: undefined };
+      const missing = error instanceof NotArrived ? error : undefined;
+      store.setState({ ...CLOSED, lesson, place, phase: 'open', fault, missing }, true);
     }
   }
 
   async function lessonOf(place: LessonPlace): Promise<Lesson> {
-    const key = `${place.lesson} ${place.text ?? ''}`;
+    const key = keyOf(place);
     if (lessons?.key !== key) lessons = { key, lesson: await load(place) };
     return lessons.lesson;
   }
@@ -115,7 +144,7 @@ export function createPlayer(playground: Playground, { evaluate, load, onDone, e
   function goTo(scene: number): void {
     const { place, lesson } = store.getState();
     if (!place || !lesson?.scenes[scene - 1]) return;
-    setPlace({ ...place, scene });
+    setPlace({ ...place, scene, corrected: undefined });
   }
 
   let looking = false;
@@ -125,6 +154,8 @@ export function createPlayer(playground: Playground, { evaluate, load, onDone, e
   function look(): void {
     again = true;
     if (looking || timer !== undefined) return;
+    // A scene that was just opened is looked at before anything is done in it.
+    const wait = store.getState().checked ? every : 0;
     timer = setTimeout(async () => {
       timer = undefined;
       looking = true;
@@ -135,7 +166,7 @@ export function createPlayer(playground: Playground, { evaluate, load, onDone, e
         looking = false;
         if (again) look();
       }
-    }, every);
+    }, wait);
   }
 
   async function evaluateAll(signal: AbortSignal): Promise<void> {
@@ -170,6 +201,7 @@ export function createPlayer(playground: Playground, { evaluate, load, onDone, e
     // What was true once stays said: a text is about the scene as it opens, or as it ends.
     const said = checksSaid(scene, done).filter((check) => !holds(check));
     if (!(await evaluated(said, rests()))) return;
+    store.setState({ checked: true });
     const answers = scene.question?.answers ?? [];
     if (!done || store.getState().right !== undefined || answers.length === 0) return;
     if (
@@ -203,6 +235,8 @@ export function createPlayer(playground: Playground, { evaluate, load, onDone, e
     if (lesson) void open(lesson);
     else {
       opening.abort();
+      // Another file may be opened under the same name.
+      lessons = undefined;
       store.setState(CLOSED, true);
     }
   }
@@ -243,10 +277,14 @@ export function createPlayer(playground: Playground, { evaluate, load, onDone, e
     /** Shows a view in which a task is done. */
     async solve(task: number): Promise<void> {
       const solution = store.getState().scene?.tasks[task]?.solution;
-      if (!solution) return;
       const { signal } = opening;
-      const onTrained = (step: number, of: number) => store.setState({ trained: { step, of } });
-      await openSolution(playground, solution.hash, { onTrained, signal });
+      if (!solution || solving === signal) return;
+      solving = signal;
+      const onTrained = (step: number, of: number) =>
+        !signal.aborted && store.setState({ trained: { step, of } });
+      await openSolution(playground, solution.hash, { onTrained, signal }).finally(() => {
+        if (solving === signal) solving = undefined;
+      });
       if (signal.aborted) return;
       store.setState({ trained: undefined });
       look();
@@ -261,6 +299,8 @@ export function createPlayer(playground: Playground, { evaluate, load, onDone, e
   };
 }
 export type Player = ReturnType<typeof createPlayer>;
+
+const keyOf = ({ lesson, text = '' }: LessonPlace) => `${lesson} ${text}`;
 
 const samePlace = (a: LessonPlace | undefined, b: LessonPlace | undefined) =>
   a?.lesson === b?.lesson && a?.scene === b?.scene && a?.text === b?.text;

@@ -26,6 +26,7 @@ export function LearnButton() {
           ref={button}
           type="button"
           className={menu.button}
+          data-learn
           aria-haspopup="dialog"
           aria-expanded={open}
           onClick={() => {

@@ -24,7 +24,7 @@ it('reads a hash that was just set before it writes one, whatever was due to be 
   vi.stubGlobal('requestAnimationFrame', (frame: () => void) => frames.push(frame));
   vi.stubGlobal('cancelAnimationFrame', () => {});
   vi.stubGlobal('setTimeout', (then: () => void) => then());
-  const app = createStore(() => ({ pinned: '' }));
+  const app = createStore(() => ({ pinned: '', presentation: {} }));
   const warn = vi.fn();
   const open = vi.fn();
   const actions = { open, warn, setEngine: () => {}, setPace: () => {} };
@@ -67,8 +67,12 @@ it('writes a scene as an address of its own, and opens the scene of an address',
     events.set(type, listener),
   );
   vi.stubGlobal('cancelAnimationFrame', () => {});
-  const app = createStore(() => ({ pinned: '', presentation: { view: 'full', inside: 'cost' } }));
-  syncHash({ app, lane: createStore(() => ({})), actions: {} } as unknown as Playground);
+  const warn = vi.fn();
+  const app = createStore<{ pinned: string; presentation: Record<string, unknown> }>(() => ({
+    pinned: '',
+    presentation: { view: 'full', inside: 'cost' },
+  }));
+  syncHash({ app, lane: createStore(() => ({})), actions: { warn } } as unknown as Playground);
   app.setState({ pinned: '#seed=2' });
   app.setState({ pinned: '#lesson=3.1' });
   app.setState({ pinned: '#view=embed&lesson=3.1' });
@@ -87,6 +91,19 @@ it('writes a scene as an address of its own, and opens the scene of an address',
     inside: 'cost',
     lesson: { lesson: 3, scene: 1 },
   });
+
+  // One that is not there leaves no address to go back to, from which one would be sent on again.
+  const { length } = addresses;
+  go('#lesson=3.40&zebra=1');
+  addresses.push(location.hash);
+  app.setState({ pinned: '#lesson=3.40' });
+  await events.get('hashchange')?.();
+  expect(warn).toHaveBeenCalledWith(expect.stringContaining('zebra'));
+  app.setState({
+    pinned: '#lesson=3.6',
+    presentation: { lesson: { lesson: 3, scene: 6, corrected: true } },
+  });
+  expect(addresses.slice(length)).toEqual(['#lesson=3.6']);
 });
 
 describe('a browser that limits how often the address may change', () => {
@@ -95,14 +112,14 @@ describe('a browser that limits how often the address may change', () => {
   let location: { hash: string; pathname: string; search: string };
   let refuses: () => 'throws' | 'passes over' | undefined;
   let leave: () => void;
-  let app: StoreApi<{ pinned: string }>;
+  let app: StoreApi<{ pinned: string; presentation: object }>;
 
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
     asked = [];
     refuses = () => undefined;
     location = { hash: '', pathname: '/', search: '' };
-    app = createStore(() => ({ pinned: '' }));
+    app = createStore(() => ({ pinned: '', presentation: {} }));
     vi.stubGlobal('location', location);
     vi.stubGlobal('history', {
       replaceState(_state: unknown, _title: string, url: string) {

@@ -58,7 +58,8 @@ export function syncHash({ app, lane, actions }: Playground): () => void {
       return;
     }
     credit = Math.max(0, credit - 1);
-    if (writeHash(hash, sceneIn(hash) !== sceneIn(ownHash))) retry = RETRY_MS;
+    const { corrected } = app.getState().presentation.lesson ?? {};
+    if (writeHash(hash, !corrected && sceneIn(hash) !== sceneIn(ownHash))) retry = RETRY_MS;
     else {
       later(retry);
       retry = Math.min(2 * retry, MOST_RETRY_MS);
@@ -78,6 +79,10 @@ export function syncHash({ app, lane, actions }: Playground): () => void {
   const writeDue = () => {
     if (due) write(true);
   };
+  const warn = (faults: readonly string[]) => {
+    const notice = faultNotice(faults);
+    if (notice) actions.warn(notice.text);
+  };
   const read = async () => {
     cancel();
     ownHash = location.hash;
@@ -87,6 +92,7 @@ export function syncHash({ app, lane, actions }: Playground): () => void {
     const { lesson, view } = link.presentation;
     if (lesson) {
       // The lesson's player opens what the scene shows.
+      warn(faults);
       app.setState({ presentation: { ...state.presentation, view, lesson } });
       write();
       return;
@@ -94,8 +100,7 @@ export function syncHash({ app, lane, actions }: Playground): () => void {
     if (page.engine !== state.engineChoice) void actions.setEngine(page.engine);
     if (page.pace !== state.pace) void actions.setPace(page.pace);
     await actions.open(link);
-    const notice = faultNotice(faults);
-    if (notice) actions.warn(notice.text);
+    warn(faults);
     write();
   };
   const stopLane = lane.subscribe((state, before) => {

@@ -42,6 +42,8 @@ export interface LessonPlace {
   readonly scene: number;
   /** The text of an own lesson, packed, where the link carries it. */
   readonly text?: string;
+  /** The link named a scene that is not there: this one stands in its place, in the address too. */
+  readonly corrected?: boolean;
 }
 
 /** Controls that a link can hide, by the name it uses; results cannot be hidden. */

@@ -343,6 +343,25 @@ describe('what is offered', () => {
     expect(losses(first)).toEqual(trained);
   });
 
+  it('is kept as it stands when a lesson is opened over it, in the middle of training too', async () => {
+    const at = browser();
+    const first = await page(at);
+    await first.actions.step(20);
+    await first.keeping.save();
+    await first.actions.step(13);
+    const trained = losses(first);
+    expect([...at.kept.values()].map(({ note }) => note.step)).toEqual([20]);
+    const { presentation } = first.app.getState();
+    first.app.setState({ presentation: { ...presentation, lesson: { lesson: 1, scene: 1 } } });
+    await first.actions.reset();
+    await first.actions.step(7);
+    first.app.setState({ presentation });
+    await until(() => first.offer()?.step === 33);
+    await first.offer()?.goOn();
+    expect(losses(first)).toEqual(trained);
+    expect(first.app.getState().presentation.lesson).toBeUndefined();
+  });
+
   it('does not cost what the page has trained meanwhile', async () => {
     const at = browser();
     const first = await page(at);

@@ -1,4 +1,4 @@
-import type { Playground } from '../playground.ts';
+import type { Playground, PlaygroundState } from '../playground.ts';
 import type { SavedRun } from '../saved-run.ts';
 import { parseHash } from '../url.ts';
 import type { RunClaim, RunStore } from './browser.ts';
@@ -106,26 +106,30 @@ export function createKeeping(
     if (opening || disposed) return false;
     // Runs of lessons are made anew by their scenes.
     if (inLesson()) return lastSave?.outcome ?? false;
+    return saveAs(app.getState());
+  }
+
+  /** Keeps the run as the page has it. */
+  async function saveAs(state: PlaygroundState): Promise<boolean> {
     const start = now();
-    const run = runToKeep({ app, lane });
+    const run = runToKeep(state, lane);
     // What was kept before stays: a run that was moved back is there as it was at its end.
     if (!run) return lastSave?.outcome ?? false;
     if (lastSave && isSame(lastSave.run, run)) return lastSave.outcome;
     last = start;
-    const outcome = put(run);
+    const outcome = put(run, state);
     rest = Math.max(REST_MS, bytesOf(run) / BYTES_PER_MS, (now() - start) / TIME_SHARE);
     lastSave = { run, outcome };
     if (!(await outcome) && lastSave?.run === run) lastSave = undefined;
     return outcome;
   }
 
-  async function put(run: KeptSession): Promise<boolean> {
+  async function put(run: KeptSession, { status, comparison }: PlaygroundState): Promise<boolean> {
     const bytes = bytesOf(run);
     if (bytes > MOST_KEPT_BYTES) {
       tellOnce({ kind: 'large', bytes, most: MOST_KEPT_BYTES });
       return false;
     }
-    const { status, comparison } = app.getState();
     const note = noteOf(run, id, Date.now(), { playing: status === 'playing', blind: comparison.blind });
     try {
       await store.save(note, run).catch(async (error) => {
@@ -249,7 +253,11 @@ export function createKeeping(
     if (inLesson() === wasInLesson) return;
     // What was kept before a lesson stays a run of its own, and is offered after it.
     if (wasInLesson) void look();
-    else if (lastSave) renewId();
+    else {
+      // The scene has not touched it yet.
+      if (!opening && !disposed) void saveAs(before);
+      if (lastSave) renewId();
+    }
   });
   keepsNow(save);
 

@@ -1,17 +1,15 @@
 import { methodName } from '../../training/config.ts';
 import { runHash } from '../link.ts';
-import type { Playground } from '../playground.ts';
+import type { Playground, PlaygroundState } from '../playground.ts';
 import { type SavedRun, savedRun } from '../saved-run.ts';
 import type { KeptNote, KeptSession } from './kept.ts';
-
-type Page = Pick<Playground, 'app' | 'lane'>;
 
 /**
  * The page's run as it stands in the states that were sent last. Undefined while there is nothing to keep: not a step has been
  * trained, what is shown is recorded, or the run has been moved back to a step before its end, which is what is to be kept.
  */
-export function runToKeep({ app, lane }: Page): KeptSession | undefined {
-  const { lanes, comparison } = app.getState();
+export function runToKeep(page: PlaygroundState, lane: Playground['lane']): KeptSession | undefined {
+  const { lanes, comparison } = page;
   const states = lanes.map((each) => each.getState());
   if (states.some(({ recording, step, end }) => recording || step < end)) return undefined;
   const runs = states.flatMap((state) => {
@@ -19,7 +17,7 @@ export function runToKeep({ app, lane }: Page): KeptSession | undefined {
     return run ? [{ run, held: state.held }] : [];
   });
   if (runs.length < states.length || runs.every(({ run }) => run.state.step === 0)) return undefined;
-  return { lanes: runs, hash: runHash(app.getState(), lane.getState()), set: comparison.set };
+  return { lanes: runs, hash: runHash(page, lane.getState()), set: comparison.set };
 }
 
 export function noteOf(

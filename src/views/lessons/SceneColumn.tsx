@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { CATALOGUE } from '../../lessons/catalogue.ts';
 import type { Lesson, Scene } from '../../lessons/lesson.ts';
+import type { Player } from '../../lessons/player.ts';
 import type { LessonPlace } from '../../state/presentation.ts';
 import controls from '../../ui/controls.module.css';
 import { Hint } from '../../ui/Hint.tsx';
@@ -8,6 +9,7 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { CloseIcon } from '../../ui/icons.tsx';
 import { useNarrow } from '../../ui/use-narrow.ts';
 import { usePlayground } from '../context.ts';
+import { MissingPart } from '../loading/MissingPart.tsx';
 import { useProgress } from './progress.ts';
 import { QuestionBox } from './QuestionBox.tsx';
 import { Blocks } from './RichText.tsx';
@@ -20,7 +22,7 @@ import { playerOf, useLesson, useSceneKeys } from './use-lesson.ts';
 export default function SceneColumn() {
   const player = playerOf(usePlayground());
   useSceneKeys(player);
-  const { lesson, scene, place, fault, phase, trained, done } = useLesson((state) => state);
+  const { lesson, scene, place, fault, missing, phase, trained, done, checked } = useLesson((state) => state);
   const [height, setHeight] = useState<SheetHeight>('half');
   const narrow = useNarrow();
   const content = useRef<HTMLDivElement>(null);
@@ -40,6 +42,7 @@ export default function SceneColumn() {
       data-phase={phase}
       data-place={place && `${place.lesson}.${place.scene}`}
       data-done={done}
+      data-checked={checked}
     >
       {narrow && <SheetHandle height={height} onChange={setHeight} />}
       <div className={css.head}>
@@ -56,7 +59,7 @@ export default function SceneColumn() {
           hint="Leave the lesson; the page stays as it is, with all its panels"
           icon={<CloseIcon />}
           className={controls.plain}
-          onClick={player.leave}
+          onClick={() => leaveLesson(player)}
         />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys */}
@@ -65,9 +68,13 @@ export default function SceneColumn() {
           {scene?.title ?? (fault ? 'The lesson could not be opened' : 'Opening the lesson…')}
         </h2>
         {fault && (
-          <p role="alert" className={css.fault}>
-            {fault}
-          </p>
+          <div role="alert" className={css.fault}>
+            {missing ? (
+              <MissingPart part="The lesson" error={missing} onAgain={() => void player.again()} />
+            ) : (
+              <p>{fault}</p>
+            )}
+          </div>
         )}
         {scene && <SceneText key={place?.scene} scene={scene} />}
       </div>
@@ -92,6 +99,12 @@ function SceneText({ scene }: { readonly scene: Scene }) {
       </div>
     </>
   );
+}
+
+/** The column goes, and the focus with it: it is where lessons are found, or where the page begins. */
+function leaveLesson(player: Player): void {
+  player.leave();
+  document.querySelector<HTMLElement>('[data-learn], main button')?.focus({ preventScroll: true });
 }
 
 /** On, back, and to any scene of the lesson. */
@@ -131,7 +144,7 @@ function Way({ lesson, place }: { readonly lesson: Lesson; readonly place: Lesso
         </button>
         {last ? (
           <>
-            <button type="button" className={controls.button} onClick={player.leave}>
+            <button type="button" className={controls.button} onClick={() => leaveLesson(player)}>
               Open the page
             </button>
             {next && (

@@ -12,12 +12,14 @@ const MOST_TRAINED = 20_000;
 export function addView(playground: Playground): void {
   const { draft } = useOwnLesson.getState();
   const text = draft.trim() === '' ? HEAD : draft;
-  const { config } = playground.app.getState();
+  const { config, comparison, lanes } = playground.app.getState();
+  // Names that are hidden from a class stand in no text that it sees.
+  const hidden = comparison.blind && lanes.length > 1;
   const number = partsOfLesson(text).scenes.length + 1;
   write(
     withScene(text, {
       title: `Scene ${number}`,
-      words: `What the page shows: ${methodName(config)}`,
+      words: hidden ? 'What the page shows' : `What the page shows: ${methodName(config)}`,
       hash: viewHash(playground),
       say: 'Say here what is to be seen, and what to try.',
     }),

@@ -9,8 +9,11 @@ async function textOf(file: File): Promise<string | undefined> {
     return undefined;
   };
   if (file.size > LIMITS.bytes) return refuse(`it has ${file.size} bytes; allowed: ${LIMITS.bytes}`);
+  const bytes = await file.arrayBuffer().catch(() => undefined);
+  if (!bytes) return refuse('it cannot be read: it is a folder, or no longer there');
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return text.startsWith('{') ? refuse('it is no lesson; a run’s file is opened under “Share”') : text;
   } catch {
     return refuse('it is no text in UTF-8');
   }

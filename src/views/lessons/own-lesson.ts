@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { store, stored } from '../../io/storage.ts';
+import { onStored, store, stored } from '../../io/storage.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
 import type { LessonFault } from '../../lessons/read.ts';
 import { arriving } from '../../problems/arriving.ts';
@@ -33,6 +33,13 @@ export const useOwnLesson = create<OwnState>(() => ({
   opened: stored(OPENED) ?? '',
   writing: false,
 }));
+
+// The same lesson is written on in another tab. What stood here can be taken back.
+onStored(DRAFT, (text) => {
+  const { draft: before } = useOwnLesson.getState();
+  const draft = text ?? '';
+  if (draft !== before) useOwnLesson.setState({ draft, ...(before !== '' && { before }) });
+});
 
 /** Goes on with another text of the lesson that is being written; `whole` can be taken back in one. */
 export function write(draft: string, whole = false): void {

@@ -34,6 +34,18 @@ it('is kept as it is made, and read back', () => {
   expect(kept.size).toBe(0);
 });
 
+it('goes on with what another tab keeps', async () => {
+  const window = new EventTarget();
+  vi.stubGlobal('window', window);
+  vi.resetModules();
+  const here = await import('./progress.ts');
+  here.sceneDone({ lesson: 3, scene: 2 });
+  const event = { key: 'spiking-playground.lessons', newValue: '{"done":["3.2","1.1"],"votes":{}}' };
+  window.dispatchEvent(Object.assign(new Event('storage'), event));
+  here.sceneDone({ lesson: 2, scene: 1 });
+  expect(here.useProgress.getState().done).toEqual(['3.2', '1.1', '2.1']);
+});
+
 it('lasts as long as the page where storage is forbidden', () => {
   const forbid = () => {
     throw new DOMException('forbidden', 'SecurityError');

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { store, stored } from '../../io/storage.ts';
+import { onStored, store, stored } from '../../io/storage.ts';
 import { formatLesson, type LessonPlace } from '../../state/presentation.ts';
 
 const KEY = 'spiking-playground.lessons';
@@ -15,6 +15,8 @@ export interface Progress {
 const NONE: Progress = { done: [], votes: {} };
 
 export const useProgress = create<Progress>(() => readProgress(stored(KEY)));
+
+onStored(KEY, (text) => useProgress.setState(readProgress(text), true));
 
 /** What was kept; what cannot be read is nothing. */
 export function readProgress(text: string | null): Progress {

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
-import { loadLesson } from '../../lessons/catalogue.ts';
+import { CATALOGUE, loadLesson } from '../../lessons/catalogue.ts';
 import { evaluateCheck } from '../../lessons/check.ts';
 import type { Lesson } from '../../lessons/lesson.ts';
 import { pageFacts } from '../../lessons/page-facts.ts';
@@ -37,7 +37,7 @@ export function useLesson<T>(select: (state: PlayerState) => T): T {
 async function load(place: LessonPlace): Promise<Lesson> {
   if (place.lesson === 'own') return (await arriving(() => import('./own-lesson.ts'))).ownLesson(place);
   const lesson = await loadLesson(place.lesson);
-  if (!lesson) throw new Error(`There is no lesson ${place.lesson}`);
+  if (!lesson) throw new Error(`There is no lesson ${place.lesson}; allowed: 1 to ${CATALOGUE.length}`);
   return lesson;
 }
 
