@@ -41,6 +41,8 @@ async function playScene(page: Page, press: Press, choose: Press): Promise<void>
     }).toPass(PATIENCE);
   }
   await expect(column).toHaveAttribute('data-done', 'true', PATIENCE);
+  // The scene says so itself; nothing covers its figures then.
+  await expect(page.getByTestId('notices')).not.toContainText('finished after');
   await expect(column.locator('[data-holds="false"]')).toHaveCount(0, PATIENCE);
   if ((await answers.count()) > 0)
     await expect(column.locator('[data-right="true"]')).toHaveCount(1, PATIENCE);
@@ -84,6 +86,9 @@ test('every lesson is walked to its end by keys alone, and what it says is true'
     await isAt(page, `${lesson}.1`);
     await playLesson(page, lesson, byKey, choose, async () => {
       expect(await violationsOn(page, '[data-testid="scene"]')).toEqual([]);
+      const strips = page.getByRole('region', { name: 'Test functions by error' });
+      for (const strip of await strips.all())
+        expect(await strip.evaluate((it) => it.scrollWidth - it.clientWidth)).toBeLessThanOrEqual(0);
     });
     if (lesson < count) await byKey(scene(page).getByRole('link', { name: `Lesson ${lesson + 1}` }));
   }
@@ -132,6 +137,14 @@ test('two presses lead to the first spike; the lesson goes on by pointer, back b
   await page.reload();
   await expect(page.getByRole('spinbutton', { name: 'Hands for A' })).toHaveValue('3');
   expect(await violationsOn(page, '[data-testid="scene"]')).toEqual([]);
+  // In a hall the answers have room for their words, and a view’s figure stands above what explains it.
+  await page.setViewportSize({ width: 1366, height: 768 });
+  const row = await scene(page).getByRole('group').boundingBox();
+  const answer = await scene(page).locator('label').first().boundingBox();
+  expect(answer?.width).toBeGreaterThan(0.8 * (row?.width ?? 0));
+  await page.goto('./#view=presenter&lesson=2.5');
+  await isAt(page, '2.5');
+  await expect(page.getByTestId('staircase-chart')).toBeInViewport({ ratio: 1 });
 });
 
 test.describe('on a phone', () => {
@@ -153,7 +166,14 @@ test.describe('on a phone', () => {
     await handle.press('ArrowDown');
     await expect.poll(heightOf).toBeLessThan(half);
     await handle.press('ArrowUp');
-    await playLesson(page, 1, byPointer, (answer) => answer.check());
+    await playLesson(
+      page,
+      1,
+      byPointer,
+      (answer) => answer.check(),
+      // Down to the row in which the spikes are counted.
+      () => expect(page.getByTestId('lab-traces')).toBeInViewport({ ratio: 0.95 }),
+    );
   });
 });
 

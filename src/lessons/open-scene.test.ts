@@ -40,6 +40,10 @@ it('begins a run of its own, and says nothing of a change in one', async () => {
   await openScene(playground, { hash: '#T=4&hidden=4&batch=8&gradient=RFG' });
   expect(playground.lane.getState()).toMatchObject({ step: 0, log: [{ step: 0 }] });
   expect(playground.app.getState().notice).toBeUndefined();
+  await playground.actions.step(3);
+  await openScene(playground, { hash: '#T=4&hidden=4&batch=8&seed=5' });
+  expect(playground.lane.getState().step).toBe(0);
+  expect(playground.app.getState().notice).toBeUndefined();
 });
 
 it.each([

@@ -36,10 +36,10 @@ export async function openScene(
     options.signal,
   );
   if (options.signal?.aborted) return;
+  // That the run starts anew, or goes on from some step with another setting, is no news where a scene begins.
+  if (playground.app.getState().notice?.kind === 'info') playground.actions.clearNotice();
   if (!standsAt(playground, link.trained)) {
     await playground.actions.reset();
-    // What was said of a change in mid-run is not true of a run that begins.
-    if (playground.app.getState().notice?.kind === 'info') playground.actions.clearNotice();
     await trainTo(playground, link.trained, options);
   }
   if (waits && !options.signal?.aborted) playground.actions.look(inside);

@@ -106,7 +106,12 @@ export function App() {
           <Readout />
         </section>
       )}
-      <main className={css.main} data-comparing={comparing || undefined} data-staged={stage && true}>
+      <main
+        className={css.main}
+        data-comparing={comparing || undefined}
+        data-staged={stage && true}
+        data-in-lesson={inLesson || undefined}
+      >
         {!inLesson && !labAlone && <Intro />}
         {stage ? (
           <div className={css.stage} data-testid="stage" data-places={stage.length}>

@@ -29,6 +29,9 @@ export function Notices({ finding }: { readonly finding: Finding | undefined }) 
   // The finding says the same, and what to do.
   const inFinding = status === 'diverged' && finding?.kind === 'diverged' && notice?.kind === 'error';
 
+  // A scene says itself when its training has come to the end, beside figures that nothing should cover then.
+  const inScene = inLesson && status === 'finished' && notice?.kind === 'info';
+
   useEffect(() => {
     if (notice?.kind !== 'info' || held) return;
     const timer = setTimeout(actions.clearNotice, INFO_MS);
@@ -54,7 +57,7 @@ export function Notices({ finding }: { readonly finding: Finding | undefined }) 
         </div>
       )}
       {offer && !inLesson && <KeptOffer offer={offer} />}
-      {notice && !inFinding && (
+      {notice && !inFinding && !inScene && (
         <div
           className={common.notice}
           data-kind={notice.kind}

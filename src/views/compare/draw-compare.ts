@@ -206,9 +206,11 @@ function formatMs(ms: number): string {
   return ms < 1000 ? `${ms} ms` : `${Number((ms / 1000).toPrecision(2))} s`;
 }
 
-function title({ ctx, theme }: Frame, box: Box, text: string): void {
+/** Over a narrow figure its first words alone. */
+function title({ ctx, theme, width }: Frame, box: Box, text: string): void {
   ctx.fillStyle = theme.muted;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'bottom';
-  ctx.fillText(text, box.left, box.top - 4);
+  const fits = box.left + ctx.measureText(text).width <= width;
+  ctx.fillText(fits ? text : text.split(',')[0], box.left, box.top - 4);
 }

@@ -70,11 +70,15 @@ function Look() {
 
   return (
     <>
-      <p className={shared.dim}>
+      <p className={shared.dim} data-introduces>
         Up to {setup?.draws ?? 200} estimates are drawn on the batch of the next step, at weights that stay
         under the microscope while training goes on, and compared with back-propagation’s gradient there.
       </p>
-      {why && <p className={shared.note}>{why}</p>}
+      {why && (
+        <p className={shared.note} data-introduces>
+          {why}
+        </p>
+      )}
       <div className={css.choose}>
         <label>
           Estimates

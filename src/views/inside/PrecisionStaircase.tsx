@@ -63,7 +63,7 @@ export function PrecisionStaircase() {
 
   return (
     <div className={shared.view} data-testid="staircase">
-      <p className={shared.dim}>
+      <p className={shared.dim} data-introduces>
         With T time steps a mean rate can only be a multiple of 1/T. The weights were trained at T = {trained}
         ; here the same weights are simulated for fewer or more steps, everywhere on the page. Training is not
         touched.

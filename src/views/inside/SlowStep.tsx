@@ -86,7 +86,7 @@ export function SlowStep() {
   };
   return (
     <div className={shared.view} data-testid="slow-step">
-      <p className={shared.dim}>
+      <p className={shared.dim} data-introduces>
         Step {formatCount(context.explained.step + 1)} by {methodName(config)}, with the numbers it will
         really use.
       </p>

@@ -41,7 +41,7 @@ export function StepCost() {
   const pair = pairOf(methods);
   return (
     <div className={shared.view} data-testid="cost">
-      <p className={shared.dim}>
+      <p className={shared.dim} data-introduces>
         Step {formatCount(step + 1)} by {name}. A spike costs one addition for every weight it is sent
         through, a silent neuron nothing; real numbers are multiplied and added.
       </p>

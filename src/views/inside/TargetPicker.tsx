@@ -28,7 +28,7 @@ export function TargetPicker() {
   }
   return (
     <div className={shared.view} data-testid="target-picker">
-      <p className={shared.dim}>
+      <p className={shared.dim} data-introduces>
         The same network, method and settings learn any function of the square. A new target starts the run
         anew.
       </p>

@@ -43,13 +43,13 @@ export function SceneForReading({ scene }: { readonly scene: Scene }) {
           <strong>
             <RichText parts={scene.question.text} />
           </strong>
-          <ul>
+          <ol>
             {scene.question.answers.map((answer, i) => (
               <li key={i}>
                 <RichText parts={answer.text} />
               </li>
             ))}
-          </ul>
+          </ol>
         </div>
       )}
       {scene.tasks.length > 0 && (

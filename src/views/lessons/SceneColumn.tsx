@@ -149,7 +149,8 @@ function Way({ lesson, place }: { readonly lesson: Lesson; readonly place: Lesso
             </button>
             {next && (
               <a className={css.on} data-done={done || undefined} href={`#lesson=${next.number}`}>
-                Lesson {next.number}: {next.title}
+                Lesson {next.number}
+                <span className={css.nextTitle}>: {next.title}</span>
               </a>
             )}
           </>

@@ -52,15 +52,18 @@ export function drawColourBar(
   ctx.strokeStyle = theme.muted;
   ctx.textBaseline = upright ? 'middle' : 'top';
   ctx.textAlign = upright ? 'left' : 'center';
-  for (const tick of ticks) {
+  const textOf = (tick: number) => (tick > 0 && from < 0 ? `+${formatTick(tick)}` : formatTick(tick));
+  const widthOf = (tick: number) => ctx.measureText(textOf(tick)).width;
+  // Under a short bar only its ends have room for numbers.
+  const crowded = !upright && ticks.reduce((sum, tick) => sum + widthOf(tick) + 4, 0) > long + widthOf(to);
+  for (const tick of crowded ? [ticks[0], ticks[ticks.length - 1]] : ticks) {
     const along = point + ((tick - from) / (to - from)) * (long - 2 * point);
     ctx.beginPath();
     ctx.moveTo(...place(along, thick));
     ctx.lineTo(...place(along, thick + 3));
     ctx.stroke();
-    const text = tick > 0 && from < 0 ? `+${formatTick(tick)}` : formatTick(tick);
     const [x, y] = place(along, thick + 5);
-    const half = ctx.measureText(text).width / 2;
-    ctx.fillText(text, upright ? x : Math.min(Math.max(x, half), frame.width - half), y);
+    const half = widthOf(tick) / 2;
+    ctx.fillText(textOf(tick), upright ? x : Math.min(Math.max(x, half), frame.width - half), y);
   }
 }

@@ -1,3 +1,4 @@
+import { useApp } from '../../context.ts';
 import { LessonLink } from '../../lessons/LessonMark.tsx';
 import { onDemand } from '../../loading/OnDemand.tsx';
 import { Term } from '../../terms/Term.tsx';
@@ -14,18 +15,23 @@ const VIEWS = new Map(
 /** A view of “Look inside” and the terms that it uses, wherever it stands. */
 export function InsideContent({ view }: { readonly view: InsideView }) {
   const View = VIEWS.get(view.id);
+  const inLesson = useApp((state) => state.presentation.lesson !== undefined);
+  const terms = (
+    <p className={css.terms}>
+      Terms:{' '}
+      {view.terms.map(([id, words]) => (
+        <Term key={id} id={id}>
+          {words}
+        </Term>
+      ))}
+      <LessonLink name={view.id} />
+    </p>
+  );
   return (
     <>
-      <p className={css.terms}>
-        Terms:{' '}
-        {view.terms.map(([id, words]) => (
-          <Term key={id} id={id}>
-            {words}
-          </Term>
-        ))}
-        <LessonLink name={view.id} />
-      </p>
+      {!inLesson && terms}
       {View && <View />}
+      {inLesson && terms}
     </>
   );
 }
