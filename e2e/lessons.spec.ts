@@ -6,7 +6,9 @@ import { expect, open, PATIENCE, PHONE, test } from './playground.ts';
 const scene = (page: Page) => page.getByTestId('scene');
 const tasks = (page: Page) => scene(page).getByTestId('task');
 const isAt = (page: Page, place: string) =>
-  expect(scene(page).and(page.locator(`[data-place="${place}"][data-phase="open"]`))).toBeVisible(PATIENCE);
+  expect(
+    scene(page).and(page.locator(`[data-place="${place}"][data-phase="open"][data-checked="true"]`)),
+  ).toBeVisible(PATIENCE);
 
 /** Presses a control as a hand or a key does. */
 type Press = (control: Locator) => Promise<void>;

@@ -54,13 +54,22 @@ export interface PlayerState {
   /** Number of the answer that came true. */
   readonly right?: number;
   readonly verdicts: ReadonlyMap<Check, Verdict>;
+  /** What is said of the scene as it opens has been evaluated. */
+  readonly checked: boolean;
   /** Why the lesson could not be opened. */
   readonly fault?: string;
   /** A file of the page that did not arrive: it can be asked for again. */
   readonly missing?: NotArrived;
 }
 
-const CLOSED: PlayerState = { phase: 'closed', asked: 0, tasks: [], done: false, verdicts: new Map() };
+const CLOSED: PlayerState = {
+  phase: 'closed',
+  asked: 0,
+  tasks: [],
+  done: false,
+  verdicts: new Map(),
+  checked: false,
+};
 
 /** Whether Play waits for an answer. */
 export const waitsForAnswer = ({ scene, chosen, done }: PlayerState): boolean =>
@@ -100,7 +109,10 @@ export function createPlayer(playground: Playground, { evaluate, load, onDone, e
         !signal.aborted && store.setState({ trained: { step, of } });
       const shown = openScene(playground, scene, { place, onTrained, signal });
       // A lab answers at once, whatever the run is at.
-      if (app.getState().presentation.lab) store.setState({ phase: 'open' });
+      if (app.getState().presentation.lab) {
+        store.setState({ phase: 'open' });
+        look();
+      }
       await shown;
       if (signal.aborted) return;
       store.setState({ phase: 'open', trained: undefined });
@@ -142,6 +154,8 @@ export function createPlayer(playground: Playground, { evaluate, load, onDone, e
   function look(): void {
     again = true;
     if (looking || timer !== undefined) return;
+    // A scene that was just opened is looked at before anything is done in it.
+    const wait = store.getState().checked ? every : 0;
     timer = setTimeout(async () => {
       timer = undefined;
       looking = true;
@@ -152,7 +166,7 @@ export function createPlayer(playground: Playground, { evaluate, load, onDone, e
         looking = false;
         if (again) look();
       }
-    }, every);
+    }, wait);
   }
 
   async function evaluateAll(signal: AbortSignal): Promise<void> {
@@ -187,6 +201,7 @@ export function createPlayer(playground: Playground, { evaluate, load, onDone, e
     // What was true once stays said: a text is about the scene as it opens, or as it ends.
     const said = checksSaid(scene, done).filter((check) => !holds(check));
     if (!(await evaluated(said, rests()))) return;
+    store.setState({ checked: true });
     const answers = scene.question?.answers ?? [];
     if (!done || store.getState().right !== undefined || answers.length === 0) return;
     if (

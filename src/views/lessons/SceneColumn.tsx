@@ -22,7 +22,7 @@ import { playerOf, useLesson, useSceneKeys } from './use-lesson.ts';
 export default function SceneColumn() {
   const player = playerOf(usePlayground());
   useSceneKeys(player);
-  const { lesson, scene, place, fault, missing, phase, trained, done } = useLesson((state) => state);
+  const { lesson, scene, place, fault, missing, phase, trained, done, checked } = useLesson((state) => state);
   const [height, setHeight] = useState<SheetHeight>('half');
   const narrow = useNarrow();
   const content = useRef<HTMLDivElement>(null);
@@ -42,6 +42,7 @@ export default function SceneColumn() {
       data-phase={phase}
       data-place={place && `${place.lesson}.${place.scene}`}
       data-done={done}
+      data-checked={checked}
     >
       {narrow && <SheetHandle height={height} onChange={setHeight} />}
       <div className={css.head}>
