@@ -202,6 +202,7 @@ test('a lesson that is made on the page, saved and opened in a new window has eq
   expect(first).toContain('Scene 2');
   await expect(page.getByTestId('step')).toHaveText('1');
   await author.getByRole('button', { name: 'Close', exact: true }).click();
+  await expect(page.getByRole('button', { name: /^Learn/ })).toBeFocused();
   await page.keyboard.press('ArrowRight');
   const second = await seen(page, 2);
   expect(second).toContain('✓');
