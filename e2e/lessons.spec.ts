@@ -222,6 +222,7 @@ test('a lesson that is made on the page, saved and opened in a new window has eq
   expect(first).toContain('Scene 2');
   await expect(page.getByTestId('step')).toHaveText('1');
   await author.getByRole('button', { name: 'Close', exact: true }).click();
+  await expect(page.getByRole('button', { name: /^Learn/ })).toBeFocused();
   await page.keyboard.press('ArrowRight');
   const second = await seen(page, 2);
   expect(second).toContain('✓');
@@ -254,6 +255,8 @@ test('a lesson that is made on the page, saved and opened in a new window has eq
   await other.close();
 
   await page.goto(link);
+  // The address carries it: nothing that the browser keeps is needed.
+  await page.evaluate(() => localStorage.clear());
   await page.reload();
   expect(await seen(page, 1)).toBe(first);
 });

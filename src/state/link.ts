@@ -11,7 +11,11 @@ type Lane = Pick<LaneState, 'log' | 'planned'>;
 export function runHash(app: App, lane: Lane, presentation: Presentation = app.presentation): string {
   const { view, lesson } = presentation;
   // What is open is the scene's, whatever was tried in it.
-  if (lesson) return `#${view === 'full' ? '' : `view=${view}&`}lesson=${formatLesson(lesson)}`;
+  if (lesson) {
+    const { text } = lesson;
+    const carried = text === undefined ? '' : `&lesson-text=${encodeURIComponent(text)}`;
+    return `#${view === 'full' ? '' : `view=${view}&`}lesson=${formatLesson(lesson)}${carried}`;
+  }
   const { log, planned } = lane;
   const changes = [...log.slice(1), ...planned];
   const pinned = changes.length > 0 ? pinsOf(log[0].config) : app.pinned;

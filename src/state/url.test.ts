@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { resolveConfig } from '../training/presets.ts';
 import { ALONE } from './comparison.ts';
+import { runHash } from './link.ts';
 import { PLAIN } from './presentation.ts';
 import { formatHash, parseHash } from './url.ts';
 
@@ -85,5 +86,27 @@ describe('links that were changed on their way', () => {
     for (const hash of ['#gradient%3DRFG%26K%3D4', '#%23gradient=RFG&K=4', '#gradient%3dRFG%26K%3d4'])
       expect(parseHash(hash)).toMatchObject({ pinned: { gradient: 'RFG', K: 4 }, faults: [] });
     expect(parseHash('#gradient%3DRFG%')).toMatchObject({ pinned: {} });
+  });
+});
+
+describe('a lesson in a link', () => {
+  it('stays in the address, whatever scene is open: reloaded it is there again', () => {
+    const lane = { log: [], planned: [] };
+    const at = (hash: string) => parseHash(hash).presentation.lesson;
+    for (const hash of ['#lesson-text=aGVsbG8&lesson=own.2', '#lesson=own.2&lesson-text=aGVsbG8']) {
+      const { presentation, pinned, comparison, faults } = parseHash(hash);
+      expect(faults).toEqual([]);
+      expect(presentation.lesson).toEqual({ lesson: 'own', scene: 2, text: 'aGVsbG8' });
+      const app = { pinned, comparison, presentation, engineChoice: 'auto', pace: 'log' } as const;
+      expect(at(runHash(app, lane))).toEqual(presentation.lesson);
+    }
+    expect(at('#lesson-text=aGVsbG8')).toEqual({ lesson: 'own', scene: 1, text: 'aGVsbG8' });
+    expect(at('#lesson=own.2')).toEqual({ lesson: 'own', scene: 2 });
+  });
+
+  it('is not one of the page’s', () => {
+    const { presentation, faults } = parseHash('#lesson=3.2&lesson-text=aGVsbG8');
+    expect(presentation.lesson).toEqual({ lesson: 'own', scene: 1, text: 'aGVsbG8' });
+    expect(faults).toEqual([expect.stringContaining('lesson: “3.2” is not allowed')]);
   });
 });

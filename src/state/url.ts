@@ -16,7 +16,9 @@ import {
 import { parseEstimates } from './estimates.ts';
 import { parseForcing } from './forcing-choice.ts';
 import {
+  formatLesson,
   formatPresentation,
+  type LessonPlace,
   PLAIN,
   type Presentation,
   parseControls,
@@ -74,6 +76,7 @@ export function parseHash(hash: string): ParsedHash {
   let presentation = PLAIN;
   let then = '';
   let probe: string | undefined;
+  let lessonText: string | undefined;
   const comparisonTexts: Partial<Record<ComparisonKey, string>> = {};
   const faults: string[] = [];
   for (const [key, text] of entriesOf(repairHash(hash), faults)) {
@@ -87,8 +90,7 @@ export function parseHash(hash: string): ParsedHash {
       else if (key === 'panels') presentation = { ...presentation, panels: parsePanels(text, faults) };
       else if (key === 'lab') presentation = { ...presentation, lab: parseLab(text) };
       else if (key === 'lesson') presentation = { ...presentation, lesson: parseLesson(text) };
-      else if (key === 'lesson-text')
-        presentation = { ...presentation, lesson: { lesson: 'own', scene: 1, text } };
+      else if (key === 'lesson-text') lessonText = text;
       else if (key === 'inside') presentation = { ...presentation, inside: parseInside(text) };
       else if (key === 'estimates') presentation = { ...presentation, estimates: parseEstimates(text) };
       else if (key === 'forcing') presentation = { ...presentation, forcing: parseForcing(text) };
@@ -99,6 +101,8 @@ export function parseHash(hash: string): ParsedHash {
       faults.push(messageOf(error));
     }
   }
+  if (lessonText !== undefined)
+    presentation = { ...presentation, lesson: carriedLesson(lessonText, presentation.lesson, faults) };
   const start = withoutContradictions(pinned, faults);
   if (probe !== undefined) {
     try {
@@ -118,6 +122,13 @@ export function parseHash(hash: string): ParsedHash {
     planned: changes.planned,
     faults: [...start.faults, ...changes.faults],
   };
+}
+
+/** The place in a lesson whose text the link carries: the scene that `lesson=own.2` names beside it, else its first. */
+function carriedLesson(text: string, place: LessonPlace | undefined, faults: string[]): LessonPlace {
+  if (place && place.lesson !== 'own')
+    faults.push(new ConfigError('lesson', formatLesson(place), 'own.2 for scene 2 of lesson-text').message);
+  return { lesson: 'own', scene: place?.lesson === 'own' ? place.scene : 1, text };
 }
 
 /** The text after the #, also where a chat or mail program wrote = & # as %3D %26 %23. */

@@ -14,6 +14,7 @@ import { pageLink } from '../share/links.ts';
 import css from './AuthorPanel.module.css';
 import { addView } from './add-view.ts';
 import { FaultList } from './FaultList.tsx';
+import { focusPage } from './focus-page.ts';
 import { LessonText } from './LessonText.tsx';
 import { goToOwn, readDraft } from './open-file.ts';
 import { takeBack, takeLesson, useOwnLesson, write, writeLessons } from './own-lesson.ts';
@@ -39,7 +40,10 @@ export default function AuthorPanel() {
   const area = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   useEffect(() => panel.current?.focus(), []);
-  const close = () => writeLessons(false);
+  const close = () => {
+    writeLessons(false);
+    focusPage();
+  };
 
   const goToLine = (line: number) => {
     setSide('text');

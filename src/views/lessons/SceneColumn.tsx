@@ -10,6 +10,7 @@ import { CloseIcon } from '../../ui/icons.tsx';
 import { useNarrow } from '../../ui/use-narrow.ts';
 import { usePlayground } from '../context.ts';
 import { MissingPart } from '../loading/MissingPart.tsx';
+import { focusPage } from './focus-page.ts';
 import { useProgress } from './progress.ts';
 import { QuestionBox } from './QuestionBox.tsx';
 import { Blocks } from './RichText.tsx';
@@ -101,10 +102,9 @@ function SceneText({ scene }: { readonly scene: Scene }) {
   );
 }
 
-/** The column goes, and the focus with it: it is where lessons are found, or where the page begins. */
 function leaveLesson(player: Player): void {
   player.leave();
-  document.querySelector<HTMLElement>('[data-learn], main button')?.focus({ preventScroll: true });
+  focusPage();
 }
 
 /** On, back, and to any scene of the lesson. */

@@ -12,14 +12,15 @@ const MOST_TRAINED = 20_000;
 export function addView(playground: Playground): void {
   const { draft } = useOwnLesson.getState();
   const text = draft.trim() === '' ? HEAD : draft;
-  const { config, comparison, lanes } = playground.app.getState();
+  const { presentation, config, comparison, lanes } = playground.app.getState();
   // Names that are hidden from a class stand in no text that it sees.
-  const hidden = comparison.blind && lanes.length > 1;
+  const method = comparison.blind && lanes.length > 1 ? undefined : methodName(config);
+  const what = presentation.lab ? `the lab “${presentation.lab.name}”` : method;
   const number = partsOfLesson(text).scenes.length + 1;
   write(
     withScene(text, {
       title: `Scene ${number}`,
-      words: hidden ? 'What the page shows' : `What the page shows: ${methodName(config)}`,
+      words: what ? `What the page shows: ${what}` : 'What the page shows',
       hash: viewHash(playground),
       say: 'Say here what is to be seen, and what to try.',
     }),
