@@ -298,7 +298,7 @@ test('another T is shown everywhere and given up when its view closes', async ({
   await open(page);
   await train(page, 3);
   const shown = page.getByTestId('error');
-  await expect(page.getByTestId('grid')).toContainText('101²', PATIENCE);
+  await expect(page.getByTestId('grid')).toContainText('101 × 101', PATIENCE);
   const trained = await shown.textContent();
   const drawer = await inside(page, 'staircase');
   await expect(drawer).toContainText('measured at step 3, at rest, 101 × 101 points');
