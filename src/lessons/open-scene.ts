@@ -2,6 +2,7 @@ import { lanesMoment } from '../state/lanes-moment.ts';
 import type { Playground } from '../state/playground.ts';
 import type { LessonPlace } from '../state/presentation.ts';
 import { viewAt } from '../state/probe.ts';
+import { PAGE_DEFAULTS } from '../state/url.ts';
 import { changeBetween, resolveConfig } from '../training/presets.ts';
 import type { Scene } from './lesson.ts';
 import { parseSceneLink, type SceneLink } from './scene-link.ts';
@@ -83,7 +84,9 @@ async function show(
   if (app.getState().status === 'playing') void actions.pause();
   const { view } = app.getState().presentation;
   const presentation = { ...link.presentation, view, lesson };
-  if (app.getState().pace !== link.page.pace) void actions.setPace(link.page.pace);
+  // A scene that names no pace leaves the page its own.
+  const { pace } = link.page;
+  if (pace !== PAGE_DEFAULTS.pace && pace !== app.getState().pace) void actions.setPace(pace);
   if (link.page.engine !== 'auto' && link.page.engine !== app.getState().engineChoice)
     await actions.setEngine(link.page.engine);
   if (signal?.aborted) return;

@@ -69,7 +69,11 @@ let opened = '';
 const steps = () => playground.lane.getState().step;
 const state = () => player.store.getState();
 
+/** How often a measurement gives way to another before it answers. */
+let givesWay = 0;
+
 beforeEach(async () => {
+  givesWay = 0;
   playground = createPlayground({ spawn: () => portHere(), pinned: { T: 4, hidden: [[4]], batch: [8] } });
   done.length = 0;
   player = createPlayer(playground, {
@@ -84,7 +88,13 @@ beforeEach(async () => {
       const { config, presentation } = playground.app.getState();
       const [, than, number] = /^step (<|>=) (\d+)$/.exec(source) ?? [];
       if (than) return { holds: than === '<' ? steps() < Number(number) : steps() >= Number(number) };
-      if (source === 'measured') return { holds: measures || undefined };
+      if (source === 'measured') {
+        if (measures && givesWay > 0) {
+          givesWay--;
+          return {};
+        }
+        return { holds: measures || undefined };
+      }
       if (source === 'RFG') return { holds: config.gradient === 'RFG' };
       return { holds: presentation.lab?.settings === 'current=0.5' };
     },
@@ -165,6 +175,16 @@ describe('a scene', () => {
     playground.app.setState({ presentation: { ...presentation, lesson: { lesson: 9, scene: 1 } } });
     await until(() => state().fault !== undefined);
     expect(state().fault).toBe('there is no such lesson');
+  });
+
+  it('asks once more for a measurement that gave way to another', async () => {
+    givesWay = 2;
+    await at(1);
+    const [measured] = checksIn(LESSON.scenes[0].after);
+    player.choose(1);
+    await playground.actions.step(40);
+    await until(() => state().done && givesWay === 0);
+    await until(() => state().verdicts.get(measured)?.holds === true);
   });
 
   it('that cannot be opened takes nothing of the one before with it, and can be asked for again', async () => {

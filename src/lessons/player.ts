@@ -62,6 +62,9 @@ export interface PlayerState {
   readonly missing?: NotArrived;
 }
 
+/** A condition that could not be told at rest is evaluated again after so many ms. */
+const AGAIN_MS = 500;
+
 const CLOSED: PlayerState = {
   phase: 'closed',
   asked: 0,
@@ -202,17 +205,19 @@ export function createPlayer(playground: Playground, { evaluate, load, onDone, e
     const said = checksSaid(scene, done).filter((check) => !holds(check));
     if (!(await evaluated(said, rests()))) return;
     store.setState({ checked: true });
-    const answers = scene.question?.answers ?? [];
-    if (!done || store.getState().right !== undefined || answers.length === 0) return;
-    if (
-      !(await evaluated(
-        answers.map(({ check }) => check),
-        rests(),
-      ))
-    )
-      return;
+    if (!done) return;
+    const answers = store.getState().right === undefined ? (scene.question?.answers ?? []) : [];
+    const asked = answers.map(({ check }) => check);
+    if (!(await evaluated(asked, rests()))) return;
     const right = answers.findIndex(({ check }) => holds(check));
     if (right >= 0) store.setState({ right });
+    // What a measurement that gave way to another left open is asked for once more; nothing on the page changes by itself then.
+    const isOpen = (check: Check) => {
+      const verdict = store.getState().verdicts.get(check);
+      return verdict?.holds === undefined && verdict?.fault === undefined;
+    };
+    if (rests() && [...said, ...(right >= 0 ? [] : asked)].some(isOpen))
+      setTimeout(() => !signal.aborted && look(), AGAIN_MS);
   }
 
   async function verdictOf(check: Check, measures: boolean): Promise<Verdict> {
