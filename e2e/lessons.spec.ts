@@ -102,6 +102,29 @@ test('every lesson is walked to its end by keys alone, and what it says is true'
   await expect(page.getByText('✓ done')).toHaveCount(0);
 });
 
+/** From lesson 1 through all of them, by “Next” and “Lesson 2”. */
+async function walkAll(page: Page) {
+  await page.goto('./#pace=full');
+  await page.getByRole('button', { name: /^Learn/ }).click();
+  const lessons = page.getByRole('dialog', { name: 'Lessons' }).getByRole('listitem');
+  await expect(lessons.first()).toBeVisible();
+  const count = await lessons.count();
+  await lessons.first().getByRole('button').click();
+  for (let lesson = 1; lesson <= count; lesson++) {
+    await isAt(page, `${lesson}.1`);
+    await playLesson(page, lesson, byPointer, (answer) => answer.check());
+    if (lesson < count)
+      await scene(page)
+        .getByRole('link', { name: `Lesson ${lesson + 1}` })
+        .click();
+  }
+}
+
+test('every lesson is walked to its end by pointer', async ({ page }) => {
+  test.setTimeout(400_000);
+  await walkAll(page);
+});
+
 test('two presses lead to the first spike; the lesson goes on by pointer, back by the browser', async ({
   page,
 }) => {
@@ -147,6 +170,11 @@ test('two presses lead to the first spike; the lesson goes on by pointer, back b
 
 test.describe('on a phone', () => {
   test.use(PHONE);
+
+  test('every lesson is walked to its end', async ({ page }) => {
+    test.setTimeout(400_000);
+    await walkAll(page);
+  });
 
   test('the text is a sheet that hides nothing of what it speaks of', async ({ page }) => {
     await page.goto('./#lesson=1');
