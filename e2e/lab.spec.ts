@@ -73,6 +73,18 @@ test('a current drawn by pointer, challenges, the curve; every lab passes axe', 
   await expect(page).toHaveURL(/lab=guesses:a=/);
   expect(await violationsOn(page)).toEqual([]);
 
+  // Where figures are drawn larger, what takes the pointer is as much larger.
+  for (const lab of ['neuron', 'samples', 'guesses']) {
+    await page.goto(`./#view=presenter&lab=${lab}`);
+    const layer = page
+      .locator('[data-testid="lab"] canvas ~ div')
+      .locator('[role="slider"], [role="application"]');
+    await expect(layer.first()).toBeVisible();
+    const scaleOf = () =>
+      layer.first().evaluate((it) => it.getBoundingClientRect().width / (it as HTMLElement).offsetWidth);
+    await expect.poll(scaleOf).toBeCloseTo(1.4, 1);
+  }
+
   await page.evaluate(() => {
     location.hash = '#lab=neuron:volume=3';
   });

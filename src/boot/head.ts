@@ -1,5 +1,5 @@
 // Runs in the page's head, before anything is painted: plugin.ts puts it there as the only inline script.
-import { NARROW } from '../ui/narrow.ts';
+import { FIRST_VIEW_ATTRIBUTE, NARROW } from '../ui/narrow.ts';
 import { SCHEME_ATTRIBUTE, SCHEME_KEY } from '../ui/scheme.ts';
 import { withLostHash } from './lost-hash.ts';
 
@@ -42,9 +42,11 @@ const showNext = () => {
 };
 const placeView = () => {
   const template = document.querySelector<HTMLTemplateElement>('#first-view-narrow');
-  if (linked) root()?.replaceChildren();
   // Asked anew: a frame may have had no width.
-  else if (narrow() && template) root()?.replaceChildren(template.content);
+  const small = narrow();
+  html.setAttribute(FIRST_VIEW_ATTRIBUTE, small ? 'narrow' : 'wide');
+  if (linked) root()?.replaceChildren();
+  else if (small && template) root()?.replaceChildren(template.content);
   if (html.dataset.waits === 'all') showNext();
   else afterFrame(showNext);
 };

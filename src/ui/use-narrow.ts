@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { NARROW } from './narrow.ts';
+import { FIRST_VIEW_ATTRIBUTE, NARROW } from './narrow.ts';
 
 /** Which layout is rendered where there is no window to be measured: see src/boot/prerender.tsx. */
 export const prerendered = { narrow: false };
@@ -12,11 +12,13 @@ function subscribe(listener: () => void): () => void {
 
 const matches = () => matchMedia(NARROW).matches;
 
+/** The view that stands in the page while it comes to life, part by part: a window that changes meanwhile changes it afterwards. */
+const first = () =>
+  typeof document === 'object'
+    ? document.documentElement.getAttribute(FIRST_VIEW_ATTRIBUTE) === 'narrow'
+    : prerendered.narrow;
+
 /** Whether the page is as narrow as a phone's. */
 export function useNarrow(): boolean {
-  return useSyncExternalStore(
-    subscribe,
-    matches,
-    typeof matchMedia === 'function' ? matches : () => prerendered.narrow,
-  );
+  return useSyncExternalStore(subscribe, matches, first);
 }

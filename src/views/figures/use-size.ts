@@ -16,8 +16,11 @@ export function useSize(element: RefObject<Element | null>): { width: number; he
   return size;
 }
 
-/** Size of a canvas in units of its drawing, and how many CSS pixels such a unit is. */
-export function useDrawingSize(canvas: RefObject<HTMLCanvasElement | null>) {
+/** Height of a figure that needs so many units of its drawing, as CSS. */
+export const figureHeight = (units: number) => `calc(${units}px * var(--figure-scale, 1))`;
+
+/** Size of a canvas, or of what holds it, in units of its drawing, and how many CSS pixels such a unit is. */
+export function useDrawingSize(canvas: RefObject<Element | null>) {
   const size = useSize(canvas);
   const [scale, setScale] = useState(1);
   useEffect(() => {

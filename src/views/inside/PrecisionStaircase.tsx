@@ -3,6 +3,7 @@ import { columnsTable } from '../../io/tables.ts';
 import { useLane, usePlayground } from '../context.ts';
 import figure from '../figures/figure.module.css';
 import { useFigure } from '../figures/use-figure.ts';
+import { figureHeight } from '../figures/use-size.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { formatCount, formatError } from '../format.ts';
 import { latestWins } from '../latest-wins.ts';
@@ -91,7 +92,7 @@ export function PrecisionStaircase() {
           Back to T = {trained}
         </button>
       </div>
-      <div className={figure.figure} style={{ height: 280 }} data-figure>
+      <div className={figure.figure} style={{ height: figureHeight(280) }} data-figure>
         <div className={shared.save}>
           <ExportMenu
             name="precision staircase"

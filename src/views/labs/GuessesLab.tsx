@@ -17,7 +17,7 @@ import { themeOf } from '../figures/canvas/theme.ts';
 import { formatNumber, formatTick, linearScale } from '../figures/canvas/ticks.ts';
 import figure from '../figures/figure.module.css';
 import { useFigure } from '../figures/use-figure.ts';
-import { useSize } from '../figures/use-size.ts';
+import { useDrawingSize } from '../figures/use-size.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { Range } from '../inside/shared/Range.tsx';
 import { ExportMenu } from '../share/ExportMenu.tsx';
@@ -177,7 +177,7 @@ interface LossMapProps {
 /** The loss over both parameters with the arrows; a pointer or the arrow keys move the parameters. */
 function LossMap({ settings, guesses, trail, onMove }: LossMapProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const size = useSize(canvas);
+  const size = useDrawingSize(canvas);
   useFigure(canvas, [], (frame) => {
     const box = mapBox(frame.width, frame.height, frame.theme.fontSize / 11.5);
     drawMap(frame, { settings, guesses, trail, box });
@@ -208,21 +208,25 @@ function LossMap({ settings, guesses, trail, onMove }: LossMapProps) {
       <div className={`${figure.figure} ${css.plot}`}>
         <canvas ref={canvas} role="img" aria-label="Loss over two parameters" data-testid="lab-map" />
         {box && (
-          <div
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys move the parameters, too
-            tabIndex={0}
-            role="application"
-            aria-roledescription="map"
-            aria-label={`Parameters a = ${formatTick(settings.a)}, b = ${formatTick(settings.b)}: the arrow keys move them`}
-            className={css.map}
-            style={box}
-            onKeyDown={press}
-            onPointerDown={(event) => {
-              event.currentTarget.setPointerCapture(event.pointerId);
-              point(event);
-            }}
-            onPointerMove={(event) => event.currentTarget.hasPointerCapture(event.pointerId) && point(event)}
-          />
+          <div className={figure.overlay}>
+            <div
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys move the parameters, too
+              tabIndex={0}
+              role="application"
+              aria-roledescription="map"
+              aria-label={`Parameters a = ${formatTick(settings.a)}, b = ${formatTick(settings.b)}: the arrow keys move them`}
+              className={css.map}
+              style={box}
+              onKeyDown={press}
+              onPointerDown={(event) => {
+                event.currentTarget.setPointerCapture(event.pointerId);
+                point(event);
+              }}
+              onPointerMove={(event) =>
+                event.currentTarget.hasPointerCapture(event.pointerId) && point(event)
+              }
+            />
+          </div>
         )}
       </div>
     </div>

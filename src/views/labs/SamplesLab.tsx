@@ -12,7 +12,7 @@ import { themeOf } from '../figures/canvas/theme.ts';
 import { formatNumber, formatTick, linearScale } from '../figures/canvas/ticks.ts';
 import figure from '../figures/figure.module.css';
 import { useFigure } from '../figures/use-figure.ts';
-import { useSize } from '../figures/use-size.ts';
+import { useDrawingSize } from '../figures/use-size.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { Range } from '../inside/shared/Range.tsx';
 import { ExportMenu } from '../share/ExportMenu.tsx';
@@ -141,7 +141,7 @@ interface ShiftsProps {
 /** The step, the curve and the shifts; a pointer or the arrow keys move U. */
 function Shifts({ settings, shifts, summary, onMembrane }: ShiftsProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const size = useSize(canvas);
+  const size = useDrawingSize(canvas);
   const boxesOf = (width: number, height: number, fontSize: number) =>
     shiftsBoxes(width, height, fontSize / 11.5);
   useFigure(canvas, [], (frame) =>
@@ -174,7 +174,7 @@ function Shifts({ settings, shifts, summary, onMembrane }: ShiftsProps) {
       <div className={`${figure.figure} ${css.plot}`}>
         <canvas ref={canvas} role="img" aria-label="Random shifts" data-testid="lab-shifts" />
         {boxes && (
-          <>
+          <div className={figure.overlay}>
             <div
               role="slider"
               tabIndex={0}
@@ -199,7 +199,7 @@ function Shifts({ settings, shifts, summary, onMembrane }: ShiftsProps) {
               name="H, Heaviside step"
               place={{ right: 12, width: '30%', top: boxes.curves.top, height: 24 }}
             />
-          </>
+          </div>
         )}
       </div>
     </div>

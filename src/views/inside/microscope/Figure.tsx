@@ -3,6 +3,7 @@ import type { Table } from '../../../io/csv.ts';
 import type { Frame } from '../../figures/canvas/surface.ts';
 import figure from '../../figures/figure.module.css';
 import { useFigure } from '../../figures/use-figure.ts';
+import { figureHeight } from '../../figures/use-size.ts';
 import { ExportMenu } from '../../share/ExportMenu.tsx';
 import { DataTable } from '../shared/DataTable.tsx';
 import shared from '../shared/inside.module.css';
@@ -32,7 +33,7 @@ export function Figure({ title, height, draw, summary, table, testId, children, 
         <ExportMenu name={title} table={() => table} />
       </div>
       {children}
-      <div className={figure.figure} style={{ height }}>
+      <div className={figure.figure} style={{ height: figureHeight(height) }}>
         <canvas ref={canvas} role="img" aria-label={summary} data-testid={testId} />
       </div>
       {legend}

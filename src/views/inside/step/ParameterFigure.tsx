@@ -3,7 +3,7 @@ import { parameterTable } from '../../../io/tables.ts';
 import type { Layout } from '../../../snn/network.ts';
 import figure from '../../figures/figure.module.css';
 import { useFigure } from '../../figures/use-figure.ts';
-import { useSize } from '../../figures/use-size.ts';
+import { figureHeight, useDrawingSize } from '../../figures/use-size.ts';
 import { ExportMenu } from '../../share/ExportMenu.tsx';
 import shared from '../shared/inside.module.css';
 import { drawMatrices, matricesHeight } from './draw-matrices.ts';
@@ -21,7 +21,7 @@ interface ParameterFigureProps {
 export function ParameterFigure({ layout, values, name }: ParameterFigureProps) {
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const size = useSize(box);
+  const size = useDrawingSize(box);
   useFigure(canvas, [], (frame) => drawMatrices(frame, layout.layers, values));
   const positive = values.filter((value: number) => value > 0).length;
   const negative = values.filter((value: number) => value < 0).length;
@@ -32,7 +32,7 @@ export function ParameterFigure({ layout, values, name }: ParameterFigureProps) 
       </div>
       <div
         className={figure.figure}
-        style={{ height: size ? matricesHeight(layout.layers, size.width) : 280 }}
+        style={{ height: figureHeight(size ? matricesHeight(layout.layers, size.width) : 280) }}
         data-testid="parameters"
       >
         <canvas

@@ -4,6 +4,7 @@ import type { Box } from '../../figures/canvas/surface.ts';
 import { formatNumber } from '../../figures/canvas/ticks.ts';
 import { timeScale } from '../../figures/canvas/time-axis.ts';
 import type { Range } from '../../figures/spikes/membrane.ts';
+import { placeOn } from '../../figures/use-size.ts';
 import { drawnOver } from './drawing.ts';
 import css from './Traces.module.css';
 import { currentScale } from './traces.ts';
@@ -34,9 +35,9 @@ export function CurrentLayer({ box, range, currents, time, onTime, onHold, onDra
   }>(undefined);
 
   const placeOf = (event: PointerEvent): [time: number, current: number] => {
-    const { left, top } = event.currentTarget.getBoundingClientRect();
-    const time = timeScale(T, { ...box, left: 0 }).invert(event.clientX - left);
-    const current = currentScale(range, { ...box, top: 0 }).invert(event.clientY - top);
+    const { x, y } = placeOn(event.currentTarget, event);
+    const time = timeScale(T, { ...box, left: 0 }).invert(x);
+    const current = currentScale(range, { ...box, top: 0 }).invert(y);
     return [Math.min(T, Math.max(1, Math.round(time))), Math.min(max, Math.max(min, current))];
   };
   const pull = (event: PointerEvent) => {

@@ -1,6 +1,7 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
 import type { Box } from '../../figures/canvas/surface.ts';
 import { timeScale } from '../../figures/canvas/time-axis.ts';
+import { placeOn } from '../../figures/use-size.ts';
 import css from './Traces.module.css';
 
 interface TimeStripProps {
@@ -12,10 +13,8 @@ interface TimeStripProps {
 
 /** Over membrane and spikes: a pressed pointer and the arrow keys move the time cursor. */
 export function TimeStrip({ box, T, time, onTime }: TimeStripProps) {
-  const point = (event: PointerEvent) => {
-    const { left } = event.currentTarget.getBoundingClientRect();
-    onTime(timeScale(T, { ...box, left: 0 }).invert(event.clientX - left));
-  };
+  const point = (event: PointerEvent) =>
+    onTime(timeScale(T, { ...box, left: 0 }).invert(placeOn(event.currentTarget, event).x));
   const press = (event: KeyboardEvent) => {
     const to = { ArrowLeft: time - 1, ArrowRight: time + 1, Home: 1, End: T }[event.key];
     if (to === undefined) return;

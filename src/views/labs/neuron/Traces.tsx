@@ -6,7 +6,7 @@ import { themeOf } from '../../figures/canvas/theme.ts';
 import figure from '../../figures/figure.module.css';
 import type { Range } from '../../figures/spikes/membrane.ts';
 import { useFigure } from '../../figures/use-figure.ts';
-import { useSize } from '../../figures/use-size.ts';
+import { useDrawingSize } from '../../figures/use-size.ts';
 import { useSummary } from '../../figures/use-summary.ts';
 import { TermSpot } from '../../terms/Term.tsx';
 import type { Playback } from '../use-playback.ts';
@@ -33,7 +33,7 @@ const TEXT = 11.5;
 /** Current, membrane and spikes; the current is drawn with the pointer or the keys, the other rows move the time cursor. */
 export function Traces({ settings, courses, playback, redraw, onDraw }: TracesProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const size = useSize(canvas);
+  const size = useDrawingSize(canvas);
   /** While a current is drawn its axis stays as it is. */
   const [held, setHeld] = useState<Range>();
   const { time, underWay, now } = playback;
@@ -63,7 +63,7 @@ export function Traces({ settings, courses, playback, redraw, onDraw }: TracesPr
     <div className={`${figure.figure} ${css.traces}`} data-neurons={neurons}>
       <canvas ref={canvas} role="img" aria-label="The neuron" data-testid="lab-traces" />
       {rows && (
-        <>
+        <div className={figure.overlay}>
           <TermSpot
             id="current"
             name="Z, current"
@@ -105,7 +105,7 @@ export function Traces({ settings, courses, playback, redraw, onDraw }: TracesPr
             />
           ))}
           <TimeStrip box={stripBox(rows, onDraw === undefined)} T={T} time={time} onTime={playback.point} />
-        </>
+        </div>
       )}
     </div>
   );
