@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { type BrowserContextOptions, test as base, type Download, expect, type Page } from '@playwright/test';
 import { Profiles } from './profile.ts';
 
+/** Playwright says so of what it was told to block. */
+const BLOCKED = /^Service Worker registration blocked/;
+
 /** A page whose errors and warnings fail the test that they come up in, in a browser that other tests used before. */
 export const test = base.extend<{ quiet: undefined }, { profiles: Profiles }>({
   profiles: [
@@ -15,17 +18,28 @@ export const test = base.extend<{ quiet: undefined }, { profiles: Profiles }>({
     { scope: 'worker' },
   ],
   context: async (
-    { profiles, playwright, launchOptions, baseURL, viewport, isMobile, hasTouch, deviceScaleFactor },
+    {
+      profiles,
+      playwright,
+      launchOptions,
+      baseURL,
+      viewport,
+      isMobile,
+      hasTouch,
+      deviceScaleFactor,
+      serviceWorkers,
+    },
     use,
   ) => {
-    const options = { baseURL, viewport, isMobile, hasTouch, deviceScaleFactor };
+    const options = { baseURL, viewport, isMobile, hasTouch, deviceScaleFactor, serviceWorkers };
     await use(await profiles.context(playwright.chromium, launchOptions, options));
   },
   quiet: [
     async ({ page }, use) => {
       const problems: string[] = [];
       page.on('console', (message) => {
-        if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
+        if (message.type() !== 'error' && message.type() !== 'warning') return;
+        if (!BLOCKED.test(message.text())) problems.push(message.text());
       });
       page.on('pageerror', (error) => problems.push(String(error)));
       await use(undefined);
