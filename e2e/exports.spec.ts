@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Download, Page } from '@playwright/test';
 import { violationsOn } from './axe.ts';
-import { expect, open, PATIENCE, rowsOf, save, test } from './playground.ts';
+import { expect, IN_3D, open, PATIENCE, rowsOf, save, test } from './playground.ts';
 
 const bytesOf = async (download: Download) => readFileSync(await download.path());
 
@@ -104,8 +104,7 @@ test.describe('every figure inside is saved as picture, drawing and data', () =>
   });
 
   test.describe('in 3-D', () => {
-    // In software it warns of its own read-backs.
-    test.use({ warned: /WebGL/ });
+    test.use(IN_3D);
     test('the surfaces, which say that they are being saved', async ({ page }) => {
       test.slow();
       await open(page, '#inside=surface');

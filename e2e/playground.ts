@@ -53,6 +53,9 @@ export const test = loud.extend<Quiet>({
 });
 export { expect };
 
+/** For `test.use` where plotly draws: WebGL in software warns of its own read-backs, the browser of those for plotly's letters. */
+export const IN_3D = { warned: /WebGL|Canvas2D/ };
+
 /** A phone's screen, for `test.use`. */
 export const PHONE: BrowserContextOptions = {
   viewport: { width: 390, height: 844 },

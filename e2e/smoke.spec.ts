@@ -56,7 +56,7 @@ loud(
   },
 );
 
-test('the browser of these tests has a WebGPU adapter which computes', async ({ page }) => {
+loud('the browser of these tests has a WebGPU adapter which computes', async ({ page }) => {
   // Any file of the server: it gives WebGPU to its origin.
   await page.goto('./not-started.js');
   const answer = await page.evaluate(async () => {
