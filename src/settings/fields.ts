@@ -142,13 +142,7 @@ export function list(
   longest: number,
   meta: Meta,
 ): Field<readonly number[]> {
-  const item = v.pipe(
-    v.number(),
-    v.finite(),
-    v.minValue(min),
-    v.maxValue(max),
-    v.check((n) => !whole || Number.isInteger(n)),
-  );
+  const item = v.pipe(v.number(), whole ? v.integer() : v.finite(), v.minValue(min), v.maxValue(max));
   return {
     default: value,
     schema: v.pipe(v.array(item), v.minLength(1), v.maxLength(longest), v.readonly()) as v.GenericSchema<
