@@ -39,8 +39,10 @@ export class ConfigError extends Error {
     readonly field: string,
     readonly value: unknown,
     readonly allowed: string,
+    /** “ (did you mean …?)”, where it can be told. */
+    suggestion = '',
   ) {
-    super(`${field}: ${describe(value)} is not allowed; allowed: ${allowed}`);
+    super(`${field}: ${describe(value)} is not allowed${suggestion}; allowed: ${allowed}`);
     this.name = 'ConfigError';
   }
 }
