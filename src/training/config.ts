@@ -19,7 +19,7 @@ import {
   SETTINGS_OF_METHODS,
   thoseWith,
 } from '../methods/index.ts';
-import { ConfigError, choice, type Field } from '../settings/fields.ts';
+import { allowedInstead, ConfigError, choice, type Field } from '../settings/fields.ts';
 import { didYouMean } from '../settings/nearest.ts';
 import { SETTINGS, type SettingName } from '../settings/table.ts';
 import { perFactor } from '../snn/network.ts';
@@ -83,7 +83,7 @@ export function parseField(name: string, text: string): Pinned {
     return { [fieldName]: checkField(fieldName, field.parse(text)) };
   } catch {
     const choices = field.choices?.map(String) ?? [];
-    throw new ConfigError(fieldName, text, field.allowed, didYouMean(text, choices));
+    throw new ConfigError(fieldName, text, allowedInstead(field, text), didYouMean(text, choices));
   }
 }
 
