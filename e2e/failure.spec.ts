@@ -1,7 +1,16 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { expect, test } from '@playwright/test';
-import { contrastOf, engineBadge, open, PATIENCE, pause, play, stepOf } from './playground.ts';
+import {
+  contrastOf,
+  engineBadge,
+  expect,
+  open,
+  PATIENCE,
+  pause,
+  play,
+  stepOf,
+  loud as test,
+} from './playground.ts';
 
 test('a part that does not arrive says so and why, the run goes on, and “Try again” fetches it again', async ({
   page,

@@ -1,6 +1,6 @@
+import { fromBase64, toBase64 } from '../training/base64.ts';
 import type { RunState } from '../training/engine.ts';
 import recorded from './first-run-states.json' with { type: 'json' };
-import { fromBase64, toBase64 } from './packing.ts';
 
 /** States of one run, without any change on its way. */
 interface PackedStates {
