@@ -1,3 +1,4 @@
+import { Button } from '../../ui/Button.tsx';
 import { useState } from 'react';
 import type { Finding, Remedy } from '../../training/diagnosis.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -40,14 +41,13 @@ export function DiagnosisBanner({ finding }: { readonly finding: Finding | undef
             <strong>{TITLES[shown.kind]}.</strong> {shown.what} {shown.cause}
           </p>
           {remedy && (
-            <button
-              type="button"
+            <Button
               className={`${shared.primary} ${css.remedy}`}
-              disabled={busy}
+              why={busy ? 'it is being done' : undefined}
               onClick={() => void mend(remedy)}
             >
               {remedy.label}
-            </button>
+            </Button>
           )}
           <IconButton
             label="Close this finding"

@@ -1,3 +1,4 @@
+import { Button } from '../../ui/Button.tsx';
 import { useEffect, useState } from 'react';
 import { type Config, methodName } from '../../training/config.ts';
 import type { ExplainedStep } from '../../training/explain.ts';
@@ -100,12 +101,12 @@ export function SlowStep() {
         ))}
       </ol>
       <div className={shared.row}>
-        <button type="button" className={shared.quiet} disabled={at === 0} onClick={() => go(at - 1)}>
+        <Button className={shared.quiet} why={at === 0 ? 'it is the first stage' : undefined} onClick={() => go(at - 1)}>
           Back
-        </button>
-        <button type="button" className={shared.quiet} disabled={at === 4} onClick={() => go(at + 1)}>
+        </Button>
+        <Button className={shared.quiet} why={at === 4 ? 'it is the last stage' : undefined} onClick={() => go(at + 1)}>
           Next
-        </button>
+        </Button>
         <button
           type="button"
           className={shared.quiet}

@@ -1,3 +1,4 @@
+import { Button } from '../../ui/Button.tsx';
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react';
 import {
   averageOf,
@@ -100,15 +101,14 @@ export default function GuessesLab({ title, onClose }: LabProps) {
                 Loss <strong>{formatNumber(facts.loss)}</strong>
               </span>
             </output>
-            <button
-              type="button"
+            <Button
               className={figure.button}
-              disabled={settings.drawn === 0}
+              why={settings.drawn === 0 ? 'there is no mean yet: draw a guess first' : undefined}
               onClick={step}
               data-testid="lab-learn"
             >
               step against the mean
-            </button>
+            </Button>
           </div>
           <LossMap settings={present} guesses={guesses} trail={trail} onMove={move} />
           <div className={css.second} data-figure>

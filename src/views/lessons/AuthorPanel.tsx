@@ -1,3 +1,4 @@
+import { Button } from '../../ui/Button.tsx';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { download, fileName } from '../../io/download.ts';
@@ -90,12 +91,12 @@ export default function AuthorPanel() {
         <button type="button" className={controls.button} onClick={() => addView(playground)}>
           Add this view as a scene
         </button>
-        <button type="button" className={controls.button} disabled={!sound} onClick={() => void play(1)}>
+        <Button className={controls.button} why={sound ? undefined : notSound} onClick={() => void play(1)}>
           Play it
-        </button>
-        <button type="button" className={controls.button} disabled={draft === ''} onClick={save}>
+        </Button>
+        <Button className={controls.button} why={draft === '' ? 'nothing has been written yet' : undefined} onClick={save}>
           Save
-        </button>
+        </Button>
         <button type="button" className={controls.button} onClick={() => picker.current?.click()}>
           Open…
         </button>
@@ -111,9 +112,9 @@ export default function AuthorPanel() {
             currentTarget.value = '';
           }}
         />
-        <button type="button" className={controls.button} disabled={!sound} onClick={() => void copy()}>
+        <Button className={controls.button} why={sound ? undefined : notSound} onClick={() => void copy()}>
           Link
-        </button>
+        </Button>
         {before !== undefined && (
           <button type="button" className={controls.link} onClick={takeBack}>
             Take back
@@ -129,33 +130,30 @@ export default function AuthorPanel() {
               <button type="button" className={css.scene} onClick={() => goToLine(scene.line)}>
                 {i + 1}. {scene.title}
               </button>
-              <button
-                type="button"
+              <Button
                 className={controls.link}
                 aria-label={`Play scene ${i + 1}`}
-                disabled={!sound}
+                why={sound ? undefined : notSound}
                 onClick={() => void play(i + 1)}
               >
                 play
-              </button>
-              <button
-                type="button"
+              </Button>
+              <Button
                 className={controls.link}
                 aria-label={`Scene ${i + 1} up`}
-                disabled={i === 0}
+                why={i === 0 ? 'it is the first scene' : undefined}
                 onClick={() => write(withSceneMoved(draft, i, -1))}
               >
                 ↑
-              </button>
-              <button
-                type="button"
+              </Button>
+              <Button
                 className={controls.link}
                 aria-label={`Scene ${i + 1} down`}
-                disabled={i === scenes.length - 1}
+                why={i === scenes.length - 1 ? 'it is the last scene' : undefined}
                 onClick={() => write(withSceneMoved(draft, i, 1))}
               >
                 ↓
-              </button>
+              </Button>
               <button
                 type="button"
                 className={controls.link}

@@ -1,3 +1,4 @@
+import { Button } from '../../ui/Button.tsx';
 import { useRef, useState } from 'react';
 import { download, fileName } from '../../io/download.ts';
 import { savedRun } from '../../state/saved-run.ts';
@@ -43,15 +44,13 @@ export function RunFile({ onLoaded }: { readonly onLoaded: () => void }) {
         Settings, changes, weights, losses and errors: it goes on exactly where it was saved.
       </p>
       <div className={`${common.row} ${css.row}`}>
-        <button
-          type="button"
+        <Button
           className={controls.button}
           onClick={save}
-          disabled={none}
-          title={none ? 'Nothing has been trained here yet' : undefined}
+          why={none ? 'nothing has been trained here yet' : undefined}
         >
           Save run
-        </button>
+        </Button>
         <button type="button" className={controls.button} onClick={() => picker.current?.click()}>
           Open run…
         </button>

@@ -1,3 +1,4 @@
+import { Button } from '../../../ui/Button.tsx';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { decodePainting, encodePainting, PAINT_NODES, paintedSurface } from '../../../problems/targets.ts';
 import { useApp, usePlayground } from '../../context.ts';
@@ -84,20 +85,19 @@ export function PaintTarget() {
           onChange={setSize}
         />
         <div className={shared.row}>
-          <button type="button" className={shared.quiet} disabled={!painting.canUndo} onClick={painting.undo}>
+          <Button className={shared.quiet} why={painting.canUndo ? undefined : 'nothing has been painted since it was opened or undone'} onClick={painting.undo}>
             Undo
-          </button>
-          <button type="button" className={shared.quiet} disabled={blank} onClick={painting.clear}>
+          </Button>
+          <Button className={shared.quiet} why={blank ? BLANK : undefined} onClick={painting.clear}>
             Clear
-          </button>
-          <button
-            type="button"
+          </Button>
+          <Button
             className={shared.primary}
-            disabled={blank || used === text}
+            why={blank ? BLANK : used === text ? 'it is what the network learns' : undefined}
             onClick={() => void actions.set({ target: 'painted', painting: text })}
           >
             {used === text ? 'In use' : 'Learn it'}
-          </button>
+          </Button>
         </div>
         <p className={`${shared.dim} ${shared.number}`}>{describe(place, value)}</p>
         <p className={shared.dim} id={`${id}-keys`}>
