@@ -100,16 +100,15 @@ export function FormulaTarget() {
         <FieldThumb field={read?.field} />
         <div className={shared.section}>
           {read?.tree && (
-            <div
+            <section
               className={css.reading}
-              role="group"
               aria-label="As it is read"
               // biome-ignore lint/a11y/noNoninteractiveTabindex: a long formula is scrolled with the keyboard, too
               tabIndex={0}
               data-testid="formula-reading"
             >
               <FormulaMath tree={read.tree} />
-            </div>
+            </section>
           )}
           <p
             id={`${id}-note`}
