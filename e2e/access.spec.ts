@@ -154,11 +154,38 @@ test.describe('on a laptop', () => {
     await expect(page.getByTestId('step')).toHaveText('0', PATIENCE);
     await page.keyboard.press('n');
     await expect(page).toHaveURL(/seed=2/);
+
+    // Space is the page's after a click, and presses a button that keys went to.
+    const dice = page.getByRole('button', { name: 'New seed' });
+    await dice.click();
+    await expect(page).toHaveURL(/seed=3/);
+    await page.keyboard.press('Space');
+    await expect(pause(page)).toBeVisible(PATIENCE);
+    await page.keyboard.press('Space');
+    await expect(play(page)).toBeVisible(PATIENCE);
+    const local = page.getByRole('checkbox', { name: 'Local losses' });
+    await page.getByRole('radiogroup', { name: 'Gradient' }).getByText('RFG').click();
+    const before = await local.isChecked();
+    await local.click();
+    await page.keyboard.press('Space');
+    await expect(pause(page)).toBeVisible(PATIENCE);
+    await page.keyboard.press('Space');
+    await expect(play(page)).toBeVisible(PATIENCE);
+    expect(await local.isChecked()).toBe(!before);
+    await expect(page).toHaveURL(/seed=3/);
+    await dice.focus();
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Tab');
+    await expect(dice).toBeFocused();
+    await page.keyboard.press('Space');
+    await expect(page).toHaveURL(/seed=4/);
+    await expect(play(page)).toBeVisible();
+
     await page.getByRole('radiogroup', { name: 'Gradient' }).getByText('RFG').click();
     await page.getByRole('textbox', { name: 'Directions K' }).click();
     await page.keyboard.type('s n');
     await expect(page.getByTestId('step')).toHaveText('0');
-    await expect(page).not.toHaveURL(/seed=3/);
+    await expect(page).not.toHaveURL(/seed=5/);
   });
 });
 
