@@ -19,7 +19,7 @@ import {
   SETTINGS_OF_METHODS,
   thoseWith,
 } from '../methods/index.ts';
-import { ConfigError, choice, type Field } from '../settings/fields.ts';
+import { allowedInstead, ConfigError, choice, type Field } from '../settings/fields.ts';
 import { SETTINGS, type SettingName } from '../settings/table.ts';
 import { perFactor } from '../snn/network.ts';
 
@@ -81,7 +81,7 @@ export function parseField(name: string, text: string): Pinned {
   try {
     return { [fieldName]: checkField(fieldName, field.parse(text)) };
   } catch {
-    throw new ConfigError(fieldName, text, field.allowed);
+    throw new ConfigError(fieldName, text, allowedInstead(field, text));
   }
 }
 
