@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import controls from '../ui/controls.module.css';
 import { Hint } from '../ui/Hint.tsx';
+import { ForLanes } from '../views/compare/ForLanes.tsx';
 import { useApp } from '../views/context.ts';
 import { nudged } from '../views/settings/field-input.ts';
 import { useDraft } from '../views/settings/use-draft.ts';
@@ -22,16 +23,26 @@ export function DirectionsStepper() {
   const button = (by: 1 | -1, name: string, sign: string) => {
     const next = nudged('K', text, by);
     const stuck = why !== undefined || next === undefined;
+    const limit = by < 0 ? 'One direction is the least' : '32 directions are the most';
     return (
-      <button
-        type="button"
-        aria-label={name}
-        aria-disabled={stuck}
-        aria-describedby={why ? `${id}-note` : undefined}
-        onClick={() => !stuck && commit(next)}
-      >
-        {sign}
-      </button>
+      <>
+        <Hint text={stuck && !why ? limit : undefined} touch>
+          <button
+            type="button"
+            aria-label={name}
+            aria-disabled={stuck || undefined}
+            aria-describedby={why ? `${id}-note` : stuck ? `${id}${by}` : undefined}
+            onClick={() => !stuck && commit(next)}
+          >
+            {sign}
+          </button>
+        </Hint>
+        {stuck && !why && (
+          <span id={`${id}${by}`} hidden>
+            {limit}
+          </span>
+        )}
+      </>
     );
   };
   return (
@@ -40,6 +51,7 @@ export function DirectionsStepper() {
         <Term id="directions" label>
           {spelled ? 'Guesses K' : 'Directions K'}
         </Term>
+        <ForLanes field="K" />
       </span>
       <Hint text={why ?? 'Directions drawn and averaged in each step: 1 to 32'} touch={why !== undefined}>
         <div

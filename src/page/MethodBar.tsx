@@ -1,6 +1,7 @@
 import type { Config } from '../training/config.ts';
 import { type Option, Segmented } from '../ui/Segmented.tsx';
 import { Toggle } from '../ui/Toggle.tsx';
+import { ForLanes } from '../views/compare/ForLanes.tsx';
 import { useApp, usePlayground } from '../views/context.ts';
 import { SPOKEN_SCOPES } from '../views/methods/spoken.ts';
 import { GRADIENT_OPTIONS } from '../views/methods/words/all.ts';
@@ -87,9 +88,12 @@ export function MethodBar() {
       <Hideable control="surrogate">
         <Segmented
           label={
-            <Term id="surrogate" label>
-              Surrogate
-            </Term>
+            <>
+              <Term id="surrogate" label>
+                Surrogate
+              </Term>
+              <ForLanes field="surrogate" />
+            </>
           }
           value={surrogate}
           options={SURROGATES}
@@ -101,9 +105,12 @@ export function MethodBar() {
         <div className={css.joined}>
           <Segmented
             label={
-              <Term id="gradient" label>
-                Gradient
-              </Term>
+              <>
+                <Term id="gradient" label>
+                  Gradient
+                </Term>
+                <ForLanes field="gradient" />
+              </>
             }
             value={gradient}
             options={offered(gradient)}
@@ -116,9 +123,12 @@ export function MethodBar() {
       <Hideable control="scope">
         <Segmented
           label={
-            <Term id="direction" label>
-              Perturbation
-            </Term>
+            <>
+              <Term id="direction" label>
+                Perturbation
+              </Term>
+              <ForLanes field="scope" />
+            </>
           }
           value={scope}
           options={SCOPES}
@@ -133,9 +143,12 @@ export function MethodBar() {
       <Hideable control="localLosses">
         <Toggle
           label={
-            <Term id="localLosses" label>
-              Local losses
-            </Term>
+            <>
+              <Term id="localLosses" label>
+                Local losses
+              </Term>
+              <ForLanes field="localLosses" />
+            </>
           }
           text="LL"
           on={localLosses}

@@ -118,6 +118,15 @@ export function laneConfig(main: Pinned, difference: Pinned): Config {
   return checkConfig(own);
 }
 
+/** Lanes that a change of a setting on the page changes: the main one, and those that do nothing of their own in it. */
+export function lanesFollowing(name: FieldName, main: Pinned, lanes: readonly LaneSpec[]): LaneId[] {
+  const config = resolveConfig(main);
+  const follows = ({ difference }: LaneSpec) =>
+    !(name in difference) &&
+    (!TUNED.includes(name) || methodName(config) === methodName({ ...config, ...difference }));
+  return [MAIN, ...lanes.filter(follows).map(({ id }) => id)];
+}
+
 const isShared = (name: FieldName) => !isMethodField(name);
 const sharedOf = (config: Config): Pinned => pick(config, isShared);
 const withoutShared = (pinned: Pinned): Pinned => pick(pinned, (name) => !isShared(name));

@@ -1,6 +1,6 @@
-import { Button } from '../../ui/Button.tsx';
 import { useState } from 'react';
 import type { Finding, Remedy } from '../../training/diagnosis.ts';
+import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { CloseIcon } from '../../ui/icons.tsx';
 import { usePlayground } from '../context.ts';

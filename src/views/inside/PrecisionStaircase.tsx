@@ -1,6 +1,6 @@
-import { Button } from '../../ui/Button.tsx';
 import { useEffect, useMemo, useRef } from 'react';
 import { columnsTable } from '../../io/tables.ts';
+import { Button } from '../../ui/Button.tsx';
 import { useLane, usePlayground } from '../context.ts';
 import figure from '../figures/figure.module.css';
 import { useFigure } from '../figures/use-figure.ts';

@@ -1,5 +1,6 @@
 import { Button } from '../../ui/Button.tsx';
 import figure from '../figures/figure.module.css';
+import { formatCount } from '../format.ts';
 import css from './DrawButtons.module.css';
 
 interface DrawButtonsProps {

@@ -1,4 +1,3 @@
-import { Button } from '../../ui/Button.tsx';
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react';
 import {
   averageOf,
@@ -12,6 +11,7 @@ import {
   stepped,
   type Vector,
 } from '../../state/labs/guesses.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { useApp } from '../context.ts';
 import { themeOf } from '../figures/canvas/theme.ts';

@@ -1,10 +1,10 @@
-import { Button } from '../../ui/Button.tsx';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { download, fileName } from '../../io/download.ts';
 import { packLesson } from '../../lessons/pack.ts';
 import { type ReadLesson, readLesson } from '../../lessons/read.ts';
 import { partsOfLesson, withoutScene, withSceneMoved } from '../../lessons/scene-order.ts';
+import { Button } from '../../ui/Button.tsx';
 import controls from '../../ui/controls.module.css';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { CloseIcon } from '../../ui/icons.tsx';
@@ -28,6 +28,8 @@ const SIDES = [
   { value: 'text', label: 'Text' },
   { value: 'preview', label: 'Preview' },
 ] as const;
+
+const NOTHING = 'nothing has been written yet';
 
 /** Writes a lesson beside the page: scenes are added from what the page shows, their text is Markdown. */
 export default function AuthorPanel() {
@@ -72,6 +74,7 @@ export default function AuthorPanel() {
     }
   };
   const sound = read !== undefined && read.faults.length === 0;
+  const notSound = draft === '' ? NOTHING : 'something in it cannot be read: it is named below, line by line';
 
   return createPortal(
     <aside
@@ -96,7 +99,7 @@ export default function AuthorPanel() {
         <Button className={controls.button} why={sound ? undefined : notSound} onClick={() => void play(1)}>
           Play it
         </Button>
-        <Button className={controls.button} why={draft === '' ? 'nothing has been written yet' : undefined} onClick={save}>
+        <Button className={controls.button} why={draft === '' ? NOTHING : undefined} onClick={save}>
           Save
         </Button>
         <button type="button" className={controls.button} onClick={() => picker.current?.click()}>

@@ -1,6 +1,6 @@
-import { Button } from '../../ui/Button.tsx';
 import { useState } from 'react';
 import type { Cell, Table } from '../../io/csv.ts';
+import { Button } from '../../ui/Button.tsx';
 import controls from '../../ui/controls.module.css';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { formatCount } from '../format.ts';

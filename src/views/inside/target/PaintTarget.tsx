@@ -1,6 +1,6 @@
-import { Button } from '../../../ui/Button.tsx';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { decodePainting, encodePainting, PAINT_NODES, paintedSurface } from '../../../problems/targets.ts';
+import { Button } from '../../../ui/Button.tsx';
 import { useApp, usePlayground } from '../../context.ts';
 import { formatNumber } from '../../figures/canvas/ticks.ts';
 import shared from '../shared/inside.module.css';
@@ -10,6 +10,7 @@ import css from './PaintTarget.module.css';
 import { inside, isBlank, type Place, toSquare } from './painting.ts';
 import { usePainting } from './use-painting.ts';
 
+const BLANK = 'nothing is painted yet';
 const MIDDLE = (PAINT_NODES - 1) / 2;
 const signed = (value: number) => `${value > 0 ? '+' : ''}${formatNumber(value, 1)}`;
 const MOVES: Record<string, readonly [number, number]> = {
@@ -85,7 +86,11 @@ export function PaintTarget() {
           onChange={setSize}
         />
         <div className={shared.row}>
-          <Button className={shared.quiet} why={painting.canUndo ? undefined : 'nothing has been painted since it was opened or undone'} onClick={painting.undo}>
+          <Button
+            className={shared.quiet}
+            why={painting.canUndo ? undefined : 'nothing has been painted since it was opened or undone'}
+            onClick={painting.undo}
+          >
             Undo
           </Button>
           <Button className={shared.quiet} why={blank ? BLANK : undefined} onClick={painting.clear}>
