@@ -1,4 +1,4 @@
-import { strToU8, unzipSync, zipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import type { Layer } from '../snn/network.ts';
 import type { Config } from '../training/config.ts';
 import { specsOf } from '../training/specs.ts';
@@ -34,8 +34,6 @@ export function formatNpz(config: Config, theta: Float64Array): Uint8Array<Array
   // A date of its own would make equal weights unequal files.
   return zipSync(Object.fromEntries(files), { level: 0, mtime: '1980-01-02' }) as Uint8Array<ArrayBuffer>;
 }
-
-export const isZip = (bytes: Uint8Array) => strToU8('PK\u0003\u0004').every((byte, i) => bytes[i] === byte);
 
 /**
  * Inverse of `formatNpz`. Without `settings` the arrays have to be those of a network under `fallback`.

@@ -1,16 +1,12 @@
-import type { Dataset, Group } from 'h5wasm';
+import h5wasm, { type Dataset, type Group } from 'h5wasm';
 import { FileError } from '../file-error.ts';
+import { isHdf5 } from '../file-kinds.ts';
 import type { Leaf, Tree } from './tree.ts';
 
 /** What is read of a file at most. */
 export const HDF5_LIMITS = { bytes: 64 << 20, numbers: 1 << 23, entries: 4096, depth: 8 };
 
-/** The first bytes of every HDF5 file. */
-const SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
-export const isHdf5 = (bytes: Uint8Array) => SIGNATURE.every((byte, i) => bytes[i] === byte);
-
 const library = async () => {
-  const { default: h5wasm } = await import('h5wasm');
   const module = await h5wasm.ready;
   // Without it the library writes its faults to the console and goes on with an empty file.
   module.activate_throwing_error_handler();
@@ -64,7 +60,7 @@ function write(group: Group, tree: Tree): void {
 
 /**
  * What an HDF5 file holds. A file that is damaged inside may end the library: where the page can, it reads in a thread of its own
- * (read-apart.ts).
+ * (hdf5-apart.ts).
  * @throws FileError
  */
 export async function readHdf5(bytes: Uint8Array): Promise<Tree> {
