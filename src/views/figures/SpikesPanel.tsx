@@ -6,7 +6,6 @@ import { useNarrow } from '../../ui/use-narrow.ts';
 import { useLane, usePlayground } from '../context.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import { Term } from '../terms/Term.tsx';
-import figure from './figure.module.css';
 import { networkOf } from './network-of.ts';
 import { pointing } from './prediction/probe.ts';
 import css from './SpikesPanel.module.css';
@@ -62,7 +61,7 @@ export function SpikesPanel() {
       title={
         <>
           <Term id="spike">Spikes</Term> and <Term id="membrane">membranes</Term>{' '}
-          <span className={figure.nowrap}>{where}</span>
+          <span className={css.where}>{where}</span>
         </>
       }
       actions={
