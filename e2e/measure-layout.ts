@@ -1,14 +1,30 @@
 import type { Page } from '@playwright/test';
 
-/** Records what is written on every canvas, so that `layoutFaults` can measure it. Before the page is opened. */
+/**
+ * Records what is written on every canvas, so that `layoutFaults` can measure it, and has figures out of sight drawn as soon as
+ * those in sight. Before the page is opened.
+ */
 export const recordCanvasText = (page: Page) =>
   page.addInitScript(() => {
     const written = new WeakMap<HTMLCanvasElement, CanvasText[]>();
-    (window as LayoutWindow).canvasTexts = written;
+    const page = window as LayoutWindow;
+    page.canvasTexts = written;
+    page.drawn = 0;
+    window.IntersectionObserver = class extends IntersectionObserver {
+      constructor(callback: IntersectionObserverCallback, options?: IntersectionObserverInit) {
+        super((entries, self) => {
+          callback(
+            entries.map((entry) => ({ ...entry, target: entry.target, isIntersecting: true })),
+            self,
+          );
+        }, options);
+      }
+    };
     const { fillText, clearRect } = CanvasRenderingContext2D.prototype;
     CanvasRenderingContext2D.prototype.clearRect = function (x, y, width, height) {
       // A figure begins with a clear canvas.
       written.set(this.canvas, []);
+      page.drawn = (page.drawn ?? 0) + 1;
       clearRect.call(this, x, y, width, height);
     };
     CanvasRenderingContext2D.prototype.fillText = function (text, x, y, most) {
@@ -51,17 +67,44 @@ interface CanvasText {
   /** In pixels of the canvas. */
   box: Rect;
 }
-type LayoutWindow = Window & { canvasTexts?: WeakMap<HTMLCanvasElement, CanvasText[]> };
+type LayoutWindow = Window & { canvasTexts?: WeakMap<HTMLCanvasElement, CanvasText[]>; drawn?: number };
 
-/** Drawings that are small by their nature: marks beside a text, and many of a kind beside each other. */
-const SMALL_FIGURES = ['button canvas', '[aria-label^="Colours of"]', '[data-small-multiple]'].join();
+/** After a change of size: once nothing was drawn in some frames one after another. */
+export const settled = (page: Page) =>
+  page.evaluate(async () => {
+    const { drawn } = window as LayoutWindow;
+    let last = drawn;
+    for (let still = 0, frames = 0; still < 5 && frames < 120; frames++) {
+      await new Promise(requestAnimationFrame);
+      const { drawn: now } = window as LayoutWindow;
+      still = now === last ? still + 1 : 0;
+      last = now;
+    }
+  });
+
+/** Drawings that are small by their nature, and the least height of each, px: where the page is scrolled, and where it has one screen. */
+const SMALL_FIGURES: readonly {
+  readonly of: string;
+  readonly scrolled: number;
+  readonly oneScreen: number;
+}[] = [
+  // Pictures of what a button chooses.
+  { of: 'button canvas', scrolled: 24, oneScreen: 24 },
+  { of: '[aria-label^="Colours of"]', scrolled: 28, oneScreen: 28 },
+  // Six panels of an answer over x and t have the place of three.
+  { of: '[data-crowded] canvas', scrolled: 160, oneScreen: 64 },
+  // Lanes show the same beside each other, up to ten of them.
+  { of: '[data-testid=lane] canvas', scrolled: 90, oneScreen: 50 },
+];
+/** Least height of every other drawing. */
+const LEAST = { scrolled: 160, oneScreen: 100 };
 
 /** What is wrong with the layout as it stands: sentences, each of which names what and where. */
-export function layoutFaults(page: Page, root = 'body'): Promise<string[]> {
+export function layoutFaults(page: Page): Promise<string[]> {
   return page.evaluate(
-    ({ root, small }) => {
+    ({ small, least }) => {
       const faults: string[] = [];
-      const area = document.querySelector(root)!;
+      const area = document.body;
       const shown = (element: Element) =>
         element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
       const meet = (a: Rect, b: Rect): Rect => ({
@@ -246,7 +289,9 @@ export function layoutFaults(page: Page, root = 'body'): Promise<string[]> {
       ];
       for (const figure of figures) {
         const { width, height } = figure.getBoundingClientRect();
-        if (height > 1 && height < 160 && !figure.matches(small))
+        const { scrolled, oneScreen } = small.find(({ of }) => figure.matches(of)) ?? least;
+        const scrolls = document.documentElement.scrollHeight > innerHeight + 1;
+        if (height > 1 && height < (scrolls ? scrolled : oneScreen) - 0.5)
           faults.push(
             `low figure: ${width.toFixed(0)} × ${height.toFixed(0)} px ${figure.getAttribute('aria-label')?.slice(0, 40) ?? ''} ${name(figure)} ${figure.getAttribute('data-testid') ?? ''}`,
           );
@@ -311,6 +356,6 @@ export function layoutFaults(page: Page, root = 'body'): Promise<string[]> {
           }
       return [...new Set(faults)];
     },
-    { root, small: SMALL_FIGURES },
+    { small: SMALL_FIGURES, least: LEAST },
   );
 }

@@ -39,10 +39,10 @@ export function drawNodes(frame: Frame, picture: NodesPicture): void {
   const top = clearOfLabels(frame, picture.diagram, product.y + 15, 3 * pitch);
   ctx.textBaseline = 'top';
   ctx.textAlign = 'right';
-  ctx.fillText(picture.outputText, product.x + 18, top);
+  ctx.fillText(picture.outputText, product.x + 20, top);
   ctx.fillStyle = theme.muted;
   ['output: sum', 'of products'].forEach((words, n) => {
-    ctx.fillText(words, product.x + 18, top + (n + 1) * pitch);
+    ctx.fillText(words, product.x + 20, top + (n + 1) * pitch);
   });
 }
 /** From one line of text to the next, in text sizes. */

@@ -31,12 +31,12 @@ describe('readout', () => {
 
   it('counts the spiking neurons of each layer, of many layers together', () => {
     expect(spikeCounts(network, widths, trace, 1)).toBe(
-      'time step 1: 0 of 3 neurons spike in layer 1, 7 of 8 in layer 2',
+      'time step 1: 0 of 3 spike in layer 1, 7 of 8 in layer 2',
     );
     const deep = { ...network, factors: [{ name: 'hat', inputs: 2, hidden: [3, 8, 3, 8] }] };
     const [layers] = trace.spikes;
     expect(spikeCounts(deep, [[3, 8, 3, 8]], { ...trace, spikes: [[...layers, ...layers]] }, 1)).toBe(
-      'time step 1: 14 of 22 neurons spike in 4 layers',
+      'time step 1: 14 of 22 spike in 4 layers',
     );
   });
 

@@ -27,7 +27,7 @@ export function spikesText(network: NetworkSpec, widths: Widths, trace: ProbeTra
   return `time step ${time} · spiking in ${parts.join(' · ')}`;
 }
 
-/** How many neurons spike at the time cursor: “time step 12: 9 of 12 neurons spike in layer 1, 3 of 12 in layer 2”. Of many layers the sum. */
+/** How many neurons spike at the time cursor: “time step 12: 9 of 12 spike in layer 1, 3 of 12 in layer 2”. Of many layers the sum. */
 export function spikeCounts(network: NetworkSpec, widths: Widths, trace: ProbeTrace, time: number): string {
   const layers = trace.spikes.flatMap((factor, f) =>
     factor.map((spikes, depth) => {
@@ -41,11 +41,11 @@ export function spikeCounts(network: NetworkSpec, widths: Widths, trace: ProbeTr
       ? [{ name: `${layers.length} layers`, width: sum('width'), spiking: sum('spiking') }]
       : layers;
   return [
-    `time step ${time}: ${first.spiking} of ${first.width} neurons spike in ${first.name}`,
+    `time step ${time}: ${first.spiking} of ${first.width} spike in ${first.name}`,
     ...others.map(({ name, width, spiking }) => `${spiking} of ${width} in ${name}`),
   ].join(', ');
 }
-const MOST_LAYERS = 3;
+const MOST_LAYERS = 2;
 
 /** U of the selected neuron at the time cursor, before the reset. */
 export function potentialText(trace: ProbeTrace, widths: Widths, selected: Selection): string {
