@@ -20,3 +20,27 @@ it('nothing that the page loads imports what is made for tests', () => {
   expect(tests.filter(ofTests).length).toBeGreaterThan(20);
   expect(product.filter(ofTests)).toEqual([]);
 });
+
+/** Elements whose value the browser writes itself. */
+const WRITTEN = /<select|type="(?:range|radio|checkbox)"/;
+
+it('a number that a person types is read by readNumber', () => {
+  const faults = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.tsx'))
+    .flatMap((name) => {
+      const text = readFileSync(new URL(name, SRC), 'utf8');
+      const reads = [
+        ...text.matchAll(/(?:\bNumber|parseFloat|parseInt)\([^()]*\.value\b|valueAsNumber|type="number"/g),
+      ];
+      return reads
+        .filter(({ index, 0: read }) => {
+          const element = text.slice(
+            Math.max(text.lastIndexOf('<input', index), text.lastIndexOf('<select', index)),
+            index,
+          );
+          return read.startsWith('type') || !WRITTEN.test(element);
+        })
+        .map(({ 0: read }) => `${name}: ${read}`);
+    });
+  expect(faults).toEqual([]);
+});

@@ -11,5 +11,10 @@ it.each([
   ['lesson.md', '# A lesson', undefined],
   ['json', '# A lesson', undefined],
 ] as const)('%s that begins with %j', (name, start, kind) => {
-  expect(networkFileKind(name, Uint8Array.from(start, (c) => c.charCodeAt(0)))).toBe(kind);
+  expect(
+    networkFileKind(
+      name,
+      Uint8Array.from(start, (c) => c.charCodeAt(0)),
+    ),
+  ).toBe(kind);
 });

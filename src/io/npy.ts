@@ -1,4 +1,4 @@
-import { FileError } from './file-error.ts';
+import { FileError } from '../training/file-error.ts';
 
 /** An array of NumPy's format .npy: numbers in float64, row by row, or one text. */
 export type Npy = { readonly shape: readonly number[]; readonly values: Float64Array } | string;

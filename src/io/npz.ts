@@ -1,10 +1,10 @@
 import { unzipSync, zipSync } from 'fflate';
 import type { Layer } from '../snn/network.ts';
 import type { Config } from '../training/config.ts';
+import { FileError } from '../training/file-error.ts';
+import { configOf } from '../training/run-file.ts';
 import { specsOf } from '../training/specs.ts';
-import { FileError } from './file-error.ts';
 import { formatNpy, type Npy, parseNpy } from './npy.ts';
-import { configOf } from './run-file.ts';
 
 /** What is read of an archive at most, unpacked. */
 const MOST_BYTES = 64 << 20;

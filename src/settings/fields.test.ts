@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import {
+  allowedInstead,
   ConfigError,
   choice,
   type Field,
@@ -42,7 +43,7 @@ describe('ConfigError', () => {
 describe('number', () => {
   const field = number(0.5, 1e-7, 100, META);
 
-  it('reads decimal and exponential notation only', () => {
+  it('reads decimal notation, with point or comma, and exponential notation only', () => {
     for (const [written, value] of [
       ['1', 1],
       ['.5', 0.5],
@@ -50,6 +51,8 @@ describe('number', () => {
       ['+1e2', 100],
       ['-3E-4', -3e-4],
       [' 7 ', 7],
+      ['1,5', 1.5],
+      ['−3', -3],
     ] as const)
       expect(field.parse(written)).toBe(value);
     for (const written of [
@@ -58,7 +61,7 @@ describe('number', () => {
       'NaN',
       'Infinity',
       '0x10',
-      '1,5',
+      '1,000',
       '1_000',
       '1e',
       'e5',
@@ -104,6 +107,31 @@ describe('the kinds of fields', () => {
       [[32], [24, 24]],
     ]);
     expect(flag(true, META).parse('false')).toBe(false);
+  });
+
+  it('read numbers with a comma, and a comma that may separate as none', () => {
+    const factors = list([1], 0.01, 100, false, 9, META);
+    for (const [written, values] of [
+      ['0,5', [0.5]],
+      ['0,5/1', [0.5, 1]],
+      ['1,5/2', [1.5, 2]],
+    ] as const)
+      expect(factors.parse(written)).toEqual(values);
+    for (const written of ['1,5', '1,2,3', '1, 2'])
+      expect(accepts(factors, factors.parse(written)), written).toBe(false);
+    expect(widths([[1]], 512, 4, META).parse('32/24–24')).toEqual([[32], [24, 24]]);
+    const steps = integer(1, 0, 9999, META);
+    expect([steps.parse('5.0'), steps.parse('5.000'), steps.parse('5,000')]).toEqual([5, '5.000', '5,000']);
+  });
+
+  it('say how a number is written where it could be meant', () => {
+    const [rate, steps] = [number(1, 0, 9999, META), integer(1, 0, 9999, META)];
+    const thousands = ', with nothing between its thousands';
+    expect(allowedInstead(rate, '1,000')).toBe(rate.allowed + thousands);
+    expect(allowedInstead(steps, '1.000')).toBe(steps.allowed + thousands);
+    expect(allowedInstead(steps, '٣')).toBe(`${steps.allowed}, in the digits 0 to 9`);
+    expect(allowedInstead(steps, 'x')).toBe(steps.allowed);
+    expect(allowedInstead(choice('a', ['a'], META), '1,000')).toBe('a');
   });
 
   it('do not take inherited names for values', () => {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { doubtOf, readNumber } from './read-number.ts';
 
 /** How a field of the configuration is written, bounded and shown: one table serves page, URL, worker and command line. */
 export interface Field<T> {
@@ -39,8 +40,10 @@ export class ConfigError extends Error {
     readonly field: string,
     readonly value: unknown,
     readonly allowed: string,
+    /** “ (did you mean …?)”, where it can be told. */
+    suggestion = '',
   ) {
-    super(`${field}: ${describe(value)} is not allowed; allowed: ${allowed}`);
+    super(`${field}: ${describe(value)} is not allowed${suggestion}; allowed: ${allowed}`);
     this.name = 'ConfigError';
   }
 }
@@ -58,8 +61,18 @@ function describe(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
-const toNumber = (text: string): unknown =>
-  /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(text) ? Number(text) : text;
+const toNumber = (text: string): unknown => readNumber(text) ?? text;
+const toWhole = (text: string): unknown => readNumber(text, true) ?? text;
+
+/** What a field allows, and where a number could be written otherwise than in `text`, how. */
+export function allowedInstead(
+  { allowed, bounds }: Pick<Field<unknown>, 'allowed' | 'bounds'>,
+  text: string,
+): string {
+  const doubt = bounds && doubtOf(text, bounds.integer);
+  if (!doubt) return allowed;
+  return `${allowed}, ${doubt === 'grouped' ? 'with nothing between its thousands' : 'in the digits 0 to 9'}`;
+}
 
 /** Shortest text that reads back as the same number. */
 export const formatNumber = (value: number): string => String(value);
@@ -83,6 +96,7 @@ export function integer(value: number, min: number, max: number, meta: Meta): Nu
     schema: v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max)),
     allowed: `a whole number from ${min} to ${max}`,
     bounds: { min, max, integer: true },
+    parse: toWhole,
   };
 }
 
@@ -142,13 +156,7 @@ export function list(
   longest: number,
   meta: Meta,
 ): Field<readonly number[]> {
-  const item = v.pipe(
-    v.number(),
-    v.finite(),
-    v.minValue(min),
-    v.maxValue(max),
-    v.check((n) => !whole || Number.isInteger(n)),
-  );
+  const item = v.pipe(v.number(), whole ? v.integer() : v.finite(), v.minValue(min), v.maxValue(max));
   return {
     default: value,
     schema: v.pipe(v.array(item), v.minLength(1), v.maxLength(longest), v.readonly()) as v.GenericSchema<
@@ -157,7 +165,14 @@ export function list(
     >,
     allowed: `1 to ${longest} ${whole ? 'whole ' : ''}numbers from ${min} to ${max}, separated by “/”`,
     bounds: { min, max, integer: whole },
-    parse: (text) => text.split('/').map(toNumber),
+    parse: (text) => {
+      const parts = text.split('/');
+      // A comma alone may be meant to separate the entries.
+      const decimal = parts.length > 1 || /^\s*[-+]?0,/.test(text);
+      return parts.map((part) =>
+        part.includes(',') && !decimal ? part : whole ? toWhole(part) : toNumber(part),
+      );
+    },
     format: (items) => items.map(formatNumber).join('/'),
     resets: false,
     ...meta,
@@ -180,7 +195,7 @@ export function widths(
       readonly (readonly number[])[]
     >,
     allowed: `1 to ${deepest} widths from 1 to ${max} joined by “-”, one such list for all factors or one each separated by “/”`,
-    parse: (text) => text.split('/').map((part) => part.split('-').map(toNumber)),
+    parse: (text) => text.split('/').map((part) => part.split(/[-−–‐‑]/).map(toWhole)),
     format: (factors) => factors.map((hidden) => hidden.join('-')).join('/'),
     resets: false,
     ...meta,

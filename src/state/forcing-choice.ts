@@ -1,4 +1,5 @@
 import { ConfigError } from '../settings/fields.ts';
+import { readNumber } from '../settings/read-number.ts';
 
 /** Control values of a drawn forcing, equispaced over the interval. */
 export const CONTROL_POINTS = 9;
@@ -17,7 +18,7 @@ const ALLOWED = `the number of a test function, or ${CONTROL_POINTS} control val
 /** A link's forcing: 12 is the twelfth test function, 0/0.5/1/… a drawing. @throws ConfigError */
 export function parseForcing(text: string): ForcingChoice {
   if (/^\d{1,4}$/.test(text) && Number(text) >= 1) return { kind: 'test', index: Number(text) - 1 };
-  const points = text.split('/').map((part) => (/^-?\d*\.?\d+$/.test(part) ? Number(part) : Number.NaN));
+  const points = text.split('/').map((part) => readNumber(part) ?? Number.NaN);
   const fits =
     points.length === CONTROL_POINTS && points.every((value) => Math.abs(value) <= LARGEST_CONTROL);
   if (!fits) throw new ConfigError('forcing', text, ALLOWED);

@@ -1,6 +1,7 @@
 import type { Experiment } from '../experiments/experiment.ts';
 import { EXPERIMENTS } from '../experiments/table.ts';
 import { ConfigError } from '../settings/fields.ts';
+import { readNumber } from '../settings/read-number.ts';
 import type { Config, ExperimentName } from '../training/config.ts';
 import type { ViewRequest } from '../worker/protocol.ts';
 
@@ -27,7 +28,7 @@ function firstPlace(experiment: ExperimentName): readonly number[] {
 export function parseProbe(text: string, experiment: ExperimentName): ProbeChoice {
   const { coordinates } = EXPERIMENTS[experiment];
   const bounds = ranges(EXPERIMENTS[experiment]);
-  const place = text.split(',').map((part) => (/^-?\d*\.?\d+$/.test(part) ? Number(part) : Number.NaN));
+  const place = text.split(',').map((part) => readNumber(part) ?? Number.NaN);
   const fits =
     place.length === bounds.length &&
     place.every((value, k) => value >= bounds[k][0] && value <= bounds[k][1]);

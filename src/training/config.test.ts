@@ -158,7 +158,7 @@ describe('parseField and formatField', () => {
     it(`${name}: refuses other text`, () => {
       const wrong = {
         choice: ['', 'nothing', '1', 'toString', 'true '],
-        number: ['', 'x', 'NaN', 'Infinity', '-Infinity', '1e999', '0x10', '1/2', '1,5', '-1e9'],
+        number: ['', 'x', 'NaN', 'Infinity', '-Infinity', '1e999', '0x10', '1/2', '1,5,0', '-1e9'],
         list: ['', '/', '1/', '/1', '1/x', 'NaN', '1-2', '1e999', Array(28).fill('1').join('/'), '-1'],
         widths: ['', '-', '/', '16-', '16--16', '0', '513', '1.5', '16/16/16/16', '1-1-1-1-1', '-16', 'x'],
         text: ['a'.repeat(1000), 'a\tb'],

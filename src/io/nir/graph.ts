@@ -1,4 +1,4 @@
-import { FileError } from '../file-error.ts';
+import { FileError } from '../../training/file-error.ts';
 import type { Leaf, Numbers, Tree } from './tree.ts';
 
 /**

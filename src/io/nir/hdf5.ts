@@ -1,5 +1,5 @@
 import h5wasm, { type Dataset, type Group } from 'h5wasm';
-import { FileError } from '../file-error.ts';
+import { FileError } from '../../training/file-error.ts';
 import { isHdf5 } from '../file-kinds.ts';
 import type { Leaf, Tree } from './tree.ts';
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ConfigError, type Field, number } from '../../settings/fields.ts';
+import { allowedInstead, ConfigError, type Field, number } from '../../settings/fields.ts';
 import type { LabName } from '../presentation.ts';
 
 /** What a condition can ask of a lab: a number, a name, yes or no. */
@@ -53,7 +53,8 @@ export function settingsFrom<S extends object>(
     const text = parts.get(name);
     if (text === undefined) return [name, field.default];
     const result = v.safeParse(field.schema, field.parse(text));
-    if (!result.success) throw new ConfigError(`lab=${lab}, ${name}`, text.slice(0, 40), field.allowed);
+    if (!result.success)
+      throw new ConfigError(`lab=${lab}, ${name}`, text.slice(0, 40), allowedInstead(field, text));
     return [name, result.output];
   });
   return Object.fromEntries(entries) as S;

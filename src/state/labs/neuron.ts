@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { choice, type Field, integer } from '../../settings/fields.ts';
+import { readNumber } from '../../settings/read-number.ts';
 import { Neuron, type Reset } from '../../snn/neuron.ts';
 import { MAX_SEED, RandomSequence, Stream } from '../../snn/random.ts';
 import {
@@ -64,9 +65,12 @@ const drawing: Field<readonly number[]> = {
   help: 'A current for each time step',
   resets: false,
   parse: (text) => {
-    const runs = text.split('/').map((run) => /^([-+]?(?:\d+\.?\d*|\.\d+))(?:x(\d{1,3}))?$/.exec(run));
-    if (runs.includes(null)) return text;
-    return runs.flatMap((run) => Array.from({ length: Number(run?.[2] ?? 1) }, () => Number(run?.[1])));
+    const runs = text.split('/').map((run) => {
+      const [, value, steps = '1'] = /^([^x×]*)(?:[x×](\d{1,3}))?$/.exec(run) ?? [];
+      return { current: readNumber(value ?? ''), steps: Number(steps) };
+    });
+    if (runs.some(({ current }) => current === undefined)) return text;
+    return runs.flatMap(({ current, steps }) => Array.from({ length: steps }, () => current));
   },
   format: (values) => {
     const runs: string[] = [];

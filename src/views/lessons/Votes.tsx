@@ -1,4 +1,6 @@
+import { useId } from 'react';
 import { formatLesson } from '../../state/presentation.ts';
+import { NumberInput } from '../settings/NumberInput.tsx';
 import { countVotes, useProgress } from './progress.ts';
 import { useLesson } from './use-lesson.ts';
 import css from './Votes.module.css';
@@ -12,6 +14,7 @@ interface VoteProps {
 
 /** A vote by show of hands: the lecturer types in how many there were for an answer; its share is a bar. */
 export function Vote({ answer, answers, letter }: VoteProps) {
+  const id = useId();
   const place = useLesson((state) => state.place);
   const counted = useProgress(({ votes }) => (place ? votes[formatLesson(place)] : undefined));
   if (!place) return null;
@@ -20,21 +23,21 @@ export function Vote({ answer, answers, letter }: VoteProps) {
   const share = all > 0 ? counts[answer] / all : 0;
   return (
     <span className={css.vote}>
-      <input
-        type="number"
+      <NumberInput
+        id={id}
+        label={`Hands for ${letter}`}
         min={0}
         max={999}
-        inputMode="numeric"
-        aria-label={`Hands for ${letter}`}
-        value={counts[answer] === 0 ? '' : counts[answer]}
+        step={1}
+        value={counts[answer] === 0 ? undefined : counts[answer]}
+        empty={0}
         placeholder="hands"
-        onChange={({ target }) => {
-          const hands = Math.max(0, Math.min(999, Math.round(Number(target.value)) || 0));
+        onValue={(hands) =>
           countVotes(
             place,
             counts.map((each, i) => (i === answer ? hands : each)),
-          );
-        }}
+          )
+        }
       />
       <span className={css.share}>{all > 0 && `${Math.round(100 * share)} %`}</span>
       <span className={css.bar} style={{ width: `${100 * share}%` }} />

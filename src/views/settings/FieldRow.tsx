@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { Field } from '../../settings/fields.ts';
+import type { Bounds, Field } from '../../settings/fields.ts';
 import { type Config, FIELDS, type FieldName } from '../../training/config.ts';
 import controls from '../../ui/controls.module.css';
 import { useApp, usePlayground } from '../context.ts';
@@ -10,11 +10,17 @@ import css from './FieldRow.module.css';
 import { useDraft } from './use-draft.ts';
 import { useLongStep } from './use-long-step.ts';
 
+/** Keys that a phone offers: those of a number have no “/” and no “-”, which lists and widths need. */
+const keysFor = (field: FieldName, bounds?: Bounds) => {
+  if (!bounds || Array.isArray(FIELDS[field].default) || bounds.min < 0) return undefined;
+  return bounds.integer ? 'numeric' : 'decimal';
+};
+
 /** One setting, made from its entry in the table of fields: name, input, help, whether it is pinned, what is wrong. */
 export function FieldRow({ field }: { readonly field: FieldName }) {
   const id = useId();
   const { actions } = usePlayground();
-  const { label, help, allowed, choices } = FIELDS[field] as Field<unknown>;
+  const { label, help, allowed, bounds, choices } = FIELDS[field] as Field<unknown>;
   const { pinned, why } = useApp((state) => ({
     pinned: field in state.pinned,
     why: whyMeaningless(field, state.config as Config),
@@ -48,6 +54,7 @@ export function FieldRow({ field }: { readonly field: FieldName }) {
           {...attributes}
           {...input}
           readOnly={why !== undefined}
+          inputMode={keysFor(field, bounds)}
           autoComplete="off"
           spellCheck={false}
         />

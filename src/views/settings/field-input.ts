@@ -1,3 +1,4 @@
+import { readNumber } from '../../settings/read-number.ts';
 import { FIELDS, type FieldName, type Pinned, parseField } from '../../training/config.ts';
 import { resolveConfig } from '../../training/presets.ts';
 
@@ -21,8 +22,8 @@ export function faultOf(pinned: Pinned, field: FieldName, text: string): string 
 /** The text one up or down from `text`, for whole numbers; undefined where there is none. */
 export function nudged(field: FieldName, text: string, by: 1 | -1): string | undefined {
   const { bounds } = FIELDS[field];
-  const value = Number(text);
-  if (!bounds?.integer || text.trim() === '' || !Number.isInteger(value)) return undefined;
+  const value = readNumber(text, true);
+  if (!bounds?.integer || value === undefined || !Number.isInteger(value)) return undefined;
   const next = value + by;
   return next >= bounds.min && next <= bounds.max ? String(next) : undefined;
 }

@@ -39,7 +39,7 @@ export async function openNetwork(playground: Playground, file: File): Promise<O
       return undefined;
     }
     default: {
-      const { parseRun } = await loadPart(() => import('../../io/run-file.ts'));
+      const { parseRun } = await loadPart(() => import('../../training/run-file.ts'));
       await actions.load(parseRun(new TextDecoder().decode(bytes)));
       return undefined;
     }

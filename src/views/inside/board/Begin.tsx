@@ -1,9 +1,10 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { EXPERIMENTS } from '../../../experiments/table.ts';
 import { MOST_SEEDS, sharedPins } from '../../../state/board/plan.ts';
 import { useApp, usePlayground } from '../../context.ts';
 import { WORDS } from '../../experiments/all.ts';
 import { NOT_IN_PAPER } from '../../run-words.ts';
+import { NumberInput } from '../../settings/NumberInput.tsx';
 import shared from '../shared/inside.module.css';
 import css from './Begin.module.css';
 import { describePins } from './caption.ts';
@@ -13,11 +14,11 @@ import { theBoard } from './the-board.ts';
 export function Begin({ free }: { readonly free: boolean }) {
   const { actions } = usePlayground();
   const { pinned, config } = useApp((app) => ({ pinned: app.pinned, config: app.config }));
-  const [seeds, setSeeds] = useState('3');
+  const [seeds, setSeeds] = useState(3);
   const [varyData, setVaryData] = useState(false);
   const [beyond, setBeyond] = useState(false);
-  const count = Number(seeds);
-  const fine = Number.isInteger(count) && count >= 1 && count <= MOST_SEEDS;
+  const [faulty, setFaulty] = useState(false);
+  const id = useId();
   const own = sharedPins(pinned);
   const pins = describePins(own);
   return (
@@ -26,7 +27,7 @@ export function Begin({ free }: { readonly free: boolean }) {
       onSubmit={(event) => {
         event.preventDefault();
         try {
-          theBoard.actions.begin({ shared: own, seeds: count, varyData, beyond });
+          theBoard.actions.begin({ shared: own, seeds, varyData, beyond });
         } catch (error) {
           actions.notify('error', error instanceof Error ? error.message : String(error));
         }
@@ -38,15 +39,18 @@ export function Begin({ free }: { readonly free: boolean }) {
         {!EXPERIMENTS[config.experiment].paper && ` ${NOT_IN_PAPER}.`}
       </p>
       <div className={shared.row}>
-        <label className={css.field}>
+        <label className={css.field} htmlFor={id}>
           Seeds{' '}
-          <input
-            type="number"
+          <NumberInput
+            id={id}
+            label="Seeds"
+            className={css.number}
             min={1}
             max={MOST_SEEDS}
+            step={1}
             value={seeds}
-            aria-invalid={!fine}
-            onChange={(event) => setSeeds(event.target.value)}
+            onValue={setSeeds}
+            onFault={setFaulty}
           />
         </label>
         <label className={css.field}>
@@ -57,15 +61,10 @@ export function Begin({ free }: { readonly free: boolean }) {
           <input type="checkbox" checked={beyond} onChange={(event) => setBeyond(event.target.checked)} />{' '}
           weight perturbation too (beyond the paper)
         </label>
-        <button type="submit" className={shared.primary} disabled={!fine || !free}>
+        <button type="submit" className={shared.primary} disabled={faulty || !free}>
           Train them all
         </button>
       </div>
-      {!fine && (
-        <p role="alert">
-          seeds: “{seeds}” is not allowed; allowed: a whole number from 1 to {MOST_SEEDS}
-        </p>
-      )}
     </form>
   );
 }
