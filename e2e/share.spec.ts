@@ -309,7 +309,14 @@ test('a run outlives a tab that crashed and a reload: it is offered beside a lin
   const undisturbed = lossesIn(await csvOf(again));
   expect(goneOn).toEqual(undisturbed.slice(0, goneOn.length));
 
+  // The page that is loaded again, as by a clicker's F5, is there as it was.
+  const rested = await again.getByTestId('step').textContent();
   await again.reload();
+  await expect(again.getByTestId('step')).toHaveText(rested ?? '', PATIENCE);
+  await expect(again.getByTestId('grid')).not.toContainText('recorded');
+  await expect(offer).toHaveCount(0);
+  await again.goto('about:blank');
+  await open(again);
   await expect(offer).toContainText(/Go on at step [\d,]+/);
   await offer.getByRole('button', { name: 'Forget it' }).click();
   await expect(offer).toHaveCount(0);

@@ -298,11 +298,30 @@ export class LaneRun {
     this.timeline.change(this.state, config);
   }
 
+  /** Takes states of this very run as checkpoints; of one that was changed they are not. */
+  addCheckpoints(states: readonly RunState[]): void {
+    if (this.timeline.log.length > 1) return;
+    for (const state of states) if (state.step <= this.end) this.timeline.insert(state, true);
+  }
+
+  /** Stands where a replay led to. */
+  standAt(state: RunState): void {
+    this.config = this.timeline.configAt(state.step).config;
+    this.task = { specs: specsOf(this.config), data: this.data.train };
+    this.state = state;
+  }
+
   /**
-   * The state after `step` steps, replayed from the nearest checkpoint under the configurations that held then.
-   * @throws Interrupted by the pulse; the run then stays where it was.
+   * The state after `step` steps, replayed from the nearest checkpoint under the configurations that held then; the run stays where it is.
+   * @param tell is told of each step that was reached
+   * @throws Interrupted by the pulse
    */
-  async seek(engine: Engine, step: number, pulse: Pulse = () => undefined): Promise<void> {
+  async replay(
+    engine: Engine,
+    step: number,
+    pulse: Pulse = () => undefined,
+    tell: (step: number, to: number) => void = () => undefined,
+  ): Promise<RunState> {
     const target = Math.max(this.timeline.start.step, Math.min(step, this.end));
     let state = this.timeline.before(target);
     const size = new ChunkSize(PIECE_MS);
@@ -316,15 +335,14 @@ export class LaneRun {
       for await (const chunk of chunksUntil(engine, { task, state }, end, size)) {
         if (chunk.divergedAt !== undefined) break;
         state = chunk.state;
+        tell(state.step, target);
         await pulse();
       }
       if (state.step < end) break;
       // Where a change follows, the state after it is kept already.
       if (state.step < until) this.timeline.insert(state);
     }
-    this.config = this.timeline.configAt(state.step).config;
-    this.task = { specs: specsOf(this.config), data: this.data.train };
-    this.state = state;
+    return state;
   }
 
   /** The network as it is shown: with the view's silenced neurons and T. */
