@@ -120,20 +120,6 @@ test('the same link gives the identical losses, changes in mid-run included', as
   await expect(second).toHaveURL(link);
 });
 
-test('what a link says wrongly is named and the rest kept', async ({ page }) => {
-  await open(page, '#T=6&then=x:K=2,9:T=4:K=3&view=cinema&hide=prediction,pace&K=99');
-  for (const fault of [
-    '“x” is not allowed as a step',
-    'T: “4”',
-    'view: “cinema”',
-    'hide: “prediction”',
-    'K: “99”',
-  ])
-    await expect(page.getByTestId('notices')).toContainText(fault);
-  await expect(page.getByRole('radiogroup', { name: 'Pace' })).toHaveCount(0);
-  await expect(page.getByRole('radiogroup', { name: 'Gradient' })).toBeVisible();
-});
-
 test('share: copy, QR code, what to leave out, presenter and embed', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await open(page, '#T=6&gradient=RFG');
