@@ -1,19 +1,20 @@
 import { useId } from 'react';
 import controls from '../ui/controls.module.css';
 import { Hint } from '../ui/Hint.tsx';
-import { ForLanes } from '../views/compare/ForLanes.tsx';
 import { useApp } from '../views/context.ts';
 import { nudged } from '../views/settings/field-input.ts';
 import { useDraft } from '../views/settings/use-draft.ts';
 import { whyMeaningless } from '../views/shell/reasons.ts';
 import { Term } from '../views/terms/Term.tsx';
 import css from './DirectionsStepper.module.css';
+import { ForLanes } from './on-demand.tsx';
 
 /** K, the number of directions in a step: − 8 +. */
 export function DirectionsStepper() {
   const id = useId();
   const why = useApp((state) => whyMeaningless('K', state.config));
   const spelled = useApp((state) => state.presentation.view === 'presenter');
+  const comparing = useApp((state) => state.lanes.length > 1);
   const { text, fault, input, commit } = useDraft('K');
   const labels = {
     id,
@@ -51,7 +52,7 @@ export function DirectionsStepper() {
         <Term id="directions" label>
           {spelled ? 'Guesses K' : 'Directions K'}
         </Term>
-        <ForLanes field="K" />
+        {comparing && <ForLanes field="K" />}
       </span>
       <Hint text={why ?? 'Directions drawn and averaged in each step: 1 to 32'} touch={why !== undefined}>
         <div

@@ -1,7 +1,6 @@
 import type { Config } from '../training/config.ts';
 import { type Option, Segmented } from '../ui/Segmented.tsx';
 import { Toggle } from '../ui/Toggle.tsx';
-import { ForLanes } from '../views/compare/ForLanes.tsx';
 import { useApp, usePlayground } from '../views/context.ts';
 import { SPOKEN_SCOPES } from '../views/methods/spoken.ts';
 import { GRADIENT_OPTIONS } from '../views/methods/words/all.ts';
@@ -14,6 +13,7 @@ import { BeyondPaper } from './BeyondPaper.tsx';
 import { DirectionsStepper } from './DirectionsStepper.tsx';
 import css from './MethodBar.module.css';
 import { MoreButton } from './MoreButton.tsx';
+import { ForLanes } from './on-demand.tsx';
 import { PacePicker } from './PacePicker.tsx';
 
 const SURROGATES: readonly Option<Config['surrogate']>[] = [
@@ -66,7 +66,8 @@ export function MethodBar() {
       noLocalLosses: whyMeaningless('localLosses', config),
     }),
   );
-  const { blind, spelled } = useApp(({ lanes, comparison, presentation }) => ({
+  const { comparing, blind, spelled } = useApp(({ lanes, comparison, presentation }) => ({
+    comparing: lanes.length > 1,
     blind: lanes.length > 1 && comparison.blind,
     spelled: presentation.view === 'presenter',
   }));
@@ -92,7 +93,7 @@ export function MethodBar() {
               <Term id="surrogate" label>
                 Surrogate
               </Term>
-              <ForLanes field="surrogate" />
+              {comparing && <ForLanes field="surrogate" />}
             </>
           }
           value={surrogate}
@@ -109,7 +110,7 @@ export function MethodBar() {
                 <Term id="gradient" label>
                   Gradient
                 </Term>
-                <ForLanes field="gradient" />
+                {comparing && <ForLanes field="gradient" />}
               </>
             }
             value={gradient}
@@ -127,7 +128,7 @@ export function MethodBar() {
               <Term id="direction" label>
                 Perturbation
               </Term>
-              <ForLanes field="scope" />
+              {comparing && <ForLanes field="scope" />}
             </>
           }
           value={scope}
@@ -147,7 +148,7 @@ export function MethodBar() {
               <Term id="localLosses" label>
                 Local losses
               </Term>
-              <ForLanes field="localLosses" />
+              {comparing && <ForLanes field="localLosses" />}
             </>
           }
           text="LL"

@@ -35,6 +35,10 @@ export const LessonMark = onDemand('The mark', () => import('../views/lessons/Le
 export const LearnMenu = onDemand('The lessons', () => import('../views/lessons/LearnMenu.tsx'), FLOATING);
 /** What a presenter shows. */
 export const PanelChooser = onDemand('The choice of panels', () => import('./PanelChooser.tsx'), FLOATING);
+/** Which lanes a setting changes. */
+export const ForLanes = onDemand('The lanes', () => import('../views/compare/ForLanes.tsx'), {
+  name: 'ForLanes',
+});
 /** Parts of the page that are no part of the first paint. */
 export const MorePanel = onDemand('The settings', () => import('../views/settings/MorePanel.tsx'), FLOATING);
 export const HelpDialog = onDemand('The help', () => import('./HelpDialog.tsx'), FLOATING);

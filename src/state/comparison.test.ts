@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { methodName } from '../training/config.ts';
 import { changeBetween, resolveConfig } from '../training/presets.ts';
-import { COMPARABLE, distinguishing, laneConfig, lanesFollowing, lanesOf } from './comparison.ts';
+import { COMPARABLE, distinguishing, laneConfig, lanesOf } from './comparison.ts';
 import { comparisonPresets } from './comparison-presets.ts';
+import { lanesFollowing } from './lanes-following.ts';
 import { seal } from './sealed.ts';
 import { formatHash, parseHash } from './url.ts';
 

@@ -52,7 +52,7 @@ export const MAIN: LaneId = 'main';
 export const MOST_LANES = 10;
 
 /** What a method brings with it and another one's need not be. */
-const TUNED: readonly FieldName[] = [
+export const TUNED: readonly FieldName[] = [
   'hold',
   'scales',
   'optimiser',
@@ -116,15 +116,6 @@ export function laneConfig(main: Pinned, difference: Pinned): Config {
   const inherited = same ? main : pick(main, (name) => !TUNED.includes(name));
   const own = resolveConfig({ ...withoutShared(inherited), ...sharedOf(mainConfig), ...difference });
   return checkConfig(own);
-}
-
-/** Lanes that a change of a setting on the page changes: the main one, and those that do nothing of their own in it. */
-export function lanesFollowing(name: FieldName, main: Pinned, lanes: readonly LaneSpec[]): LaneId[] {
-  const config = resolveConfig(main);
-  const follows = ({ difference }: LaneSpec) =>
-    !(name in difference) &&
-    (!TUNED.includes(name) || methodName(config) === methodName({ ...config, ...difference }));
-  return [MAIN, ...lanes.filter(follows).map(({ id }) => id)];
 }
 
 const isShared = (name: FieldName) => !isMethodField(name);

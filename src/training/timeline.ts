@@ -4,6 +4,8 @@ import type { RunState } from './engine.ts';
 export interface ConfigChange<C> {
   readonly step: number;
   readonly config: C;
+  /** Of a run's start alone: θ that it starts from, where that is not its seed's. */
+  readonly theta?: Float64Array;
 }
 
 /**

@@ -1,4 +1,5 @@
-import { lanesFollowing, MAIN } from '../../state/comparison.ts';
+import { MAIN } from '../../state/comparison.ts';
+import { lanesFollowing } from '../../state/lanes-following.ts';
 import { letterOf, slotsOf } from '../../state/slots.ts';
 import type { FieldName } from '../../training/config.ts';
 import { useApp } from '../context.ts';

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import type { Finding, Remedy } from '../../training/diagnosis.ts';
-import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { CloseIcon } from '../../ui/icons.tsx';
 import { usePlayground } from '../context.ts';
@@ -41,13 +40,14 @@ export function DiagnosisBanner({ finding }: { readonly finding: Finding | undef
             <strong>{TITLES[shown.kind]}.</strong> {shown.what} {shown.cause}
           </p>
           {remedy && (
-            <Button
+            <button
+              type="button"
               className={`${shared.primary} ${css.remedy}`}
-              why={busy ? 'it is being done' : undefined}
-              onClick={() => void mend(remedy)}
+              aria-busy={busy || undefined}
+              onClick={() => !busy && void mend(remedy)}
             >
               {remedy.label}
-            </Button>
+            </button>
           )}
           <IconButton
             label="Close this finding"
