@@ -43,6 +43,7 @@ export const ForLanes = onDemand('The lanes', () => import('../views/compare/For
 export const MorePanel = onDemand('The settings', () => import('../views/settings/MorePanel.tsx'), FLOATING);
 export const HelpDialog = onDemand('The help', () => import('./HelpDialog.tsx'), FLOATING);
 export const EngineDetails = onDemand('The engine’s details', () => import('./EngineDetails.tsx'), FLOATING);
+export const KeptOffer = onDemand('The kept run', () => import('./KeptOffer.tsx'));
 export const NewVersion = onDemand('The new version', () => import('./NewVersion.tsx'));
 export const PaperNote = onDemand('The paper’s setting', () => import('./PaperNote.tsx'), FLOATING);
 
