@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { type BrowserContextOptions, test as base, type Download, expect, type Page } from '@playwright/test';
 import { Profiles } from './profile.ts';
 
+/** Playwright says so of what it was told to block. */
+const BLOCKED = /^Service Worker registration blocked/;
+
 /**
  * A page in a browser that other tests used before, whose errors may be what is tested. All tests of the page are extended from
  * this one: tests of other kinds take a process, and a browser, of their own.
@@ -18,10 +21,20 @@ export const loud = base.extend<object, { profiles: Profiles }>({
     { scope: 'worker' },
   ],
   context: async (
-    { profiles, playwright, launchOptions, baseURL, viewport, isMobile, hasTouch, deviceScaleFactor },
+    {
+      profiles,
+      playwright,
+      launchOptions,
+      baseURL,
+      viewport,
+      isMobile,
+      hasTouch,
+      deviceScaleFactor,
+      serviceWorkers,
+    },
     use,
   ) => {
-    const options = { baseURL, viewport, isMobile, hasTouch, deviceScaleFactor };
+    const options = { baseURL, viewport, isMobile, hasTouch, deviceScaleFactor, serviceWorkers };
     await use(await profiles.context(playwright.chromium, launchOptions, options));
   },
 });
@@ -36,8 +49,9 @@ export const test = loud.extend<Quiet>({
     async ({ page, warned }, use) => {
       const problems: string[] = [];
       page.on('console', (message) => {
-        const warning = message.type() === 'warning' && !warned?.test(message.text());
-        if (warning || message.type() === 'error') problems.push(message.text());
+        const [type, text] = [message.type(), message.text()];
+        const warning = type === 'warning' && !warned?.test(text);
+        if ((warning || type === 'error') && !BLOCKED.test(text)) problems.push(text);
       });
       page.on('pageerror', (error) => problems.push(String(error)));
       await page.addInitScript(() => {

@@ -6,9 +6,9 @@ import type { Config } from '../training/config.ts';
 import {
   type Chunk,
   type Engine,
+  goOnUnder,
   initialState,
   type RunState,
-  resetMoments,
   type Task,
 } from '../training/engine.ts';
 import { type ExplainedStep, explainStep } from '../training/explain.ts';
@@ -279,14 +279,9 @@ export class LaneRun {
   private goOn(config: Config): void {
     const arrived = this.arrivals.get(this.state.step) ?? this.state;
     this.arrivals.set(arrived.step, arrived);
-    const { theta } = arrived;
     this.config = config;
     this.task = { specs: specsOf(config), data: this.data.train };
-    const size = this.task.specs.layout.size;
-    const carried = size === theta.length ? theta : initialState(this.task, config.seed).theta;
-    if (carried !== theta) carried.set(theta.subarray(0, Math.min(size, theta.length)));
-    const blank = new Float64Array(size);
-    this.state = resetMoments({ ...this.state, theta: carried, m: blank, v: blank });
+    this.state = goOnUnder({ ...this.state, theta: arrived.theta }, this.task);
     this.timeline.change(this.state, config);
   }
 

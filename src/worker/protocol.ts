@@ -8,9 +8,11 @@ import type { CountedMethod } from '../training/cost-beside.ts';
 import type { LayerActivity } from '../training/diagnosis.ts';
 import type { RunState } from '../training/engine.ts';
 import type { ExplainedStep } from '../training/explain.ts';
-import type { ConfigChange } from '../training/timeline.ts';
+import type { ChangeLog, Metric } from '../training/saved-run.ts';
 import type { LaneCost } from './lane-cost.ts';
 import type { MicroscopeAnswer, MicroscopeRequest } from './lane-microscope.ts';
+
+export type { ChangeLog, Metric } from '../training/saved-run.ts';
 
 export type LaneId = string;
 
@@ -147,18 +149,6 @@ export interface LaneChange {
 
 export interface LaneChanged {
   readonly kind: 'none' | 'keep' | 'reset';
-}
-
-/** From each step on, the run goes on under another configuration. */
-export type ChangeLog = readonly ConfigChange<Config>[];
-
-export interface Metric {
-  readonly step: number;
-  /** Mean relative L2 error. */
-  readonly value: number;
-  readonly grid: 'coarse' | 'stated';
-  /** Time that training took until then, in ms; evaluation and pauses are not counted. Missing where it was not measured. */
-  readonly ms?: number;
 }
 
 /** Takes up the lane's present data and settings, or goes on with those. */

@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react';
 import { download, fileName } from '../../io/download.ts';
-import { formatRun, parseRun } from '../../io/run-file.ts';
 import { savedRun } from '../../state/saved-run.ts';
 import { methodName } from '../../training/config.ts';
+import { formatRun, parseRun } from '../../training/run-file.ts';
 import controls from '../../ui/controls.module.css';
 import { useLane, usePlayground } from '../context.ts';
 import { notesOf, provenanceOf } from './provenance.ts';

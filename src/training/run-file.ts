@@ -1,12 +1,11 @@
 import * as v from 'valibot';
-import { MOST_METRICS } from '../state/metrics.ts';
-import { fromBase64, toBase64 } from '../state/packing.ts';
-import type { SavedRun } from '../state/saved-run.ts';
-import { type Config, checkField, type FIELD_NAMES, type Pinned } from '../training/config.ts';
-import type { RunState } from '../training/engine.ts';
-import { changeBetween, resolveConfig } from '../training/presets.ts';
-import { specsOf } from '../training/specs.ts';
-import type { ChangeLog, Metric } from '../worker/protocol.ts';
+import { fromBase64, toBase64 } from './base64.ts';
+import { type Config, checkField, type FIELD_NAMES, type Pinned } from './config.ts';
+import { crc32 } from './crc32.ts';
+import type { RunState } from './engine.ts';
+import { changeBetween, resolveConfig } from './presets.ts';
+import { type ChangeLog, type Metric, MOST_METRICS, type SavedRun } from './saved-run.ts';
+import { specsOf } from './specs.ts';
 
 const FORMAT = 'spiking-playground-run';
 const VERSION = 1;
@@ -25,12 +24,18 @@ const excerpt = (value: unknown): string => {
 };
 
 const counter = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
-const fields = v.record(v.string(), v.unknown());
-const schema = v.object({
+const fields = v.pipe(
+  v.unknown(),
+  v.check((values) => !Array.isArray(values), 'settings by their names'),
+  v.record(v.string(), v.unknown()),
+);
+/** What a run file holds; public/schema/run.schema.json says the same to other programs. */
+export const RUN_FILE = v.object({
   format: v.literal(FORMAT),
   version: v.literal(VERSION),
   /** For people: what it is, and the link. */
   about: v.optional(v.unknown()),
+  checksum: v.optional(v.string()),
   config: fields,
   changes: v.array(v.object({ step: counter, config: fields })),
   state: v.object({
@@ -57,11 +62,24 @@ const schema = v.object({
   ),
 });
 
+/**
+ * CRC-32 of the file's canonical JSON (RFC 8785: names in order, no spaces, numbers as JavaScript writes them) without `checksum`, as
+ * eight hexadecimal digits.
+ */
+export function checksumOf({ checksum: _, ...content }: Readonly<Record<string, unknown>>): string {
+  const sorted = (_: string, item: unknown) =>
+    typeof item === 'object' && item !== null && !Array.isArray(item)
+      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : item;
+  const bytes = new TextEncoder().encode(JSON.stringify(content, sorted));
+  return crc32(bytes).toString(16).padStart(8, '0');
+}
+
 /** The run as JSON; arrays as base64 of little-endian float64, so that it goes on to the last bit. Losses not measured are NaN. */
 export function formatRun({ log, state, losses, metrics }: SavedRun, about?: readonly string[]): string {
   const [start, ...changes] = log;
   const { theta, m, v: second, ...counters } = state;
-  const file: v.InferOutput<typeof schema> = {
+  const file: v.InferOutput<typeof RUN_FILE> = {
     format: FORMAT,
     version: VERSION,
     about: about && [...about],
@@ -74,7 +92,7 @@ export function formatRun({ log, state, losses, metrics }: SavedRun, about?: rea
       .slice(-MOST_METRICS)
       .map((metric) => ({ ...metric })),
   };
-  return `${JSON.stringify(file, null, 1)}\n`;
+  return `${JSON.stringify({ ...file, checksum: checksumOf(file) }, null, 1)}\n`;
 }
 
 /** Only the fields that a change changes. */
@@ -83,14 +101,43 @@ function differenceOf(before: Config, after: Config): Pinned {
   return Object.fromEntries(fields.map((name) => [name, after[name]]));
 }
 
+/** A run file's run, and its lines for people. */
+export interface RunFile {
+  readonly run: SavedRun;
+  readonly about: readonly string[];
+}
+
 /** Inverse of `formatRun`. @throws RunFileError or ConfigError */
-export function parseRun(text: string): SavedRun {
-  const result = v.safeParse(schema, parseJson(text));
+export const parseRun = (text: string): SavedRun => readRun(text).run;
+
+/** Inverse of `formatRun`, with the lines for people. @throws RunFileError or ConfigError */
+export function readRun(text: string): RunFile {
+  const content = parseJson(text);
+  checkChecksum(content);
+  const result = v.safeParse(RUN_FILE, content);
   if (!result.success) {
     const [issue] = result.issues;
     throw new RunFileError(v.getDotPath(issue) ?? 'file', issue.input, issue.expected ?? issue.message);
   }
-  const file = result.output;
+  const { about } = result.output;
+  return { run: runOf(result.output), about: Array.isArray(about) ? about.map(String) : [] };
+}
+
+/** Files from before there were checksums have none. */
+function checkChecksum(content: unknown): void {
+  if (typeof content !== 'object' || content === null || !('checksum' in content)) return;
+  const { format, version, checksum } = content as Record<string, unknown>;
+  if (format !== FORMAT || version !== VERSION) return;
+  const expected = checksumOf({ ...content });
+  if (checksum !== expected)
+    throw new RunFileError(
+      'checksum',
+      checksum,
+      `“${expected}”, that of what the file holds: it was damaged or changed (without its checksum it is opened as it is)`,
+    );
+}
+
+function runOf(file: v.InferOutput<typeof RUN_FILE>): SavedRun {
   const log: ChangeLog[number][] = [{ step: 0, config: configOf(file.config) }];
   for (const { step, config } of file.changes) {
     const before = log[log.length - 1];
@@ -120,7 +167,7 @@ function configOf(values: Record<string, unknown>): Config {
   return resolveConfig(values as Pinned);
 }
 
-function progressOf(file: v.InferOutput<typeof schema>, log: ChangeLog) {
+function progressOf(file: v.InferOutput<typeof RUN_FILE>, log: ChangeLog) {
   const { step, momentSteps, seed, ...arrays } = file.state;
   if (momentSteps > step)
     throw new RunFileError('state.momentSteps', momentSteps, `up to state.step, ${step}`);
