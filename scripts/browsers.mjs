@@ -1,6 +1,6 @@
 // Finds the browsers of the tests, or installs them: `node scripts/browsers.mjs firefox webkit` prints their paths.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
@@ -53,9 +53,14 @@ const onPath = (/** @type {string} */ command) =>
         .filter(Boolean)
         .map((folder) => join(folder, command));
 
-/** Does it start? Ubuntu's `chromium-browser`, for one, may be a stub which only asks for a snap. */
+/**
+ * Does it start? Ubuntu's `chromium-browser`, for one, may be a stub which only asks for a snap; its `firefox` is one which starts
+ * a snap, and that sees no profile of a test.
+ */
 function works(/** @type {string} */ path) {
   if (!existsSync(path)) return false;
+  const stub = path.endsWith('/firefox') && statSync(path).size < 10_000;
+  if (stub && readFileSync(path, 'utf8').includes('/snap/')) return false;
   // On Windows `chrome --version` opens a window instead of answering. WebKitWebDriver answers to --help alone.
   if (WINDOWS) return true;
   const question = path.endsWith('WebKitWebDriver') ? '--help' : '--version';
@@ -136,7 +141,7 @@ export function ensureBrowser(name) {
       spawnSync(command, args, {
         cwd: fileURLToPath(new URL('..', import.meta.url)),
         stdio: ['ignore', 2, 2],
-        timeout: 900_000,
+        timeout: 600_000,
         shell: WINDOWS,
         env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
       });

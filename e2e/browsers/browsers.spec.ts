@@ -1,6 +1,8 @@
 // What has to work in every browser. Run once for each that is there: `npx playwright test --project=firefox`.
 import { button, expect, type Hand, id, link, radio, slider, test } from './hand.ts';
 
+test.describe.configure({ timeout: 240_000 });
+
 const SMALL = '#T=6&hidden=6-6&batch=8&steps=60&pace=full';
 const play = button('Play');
 
@@ -165,12 +167,12 @@ const scene = (hand: Hand) =>
   });
 
 test('lessons are walked to their end, and what they say is true', async ({ hand }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(400_000);
   const patience = { timeout: 100_000 };
   const column = id('scene');
   await hand.open('#pace=full');
   await hand.click(button(/^Learn/));
-  await hand.click(button('', 'dialog li, [role="dialog"] li'));
+  await hand.click({ selector: 'button', within: 'dialog li' });
   for (let lesson = 1; lesson <= 3; lesson++) {
     for (let number = 1, last = false; !last; number++) {
       const open = { place: `${lesson}.${number}`, phase: 'open', checked: 'true' };

@@ -35,7 +35,8 @@ export async function launchFirefox(executablePath: string): Promise<Driver> {
       return {
         goto: async (address) => void (await page.goto(address)),
         reload: async () => void (await page.reload()),
-        evaluate: (code, ...args) => page.evaluate(code as (...given: unknown[]) => unknown, ...args) as Promise<never>,
+        evaluate: (code, ...args) =>
+          page.evaluate(code as (...given: unknown[]) => unknown, ...args) as Promise<never>,
         async drag(first, ...others) {
           await page.mouse.move(first.x, first.y);
           await page.mouse.down();

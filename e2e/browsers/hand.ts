@@ -22,9 +22,9 @@ export const radio = named('input[type="radio"], [role="radio"]');
 export const link = named('a[href]');
 export const slider = named('input[type="range"], [role="slider"]');
 
-type Place = { count: number; text: string; label: string } & ({ fault: string } | Point);
+type Place = { count: number } & ({ fault: string } | Point);
 
-/** Runs in the page: how many controls there are in sight that fit, what the first says, and where the pointer meets it. */
+/** Runs in the page: how many controls there are in sight that fit, and where the pointer meets the first. */
 function look(
   selector: string,
   within: string,
@@ -49,22 +49,18 @@ function look(
     .flatMap((place) => [...place.querySelectorAll(selector)])
     .filter((element) => element.checkVisibility({ visibilityProperty: true }) && fits(element));
   const [first] = found;
-  const said = {
-    count: found.length,
-    text: textOf(first ?? null),
-    label: first?.getAttribute('aria-label') ?? '',
-  };
-  if (!first) return { ...said, fault: 'is not there' };
+  const { length: count } = found;
+  if (!first) return { count, fault: 'is not there' };
   // A radio button is its label's transparent ground.
   const shape = first.closest('label') ?? first;
   if (show) shape.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   const { left, top, width, height } = shape.getBoundingClientRect();
   const point = { x: left + width / 2, y: top + height / 2 };
   const hit = document.elementFromPoint(point.x, point.y);
-  if (!hit) return { ...said, fault: 'is out of sight' };
+  if (!hit) return { count, fault: 'is out of sight' };
   if (!shape.contains(hit) && !hit.contains(shape))
-    return { ...said, fault: `is covered by ${hit.outerHTML.slice(0, 90)}` };
-  return { ...said, ...point };
+    return { count, fault: `is covered by ${hit.outerHTML.slice(0, 90)}` };
+  return { count, ...point };
 }
 
 export class Hand {
@@ -125,12 +121,8 @@ export class Hand {
     return (await this.look(target)).count;
   }
 
-  async text(selector: string): Promise<string> {
-    return (await this.look({ selector })).text;
-  }
-
-  async label(selector: string): Promise<string> {
-    return (await this.look({ selector })).label;
+  text(selector: string): Promise<string> {
+    return this.tab.evaluate((path) => document.querySelector(path)?.textContent ?? '', selector);
   }
 
   /** A number that the page shows. */
@@ -181,18 +173,22 @@ export class Hand {
   }
 }
 
-async function launch(name: string, address: string): Promise<Driver> {
+/** @returns the browser; or why one of Playwright's own does not start, which wants libraries that it does not bring along */
+async function launch(name: string, address: string): Promise<Driver | string> {
   if (!isBrowser(name)) throw new Error(`no browser is called ${name}`);
   const browser = findBrowser(name);
   if (!browser)
     throw new Error(`There is no ${name} here: \`node scripts/browsers.mjs ${name}\` installs one.`);
   const { path, by, needs = [] } = browser;
   if (by === 'bidi') return launchFirefox(path);
-  return by === 'webdriver' ? launchWebkit(path, needs, address) : launchPlaywright(name, path);
+  if (by === 'webdriver') return launchWebkit(path, needs, address);
+  return launchPlaywright(name, path).catch(
+    (error: Error) => `${path} does not start: ${error.message.split('\n')[0]}`,
+  );
 }
 
 /** A visitor's hand in the browser that the project is named after; what the page throws or logs as an error fails the test. */
-export const test = base.extend<{ hand: Hand }, { driver: Driver; address: string }>({
+export const test = base.extend<{ hand: Hand }, { driver: Driver | string; address: string }>({
   address: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from its parameters
     async ({}, use, { project }) => use(`${project.use.baseURL}/`),
@@ -202,11 +198,15 @@ export const test = base.extend<{ hand: Hand }, { driver: Driver; address: strin
     async ({ address }, use, { project }) => {
       const driver = await launch(project.name, address);
       await use(driver);
-      await driver.close();
+      if (typeof driver !== 'string') await driver.close();
     },
     { scope: 'worker', timeout: 180_000 },
   ],
   hand: async ({ driver, address }, use, info) => {
+    if (typeof driver === 'string') {
+      info.annotations.push({ type: 'absent', description: driver });
+      return info.skip(true, driver);
+    }
     info.annotations.push({ type: 'browser', description: driver.title });
     const tab = await driver.open();
     await use(new Hand(tab, address));
