@@ -51,7 +51,12 @@ export default defineConfig({
       },
     },
     // What is driven, and how, is found by e2e/browsers/hand.ts. `npm test` runs those that are there.
-    ...['firefox', 'webkit'].map((name) => ({ name, testMatch: 'browsers/*.spec.ts' })),
+    ...['firefox', 'webkit'].map((name) => ({
+      name,
+      testMatch: 'browsers/*.spec.ts',
+      // Without a GPU WebKit draws and compiles several times as slowly as Chromium.
+      expect: { timeout: 100_000 },
+    })),
   ],
   // The built page, as a plain static server gives it out. A server that runs already is never trusted.
   webServer: {

@@ -128,11 +128,15 @@ test('a link repeats a run with its change in mid-run, and a run outlives a relo
   await hand.reads('grid', '101 × 101 points');
   const error = await hand.text(id('error'));
   await hand.click(button('Share'));
-  await hand.sees({ selector: 'input[readonly], textarea[readonly]', within: '[role="dialog"], dialog' });
-  const address = await hand.tab.evaluate(
-    () => document.querySelector<HTMLInputElement>('[aria-label="Link"]')?.value ?? '',
-  );
-  expect(address).toContain('then=3:gradient=RFG');
+  const shared = () =>
+    hand.tab.evaluate(
+      () =>
+        [...document.querySelectorAll('input, textarea')]
+          .map((field) => (field as HTMLInputElement).value)
+          .find((value) => value.startsWith('http')) ?? '',
+    );
+  await expect.poll(shared).toContain('then=3:gradient=RFG');
+  const address = await shared();
   await hand.press('Escape');
 
   await hand.tab.goto('about:blank');
@@ -172,7 +176,7 @@ test('lessons are walked to their end, and what they say is true', async ({ hand
   const column = id('scene');
   await hand.open('#pace=full');
   await hand.click(button(/^Learn/));
-  await hand.click({ selector: 'button', within: 'dialog li' });
+  await hand.click({ selector: 'button', within: '[role="dialog"] li, dialog li' });
   for (let lesson = 1; lesson <= 3; lesson++) {
     for (let number = 1, last = false; !last; number++) {
       const open = { place: `${lesson}.${number}`, phase: 'open', checked: 'true' };
