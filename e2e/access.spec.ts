@@ -26,7 +26,7 @@ function smallTargets(page: Page): Promise<string[]> {
 }
 
 test.describe('on a laptop', () => {
-  test('everything is on one screen and passes axe', async ({ page }) => {
+  test('everything is on one screen; it, engine, help and data pass axe', async ({ page }) => {
     await open(page);
     const { scroll, view } = await page.evaluate(() => ({
       scroll: document.documentElement.scrollHeight,
@@ -35,6 +35,46 @@ test.describe('on a laptop', () => {
     expect(scroll).toBeLessThanOrEqual(view);
     await expectAccessible(page);
     expect(await smallTargets(page)).toEqual([]);
+
+    await engineBadge(page).click();
+    await expect(page.getByText('Compute with')).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog', { name: 'Spiking Playground' })).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    const baselines = page.getByRole('button', { name: 'Baselines', exact: true });
+    await baselines.click();
+    await expect(baselines).toHaveAttribute('aria-pressed', 'true');
+    await expect(page.getByTestId('baselines-note')).toBeInViewport({ ratio: 1 });
+    await expect(page.getByTestId('curves')).toHaveAccessibleDescription(
+      /Baselines: nothing learned 1.00; least squares 0.640; polynomial [^;]*e-8; tanh units, BP/,
+      PATIENCE,
+    );
+    const data = page.getByRole('button', { name: 'Data', exact: true });
+    await data.click();
+    const close = page.getByRole('button', { name: 'Close', exact: true });
+    await expect(close).toBeFocused();
+    // What is behind a dialog is out of reach.
+    for (let i = 0; i < 6; i++) {
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate(() => document.activeElement?.closest('#root') ?? null)).toBeNull();
+    }
+    await expect(page.getByRole('dialog')).toContainText(/nothing learned 1.00;.* None of these has spikes/);
+    const rows = page.getByRole('table').getByRole('row');
+    await expect(rows.first()).toBeVisible();
+    expect(await rows.count()).toBeLessThanOrEqual(21);
+    await expectAccessible(page);
+    await page.mouse.click(5, 5);
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(data).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(close).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(data).toBeFocused();
   });
 
   test('dark follows the system, is remembered when chosen, and passes axe', async ({ page }) => {
@@ -75,49 +115,6 @@ test.describe('on a laptop', () => {
     await page.keyboard.press('Escape');
     await expect(panel).toBeHidden();
     await expect(page.getByRole('button', { name: 'more…' })).toBeFocused();
-  });
-
-  test('engine, help and data pass axe', async ({ page }) => {
-    await open(page);
-    await engineBadge(page).click();
-    await expect(page.getByText('Compute with')).toBeVisible();
-    await expectAccessible(page);
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('?');
-    await expect(page.getByRole('dialog', { name: 'Spiking Playground' })).toBeVisible();
-    await expectAccessible(page);
-    await page.keyboard.press('?');
-    await expect(page.getByRole('dialog')).toBeHidden();
-    const baselines = page.getByRole('button', { name: 'Baselines', exact: true });
-    await baselines.click();
-    await expect(baselines).toHaveAttribute('aria-pressed', 'true');
-    await expect(page.getByTestId('baselines-note')).toBeInViewport({ ratio: 1 });
-    await expect(page.getByTestId('curves')).toHaveAccessibleDescription(
-      /Baselines: nothing learned 1.00; least squares 0.640; polynomial [^;]*e-8; tanh units, BP/,
-      PATIENCE,
-    );
-    const data = page.getByRole('button', { name: 'Data', exact: true });
-    await data.click();
-    const close = page.getByRole('button', { name: 'Close', exact: true });
-    await expect(close).toBeFocused();
-    // What is behind a dialog is out of reach.
-    for (let i = 0; i < 6; i++) {
-      await page.keyboard.press('Tab');
-      expect(await page.evaluate(() => document.activeElement?.closest('#root') ?? null)).toBeNull();
-    }
-    await expect(page.getByRole('dialog')).toContainText(/nothing learned 1.00;.* None of these has spikes/);
-    const rows = page.getByRole('table').getByRole('row');
-    await expect(rows.first()).toBeVisible();
-    expect(await rows.count()).toBeLessThanOrEqual(21);
-    await expectAccessible(page);
-    await page.mouse.click(5, 5);
-    await expect(page.getByRole('dialog')).toHaveCount(0);
-    await expect(data).toBeFocused();
-    await page.keyboard.press('Enter');
-    await expect(close).toBeFocused();
-    await page.keyboard.press('Escape');
-    await expect(page.getByRole('dialog')).toHaveCount(0);
-    await expect(data).toBeFocused();
   });
 
   test('what has no meaning says why', async ({ page }) => {

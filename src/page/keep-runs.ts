@@ -28,7 +28,7 @@ export function keepRuns(playground: Playground): void {
     claim: browserRunClaim(),
     tab: tabMemory,
     async check(run) {
-      const { checkRun } = await arriving(() => import('../io/run-file.ts'));
+      const { checkRun } = await arriving(() => import('../training/run-file.ts'));
       return checkRun(run);
     },
     tell: (fault) => {

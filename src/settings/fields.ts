@@ -4,6 +4,7 @@ import { doubtOf, readNumber } from './read-number.ts';
 /** How a field of the configuration is written, bounded and shown: one table serves page, URL, worker and command line. */
 export interface Field<T> {
   readonly default: T;
+  /** @internal */
   readonly schema: v.GenericSchema<unknown, T>;
   /** What is allowed, in words, for messages and controls. */
   readonly allowed: string;
@@ -40,8 +41,10 @@ export class ConfigError extends Error {
     readonly field: string,
     readonly value: unknown,
     readonly allowed: string,
+    /** “ (did you mean …?)”, where it can be told. */
+    suggestion = '',
   ) {
-    super(`${field}: ${describe(value)} is not allowed; allowed: ${allowed}`);
+    super(`${field}: ${describe(value)} is not allowed${suggestion}; allowed: ${allowed}`);
     this.name = 'ConfigError';
   }
 }
@@ -154,13 +157,7 @@ export function list(
   longest: number,
   meta: Meta,
 ): Field<readonly number[]> {
-  const item = v.pipe(
-    v.number(),
-    v.finite(),
-    v.minValue(min),
-    v.maxValue(max),
-    v.check((n) => !whole || Number.isInteger(n)),
-  );
+  const item = v.pipe(v.number(), whole ? v.integer() : v.finite(), v.minValue(min), v.maxValue(max));
   return {
     default: value,
     schema: v.pipe(v.array(item), v.minLength(1), v.maxLength(longest), v.readonly()) as v.GenericSchema<
