@@ -152,13 +152,19 @@ export function layoutFaults(page: Page): Promise<string[]> {
         clips.set(element, clip);
         return clip;
       };
+      const layers = new Map<Element, Element | null>();
       /** What lies over the page by itself is measured by itself. */
-      const layerOf = (element: Element): Element | null => {
-        for (let at: Element | null = element; at; at = at.parentElement) {
-          const { position } = getComputedStyle(at);
-          if (position === 'fixed' || position === 'sticky' || at.matches(':popover-open, dialog')) return at;
+      const layerOf = (element: Element | null): Element | null => {
+        if (!element) return null;
+        let layer = layers.get(element);
+        if (layer === undefined) {
+          const { position } = getComputedStyle(element);
+          const own =
+            position === 'fixed' || position === 'sticky' || element.matches(':popover-open, dialog');
+          layer = own ? element : layerOf(element.parentElement);
+          layers.set(element, layer);
         }
-        return null;
+        return layer;
       };
       const name = (element: Element) => {
         const place = element.closest('[data-testid], [id], [aria-label]');
