@@ -110,7 +110,9 @@ for (const experiment of ['hat', 'antiderivative', 'poisson', 'reaction-diffusio
     await expectSound(page, WINDOWS.slice(0, 1));
   });
 
-test('figures have their room in every window: scenes, a presenter’s view and “Look inside”', async ({ page }) => {
+test('figures have their room in every window: scenes, a presenter’s view and “Look inside”', async ({
+  page,
+}) => {
   await recordCanvasText(page);
   for (const [hash, shown] of [
     ['#lesson=3.2', 'raster'],
