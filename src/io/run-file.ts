@@ -86,10 +86,7 @@ function differenceOf(before: Config, after: Config): Pinned {
 /** Inverse of `formatRun`. @throws RunFileError or ConfigError */
 export function parseRun(text: string): SavedRun {
   const result = v.safeParse(schema, parseJson(text));
-  if (!result.success) {
-    const [issue] = result.issues;
-    throw new RunFileError(v.getDotPath(issue) ?? 'file', issue.input, issue.expected ?? issue.message);
-  }
+  if (!result.success) throw issueError(result.issues[0]);
   const file = result.output;
   const log: ChangeLog[number][] = [{ step: 0, config: configOf(file.config) }];
   for (const { step, config } of file.changes) {
@@ -103,8 +100,24 @@ export function parseRun(text: string): SavedRun {
   return { log, ...progressOf(file, log) };
 }
 
+const floats = v.instance(Float64Array);
+/** What `formatRun` can write; what it writes is checked when it is read. */
+const writable = v.object({
+  log: v.pipe(v.array(v.object({ step: v.unknown(), config: fields })), v.nonEmpty()),
+  state: v.looseObject({ theta: floats, m: floats, v: floats }),
+  losses: floats,
+  metrics: v.optional(v.array(v.looseObject({ value: v.unknown() }))),
+});
+
 /** A run that was kept elsewhere than in a file, as `parseRun` would give it back. @throws RunFileError or ConfigError */
-export const checkRun = (run: SavedRun): SavedRun => parseRun(formatRun(run));
+export function checkRun(run: unknown): SavedRun {
+  const result = v.safeParse(writable, run);
+  if (!result.success) throw issueError(result.issues[0]);
+  return parseRun(formatRun(result.output as unknown as SavedRun));
+}
+
+const issueError = (issue: v.BaseIssue<unknown>) =>
+  new RunFileError(v.getDotPath(issue) ?? 'file', issue.input, issue.expected ?? issue.message);
 
 function parseJson(text: string): unknown {
   try {
