@@ -21,6 +21,8 @@ export default defineConfig({
     viewport: { width: 1366, height: 768 },
     // Tracing costs a test a good part of its time: only those that failed once are traced.
     trace: 'on-first-retry',
+    // What the server does to a file is to reach the page: e2e/offline.spec.ts allows them.
+    serviceWorkers: 'block',
   },
   projects: [
     {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { offline } from './src/boot/offline-plugin.ts';
 import { firstPaint } from './src/boot/plugin.ts';
 import { lessons } from './src/lessons/plugin.ts';
 
@@ -13,6 +14,7 @@ const POLICY = {
   'default-src': "'none'",
   'script-src': "'self' 'wasm-unsafe-eval'",
   'worker-src': "'self'",
+  'manifest-src': "'self'",
   'connect-src': "'self'",
   'img-src': "'self' data: blob:",
   'style-src': "'self' 'unsafe-inline'",
@@ -48,7 +50,7 @@ function contentSecurityPolicy(): Plugin {
 export default defineConfig({
   // Relative addresses: dist/ works from any sub-path of a plain static server.
   base: './',
-  plugins: [react(), lessons(), contentSecurityPolicy(), firstPaint()],
+  plugins: [react(), lessons(), contentSecurityPolicy(), firstPaint(), offline()],
   // plotly.js asks for Node's `global`.
   define: { global: 'globalThis' },
   worker: { format: 'es' },

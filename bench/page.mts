@@ -3,6 +3,7 @@
 // Playground (its `dist`), that page is visited in turn with this one, and the ratio of the two does not depend on the machine.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { refuseLostOptions } from '../scripts/npm-options.mjs';
 import { ROOT } from '../scripts/setup.mjs';
 import { Chromium } from './page/chromium.mts';
 import { type FullSpeedMeasures, measureFullSpeed } from './page/full-speed.mts';
@@ -11,20 +12,20 @@ import { serve } from './page/server.mts';
 import { here, type Subject, tensorFlowPlayground } from './page/subjects.mts';
 import { type Measures, quantile, visit } from './page/visit.mts';
 
-const { values } = parseArgs({
-  options: {
-    dist: { type: 'string', default: join(ROOT, 'dist') },
-    against: { type: 'string' },
-    runs: { type: 'string', default: '5' },
-    only: { type: 'string', default: '' },
-  },
-});
+const OPTIONS = {
+  dist: { type: 'string', default: join(ROOT, 'dist') },
+  against: { type: 'string' },
+  runs: { type: 'string', default: '5' },
+  part: { type: 'string', default: '' },
+} as const;
+refuseLostOptions('bench:page', OPTIONS);
+const { values } = parseArgs({ options: OPTIONS });
 const SLOWDOWN = 4;
 const runs = Number(values.runs);
 if (!Number.isInteger(runs) || runs < 1)
   throw new Error(`--runs ${values.runs}: a whole number from 1 is needed`);
-if (!['', 'page', 'lanes'].includes(values.only))
-  throw new Error(`--only ${values.only}: "page" or "lanes" is needed`);
+if (!['', 'page', 'lanes'].includes(values.part))
+  throw new Error(`--part ${values.part}: "page" or "lanes" is needed`);
 
 /** Key, name and goal in ms; goals are for a machine on which TensorFlow Playground's largest paint comes after 600 to 800 ms. */
 type Row<Key> = readonly [key: Key, name: string, goal?: number];
@@ -118,9 +119,9 @@ async function lanes(browser: Chromium): Promise<void> {
 const browser = new Chromium();
 const subjects: (readonly [Subject, string])[] = [[here, values.dist]];
 if (values.against !== undefined) subjects.push([tensorFlowPlayground, values.against]);
-if (values.only !== 'lanes') {
+if (values.part !== 'lanes') {
   await visits(browser, subjects);
   await fullSpeed(browser, subjects);
 }
-if (values.only !== 'page') await lanes(browser);
+if (values.part !== 'page') await lanes(browser);
 await browser.close();

@@ -3,6 +3,7 @@
 import { cpus, loadavg } from 'node:os';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { refuseLostOptions } from '../scripts/npm-options.mjs';
 import { EXPERIMENTS } from '../src/experiments/table.ts';
 import { generateNow } from '../src/problems/problem.ts';
 import { median } from '../src/snn/statistics.ts';
@@ -31,9 +32,12 @@ const BATCHES = [64, 128, 256];
 /** Slices that are not counted: compilers warm up. */
 const WARM_UP = 5;
 
-const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '15' }, only: { type: 'string', default: '' } },
-});
+const OPTIONS = {
+  rounds: { type: 'string', default: '15' },
+  workloads: { type: 'string', default: '' },
+} as const;
+refuseLostOptions('bench:step', OPTIONS);
+const { values } = parseArgs({ options: OPTIONS });
 const rounds = Number(values.rounds);
 if (!Number.isInteger(rounds) || rounds < 1)
   throw new Error(`--rounds ${values.rounds}: a whole number from 1 is needed`);
@@ -56,7 +60,7 @@ function workloads(): Workload[] {
       const task = { specs: specsOf(config), data };
       return { method: nameOf(config), batch, task, state: initialState(task, 1) };
     }),
-  ).filter(({ method, batch }) => `${method} batch ${batch}`.includes(values.only));
+  ).filter(({ method, batch }) => `${method} batch ${batch}`.includes(values.workloads));
 }
 
 /** Median milliseconds of a step by every contender that computes the workload: A B C A B C … */

@@ -23,6 +23,7 @@ describe('parseArguments', () => {
       '--experiment poisson --methods SG-BP,WP-G --seeds 3,7..9 --recipe live --set steps=20 --set hidden=8/4-4 ' +
       '--jobs 3 --engine reference --out a.json --table latex --vary-data --weights';
     expect(parseArguments(words.split(' '))).toEqual({
+      kind: 'table',
       experiment: 'poisson',
       recipe: 'live',
       methods: ['SG-BP', 'WP-G'],
@@ -64,7 +65,21 @@ describe('parseArguments', () => {
     ['--set seed=3', /--set: “seed=3”.*--seeds/],
     ['--set scope=G', /--set: “scope=G”.*--methods/],
     ['--set dataSeed=2 --vary-data', /dataSeed=2.*--vary-data/],
-    ['--speed 3', /option: “--speed”.*--seeds/],
+    ['--speed 3', /option: “--speed” is not allowed \(did you mean “--seeds”\?\); allowed: .*--seeds/],
+    ['--methods SG-PB', /--methods: “SG-PB” is not allowed \(did you mean “SG-BP”\?\)/],
+    ['--experiment possion', /\(did you mean “poisson”\?\)/],
+    ['--set rte=1', /rte: “1” is not allowed \(did you mean “rate”\?\)/],
+    ['--shard 2/5', /--shard: “2\/5”.*--out/],
+    ['--shard 6/5 --out a', /--shard: “6\/5”.*from 1\/5 to 5\/5/],
+    ['--shard 0/5 --out a', /--shard: “0\/5”/],
+    ['--shard 2 --out a', /--shard: “2”/],
+    ['--steps 5', /--steps: “5”.*--set steps=5; --steps goes with --continue/],
+    ['--continue a.json --steps 0', /--steps: “0”.*a whole number from 1/],
+    ['--continue a.json --steps many', /--steps: “many”/],
+    ['--continue a.json --seeds 1', /--continue: “--seeds”.*--continue, --steps, --engine, --out/],
+    ['--continue a.json b.json', /--continue: “b.json”.*one run file/],
+    ['--merge', /--merge: “”.*results files/],
+    ['--merge a.json --jobs 2', /--merge: “--jobs”.*--merge, --table, --out/],
     ['--seeds', /--seeds: “”.*a value/],
     ['--vary-data=3', /--vary-data: “a value”.*no value/],
   ])('%s names what is wrong and what is allowed', (text, message) => {
@@ -81,7 +96,7 @@ describe('parseArguments', () => {
 describe('planRuns', () => {
   const plan = (text: string) => {
     const request = parseArguments(text.split(' '));
-    if (request === 'help') throw new Error('not help');
+    if (request === 'help' || request.kind !== 'table') throw new Error('no table');
     return planRuns(request);
   };
 

@@ -5,10 +5,15 @@ import { ENGINES, type NodeEngine } from './engines.ts';
 import { UsageError } from './faults.ts';
 import { parseMethods } from './methods.ts';
 import { parseSeeds } from './seeds.ts';
+import { parseShard, type Shard } from './shards.ts';
 import { TABLE_FORMATS, type TableFormat } from './table-formats.ts';
 
 /** What the command line asks for. */
+export type Command = Request | Continuation | Merger | 'help';
+
+/** A table of runs. */
 export interface Request {
+  readonly kind: 'table';
   readonly experiment: ExperimentName;
   readonly recipe: 'paper' | 'live';
   readonly methods: readonly string[];
@@ -23,6 +28,26 @@ export interface Request {
   /** Results carry the final weights. */
   readonly weights: boolean;
   /** Results file; without it only the table is printed. */
+  readonly out?: string;
+  /** Only this part of the runs. */
+  readonly shard?: Shard;
+}
+
+/** One run goes on from a run file. */
+export interface Continuation {
+  readonly kind: 'continue';
+  readonly file: string;
+  /** Steps to train; to the end of the run's schedule without it. */
+  readonly steps?: number;
+  readonly engine: NodeEngine;
+  readonly out?: string;
+}
+
+/** Results files of shards become one. */
+export interface Merger {
+  readonly kind: 'merge';
+  readonly files: readonly string[];
+  readonly table: TableFormat;
   readonly out?: string;
 }
 
@@ -40,7 +65,19 @@ export const USAGE = `npm run reproduce -- --experiment hat --methods all --seed
   --weights     keep the final weights in the results file
   --out         results file (JSON): finished runs are kept and not run again
   --table       ${TABLE_FORMATS.join(', ')} (default ${TABLE_FORMATS[0]}), printed when all is done
-  --help`;
+  --shard       2/5: only the second fifth of the runs, for several machines; needs --out
+  --help
+
+npm run reproduce -- --merge a.json b.json … --out all.json
+
+  one results file and its table from those of all shards
+
+npm run reproduce -- --continue run.json --steps 5000
+
+  goes on with a run that the page saved (Share, Save run), bit for bit as the page would
+  --steps       steps to train (default: to the end of the run's schedule)
+  --engine      as above; other engines than the page's round otherwise
+  --out         run file (default: run-STEP.json beside it), which the page opens`;
 
 /** Fields that have an option of their own. */
 const OPTION_OF: Readonly<Record<string, string>> = {
@@ -54,7 +91,7 @@ const OPTION_OF: Readonly<Record<string, string>> = {
   seed: '--seeds',
 };
 
-const OPTIONS = {
+export const OPTIONS = {
   experiment: { type: 'string', default: FIELDS.experiment.default },
   methods: { type: 'string', default: 'all' },
   seeds: { type: 'string', default: '1..5' },
@@ -66,18 +103,39 @@ const OPTIONS = {
   weights: { type: 'boolean', default: false },
   out: { type: 'string' },
   table: { type: 'string', default: TABLE_FORMATS[0] },
+  shard: { type: 'string' },
+  merge: { type: 'boolean', default: false },
+  continue: { type: 'string' },
+  steps: { type: 'string' },
   help: { type: 'boolean', default: false },
 } satisfies ParseArgsConfig['options'];
 
 /** What the words after the command ask for; 'help' for its description. @throws UsageError, ConfigError */
-export function parseArguments(words: readonly string[]): Request | 'help' {
-  const { values, positionals } = parseWords(words);
+export function parseArguments(words: readonly string[]): Command {
+  const parsed = parseWords(words);
+  const { values, positionals } = parsed;
   if (values.help) return 'help';
+  if (values.continue !== undefined) return parseContinuation(parsed);
+  if (values.merge) return parseMerger(parsed);
+  if (values.steps !== undefined)
+    throw new UsageError(
+      '--steps',
+      values.steps,
+      `--set steps=${values.steps}; --steps goes with --continue`,
+    );
   const experiment = oneOf('--experiment', values.experiment, FIELDS.experiment.choices!);
   const set = parseSettings([...values.set, ...positionals]);
   if (values['vary-data'] && set.dataSeed !== undefined)
     throw new UsageError('--set', `dataSeed=${set.dataSeed}`, 'no dataSeed together with --vary-data');
+  const shard = values.shard === undefined ? undefined : parseShard(values.shard);
+  if (shard && values.out === undefined)
+    throw new UsageError(
+      '--shard',
+      values.shard!,
+      '--out with it: the results of all shards are merged from their files',
+    );
   return {
+    kind: 'table',
     experiment,
     recipe: oneOf('--recipe', values.recipe, FIELDS.recipe.choices!),
     methods: parseMethods(values.methods, experiment),
@@ -89,26 +147,49 @@ export function parseArguments(words: readonly string[]): Request | 'help' {
     weights: values.weights,
     table: oneOf('--table', values.table, TABLE_FORMATS),
     out: values.out,
+    ...(shard && { shard }),
   };
+}
+
+type Parsed = ReturnType<typeof parseWords>;
+
+function parseContinuation({ values, positionals, tokens }: Parsed): Continuation {
+  only('--continue', tokens, ['continue', 'steps', 'engine', 'out']);
+  if (positionals.length > 0) throw new UsageError('--continue', positionals[0], 'one run file');
+  const steps =
+    values.steps === undefined ? undefined : /^\d{1,9}$/.test(values.steps) && Number(values.steps);
+  if (steps === false || steps === 0) throw new UsageError('--steps', values.steps!, 'a whole number from 1');
+  const engine = oneOf('--engine', values.engine, ENGINES);
+  return { kind: 'continue', file: values.continue!, steps, engine, out: values.out };
+}
+
+function parseMerger({ values, positionals, tokens }: Parsed): Merger {
+  only('--merge', tokens, ['merge', 'table', 'out']);
+  if (positionals.length === 0) throw new UsageError('--merge', '', 'results files of all shards after it');
+  const table = oneOf('--table', values.table, TABLE_FORMATS);
+  return { kind: 'merge', files: positionals, table, out: values.out };
+}
+
+/** @throws UsageError naming an option that has no meaning beside another */
+function only(beside: string, tokens: Parsed['tokens'], names: readonly string[]): void {
+  for (const token of tokens ?? [])
+    if (token.kind === 'option' && !names.includes(token.name))
+      throw new UsageError(beside, `--${token.name}`, names.map((name) => `--${name}`).join(', '));
 }
 
 /** Words after the options are further settings, so that `--set a=1 b=2` works. */
 function parseWords(words: readonly string[]) {
   try {
-    return parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true });
+    return parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true, tokens: true });
   } catch (error) {
     const [name] = /--?[\w-]+/.exec((error as Error).message) ?? [words.join(' ')];
     const option = Object.keys(OPTIONS).find((option) => `--${option}` === name) as
       | keyof typeof OPTIONS
       | undefined;
-    if (!option)
-      throw new UsageError(
-        'option',
-        name,
-        Object.keys(OPTIONS)
-          .map((option) => `--${option}`)
-          .join(', '),
-      );
+    if (!option) {
+      const allowed = Object.keys(OPTIONS).map((option) => `--${option}`);
+      throw new UsageError('option', name, allowed.join(', '), allowed);
+    }
     throw OPTIONS[option].type === 'boolean'
       ? new UsageError(name, 'a value', 'no value')
       : new UsageError(name, '', 'a value after it');
@@ -117,7 +198,7 @@ function parseWords(words: readonly string[]) {
 
 function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
   const choice = allowed.find((item) => item === value);
-  if (choice === undefined) throw new UsageError(option, value, allowed.join(', '));
+  if (choice === undefined) throw new UsageError(option, value, allowed.join(', '), allowed);
   return choice;
 }
 

@@ -35,7 +35,8 @@ const ALLOWED = [...METHODS_BY_NAME.keys(), ...BASELINES];
 /** The fields that a method's name stands for: the inverse of `methodName`. @throws UsageError */
 export function parseMethod(name: string): Pinned {
   const fields = METHODS_BY_NAME.get(name);
-  if (!fields) throw new UsageError('--methods', name, `all, baselines, or some of ${ALLOWED.join(', ')}`);
+  if (!fields)
+    throw new UsageError('--methods', name, `all, baselines, or some of ${ALLOWED.join(', ')}`, ALLOWED);
   return fields;
 }
 

@@ -1,16 +1,24 @@
 import process from 'node:process';
+import { refuseLostOptions } from '../scripts/npm-options.mjs';
 import { ConfigError } from '../src/settings/fields.ts';
-import { parseArguments, USAGE } from './arguments.ts';
+import { OPTIONS, parseArguments, USAGE } from './arguments.ts';
+import { continueRun } from './continue.ts';
 import { UsageError } from './faults.ts';
+import { mergeShards } from './merge.ts';
 import { reproduce } from './reproduction.ts';
 
 // Exit codes: 0 done, 1 a run failed, 2 the command cannot be understood, 130 stopped by Ctrl-C.
 try {
+  refuseLostOptions('reproduce', OPTIONS);
   const request = parseArguments(process.argv.slice(2));
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   if (request === 'help') console.log(USAGE);
-  else {
-    const stop = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  else if (request.kind === 'merge') process.stdout.write(mergeShards(request));
+  else if (request.kind === 'continue') {
+    process.stdout.write(await continueRun(request, process.stderr, stop.signal));
+    process.exitCode = stop.signal.aborted ? 130 : 0;
+  } else {
     const { table, failed } = await reproduce(request, process.stderr, stop.signal);
     process.stdout.write(table);
     process.exitCode = stop.signal.aborted ? 130 : failed > 0 ? 1 : 0;

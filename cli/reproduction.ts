@@ -2,9 +2,16 @@ import type { Request } from './arguments.ts';
 import { computeRuns } from './pool.ts';
 import { ProgressLines, type Terminal } from './progress.ts';
 import { provenance } from './provenance.ts';
-import { Results, type RunResult } from './results.ts';
+import { Results, type RunResult, type ShardHeader } from './results.ts';
 import { type PlannedRun, planRuns } from './runs.ts';
+import { inShard, type Shard } from './shards.ts';
 import { formatTable, tableOf } from './table.ts';
+
+/** What a shard's file says of itself. */
+function headerOf(request: Request, shard: Shard): ShardHeader {
+  const { experiment, recipe, methods, seeds, set, varyData, engine, weights } = request;
+  return { ...shard, request: { experiment, recipe, methods, seeds, set, varyData, engine, weights } };
+}
 
 interface Reproduction {
   /** Table of all runs of the request that are finished; empty when none is. */
@@ -21,8 +28,8 @@ export async function reproduce(
   terminal: Terminal,
   signal?: AbortSignal,
 ): Promise<Reproduction> {
-  const planned = planRuns(request);
-  const results = new Results(request.out);
+  const planned = inShard(planRuns(request), request.shard);
+  const results = new Results(request.out, request.shard && headerOf(request, request.shard));
   const origin = provenance();
   const earlierRuns = planned.filter((run) => results.find(run));
   const missing = planned.filter((run) => !results.find(run));

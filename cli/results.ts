@@ -3,8 +3,10 @@ import { dirname } from 'node:path';
 import process from 'node:process';
 import * as v from 'valibot';
 import type { Config, Pinned } from '../src/training/config.ts';
+import type { Request } from './arguments.ts';
 import { UsageError } from './faults.ts';
 import { identityOf, type PlannedRun } from './runs.ts';
+import { formatShard, type Shard } from './shards.ts';
 import type { Outcome } from './train.ts';
 
 /** A finished run as the results file keeps it. */
@@ -32,6 +34,22 @@ const errors = {
 const FILE = v.object({
   format: v.literal(FORMAT),
   version: v.literal(VERSION),
+  shard: v.optional(
+    v.object({
+      part: v.number(),
+      of: v.number(),
+      request: v.object({
+        experiment: v.string(),
+        recipe: v.string(),
+        methods: v.array(v.string()),
+        seeds: v.array(v.number()),
+        set: v.record(v.string(), v.unknown()),
+        varyData: v.boolean(),
+        engine: v.string(),
+        weights: v.boolean(),
+      }),
+    }),
+  ),
   runs: v.array(
     v.looseObject({
       ...errors,
@@ -50,12 +68,32 @@ const FILE = v.object({
   ),
 });
 
+/** Which part of the runs of which request a file holds. */
+export interface ShardHeader extends Shard {
+  readonly request: ShardRequest;
+}
+
+/** All of a request that its runs depend on. */
+export type ShardRequest = Pick<
+  Request,
+  'experiment' | 'recipe' | 'methods' | 'seeds' | 'set' | 'varyData' | 'engine' | 'weights'
+>;
+
+/** A results file as it was read. */
+export interface ResultsFile {
+  readonly runs: RunResult[];
+  readonly shard?: ShardHeader;
+}
+
 /** Finished runs by their identity, in memory and, given a path, in a JSON file that is whole at any moment. */
 export class Results {
   private readonly runs = new Map<string, RunResult>();
 
   /** Reads the file when there is one. @throws UsageError when it is something else or cannot be written. */
-  constructor(private readonly path?: string) {
+  constructor(
+    private readonly path?: string,
+    private readonly shard?: ShardHeader,
+  ) {
     if (path === undefined) return;
     this.merge(path);
     try {
@@ -88,8 +126,13 @@ export class Results {
 
   /** Takes over the runs of the file that are not known yet. */
   private merge(path: string): void {
-    for (const run of existsSync(path) ? readRuns(path) : [])
-      if (!this.find(run)) this.runs.set(identityOf(run), run);
+    if (!existsSync(path)) return;
+    const { runs, shard } = readResults(path);
+    if (runs.length > 0 && JSON.stringify(shard) !== JSON.stringify(this.shard)) {
+      const holds = shard ? `shard ${formatShard(shard)} of some request` : 'results without --shard';
+      throw new UsageError('--out', path, `a file of its own for each shard; this one has ${holds}`);
+    }
+    for (const run of runs) if (!this.find(run)) this.runs.set(identityOf(run), run);
   }
 
   /**
@@ -99,29 +142,37 @@ export class Results {
   private write(): void {
     if (this.path === undefined) return;
     this.merge(this.path);
-    writeRuns(this.path, [...this.runs.values()]);
+    writeRuns(this.path, [...this.runs.values()], this.shard);
   }
 }
 
 /** Writes a results file with these runs and no others; it is whole at any moment. */
-export function writeRuns(path: string, runs: readonly RunResult[]): void {
+export function writeRuns(path: string, runs: readonly RunResult[], shard?: ShardHeader): void {
   const beside = `${path}.${process.pid}.tmp`;
-  writeFileSync(beside, formatFile(runs));
+  writeFileSync(beside, formatFile(runs, shard));
   renameSync(beside, path);
 }
 
 /** A file with one line per run, so that changes of results can be read in a diff. */
-function formatFile(runs: readonly RunResult[]): string {
+function formatFile(runs: readonly RunResult[], shard: ShardHeader | undefined): string {
   const lines = runs.map((run) => `    ${JSON.stringify(run)}`).join(',\n');
   const list = runs.length === 0 ? '[]' : `[\n${lines}\n  ]`;
-  return `{\n  "format": "${FORMAT}",\n  "version": ${VERSION},\n  "runs": ${list}\n}\n`;
+  const part = shard ? `  "shard": ${JSON.stringify(shard)},\n` : '';
+  return `{\n  "format": "${FORMAT}",\n  "version": ${VERSION},\n${part}  "runs": ${list}\n}\n`;
 }
 
 /** The runs of a results file. @throws UsageError when it is something else */
-export function readRuns(path: string): RunResult[] {
+export const readRuns = (path: string): RunResult[] => readResults(path).runs;
+
+/** @throws UsageError when it is something else */
+export function readResults(path: string, option = '--out'): ResultsFile {
   try {
-    return v.parse(FILE, JSON.parse(readFileSync(path, 'utf8'))).runs as unknown as RunResult[];
+    const content: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    v.parse(FILE, content);
+    // As it was read: fields stay in their order, and a file that is written again is the same.
+    return content as ResultsFile;
   } catch (error) {
-    throw new UsageError('--out', path, `a new file or a results file (${(error as Error).message})`);
+    const allowed = option === '--out' ? 'a new file or a results file' : 'results files';
+    throw new UsageError(option, path, `${allowed} (${(error as Error).message})`);
   }
 }

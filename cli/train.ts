@@ -58,7 +58,8 @@ export interface TrainOptions {
   readonly weights?: boolean;
 }
 
-const CURVE_STEPS = [10, 100, 1000, 10_000, 100_000, 1_000_000].flatMap((decade) =>
+/** Steps at which errors are measured. */
+export const CURVE_STEPS = [10, 100, 1000, 10_000, 100_000, 1_000_000].flatMap((decade) =>
   [1, 1.5, 2, 3, 5, 7].map((factor) => factor * decade),
 );
 const REPORT_MS = 500;

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { refuseLostOptions } from '../scripts/npm-options.mjs';
 import { GoldenFileError } from '../src/kernels/conformance/golden.ts';
 import { UsageError } from './faults.ts';
 import { readGoldenFiles, verificationText, verifyFiles } from './verification.ts';
@@ -17,23 +18,24 @@ const USAGE = `npm run verify -- FILE… [--engines ${NAMES.join(',')}]
 function chooseVerifiers(text: string | undefined) {
   const names = text?.split(',') ?? NAMES;
   for (const name of names)
-    if (!NAMES.includes(name)) throw new UsageError('--engines', name, NAMES.join(', '));
+    if (!NAMES.includes(name)) throw new UsageError('--engines', name, NAMES.join(', '), NAMES);
   return VERIFIERS.filter(({ engine }) => names.includes(engine));
 }
 
+const OPTIONS = { engines: { type: 'string' }, help: { type: 'boolean', short: 'h' } } as const;
+
 function parseCommand() {
   try {
-    return parseArgs({
-      allowPositionals: true,
-      options: { engines: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-    });
-  } catch {
-    throw new UsageError('command line', process.argv.slice(2).join(' '), 'FILE…, --engines, --help');
+    return parseArgs({ allowPositionals: true, options: OPTIONS });
+  } catch (error) {
+    const [option] = /--?[\w-]+/.exec((error as Error).message) ?? [process.argv.slice(2).join(' ')];
+    throw new UsageError('command line', option, 'FILE…, --engines, --help', ['--engines', '--help']);
   }
 }
 
 // Exit codes: 0 all agree, 1 a tolerance is passed, 2 the command or a file cannot be used.
 try {
+  refuseLostOptions('verify', OPTIONS);
   const { values, positionals } = parseCommand();
   if (values.help) console.log(USAGE);
   else {

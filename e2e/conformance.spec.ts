@@ -1,9 +1,10 @@
 // The conformance suite on the WebGPU engine in a real Chromium, in software where there is no GPU, and without the
 // browser's guards: what a kernel reads it has to have written.
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { openEnginePage, UNGUARDED } from '../scripts/engine-page.ts';
 import { catalogue } from '../src/kernels/conformance/catalogue.ts';
 import type { Harness } from './harness/page.ts';
+import { expect, loud as test } from './playground.ts';
 
 declare const harness: Harness;
 

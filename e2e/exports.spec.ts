@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { type Download, test as loud, type Page } from '@playwright/test';
+import type { Download, Page } from '@playwright/test';
 import { violationsOn } from './axe.ts';
-import { expect, open, PATIENCE, rowsOf, save, test } from './playground.ts';
+import { expect, IN_3D, open, PATIENCE, rowsOf, save, test } from './playground.ts';
 
 const bytesOf = async (download: Download) => readFileSync(await download.path());
 
@@ -48,31 +48,33 @@ async function expectFiles(page: Page, figure: string) {
 }
 
 test.describe('every figure inside is saved as picture, drawing and data', () => {
-  for (const { id, figures } of [
-    { id: 'slice', figures: ['slice'] },
-    { id: 'staircase', figures: ['precision staircase'] },
-    { id: 'cost', figures: ['Memory for the gradient'] },
-    {
-      id: 'microscope',
-      figures: [
-        'One estimate against BP’s gradient',
-        'The mean of the estimates turns into BP’s gradient',
-        'The loss around the weights',
-        'The staircase along the direction',
-      ],
-    },
-  ])
-    test(id, async ({ page }) => {
-      await open(page, `#gradient=RFG&T=6&hidden=6-6&batch=16&inside=${id}`);
-      const drawer = page.getByTestId('inside');
-      if (id === 'microscope')
-        await expect(drawer.getByTestId('microscope-status')).toContainText('200 of 200 draws', PATIENCE);
-      for (const figure of figures) {
-        await expect(drawer.getByRole('button', { name: `Save ${figure}` })).toBeVisible(PATIENCE);
-        await expectFiles(page, figure);
-      }
-      if (id === 'cost') await expectData(page, 'step cost');
-    });
+  test('slice, staircase, cost and microscope', async ({ page }) => {
+    for (const { id, figures } of [
+      { id: 'slice', figures: ['slice'] },
+      { id: 'staircase', figures: ['precision staircase'] },
+      { id: 'cost', figures: ['Memory for the gradient'] },
+      {
+        id: 'microscope',
+        figures: [
+          'One estimate against BP’s gradient',
+          'The mean of the estimates turns into BP’s gradient',
+          'The loss around the weights',
+          'The staircase along the direction',
+        ],
+      },
+    ])
+      await test.step(id, async () => {
+        await open(page, `#gradient=RFG&T=6&hidden=6-6&batch=16&inside=${id}`);
+        const drawer = page.getByTestId('inside');
+        if (id === 'microscope')
+          await expect(drawer.getByTestId('microscope-status')).toContainText('200 of 200 draws', PATIENCE);
+        for (const figure of figures) {
+          await expect(drawer.getByRole('button', { name: `Save ${figure}` })).toBeVisible(PATIENCE);
+          await expectFiles(page, figure);
+        }
+        if (id === 'cost') await expectData(page, 'step cost');
+      });
+  });
 
   test('the stages of a step', async ({ page }) => {
     await open(page, '#gradient=RFG&inside=step');
@@ -101,24 +103,26 @@ test.describe('every figure inside is saved as picture, drawing and data', () =>
     await expectFiles(page, 'rate map');
   });
 
-  // WebGL in software warns of its own read-backs.
-  loud('the surfaces, which say that they are being saved', async ({ page }) => {
-    loud.slow();
-    await open(page, '#inside=surface');
-    await expect(page.locator('.gl-container canvas').first()).toBeVisible(PATIENCE);
-    await page.evaluate(() => {
-      const said: string[] = [];
-      Object.assign(globalThis, { said });
-      new MutationObserver((changes) => {
-        for (const { addedNodes } of changes)
-          for (const node of addedNodes) said.push(node.textContent ?? '');
-      }).observe(document.body, { childList: true, subtree: true });
+  test.describe('in 3-D', () => {
+    test.use(IN_3D);
+    test('the surfaces, which say that they are being saved', async ({ page }) => {
+      test.slow();
+      await open(page, '#inside=surface');
+      await expect(page.locator('.gl-container canvas').first()).toBeVisible(PATIENCE);
+      await page.evaluate(() => {
+        const said: string[] = [];
+        Object.assign(globalThis, { said });
+        new MutationObserver((changes) => {
+          for (const { addedNodes } of changes)
+            for (const node of addedNodes) said.push(node.textContent ?? '');
+        }).observe(document.body, { childList: true, subtree: true });
+      });
+      await expectFiles(page, 'surfaces');
+      expect(await page.evaluate(() => (globalThis as unknown as { said: string[] }).said)).toContain(
+        'saving…',
+      );
+      await expect(page.getByText('saving…')).toHaveCount(0);
     });
-    await expectFiles(page, 'surfaces');
-    expect(await page.evaluate(() => (globalThis as unknown as { said: string[] }).said)).toContain(
-      'saving…',
-    );
-    await expect(page.getByText('saving…')).toHaveCount(0);
   });
 });
 

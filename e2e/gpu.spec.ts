@@ -1,9 +1,10 @@
 // The WebGPU engine in a real Chromium, without the browser's guards but where they are named. Its adapter may be in software; a
 // missing adapter is a failure.
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { openEnginePage, UNGUARDED } from '../scripts/engine-page.ts';
 import type { Pinned } from '../src/training/config.ts';
 import type { Harness } from './harness/page.ts';
+import { expect, loud as test } from './playground.ts';
 
 declare const harness: Harness;
 

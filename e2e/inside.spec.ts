@@ -1,22 +1,6 @@
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { violationsOn } from './axe.ts';
-import { contrastOf, errorOf, open, PATIENCE, stepOf } from './playground.ts';
-
-const problems: string[] = [];
-
-test.beforeEach(async ({ page }) => {
-  problems.length = 0;
-  page.on('pageerror', (error) => problems.push(String(error)));
-  page.on('console', (message) => {
-    if (message.type() === 'error') problems.push(message.text());
-  });
-  await page.addInitScript(() => {
-    addEventListener('securitypolicyviolation', (event) =>
-      console.error(`policy violated: ${event.violatedDirective} ${event.blockedURI}`),
-    );
-  });
-});
-test.afterEach(() => expect(problems).toEqual([]));
+import { contrastOf, errorOf, expect, IN_3D, open, PATIENCE, stepOf, test } from './playground.ts';
 
 async function inside(page: Page, id: string): Promise<Locator> {
   await page.getByRole('button', { name: 'Look inside' }).click();
@@ -29,9 +13,12 @@ async function inside(page: Page, id: string): Promise<Locator> {
 /** How many different colours a canvas shows. */
 const colours = (canvas: Locator) =>
   canvas.evaluate((element) => {
-    const { width, height } = element as HTMLCanvasElement;
-    const pixels = (element as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height).data;
-    return new Set(new Uint32Array(pixels?.buffer ?? new ArrayBuffer(0))).size;
+    const canvas = element as HTMLCanvasElement;
+    // A copy, so that reading it often does not slow the page's own canvas down.
+    const copy = new OffscreenCanvas(canvas.width, canvas.height);
+    const context = copy.getContext('2d', { willReadFrequently: true })!;
+    context.drawImage(canvas, 0, 0);
+    return new Set(new Uint32Array(context.getImageData(0, 0, copy.width, copy.height).data.buffer)).size;
   });
 
 const train = async (page: Page, steps: number) => {
@@ -40,31 +27,9 @@ const train = async (page: Page, steps: number) => {
 };
 
 test.describe('target', () => {
-  test('another function starts the run anew', async ({ page }) => {
-    await open(page);
-    await train(page, 2);
-    const drawer = await inside(page, 'target');
-    await expect(drawer.getByTestId('target-hat')).toHaveAttribute('aria-pressed', 'true');
-    await drawer.getByTestId('target-saddle').click();
-    await expect(drawer.getByTestId('target-saddle')).toHaveAttribute('aria-pressed', 'true');
-    await expect(page).toHaveURL(/target=saddle/);
-    await expect(page.getByTestId('step')).toHaveText('0');
-    expect(await violationsOn(page, '[data-testid="inside"]')).toEqual([]);
-  });
-
-  test('a formula is shown while it is typed and learned on request', async ({ page }) => {
-    await open(page);
-    const drawer = await inside(page, 'target');
-    const formula = drawer.getByLabel('Formula in x and y');
-    await formula.fill('x^2 - y/2');
-    await expect(drawer.getByTestId('formula-note')).toContainText('From −0.500 to 1.500');
-    await formula.press('Enter');
-    await expect(page).toHaveURL(/target=formula/);
-    await expect(drawer.getByRole('button', { name: 'In use' })).toBeDisabled();
-    await expect(page.getByTestId('notices')).not.toContainText('not allowed');
-  });
-
-  test('what is wrong with a formula stands beside it, and the text stays', async ({ page }) => {
+  test('a formula is refused beside it or learned on request; painting with the keyboard alone', async ({
+    page,
+  }) => {
     await open(page);
     const drawer = await inside(page, 'target');
     const formula = drawer.getByLabel('Formula in x and y');
@@ -72,8 +37,8 @@ test.describe('target', () => {
     for (const [text, reason] of [
       ['import("fs")', 'Cannot be used'],
       ['1/x', 'no finite number'],
-      ['x + z', '“z” is unknown'],
-      ['x +', 'Cannot be used'],
+      ['x + z', 'at character 5, there is no “z” here: use x and y'],
+      ['x +', 'something is missing at the end'],
       ['', 'empty'],
       [`x${'+x'.repeat(120)}`, 'up to 200 characters'],
     ]) {
@@ -85,11 +50,54 @@ test.describe('target', () => {
     }
     await expect(page).not.toHaveURL(/formula/);
     expect(await violationsOn(page, '[data-testid="inside"]')).toEqual([]);
+
+    const easel = drawer.getByTestId('painting');
+    await easel.focus();
+    await easel.press('ArrowRight');
+    await expect(drawer.getByRole('status').last()).toContainText('Brush at x');
+    await easel.press('+');
+    await expect(drawer.getByRole('status').last()).toHaveText('Brush paints +0.9');
+    await easel.press('Enter');
+    await expect(drawer.getByText('there now: 0.90')).toBeVisible();
+    await expect(drawer.getByRole('button', { name: 'Undo' })).toBeEnabled();
+    await expect(page.getByTestId('grid')).toContainText('recorded');
+
+    // Read in two ways: it waits for one of them.
+    await formula.fill('max(x, 0,5)');
+    await expect(note).toContainText('decimal comma. Choose what is meant');
+    await formula.press('Enter');
+    const readings = drawer.getByTestId('formula-readings');
+    await expect(readings.getByRole('button')).toHaveCount(2);
+    await expect(readings.locator('math').first()).toContainText('max');
+    expect(await violationsOn(page, '[data-testid="inside"]')).toEqual([]);
+    await readings.getByRole('button', { name: 'It means max(x, 0.5)' }).click();
+    await expect(formula).toHaveValue('max(x, 0.5)');
+    await expect(note).toContainText('From 0.500 to 1.000');
+    await expect(page).not.toHaveURL(/formula/);
+    await formula.fill('f(x,y) = x² − ½y');
+    await expect(note).toContainText('From −0.500 to 1.500');
+    await expect(drawer.getByTestId('formula-reading').locator('msup')).toBeVisible();
+    await formula.press('Enter');
+    await expect(page).toHaveURL(/target=formula/);
+    await expect(page).toHaveURL(/formula=x(\^|%5E)2/);
+    await expect(drawer.getByRole('button', { name: 'In use' })).toBeDisabled();
+    await expect(page.getByTestId('notices')).not.toContainText('not allowed');
   });
 
-  test('painting with the pointer, undo, clear, and learning it', async ({ page }) => {
+  test('another function starts the run anew, and so does one that is painted with the pointer', async ({
+    page,
+  }) => {
     await open(page);
+    await train(page, 2);
     const drawer = await inside(page, 'target');
+    await expect(drawer.getByTestId('target-hat')).toHaveAttribute('aria-pressed', 'true');
+    await drawer.getByTestId('target-saddle').click();
+    await expect(drawer.getByTestId('target-saddle')).toHaveAttribute('aria-pressed', 'true');
+    await expect(page).toHaveURL(/target=saddle/);
+    await expect(page.getByTestId('step')).toHaveText('0');
+    expect(await violationsOn(page, '[data-testid="inside"]')).toEqual([]);
+
+    await train(page, 1);
     const easel = drawer.getByTestId('painting');
     await easel.scrollIntoViewIfNeeded();
     await expect(drawer.getByRole('button', { name: 'Learn it' }).last()).toBeDisabled();
@@ -111,21 +119,6 @@ test.describe('target', () => {
     await expect(page).toHaveURL(/target=painted/);
     await expect(page).toHaveURL(/painting=/);
     await expect(page.getByTestId('step')).toHaveText('0');
-  });
-
-  test('painting with the keyboard alone', async ({ page }) => {
-    await open(page);
-    const drawer = await inside(page, 'target');
-    const easel = drawer.getByTestId('painting');
-    await easel.focus();
-    await easel.press('ArrowRight');
-    await expect(drawer.getByRole('status').last()).toContainText('Brush at x');
-    await easel.press('+');
-    await expect(drawer.getByRole('status').last()).toHaveText('Brush paints +0.9');
-    await easel.press('Enter');
-    await expect(drawer.getByText('there now: 0.90')).toBeVisible();
-    await expect(drawer.getByRole('button', { name: 'Undo' })).toBeEnabled();
-    await expect(page.getByTestId('grid')).toContainText('recorded');
   });
 });
 
@@ -200,17 +193,14 @@ test.describe('one step in slow motion', () => {
       if (edges) await expect.poll(picture).toBe(seen[0]);
     });
 
-  test('of a recorded run starts with its first step', async ({ page }) => {
+  test('of a recorded run starts with its first step; it waits for training to rest, and plays by itself', async ({
+    page,
+  }) => {
     await open(page);
     const drawer = await inside(page, 'step');
     await drawer.getByRole('button', { name: 'Take the first step apart' }).click();
     await expect(drawer).toContainText('Step 1 by SG-BP');
-  });
-
-  test('waits for training to rest, and plays its stages by itself', async ({ page }) => {
-    await open(page);
     await page.getByRole('button', { name: 'Play', exact: true }).click();
-    const drawer = await inside(page, 'step');
     await drawer.getByRole('button', { name: 'Pause and look' }).click();
     await drawer.getByRole('button', { name: 'Play the stages' }).click();
     await expect(drawer.locator('[aria-current="step"]')).toContainText('Loss');
@@ -234,39 +224,43 @@ test('a diverging run is named and mended at a click, keeping its history', asyn
   expect(await errorOf(page)).toBeLessThan(2);
 });
 
-test('the surfaces turn together, are drawn once WebGL is lost, and leave no WebGL context behind', async ({
-  page,
-}) => {
-  await open(page);
-  const drawer = await inside(page, 'surface');
-  const scenes = drawer.locator('.gl-container canvas');
-  await expect(scenes.first()).toBeVisible();
-  const eyes = () =>
-    drawer.getByTestId('surface-plot').evaluate((element) => {
-      const layout = (element as unknown as { layout: Record<string, { camera: { eye: unknown } }> }).layout;
-      return [layout.scene.camera.eye, layout.scene2.camera.eye].map((eye) => JSON.stringify(eye));
+test.describe('in 3-D', () => {
+  test.use(IN_3D);
+  test('the surfaces turn together, are drawn once WebGL is lost, and leave no WebGL context behind', async ({
+    page,
+  }) => {
+    await open(page);
+    const drawer = await inside(page, 'surface');
+    const scenes = drawer.locator('.gl-container canvas');
+    await expect(scenes.first()).toBeVisible();
+    const eyes = () =>
+      drawer.getByTestId('surface-plot').evaluate((element) => {
+        const layout = (element as unknown as { layout: Record<string, { camera: { eye: unknown } }> })
+          .layout;
+        return [layout.scene.camera.eye, layout.scene2.camera.eye].map((eye) => JSON.stringify(eye));
+      });
+    const [before] = await eyes();
+    await drawer.getByRole('button', { name: 'Turn left' }).click();
+    await expect.poll(async () => (await eyes())[0]).not.toBe(before);
+    const [first, second] = await eyes();
+    expect(second).toBe(first);
+    await expect(drawer.getByRole('img', { name: /Target: highest 0.777 at \(0.00, 0.00\)/ })).toBeVisible();
+    expect(await violationsOn(page, '[data-testid="inside"]')).toEqual([]);
+    // A browser may take WebGL away at any moment: the surfaces are drawn then.
+    await scenes.first().evaluate((canvas) => {
+      for (const kind of ['webgl', 'webgl2'] as const)
+        ((canvas as HTMLCanvasElement).getContext(kind) as WebGLRenderingContext | null)
+          ?.getExtension('WEBGL_lose_context')
+          ?.loseContext();
     });
-  const [before] = await eyes();
-  await drawer.getByRole('button', { name: 'Turn left' }).click();
-  await expect.poll(async () => (await eyes())[0]).not.toBe(before);
-  const [first, second] = await eyes();
-  expect(second).toBe(first);
-  await expect(drawer.getByRole('img', { name: /Target: highest 0.777 at \(0.00, 0.00\)/ })).toBeVisible();
-  expect(await violationsOn(page, '[data-testid="inside"]')).toEqual([]);
-  // A browser may take WebGL away at any moment: the surfaces are drawn then.
-  await scenes.first().evaluate((canvas) => {
-    for (const kind of ['webgl', 'webgl2'] as const)
-      ((canvas as HTMLCanvasElement).getContext(kind) as WebGLRenderingContext | null)
-        ?.getExtension('WEBGL_lose_context')
-        ?.loseContext();
+    await expect(page.getByTestId('surface')).toContainText(
+      'Drawn without 3-D graphics: the browser took WebGL away',
+    );
+    await expect.poll(() => contrastOf(page, 'surface-drawn'), PATIENCE).toBeGreaterThan(5);
+    await drawer.getByRole('button', { name: 'Close' }).click();
+    await expect(page.locator('.gl-container')).toHaveCount(0);
+    await expect(page.getByRole('button', { name: 'Look inside' })).toBeFocused();
   });
-  await expect(page.getByTestId('surface')).toContainText(
-    'Drawn without 3-D graphics: the browser took WebGL away',
-  );
-  await expect.poll(() => contrastOf(page, 'surface-drawn'), PATIENCE).toBeGreaterThan(5);
-  await drawer.getByRole('button', { name: 'Close' }).click();
-  await expect(page.locator('.gl-container')).toHaveCount(0);
-  await expect(page.getByRole('button', { name: 'Look inside' })).toBeFocused();
 });
 
 test('a slice follows its ends, by key and by pointer', async ({ page }) => {
@@ -304,6 +298,9 @@ test('another T is shown everywhere and given up when its view closes', async ({
   await expect(drawer).toContainText('measured at step 3, at rest, 101 × 101 points');
   await drawer.getByRole('slider', { name: 'Time steps T' }).fill('1');
   await expect(drawer.getByTestId('staircase-error')).toContainText('at T = 1');
+  await expect(drawer.getByTestId('staircase-chart')).toHaveAccessibleName(
+    /by the number of time steps: .* at T = 64/,
+  );
   await expect(shown).not.toHaveText(trained ?? '');
   await drawer.getByText('Numbers').click();
   await expect(drawer.getByRole('row')).toHaveCount(8);

@@ -17,6 +17,7 @@ const byKey: Press = async (control) => {
   await control.press('Enter');
 };
 const byPointer: Press = (control) => control.click();
+const byFinger: Press = (control) => control.tap();
 
 /** Answers, does what is to be done, and finds everything that is said true. */
 async function playScene(page: Page, press: Press, choose: Press): Promise<void> {
@@ -63,8 +64,8 @@ async function playLesson(
     await playScene(page, press, choose);
     const next = scene(page).getByRole('button', { name: 'Next' });
     if (number === scenes) break;
-    if (press === byPointer) await next.click();
-    else await page.keyboard.press('PageDown');
+    if (press === byKey) await page.keyboard.press('PageDown');
+    else await press(next);
   }
   return scenes;
 }
@@ -100,29 +101,6 @@ test('every lesson is walked to its end by keys alone, and what it says is true'
   await expect(page.getByText('✓ done')).toHaveCount(count);
   await byKey(page.getByRole('button', { name: /^Forget my progress/ }));
   await expect(page.getByText('✓ done')).toHaveCount(0);
-});
-
-/** From lesson 1 through all of them, by “Next” and “Lesson 2”. */
-async function walkAll(page: Page) {
-  await page.goto('./#pace=full');
-  await page.getByRole('button', { name: /^Learn/ }).click();
-  const lessons = page.getByRole('dialog', { name: 'Lessons' }).getByRole('listitem');
-  await expect(lessons.first()).toBeVisible();
-  const count = await lessons.count();
-  await lessons.first().getByRole('button').click();
-  for (let lesson = 1; lesson <= count; lesson++) {
-    await isAt(page, `${lesson}.1`);
-    await playLesson(page, lesson, byPointer, (answer) => answer.check());
-    if (lesson < count)
-      await scene(page)
-        .getByRole('link', { name: `Lesson ${lesson + 1}` })
-        .click();
-  }
-}
-
-test('every lesson is walked to its end by pointer', async ({ page }) => {
-  test.setTimeout(400_000);
-  await walkAll(page);
 });
 
 test('two presses lead to the first spike; the lesson goes on by pointer, back by the browser', async ({
@@ -171,17 +149,20 @@ test('two presses lead to the first spike; the lesson goes on by pointer, back b
 test.describe('on a phone', () => {
   test.use(PHONE);
 
-  test('every lesson is walked to its end', async ({ page }) => {
+  test('every lesson is walked to its end by finger; the text is a sheet that hides nothing of what it speaks of', async ({
+    page,
+  }) => {
     test.setTimeout(400_000);
-    await walkAll(page);
-  });
-
-  test('the text is a sheet that hides nothing of what it speaks of', async ({ page }) => {
-    await page.goto('./#lesson=1');
+    await page.goto('./#pace=full');
+    await byFinger(page.getByRole('button', { name: /^Learn/ }));
+    const lessons = page.getByRole('dialog', { name: 'Lessons' }).getByRole('listitem');
+    await expect(lessons.first()).toBeVisible();
+    const count = await lessons.count();
+    await byFinger(lessons.first().getByRole('button'));
     await isAt(page, '1.1');
-    const current = page.getByRole('slider', { name: 'Current Z' });
-    await expect(current).toBeInViewport({ ratio: 1 });
-    await expect(page.getByTestId('lab-traces')).toBeInViewport({ ratio: 0.9 });
+    const traces = page.getByTestId('lab-traces');
+    await expect(page.getByRole('slider', { name: 'Current Z' })).toBeInViewport({ ratio: 1 });
+    await expect(traces).toBeInViewport({ ratio: 0.9 });
     expect(await violationsOn(page)).toEqual([]);
     const heightOf = async () => (await scene(page).boundingBox())?.height ?? 0;
     const half = await heightOf();
@@ -192,14 +173,14 @@ test.describe('on a phone', () => {
     await handle.press('ArrowDown');
     await expect.poll(heightOf).toBeLessThan(half);
     await handle.press('ArrowUp');
-    await playLesson(
-      page,
-      1,
-      byPointer,
-      (answer) => answer.check(),
-      // Down to the row in which the spikes are counted.
-      () => expect(page.getByTestId('lab-traces')).toBeInViewport({ ratio: 0.95 }),
-    );
+    for (let lesson = 1; lesson <= count; lesson++) {
+      await isAt(page, `${lesson}.1`);
+      await playLesson(page, lesson, byFinger, byFinger, async () => {
+        // Down to the row in which the spikes are counted.
+        if (lesson === 1) await expect(traces).toBeInViewport({ ratio: 0.95 });
+      });
+      if (lesson < count) await byFinger(scene(page).getByRole('link', { name: `Lesson ${lesson + 1}` }));
+    }
   });
 });
 

@@ -26,7 +26,7 @@ for (const experiment of ['antiderivative', 'poisson', 'reaction-diffusion'] as 
   // What follows is alike for all experiments with curves.
   if (experiment === 'antiderivative') continue;
 
-  test(`${experiment}: a drawn forcing moves the exact and the predicted solution, and the link restores it`, async ({
+  test(`${experiment}: a drawn forcing moves the exact and the predicted solution, the link restores it, and test functions take its place`, async ({
     page,
   }) => {
     await open(page, `#experiment=${experiment}`);
@@ -57,10 +57,8 @@ for (const experiment of ['antiderivative', 'poisson', 'reaction-diffusion'] as 
       value ?? '',
       PATIENCE,
     );
-  });
 
-  test(`${experiment}: test functions can be clicked through, and axe finds nothing`, async ({ page }) => {
-    await open(page, `#experiment=${experiment}`);
+    // Test functions can be clicked through.
     const strip = page.getByRole('region', { name: 'Test functions by error' });
     await expect(strip).toBeVisible(PATIENCE);
     const worst = strip.getByRole('button', { name: /worst/ });
@@ -71,7 +69,9 @@ for (const experiment of ['antiderivative', 'poisson', 'reaction-diffusion'] as 
   });
 }
 
-test('a forcing can be picked, and its points dragged', async ({ page }) => {
+test('a forcing can be picked, and its points dragged; one far from the training functions is said to be so', async ({
+  page,
+}) => {
   await open(page, '#experiment=poisson');
   await expect.poll(() => contrastOf(page, 'solution'), PATIENCE).toBeGreaterThan(1);
   await page.getByRole('combobox', { name: 'Pick a forcing' }).selectOption('one sine');
@@ -87,14 +87,10 @@ test('a forcing can be picked, and its points dragged', async ({ page }) => {
   await expect
     .poll(() => page.evaluate(() => location.hash), PATIENCE)
     .toMatch(/forcing=0\/(-?[\d.]+\/){7}0/);
-});
 
-test('a forcing of zero is answered with zero', async ({ page }) => {
+  // A forcing of zero is answered with zero.
   await open(page, '#experiment=poisson&forcing=0/0/0/0/0/0/0/0/0');
   await expect.poll(() => label('solution')(page), PATIENCE).toMatch(/network's answer, 0\.00;/);
-});
-
-test('a drawing far from the training functions is said to be so', async ({ page }) => {
   await open(page, '#experiment=poisson&forcing=3/-3/3/-3/3/-3/3/-3/3');
   await expect(page.getByText(/Far outside the training functions/)).toBeVisible(PATIENCE);
 });

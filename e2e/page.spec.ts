@@ -15,8 +15,15 @@ import {
 
 test('learns while one watches, and goes on with the same weights under another method', async ({ page }) => {
   await open(page);
+  // What was recorded is painted, and said to be so, until something is trained here.
+  await expect(page.getByTestId('grid')).toContainText('recorded');
+  expect(await errorOf(page)).toBeLessThan(0.03);
+  for (const figure of ['prediction-target', 'prediction-network', 'prediction-error', 'raster', 'curves'])
+    await expect.poll(() => contrastOf(page, figure), { message: figure }).toBeGreaterThan(4);
   await play(page).click();
   await expect(page.getByTestId('grid')).toContainText('live', PATIENCE);
+  await expect(page.getByTestId('grid')).not.toContainText('recorded');
+  await expect.poll(() => stepOf(page), PATIENCE).toBeLessThan(5000);
   await expect(page.getByTestId('method')).toHaveText('SG-BP');
   await expect
     .poll(async () => (await stepOf(page)) > 20 && (await errorOf(page)), PATIENCE)
@@ -59,15 +66,6 @@ test('learns while one watches, and goes on with the same weights under another 
   await page.getByRole('button', { name: 'paper 0.0342' }).click();
   await page.getByRole('button', { name: 'What the paper leaves open' }).click();
   await expect(page.getByTestId('choices')).toContainText('Surrogate width σ 0.5, Directions K 1', PATIENCE);
-});
-
-test('says what it shows before anything was trained here', async ({ page }) => {
-  await open(page);
-  await expect(page.getByTestId('grid')).toContainText('recorded');
-  expect(await errorOf(page)).toBeLessThan(0.03);
-  await play(page).click();
-  await expect(page.getByTestId('grid')).not.toContainText('recorded', PATIENCE);
-  await expect.poll(() => stepOf(page), PATIENCE).toBeLessThan(5000);
 });
 
 test('the recorded run of the opening picture can be moved through, and training goes on from any moment', async ({
@@ -169,6 +167,20 @@ test('a link says which run it is, and names what it cannot use', async ({ page 
   await expect(page.getByRole('radio', { name: 'full', exact: true })).toBeChecked();
   await expect(notices).toContainText('T: “999” is not allowed; allowed: a whole number from 1 to 64');
   await expect(page).toHaveURL(/#gradient=WP&pace=full$/);
+
+  await page.evaluate(() => {
+    location.hash = '#T=6&then=x:K=2,9:T=4:K=3&view=cinema&hide=prediction,pace&K=99';
+  });
+  for (const fault of [
+    '“x” is not allowed as a step',
+    'T: “4”',
+    'view: “cinema”',
+    'hide: “prediction”',
+    'K: “99”',
+  ])
+    await expect(notices).toContainText(fault);
+  await expect(page.getByRole('radiogroup', { name: 'Pace' })).toHaveCount(0);
+  await expect(page.getByRole('radiogroup', { name: 'Gradient' })).toBeVisible();
 });
 
 test('beyond the paper: RF solves for the read-out in one step, and says what has no meaning then', async ({
@@ -185,12 +197,6 @@ test('beyond the paper: RF solves for the read-out in one step, and says what ha
   expect(await errorOf(page)).toBeLessThan(0.5);
   await choose(page, 'Gradient', 'BP');
   await expect(page.getByTestId('method')).toHaveText('RF → SG-BP since 1');
-});
-
-test('paints its figures', async ({ page }) => {
-  await open(page);
-  for (const figure of ['prediction-target', 'prediction-network', 'prediction-error', 'raster', 'curves'])
-    await expect.poll(() => contrastOf(page, figure), { message: figure }).toBeGreaterThan(4);
 });
 
 test('training at full speed leaves the page free', async ({ page }) => {

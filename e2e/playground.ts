@@ -2,8 +2,14 @@ import { readFileSync } from 'node:fs';
 import { type BrowserContextOptions, test as base, type Download, expect, type Page } from '@playwright/test';
 import { Profiles } from './profile.ts';
 
-/** A page whose errors and warnings fail the test that they come up in, in a browser that other tests used before. */
-export const test = base.extend<{ quiet: undefined }, { profiles: Profiles }>({
+/** Playwright says so of what it was told to block. */
+const BLOCKED = /^Service Worker registration blocked/;
+
+/**
+ * A page in a browser that other tests used before, whose errors may be what is tested. All tests of the page are extended from
+ * this one: tests of other kinds take a process, and a browser, of their own.
+ */
+export const loud = base.extend<object, { profiles: Profiles }>({
   profiles: [
     // Playwright reads a fixture's needs from its parameters: they have to be destructured.
     // biome-ignore lint/correctness/noEmptyPattern: see above.
@@ -15,19 +21,44 @@ export const test = base.extend<{ quiet: undefined }, { profiles: Profiles }>({
     { scope: 'worker' },
   ],
   context: async (
-    { profiles, playwright, launchOptions, baseURL, viewport, isMobile, hasTouch, deviceScaleFactor },
+    {
+      profiles,
+      playwright,
+      launchOptions,
+      baseURL,
+      viewport,
+      isMobile,
+      hasTouch,
+      deviceScaleFactor,
+      serviceWorkers,
+    },
     use,
   ) => {
-    const options = { baseURL, viewport, isMobile, hasTouch, deviceScaleFactor };
+    const options = { baseURL, viewport, isMobile, hasTouch, deviceScaleFactor, serviceWorkers };
     await use(await profiles.context(playwright.chromium, launchOptions, options));
   },
+});
+
+/** Words of warnings that are not the page's. */
+type Quiet = { quiet: undefined; warned: RegExp | undefined };
+
+/** A page whose errors, warnings and violations of its policy fail the test that they come up in. */
+export const test = loud.extend<Quiet>({
+  warned: [undefined, { option: true }],
   quiet: [
-    async ({ page }, use) => {
+    async ({ page, warned }, use) => {
       const problems: string[] = [];
       page.on('console', (message) => {
-        if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
+        const [type, text] = [message.type(), message.text()];
+        const warning = type === 'warning' && !warned?.test(text);
+        if ((warning || type === 'error') && !BLOCKED.test(text)) problems.push(text);
       });
       page.on('pageerror', (error) => problems.push(String(error)));
+      await page.addInitScript(() => {
+        addEventListener('securitypolicyviolation', (event) =>
+          console.error(`policy violated: ${event.violatedDirective} ${event.blockedURI}`),
+        );
+      });
       await use(undefined);
       expect(problems).toEqual([]);
     },
@@ -35,6 +66,9 @@ export const test = base.extend<{ quiet: undefined }, { profiles: Profiles }>({
   ],
 });
 export { expect };
+
+/** For `test.use` where plotly draws: WebGL in software warns of its own read-backs, the browser of those for plotly's letters. */
+export const IN_3D = { warned: /WebGL|Canvas2D/ };
 
 /** A phone's screen, for `test.use`. */
 export const PHONE: BrowserContextOptions = {

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, loud, test } from './playground.ts';
 
 test('the page opens without errors, violations of its policy or third-party requests', async ({
   page,
@@ -6,20 +6,11 @@ test('the page opens without errors, violations of its policy or third-party req
 }) => {
   const problems: string[] = [];
   const addresses: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
-  });
-  page.on('pageerror', (error) => problems.push(String(error)));
   page.on('requestfailed', (request) => problems.push(`${request.url()}: ${request.failure()?.errorText}`));
   page.on('response', (response) => {
     if (response.status() >= 400) problems.push(`${response.url()}: ${response.status()}`);
   });
   page.on('request', (request) => addresses.push(request.url()));
-  await page.addInitScript(() => {
-    addEventListener('securitypolicyviolation', (event) =>
-      console.error(`policy violated: ${event.violatedDirective} ${event.blockedURI}`),
-    );
-  });
 
   await page.goto('./');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
@@ -34,38 +25,40 @@ test('the page opens without errors, violations of its policy or third-party req
   expect(addresses.length).toBeGreaterThan(1);
 });
 
-test('the page carries a policy without eval and with one inline script only, and the browser enforces it', async ({
-  page,
-}) => {
-  await page.goto('./');
-  const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
-  expect(policy).toContain("default-src 'none'");
-  const scripts = policy?.split(';').find((directive) => directive.trim().startsWith('script-src'));
-  expect(scripts?.trim()).toMatch(/^script-src 'self' 'wasm-unsafe-eval' 'sha256-[\w+/]{43}='$/);
+loud(
+  'the page carries a policy without eval and with one inline script only, and the browser enforces it',
+  async ({ page }) => {
+    await page.goto('./');
+    const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
+    expect(policy).toContain("default-src 'none'");
+    const scripts = policy?.split(';').find((directive) => directive.trim().startsWith('script-src'));
+    expect(scripts?.trim()).toMatch(/^script-src 'self' 'wasm-unsafe-eval' 'sha256-[\w+/]{43}='$/);
 
-  const refused = await page.evaluate(async () => {
-    const directives = new Set<string>();
-    addEventListener('securitypolicyviolation', (event) => directives.add(event.effectiveDirective));
-    await fetch('https://example.com/').catch(() => undefined);
-    const inline = document.createElement('script');
-    inline.textContent = 'globalThis.inlineRan = true';
-    document.body.append(inline);
-    // The test runner may call eval itself; what runs after a timer is judged as the page's own.
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    try {
-      new Function('globalThis.evalRan = true')();
-    } catch {
-      // As it should be.
-    }
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    const ran = 'inlineRan' in globalThis || 'evalRan' in globalThis;
-    return { ran, directives: [...directives].sort() };
-  });
-  expect(refused).toEqual({ ran: false, directives: ['connect-src', 'script-src', 'script-src-elem'] });
-});
+    const refused = await page.evaluate(async () => {
+      const directives = new Set<string>();
+      addEventListener('securitypolicyviolation', (event) => directives.add(event.effectiveDirective));
+      await fetch('https://example.com/').catch(() => undefined);
+      const inline = document.createElement('script');
+      inline.textContent = 'globalThis.inlineRan = true';
+      document.body.append(inline);
+      // The test runner may call eval itself; what runs after a timer is judged as the page's own.
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      try {
+        new Function('globalThis.evalRan = true')();
+      } catch {
+        // As it should be.
+      }
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      const ran = 'inlineRan' in globalThis || 'evalRan' in globalThis;
+      return { ran, directives: [...directives].sort() };
+    });
+    expect(refused).toEqual({ ran: false, directives: ['connect-src', 'script-src', 'script-src-elem'] });
+  },
+);
 
-test('the browser of these tests has a WebGPU adapter which computes', async ({ page }) => {
-  await page.goto('./');
+loud('the browser of these tests has a WebGPU adapter which computes', async ({ page }) => {
+  // Any file of the server: it gives WebGPU to its origin.
+  await page.goto('./not-started.js');
   const answer = await page.evaluate(async () => {
     const adapter = await navigator.gpu.requestAdapter();
     if (!adapter) return 'no adapter';

@@ -28,16 +28,27 @@ const unexplained = (within: Locator) =>
       .map((control) => control.getAttribute('aria-label') || textOf(control) || control.outerHTML);
   });
 
-for (const hash of ['', '#gradient=RFG', '#experiment=poisson&T=6'])
-  test(`every control of the page explains itself: ${hash || 'as it opens'}`, async ({ page }) => {
+test('every control of the page explains itself', async ({ page }) => {
+  for (const [hash, experiment] of [
+    ['', 'hat'],
+    ['#gradient=RFG', 'hat'],
+    ['#experiment=poisson&T=6', 'Poisson'],
+  ]) {
     await open(page, hash);
-    await expect(page.getByRole('button', { name: 'more…' })).toBeVisible();
-    expect(await unexplained(page.locator('body'))).toEqual([]);
+    const chosen = experiment === 'hat' ? 'Mexican hat' : 'Poisson';
+    await expect(page.getByRole('radio', { name: chosen, exact: true })).toBeChecked();
+    expect(await unexplained(page.locator('body')), hash).toEqual([]);
     await page.getByRole('button', { name: 'more…' }).click();
-    expect(await unexplained(page.locator('#settings'))).toEqual([]);
-  });
+    await expect(page.locator('#settings')).toBeVisible();
+    expect(await unexplained(page.locator('#settings')), hash).toEqual([]);
+    await page.getByRole('button', { name: 'Close the settings' }).click();
+    await expect(page.locator('#settings')).toBeHidden();
+  }
+});
 
-test('every setting and every view inside has its terms explained', async ({ page }) => {
+test('every setting and every view inside has its terms explained; what buttons open is said before they are pressed', async ({
+  page,
+}) => {
   await open(page);
   await page.getByRole('button', { name: 'more…' }).click();
   const rate = page.getByRole('textbox', { name: 'Learning rate η' });
@@ -55,10 +66,6 @@ test('every setting and every view inside has its terms explained', async ({ pag
     await expect(page.getByRole('tooltip')).toHaveCount(0);
     await drawer.getByRole('button', { name: 'Close' }).click();
   }
-});
-
-test('what the buttons of the bars open is said before they are pressed', async ({ page }) => {
-  await open(page);
   for (const [name, words] of [
     ['Look inside', 'the paper’s table'],
     ['Compare', 'side by side'],

@@ -6,6 +6,7 @@ import { dirname, join, posix } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
+import { refuseLostOptions } from './npm-options.mjs';
 import { ROOT } from './setup.mjs';
 
 const FIRST_PAINT = 175_000;
@@ -31,7 +32,10 @@ const ON_VISIT = [
 /** Modules of the worker that nothing asks for on a visit. */
 const ON_DEMAND = ['formula', 'lane-cost', 'cost-beside', 'lane-microscope', 'lane-baselines'];
 
-const { values } = parseArgs({ options: { dist: { type: 'string', default: join(ROOT, 'dist') } } });
+/** @satisfies {import('./npm-options.mjs').Options} */
+const OPTIONS = { dist: { type: /** @type {const} */ ('string'), default: join(ROOT, 'dist') } };
+refuseLostOptions('budget', OPTIONS);
+const { values } = parseArgs({ options: OPTIONS });
 const dist = /** @type {string} */ (values.dist);
 
 /** @type {Map<string, number>} */

@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { UsageError } from '../cli/faults.ts';
 import { provenance } from '../cli/provenance.ts';
 import { writeCosts } from './cost/write.ts';
+import { refuseLostOptions } from './npm-options.mjs';
 import { writeFigures } from './paper-figures/write.ts';
 import { complete } from './results/complete.ts';
 import { formatMeasured, keptRuns, measuredFrom, regenerate } from './results/document.ts';
@@ -17,11 +18,11 @@ import { KEPT, type KeptTable } from './results/manifest.ts';
 
 const USAGE = `npm run results -- [options]
 
-  --only FILE,…  these tables only, as hat-paper,poisson-soft
-  --from DIR,…   takes over runs that lie in other folders, in files of the same names
-  --anew         runs of other commits than this one count as missing
-  --documents    compute nothing: summary, figures, docs/results.md and docs/cost.md from the runs that are there
-  --jobs N       runs computed side by side (default: one for each core)
+  --tables NAME,…  these tables only, as hat-paper,poisson-soft
+  --from DIR,…     takes over runs that lie in other folders, in files of the same names
+  --anew           runs of other commits than this one count as missing
+  --documents      compute nothing: summary, figures, docs/results.md and docs/cost.md from the runs that are there
+  --jobs N         runs computed side by side (default: one for each core)
   --help`;
 
 /** Tables lie here until they are complete; runs put here beforehand are taken over. */
@@ -47,7 +48,7 @@ function chosen(only: string | undefined): readonly KeptTable[] {
   if (only === undefined) return KEPT;
   return only.split(',').map((file) => {
     const table = KEPT.find((entry) => entry.file === file);
-    if (!table) throw new UsageError('--only', file, KEPT.map((entry) => entry.file).join(', '));
+    if (!table) throw new UsageError('--tables', file, KEPT.map((entry) => entry.file).join(', '));
     return table;
   });
 }
@@ -58,17 +59,18 @@ function jobsOf(text: string): number {
   return jobs;
 }
 
+const OPTIONS = {
+  tables: { type: 'string' },
+  from: { type: 'string' },
+  anew: { type: 'boolean', default: false },
+  documents: { type: 'boolean', default: false },
+  jobs: { type: 'string', default: String(availableParallelism()) },
+  help: { type: 'boolean', default: false },
+} as const;
+
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      only: { type: 'string' },
-      from: { type: 'string' },
-      anew: { type: 'boolean', default: false },
-      documents: { type: 'boolean', default: false },
-      jobs: { type: 'string', default: String(availableParallelism()) },
-      help: { type: 'boolean', default: false },
-    },
-  });
+  refuseLostOptions('results', OPTIONS);
+  const { values } = parseArgs({ options: OPTIONS });
   if (values.help) {
     console.log(USAGE);
     return 0;
@@ -82,7 +84,7 @@ async function main(): Promise<number> {
     mkdirSync(UNFINISHED, { recursive: true });
     const { commit } = provenance();
     const options = { anew: values.anew, jobs, commit, terminal: process.stderr, signal: stop.signal };
-    for (const table of chosen(values.only)) {
+    for (const table of chosen(values.tables)) {
       if (stop.signal.aborted) break;
       const places = {
         destination: pathOf(table),

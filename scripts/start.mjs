@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { hostname } from 'node:os';
 import process from 'node:process';
+import { refuseLostOptions } from './npm-options.mjs';
 import { ROOT, setUp } from './setup.mjs';
 
 /** `--host` alone means every address of this machine. */
@@ -11,10 +12,16 @@ const args = process.argv.slice(2).flatMap((arg, i, all) => {
   return alone ? ['--host', EVERY] : [arg];
 });
 
+const OPTIONS = {
+  port: { type: /** @type {const} */ ('string') },
+  host: { type: /** @type {const} */ ('string') },
+};
+refuseLostOptions('start', OPTIONS);
+
 async function options() {
   // Not imported above: a Node without it is too old, and should hear that first.
   const { parseArgs } = await import('node:util');
-  const { values } = parseArgs({ args, options: { port: { type: 'string' }, host: { type: 'string' } } });
+  const { values } = parseArgs({ args, options: OPTIONS });
   const port = Number(values.port ?? 4173);
   if (!Number.isInteger(port) || port < 1 || port > 65535)
     throw new Error(`--port ${values.port}: not a port number`);

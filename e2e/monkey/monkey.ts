@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { EXPERIMENT_NAMES } from '../../src/experiments/table.ts';
-import { RandomSequence } from '../../src/snn/random.ts';
+import { RandomSequence, Stream } from '../../src/snn/random.ts';
 import { INSIDE_NAMES, LABS, PANELS, VIEWS } from '../../src/state/presentation.ts';
 
 const KEYS = [
@@ -121,7 +121,7 @@ export class Monkey {
     /** A finger has no wheel and no hover, and its window has one size. */
     private readonly touch: boolean,
   ) {
-    this.random = new RandomSequence(seed, 77);
+    this.random = new RandomSequence(seed, Stream.data);
     const fault = (text: string) =>
       this.faults.push(`${text}\n  after ${this.done.slice(-12).join('\n        ')}`);
     page.on('pageerror', (error) => fault(error.stack ?? String(error)));
@@ -198,7 +198,7 @@ export class Monkey {
     const spots = await this.page.evaluate(spotsHere);
     const movable = spots.filter(({ kind }) => ['canvas', 'range', 'div', 'span'].includes(kind));
     const from = this.one(
-      movable.length > 0 ? movable : [{ x: width / 2, y: height / 2, what: 'the middle' }],
+      movable.length > 0 ? movable : [{ x: width / 2, y: height / 2, what: 'the middle', kind: 'page' }],
     );
     const to = { x: this.below(width), y: this.below(height) };
     this.done.push(`drag ${from.what} to ${to.x}, ${to.y}`);

@@ -18,7 +18,7 @@ export const commandOf = ({ file, options }: KeptTable) =>
 /** What a table asks for. @throws UsageError, ConfigError */
 export function requestOf({ file, options }: KeptTable): Request {
   const request = parseArguments(options.split(' '));
-  if (request === 'help') throw new Error(`${file}: --help is no table`);
+  if (request === 'help' || request.kind !== 'table') throw new Error(`${file}: ${options} is no table`);
   return request;
 }
 

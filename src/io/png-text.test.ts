@@ -1,7 +1,8 @@
 import { crc32 as nodeCrc32 } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { fromBase64 } from '../state/packing.ts';
-import { crc32, withTexts } from './png-text.ts';
+import { fromBase64 } from '../training/base64.ts';
+import { crc32 } from '../training/crc32.ts';
+import { withTexts } from './png-text.ts';
 
 /** One transparent pixel. */
 const PIXEL = fromBase64(

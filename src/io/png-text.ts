@@ -1,3 +1,5 @@
+import { crc32 } from '../training/crc32.ts';
+
 /** Texts inside a PNG file: iTXt chunks of ISO/IEC 15948, UTF-8 and not compressed. */
 
 const SIGNATURE_BYTES = 8;
@@ -39,14 +41,4 @@ function textChunk(keyword: string, text: string): Uint8Array<ArrayBuffer> {
   chunk.set(data, 4);
   view.setUint32(4 + data.length, crc32(data));
   return chunk;
-}
-
-/** Checksum of ISO 3309, bit by bit: texts are short. */
-export function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  }
-  return (crc ^ 0xffffffff) >>> 0;
 }

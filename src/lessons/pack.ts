@@ -1,5 +1,5 @@
 import { ConfigError } from '../settings/fields.ts';
-import { fromBase64, toBase64 } from '../state/packing.ts';
+import { fromBase64, toBase64 } from '../training/base64.ts';
 import { LIMITS } from './limits.ts';
 
 const KEY = 'lesson-text';

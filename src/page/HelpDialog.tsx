@@ -1,6 +1,8 @@
 import { type ControlName, isHidden } from '../state/presentation.ts';
+import controls from '../ui/controls.module.css';
 import { Dialog } from '../ui/Dialog.tsx';
 import { useApp } from '../views/context.ts';
+import { useOffline } from '../views/loading/offline-state.ts';
 import { GlossarySection } from '../views/terms/GlossarySection.tsx';
 import css from './HelpDialog.module.css';
 import { setKeys, useShellState } from './shell-state.ts';
@@ -64,6 +66,7 @@ export default function HelpDialog({ onClose }: { readonly onClose: () => void }
         sent anywhere. Computed beforehand and kept in the page are the run that stands there at first, marked
         “recorded”, and our figures in “The paper’s table and ours”; the paper’s own are taken from its text.
       </p>
+      <Offline />
       <GlossarySection />
       <h3 className={css.heading}>Keys</h3>
       <KeyList keys={KEYS} />
@@ -74,6 +77,27 @@ export default function HelpDialog({ onClose }: { readonly onClose: () => void }
         Single keys work (they never do while you type)
       </label>
     </Dialog>
+  );
+}
+
+/** Whether the page works without a connection, where it can. */
+function Offline() {
+  const { state, keep } = useOffline();
+  if (state === 'absent') return null;
+  return (
+    <p data-testid="offline">
+      {state === 'kept' && 'The page works without a connection: this browser keeps all of it.'}
+      {state === 'keeping' &&
+        'This browser is fetching the rest of the page, which then works without a connection.'}
+      {state === 'asks' && (
+        <>
+          Your connection saves data, so what you have not opened is not fetched.{' '}
+          <button type="button" className={controls.link} onClick={keep}>
+            Keep the whole page for use without a connection (2 MB)
+          </button>
+        </>
+      )}
+    </p>
   );
 }
 

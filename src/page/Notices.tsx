@@ -5,9 +5,11 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { CloseIcon } from '../ui/icons.tsx';
 import { useApp, usePlayground } from '../views/context.ts';
 import { formatCount } from '../views/format.ts';
+import { useOffline } from '../views/loading/offline-state.ts';
 import { KeptOffer } from './KeptOffer.tsx';
 import css from './Notices.module.css';
 import common from './notice.module.css';
+import { NewVersion } from './on-demand.tsx';
 
 /** How long a mere information stays; warnings and errors stay until they are closed or replaced. */
 const INFO_MS = 7000;
@@ -24,6 +26,7 @@ export function Notices({ finding }: { readonly finding: Finding | undefined }) 
       inLesson: presentation.lesson !== undefined,
     }),
   );
+  const renewed = useOffline((state) => state.renewed);
   const [held, setHeld] = useState(false);
   const [whole, setWhole] = useState<string>();
   // The finding says the same, and what to do.
@@ -56,6 +59,7 @@ export function Notices({ finding }: { readonly finding: Finding | undefined }) 
           <progress value={progress.done} max={progress.total} aria-label="Data made" />
         </div>
       )}
+      {renewed && !inLesson && <NewVersion />}
       {offer && !inLesson && <KeptOffer offer={offer} />}
       {notice && !inFinding && !inScene && (
         <div

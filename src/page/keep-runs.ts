@@ -28,7 +28,7 @@ export function keepRuns(playground: Playground): void {
     claim: browserRunClaim(),
     tab: tabMemory,
     async check(run) {
-      const { checkRun } = await arriving(() => import('../io/run-file.ts'));
+      const { checkRun } = await arriving(() => import('../training/run-file.ts'));
       return checkRun(run);
     },
     tell: (fault) => {
@@ -43,5 +43,6 @@ export function keepRuns(playground: Playground): void {
   addEventListener('pageshow', ({ persisted }) => {
     if (persisted) void keeping.back();
   });
-  void keeping.look();
+  const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  void keeping.look(entry?.type === 'reload');
 }

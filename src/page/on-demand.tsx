@@ -39,6 +39,7 @@ export const PanelChooser = onDemand('The choice of panels', () => import('./Pan
 export const MorePanel = onDemand('The settings', () => import('../views/settings/MorePanel.tsx'), FLOATING);
 export const HelpDialog = onDemand('The help', () => import('./HelpDialog.tsx'), FLOATING);
 export const EngineDetails = onDemand('The engine’s details', () => import('./EngineDetails.tsx'), FLOATING);
+export const NewVersion = onDemand('The new version', () => import('./NewVersion.tsx'));
 export const PaperNote = onDemand('The paper’s setting', () => import('./PaperNote.tsx'), FLOATING);
 
 const PREFETCHED = [
@@ -50,13 +51,14 @@ const PREFETCHED = [
   EngineDetails,
   DataDialog,
   PaperNote,
+  NewVersion,
 ];
 
 export const loadEnlarging = () => loadPart(() => import('../ui/enlarge.ts'));
 
 /**
  * Fetches them one by one whenever the page has nothing better to do, so that they open at once and without a connection; with what
- * makes a handout of the page when it is printed.
+ * makes a handout of the page when it is printed. Then the browser is asked to keep everything else as well.
  */
 export async function prefetchParts(playground: Playground): Promise<void> {
   const print = async () => (await loadPart(() => import('./print.ts'))).preparePrint(playground);
@@ -64,6 +66,9 @@ export async function prefetchParts(playground: Playground): Promise<void> {
     await idle();
     await fetch().catch(() => undefined);
   }
+  await idle();
+  const { keepOffline } = await loadPart(() => import('./offline.ts'));
+  await keepOffline();
 }
 
 /** Resolves when the page has nothing better to do; `timeout` ms later at the latest, where it is given. */

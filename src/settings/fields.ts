@@ -40,8 +40,10 @@ export class ConfigError extends Error {
     readonly field: string,
     readonly value: unknown,
     readonly allowed: string,
+    /** “ (did you mean …?)”, where it can be told. */
+    suggestion = '',
   ) {
-    super(`${field}: ${describe(value)} is not allowed; allowed: ${allowed}`);
+    super(`${field}: ${describe(value)} is not allowed${suggestion}; allowed: ${allowed}`);
     this.name = 'ConfigError';
   }
 }
@@ -160,13 +162,7 @@ export function list(
   longest: number,
   meta: Meta,
 ): Field<readonly number[]> {
-  const item = v.pipe(
-    v.number(),
-    v.finite(),
-    v.minValue(min),
-    v.maxValue(max),
-    v.check((n) => !whole || Number.isInteger(n)),
-  );
+  const item = v.pipe(v.number(), whole ? v.integer() : v.finite(), v.minValue(min), v.maxValue(max));
   return {
     default: value,
     schema: v.pipe(v.array(item), v.minLength(1), v.maxLength(longest), v.readonly()) as v.GenericSchema<

@@ -1,4 +1,5 @@
 import { HAT_COARSE_GRID, HAT_GRID, hat, mexicanHat, squareGrid } from '../experiments/hat.ts';
+import { fromBase64 } from '../training/base64.ts';
 import type { Config } from '../training/config.ts';
 import { changeBetween, resolveConfig } from '../training/presets.ts';
 import type { Metric } from '../worker/protocol.ts';
@@ -6,7 +7,7 @@ import recorded from './first-run.json' with { type: 'json' };
 import { initialView } from './initial-view.ts';
 import type { LaneState } from './lane-store.ts';
 import { LossSeries } from './loss-series.ts';
-import { fromBase64, type Packed, unpack, unpackBits, unpackText } from './packing.ts';
+import { type Packed, unpack, unpackBits, unpackText } from './packing.ts';
 
 /** A run of the default configuration, trained beforehand by scripts/first-run.mts: what the page shows at once. */
 export interface RecordedRun {

@@ -1,8 +1,6 @@
-import type { Metric } from '../worker/protocol.ts';
+import { type Metric, MOST_METRICS } from '../training/saved-run.ts';
 
-/** Errors that a run keeps at most; beyond it every other live one is dropped. */
-export const MOST_METRICS = 4000;
-
+/** Both, by step; beyond `MOST_METRICS` every other live one is dropped. */
 export function mergeMetrics(metrics: readonly Metric[], newer: readonly Metric[]): Metric[] {
   const all = [...metrics];
   for (const metric of newer) {

@@ -1,18 +1,8 @@
-import type { RunState } from '../training/engine.ts';
-import type { ChangeLog, Metric } from '../worker/protocol.ts';
+import type { Metric, SavedRun } from '../training/saved-run.ts';
 import { type LaneState, opensUnder } from './lane-store.ts';
 import { LossSeries } from './loss-series.ts';
 
-/** A run that can be gone on with. */
-export interface SavedRun {
-  /** Changes of the run, its start first; those after `state.step` are still to come. */
-  readonly log: ChangeLog;
-  readonly state: RunState;
-  /** Losses of steps 0, 1, 2 … as measured; NaN where they were not. */
-  readonly losses: Float64Array;
-  /** Errors measured until then, by step. */
-  readonly metrics?: readonly Metric[];
-}
+export type { SavedRun } from '../training/saved-run.ts';
 
 /** The lane's run as it stands in the last state that was sent; undefined before the first. */
 export function savedRun({ log, planned, state, losses, metrics }: LaneState): SavedRun | undefined {

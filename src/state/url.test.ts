@@ -38,6 +38,10 @@ describe('links', () => {
     expect(faults[0]).toMatch(/gradient.*BQ.*BP, RFG, WP/);
     expect(faults.join('\n')).toMatch(/K: “99” is not allowed; allowed: a whole number from 1 to 32/);
     expect(faults.join('\n')).toMatch(/“zebra” is not a setting/);
+    expect(parseHash('#gradiant=RFG').faults).toEqual([
+      '“gradiant” is not a setting (did you mean “gradient”?)',
+    ]);
+    expect(parseHash('#gradient=RFGG').faults[0]).toContain('(did you mean “RFG”?)');
   });
 
   it('carry engine and pace beside the configuration', () => {

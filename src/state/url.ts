@@ -1,5 +1,6 @@
 import type { EngineChoice } from '../kernels/choose.ts';
 import { ConfigError } from '../settings/fields.ts';
+import { didYouMean } from '../settings/nearest.ts';
 import { FIELD_NAMES, formatField, type Pinned, parseField } from '../training/config.ts';
 import { minimalPins, resolveConfig } from '../training/presets.ts';
 import type { ChangeLog, Pace } from '../worker/protocol.ts';
@@ -96,7 +97,7 @@ export function parseHash(hash: string): ParsedHash {
       else if (key === 'forcing') presentation = { ...presentation, forcing: parseForcing(text) };
       else if (isPageSetting(key)) page = { ...page, ...parsePageSetting(key, text) };
       else if ((FIELD_NAMES as string[]).includes(key)) pinned = { ...pinned, ...parseField(key, text) };
-      else faults.push(`“${key.slice(0, 40)}” is not a setting`);
+      else faults.push(`“${key.slice(0, 40)}” is not a setting${didYouMean(key, LINK_KEYS)}`);
     } catch (error) {
       faults.push(messageOf(error));
     }

@@ -20,6 +20,7 @@ import {
   thoseWith,
 } from '../methods/index.ts';
 import { allowedInstead, ConfigError, choice, type Field } from '../settings/fields.ts';
+import { didYouMean } from '../settings/nearest.ts';
 import { SETTINGS, type SettingName } from '../settings/table.ts';
 import { perFactor } from '../snn/network.ts';
 
@@ -71,7 +72,7 @@ export function checkField<F extends FieldName>(name: F, value: unknown): Config
 }
 
 const unknownField = (name: string, value: unknown) =>
-  new ConfigError(name, value, `a known field: ${FIELD_NAMES.join(', ')}`);
+  new ConfigError(name, value, `a known field: ${FIELD_NAMES.join(', ')}`, didYouMean(name, FIELD_NAMES));
 
 /** Value of a field from its text in a URL or on a command line. @throws ConfigError */
 export function parseField(name: string, text: string): Pinned {
@@ -81,7 +82,8 @@ export function parseField(name: string, text: string): Pinned {
   try {
     return { [fieldName]: checkField(fieldName, field.parse(text)) };
   } catch {
-    throw new ConfigError(fieldName, text, allowedInstead(field, text));
+    const choices = field.choices?.map(String) ?? [];
+    throw new ConfigError(fieldName, text, allowedInstead(field, text), didYouMean(text, choices));
   }
 }
 

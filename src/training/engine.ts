@@ -156,3 +156,16 @@ export function resetMoments(state: RunState): RunState {
     momentSteps: 0,
   };
 }
+
+/**
+ * A run's state as it goes on under another configuration, whose task is given: weights and schedule position stay, local heads are
+ * added at their initial weights or dropped, moments are zero.
+ */
+export function goOnUnder(state: RunState, task: Task): RunState {
+  const { size } = task.specs.layout;
+  const { theta } = state;
+  const carried = size === theta.length ? theta : initialState(task, state.seed).theta;
+  if (carried !== theta) carried.set(theta.subarray(0, Math.min(size, theta.length)));
+  const blank = new Float64Array(size);
+  return resetMoments({ ...state, theta: carried, m: blank, v: blank });
+}

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { store, stored } from '../io/storage.ts';
-import { SCHEME_ATTRIBUTE, SCHEME_KEY } from '../ui/scheme.ts';
+import { GROUNDS, SCHEME_ATTRIBUTE, SCHEME_KEY } from '../ui/scheme.ts';
 
 type Scheme = 'light' | 'dark';
 
@@ -39,7 +39,12 @@ export function chooseScheme(next: Scheme): void {
 export function followScheme(): void {
   const query = matchMedia('(prefers-color-scheme: dark)');
   const read = () => useScheme.setState({ chosen: storedScheme(), system: query.matches ? 'dark' : 'light' });
-  useScheme.subscribe((state) => document.documentElement.setAttribute(SCHEME_ATTRIBUTE, shownScheme(state)));
+  const colours = document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]');
+  useScheme.subscribe((state) => {
+    const scheme = shownScheme(state);
+    document.documentElement.setAttribute(SCHEME_ATTRIBUTE, scheme);
+    for (const colour of colours) colour.content = GROUNDS[scheme];
+  });
   query.addEventListener('change', read);
   addEventListener('storage', read);
   read();

@@ -8,9 +8,11 @@ import type { CountedMethod } from '../training/cost-beside.ts';
 import type { LayerActivity } from '../training/diagnosis.ts';
 import type { RunState } from '../training/engine.ts';
 import type { ExplainedStep } from '../training/explain.ts';
-import type { ConfigChange } from '../training/timeline.ts';
+import type { ChangeLog, Metric } from '../training/saved-run.ts';
 import type { LaneCost } from './lane-cost.ts';
 import type { MicroscopeAnswer, MicroscopeRequest } from './lane-microscope.ts';
+
+export type { ChangeLog, Metric } from '../training/saved-run.ts';
 
 export type LaneId = string;
 
@@ -70,8 +72,16 @@ export type Command =
   | { readonly kind: 'step'; readonly count: number }
   /** Back to the start: as it was opened, changes planned then included, unless the run has been changed since. */
   | { readonly kind: 'reset' }
-  /** Shows the run at a step that it has passed; playing on from there forgets what came after. */
-  | { readonly kind: 'seek'; readonly step: number }
+  /**
+   * Shows the run at a step that it has passed; playing on from there forgets what came after. A pause gives the replay up, and all
+   * lanes stay where they are.
+   */
+  | {
+      readonly kind: 'seek';
+      readonly step: number;
+      /** States of the main lane's run from which it can be replayed. */
+      readonly states?: readonly RunState[];
+    }
   | {
       readonly kind: 'view';
       readonly lane: LaneId;
@@ -147,18 +157,6 @@ export interface LaneChange {
 
 export interface LaneChanged {
   readonly kind: 'none' | 'keep' | 'reset';
-}
-
-/** From each step on, the run goes on under another configuration. */
-export type ChangeLog = readonly ConfigChange<Config>[];
-
-export interface Metric {
-  readonly step: number;
-  /** Mean relative L2 error. */
-  readonly value: number;
-  readonly grid: 'coarse' | 'stated';
-  /** Time that training took until then, in ms; evaluation and pauses are not counted. Missing where it was not measured. */
-  readonly ms?: number;
 }
 
 /** Takes up the lane's present data and settings, or goes on with those. */
@@ -275,6 +273,8 @@ export type WorkerEvent =
       /** Some of the functions made so far. */
       readonly samples?: DataSamples;
     }
+  /** How far a replay is that takes a while. */
+  | { readonly kind: 'replay'; readonly step: number; readonly to: number }
   /** All data of a lane that was opened with a part of them. */
   | {
       readonly kind: 'data';

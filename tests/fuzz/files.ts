@@ -1,7 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { unzipSync, zipSync } from 'fflate';
+import { nirOf, treeOf } from '../../src/io/nir/graph.ts';
+import { readHdf5, writeHdf5 } from '../../src/io/nir/hdf5.ts';
+import { fitsOf, likelyDt, nirFileOf, ourNetwork, runFrom } from '../../src/io/nir/network-file.ts';
+import { formatNpz, parseNpz } from '../../src/io/npz.ts';
 import { withTexts } from '../../src/io/png-text.ts';
-import { formatRun, parseRun, RunFileError } from '../../src/io/run-file.ts';
 import type { Lesson } from '../../src/lessons/lesson.ts';
 import { packLesson, unpackLesson } from '../../src/lessons/pack.ts';
 import { readLesson } from '../../src/lessons/read.ts';
@@ -11,12 +15,14 @@ import { ConfigError } from '../../src/settings/fields.ts';
 import { ALONE } from '../../src/state/comparison.ts';
 import { labModel } from '../../src/state/labs/index.ts';
 import { runHash } from '../../src/state/link.ts';
-import { fromBase64 } from '../../src/state/packing.ts';
 import { CONTROL_NAMES, INSIDE_NAMES, LABS, PANELS, PLAIN, VIEWS } from '../../src/state/presentation.ts';
-import type { SavedRun } from '../../src/state/saved-run.ts';
 import { formatHash, LINK_KEYS, PAGE_CHOICES, type ParsedHash, parseHash } from '../../src/state/url.ts';
+import { fromBase64 } from '../../src/training/base64.ts';
 import { checkField, FIELD_NAMES, type Pinned } from '../../src/training/config.ts';
+import { FileError } from '../../src/training/file-error.ts';
 import { resolveConfig } from '../../src/training/presets.ts';
+import { formatRun, parseRun, RunFileError } from '../../src/training/run-file.ts';
+import type { SavedRun } from '../../src/training/saved-run.ts';
 import { specsOf } from '../../src/training/specs.ts';
 import { takeLesson, useOwnLesson } from '../../src/views/lessons/own-lesson.ts';
 import { mutatedBytes, mutatedText } from './mutations.ts';
@@ -72,7 +78,7 @@ function readLink(hash: string): ParsedHash {
 }
 
 const SMALL = { T: 4, hidden: [[3]], seed: 5 } as const satisfies Pinned;
-function savedRun(): SavedRun {
+function plainRun(): SavedRun {
   const { size } = specsOf(resolveConfig(SMALL)).layout;
   const array = (scale: number) => Float64Array.from({ length: size }, (_, i) => scale * Math.sin(i + 1));
   return {
@@ -89,7 +95,9 @@ function savedRun(): SavedRun {
     ],
   };
 }
-export const RUN_FILE = formatRun(savedRun());
+const RUN_FILE = formatRun(plainRun());
+/** Without its checksum a file is read however it was changed. */
+const { checksum: _, ...RUN_PARTS } = JSON.parse(RUN_FILE);
 
 /** One part of a run's file, however deep, with another value: text alone rarely hits a number. */
 const changedParts = fc
@@ -98,7 +106,7 @@ const changedParts = fc
     fc.oneof(fc.jsonValue(), fc.constantFrom(-1, 1.5, 1e300, '', 'AAAA', 'NaN', [], {}, null)),
   )
   .map(([path, value]) => {
-    const root = { file: JSON.parse(RUN_FILE) };
+    const root = { file: structuredClone(RUN_PARTS) };
     let at: Record<string, unknown> = root;
     let key = 'file';
     for (const share of path) {
@@ -110,7 +118,7 @@ const changedParts = fc
     at[key] = value;
     return JSON.stringify(root.file);
   });
-export const mutatedRun = fc.oneof(mutatedText([RUN_FILE]), changedParts);
+export const mutatedRun = fc.oneof(mutatedText([RUN_FILE, JSON.stringify(RUN_PARTS, null, 1)]), changedParts);
 
 const folder = new URL('../../src/lessons/en/', import.meta.url);
 const LESSONS = readdirSync(folder)
@@ -190,6 +198,37 @@ const LAB_TEXTS = [
   'a=0.5:b=-1.25:drawn=30:law=gaussian',
 ];
 
+const weightsOf = (pinned: Pinned) => {
+  const config = resolveConfig(pinned);
+  return {
+    config,
+    theta: Float64Array.from({ length: specsOf(config).layout.size }, (_, i) => Math.fround(Math.sin(i))),
+  };
+};
+const NETWORKS = [
+  { hidden: [[3]] },
+  { hidden: [[2, 2]], leak: 0.9, reset: 'zero', localLosses: true },
+  { experiment: 'poisson', hidden: [[3]], sensors: 4, rank: 2 },
+] satisfies Pinned[];
+const NPZ = NETWORKS.map((pinned) => {
+  const { config, theta } = weightsOf(pinned);
+  return formatNpz(config, theta);
+});
+const NIR = await Promise.all(
+  NETWORKS.map((pinned) =>
+    writeHdf5(treeOf(nirFileOf({ ...weightsOf(pinned), step: 7, words: { about: 'x' } }))),
+  ),
+);
+/** An archive of which one file came to harm: that of the whole would rarely be more than an archive that is none. */
+const mutatedNpz = fc.oneof(
+  mutatedBytes(NPZ),
+  fc.tuple(fc.constantFrom(...NPZ), fc.nat()).chain(([archive, which]) => {
+    const files = unzipSync(archive);
+    const name = Object.keys(files)[which % Object.keys(files).length];
+    return mutatedBytes([files[name]]).map((file) => zipSync({ ...files, [name]: file }));
+  }),
+);
+
 export const FILES: readonly Property[] = [
   property(
     'links that came to harm',
@@ -256,6 +295,24 @@ export const FILES: readonly Property[] = [
       if (made) demand(made.length > png.length, () => 'the text is missing');
     },
   ),
+  property(
+    'archives of weights that came to harm',
+    { full: 20_000, short: 100 },
+    mutatedNpz,
+    async (bytes) => {
+      const network = await readOrRefused(() => parseNpz(bytes, resolveConfig({})), FileError, ConfigError);
+      if (network)
+        demandEqual(parseRun(formatRun(runFrom(network))), runFrom(network), 'the run with these weights');
+    },
+  ),
+  property('NIR files that came to harm', { full: 5000, short: 40 }, mutatedBytes(NIR), async (bytes) => {
+    const file = await readOrRefused(async () => nirOf(await readHdf5(bytes)), FileError, ConfigError);
+    if (!file) return;
+    const network = await readOrRefused(() => ourNetwork(file), FileError, ConfigError);
+    if (network)
+      demandEqual(parseRun(formatRun(runFrom(network))), runFrom(network), 'the run with these weights');
+    await readOrRefused(() => fitsOf(file, likelyDt(file)), FileError, ConfigError);
+  }),
   property(
     'labs’ texts that came to harm',
     { full: 20_000, short: 300 },

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { checkRun, parseRun, RunFileError } from '../../src/io/run-file.ts';
 import { ConfigError } from '../../src/settings/fields.ts';
 import { createBoard } from '../../src/state/board/board.ts';
 import type { BoardPort, BoardRecord } from '../../src/state/board/board-state.ts';
@@ -10,6 +9,7 @@ import type { KeptNote, KeptSession } from '../../src/state/kept/kept.ts';
 import { createPlayground, type Playground } from '../../src/state/playground.ts';
 import { parseHash } from '../../src/state/url.ts';
 import { resolveConfig } from '../../src/training/presets.ts';
+import { checkRun, parseRun, RunFileError } from '../../src/training/run-file.ts';
 import { portHere } from '../support/worker.ts';
 import { mutatedRun } from './files.ts';
 import { mutatedRecord } from './mutations.ts';
@@ -84,7 +84,7 @@ async function keptRuns(): Promise<readonly { note: KeptNote; run: KeptSession }
               remove: async () => undefined,
             },
             claim: { take: async () => () => undefined, taken: async () => new Set() },
-            tab: { last: undefined },
+            tab: { last: undefined, left: false },
             check: async (run) => checkRun(run),
             tell: () => undefined,
           });
@@ -110,7 +110,7 @@ async function goesOnOrStays({ note, run }: { note: KeptNote; run: KeptSession }
     const keeping = createKeeping(page, {
       store,
       claim: { take: async () => () => undefined, taken: async () => new Set() },
-      tab: { last: undefined },
+      tab: { last: undefined, left: false },
       check: async (one) => checkRun(one),
       tell: (fault) => faults.push(fault),
     });

@@ -47,7 +47,7 @@ export function MissingPart({ part, error, onAgain }: Props) {
         Everything else works on, training too.
       </p>
       {(renewed || anew) && (
-        <button type="button" className={controls.button} onClick={() => void reload()}>
+        <button type="button" className={controls.button} onClick={() => void reload(renewed)}>
           Reload
         </button>
       )}

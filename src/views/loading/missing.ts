@@ -63,7 +63,11 @@ export function isOtherVersion(html: string, module: string): boolean {
 export async function whyMissing(address: string | undefined): Promise<'new version' | string | undefined> {
   const module = document.querySelector<HTMLScriptElement>('script[type=module][src]')?.src;
   if (module) {
-    const page = await fetch(location.href.replace(/#.*$/, ''), { cache: 'no-store' }).catch(() => undefined);
+    const address = new URL(location.href);
+    address.hash = '';
+    // Asks the server, also where the browser keeps the page: see ASKS_SERVER in src/boot/offline-plugin.ts.
+    address.searchParams.set('version', `${Date.now()}`);
+    const page = await fetch(address, { cache: 'no-store' }).catch(() => undefined);
     if (page?.ok && isOtherVersion(await page.text(), module)) return 'new version';
   }
   return address?.endsWith('.js') ? scriptFault(address) : undefined;

@@ -1,6 +1,6 @@
 import Plotly, { type PlotlyElement } from 'plotly.js/lib/core';
 import surface from 'plotly.js/lib/surface';
-import { fromBase64 } from '../../../state/packing.ts';
+import { fromBase64 } from '../../../training/base64.ts';
 import { cssColour, diverging, LUT_SIZE } from '../../figures/canvas/colour-map.ts';
 import type { Field } from '../../figures/canvas/field-image.ts';
 import { cameraOf, type View, viewOf } from './camera.ts';

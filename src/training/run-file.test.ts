@@ -1,8 +1,9 @@
+import { crc32 as nodeCrc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { SavedRun } from '../state/saved-run.ts';
-import { resolveConfig } from '../training/presets.ts';
-import { specsOf } from '../training/specs.ts';
-import { checkRun, formatRun, parseRun } from './run-file.ts';
+import { resolveConfig } from './presets.ts';
+import { checkRun, formatRun, parseRun, readRun } from './run-file.ts';
+import type { SavedRun } from './saved-run.ts';
+import { specsOf } from './specs.ts';
 
 const base = { T: 4, hidden: [[3]], seed: 5 } as const;
 const { size } = specsOf(resolveConfig(base)).layout;
@@ -22,9 +23,9 @@ const saved: SavedRun = {
   ],
 };
 
-/** The file with something else at a dotted path. */
+/** The file, written without a checksum, with something else at a dotted path. */
 function withValue(path: string, value: unknown): string {
-  const file = JSON.parse(formatRun(saved));
+  const { checksum: _, ...file } = JSON.parse(formatRun(saved));
   const keys = path.split('.');
   const last = keys.pop() as string;
   const place = keys.reduce((object, key) => object[key], file);
@@ -41,7 +42,42 @@ describe('run files', () => {
   it('say for people what they are', () => {
     const text = formatRun(saved, ['SG-BP, then SG-RFG-L since step 2', 'https://a.org/#T=4']);
     expect(JSON.parse(text).about).toEqual(['SG-BP, then SG-RFG-L since step 2', 'https://a.org/#T=4']);
-    expect(parseRun(text)).toEqual(saved);
+    expect(readRun(text)).toEqual({
+      run: saved,
+      about: ['SG-BP, then SG-RFG-L since step 2', 'https://a.org/#T=4'],
+    });
+  });
+
+  it('carry a checksum that others can compute: CRC-32 of the canonical JSON without it', () => {
+    const { checksum, ...content } = JSON.parse(formatRun(saved, ['π, “quoted”']));
+    const canonical = (item: unknown): string => {
+      if (Array.isArray(item)) return `[${item.map(canonical).join(',')}]`;
+      if (typeof item !== 'object' || item === null) return JSON.stringify(item);
+      const names = Object.keys(item).sort();
+      return `{${names.map((name) => `${JSON.stringify(name)}:${canonical(item[name as never])}`).join(',')}}`;
+    };
+    expect(checksum).toMatch(/^[0-9a-f]{8}$/);
+    expect(Number.parseInt(checksum, 16)).toBe(nodeCrc32(canonical(content)));
+  });
+
+  it('may be formatted anew, with names in another order', () => {
+    const { state, ...others } = JSON.parse(formatRun(saved));
+    expect(parseRun(JSON.stringify({ state, ...others }, null, 4))).toEqual(saved);
+  });
+
+  it('that were damaged are refused by their checksum; without one they are opened', () => {
+    const text = formatRun(saved);
+    const damaged = text.replace('"value": 1.25', '"value": 1.35');
+    expect(() => parseRun(damaged)).toThrow(
+      /^checksum: “[0-9a-f]{8}” is not allowed; allowed: “[0-9a-f]{8}”, .*damaged/,
+    );
+    const opened = parseRun(damaged.replace(/,\s*"checksum": "\w+"/, ''));
+    expect(opened.metrics?.[0].value).toBe(1.35);
+    for (let at = text.indexOf('"theta"') + 10; at < text.length - 2; at += 37) {
+      if (!/[0-9A-Za-z]/.test(text[at])) continue;
+      const other = text[at] === '1' ? '2' : '1';
+      expect(() => parseRun(text.slice(0, at) + other + text.slice(at + 1)), `at ${at}`).toThrow();
+    }
   });
 
   it('keep the error curve, and a file without one is read as before', () => {
@@ -61,6 +97,8 @@ describe('run files', () => {
   });
 
   it.each([
+    ['checksum', '00000000', /checksum: “00000000” is not allowed; allowed: “[0-9a-f]{8}”/],
+    ['checksum', 7, /checksum: 7 is not allowed/],
     ['format', 'nir', /format: “nir” is not allowed; allowed: "spiking-playground-run"/],
     ['version', 2, /version: 2 is not allowed; allowed: 1/],
     ['state', undefined, /state: .*allowed: /],
@@ -74,6 +112,7 @@ describe('run files', () => {
     ['state.m', '%%%', /state\.m: “%%%” is not allowed/],
     ['state.momentSteps', 7, /state\.momentSteps: 7 is not allowed; allowed: up to state\.step, 3/],
     ['state.seed', 6, /state\.seed: 6 is not allowed; allowed: the configuration's, 5/],
+    ['config', [], /config: \[\] is not allowed; allowed: settings by their names/],
     ['config.K', 99, /K: 99 is not allowed; allowed: a whole number from 1 to 32/],
     ['config.zebra', 1, /zebra: 1 is not allowed; allowed: a known field/],
     ['changes.0.step', 0, /changes\.step: 0 is not allowed; allowed: more than 0/],
