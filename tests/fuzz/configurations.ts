@@ -195,7 +195,7 @@ export const CONFIGURATIONS: readonly Property[] = [
   ),
   property(
     'configurations, their links and first steps on both engines',
-    { full: 20_000, short: 150 },
+    { full: 20_000, short: 100 },
     pins,
     async (wanted) => {
       const pinned = accepted(wanted);
