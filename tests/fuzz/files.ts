@@ -245,7 +245,7 @@ export const FILES: readonly Property[] = [
   }),
   property(
     'lessons that came to harm',
-    { full: 20_000, short: 60 },
+    { full: 20_000, short: 40 },
     mutatedText(LESSONS, FOREIGN),
     lessonIsReadOrRefused,
   ),

@@ -207,7 +207,7 @@ async function boardIsShownOrLeftOut(record: BoardRecord): Promise<void> {
 export const PAGES: readonly Property[] = [
   property(
     'a page under any settings',
-    { full: 1000, short: 12 },
+    { full: 1000, short: 8 },
     fc.tuple(pins, pins),
     async ([first, second]) => {
       const small = (wanted: typeof first) => {
