@@ -45,6 +45,21 @@ export function RunFile({ onLoaded }: RunFileProps) {
       setFault(`${failed} ${error instanceof Error ? error.message : String(error)}`);
     }
   };
+  const saveScript = () =>
+    attempt(async () => {
+      const { config, state, data } = lane.getState();
+      if (!state || !data) return;
+      const { pytorchScript } = await loadPart(() => import('../../io/pytorch/script.ts'));
+      const about = notesOf(provenanceOf('a spiking network for PyTorch', playground));
+      const file = `${nameOf('spiking network', state.step)}.py`;
+      const { theta, step } = state;
+      const { coarse, unit } = data;
+      download(
+        file,
+        pytorchScript({ config, theta, step, data: coarse, unit, about, file }),
+        'text/x-python',
+      );
+    }, 'The script was not written.');
   const saveWeights = () =>
     attempt(async () => {
       const { config, state } = lane.getState();
@@ -79,6 +94,15 @@ export function RunFile({ onLoaded }: RunFileProps) {
           title={title}
         >
           NIR (.nir)…
+        </button>
+        <button
+          type="button"
+          className={controls.button}
+          onClick={() => void saveScript()}
+          disabled={none}
+          title={title}
+        >
+          PyTorch (.py)
         </button>
         <button
           type="button"
