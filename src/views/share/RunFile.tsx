@@ -78,8 +78,8 @@ export function RunFile({ onLoaded }: RunFileProps) {
     <div className={css.file}>
       <h3>Files</h3>
       <p className={common.note}>
-        A run has settings, changes, weights, losses and errors: it goes on exactly where it was saved. NIR
-        and NPZ have the network for other tools.
+        A run has settings, changes, weights, losses and errors: it goes on exactly where it was saved. NIR,
+        PyTorch and NPZ have the network for other tools.
       </p>
       <div className={`${common.row} ${css.row}`}>
         <button type="button" className={controls.button} onClick={save} disabled={none} title={title}>
