@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { layoutFaults, recordCanvasText, settled } from './measure-layout.ts';
 import { choose, expect, open, PATIENCE, PHONE, pause, play, test } from './playground.ts';
 
 const WIDTHS = [320, 390, 600, 700, 768, 1024, 1239, 1240, 1366, 1920];
@@ -40,6 +41,68 @@ function overlapping(page: Page): Promise<string[]> {
     );
   });
 }
+
+/** Windows of laptops, tablets and phones, upright and across. */
+const WINDOWS = [
+  [1366, 768],
+  [1180, 820],
+  [820, 1180],
+  [1024, 768],
+  [1440, 900],
+  [1920, 1080],
+  [390, 844],
+  [683, 384],
+  [360, 640],
+] as const;
+
+/** Figures are large enough, no text lies on another, no number or control is cut, no band is blank, at every size. */
+async function expectSound(page: Page, windows: readonly (readonly [number, number])[] = WINDOWS) {
+  for (const [width, height] of windows) {
+    await page.setViewportSize({ width, height });
+    await settled(page);
+    await expect
+      .poll(() => layoutFaults(page), { message: `${width} × ${height}`, timeout: 5000 })
+      .toEqual([]);
+  }
+}
+
+/** The longest numbers that come up, written where a run's numbers stand. */
+const lengthen = (page: Page) =>
+  page.evaluate(() => {
+    const longest = {
+      step: '1,000,000',
+      error: '1.25e−12',
+      'lane-error': '1.25e−12',
+      'lane-step': 'step 1,000,000',
+    };
+    for (const [id, text] of Object.entries(longest))
+      for (const element of document.querySelectorAll(`[data-testid=${id}]`)) element.textContent = text;
+  });
+
+const TEN = [
+  ...['gradient=BP', 'scope=G', 'scope=A', 'surrogate=WSG', 'surrogate=WSG:gradient=BP'],
+  ...[
+    'surrogate=WSG:scope=G',
+    'gradient=BP:localLosses=true',
+    'localLosses=true',
+    'surrogate=WSG:localLosses=true',
+  ],
+];
+
+for (const experiment of ['hat', 'antiderivative', 'poisson', 'reaction-diffusion'])
+  test(`figures have their room in every window: ${experiment}`, async ({ page }) => {
+    await recordCanvasText(page);
+    await open(page, `#experiment=${experiment}`);
+    await lengthen(page);
+    await expectSound(page);
+    await page.goto(`./#experiment=${experiment}&gradient=RFG&lanes=gradient=BP,scope=G`);
+    await expect(page.getByTestId('lane')).toHaveCount(3, PATIENCE);
+    await expectSound(page);
+    await page.goto(`./#experiment=${experiment}&gradient=RFG&lanes=${TEN}`);
+    await expect(page.getByTestId('lane')).toHaveCount(10, PATIENCE);
+    await lengthen(page);
+    await expectSound(page, WINDOWS.slice(0, 2));
+  });
 
 for (const view of ['full', 'presenter', 'embed'])
   test(`nothing stands out at the side or lies on another at any width: ${view}`, async ({ page }) => {

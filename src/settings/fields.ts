@@ -4,6 +4,7 @@ import { doubtOf, readNumber } from './read-number.ts';
 /** How a field of the configuration is written, bounded and shown: one table serves page, URL, worker and command line. */
 export interface Field<T> {
   readonly default: T;
+  /** @internal */
   readonly schema: v.GenericSchema<unknown, T>;
   /** What is allowed, in words, for messages and controls. */
   readonly allowed: string;

@@ -41,7 +41,7 @@ interface Restart {
   readonly shift: (row: number) => ArrayLike<number>;
 }
 
-interface SimulationRequest {
+export interface SimulationRequest {
   readonly network: Network;
   readonly theta: Float64Array;
   readonly factor: number;

@@ -46,7 +46,7 @@ export const FIELDS = {
   boundary: {
     ...OTHERS.boundary,
     help: `Hard: the output is multiplied by a factor that is 0 where u must be, ${FACTORS.join(', ')}; soft: it is not`,
-  },
+  } as typeof OTHERS.boundary,
   ...OWN_FIELDS,
   trainFunctions,
   testFunctions,

@@ -22,7 +22,7 @@ const fields = v.pipe(
   v.check((values) => !Array.isArray(values), 'settings by their names'),
   v.record(v.string(), v.unknown()),
 );
-/** What a run file holds; public/schema/run.schema.json says the same to other programs. */
+/** What a run file holds; public/schema/run.schema.json says the same to other programs. @internal */
 export const RUN_FILE = v.object({
   format: v.literal(FORMAT),
   version: v.literal(VERSION),
