@@ -37,8 +37,8 @@ test.describe('target', () => {
     for (const [text, reason] of [
       ['import("fs")', 'Cannot be used'],
       ['1/x', 'no finite number'],
-      ['x + z', '“z” is unknown'],
-      ['x +', 'Cannot be used'],
+      ['x + z', 'at character 5, there is no “z” here: use x and y'],
+      ['x +', 'something is missing at the end'],
       ['', 'empty'],
       [`x${'+x'.repeat(120)}`, 'up to 200 characters'],
     ]) {
@@ -62,10 +62,24 @@ test.describe('target', () => {
     await expect(drawer.getByRole('button', { name: 'Undo' })).toBeEnabled();
     await expect(page.getByTestId('grid')).toContainText('recorded');
 
-    await formula.fill('x^2 - y/2');
+    // Read in two ways: it waits for one of them.
+    await formula.fill('max(x, 0,5)');
+    await expect(note).toContainText('decimal comma. Choose what is meant');
+    await formula.press('Enter');
+    const readings = drawer.getByTestId('formula-readings');
+    await expect(readings.getByRole('button')).toHaveCount(2);
+    await expect(readings.locator('math').first()).toContainText('max');
+    expect(await violationsOn(page, '[data-testid="inside"]')).toEqual([]);
+    await readings.getByRole('button', { name: 'It means max(x, 0.5)' }).click();
+    await expect(formula).toHaveValue('max(x, 0.5)');
+    await expect(note).toContainText('From 0.500 to 1.000');
+    await expect(page).not.toHaveURL(/formula/);
+    await formula.fill('f(x,y) = x² − ½y');
     await expect(note).toContainText('From −0.500 to 1.500');
+    await expect(drawer.getByTestId('formula-reading').locator('msup')).toBeVisible();
     await formula.press('Enter');
     await expect(page).toHaveURL(/target=formula/);
+    await expect(page).toHaveURL(/formula=x(\^|%5E)2/);
     await expect(drawer.getByRole('button', { name: 'In use' })).toBeDisabled();
     await expect(page.getByTestId('notices')).not.toContainText('not allowed');
   });
@@ -284,6 +298,9 @@ test('another T is shown everywhere and given up when its view closes', async ({
   await expect(drawer).toContainText('measured at step 3, at rest, 101 × 101 points');
   await drawer.getByRole('slider', { name: 'Time steps T' }).fill('1');
   await expect(drawer.getByTestId('staircase-error')).toContainText('at T = 1');
+  await expect(drawer.getByTestId('staircase-chart')).toHaveAccessibleName(
+    /by the number of time steps: .* at T = 64/,
+  );
   await expect(shown).not.toHaveText(trained ?? '');
   await drawer.getByText('Numbers').click();
   await expect(drawer.getByRole('row')).toHaveCount(8);

@@ -37,7 +37,8 @@ describe('formula targets', () => {
     '"text"',
     'x.y',
     '',
-    'f(x) = x',
+    'f(x) = x = y',
+    'sin x y',
     'createUnit("a")',
     'evaluate("x")',
   ])('refuses %s by name', (text) => expect(() => formula(text)).toThrow(FormulaError));

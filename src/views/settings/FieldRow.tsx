@@ -3,6 +3,7 @@ import type { Bounds, Field } from '../../settings/fields.ts';
 import { type Config, FIELDS, type FieldName } from '../../training/config.ts';
 import controls from '../../ui/controls.module.css';
 import { useApp, usePlayground } from '../context.ts';
+import { keptFormula } from '../inside/target/read-formula.ts';
 import { whyMeaningless } from '../shell/reasons.ts';
 import { FIELD_TERMS } from '../terms/field-terms.ts';
 import { Term } from '../terms/Term.tsx';
@@ -25,7 +26,10 @@ export function FieldRow({ field }: { readonly field: FieldName }) {
     pinned: field in state.pinned,
     why: whyMeaningless(field, state.config as Config),
   }));
-  const { text, draft, fault, commit, input } = useDraft(field);
+  const { text, draft, fault, commit, input } = useDraft(
+    field,
+    field === 'formula' ? keptFormula : undefined,
+  );
   const long = useLongStep(field, draft);
   const attributes = {
     id,

@@ -1,13 +1,13 @@
 import { type KeyboardEvent, useState } from 'react';
 import { type FieldName, formatField } from '../../training/config.ts';
 import { useApp, usePlayground } from '../context.ts';
-import { faultOf, nudged, withField } from './field-input.ts';
+import { faultOf, type Kept, nudged, withField } from './field-input.ts';
 
 /**
  * Text input of one field: what is typed stays in the input until it is allowed, and only then becomes the setting. It is
  * judged on leaving the input or Enter, and from then on with every key.
  */
-export function useDraft(field: FieldName) {
+export function useDraft(field: FieldName, kept?: Kept) {
   const { app, actions } = usePlayground();
   const value = useApp((state) => formatField(field, state.config[field] as never));
   const [draft, setDraft] = useState<string>();
@@ -20,18 +20,18 @@ export function useDraft(field: FieldName) {
   const commit = (text: string) => {
     if (text.trim() === value) return drop();
     const { pinned } = app.getState();
-    const wrong = faultOf(pinned, field, text);
+    const wrong = faultOf(pinned, field, text, kept);
     if (wrong) {
       setDraft(text);
       setFault(wrong);
     } else {
-      void actions.replace(withField(pinned, field, text));
+      void actions.replace(withField(pinned, field, text, kept));
       drop();
     }
   };
   const type = (text: string) => {
     setDraft(text);
-    if (fault) setFault(faultOf(app.getState().pinned, field, text));
+    if (fault) setFault(faultOf(app.getState().pinned, field, text, kept));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const by = { ArrowUp: 1, ArrowDown: -1 }[event.key] as 1 | -1 | undefined;

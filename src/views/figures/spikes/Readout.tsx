@@ -3,7 +3,7 @@ import { usePlayground } from '../../context.ts';
 import { networkOf } from '../network-of.ts';
 import { clampSelection, selection } from '../selection.ts';
 import css from './Readout.module.css';
-import { spikesText } from './readout.ts';
+import { spikeCounts } from './readout.ts';
 
 /** What happens at the time cursor. Written past React: it changes with every telemetry. */
 export function Readout() {
@@ -15,7 +15,7 @@ export function Readout() {
       const { network, widths } = networkOf(config);
       if (!probe || !element.current) return;
       const selected = clampSelection(selection.getState(), widths, probe.T);
-      const text = spikesText(network, widths, probe, selected.time);
+      const text = spikeCounts(network, widths, probe, selected.time);
       if (element.current.textContent !== text) element.current.textContent = text;
     };
     write();
