@@ -20,6 +20,7 @@ import { problemParams, specsOf } from '../src/training/specs.ts';
 const USAGE = `npm run bench:gpu -- [options]
 
   --sweeps NAME,…   some of batch,width,K,runs (default: all)
+  --base NAME=N,…   where sweeps start from, as batch=64,width=16 (default: batch=256,width=64,K=1,runs=1)
   --most N          no greater value than this in a sweep
   --conformance     all (default), golden, none: which parts of the conformance suite are run first
   --seconds S       time for each measurement on each engine (default 1); one that takes longer for a step is measured once
@@ -28,6 +29,7 @@ const USAGE = `npm run bench:gpu -- [options]
 
 const OPTIONS = {
   sweeps: { type: 'string', default: 'batch,width,K,runs' },
+  base: { type: 'string', default: '' },
   most: { type: 'string', default: '8192' },
   conformance: { type: 'string', default: 'all' },
   seconds: { type: 'string', default: '1' },
@@ -35,9 +37,11 @@ const OPTIONS = {
   help: { type: 'boolean', default: false },
 } as const;
 
-/** A training step of the hat, 2-64-64-1, T = 32, RFG-L with one direction; each sweep changes one number. */
+/** Numbers that a sweep changes, and what they are where it does not. */
 const BASE = { batch: 256, width: 64, K: 1, runs: 1 };
 type Point = typeof BASE;
+/** A sweep ends where a step takes longer than this, in ms. */
+const LONGEST_MS = 10_000;
 const SWEEPS: Readonly<Record<keyof Point, readonly number[]>> = {
   batch: [64, 256, 1024, 4096, 8192],
   width: [16, 64, 128, 256, 512],
@@ -104,14 +108,18 @@ async function conform(engine: Engine, which: string): Promise<boolean> {
   return failed.length === 0;
 }
 
-async function sweep(name: keyof Point, most: number, seconds: number, wasm: Engine, webgpu: Engine) {
+async function sweep(
+  name: keyof Point,
+  { base, most, seconds }: Pick<Request, 'base' | 'most' | 'seconds'>,
+  { wasm, webgpu }: { readonly wasm: Engine; readonly webgpu: Engine },
+) {
   console.log(
     `\n| ${name} | WebAssembly, ms a step | WebGPU, ms a step | dispatches a step | WebGPU is faster by |`,
   );
   console.log('| ---: | ---: | ---: | ---: | ---: |');
   const winning: number[] = [];
   for (const value of SWEEPS[name].filter((value) => value <= most)) {
-    const point = { ...BASE, [name]: value };
+    const point = { ...base, [name]: value };
     const slow = await measure(wasm, point, seconds);
     const fast = await measure(webgpu, point, seconds);
     const ratio = slow.ms / fast.ms;
@@ -120,6 +128,10 @@ async function sweep(name: keyof Point, most: number, seconds: number, wasm: Eng
     console.log(
       `| ${value} | ${ms(slow)} | ${ms(fast)} | ${fast.dispatches.toFixed(1)} | ${ratio.toPrecision(2)}× |`,
     );
+    if (Math.max(slow.ms, fast.ms) > LONGEST_MS) {
+      console.log('\nGreater values are left out: a step takes more than 10 s.');
+      break;
+    }
   }
   console.log(
     winning.length > 0
@@ -128,6 +140,7 @@ async function sweep(name: keyof Point, most: number, seconds: number, wasm: Eng
   );
 }
 
+/** What the options ask for. @throws ConfigError */
 function parseOptions() {
   refuseLostOptions('bench:gpu', OPTIONS);
   const { values } = parseArgs({ options: OPTIONS });
@@ -140,12 +153,21 @@ function parseOptions() {
     if (!(name in SWEEPS)) throw new ConfigError('--sweeps', name, Object.keys(SWEEPS).join(', '));
   if (!['all', 'golden', 'none'].includes(values.conformance))
     throw new ConfigError('--conformance', values.conformance, 'all, golden, none');
+  const base = { ...BASE };
+  for (const entry of values.base.split(',').filter((text) => text !== '')) {
+    const [, name, number] = /^(\w+)=(\d+)$/.exec(entry) ?? [];
+    if (!(name in BASE)) throw new ConfigError('--base', entry, 'batch=64,width=16,K=1,runs=1, some of them');
+    base[name as keyof Point] = positive('--base', number);
+  }
   const [most, seconds] = [positive('--most', values.most), positive('--seconds', values.seconds)];
-  return { ...values, names, most, seconds };
+  return { ...values, names, base, most, seconds };
 }
 
+type Request = ReturnType<typeof parseOptions>;
+
 async function main(): Promise<number> {
-  const { help, pack, names, most, seconds, conformance } = parseOptions();
+  const request = parseOptions();
+  const { help, pack, names, conformance } = request;
   if (help) {
     console.log(USAGE);
     return 0;
@@ -167,11 +189,11 @@ async function main(): Promise<number> {
   const webgpu = await openWebgpu();
   const wasm = await createWasmEngine();
   const sound = conformance === 'none' || (await conform(webgpu, conformance));
-  const { batch, width, K, runs } = BASE;
+  const { batch, width, K, runs } = request.base;
   console.log(
     `\nA training step of the hat, 2-width-width-1, T = 32, RFG-L; what is not swept is batch ${batch}, width ${width}, K ${K}, runs ${runs}.`,
   );
-  for (const sweepName of names) await sweep(sweepName, most, seconds, wasm, webgpu);
+  for (const name of names) await sweep(name, request, { wasm, webgpu });
   webgpu.dispose();
   wasm.dispose();
   return sound ? 0 : 1;
