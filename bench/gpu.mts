@@ -1,6 +1,6 @@
 // `npm run bench:gpu`: WebGPU against WebAssembly in Node, without a browser: the adapter, the conformance suite, the time of a step over
 // batch, width, directions and runs, and from where on WebGPU wins. `--pack` writes a folder that does the same on a bare Linux machine.
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { enableProdMode } from '@tensorflow/tfjs-core';
@@ -194,6 +194,11 @@ async function main(): Promise<number> {
     `\nA training step of the hat, 2-width-width-1, T = 32, RFG-L; what is not swept is batch ${batch}, width ${width}, K ${K}, runs ${runs}.`,
   );
   for (const name of names) await sweep(name, request, { wasm, webgpu });
+  console.log(
+    `\nload of this machine: ${loadavg()
+      .map((load) => load.toFixed(1))
+      .join(' ')}`,
+  );
   webgpu.dispose();
   wasm.dispose();
   return sound ? 0 : 1;
