@@ -16,7 +16,10 @@ export function Readout() {
       if (!probe || !element.current) return;
       const selected = clampSelection(selection.getState(), widths, probe.T);
       const text = spikeCounts(network, widths, probe, selected.time);
-      if (element.current.textContent !== text) element.current.textContent = text;
+      if (element.current.textContent === text) return;
+      element.current.textContent = text;
+      // Its end may have no room.
+      element.current.title = text;
     };
     write();
     const stops = [lane.subscribe(write), selection.subscribe(write)];
