@@ -10,6 +10,7 @@ import { Page } from '../page/Page.tsx';
 import { arriving } from '../problems/arriving.ts';
 import { createPlayground } from '../state/playground.ts';
 import { parseHash } from '../state/url.ts';
+import { guardTranslation } from '../ui/translation.ts';
 import { followScheme } from '../views/colour-scheme.ts';
 import { diverging } from '../views/figures/canvas/colour-map.ts';
 import { themeOf } from '../views/figures/canvas/theme.ts';
@@ -38,6 +39,7 @@ export async function start(): Promise<void> {
   const root = document.getElementById('root');
   if (!root) throw new Error('The page has no element "root".');
 
+  guardTranslation(document.body);
   followScheme();
   const { pinned, page, planned, presentation, comparison, faults } = parseHash(location.hash);
   const playground = createPlayground({
@@ -73,7 +75,8 @@ export async function start(): Promise<void> {
   await pause();
 
   const tree = <Page playground={playground} alive={alive} />;
-  const ready = root.querySelector('main') !== null;
+  // A view that was translated before React knew it is made anew.
+  const ready = root.querySelector('main') !== null && root.querySelector('font') === null;
   // As a transition, so that it leaves the main thread to others in between.
   startTransition(() => {
     if (ready) hydrateRoot(root, tree);
