@@ -151,11 +151,38 @@ test.describe('on a laptop', () => {
     await expect(page.getByTestId('step')).toHaveText('0', PATIENCE);
     await page.keyboard.press('n');
     await expect(page).toHaveURL(/seed=2/);
+
+    // Space is the page's after a click, and presses a button that keys went to.
+    const dice = page.getByRole('button', { name: 'New seed' });
+    await dice.click();
+    await expect(page).toHaveURL(/seed=3/);
+    await page.keyboard.press('Space');
+    await expect(pause(page)).toBeVisible(PATIENCE);
+    await page.keyboard.press('Space');
+    await expect(play(page)).toBeVisible(PATIENCE);
+    const local = page.getByRole('checkbox', { name: 'Local losses' });
+    await page.getByRole('radiogroup', { name: 'Gradient' }).getByText('RFG').click();
+    const before = await local.isChecked();
+    await local.click();
+    await page.keyboard.press('Space');
+    await expect(pause(page)).toBeVisible(PATIENCE);
+    await page.keyboard.press('Space');
+    await expect(play(page)).toBeVisible(PATIENCE);
+    expect(await local.isChecked()).toBe(!before);
+    await expect(page).toHaveURL(/seed=3/);
+    await dice.focus();
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Tab');
+    await expect(dice).toBeFocused();
+    await page.keyboard.press('Space');
+    await expect(page).toHaveURL(/seed=4/);
+    await expect(play(page)).toBeVisible();
+
     await page.getByRole('radiogroup', { name: 'Gradient' }).getByText('RFG').click();
     await page.getByRole('textbox', { name: 'Directions K' }).click();
     await page.keyboard.type('s n');
     await expect(page.getByTestId('step')).toHaveText('0');
-    await expect(page).not.toHaveURL(/seed=3/);
+    await expect(page).not.toHaveURL(/seed=5/);
   });
 });
 
@@ -211,6 +238,70 @@ test('keys of hidden controls do nothing', async ({ page }) => {
   await page.keyboard.press('Escape');
   await page.keyboard.press('Space');
   await expect(pause(page)).toBeVisible(PATIENCE);
+});
+
+/** Choices on screen, and those that look as if they were not chosen: by border, ground and outline of the control and its parts. */
+function choices(page: Page): Promise<{ seen: number; unseen: string[] }> {
+  return page.evaluate(() => {
+    const states = ['aria-pressed', 'aria-checked', 'aria-selected', 'aria-current'];
+    const chosen = [...document.querySelectorAll(states.map((state) => `[${state}]`).join())].flatMap(
+      (element) => {
+        const state = states.find((name) => element.hasAttribute(name))!;
+        const value = element.getAttribute(state)!;
+        const set = (on: boolean) => element.setAttribute(state, on ? value : 'false');
+        const unset = () => (state === 'aria-current' ? element.removeAttribute(state) : set(false));
+        return value === 'false' ? [] : [{ element, unset, reset: () => set(true) }];
+      },
+    );
+    for (const element of document.querySelectorAll<HTMLInputElement>('input:checked')) {
+      const check = (on: boolean) => {
+        element.checked = on;
+      };
+      // Browsers draw their own ones.
+      if (getComputedStyle(element).opacity === '0')
+        chosen.push({ element, unset: () => check(false), reset: () => check(true) });
+    }
+    const looks = (element: Element) =>
+      [element.closest('label') ?? element, ...element.querySelectorAll('*')]
+        .flatMap((part) => ['', '::before', '::after'].map((pseudo) => getComputedStyle(part, pseudo)))
+        .map((style) => [style.backgroundColor, style.border, style.borderLeft, style.outline].join())
+        .join();
+    const shown = chosen.filter(({ element }) => (element.closest('label') ?? element).checkVisibility());
+    const unseen = shown.filter(({ element, unset, reset }) => {
+      const before = looks(element);
+      unset();
+      const after = looks(element);
+      reset();
+      return before === after;
+    });
+    return { seen: shown.length, unseen: unseen.map(({ element }) => element.outerHTML.slice(0, 140)) };
+  });
+}
+
+test('every choice is seen in colours of the reader’s own', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+  for (const [hash, press, part] of [
+    ['', /^Look inside/, '[data-testid="inside-step"]'],
+    ['#experiment=poisson', /^more/, '#settings'],
+    ['#gradient=RFG&inside=target', /^Learn/, 'dialog, [role="dialog"]'],
+    ['#gradient=RFG&lanes=gradient=BP,scope=G', /^Compare/, '[data-testid="lane"]'],
+    ['#lesson=3.2', '', '[data-testid="scene"]'],
+    ['#gradient=RFG&inside=step', /^Share/, 'dialog'],
+    ['#lab=neuron', '', '[data-testid="lab"]'],
+  ] as const) {
+    await page.goto('about:blank');
+    await page.goto(`./${hash}`);
+    if (press) await page.getByRole('button', { name: press }).click();
+    await expect(page.locator(part).first()).toBeVisible(PATIENCE);
+    await expect.poll(async () => (await choices(page)).seen, { message: hash }).toBeGreaterThan(0);
+    expect((await choices(page)).unseen, hash).toEqual([]);
+  }
+  // Figures keep their colours, on a ground of their own.
+  await page.goto('./');
+  const ground = await page
+    .getByTestId('curves')
+    .evaluate((canvas) => getComputedStyle(canvas).backgroundColor);
+  expect(ground).toBe('rgb(255, 255, 255)');
 });
 
 test('inside another page: passes axe', async ({ page }) => {

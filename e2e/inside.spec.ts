@@ -298,6 +298,9 @@ test('another T is shown everywhere and given up when its view closes', async ({
   await expect(drawer).toContainText('measured at step 3, at rest, 101 × 101 points');
   await drawer.getByRole('slider', { name: 'Time steps T' }).fill('1');
   await expect(drawer.getByTestId('staircase-error')).toContainText('at T = 1');
+  await expect(drawer.getByTestId('staircase-chart')).toHaveAccessibleName(
+    /by the number of time steps: .* at T = 64/,
+  );
   await expect(shown).not.toHaveText(trained ?? '');
   await drawer.getByText('Numbers').click();
   await expect(drawer.getByRole('row')).toHaveCount(8);

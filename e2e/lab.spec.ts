@@ -105,10 +105,36 @@ test.describe('on a phone', () => {
     await expect(current(page)).toHaveCSS('touch-action', 'none');
     await expect(page.getByRole('slider', { name: 'Time step, on the membrane' })).toHaveCSS(
       'touch-action',
-      'pan-y',
+      'pan-y pinch-zoom',
     );
     const box = (await current(page).boundingBox())!;
     await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height * 0.1);
     await expect(page).toHaveURL(/drawn=0x1\d\/0\.\d+$/);
+
+    // Another finger draws no line from or to the first one.
+    const devtools = await page.context().newCDPSession(page);
+    const touch = (
+      type: string,
+      ...points: readonly (readonly [id: number, across: number, down: number])[]
+    ) =>
+      devtools.send('Input.dispatchTouchEvent', {
+        type: type as 'touchStart',
+        touchPoints: points.map(([id, across, down]) => ({
+          id,
+          x: box.x + box.width * across,
+          y: box.y + box.height * down,
+        })),
+      });
+    await open(page, '#lab=neuron:current=0');
+    await touch('touchStart', [0, 0.1, 0.2]);
+    for (let i = 0; i < 6; i++) {
+      const first = [0, 0.1 + 0.02 * i, 0.2] as const;
+      await touch(i === 0 ? 'touchStart' : 'touchMove', first, [1, 0.9, 0.9 - 0.02 * i]);
+    }
+    await touch('touchEnd');
+    await expect(page).toHaveURL(/drawn=/);
+    const [, drawn] = /drawn=([^:&]*)/.exec(page.url())!;
+    // Time steps before and after the stroke of the first finger are as they were.
+    expect(drawn).toMatch(/^0x\d\/0\.\d+x\d$/);
   });
 });

@@ -166,6 +166,48 @@ test('a tooltip is asked for: by a pointer that moves or a key, not by what appe
 
 test.describe('under a finger', () => {
   test.use(PHONE);
+  test('a finger that scrolls over a map or begins on the probe moves no probe; a tap and a sideways drag do', async ({
+    page,
+  }) => {
+    await open(page);
+    const devtools = await page.context().newCDPSession(page);
+    const touch = (type: string, ...touchPoints: { x: number; y: number }[]) =>
+      devtools.send('Input.dispatchTouchEvent', { type: type as 'touchStart', touchPoints });
+    const map = page.getByTestId('prediction-network');
+    const probe = page.getByRole('slider', { name: /^Probe on the network/ });
+    const scrolled = () => page.evaluate(() => scrollY);
+    const place = () => probe.getAttribute('aria-valuetext');
+    const before = await place();
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).overscrollBehaviorY)).toBe(
+      'none',
+    );
+    for (const start of [map, probe]) {
+      await page.evaluate(() => scrollTo(0, 0));
+      const { x, y, width, height } = (await start.boundingBox())!;
+      const from = { x: x + width / 2, y: y + height / 2 };
+      await touch('touchStart', from);
+      for (let pulled = 10; pulled <= 150; pulled += 10)
+        await touch('touchMove', { x: from.x + 1, y: from.y - pulled });
+      await touch('touchEnd');
+      await expect.poll(scrolled).toBeGreaterThan(80);
+      expect(await place()).toBe(before);
+    }
+    await page.evaluate(() => scrollTo(0, 0));
+    const { x, y, width, height } = (await map.boundingBox())!;
+    await page.touchscreen.tap(x + width * 0.3, y + height * 0.3);
+    await expect.poll(place).not.toBe(before);
+    const tapped = await place();
+    const ring = (await probe.boundingBox())!;
+    const from = { x: ring.x + ring.width / 2, y: ring.y + ring.height / 2 };
+    await touch('touchStart', from);
+    for (let pulled = 10; pulled <= 60; pulled += 10)
+      await touch('touchMove', { x: from.x + pulled, y: from.y });
+    await touch('touchMove', { x: from.x + 60, y: from.y + 30 });
+    await touch('touchEnd');
+    await expect.poll(place).not.toBe(tapped);
+    expect(await scrolled()).toBe(0);
+  });
+
   test('a long press says what a control is, and does not press it', async ({ page }) => {
     await open(page);
     const devtools = await page.context().newCDPSession(page);
@@ -320,6 +362,62 @@ test('a view of “Look inside” is one of the panels, and closed as one', asyn
     .getByRole('button', { name: 'Close' })
     .click();
   await expect.poll(async () => (await places(page)).map(({ name }) => name)).toEqual(['curves']);
+});
+
+test('Back closes what lies over the page, one after another, and Escape only the innermost', async ({
+  page,
+}) => {
+  await page.goto('about:blank');
+  await open(page, '#steps=60&pace=steady');
+  await page.getByRole('button', { name: 'One step' }).click();
+  await expect(page.getByTestId('step')).toHaveText('1', PATIENCE);
+  const help = page.getByRole('dialog', { name: 'Spiking Playground' });
+  const settings = page.getByRole('region', { name: 'All settings' });
+  const inside = page.getByTestId('inside');
+  const enlarged = page.locator(':popover-open[data-panel]');
+
+  // What is changed in a drawer stays.
+  await page.getByRole('button', { name: 'more…' }).click();
+  await settings.getByLabel('Learning rate η', { exact: true }).fill('0.5');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/rate=0\.5/);
+  await page.goBack();
+  await expect(page).toHaveURL(/rate=0\.5/);
+  await expect(settings).toHaveCount(0);
+  await expect(page.getByTestId('step')).toHaveText('1');
+
+  // A drawer, and a dialog over it.
+  await page.getByRole('button', { name: 'Look inside' }).click();
+  await page.getByTestId('inside-cost').click();
+  await expect(inside).toContainText('forward-pass equivalents');
+  await page.keyboard.press('?');
+  await expect(help).toBeVisible();
+  await page.goBack();
+  await expect(help).toHaveCount(0);
+  await expect(inside).toBeVisible();
+  await page.keyboard.press('?');
+  await page.keyboard.press('Escape');
+  await expect(help).toHaveCount(0);
+  await expect(inside).toBeVisible();
+  await page.goBack();
+  await expect(inside).toHaveCount(0);
+  await expect(page).toHaveURL(/rate=0\.5&pace=steady$/);
+
+  // A menu that is closed in another way leaves nothing for Back to do.
+  await page.getByRole('button', { name: 'Look inside' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByTestId('curves').hover();
+  await page.keyboard.press('f');
+  await expect(enlarged).toHaveCount(1);
+  await page.goBack();
+  await expect(enlarged).toHaveCount(0);
+  await expect(page.getByTestId('step')).toHaveText('1');
+  await page.getByTestId('curves').hover();
+  await page.keyboard.press('f');
+  await page.keyboard.press('Escape');
+  await expect(enlarged).toHaveCount(0);
+  await page.goBack();
+  await expect.poll(() => page.url()).toBe('about:blank');
 });
 
 test('a panel fills the window, and arrows go on to the next', async ({ page }) => {

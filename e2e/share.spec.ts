@@ -233,6 +233,38 @@ test('a run is saved as a file and goes on from it; a file that is none is named
   await upload(file);
   await expect(page.getByTestId('step')).toHaveText('40', PATIENCE);
   await expect(page).toHaveURL(/hidden=6-6/);
+
+  // The network alone, as NIR: damaged, its graph's place is named and the page stays; whole, its weights are the start of a run.
+  await share(page);
+  await page.getByRole('button', { name: 'NIR (.nir)…' }).click();
+  await expect(page.getByRole('row', { name: /^Spikes/ })).toContainText(/\d+\s*[\d,]+/);
+  const [saved] = await Promise.all([
+    page.waitForEvent('download', PATIENCE),
+    page.getByRole('button', { name: 'Save as NIR' }).click(),
+  ]);
+  const nir = readFileSync(await saved.path());
+  const choose = (name: string, buffer: Buffer) =>
+    page.getByTestId('run-file').setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
+  await choose('cut.nir', nir.subarray(0, 2000));
+  const alert = page.getByRole('alert');
+  await expect(alert).toContainText('cut.nir was not opened. file: “2000 bytes, cut off', PATIENCE);
+  const shuffled = Buffer.from(nir);
+  for (let at = 600; at < shuffled.length; at += 7) shuffled[at] ^= 255;
+  await choose('shuffled.nir', shuffled);
+  await expect(alert).toContainText('shuffled.nir was not opened. ', PATIENCE);
+  await choose('whole.nir', nir);
+  await page.getByRole('button', { name: 'Open as a run' }).click(PATIENCE);
+  await expect(page.getByTestId('notices')).toContainText('The weights of whole.nir are the start', PATIENCE);
+  await expect(page.getByTestId('step')).toHaveText('0');
+  await share(page);
+  await expect(page.getByText('It cannot hold the weights that came from a file')).toBeVisible();
+  const [again] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save run' }).click(),
+  ]);
+  const { start, state } = JSON.parse(await textOf(again));
+  expect(state.theta).toBe(file.state.theta);
+  expect(start).toBe(file.state.theta);
 });
 
 test('a run outlives a tab that crashed and a reload: it is offered beside a link’s run, and goes on with equal losses', async ({
@@ -277,7 +309,14 @@ test('a run outlives a tab that crashed and a reload: it is offered beside a lin
   const undisturbed = lossesIn(await csvOf(again));
   expect(goneOn).toEqual(undisturbed.slice(0, goneOn.length));
 
+  // The page that is loaded again, as by a clicker's F5, is there as it was.
+  const rested = await again.getByTestId('step').textContent();
   await again.reload();
+  await expect(again.getByTestId('step')).toHaveText(rested ?? '', PATIENCE);
+  await expect(again.getByTestId('grid')).not.toContainText('recorded');
+  await expect(offer).toHaveCount(0);
+  await again.goto('about:blank');
+  await open(again);
   await expect(offer).toContainText(/Go on at step [\d,]+/);
   await offer.getByRole('button', { name: 'Forget it' }).click();
   await expect(offer).toHaveCount(0);

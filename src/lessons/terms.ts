@@ -234,7 +234,7 @@ export const TERMS = {
   },
   probe: {
     name: 'probe',
-    text: 'The one input whose spikes and membranes are shown. Click a map to move it.',
+    text: 'The one input whose spikes and membranes are shown. Press a map to move it.',
   },
   silenced: {
     name: 'silenced neuron',

@@ -30,6 +30,7 @@ export function Scrubber() {
     method: methodName(state.config),
     recorded: state.recording !== undefined,
   }));
+  const replay = useApp((state) => state.replay);
   const moment = useMoment();
   const wish = useMemo(
     () =>
@@ -44,6 +45,8 @@ export function Scrubber() {
     [actions, app],
   );
 
+  const prepare = () => void actions.prepareSeek();
+  const prepares = { onPointerOver: prepare };
   const last = Math.max(moment.end, steps);
   const shown = dragged ?? moment.step;
   const place = (step: number) => placeOf(step, last, spacing);
@@ -60,6 +63,7 @@ export function Scrubber() {
           type="button"
           className={controls.link}
           aria-label="Step back"
+          {...prepares}
           aria-disabled={shown === 0}
           onClick={() => shown > 0 && seek(shown - 1)}
         >
@@ -78,6 +82,7 @@ export function Scrubber() {
           <input
             type="range"
             aria-label="Moment of the run"
+            {...prepares}
             aria-valuetext={`step ${shown} of ${moment.end}${blind ? '' : `, ${run.method}`}`}
             min={0}
             max={NOTCHES}
@@ -93,12 +98,26 @@ export function Scrubber() {
         </Hint>
       </div>
       <span className={css.text}>
-        <span className={css.wide}>
-          {run.recorded ? 'a recorded run: drag to replay it' : 'replay any moment of the run'} ·{' '}
-        </span>
-        <span className={css.number} data-testid="moment">
-          {formatCount(shown)} / {formatCount(last)}
-        </span>
+        {replay ? (
+          <>
+            <span className={css.wide}>replaying </span>
+            <span className={css.number} data-testid="replay">
+              {formatCount(replay.step)} / {formatCount(replay.to)}
+            </span>{' '}
+            <button type="button" className={controls.link} onClick={() => void actions.pause()}>
+              Stop
+            </button>
+          </>
+        ) : (
+          <>
+            <span className={css.wide}>
+              {run.recorded ? 'a recorded run: drag to replay it' : 'replay any moment of the run'} ·{' '}
+            </span>
+            <span className={css.number} data-testid="moment">
+              {formatCount(shown)} / {formatCount(last)}
+            </span>
+          </>
+        )}
       </span>
       <Hint text="How the steps are spaced along the line: the first ones far apart (by the logarithm of the step), or evenly">
         <button

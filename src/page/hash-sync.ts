@@ -2,6 +2,7 @@ import { runHash } from '../state/link.ts';
 import type { Notice, Playground } from '../state/playground.ts';
 import { formatLesson } from '../state/presentation.ts';
 import { parseHash } from '../state/url.ts';
+import { closeOnBack, pushAddress } from '../ui/layers.ts';
 
 /**
  * Browsers allow so many addresses in some time (Safari 100 in 30 s, and throws; others pass over what is too much): this many at
@@ -84,6 +85,7 @@ export function syncHash({ app, lane, actions }: Playground): () => void {
     if (notice) actions.warn(notice.text);
   };
   const read = async () => {
+    if (location.hash === ownHash) return;
     cancel();
     ownHash = location.hash;
     const link = parseHash(location.hash);
@@ -116,6 +118,7 @@ export function syncHash({ app, lane, actions }: Playground): () => void {
     )
       writeSoon();
   });
+  const stopBack = closeOnBack(() => void writeHash(ownHash, false));
   addEventListener('hashchange', read);
   document.addEventListener('visibilitychange', writeDue);
   addEventListener('pagehide', writeDue);
@@ -123,6 +126,7 @@ export function syncHash({ app, lane, actions }: Playground): () => void {
   return () => {
     stop();
     stopLane();
+    stopBack();
     removeEventListener('hashchange', read);
     document.removeEventListener('visibilitychange', writeDue);
     removeEventListener('pagehide', writeDue);
@@ -144,8 +148,8 @@ function sceneIn(hash: string): string | undefined {
 function writeHash(hash: string, isAnother: boolean): boolean {
   const address = hash || location.pathname + location.search;
   try {
-    if (isAnother) history.pushState(null, '', address);
-    else history.replaceState(null, '', address);
+    if (isAnother) pushAddress(address);
+    else history.replaceState(history.state, '', address);
   } catch {
     return false;
   }

@@ -43,5 +43,6 @@ export function keepRuns(playground: Playground): void {
   addEventListener('pageshow', ({ persisted }) => {
     if (persisted) void keeping.back();
   });
-  void keeping.look();
+  const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  void keeping.look(entry?.type === 'reload');
 }

@@ -29,6 +29,8 @@ export interface PlaygroundState {
   readonly engineChoice: EngineChoice;
   /** Functions of the data made so far, while data are made. */
   readonly progress?: { readonly done: number; readonly total: number };
+  /** How far a replay is that takes a while. */
+  readonly replay?: { readonly step: number; readonly to: number };
   readonly notice?: Notice;
   /** A run of an earlier visit that can be gone on with. */
   readonly offer?: KeptOffer;

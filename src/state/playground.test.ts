@@ -86,6 +86,35 @@ describe('createPlayground', () => {
     expect(lane.getState().view.silenced).toEqual([]);
   });
 
+  it('a recorded run comes back after a lesson that ran something else', async () => {
+    const playground = createPlayground({ spawn: () => portHere() });
+    open.push(playground);
+    const { app, lane, actions } = playground;
+    await actions.start();
+    const { losses, metrics, prediction, state } = lane.getState();
+    const presentation = { ...app.getState().presentation, lesson: { lesson: 5, scene: 2 } };
+    const { comparison } = app.getState();
+    await actions.open({
+      pinned: { T: 2, batch: [4], hidden: [[2]] },
+      planned: [],
+      presentation,
+      comparison,
+    });
+    expect(lane.getState().recording).toBeUndefined();
+    // Back to the address of the page as it opens.
+    const left = { ...presentation, lesson: undefined };
+    await actions.open({ pinned: {}, planned: [], presentation: left, comparison });
+    expect(lane.getState()).toMatchObject({ recording: { step: 5000 }, step: 5000, end: 5000, metrics });
+    expect(lane.getState().losses.length).toBe(losses.length);
+    expect(lane.getState().state?.theta).toEqual(state?.theta);
+    expect(lane.getState().prediction?.step).toBe(prediction?.step);
+    // A run of one's own stays.
+    await actions.step(2);
+    app.setState({ presentation });
+    await actions.open({ pinned: {}, planned: [], presentation: left, comparison });
+    expect(lane.getState()).toMatchObject({ recording: undefined, step: 2, end: 2 });
+  });
+
   it('a run that starts anew has its own neurons and inputs', async () => {
     const { lane, actions } = await started();
     const home = lane.getState().view.probe;

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { EngineChoice } from '../kernels/choose.ts';
+import { arriving } from '../problems/arriving.ts';
 import type { NeuronId } from '../snn/silence.ts';
 import type { Config, Pinned } from '../training/config.ts';
 import { minimalPins, resolveConfig } from '../training/presets.ts';
@@ -21,6 +22,8 @@ import { viewAt } from './probe.ts';
 import { type SavedRun, standsAt } from './saved-run.ts';
 import { Settings } from './settings.ts';
 import type { ParsedHash } from './url.ts';
+
+const statesOfRecording = async () => (await arriving(() => import('./recorded-states.ts'))).recordedStates();
 
 /** The page's state and everything that can be done to it; knows neither React nor the DOM. */
 export function createPlayground(options: PlaygroundOptions) {
@@ -77,6 +80,9 @@ export function createPlayground(options: PlaygroundOptions) {
   }
 
   let mayPlay = () => true;
+  let seeks = 0;
+  /** Whether a recorded run was shown as the lesson was opened: it comes back after it. */
+  let stoodBeforeLesson = lane.getState().recording !== undefined;
 
   /** What is looked at follows the place that was chosen. */
   function showProbe() {
@@ -92,6 +98,8 @@ export function createPlayground(options: PlaygroundOptions) {
   });
   app.subscribe(({ presentation }, before) => {
     if (presentation.probe !== before.presentation.probe) showProbe();
+    if (presentation.lesson && !before.presentation.lesson)
+      stoodBeforeLesson = lane.getState().recording !== undefined;
   });
 
   const actions = {
@@ -135,14 +143,24 @@ export function createPlayground(options: PlaygroundOptions) {
     /** Starts what a link describes: settings, lanes, and changes in mid-run when their steps are reached. */
     async open(link: Pick<ParsedHash, 'pinned' | 'planned' | 'presentation' | 'comparison'>) {
       const { pinned, planned, presentation, comparison } = link;
+      const leavesLesson = app.getState().presentation.lesson !== undefined && !presentation.lesson;
       app.setState({ presentation, notice: undefined });
       const changes = (log: ChangeLog, more: ChangeLog) => log.length - 1 + more.length;
       const { log, planned: plan } = lane.getState();
       const alone = comparison.lanes.length === 0 && app.getState().comparison.lanes.length === 0;
-      if (alone && planned.length === 0 && changes(log, plan) === 0) return settings.takeLink(pinned);
+      const isPlain = planned.length === 0 && comparison.lanes.length === 0;
+      const isBack = leavesLesson && isPlain && stoodBeforeLesson && !lane.getState().recording;
+      const recording = isBack ? firstRun(resolveConfig(pinned)) : {};
+      if (!recording.recording && alone && planned.length === 0 && changes(log, plan) === 0)
+        return settings.takeLink(pinned);
       const config = resolveConfig(pinned);
       await connection.run({ kind: 'pause' });
-      lane.setState({ ...opensUnder(config, lane.getState()), planned, held: false });
+      lane.setState({
+        ...opensUnder(config, lane.getState()),
+        planned,
+        held: false,
+        ...recording,
+      });
       await reopen(config, comparison, false);
     },
     /** Goes on with a run held from before: its changes, state, losses and errors; alone, or with the lanes that stood beside it. */
@@ -153,10 +171,24 @@ export function createPlayground(options: PlaygroundOptions) {
       // What prevented it has been told.
       if (!app.getState().notice) actions.notify('info', `The run goes on from step ${run.state.step}`);
     },
+    /**
+     * Shows the run at a step that it has passed. A recorded run is replayed like any other, from the states that are recorded with it,
+     * and training goes on from where it is left.
+     */
     async seek(step: number) {
-      // A recorded run has its weights and its start: it is replayed like any other, and training goes on from where it is left.
-      if (lane.getState().recording) lane.setState({ recording: undefined });
-      await connection.run({ kind: 'seek', step }, 'paused');
+      const attempt = ++seeks;
+      const recorded = lane.getState().recording !== undefined;
+      // Where they do not arrive it is replayed from its start.
+      const states = recorded ? await statesOfRecording().catch(() => undefined) : undefined;
+      // Training may have taken over meanwhile.
+      if (recorded && !lane.getState().recording) return;
+      if (recorded) lane.setState({ recording: undefined });
+      await connection.run({ kind: 'seek', step, states }, 'paused');
+      if (attempt === seeks) app.setState({ replay: undefined });
+    },
+    /** Fetches what a recorded run is replayed from, before it is asked for. */
+    async prepareSeek() {
+      if (lane.getState().recording) await statesOfRecording().catch(() => undefined);
     },
     /** What is looked at: input and T in every lane, silenced neurons in the main one. */
     async setView(view: Partial<ViewRequest>) {

@@ -36,6 +36,9 @@ export function takeEvent(
       if (lane?.getState().config.experiment === experiment) lane.setState({ samples });
       return;
     }
+    case 'replay':
+      app.setState({ replay: { step: event.step, to: event.to } });
+      return;
     case 'data':
       laneOf(app, event)?.setState({ data: event.opened });
       return;

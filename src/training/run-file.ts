@@ -3,6 +3,7 @@ import { fromBase64, toBase64 } from './base64.ts';
 import { type Config, checkField, type FIELD_NAMES, type Pinned } from './config.ts';
 import { crc32 } from './crc32.ts';
 import type { RunState } from './engine.ts';
+import { FileError } from './file-error.ts';
 import { changeBetween, resolveConfig } from './presets.ts';
 import { type ChangeLog, type Metric, MOST_METRICS, type SavedRun } from './saved-run.ts';
 import { specsOf } from './specs.ts';
@@ -10,18 +11,10 @@ import { specsOf } from './specs.ts';
 const FORMAT = 'spiking-playground-run';
 const VERSION = 1;
 
-/** A file that is not a run, or not one that can be used: names the place, the value and what is allowed. */
-export class RunFileError extends Error {
-  constructor(place: string, value: unknown, allowed: string) {
-    super(`${place}: ${excerpt(value)} is not allowed; allowed: ${allowed}`);
-    this.name = 'RunFileError';
-  }
+/** A file that is not a run, or not one that can be used. */
+export class RunFileError extends FileError {
+  override readonly name = 'RunFileError';
 }
-
-const excerpt = (value: unknown): string => {
-  const text = typeof value === 'string' ? `“${value}”` : (JSON.stringify(value) ?? String(value));
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
-};
 
 const counter = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 const fields = v.pipe(
@@ -37,6 +30,8 @@ export const RUN_FILE = v.object({
   about: v.optional(v.unknown()),
   checksum: v.optional(v.string()),
   config: fields,
+  /** Weights that the run starts from, where they are not those of its seed. */
+  start: v.optional(v.string()),
   changes: v.array(v.object({ step: counter, config: fields })),
   state: v.object({
     step: counter,
@@ -84,9 +79,10 @@ export function formatRun({ log, state, losses, metrics }: SavedRun, about?: rea
     version: VERSION,
     about: about && [...about],
     config: start.config,
+    start: start.theta && encodeFloats(start.theta),
     changes: changes.map(({ step, config }, i) => ({ step, config: differenceOf(log[i].config, config) })),
-    state: { ...counters, theta: encode(theta), m: encode(m), v: encode(second) },
-    losses: losses.some(Number.isFinite) ? encode(losses) : undefined,
+    state: { ...counters, theta: encodeFloats(theta), m: encodeFloats(m), v: encodeFloats(second) },
+    losses: losses.some(Number.isFinite) ? encodeFloats(losses) : undefined,
     metrics: metrics
       ?.filter(({ value }) => Number.isFinite(value))
       .slice(-MOST_METRICS)
@@ -138,7 +134,9 @@ function checkChecksum(content: unknown): void {
 }
 
 function runOf(file: v.InferOutput<typeof RUN_FILE>): SavedRun {
-  const log: ChangeLog[number][] = [{ step: 0, config: configOf(file.config) }];
+  const config = configOf(file.config);
+  const theta = file.start && decodeFloats('start', file.start, specsOf(config).layout.size);
+  const log: ChangeLog[number][] = [{ step: 0, config, ...(theta && { theta }) }];
   for (const { step, config } of file.changes) {
     const before = log[log.length - 1];
     if (step <= before.step) throw new RunFileError('changes.step', step, `more than ${before.step}`);
@@ -161,8 +159,8 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Fields that a file leaves out have their defaults. */
-function configOf(values: Record<string, unknown>): Config {
+/** Fields that a file leaves out have their defaults. @throws ConfigError */
+export function configOf(values: Record<string, unknown>): Config {
   for (const [name, value] of Object.entries(values)) checkField(name as (typeof FIELD_NAMES)[number], value);
   return resolveConfig(values as Pinned);
 }
@@ -175,9 +173,9 @@ function progressOf(file: v.InferOutput<typeof RUN_FILE>, log: ChangeLog) {
     throw new RunFileError('state.seed', seed, `the configuration's, ${log[0].config.seed}`);
   const inForce = log.filter((change) => change.step <= step);
   const { size } = specsOf(inForce[inForce.length - 1].config).layout;
-  const array = (name: keyof typeof arrays) => decode(`state.${name}`, arrays[name], size);
+  const array = (name: keyof typeof arrays) => decodeFloats(`state.${name}`, arrays[name], size);
   const state: RunState = { step, momentSteps, seed, theta: array('theta'), m: array('m'), v: array('v') };
-  const losses = file.losses ? decode('losses', file.losses, step, true) : new Float64Array(0);
+  const losses = file.losses ? decodeFloats('losses', file.losses, step, true) : new Float64Array(0);
   return { state, losses, ...(file.metrics && { metrics: errorsOf(file.metrics, step) }) };
 }
 
@@ -191,15 +189,21 @@ function errorsOf(metrics: readonly Metric[], end: number): readonly Metric[] {
   return metrics;
 }
 
-function encode(values: Float64Array): string {
+/** Base64 of little-endian float64. */
+export function encodeFloats(values: Float64Array): string {
   const bytes = new Uint8Array(8 * values.length);
   const view = new DataView(bytes.buffer);
   values.forEach((value, i) => view.setFloat64(8 * i, value, true));
   return toBase64(bytes);
 }
 
-/** `gaps`: NaN is allowed, for what was not measured. */
-function decode(place: string, text: string, length: number, gaps = false): Float64Array<ArrayBuffer> {
+/** Inverse of `encodeFloats`. `gaps`: NaN is allowed, for what was not measured. @throws RunFileError */
+export function decodeFloats(
+  place: string,
+  text: string,
+  length: number,
+  gaps = false,
+): Float64Array<ArrayBuffer> {
   const allowed = `base64 of ${length} finite float64`;
   let bytes: Uint8Array<ArrayBuffer>;
   try {

@@ -4,6 +4,8 @@ import type { RunState } from './engine.ts';
 export interface ConfigChange<C> {
   readonly step: number;
   readonly config: C;
+  /** Of a run's start alone: θ that it starts from, where that is not its seed's. */
+  readonly theta?: Float64Array;
 }
 
 /**
@@ -50,10 +52,14 @@ export class Timeline<C> {
     if (this.checkpoints.length > this.limit) this.thin();
   }
 
-  /** Keeps `state`, which was reached again in a replay, when it lies far enough from its neighbours. */
-  insert(state: RunState): void {
+  /**
+   * Keeps `state`, which was reached again in a replay, when it lies far enough from its neighbours.
+   * @param force keeps it in any case, in place of the one of its step
+   */
+  insert(state: RunState, force = false): void {
     const { step } = state;
-    const gap = step / 64;
+    const gap = force ? 0 : step / 64;
+    if (force) this.checkpoints = this.checkpoints.filter((other) => other.step !== step);
     if (this.checkpoints.some((other) => Math.abs(other.step - step) <= gap)) return;
     this.checkpoints.push(state);
     this.checkpoints.sort((a, b) => a.step - b.step);

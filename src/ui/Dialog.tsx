@@ -3,6 +3,7 @@ import { createPortal } from 'react-dom';
 import controls from './controls.module.css';
 import css from './Dialog.module.css';
 import { CloseIcon } from './icons.tsx';
+import { useLayer } from './layers.ts';
 
 interface DialogProps {
   readonly title: string;
@@ -13,13 +14,14 @@ interface DialogProps {
 }
 
 /**
- * A modal dialog with a title and a close button. Escape and a press beside it close it, and the focus goes back to where
+ * A modal dialog with a title and a close button. Escape, Back and a press beside it close it, and the focus goes back to where
  * it was.
  */
 export function Dialog({ title, onClose, size = 'text', children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const beside = useRef(false);
   const id = useId();
+  useLayer(onClose);
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();

@@ -1,4 +1,5 @@
 import css from './enlarge.module.css';
+import { openLayer } from './layers.ts';
 
 /** Panels are marked so, whatever they hold. */
 const PANELS = '[data-panel]';
@@ -60,6 +61,7 @@ function show(panel: HTMLElement): () => void {
   document.documentElement.classList.add(SOME_ENLARGED);
   panel.showPopover();
 
+  const layerGone = openLayer(shrink);
   const listening = new AbortController();
   const { signal } = listening;
   addEventListener('keydown', (event) => onPaging(event, panel), { capture: true, signal });
@@ -70,6 +72,7 @@ function show(panel: HTMLElement): () => void {
   gone.observe(panel);
 
   return () => {
+    layerGone();
     listening.abort();
     gone.disconnect();
     if (panel.matches(':popover-open')) panel.hidePopover();

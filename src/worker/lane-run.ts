@@ -46,6 +46,8 @@ export class LaneRun {
   private plan: ChangeLog;
   /** Start that a reset returns to, with its plan, until the user changes the run. */
   private script: ChangeLog | undefined;
+  /** θ that the run starts from, where that is not its seed's; until it starts anew with another network, problem or seed. */
+  private start: Float64Array | undefined;
   /** States in which steps were reached at which the run was changed: changing it there once more goes on from these. */
   private arrivals = new Map<number, RunState>();
   state: RunState;
@@ -67,11 +69,12 @@ export class LaneRun {
     this.clock = new RunClock({ step: state?.step ?? 0, ms });
     this.timedFrom = state?.step ?? 0;
     this.task = { specs: specsOf(config), data: data.train };
-    this.state = state ?? initialState(this.task, config.seed);
+    this.start = past[0]?.theta;
+    this.state = state ?? this.firstState();
     this.timeline = this.newTimeline(past);
     // A state held from before has its past in it: without changes on the way it is replayed from the run's start.
     if (state && past.length === 1 && past[0].step === 0 && state.step > 0) {
-      this.timeline = this.newTimeline(past, initialState(this.task, state.seed));
+      this.timeline = this.newTimeline(past, this.firstState());
       this.timeline.record(state, true);
     }
     this.script = [...this.timeline.log, ...planned];
@@ -182,6 +185,14 @@ export class LaneRun {
     );
   }
 
+  /** State before the first step under the settings in force. */
+  private firstState(): RunState {
+    const first = initialState(this.task, this.config.seed);
+    // Local heads that were added keep their own.
+    if (this.start) first.theta.set(this.start.subarray(0, first.theta.length));
+    return first;
+  }
+
   /** Request for the engine to go on from here. */
   get request() {
     return { task: this.task, state: this.state };
@@ -189,7 +200,7 @@ export class LaneRun {
 
   /** The run's first step under the configuration in force. */
   get firstRequest() {
-    return { task: this.task, state: initialState(this.task, this.config.seed) };
+    return { task: this.task, state: this.firstState() };
   }
 
   /** Takes over what the engine computed; what had been known beyond the old state is forgotten. */
@@ -241,8 +252,9 @@ export class LaneRun {
       this.config = this.script[0].config;
       this.task = { specs: specsOf(this.config), data: this.data.train };
     }
-    this.state = initialState(this.task, this.config.seed);
-    this.timeline = this.newTimeline();
+    this.state = this.firstState();
+    const theta = this.start && { theta: this.start };
+    this.timeline = this.newTimeline([{ step: 0, config: this.config, ...theta }]);
     this.arrivals.clear();
     this.clock.truncate(0);
     this.timedFrom = 0;
@@ -269,6 +281,7 @@ export class LaneRun {
       this.goOn(config);
       return kind;
     }
+    if (kind === 'reset') this.start = undefined;
     this.config = config;
     this.task = { specs: specsOf(config), data: data.train };
     this.reset();
@@ -285,11 +298,30 @@ export class LaneRun {
     this.timeline.change(this.state, config);
   }
 
+  /** Takes states of this very run as checkpoints; of one that was changed they are not. */
+  addCheckpoints(states: readonly RunState[]): void {
+    if (this.timeline.log.length > 1) return;
+    for (const state of states) if (state.step <= this.end) this.timeline.insert(state, true);
+  }
+
+  /** Stands where a replay led to. */
+  standAt(state: RunState): void {
+    this.config = this.timeline.configAt(state.step).config;
+    this.task = { specs: specsOf(this.config), data: this.data.train };
+    this.state = state;
+  }
+
   /**
-   * The state after `step` steps, replayed from the nearest checkpoint under the configurations that held then.
-   * @throws Interrupted by the pulse; the run then stays where it was.
+   * The state after `step` steps, replayed from the nearest checkpoint under the configurations that held then; the run stays where it is.
+   * @param tell is told of each step that was reached
+   * @throws Interrupted by the pulse
    */
-  async seek(engine: Engine, step: number, pulse: Pulse = () => undefined): Promise<void> {
+  async replay(
+    engine: Engine,
+    step: number,
+    pulse: Pulse = () => undefined,
+    tell: (step: number, to: number) => void = () => undefined,
+  ): Promise<RunState> {
     const target = Math.max(this.timeline.start.step, Math.min(step, this.end));
     let state = this.timeline.before(target);
     const size = new ChunkSize(PIECE_MS);
@@ -303,15 +335,14 @@ export class LaneRun {
       for await (const chunk of chunksUntil(engine, { task, state }, end, size)) {
         if (chunk.divergedAt !== undefined) break;
         state = chunk.state;
+        tell(state.step, target);
         await pulse();
       }
       if (state.step < end) break;
       // Where a change follows, the state after it is kept already.
       if (state.step < until) this.timeline.insert(state);
     }
-    this.config = this.timeline.configAt(state.step).config;
-    this.task = { specs: specsOf(this.config), data: this.data.train };
-    this.state = state;
+    return state;
   }
 
   /** The network as it is shown: with the view's silenced neurons and T. */

@@ -89,6 +89,29 @@ describe('work that takes long', () => {
     expect(events.filter(({ kind }) => kind === 'stopped')).toEqual([]);
   });
 
+  it('a replay that takes long tells how far it is; a pause gives it up, and every lane stays where it was', async () => {
+    const { trainer, events, steps } = await opened();
+    await trainer.handle({ kind: 'open', lane: 'b', config, view });
+    await trainer.handle({ kind: 'step', count: 400 });
+    const told = () => events.flatMap((event) => (event.kind === 'replay' ? [event] : []));
+    const state = () =>
+      events.flatMap((event) => (event.kind === 'telemetry' ? event.lanes : [])).at(-1)?.state;
+    const before = state();
+    // Of the first steps only few are kept.
+    const sought = trainer.handle({ kind: 'seek', step: 399 }).catch((error: Error) => error.name);
+    await until(() => told().length > 0);
+    expect(told()[0].to).toBe(399);
+    endless.advance = true;
+    const paused = trainer.handle({ kind: 'pause' });
+    expect(await sought).toBe('Interrupted');
+    endless.advance = false;
+    await paused;
+    expect(steps().slice(-2)).toEqual([400, 400]);
+    expect(state()).toEqual(before);
+    await trainer.handle({ kind: 'seek', step: 399 });
+    expect(steps().slice(-2)).toEqual([399, 399]);
+  });
+
   it('other settings do not wait for those that are still being prepared or evaluated', async () => {
     const { trainer, events } = await opened();
     endless.outputs = true;

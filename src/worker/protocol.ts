@@ -72,8 +72,16 @@ export type Command =
   | { readonly kind: 'step'; readonly count: number }
   /** Back to the start: as it was opened, changes planned then included, unless the run has been changed since. */
   | { readonly kind: 'reset' }
-  /** Shows the run at a step that it has passed; playing on from there forgets what came after. */
-  | { readonly kind: 'seek'; readonly step: number }
+  /**
+   * Shows the run at a step that it has passed; playing on from there forgets what came after. A pause gives the replay up, and all
+   * lanes stay where they are.
+   */
+  | {
+      readonly kind: 'seek';
+      readonly step: number;
+      /** States of the main lane's run from which it can be replayed. */
+      readonly states?: readonly RunState[];
+    }
   | {
       readonly kind: 'view';
       readonly lane: LaneId;
@@ -265,6 +273,8 @@ export type WorkerEvent =
       /** Some of the functions made so far. */
       readonly samples?: DataSamples;
     }
+  /** How far a replay is that takes a while. */
+  | { readonly kind: 'replay'; readonly step: number; readonly to: number }
   /** All data of a lane that was opened with a part of them. */
   | {
       readonly kind: 'data';

@@ -57,4 +57,40 @@ describe('a run held from before', () => {
     const resumed = await opened({ config: other, state: whole.state(), past });
     expect(await resumed.at(4)).toMatchObject({ step: 30 });
   });
+
+  it('starts from weights of its own until it is another run: reset, replayed, under another method', async () => {
+    const seeds = await opened();
+    const seeded = (await seeds.at(0)).theta as Float64Array;
+    const theta = seeded.map((value) => value / 2);
+    const start = {
+      theta,
+      m: theta.map(() => 0),
+      v: theta.map(() => 0),
+      step: 0,
+      momentSteps: 0,
+      seed: config.seed,
+    };
+    const past = [{ step: 0, config, theta }];
+    const whole = await opened({ state: start, past });
+    expect((await whole.at(0)).theta).toEqual(theta);
+    await whole.trainer.handle({ kind: 'step', count: 50 });
+    const state = whole.state();
+    const resumed = await opened({ state, past });
+    for (const step of [20, 0, 50]) expect(await resumed.at(step)).toEqual(await whole.at(step));
+    await resumed.trainer.handle({ kind: 'reset' });
+    expect((await resumed.at(0)).theta).toEqual(theta);
+    const change = (pinned: object) =>
+      resumed.trainer.handle({
+        kind: 'change',
+        lanes: [{ lane: 'a', config: resolveConfig({ ...pinned }) }],
+      });
+    const own = { T: 6, batch: [8], steps: 400, hidden: [[5]] };
+    await change({ ...own, gradient: 'RFG' });
+    expect((await resumed.at(0)).theta).toEqual(theta);
+    await change({ ...own, gradient: 'RFG', localLosses: true });
+    expect((await resumed.at(0)).theta?.subarray(0, theta.length)).toEqual(theta);
+    await change({ ...own, seed: 2 });
+    await change(own);
+    expect((await resumed.at(0)).theta).toEqual(seeded);
+  });
 });

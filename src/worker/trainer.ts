@@ -2,7 +2,7 @@ import { arriving } from '../problems/arriving.ts';
 import type { DataProgress, DataSamples, ProblemData } from '../problems/problem.ts';
 import type { Config } from '../training/config.ts';
 import { DataStore } from '../training/data-store.ts';
-import { type Engine, prepareInitialState } from '../training/engine.ts';
+import { type Engine, prepareInitialState, type RunState } from '../training/engine.ts';
 import { specsOf } from '../training/specs.ts';
 import { DataFiller } from './data-filler.ts';
 import { type ChooseEngine, EngineKeeper } from './engine-keeper.ts';
@@ -33,6 +33,8 @@ const DRAGGED_CHUNK_MS = 8;
 const DRAGGED_MS = 500;
 const LARGEST_CHUNK = 2000;
 const PROGRESS_MS = 60;
+/** A replay tells how far it is after so many ms, and then as often as the making of data. */
+const REPLAY_MS = 150;
 /** A step that takes longer than this is told of before it is evaluated. */
 const SLOW_STEP_MS = 100;
 
@@ -221,16 +223,8 @@ export class Trainer {
       case 'seek':
         this.playing = undefined;
         for (const { run } of this.lanes.values()) run.rest();
-        await this.turns.during('seeking', async () => {
-          for (const lane of this.lanes.values()) {
-            lane.moved = true;
-            await lane.run.seek(
-              await this.engines.need(),
-              this.lockstep.moment(command.step, lane, this.lanes),
-              this.turns.pulse,
-            );
-          }
-        });
+        if (command.states) [...this.lanes.values()].at(0)?.run.addCheckpoints(command.states);
+        await this.turns.during('seeking', () => this.seek(command.step));
         this.lockstep.restart(this.lanes);
         return this.evaluating(() => this.show('coarse', true));
       case 'view': {
@@ -245,6 +239,26 @@ export class Trainer {
       }
       default:
         return this.questions.answer(command);
+    }
+  }
+
+  /** All lanes go to where they were when the one that went furthest had done `step` steps, or none does. @throws Interrupted */
+  private async seek(step: number): Promise<void> {
+    let told = this.host.now() + REPLAY_MS;
+    const tell = (at: number, to: number) => {
+      if (this.host.now() < told) return;
+      told = this.host.now() + PROGRESS_MS;
+      this.host.emit({ kind: 'replay', step: at, to });
+    };
+    const reached: [Lane, RunState][] = [];
+    for (const lane of this.lanes.values()) {
+      const engine = await this.engines.need();
+      const moment = this.lockstep.moment(step, lane, this.lanes);
+      reached.push([lane, await lane.run.replay(engine, moment, this.turns.pulse, tell)]);
+    }
+    for (const [lane, state] of reached) {
+      lane.moved = true;
+      lane.run.standAt(state);
     }
   }
 

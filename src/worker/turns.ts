@@ -9,7 +9,7 @@ export type Phase = 'training' | 'stepping' | 'evaluation' | 'seeking' | 'questi
 
 /** What is given up when a command comes. Single steps and lanes that are opened one after another are all wanted. */
 const ENDS: Partial<Record<Command['kind'], readonly Phase[]>> = {
-  pause: ['training', 'stepping', 'evaluation'],
+  pause: ['training', 'stepping', 'evaluation', 'seeking'],
   play: ['evaluation'],
   step: ['training', 'evaluation'],
   reset: ['training', 'stepping', 'evaluation', 'seeking'],

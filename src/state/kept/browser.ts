@@ -80,8 +80,25 @@ export function browserRunClaim(locks = browserLocks()): RunClaim {
 
 const LAST = 'spiking-playground.run';
 
-/** Which run this tab kept last: the one that is offered first after a reload. */
+const LEFT = 'spiking-playground.left';
+
+/** Which run this tab kept last: the one that is offered first, and after a reload gone on with. */
 export const tabMemory = {
+  get left(): boolean {
+    try {
+      return sessionStorage.getItem(LEFT) !== null;
+    } catch {
+      return false;
+    }
+  },
+  set left(left: boolean) {
+    try {
+      if (left) sessionStorage.setItem(LEFT, '1');
+      else sessionStorage.removeItem(LEFT);
+    } catch {
+      // The run is offered then.
+    }
+  },
   get last(): string | undefined {
     try {
       return sessionStorage.getItem(LAST) ?? undefined;

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { portHere, until } from '../../../tests/support/worker.ts';
 import { createPlayground, type Playground, type PlaygroundOptions } from '../playground.ts';
+import { PLAIN } from '../presentation.ts';
 import { parseHash } from '../url.ts';
 import type { RunClaim, RunStore } from './browser.ts';
 import { keepNow } from './keep-now.ts';
@@ -45,7 +46,8 @@ afterEach(() => {
 async function page(
   at: Browser,
   options: Partial<PlaygroundOptions> = { pinned },
-  tab: { last?: string } = {},
+  tab: { last?: string; left?: boolean } = {},
+  reloaded = false,
 ) {
   const playground = createPlayground({ spawn: () => portHere(), ...options });
   const faults: KeepingFault[] = [];
@@ -62,7 +64,7 @@ async function page(
   const keeping = createKeeping(playground, {
     ...at,
     claim,
-    tab: tab as { last: string | undefined },
+    tab: tab as { last: string | undefined; left: boolean },
     check: async (run) => {
       if (run.state.theta.length < 10) throw new Error('state.theta: not allowed');
       return run;
@@ -78,7 +80,7 @@ async function page(
   };
   pages.push({ close });
   await playground.actions.start();
-  await keeping.look();
+  await keeping.look(reloaded);
   return {
     ...playground,
     faults,
@@ -111,7 +113,34 @@ async function undisturbed(steps: number, options: Partial<PlaygroundOptions> = 
 }
 
 describe('a run that is kept', () => {
-  it('goes on after a reload with the losses of an undisturbed run, and not by itself', async () => {
+  it('is there again without a question when its page is loaded again, unless that crashed or shows a lesson', async () => {
+    const at = browser();
+    const first = await page(at);
+    await first.actions.step(20);
+    await first.leave();
+    const second = await page(at, { pinned }, first.tab, true);
+    expect(second.offer()).toBeUndefined();
+    expect(second.lane.getState().step).toBe(20);
+    await second.actions.step(5);
+    await second.keeping.save();
+    second.kill();
+    // What made it crash would do so again.
+    const third = await page(at, { pinned }, second.tab, true);
+    expect(third.lane.getState().step).toBe(0);
+    await third.offer()?.goOn();
+    expect(third.lane.getState().step).toBe(25);
+    await third.leave();
+    const lesson = { ...PLAIN, lesson: { lesson: 1, scene: 2 } } as const;
+    const fourth = await page(at, { pinned, presentation: lesson }, third.tab, true);
+    expect(fourth.lane.getState().step).toBe(0);
+    await fourth.leave();
+    // Another tab is another page.
+    const other = await page(at, { pinned }, {}, true);
+    expect(other.lane.getState().step).toBe(0);
+    expect(other.offer()?.step).toBe(25);
+  });
+
+  it('goes on in another visit with the losses of an undisturbed run, and not by itself', async () => {
     const at = browser();
     const first = await page(at);
     expect(first.offer()).toBeUndefined();

@@ -27,8 +27,8 @@ export type KeepingFault =
 interface KeepingOptions {
   readonly store: RunStore;
   readonly claim: RunClaim;
-  /** Which run this tab kept last. */
-  readonly tab: { last: string | undefined };
+  /** Which run this tab kept last, and whether its page was left since: one that crashed was not. */
+  readonly tab: { last: string | undefined; left: boolean };
   /** A kept run, checked as a run file is. @throws Error naming what cannot be used */
   readonly check: (run: SavedRun) => Promise<SavedRun>;
   /** Each kind of fault of keeping is told once. */
@@ -155,12 +155,20 @@ export function createKeeping(
     else timer ??= later(() => void save(), wait);
   }
 
-  /** Offers a run of a page that was closed, and removes those that are too many. */
-  async function look(): Promise<void> {
+  /**
+   * Offers a run of a page that was closed, and removes those that are too many. A page that was loaded again goes on with its run
+   * unasked.
+   */
+  async function look(reloaded = false): Promise<void> {
+    const again = reloaded && tab.left;
+    tab.left = false;
     try {
       const notes = await free();
       if (disposed) return;
-      app.setState({ offer: notes[0] && offerOf(notes[0]) });
+      const [note] = notes;
+      const unasked = again && note?.id === tab.last && !inLesson() && app.getState().status !== 'playing';
+      if (note && unasked) await goOn(note);
+      else app.setState({ offer: note && offerOf(note) });
       await store.remove(notes.slice(MOST_KEPT).map((note) => note.id));
     } catch {
       // Nothing can be read: the first run that cannot be kept says so.
@@ -266,6 +274,7 @@ export function createKeeping(
     look,
     /** The page goes, perhaps for good. */
     leave() {
+      tab.left = true;
       const saving = save();
       release();
       return saving;

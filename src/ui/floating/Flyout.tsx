@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useLayoutEffect } from 'react';
 import { createPortal } from 'react-dom';
+import { useLayer } from '../layers.ts';
 import css from './floating.module.css';
 import { floatingHost, type Placement, usePlaced } from './use-placed.ts';
 
@@ -20,6 +21,7 @@ const FOCUSABLE =
 /** A small panel over the page beside the control that opened it. Holds the focus until Escape or a press elsewhere. */
 export function Flyout({ anchor, label, onClose, lasting, className, children, ...placement }: FlyoutProps) {
   const panel = usePlaced<HTMLDivElement>(anchor, placement);
+  useLayer(onClose);
   useLayoutEffect(() => {
     const element = panel.current;
     const before = document.activeElement as HTMLElement | null;

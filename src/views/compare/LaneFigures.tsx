@@ -3,6 +3,7 @@ import type { LaneState, LaneStore } from '../../state/lane-store.ts';
 import { restOf } from '../../state/lanes-moment.ts';
 import { diverging } from '../figures/canvas/colour-map.ts';
 import { formatNumber } from '../figures/canvas/ticks.ts';
+import { useDrag } from '../figures/drag.ts';
 import figure from '../figures/figure.module.css';
 import { networkOf } from '../figures/network-of.ts';
 import { drawZeroLine, FieldImage } from '../figures/prediction/draw-map.ts';
@@ -56,6 +57,16 @@ export function LaneMap({
     ctx.arc(x, y, 4, 0, 2 * Math.PI);
     ctx.stroke();
   });
+  const drag = useDrag({
+    scrolls: true,
+    onMove(event) {
+      const rect = event.currentTarget.getBoundingClientRect();
+      const side = Math.min(rect.width, rect.height) - 2;
+      const x = (2 * (event.clientX - rect.left - (rect.width - side) / 2)) / side - 1;
+      const y = 1 - (2 * (event.clientY - rect.top - (rect.height - side) / 2)) / side;
+      if (Math.abs(x) <= 1 && Math.abs(y) <= 1) move([x, y]);
+    },
+  });
   const what = shown === 'network' ? 'Output' : 'Signed error';
   useSummary(canvas, [lane], () => `${what} of ${name}; relative L2 error ${errorNow(lane.getState())}`);
   return (
@@ -65,13 +76,7 @@ export function LaneMap({
         role="img"
         aria-label={`${what} of ${name}`}
         data-testid={`lane-map-${shown}`}
-        onPointerDown={(event) => {
-          const rect = event.currentTarget.getBoundingClientRect();
-          const side = Math.min(rect.width, rect.height) - 2;
-          const x = (2 * (event.clientX - rect.left - (rect.width - side) / 2)) / side - 1;
-          const y = 1 - (2 * (event.clientY - rect.top - (rect.height - side) / 2)) / side;
-          if (Math.abs(x) <= 1 && Math.abs(y) <= 1) move([x, y]);
-        }}
+        {...drag}
       />
     </div>
   );

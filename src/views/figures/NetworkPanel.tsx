@@ -65,7 +65,7 @@ export function NetworkPanel() {
       silenced: view.silenced,
       inputNames: experiment.operator ? [] : experiment.coordinates,
       outputText: probe ? numberText(probe.output, decimalsOf(lane.getState().data)) : '',
-      hint: picked ? '' : 'click a neuron',
+      hint: picked ? '' : 'press a neuron',
       caption: values?.symbol,
     });
   });

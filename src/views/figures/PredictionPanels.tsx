@@ -33,7 +33,7 @@ export function PredictionPanels() {
           part="target"
           field={() => data && targetField(data, 'stated')}
           zeroLine
-          note="Click to see its spikes"
+          note="Press to see its spikes"
         />
         <HeatMap
           title="Spiking network"

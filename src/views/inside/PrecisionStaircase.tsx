@@ -92,7 +92,12 @@ export function PrecisionStaircase() {
           Back to T = {trained}
         </button>
       </div>
-      <div className={figure.figure} style={{ height: figureHeight(280) }} data-figure>
+      <div
+        className={figure.figure}
+        // On a stage all of it fits below the slider and the error.
+        style={{ height: `min(${figureHeight(280)}, max(200px, 100cqh - ${figureHeight(160)}))` }}
+        data-figure
+      >
         <div className={shared.save}>
           <ExportMenu
             name="precision staircase"

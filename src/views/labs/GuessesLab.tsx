@@ -15,6 +15,7 @@ import { Segmented } from '../../ui/Segmented.tsx';
 import { useApp } from '../context.ts';
 import { themeOf } from '../figures/canvas/theme.ts';
 import { formatNumber, formatTick, linearScale } from '../figures/canvas/ticks.ts';
+import { useDrag } from '../figures/drag.ts';
 import figure from '../figures/figure.module.css';
 import { useFigure } from '../figures/use-figure.ts';
 import { useDrawingSize } from '../figures/use-size.ts';
@@ -192,6 +193,7 @@ function LossMap({ settings, guesses, trail, onMove }: LossMapProps) {
     const round = (value: number) => inside(Math.round(value / 0.05) * 0.05);
     onMove([round(x.invert(event.clientX)), round(y.invert(event.clientY))]);
   };
+  const drag = useDrag({ scrolls: true, onMove: point });
   const press = (event: KeyboardEvent) => {
     const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] }[event.key];
     if (!way) return;
@@ -218,13 +220,7 @@ function LossMap({ settings, guesses, trail, onMove }: LossMapProps) {
               className={css.map}
               style={box}
               onKeyDown={press}
-              onPointerDown={(event) => {
-                event.currentTarget.setPointerCapture(event.pointerId);
-                point(event);
-              }}
-              onPointerMove={(event) =>
-                event.currentTarget.hasPointerCapture(event.pointerId) && point(event)
-              }
+              {...drag}
             />
           </div>
         )}

@@ -12,6 +12,7 @@ import { Hint } from '../../ui/Hint.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { PauseIcon, PlayIcon, StepIcon } from '../../ui/icons.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
+import { spacePresses, takeSpace } from '../../ui/space.ts';
 import { useApp } from '../context.ts';
 import { formatTick } from '../figures/canvas/ticks.ts';
 import figure from '../figures/figure.module.css';
@@ -209,9 +210,19 @@ function useSpace(lab: RefObject<HTMLElement | null>, toggle: () => void): void 
     const press = (event: KeyboardEvent) => {
       const target = event.target as Element;
       const here = target === document.body || lab.current?.contains(target);
-      const own = target.closest('button, a, summary, select, textarea, input:not([type="range"])');
-      if (event.key !== ' ' || !here || own || event.defaultPrevented || event.repeat) return;
-      event.preventDefault();
+      const typed = target.closest(
+        'select, textarea, input:not([type="radio"], [type="checkbox"], [type="range"])',
+      );
+      if (
+        event.key !== ' ' ||
+        !here ||
+        typed ||
+        spacePresses(target) ||
+        event.defaultPrevented ||
+        event.repeat
+      )
+        return;
+      takeSpace(event);
       latest.current();
     };
     // Before the keys of the page.

@@ -10,6 +10,7 @@ import {
 import { useApp } from '../context.ts';
 import { themeOf } from '../figures/canvas/theme.ts';
 import { formatNumber, formatTick, linearScale } from '../figures/canvas/ticks.ts';
+import { useDrag } from '../figures/drag.ts';
 import figure from '../figures/figure.module.css';
 import { useFigure } from '../figures/use-figure.ts';
 import { useDrawingSize } from '../figures/use-size.ts';
@@ -160,6 +161,7 @@ function Shifts({ settings, shifts, summary, onMembrane }: ShiftsProps) {
     const { left, width } = event.currentTarget.getBoundingClientRect();
     move(linearScale(FROM, TO, left, left + width).invert(event.clientX), 0.05);
   };
+  const drag = useDrag({ scrolls: true, onMove: point });
   const press = (event: KeyboardEvent) => {
     const way = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
     if (way === undefined) return;
@@ -188,11 +190,7 @@ function Shifts({ settings, shifts, summary, onMembrane }: ShiftsProps) {
               aria-valuemax={max}
               aria-valuenow={settings.membrane}
               onKeyDown={press}
-              onPointerDown={(event) => {
-                if (event.pointerType === 'mouse') event.currentTarget.setPointerCapture(event.pointerId);
-                point(event);
-              }}
-              onPointerMove={(event) => event.buttons > 0 && point(event)}
+              {...drag}
             />
             <TermSpot
               id="heaviside"

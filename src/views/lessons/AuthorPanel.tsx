@@ -7,6 +7,7 @@ import { partsOfLesson, withoutScene, withSceneMoved } from '../../lessons/scene
 import controls from '../../ui/controls.module.css';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { CloseIcon } from '../../ui/icons.tsx';
+import { useLayer } from '../../ui/layers.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { usePlayground } from '../context.ts';
 import { CopyField } from '../share/CopyField.tsx';
@@ -44,6 +45,7 @@ export default function AuthorPanel() {
     writeLessons(false);
     focusPage();
   };
+  useLayer(close);
 
   const goToLine = (line: number) => {
     setSide('text');

@@ -36,11 +36,12 @@ export function SheetHandle({ height, onChange }: SheetHandleProps) {
         move(by);
       }}
       onPointerDown={(event) => {
+        if (!event.isPrimary) return;
         event.currentTarget.setPointerCapture(event.pointerId);
         from.current = event.clientY;
       }}
       onPointerUp={(event) => {
-        if (from.current === undefined) return;
+        if (from.current === undefined || !event.isPrimary) return;
         const pulled = from.current - event.clientY;
         from.current = undefined;
         if (Math.abs(pulled) < PULL_PX / 4) onChange(height === 'half' ? 'high' : 'half');

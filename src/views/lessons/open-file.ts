@@ -1,5 +1,9 @@
+import { create } from 'zustand';
+import { networkFileKind } from '../../io/file-kinds.ts';
 import { LIMITS } from '../../lessons/limits.ts';
 import type { Playground } from '../../state/playground.ts';
+import { loadPart } from '../loading/missing.ts';
+import type { OpenedNir } from '../share/open-network.ts';
 import { takeLesson, useOwnLesson } from './own-lesson.ts';
 
 /** Text of a file; a fault instead where it is no text, or so large that it is not read. */
@@ -40,7 +44,33 @@ export function goToOwn({ app }: Pick<Playground, 'app'>, scene: number): void {
   app.setState({ presentation: { ...app.getState().presentation, lesson: { lesson: 'own', scene } } });
 }
 
-/** Opens lessons that are dropped on the page. */
+interface Dropped {
+  /** A NIR graph that was dropped: what is done with it is asked. */
+  readonly nir?: OpenedNir;
+  /** A network's file that could not be opened, and why. */
+  readonly fault?: { readonly name: string; readonly text: string };
+}
+export const useDropped = create<Dropped>(() => ({}));
+export const forgetDropped = () => useDropped.setState({}, true);
+
+/** Opens what holds a network as the network that it is, everything else as a lesson. */
+async function openFile(playground: Playground, file: File): Promise<void> {
+  const start = await file
+    .slice(0, 8)
+    .arrayBuffer()
+    .catch(() => new ArrayBuffer(0));
+  if (!networkFileKind(file.name, new Uint8Array(start))) return openLessonFile(playground, file);
+  try {
+    const { openNetwork } = await loadPart(() => import('../share/open-network.ts'));
+    const nir = await openNetwork(playground, file);
+    useDropped.setState({ nir }, true);
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    useDropped.setState({ fault: { name: file.name, text } }, true);
+  }
+}
+
+/** Opens files that are dropped on the page: lessons, runs, networks. */
 export function openDropped(playground: Playground): () => void {
   const isFile = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
   const onDragOver = (event: DragEvent) => {
@@ -51,7 +81,7 @@ export function openDropped(playground: Playground): () => void {
     if (!isFile(event)) return;
     event.preventDefault();
     const [file] = event.dataTransfer?.files ?? [];
-    if (file) void openLessonFile(playground, file);
+    if (file) void openFile(playground, file);
   };
   addEventListener('dragover', onDragOver);
   addEventListener('drop', onDrop);

@@ -1,8 +1,9 @@
-import { type KeyboardEvent, type PointerEvent, type RefObject, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useState } from 'react';
 import { PICKED_FORCINGS, pickedPoints } from '../../state/forcing.ts';
 import { CONTROL_POINTS, LARGEST_CONTROL } from '../../state/forcing-choice.ts';
 import { useLane } from '../context.ts';
 import { niceBound } from '../figures/canvas/ticks.ts';
+import { useDrag } from '../figures/drag.ts';
 import figure from '../figures/figure.module.css';
 import { placeOn } from '../figures/use-size.ts';
 import button from './button.module.css';
@@ -148,10 +149,11 @@ function Handle({ canvas, name, value, left, top, toValue, onHold, onMove }: Han
     event.preventDefault();
     onMove(value + step * (event.shiftKey ? 0.02 : 0.1));
   };
-  const drag = (event: PointerEvent) => {
-    if (canvas.current && event.currentTarget.hasPointerCapture(event.pointerId))
-      onMove(toValue(placeOn(canvas.current, event).y));
-  };
+  const drag = useDrag({
+    onStart: () => onHold(true),
+    onMove: (event) => canvas.current && onMove(toValue(placeOn(canvas.current, event).y)),
+    onEnd: () => onHold(false),
+  });
   return (
     <div
       role="slider"
@@ -165,13 +167,7 @@ function Handle({ canvas, name, value, left, top, toValue, onHold, onMove }: Han
       aria-valuemax={LARGEST_CONTROL}
       aria-valuenow={Number(value.toFixed(3))}
       onKeyDown={press}
-      onPointerDown={(event) => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-        onHold(true);
-      }}
-      onPointerMove={drag}
-      onPointerUp={() => onHold(false)}
-      onPointerCancel={() => onHold(false)}
+      {...drag}
     />
   );
 }

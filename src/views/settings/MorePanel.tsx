@@ -3,6 +3,7 @@ import type { Pinned } from '../../training/config.ts';
 import controls from '../../ui/controls.module.css';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { CloseIcon } from '../../ui/icons.tsx';
+import { useLayer } from '../../ui/layers.ts';
 import { useApp, usePlayground } from '../context.ts';
 import { FieldRow } from './FieldRow.tsx';
 import { BAR_FIELDS, fieldGroups } from './field-groups.ts';
@@ -15,6 +16,7 @@ export default function MorePanel({ onClose }: { readonly onClose: () => void })
   const pinned = useApp((state) => Object.keys(state.pinned).filter((name) => !isBarField(name)).length);
 
   useEffect(() => panel.current?.focus(), []);
+  useLayer(onClose);
 
   const followAll = () => {
     panel.current?.focus();
@@ -28,7 +30,7 @@ export default function MorePanel({ onClose }: { readonly onClose: () => void })
       tabIndex={-1}
       aria-labelledby="settings-title"
       className={css.panel}
-      onKeyDown={(event) => event.key === 'Escape' && onClose()}
+      onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && onClose()}
     >
       <div className={css.head}>
         <h2 id="settings-title">All settings</h2>

@@ -1,74 +1,113 @@
 import { useRef, useState } from 'react';
 import { download, fileName } from '../../io/download.ts';
-import { formatRun, parseRun } from '../../training/run-file.ts';
 import { savedRun } from '../../state/saved-run.ts';
 import { methodName } from '../../training/config.ts';
+import { formatRun } from '../../training/run-file.ts';
 import controls from '../../ui/controls.module.css';
 import { useLane, usePlayground } from '../context.ts';
+import { loadPart } from '../loading/missing.ts';
+import { onDemand } from '../loading/OnDemand.tsx';
+import { type OpenedNir, openNetwork } from './open-network.ts';
 import { notesOf, provenanceOf } from './provenance.ts';
 import css from './RunFile.module.css';
 import common from './share.module.css';
 
-/** Saves the run with its weights as a file, and goes on from such a file. */
-export function RunFile({ onLoaded }: { readonly onLoaded: () => void }) {
+const NirExport = onDemand('The form for NIR', () => import('./NirExport.tsx'));
+
+interface RunFileProps {
+  /** A file was opened: as a run, or as a NIR graph that asks what to do with it. */
+  readonly onLoaded: (nir?: OpenedNir) => void;
+}
+
+/** Saves the run with its weights as a file, or the network for other tools, and goes on from such files. */
+export function RunFile({ onLoaded }: RunFileProps) {
   const playground = usePlayground();
-  const { app, lane, actions } = playground;
+  const { app, lane } = playground;
   const picker = useRef<HTMLInputElement>(null);
   const [fault, setFault] = useState('');
+  const [nir, setNir] = useState(false);
   const none = useLane((state) => state.state === undefined || state.recording !== undefined);
+  const title = none ? 'Nothing has been trained here yet' : undefined;
 
+  const nameOf = (kind: string, step: number) =>
+    fileName(kind, methodName(app.getState().config), 'step', step);
   const save = () => {
     const run = savedRun(lane.getState());
     if (!run) return;
-    const name = fileName('spiking run', methodName(app.getState().config), 'step', run.state.step);
     const about = notesOf(provenanceOf('a run, to be opened under Share', playground));
-    download(`${name}.json`, formatRun(run, about), 'application/json');
+    download(`${nameOf('spiking run', run.state.step)}.json`, formatRun(run, about), 'application/json');
   };
-  const load = async (file: File | undefined) => {
-    if (!file) return;
+  const attempt = async (work: () => Promise<void>, failed: string) => {
     try {
-      const run = parseRun(await file.text());
+      await work();
       setFault('');
-      onLoaded();
-      await actions.load(run);
     } catch (error) {
-      setFault(`${file.name} was not opened. ${error instanceof Error ? error.message : String(error)}`);
+      setFault(`${failed} ${error instanceof Error ? error.message : String(error)}`);
     }
   };
+  const saveWeights = () =>
+    attempt(async () => {
+      const { config, state } = lane.getState();
+      if (!state) return;
+      const { formatNpz } = await loadPart(() => import('../../io/npz.ts'));
+      const archive = new Blob([formatNpz(config, state.theta)], { type: 'application/zip' });
+      download(`${nameOf('spiking weights', state.step)}.npz`, archive);
+    }, 'The file was not written.');
+  const load = (file: File) =>
+    attempt(async () => {
+      const opened = await openNetwork(playground, file);
+      onLoaded(opened);
+    }, `${file.name} was not opened.`);
 
   return (
     <div className={css.file}>
-      <h3>Run file</h3>
+      <h3>Files</h3>
       <p className={common.note}>
-        Settings, changes, weights, losses and errors: it goes on exactly where it was saved.
+        A run has settings, changes, weights, losses and errors: it goes on exactly where it was saved. NIR
+        and NPZ have the network for other tools.
       </p>
       <div className={`${common.row} ${css.row}`}>
+        <button type="button" className={controls.button} onClick={save} disabled={none} title={title}>
+          Save run
+        </button>
         <button
           type="button"
           className={controls.button}
-          onClick={save}
+          aria-expanded={nir}
+          onClick={() => setNir(!nir)}
           disabled={none}
-          title={none ? 'Nothing has been trained here yet' : undefined}
+          title={title}
         >
-          Save run
+          NIR (.nir)…
+        </button>
+        <button
+          type="button"
+          className={controls.button}
+          onClick={() => void saveWeights()}
+          disabled={none}
+          title={title}
+        >
+          Weights (.npz)
         </button>
         <button type="button" className={controls.button} onClick={() => picker.current?.click()}>
-          Open run…
+          Open…
         </button>
         <input
           ref={picker}
           type="file"
-          accept="application/json,.json"
+          accept="application/json,.json,.nir,.npz"
           hidden
           data-testid="run-file"
           onChange={(event) => {
-            void load(event.currentTarget.files?.[0]);
+            const [file] = event.currentTarget.files ?? [];
+            if (file) void load(file);
             event.currentTarget.value = '';
           }}
         />
       </div>
+      {nir && !none && <NirExport />}
       {fault && (
-        <p className={css.fault} role="alert">
+        <p className={common.fault} role="alert">
           {fault}
         </p>
       )}

@@ -7,12 +7,16 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { useApp, usePlayground } from '../context.ts';
 import { addView } from '../lessons/add-view.ts';
+import { onDemand } from '../loading/OnDemand.tsx';
 import { CopyField } from './CopyField.tsx';
 import { embedSnippet, pageLink } from './links.ts';
+import type { OpenedNir } from './open-network.ts';
 import { qrDrawing } from './qr.ts';
 import { RunFile } from './RunFile.tsx';
 import css from './ShareDialog.module.css';
 import common from './share.module.css';
+
+const NirDialog = onDemand('The network of the file', () => import('./NirDialog.tsx'), { floating: true });
 
 const VIEW_OPTIONS = [
   { value: 'full', label: 'Full', hint: 'The page as you see it' },
@@ -33,12 +37,14 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
   const planned = useStore(lane, (state) => state.planned);
   const [presentation, setPresentation] = useState<Presentation>(app.presentation);
   const [large, setLarge] = useState(false);
+  const [nir, setNir] = useState<OpenedNir>();
   const run = { log: changes, planned };
   const link = pageLink(location.href, runHash(app, run, presentation));
   const qr = useMemo(() => qrDrawing(link), [link]);
   const leftOut = changesLeftOut(run);
   const count = changes.length - 1 + planned.length - leftOut;
 
+  if (nir) return <NirDialog opened={nir} onClose={onClose} />;
   const code = qr && (
     <svg viewBox={`0 0 ${qr.size} ${qr.size}`} role="img" aria-label="QR code of the link">
       <rect width="100%" height="100%" fill="#fff" />
@@ -73,7 +79,9 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
           <CopyField label="Link" text={link} />
           <p className={common.note}>
             It holds the settings{count > 0 && ` and ${count} change${count > 1 ? 's' : ''} made in mid-run`}.
-            On the same engine it gives the identical losses.
+            {changes[0].theta
+              ? ' It cannot hold the weights that came from a file: save the run as a file to go on from them.'
+              : ' On the same engine it gives the identical losses.'}
             {leftOut > 0 &&
               ` It has no room for the last ${leftOut} changes: save the run as a file instead.`}
           </p>
@@ -100,7 +108,7 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
             </fieldset>
           </details>
           {presentation.view === 'embed' && <CopyField label="HTML to embed it" text={embedSnippet(link)} />}
-          <RunFile onLoaded={onClose} />
+          <RunFile onLoaded={(opened) => (opened ? setNir(opened) : onClose())} />
           <div>
             <button
               type="button"

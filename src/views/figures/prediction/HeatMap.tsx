@@ -5,6 +5,7 @@ import { usePlayground } from '../../context.ts';
 import { ExportMenu } from '../../share/ExportMenu.tsx';
 import type { Field } from '../canvas/field-image.ts';
 import { formatNumber, formatPoint } from '../canvas/ticks.ts';
+import { useDrag } from '../drag.ts';
 import figure from '../figure.module.css';
 import { useFigure } from '../use-figure.ts';
 import { placeOn, useDrawingSize } from '../use-size.ts';
@@ -97,6 +98,16 @@ export function HeatMap({
     const point = toPoint(event);
     if (point) move(point);
   };
+  const pressed = useRef(false);
+  const { onPointerMove, ...drag } = useDrag({
+    scrolls: true,
+    onStart(event) {
+      const point = inside(toPoint(event));
+      pressed.current = Boolean(point);
+      if (point) move(point);
+    },
+    onMove: (event) => pressed.current && moveTo(event),
+  });
 
   return (
     <Panel
@@ -116,14 +127,9 @@ export function HeatMap({
           role="img"
           aria-label={`Heat map of ${name}`}
           data-testid={testId}
-          onPointerDown={(event) => {
-            const point = inside(toPoint(event));
-            if (!point) return;
-            if (event.pointerType === 'mouse') event.currentTarget.setPointerCapture(event.pointerId);
-            move(point);
-          }}
+          {...drag}
           onPointerMove={(event) => {
-            if (event.currentTarget.hasPointerCapture(event.pointerId)) moveTo(event);
+            onPointerMove(event);
             const point = inside(toPoint(event));
             pointing.setState({ hover: point && event.pointerType === 'mouse' ? point : undefined });
           }}

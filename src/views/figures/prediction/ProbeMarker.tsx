@@ -1,5 +1,6 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { formatNumber } from '../canvas/ticks.ts';
+import { useDrag } from '../drag.ts';
 import css from './ProbeMarker.module.css';
 import type { Point } from './probe.ts';
 
@@ -31,6 +32,11 @@ export function ProbeMarker({ map, point, left, top, onMove, onDrag }: ProbeMark
     const size = event.shiftKey ? 0.01 : 0.05;
     onMove([x + size * step[0], y + size * step[1]]);
   };
+  const { onPointerDown, ...drag } = useDrag({
+    scrolls: true,
+    onStart: ({ currentTarget }) => currentTarget.focus(),
+    onMove: onDrag,
+  });
   return (
     <div
       role="slider"
@@ -39,20 +45,18 @@ export function ProbeMarker({ map, point, left, top, onMove, onDrag }: ProbeMark
       data-testid="probe"
       style={{ left, top }}
       aria-label={`Probe on ${map}`}
-      title="The input whose spikes are shown: drag it, or click the map"
+      title="The input whose spikes are shown: drag it, or press the map"
       aria-description="Arrow keys move it in x and y, with shift in finer steps"
       aria-valuemin={-1}
       aria-valuemax={1}
       aria-valuenow={x}
       aria-valuetext={`x ${formatNumber(x)}, y ${formatNumber(y)}`}
       onKeyDown={press}
+      {...drag}
       onPointerDown={(event) => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-        event.currentTarget.focus();
+        onPointerDown(event);
+        // A press selects no text around it.
         event.preventDefault();
-      }}
-      onPointerMove={(event) => {
-        if (event.currentTarget.hasPointerCapture(event.pointerId)) onDrag(event);
       }}
     >
       <svg viewBox="-14 -14 28 28" aria-hidden="true">

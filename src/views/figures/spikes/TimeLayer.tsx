@@ -1,6 +1,7 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
 import type { Box } from '../canvas/surface.ts';
 import { timeScale } from '../canvas/time-axis.ts';
+import { useDrag } from '../drag.ts';
 import { clampTime, pointAtTime, selection, useSelection } from '../selection.ts';
 import { placeOn } from '../use-size.ts';
 import css from './TimeLayer.module.css';
@@ -33,6 +34,14 @@ export function TimeLayer({ label, box, T, onPick, onStep }: TimeLayerProps) {
     else return;
     event.preventDefault();
   };
+  const { onPointerMove, ...drag } = useDrag({
+    scrolls: true,
+    onStart(event) {
+      pointAtTime(timeAt(event), T);
+      onPick?.(placeOn(event.currentTarget, event).y);
+    },
+    onMove: (event) => pointAtTime(timeAt(event), T),
+  });
   return (
     <div
       role="slider"
@@ -46,15 +55,12 @@ export function TimeLayer({ label, box, T, onPick, onStep }: TimeLayerProps) {
       aria-valuenow={time}
       aria-valuetext={`time step ${time} of ${T}`}
       onKeyDown={press}
-      onPointerDown={(event) => {
-        if (event.pointerType === 'mouse') event.currentTarget.setPointerCapture(event.pointerId);
-        pointAtTime(timeAt(event), T);
-        onPick?.(placeOn(event.currentTarget, event).y);
-      }}
+      {...drag}
       onPointerMove={(event) => {
-        const dragging = event.buttons > 0;
-        // A pointer that only passes over does not stop a cursor that moves by itself.
-        if (dragging || !selection.getState().playing) pointAtTime(timeAt(event), T);
+        onPointerMove(event);
+        // A mouse that only passes over does not stop a cursor that moves by itself.
+        const passes = event.pointerType === 'mouse' && event.buttons === 0;
+        if (passes && !selection.getState().playing) pointAtTime(timeAt(event), T);
       }}
     />
   );

@@ -3,6 +3,7 @@ import type { InsideName } from '../../../state/presentation.ts';
 import controls from '../../../ui/controls.module.css';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { CloseIcon } from '../../../ui/icons.tsx';
+import { useLayer } from '../../../ui/layers.ts';
 import { INSIDE } from '../index.ts';
 import { InsideContent } from './InsideContent.tsx';
 import css from './InsideDrawer.module.css';
@@ -17,6 +18,7 @@ export default function InsideDrawer({ name, onClose }: InsideDrawerProps) {
   const view = INSIDE.find(({ id }) => id === name);
   const panel = useRef<HTMLElement>(null);
   useEffect(() => panel.current?.focus(), []);
+  useLayer(onClose);
   if (!view) return null;
   return (
     <aside

@@ -1,5 +1,6 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { formatNumber } from '../../figures/canvas/ticks.ts';
+import { useDrag } from '../../figures/drag.ts';
 import type { Point } from '../../figures/prediction/probe.ts';
 import css from './EndHandle.module.css';
 
@@ -28,6 +29,10 @@ export function EndHandle({ name, point, onMove, toPoint }: EndHandleProps) {
     const size = event.shiftKey ? 0.01 : 0.1;
     onMove([x + size * step[0], y + size * step[1]]);
   };
+  const { onPointerDown, ...drag } = useDrag({
+    onStart: ({ currentTarget }) => currentTarget.focus(),
+    onMove: (event) => onMove(toPoint(event)),
+  });
   return (
     <div
       role="slider"
@@ -41,13 +46,10 @@ export function EndHandle({ name, point, onMove, toPoint }: EndHandleProps) {
       aria-valuenow={x}
       aria-valuetext={`x ${formatNumber(x)}, y ${formatNumber(y)}`}
       onKeyDown={press}
+      {...drag}
       onPointerDown={(event) => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-        event.currentTarget.focus();
+        onPointerDown(event);
         event.preventDefault();
-      }}
-      onPointerMove={(event) => {
-        if (event.currentTarget.hasPointerCapture(event.pointerId)) onMove(toPoint(event));
       }}
     >
       <span aria-hidden="true">{name}</span>

@@ -18,16 +18,17 @@ export class DrawnSurfaces {
     private readonly box: HTMLElement,
     turn: (view: View) => void,
   ) {
-    this.canvas.style.touchAction = 'none';
+    this.canvas.style.touchAction = 'pan-y pinch-zoom';
     this.canvas.dataset.testid = 'surface-drawn';
     box.replaceChildren(this.canvas);
     let from: { x: number; y: number } | undefined;
     this.canvas.addEventListener('pointerdown', (event) => {
+      if (!event.isPrimary) return;
       from = { x: event.clientX, y: event.clientY };
       this.canvas.setPointerCapture(event.pointerId);
     });
     this.canvas.addEventListener('pointermove', (event) => {
-      if (!from || !this.last) return;
+      if (!from || !this.last || !event.isPrimary) return;
       const [dx, dy] = [event.clientX - from.x, event.clientY - from.y];
       from = { x: event.clientX, y: event.clientY };
       turn(turned(this.last.view, TURN * dx, TURN * dy));

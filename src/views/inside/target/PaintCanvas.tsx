@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import { PAINT_NODES } from '../../../problems/targets.ts';
 import { diverging } from '../../figures/canvas/colour-map.ts';
+import { useDrag } from '../../figures/drag.ts';
 import figure from '../../figures/figure.module.css';
 import { FieldImage } from '../../figures/prediction/draw-map.ts';
 import { useFigure } from '../../figures/use-figure.ts';
@@ -53,6 +54,11 @@ export function PaintCanvas(props: PaintCanvasProps) {
     const y = 1 - (2 * (event.clientY - rect.top)) / rect.height;
     return inside({ u: toNode(x), v: toNode(y) });
   };
+  const { onPointerMove, ...drag } = useDrag({
+    onStart: (event) => props.onDown(toPlace(event)),
+    onMove: (event) => props.onPull(toPlace(event)),
+    onEnd: props.onUp,
+  });
   return (
     <div
       className={`${figure.figure} ${css.easel}`}
@@ -63,16 +69,11 @@ export function PaintCanvas(props: PaintCanvasProps) {
       aria-label="Painting of the target"
       aria-describedby={props.description}
       data-testid="painting"
-      onPointerDown={(event) => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-        props.onDown(toPlace(event));
-      }}
+      {...drag}
       onPointerMove={(event) => {
-        if (event.currentTarget.hasPointerCapture(event.pointerId)) props.onPull(toPlace(event));
-        else props.onHover(toPlace(event));
+        onPointerMove(event);
+        if (!event.currentTarget.hasPointerCapture(event.pointerId)) props.onHover(toPlace(event));
       }}
-      onPointerUp={props.onUp}
-      onPointerCancel={props.onUp}
       onKeyDown={(event) => {
         if (props.onKey(event)) event.preventDefault();
       }}

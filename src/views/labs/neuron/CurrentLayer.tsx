@@ -3,6 +3,7 @@ import { NEURON_FIELDS } from '../../../state/labs/neuron.ts';
 import type { Box } from '../../figures/canvas/surface.ts';
 import { formatNumber } from '../../figures/canvas/ticks.ts';
 import { timeScale } from '../../figures/canvas/time-axis.ts';
+import { useDrag } from '../../figures/drag.ts';
 import type { Range } from '../../figures/spikes/membrane.ts';
 import { placeOn } from '../../figures/use-size.ts';
 import { drawnOver } from './drawing.ts';
@@ -48,10 +49,17 @@ export function CurrentLayer({ box, range, currents, time, onTime, onHold, onDra
     onTime(to[0]);
     onDraw(next);
   };
-  const end = () => {
-    stroke.current = undefined;
-    onHold(false);
-  };
+  const drag = useDrag({
+    onStart(event) {
+      onHold(true);
+      pull(event);
+    },
+    onMove: pull,
+    onEnd() {
+      stroke.current = undefined;
+      onHold(false);
+    },
+  });
   const press = (event: KeyboardEvent) => {
     const jump = { ArrowLeft: time - 1, ArrowRight: time + 1, Home: 1, End: T }[event.key];
     const way = { ArrowUp: 1, ArrowDown: -1 }[event.key];
@@ -81,14 +89,7 @@ export function CurrentLayer({ box, range, currents, time, onTime, onHold, onDra
       aria-valuetext={`${formatNumber(currents[time - 1])} at time step ${time} of ${T}`}
       data-testid="lab-current"
       onKeyDown={press}
-      onPointerDown={(event) => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-        onHold(true);
-        pull(event);
-      }}
-      onPointerMove={(event) => stroke.current && pull(event)}
-      onPointerUp={end}
-      onPointerCancel={end}
+      {...drag}
     />
   );
 }

@@ -1,6 +1,7 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
 import type { Box } from '../../figures/canvas/surface.ts';
 import { timeScale } from '../../figures/canvas/time-axis.ts';
+import { useDrag } from '../../figures/drag.ts';
 import { placeOn } from '../../figures/use-size.ts';
 import css from './Traces.module.css';
 
@@ -21,6 +22,7 @@ export function TimeStrip({ box, T, time, onTime }: TimeStripProps) {
     event.preventDefault();
     onTime(to);
   };
+  const drag = useDrag({ scrolls: true, onMove: point });
   return (
     <div
       role="slider"
@@ -33,11 +35,7 @@ export function TimeStrip({ box, T, time, onTime }: TimeStripProps) {
       aria-valuenow={time}
       aria-valuetext={`time step ${time} of ${T}`}
       onKeyDown={press}
-      onPointerDown={(event) => {
-        if (event.pointerType === 'mouse') event.currentTarget.setPointerCapture(event.pointerId);
-        point(event);
-      }}
-      onPointerMove={(event) => event.buttons > 0 && point(event)}
+      {...drag}
     />
   );
 }
