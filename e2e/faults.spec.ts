@@ -1,16 +1,5 @@
 import type { Page } from '@playwright/test';
-import {
-  choose,
-  errorOf,
-  expect,
-  open,
-  PATIENCE,
-  pause,
-  play,
-  stepOf,
-  test,
-  untilStep,
-} from './playground.ts';
+import { errorOf, expect, open, PATIENCE, pause, play, stepOf, test, untilStep } from './playground.ts';
 import { textOf, translate, translated } from './translator.ts';
 
 test('a link with a formula that cannot be used opens with the default target and the rest kept', async ({
@@ -156,8 +145,11 @@ test('a page that the browser translates shows what it shows without', async ({ 
   });
   await both((one) => one.getByRole('button', { name: 'One step' }).click());
   await both((one) => one.getByRole('button', { name: 'One step' }).click());
-  await both((one) => one.getByLabel('Energy of one multiplication in pJ').fill('5,5'));
-  await both((one) => open(one, '#lesson=1.1'));
+  await both((one) => one.getByLabel('Energy of one multiplication in pJ').last().fill('5,5'));
+  await both(async (one) => {
+    await one.goto('./#lesson=1.1');
+    await expect(one.getByTestId('scene')).toBeVisible(PATIENCE);
+  });
   expect(await page.locator('font').count()).toBeGreaterThan(50);
   await plain.close();
 });

@@ -46,9 +46,16 @@ export async function translate(page: Page): Promise<void> {
 export const translated = (page: Page) =>
   page.waitForFunction(() => (window as unknown as { translated(): boolean }).translated());
 
-/** All that can be read on the page. */
+/** All that can be read on the page, but for times that were measured. */
 export const textOf = (page: Page) =>
   page.evaluate(() => {
     const lines = document.body.innerText.replaceAll('\u200b', '').split('\n');
-    return lines.map((line) => line.replace(/\s+/g, ' ').trim()).filter(Boolean);
+    return lines
+      .map((line) =>
+        line
+          .replace(/\s+/g, ' ')
+          .replace(/[\d.]+ (?=ms|µs)/g, '')
+          .trim(),
+      )
+      .filter(Boolean);
   });

@@ -10,7 +10,6 @@ import { Page } from '../page/Page.tsx';
 import { arriving } from '../problems/arriving.ts';
 import { createPlayground } from '../state/playground.ts';
 import { parseHash } from '../state/url.ts';
-import { guardTranslation } from '../ui/translation.ts';
 import { followScheme } from '../views/colour-scheme.ts';
 import { diverging } from '../views/figures/canvas/colour-map.ts';
 import { themeOf } from '../views/figures/canvas/theme.ts';
@@ -39,7 +38,11 @@ export async function start(): Promise<void> {
   const root = document.getElementById('root');
   if (!root) throw new Error('The page has no element "root".');
 
-  guardTranslation(document.body);
+  const guarded = arriving(() => import('../ui/translation.ts')).then(
+    ({ guardTranslation }) => guardTranslation(document.body),
+    // The page works without, untranslated.
+    () => undefined,
+  );
   followScheme();
   const { pinned, page, planned, presentation, comparison, faults } = parseHash(location.hash);
   const playground = createPlayground({
@@ -75,6 +78,7 @@ export async function start(): Promise<void> {
   await pause();
 
   const tree = <Page playground={playground} alive={alive} />;
+  await guarded;
   // A view that was translated before React knew it is made anew.
   const ready = root.querySelector('main') !== null && root.querySelector('font') === null;
   // As a transition, so that it leaves the main thread to others in between.

@@ -29,7 +29,7 @@ export async function keepOffline(): Promise<void> {
   const registration = await navigator.serviceWorker.getRegistration();
   if (connection?.saveData && !registration?.active)
     useOffline.setState({ state: 'asks', keep: () => void keep().catch(forbidden) });
-  else await keep();
+  else await keep().catch(forbidden);
 }
 
 /** Some browsers have service workers and allow none: in private windows, by settings. */

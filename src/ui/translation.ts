@@ -3,15 +3,17 @@ const digitsOf = (text: string | null) => (text?.match(/\p{Nd}/gu) ?? []).sort()
 
 /**
  * Keeps the page true while a browser translates it. A translator takes text nodes out and puts others in their places, within elements
- * of its own (`<font>`). React goes on with the nodes that it made: what it writes into them would not be seen, and to remove them would fail. So a
- * text that is written to comes back, with those beside it, to be translated anew; a node that is not there stands for what took its
- * place; and a translation with other digits than its text has, one that came too late, is undone for good.
+ * of its own (`<font>`). React goes on with the nodes that it made: what it writes into them would not be seen, and to remove them would
+ * fail. So a text that is written to comes back, with those beside it, to be translated anew; what took the place of a node stands for
+ * it; a translation of what a text was before is undone; and one with other digits than its text is undone for good.
  */
 export function guardTranslation(page: Node): void {
   /** What took the place of a text. */
   const taken = new WeakMap<Node, Node>();
   /** Texts of an element that were taken out. */
   const textsOf = new WeakMap<Node, Set<Text>>();
+  /** Texts that were written to since they were last put in: a translation of them may come too late. */
+  const written = new WeakSet<Node>();
   /** What the page took out itself. */
   const left = new WeakSet<Node>();
 
@@ -28,6 +30,7 @@ export function guardTranslation(page: Node): void {
     const texts = textsOf.get(parent) ?? new Set();
     textsOf.set(parent, texts.add(text));
     observer.observe(text, { characterData: true });
+    if (written.delete(text)) return restore(parent);
     if (other instanceof Text || digitsOf(text.data) === digitsOf(other.textContent)) return;
     restore(parent);
     (parent as Element).setAttribute('translate', 'no');
@@ -39,6 +42,7 @@ export function guardTranslation(page: Node): void {
       if (type === 'characterData') {
         const parent = taken.get(target)?.parentNode;
         if (parent) restore(parent);
+        else written.add(target);
         continue;
       }
       // A text that is back takes its place itself.
@@ -61,7 +65,7 @@ export function guardTranslation(page: Node): void {
       }
     }
   });
-  observer.observe(page, { childList: true, subtree: true });
+  observer.observe(page, { childList: true, characterData: true, subtree: true });
 
   const { removeChild, insertBefore } = Node.prototype;
   const standing = (parent: Node, node: Node): Node => {
