@@ -3,6 +3,7 @@ import { type Chain, isNeurons, type NirFile, type Stage } from '../../io/nir/gr
 import { labOf } from '../../io/nir/lab.ts';
 import { fitsOf, likelyDt, type OpenedNetwork, ourNetwork } from '../../io/nir/network-file.ts';
 import { methodName } from '../../training/config.ts';
+import { Button } from '../../ui/Button.tsx';
 import controls from '../../ui/controls.module.css';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { usePlayground } from '../context.ts';
@@ -82,10 +83,9 @@ export default function NirDialog({ opened: { name, file }, onClose }: NirDialog
                 ))}
               </select>
             )}
-            <button
-              type="button"
+            <Button
               className={controls.button}
-              disabled={!network}
+              why={network ? undefined : 'no experiment has a network like this one'}
               onClick={() => {
                 if (!network) return;
                 onClose();
@@ -93,7 +93,7 @@ export default function NirDialog({ opened: { name, file }, onClose }: NirDialog
               }}
             >
               Open as a run
-            </button>
+            </Button>
           </div>
         </section>
         <InLab file={file} dt={ours ? 1 : dt} T={ours?.config.T ?? 32} onShown={onClose} />

@@ -3,6 +3,7 @@ import { download, fileName } from '../../io/download.ts';
 import { savedRun } from '../../state/saved-run.ts';
 import { methodName } from '../../training/config.ts';
 import { formatRun } from '../../training/run-file.ts';
+import { Button } from '../../ui/Button.tsx';
 import controls from '../../ui/controls.module.css';
 import { useLane, usePlayground } from '../context.ts';
 import { loadPart } from '../loading/missing.ts';
@@ -27,7 +28,7 @@ export function RunFile({ onLoaded }: RunFileProps) {
   const [fault, setFault] = useState('');
   const [nir, setNir] = useState(false);
   const none = useLane((state) => state.state === undefined || state.recording !== undefined);
-  const title = none ? 'Nothing has been trained here yet' : undefined;
+  const why = none ? 'nothing has been trained here yet' : undefined;
 
   const nameOf = (kind: string, step: number) =>
     fileName(kind, methodName(app.getState().config), 'step', step);
@@ -67,28 +68,15 @@ export function RunFile({ onLoaded }: RunFileProps) {
         and NPZ have the network for other tools.
       </p>
       <div className={`${common.row} ${css.row}`}>
-        <button type="button" className={controls.button} onClick={save} disabled={none} title={title}>
+        <Button className={controls.button} onClick={save} why={why}>
           Save run
-        </button>
-        <button
-          type="button"
-          className={controls.button}
-          aria-expanded={nir}
-          onClick={() => setNir(!nir)}
-          disabled={none}
-          title={title}
-        >
+        </Button>
+        <Button className={controls.button} aria-expanded={nir} onClick={() => setNir(!nir)} why={why}>
           NIR (.nir)…
-        </button>
-        <button
-          type="button"
-          className={controls.button}
-          onClick={() => void saveWeights()}
-          disabled={none}
-          title={title}
-        >
+        </Button>
+        <Button className={controls.button} onClick={() => void saveWeights()} why={why}>
           Weights (.npz)
-        </button>
+        </Button>
         <button type="button" className={controls.button} onClick={() => picker.current?.click()}>
           Open…
         </button>
