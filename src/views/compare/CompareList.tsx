@@ -15,12 +15,13 @@ interface CompareListProps {
 /** The comparisons that are offered. */
 export default function CompareList({ anchor, onClose }: CompareListProps) {
   const { actions } = usePlayground();
-  const { config, comparison, ...all } = useApp(({ config, comparison, pinned }) => ({
+  const { config, comparison, ...state } = useApp(({ config, pinned, comparison }) => ({
     config,
-    comparison,
     pinned,
+    comparison,
   }));
-  const pinned = withoutComparison(all.pinned, comparison);
+  // Made anew each time: a selection that holds it would never be the same as the one before.
+  const pinned = withoutComparison(state.pinned, comparison);
   const presets = comparisonPresets(config);
   const item = (preset: ComparisonPreset) => {
     const fault = presetFault(preset, pinned);
