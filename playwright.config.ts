@@ -27,6 +27,7 @@ export default defineConfig({
   projects: [
     {
       name: 'chromium',
+      testIgnore: 'browsers/*',
       use: {
         browserName: 'chromium',
         launchOptions: {
@@ -49,6 +50,13 @@ export default defineConfig({
         },
       },
     },
+    // What is driven, and how, is found by e2e/browsers/hand.ts. `npm test` runs those that are there.
+    ...['firefox', 'webkit'].map((name) => ({
+      name,
+      testMatch: 'browsers/*.spec.ts',
+      // Without a GPU WebKit draws and compiles several times as slowly as Chromium.
+      expect: { timeout: 100_000 },
+    })),
   ],
   // The built page, as a plain static server gives it out. A server that runs already is never trusted.
   webServer: {

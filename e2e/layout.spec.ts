@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { layoutFaults, recordCanvasText, settled } from './measure-layout.ts';
 import { choose, expect, open, PATIENCE, PHONE, pause, play, test } from './playground.ts';
 
 const WIDTHS = [320, 390, 600, 700, 768, 1024, 1239, 1240, 1366, 1920];
@@ -40,6 +41,94 @@ function overlapping(page: Page): Promise<string[]> {
     );
   });
 }
+
+/** Windows of laptops, tablets and phones, upright and across. */
+const WINDOWS = [
+  [1366, 768],
+  [1180, 820],
+  [820, 1180],
+  [1024, 768],
+  [1440, 900],
+  [1920, 1080],
+  [390, 844],
+  [683, 384],
+  [360, 640],
+] as const;
+
+/** Figures are large enough, no text lies on another, no number or control is cut, no band is blank, at every size. */
+async function expectSound(page: Page, windows: readonly (readonly [number, number])[]) {
+  for (const [width, height] of windows) {
+    await page.setViewportSize({ width, height });
+    await settled(page);
+    await expect
+      .poll(() => layoutFaults(page), { message: `${width} × ${height}`, timeout: 5000 })
+      .toEqual([]);
+  }
+}
+
+/** The longest numbers that come up, written where a run's numbers stand. */
+const lengthen = (page: Page) =>
+  page.evaluate(() => {
+    const longest = {
+      step: '1,000,000',
+      error: '1.25e−12',
+      'lane-error': '1.25e−12',
+      'lane-step': 'step 1,000,000',
+    };
+    for (const [id, text] of Object.entries(longest))
+      for (const element of document.querySelectorAll(`[data-testid=${id}]`)) element.textContent = text;
+  });
+
+const TEN = [
+  ...['gradient=BP', 'scope=G', 'scope=A', 'surrogate=WSG', 'surrogate=WSG:gradient=BP'],
+  ...[
+    'surrogate=WSG:scope=G',
+    'gradient=BP:localLosses=true',
+    'localLosses=true',
+    'surrogate=WSG:localLosses=true',
+  ],
+];
+
+/** Windows in which three lanes are laid out in different ways. */
+const OF_LANES = WINDOWS.filter(([width]) => [1366, 1180, 820, 390].includes(width));
+
+for (const experiment of ['hat', 'antiderivative', 'poisson', 'reaction-diffusion'])
+  test(`figures have their room in every window: ${experiment}`, async ({ page }) => {
+    await recordCanvasText(page);
+    await open(page, `#experiment=${experiment}`);
+    await lengthen(page);
+    await expectSound(page, WINDOWS);
+    // Its lanes are laid out as Poisson’s.
+    if (experiment === 'antiderivative') return;
+    const three = 'steps=1000000&gradient=RFG&lanes=gradient=BP,scope=G';
+    await page.goto(`./#experiment=${experiment}&${three}`);
+    await expect(page.getByTestId('lane')).toHaveCount(3, PATIENCE);
+    await expectSound(page, OF_LANES);
+    await page.goto(`./#experiment=${experiment}&gradient=RFG&lanes=${TEN}`);
+    await expect(page.getByTestId('lane')).toHaveCount(10, PATIENCE);
+    await lengthen(page);
+    await expectSound(page, WINDOWS.slice(0, 1));
+  });
+
+test('figures have their room in every window: scenes, a presenter’s view and “Look inside”', async ({
+  page,
+}) => {
+  await recordCanvasText(page);
+  for (const [hash, shown] of [
+    ['#lesson=3.2', 'raster'],
+    ['#view=presenter', 'raster'],
+    ['#inside=table', 'inside'],
+  ] as const) {
+    await page.goto(`./${hash}`);
+    await page.reload();
+    await expect(page.getByTestId(shown)).toBeVisible();
+    const sizes = shown === 'inside' ? [1366, 390] : hash.includes('lesson') ? [1366, 683] : [1366, 820];
+    await expectSound(
+      page,
+      WINDOWS.filter(([width]) => sizes.includes(width)),
+    );
+  }
+});
 
 for (const view of ['full', 'presenter', 'embed'])
   test(`nothing stands out at the side or lies on another at any width: ${view}`, async ({ page }) => {
@@ -459,6 +548,14 @@ test('a panel fills the window, and arrows go on to the next', async ({ page }) 
   await page.keyboard.press('Escape');
   await none();
   await expect(button).toBeFocused();
+  // One that leaves the page before what enlarges it has arrived is left alone.
+  await page.evaluate(() => {
+    const panel = document.createElement('section');
+    panel.dataset.panel = '';
+    document.body.append(panel);
+    panel.dispatchEvent(new CustomEvent('enlarge-panel', { bubbles: true }));
+    panel.remove();
+  });
   for (const hash of ['#view=presenter', '#view=embed', '#gradient=RFG&lanes=gradient=BP']) {
     await page.goto(`./${hash}`);
     await page

@@ -223,7 +223,7 @@ test('a run is saved as a file and goes on from it; a file that is none is named
   await page.goto('about:blank');
   await open(page, '#seed=4');
   await share(page);
-  await upload({ ...file, config: { ...file.config, K: 99 } });
+  await upload({ ...file, checksum: undefined, config: { ...file.config, K: 99 } });
   // What a browser says when a file picker is left without a file: the dialog stays.
   await page
     .getByTestId('run-file')
@@ -243,6 +243,12 @@ test('a run is saved as a file and goes on from it; a file that is none is named
     page.getByRole('button', { name: 'Save as NIR' }).click(),
   ]);
   const nir = readFileSync(await saved.path());
+  const [script] = await Promise.all([
+    page.waitForEvent('download', PATIENCE),
+    page.getByRole('button', { name: 'PyTorch (.py)' }).click(),
+  ]);
+  expect(script.suggestedFilename()).toBe('spiking-network-sg-bp-step-40.py');
+  expect(await textOf(script)).toContain(`"theta": "${file.state.theta}"`);
   const choose = (name: string, buffer: Buffer) =>
     page.getByTestId('run-file').setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
   await choose('cut.nir', nir.subarray(0, 2000));

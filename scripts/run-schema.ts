@@ -36,6 +36,9 @@ const DOCUMENT = v.object({
     ),
   ),
   config: settings,
+  start: v.optional(
+    numbers('Weights and biases θ that the run starts from, where they are not those of its seed'),
+  ),
   changes: v.pipe(
     v.array(
       v.object({

@@ -1,14 +1,16 @@
 // `npm test`: everything, from a fresh clone. Its last line is "N passed, N failed".
-// Types, lint and each build count as one test; a stage which ran no test has failed.
-import { spawn } from 'node:child_process';
+// Types, lint and each build count as one test; a stage which ran no test has failed. The line before names the browsers that ran,
+// and why others did not: Firefox and WebKit are tried where they are or can be installed.
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import process from 'node:process';
-import { ensureChromium } from './chromium.mjs';
+import { ensureBrowser } from './browsers.mjs';
 import { ROOT, setUp } from './setup.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped?: number, flaky?: number }} Counts */
+/** @typedef {Counts & { parts?: [name: string, counts: Counts][] }} Result of a stage, and of what it is the sum of */
 
 const PASSED = { passed: 1, failed: 0 };
 const FAILED = { passed: 0, failed: 1 };
@@ -132,15 +134,70 @@ async function freePort() {
   }
 }
 
+/** What the last line but one says: the browsers that ran with their versions, and why others did not. */
+let browsersTried = 'Browsers: none ran.';
+
+/** @typedef {{ projectName: string, status: string, annotations: { type: string, description?: string }[] }} Tried */
+
+/** Every test of a report of Playwright's. @returns {Tried[]} */
+const testsIn = (/** @type {any} */ { suites = [], specs = [] }) => [
+  ...suites.flatMap(testsIn),
+  ...specs.flatMap((/** @type {{ tests: Tried[] }} */ spec) => spec.tests),
+];
+
+/** @returns {Promise<Result>} */
 async function e2e() {
-  const chromium = ensureChromium();
-  console.log(`Browser: ${chromium}`);
-  const ok = await run(['playwright', 'test'], 60, {
+  const chromium = ensureBrowser('chromium').path;
+  const projects = ['chromium'];
+  /** @type {string[]} */
+  const missing = [];
+  for (const name of /** @type {const} */ (['firefox', 'webkit'])) {
+    try {
+      console.log(`${name}: ${ensureBrowser(name).path}`);
+      projects.push(name);
+    } catch (error) {
+      missing.push(`${name} did not run: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+  const ok = await run(['playwright', 'test', ...projects.map((name) => `--project=${name}`)], 60, {
     PLAYWRIGHT_CHROMIUM: chromium,
     E2E_PORT: `${await freePort()}`,
   });
-  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = report('e2e.json').stats ?? {};
-  return count(ok, { passed: expected + flaky, failed: unexpected, skipped, flaky });
+  const tests = testsIn(report('e2e.json'));
+  const ran = [];
+  /** @type {[string, Counts][]} */
+  const parts = [];
+  for (const name of projects) {
+    const own = tests.filter(({ projectName }) => projectName === name);
+    const of = (/** @type {string} */ status) => own.filter((test) => test.status === status).length;
+    const [expected, failed, flaky, skipped] = ['expected', 'unexpected', 'flaky', 'skipped'].map(of);
+    const note = (/** @type {string} */ type) =>
+      own.flatMap((test) => test.annotations).find((annotation) => annotation.type === type)?.description;
+    const absent = note('absent');
+    if (absent) missing.push(`${name} did not run: ${absent}`);
+    else {
+      const version = () => spawnSync(chromium, ['--version'], { encoding: 'utf8', timeout: 30_000 }).stdout;
+      ran.push(name === 'chromium' && !WINDOWS ? version().trim() : (note('browser') ?? name));
+    }
+    const counts = { passed: expected + flaky, failed, skipped, flaky };
+    parts.push([name, absent ? counts : count(true, counts)]);
+  }
+  browsersTried = `Browsers: ${ran.join('; ')}. ${missing.length > 0 ? missing.join('; ') : 'None is missing.'}`;
+  const sum = (/** @type {keyof Counts} */ key) =>
+    parts.reduce((all, [, counts]) => all + (counts[key] ?? 0), 0);
+  const total = {
+    passed: sum('passed'),
+    failed: sum('failed'),
+    skipped: sum('skipped'),
+    flaky: sum('flaky'),
+  };
+  return { ...count(ok, total), parts };
+}
+
+function words(/** @type {Counts} */ { passed, failed, skipped, flaky }) {
+  const left = skipped ? `, ${skipped} skipped` : '';
+  const again = flaky ? `, ${flaky} of them at the second try` : '';
+  return `${passed} passed, ${failed} failed${left}${again}`;
 }
 
 /** One command which passes or fails as a whole. */
@@ -152,7 +209,7 @@ async function main() {
   for (const file of ['unit.json', 'e2e.json']) rmSync(join(ROOT, '.cache', file), { force: true });
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
-  /** @type {[name: string, run: () => Promise<Counts>][]} */
+  /** @type {[name: string, run: () => Promise<Result>][]} */
   const stages = [
     ['types', whole(['tsc', '--noEmit'])],
     ['lint', whole(['biome', 'check', '--error-on-warnings', '--colors=off'])],
@@ -169,7 +226,7 @@ async function main() {
   for (const [name, stage] of stages) {
     console.log(`\n== ${name}`);
     const start = performance.now();
-    /** @type {Counts} */
+    /** @type {Result} */
     let counts = FAILED;
     if ((name === 'e2e' || name === 'budget') && !built)
       console.error('There is no page to test: the build failed.');
@@ -183,14 +240,14 @@ async function main() {
     total.passed += counts.passed;
     total.failed += counts.failed;
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
-    const skipped = counts.skipped ? `, ${counts.skipped} skipped` : '';
-    const flaky = counts.flaky ? `, ${counts.flaky} of them at the second try` : '';
-    lines.push(
-      `${name.padEnd(6)} ${seconds.padStart(6)} s  ${counts.passed} passed, ${counts.failed} failed${skipped}${flaky}`,
-    );
-    console.log(lines.at(-1));
+    const own = [
+      `${name.padEnd(6)} ${seconds.padStart(6)} s  ${words(counts)}`,
+      ...(counts.parts ?? []).map(([part, found]) => `${' '.repeat(17)}${part}: ${words(found)}`),
+    ];
+    lines.push(...own);
+    console.log(own.join('\n'));
   }
-  console.log(`\n== summary\n${lines.join('\n')}\n`);
+  console.log(`\n== summary\n${lines.join('\n')}\n\n${browsersTried}`);
   return total;
 }
 

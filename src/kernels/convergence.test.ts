@@ -22,9 +22,14 @@ async function errorAfter(engine: Engine, steps: number, pinned: Pinned): Promis
 }
 
 describe('the Mexican hat is learned with the settings of the paper', () => {
+  // The engines take equal steps, as the conformance suite holds: one seed on the slow one will do.
+  it('SG-BP below 0.05 after 300 steps on the reference', async () => {
+    expect(await errorAfter(referenceEngine, 300, { seed: 1 })).toBeLessThan(0.05);
+  });
   for (const seed of [1, 2, 3]) {
-    it(`SG-BP below 0.05 after 300 steps on the reference, seed ${seed}`, async () => {
-      expect(await errorAfter(referenceEngine, 300, { seed })).toBeLessThan(0.05);
+    it(`SG-BP below 0.05 after 300 steps on WebAssembly, seed ${seed}`, async () => {
+      const engine = await createWasmEngine();
+      expect(await errorAfter(engine, 300, { seed })).toBeLessThan(0.05);
     });
     it(`SG-RFG-L below 0.35 after 1500 steps on WebAssembly, seed ${seed}`, async () => {
       const engine = await createWasmEngine();

@@ -7,12 +7,14 @@ import { useDraft } from '../views/settings/use-draft.ts';
 import { whyMeaningless } from '../views/shell/reasons.ts';
 import { Term } from '../views/terms/Term.tsx';
 import css from './DirectionsStepper.module.css';
+import { ForLanes } from './on-demand.tsx';
 
 /** K, the number of directions in a step: − 8 +. */
 export function DirectionsStepper() {
   const id = useId();
   const why = useApp((state) => whyMeaningless('K', state.config));
   const spelled = useApp((state) => state.presentation.view === 'presenter');
+  const comparing = useApp((state) => state.lanes.length > 1);
   const { text, fault, input, commit } = useDraft('K');
   const labels = {
     id,
@@ -22,16 +24,26 @@ export function DirectionsStepper() {
   const button = (by: 1 | -1, name: string, sign: string) => {
     const next = nudged('K', text, by);
     const stuck = why !== undefined || next === undefined;
+    const limit = by < 0 ? 'One direction is the least' : '32 directions are the most';
     return (
-      <button
-        type="button"
-        aria-label={name}
-        aria-disabled={stuck}
-        aria-describedby={why ? `${id}-note` : undefined}
-        onClick={() => !stuck && commit(next)}
-      >
-        {sign}
-      </button>
+      <>
+        <Hint text={stuck && !why ? limit : undefined} touch>
+          <button
+            type="button"
+            aria-label={name}
+            aria-disabled={stuck || undefined}
+            aria-describedby={why ? `${id}-note` : stuck ? `${id}${by}` : undefined}
+            onClick={() => !stuck && commit(next)}
+          >
+            {sign}
+          </button>
+        </Hint>
+        {stuck && !why && (
+          <span id={`${id}${by}`} hidden>
+            {limit}
+          </span>
+        )}
+      </>
     );
   };
   return (
@@ -40,6 +52,7 @@ export function DirectionsStepper() {
         <Term id="directions" label>
           {spelled ? 'Guesses K' : 'Directions K'}
         </Term>
+        {comparing && <ForLanes field="K" />}
       </span>
       <Hint text={why ?? 'Directions drawn and averaged in each step: 1 to 32'} touch={why !== undefined}>
         <div

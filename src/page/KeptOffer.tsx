@@ -7,7 +7,7 @@ import css from './KeptOffer.module.css';
 import common from './notice.module.css';
 
 /** A run of an earlier visit, and what can be done with it. */
-export function KeptOffer({ offer }: { readonly offer: Offer }) {
+export default function KeptOffer({ offer }: { readonly offer: Offer }) {
   const { experiment, method, lanes, step, steps, at } = offer;
   const what = [
     WORDS[experiment].title,

@@ -13,6 +13,7 @@ import { BeyondPaper } from './BeyondPaper.tsx';
 import { DirectionsStepper } from './DirectionsStepper.tsx';
 import css from './MethodBar.module.css';
 import { MoreButton } from './MoreButton.tsx';
+import { ForLanes } from './on-demand.tsx';
 import { PacePicker } from './PacePicker.tsx';
 
 const SURROGATES: readonly Option<Config['surrogate']>[] = [
@@ -65,7 +66,8 @@ export function MethodBar() {
       noLocalLosses: whyMeaningless('localLosses', config),
     }),
   );
-  const { blind, spelled } = useApp(({ lanes, comparison, presentation }) => ({
+  const { comparing, blind, spelled } = useApp(({ lanes, comparison, presentation }) => ({
+    comparing: lanes.length > 1,
     blind: lanes.length > 1 && comparison.blind,
     spelled: presentation.view === 'presenter',
   }));
@@ -87,9 +89,12 @@ export function MethodBar() {
       <Hideable control="surrogate">
         <Segmented
           label={
-            <Term id="surrogate" label>
-              Surrogate
-            </Term>
+            <>
+              <Term id="surrogate" label>
+                Surrogate
+              </Term>
+              {comparing && <ForLanes field="surrogate" />}
+            </>
           }
           value={surrogate}
           options={SURROGATES}
@@ -101,9 +106,12 @@ export function MethodBar() {
         <div className={css.joined}>
           <Segmented
             label={
-              <Term id="gradient" label>
-                Gradient
-              </Term>
+              <>
+                <Term id="gradient" label>
+                  Gradient
+                </Term>
+                {comparing && <ForLanes field="gradient" />}
+              </>
             }
             value={gradient}
             options={offered(gradient)}
@@ -116,9 +124,12 @@ export function MethodBar() {
       <Hideable control="scope">
         <Segmented
           label={
-            <Term id="direction" label>
-              Perturbation
-            </Term>
+            <>
+              <Term id="direction" label>
+                Perturbation
+              </Term>
+              {comparing && <ForLanes field="scope" />}
+            </>
           }
           value={scope}
           options={SCOPES}
@@ -133,9 +144,12 @@ export function MethodBar() {
       <Hideable control="localLosses">
         <Toggle
           label={
-            <Term id="localLosses" label>
-              Local losses
-            </Term>
+            <>
+              <Term id="localLosses" label>
+                Local losses
+              </Term>
+              {comparing && <ForLanes field="localLosses" />}
+            </>
           }
           text="LL"
           on={localLosses}

@@ -6,10 +6,9 @@ import { CloseIcon } from '../ui/icons.tsx';
 import { useApp, usePlayground } from '../views/context.ts';
 import { formatCount } from '../views/format.ts';
 import { useOffline } from '../views/loading/offline-state.ts';
-import { KeptOffer } from './KeptOffer.tsx';
 import css from './Notices.module.css';
 import common from './notice.module.css';
-import { NewVersion } from './on-demand.tsx';
+import { KeptOffer, NewVersion } from './on-demand.tsx';
 
 /** How long a mere information stays; warnings and errors stay until they are closed or replaced. */
 const INFO_MS = 7000;

@@ -1,4 +1,4 @@
-import { type CSSProperties, useMemo, useState } from 'react';
+import { type CSSProperties, useId, useMemo, useState } from 'react';
 import { methodName } from '../training/config.ts';
 import controls from '../ui/controls.module.css';
 import { Hint } from '../ui/Hint.tsx';
@@ -16,9 +16,12 @@ const NOTCHES = 4000;
 /** How steps are spaced, as the button says it. */
 const SPACINGS: Record<Spacing, string> = { log: 'wide start', linear: 'even' };
 
+const AT_START = 'The run is at its start';
+
 /** Moves through the stored states of the run. The line is as long as the schedule; what has passed can be sought. */
 export function Scrubber() {
   const { app, actions } = usePlayground();
+  const start = useId();
   const [spacing, setSpacing] = useState<Spacing>('log');
   const [dragged, setDragged] = useState<number>();
   const { steps, blind } = useApp(({ config, lanes, comparison }) => ({
@@ -58,18 +61,24 @@ export function Scrubber() {
 
   return (
     <footer className={css.footer}>
-      <Hint text="One training step back">
+      <Hint text={shown === 0 ? AT_START : 'One training step back'} touch={shown === 0}>
         <button
           type="button"
           className={controls.link}
           aria-label="Step back"
           {...prepares}
-          aria-disabled={shown === 0}
+          aria-disabled={shown === 0 || undefined}
+          aria-describedby={shown === 0 ? start : undefined}
           onClick={() => shown > 0 && seek(shown - 1)}
         >
           <StepBackIcon /> <span className={css.wide}>step back</span>
         </button>
       </Hint>
+      {shown === 0 && (
+        <span id={start} hidden>
+          {AT_START}
+        </span>
+      )}
       <div className={css.line} style={{ '--at': place(shown), '--end': place(moment.end) } as CSSProperties}>
         {run.changes.map((change) => (
           <i

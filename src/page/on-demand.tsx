@@ -35,10 +35,15 @@ export const LessonMark = onDemand('The mark', () => import('../views/lessons/Le
 export const LearnMenu = onDemand('The lessons', () => import('../views/lessons/LearnMenu.tsx'), FLOATING);
 /** What a presenter shows. */
 export const PanelChooser = onDemand('The choice of panels', () => import('./PanelChooser.tsx'), FLOATING);
+/** Which lanes a setting changes. */
+export const ForLanes = onDemand('The lanes', () => import('../views/compare/ForLanes.tsx'), {
+  name: 'ForLanes',
+});
 /** Parts of the page that are no part of the first paint. */
 export const MorePanel = onDemand('The settings', () => import('../views/settings/MorePanel.tsx'), FLOATING);
 export const HelpDialog = onDemand('The help', () => import('./HelpDialog.tsx'), FLOATING);
 export const EngineDetails = onDemand('The engine’s details', () => import('./EngineDetails.tsx'), FLOATING);
+export const KeptOffer = onDemand('The kept run', () => import('./KeptOffer.tsx'));
 export const NewVersion = onDemand('The new version', () => import('./NewVersion.tsx'));
 export const PaperNote = onDemand('The paper’s setting', () => import('./PaperNote.tsx'), FLOATING);
 

@@ -4,6 +4,7 @@ import { doubtOf, readNumber } from './read-number.ts';
 /** How a field of the configuration is written, bounded and shown: one table serves page, URL, worker and command line. */
 export interface Field<T> {
   readonly default: T;
+  /** @internal */
   readonly schema: v.GenericSchema<unknown, T>;
   /** What is allowed, in words, for messages and controls. */
   readonly allowed: string;
@@ -47,6 +48,12 @@ export class ConfigError extends Error {
     this.name = 'ConfigError';
   }
 }
+
+/** What a schema says of the first thing that is not allowed; `whole` is what stands for the place where there is none. */
+export const issueError = (
+  [issue]: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]],
+  whole: string,
+): ConfigError => new ConfigError(v.getDotPath(issue) ?? whole, issue.input, issue.expected ?? issue.message);
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 

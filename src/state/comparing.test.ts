@@ -128,6 +128,26 @@ describe('a comparison', () => {
     expect(steps(playground)).toEqual([12, 12]);
   });
 
+  it('leaves nothing pinned when it ends; a lane that is looked at alone keeps its settings', async () => {
+    const playground = await started();
+    const { app, actions } = playground;
+    const before = app.getState().pinned;
+    const preset = {
+      main: { gradient: 'RFG', scope: 'G', steps: 80 },
+      differences: [{ scope: 'L' }],
+    } as const;
+    await actions.compare(preset);
+    await actions.step(3);
+    await actions.endComparison();
+    expect(app.getState().pinned).toEqual(before);
+    expect(app.getState().config).toMatchObject({ gradient: 'BP', steps: 40 });
+    await actions.compare(preset);
+    await actions.step(3);
+    await actions.endComparison('main', actions.load);
+    expect(app.getState().config).toMatchObject({ gradient: 'RFG', scope: 'G' });
+    expect(steps(playground)).toEqual([3]);
+  });
+
   it('gains, changes and loses lanes, and keeps one moving', async () => {
     const playground = await started();
     const { app, actions } = playground;

@@ -150,7 +150,10 @@ export function comparingActions(connection: Connection, settings: Settings) {
         await become(before.lanes);
       }
     },
-    /** Back to one lane: the main one goes on, or another lane's run takes its place. */
+    /**
+     * Back to one lane. Where none is chosen to be looked at alone (`load`), what the comparison pinned is as it was before; else the
+     * lane's run stays as it is, or takes the main one's place.
+     */
     async endComparison(
       id: LaneId = MAIN,
       load?: (run: NonNullable<ReturnType<typeof savedRun>>) => Promise<void>,
@@ -158,10 +161,12 @@ export function comparingActions(connection: Connection, settings: Settings) {
       const chosen = laneOf(id);
       const run = id === MAIN ? undefined : chosen && savedRun(chosen.getState());
       const [main, ...others] = connection.lanes;
+      const before = withoutComparison(app.getState().pinned, comparison());
       app.setState({ lanes: [main], comparison: ALONE });
       for (const lane of others) await connection.run({ kind: 'close', lane: lane.getState().id });
       if (main.getState().held) await connection.run({ kind: 'hold', lane: MAIN, held: false });
       if (run) await load?.(run);
+      else if (!load) await settings.take(before);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { EXPERIMENTS } from '../experiments/table.ts';
+import { ConfigError } from '../settings/fields.ts';
 import {
   type Config,
   type ExperimentName,
@@ -8,7 +9,7 @@ import {
 } from '../training/config.ts';
 import { resolveConfig } from '../training/presets.ts';
 import type { Lockstep } from '../worker/protocol.ts';
-import type { Display } from './comparison.ts';
+import { type Display, laneConfig } from './comparison.ts';
 
 /** Settings of the main lane, and what the lanes beside it do differently. */
 export interface ComparisonPreset {
@@ -127,6 +128,19 @@ export function comparisonPresets(config: Config): ComparisonPreset[] {
     })),
     ...beyond(config),
   ];
+}
+
+/** Why a comparison cannot be made with what is pinned; undefined where it can. */
+export function presetFault({ main, differences }: ComparisonPreset, pinned: Pinned): string | undefined {
+  try {
+    const all = { ...pinned, ...main };
+    resolveConfig(all);
+    for (const difference of differences) laneConfig(all, difference);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
 }
 
 /** Comparisons that the paper does not make. */

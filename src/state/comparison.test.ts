@@ -3,6 +3,7 @@ import { methodName } from '../training/config.ts';
 import { changeBetween, resolveConfig } from '../training/presets.ts';
 import { COMPARABLE, distinguishing, laneConfig, lanesOf } from './comparison.ts';
 import { comparisonPresets } from './comparison-presets.ts';
+import { lanesFollowing } from './lanes-following.ts';
 import { seal } from './sealed.ts';
 import { formatHash, parseHash } from './url.ts';
 
@@ -158,4 +159,13 @@ describe('a link', () => {
 
 it('names carry the fields that lanes were made to differ in', () => {
   expect(distinguishing(lanesOf([{ gradient: 'RFG' }, { K: 4 }, { scope: 'G', T: 8 }]))).toEqual(['K', 'T']);
+});
+
+it('a setting of the page changes the lanes that do nothing of their own in it', () => {
+  const lanes = lanesOf([{ gradient: 'RFG' }, { K: 4 }, { T: 8 }]);
+  expect(lanesFollowing('gradient', {}, lanes)).toEqual(['main', 'lane3', 'lane4']);
+  expect(lanesFollowing('T', {}, lanes)).toEqual(['main', 'lane2', 'lane3']);
+  // What a method brings with it stays with the lanes by the same method.
+  expect(lanesFollowing('rate', {}, lanes)).toEqual(['main', 'lane3', 'lane4']);
+  expect(lanesFollowing('batch', {}, lanes)).toEqual(['main', 'lane2', 'lane3', 'lane4']);
 });

@@ -52,7 +52,7 @@ export const MAIN: LaneId = 'main';
 export const MOST_LANES = 10;
 
 /** What a method brings with it and another one's need not be. */
-const TUNED: readonly FieldName[] = [
+export const TUNED: readonly FieldName[] = [
   'hold',
   'scales',
   'optimiser',

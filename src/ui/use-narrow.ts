@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { FIRST_VIEW_ATTRIBUTE, NARROW } from './narrow.ts';
+import { FIRST_VIEW_ATTRIBUTE, NARROW, PRINTED_ATTRIBUTE } from './narrow.ts';
 
 /** Which layout is rendered where there is no window to be measured: see src/boot/prerender.tsx. */
 export const prerendered = { narrow: false };
@@ -10,7 +10,12 @@ function subscribe(listener: () => void): () => void {
   return () => query.removeEventListener('change', listener);
 }
 
-const matches = () => matchMedia(NARROW).matches;
+let last = false;
+/** A page that is printed keeps its view: a sheet's width is no window's. */
+const matches = () => {
+  if (!document.documentElement.hasAttribute(PRINTED_ATTRIBUTE)) last = matchMedia(NARROW).matches;
+  return last;
+};
 
 /** The view that stands in the page while it comes to life, part by part: a window that changes meanwhile changes it afterwards. */
 const first = () =>

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import { EXPERIMENTS } from '../../experiments/table.ts';
 import type { Network } from '../../snn/network.ts';
-import type { SavedRun } from '../../state/saved-run.ts';
 import type { Config, ExperimentName, Pinned } from '../../training/config.ts';
 import { FileError } from '../../training/file-error.ts';
 import { resolveConfig } from '../../training/presets.ts';
 import { configOf, decodeFloats, encodeFloats } from '../../training/run-file.ts';
+import type { SavedRun } from '../../training/saved-run.ts';
 import { problemParams, specsOf } from '../../training/specs.ts';
 import type { NirDifference } from './compare.ts';
 import { type Chain, isNeurons, type Neurons, NIR_VERSION, type NirFile, type Stage } from './graph.ts';

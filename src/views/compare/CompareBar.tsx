@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Shape } from '../../experiments/experiment.ts';
-import { type Display, MAIN } from '../../state/comparison.ts';
+import { type Display, MAIN, MOST_LANES } from '../../state/comparison.ts';
+import { Button } from '../../ui/Button.tsx';
 import controls from '../../ui/controls.module.css';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { useApp, usePlayground } from '../context.ts';
@@ -40,6 +41,9 @@ export function CompareBar({ shape }: { readonly shape: Shape }) {
   const { blind, lockstep, axis, ...looks } = useApp((state) => state.comparison);
   const show = shape === 'surface' ? (looks.show ?? 'maps') : 'maps';
   const truth = looks.truth ?? false;
+  const full = useApp(({ lanes }) => lanes.length >= MOST_LANES)
+    ? `${MOST_LANES} lanes are the most: remove one first, by its ⋯`
+    : undefined;
   return (
     <div className={css.controls}>
       <Row label="Advance by equal">
@@ -81,9 +85,9 @@ export function CompareBar({ shape }: { readonly shape: Shape }) {
       )}
       {shape === 'surface' && show === 'maps' && <ProbeInput />}
       <span className={css.acts}>
-        <button type="button" className={controls.button} onClick={() => void actions.addLane({})}>
+        <Button className={controls.button} why={full} onClick={() => void actions.addLane({})}>
           Add a lane
-        </button>
+        </Button>
         <button
           type="button"
           className={controls.button}

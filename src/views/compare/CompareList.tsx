@@ -1,5 +1,7 @@
 import type { RefObject } from 'react';
-import { type ComparisonPreset, comparisonPresets } from '../../state/comparison-presets.ts';
+import { withoutComparison } from '../../state/comparison.ts';
+import { type ComparisonPreset, comparisonPresets, presetFault } from '../../state/comparison-presets.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Flyout } from '../../ui/floating/Flyout.tsx';
 import menu from '../../ui/menu.module.css';
 import { useApp, usePlayground } from '../context.ts';
@@ -13,23 +15,30 @@ interface CompareListProps {
 /** The comparisons that are offered. */
 export default function CompareList({ anchor, onClose }: CompareListProps) {
   const { actions } = usePlayground();
-  const presets = comparisonPresets(useApp((state) => state.config));
-  const item = (preset: ComparisonPreset) => (
-    <button
-      key={preset.id}
-      type="button"
-      className={menu.item}
-      data-testid={`compare-${preset.id}`}
-      onClick={() => {
-        onClose();
-        anchor.current?.focus();
-        void actions.compare(preset);
-      }}
-    >
-      <strong>{preset.label}</strong>
-      <span>{preset.help}</span>
-    </button>
-  );
+  const { config, pinned } = useApp((state) => ({
+    config: state.config,
+    pinned: withoutComparison(state.pinned, state.comparison),
+  }));
+  const presets = comparisonPresets(config);
+  const item = (preset: ComparisonPreset) => {
+    const fault = presetFault(preset, pinned);
+    return (
+      <Button
+        key={preset.id}
+        why={fault && `Not with a setting of yours: ${fault}`}
+        className={menu.item}
+        data-testid={`compare-${preset.id}`}
+        onClick={() => {
+          onClose();
+          anchor.current?.focus();
+          void actions.compare(preset);
+        }}
+      >
+        <strong>{preset.label}</strong>
+        <span>{preset.help}</span>
+      </Button>
+    );
+  };
   return (
     <Flyout
       anchor={anchor}

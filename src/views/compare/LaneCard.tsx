@@ -69,18 +69,16 @@ export const LaneCard = memo(function LaneCard({ shown, bounds, surfaces, room }
       <div className={css.head}>
         <Swatch position={position} letter={letter} small={room !== 'much'} />
         <Hint text={hints.length > 0 ? hints.join('. ') : undefined}>
-          <div className={css.title}>
-            <h2 className={css.name}>{hidden ? `Lane ${letter}` : title}</h2>
-            {!hidden && settings && (
-              <span className={css.settings} data-testid="lane-settings">
-                {settings}
-              </span>
-            )}
-          </div>
+          <h2 className={css.name}>{hidden ? `Lane ${letter}` : title}</h2>
         </Hint>
         {!small && <LaneStatus lane={lane} />}
         {!fixed && <LaneMenu shown={shown} />}
       </div>
+      {!hidden && (
+        <span className={css.settings} data-testid="lane-settings">
+          {settings}
+        </span>
+      )}
       {small && <LaneStatus lane={lane} />}
       <div className={figures.maps} data-square={(shape === 'surface' && !surfaces) || undefined}>
         {surfaces && <LaneSurface lane={lane} name={label} bound={bounds.output} />}

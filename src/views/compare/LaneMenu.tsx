@@ -1,6 +1,6 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useId, useRef, useState } from 'react';
 import { MAIN } from '../../state/comparison.ts';
-import { type Config, type Pinned, usedByMethod } from '../../training/config.ts';
+import type { Config, Pinned } from '../../training/config.ts';
 import controls from '../../ui/controls.module.css';
 import { Flyout } from '../../ui/floating/Flyout.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
@@ -100,6 +100,8 @@ function LaneMethod({ id, config }: { readonly id: string; readonly config: Conf
       void actions.changeLane(id, Object.fromEntries(merged) as Pinned);
     }
   };
+  const why = useId();
+  const noDirections = whyMeaningless('K', config);
   const choose = (field: LaneField, value: string) => {
     if (field === 'gradient') set(withGradient(value as Config['gradient'], config));
     else if (field === 'scope') set(withScope(value as Config['scope'], config));
@@ -122,8 +124,9 @@ function LaneMethod({ id, config }: { readonly id: string; readonly config: Conf
         <select
           className={fields.input}
           value={config.K}
-          disabled={!usedByMethod('K', config)}
-          onChange={(event) => set({ K: Number(event.target.value) })}
+          aria-disabled={noDirections ? true : undefined}
+          aria-describedby={noDirections ? why : undefined}
+          onChange={(event) => !noDirections && set({ K: Number(event.target.value) })}
         >
           {[...new Set([1, 2, 4, 8, 16, 32, config.K])]
             .sort((a, b) => a - b)
@@ -131,6 +134,11 @@ function LaneMethod({ id, config }: { readonly id: string; readonly config: Conf
               <option key={k}>{k}</option>
             ))}
         </select>
+        {noDirections && (
+          <span id={why} className={css.why}>
+            {noDirections}
+          </span>
+        )}
       </label>
     </div>
   );

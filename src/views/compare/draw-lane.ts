@@ -45,7 +45,8 @@ export function drawLaneRaster(
     ctx.fillStyle = theme.muted;
     ctx.textAlign = 'left';
     ctx.textBaseline = 'middle';
-    const middle = box.top + layer.top + layer.height / 2;
+    const half = 0.55 * theme.fontSize;
+    const middle = Math.min(Math.max(box.top + layer.top + layer.height / 2, half), frame.height - half);
     ctx.fillText(layerName(network, layer.factor, layer.depth), 0, middle - (layer.height > 30 ? 7 : 0));
     if (layer.height > 30) ctx.fillText(meanFiringRate(spikes).toFixed(2), 0, middle + 7);
     ctx.fillStyle = theme.ink;

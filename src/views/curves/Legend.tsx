@@ -12,7 +12,7 @@ interface LegendProps {
 /** What the lines mean, or the values at the step under the pointer; one line high in both cases. */
 export function Legend({ names, hover }: LegendProps) {
   return (
-    <div className={css.legend}>
+    <div className={css.legend} data-drawn>
       {hover === undefined ? (
         <>
           <span className={css.live}>{shortened(measureName('coarse', names))}</span>

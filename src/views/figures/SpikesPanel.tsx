@@ -3,10 +3,9 @@ import { useStore } from 'zustand';
 import { probeTable } from '../../io/tables.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { useNarrow } from '../../ui/use-narrow.ts';
-import { useLane, usePlayground } from '../context.ts';
+import { useApp, useLane, usePlayground } from '../context.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import { Term } from '../terms/Term.tsx';
-import figure from './figure.module.css';
 import { networkOf } from './network-of.ts';
 import { pointing } from './prediction/probe.ts';
 import css from './SpikesPanel.module.css';
@@ -19,8 +18,8 @@ import { Readout } from './spikes/Readout.tsx';
 import { livelyNeuron } from './spikes/raster.ts';
 import { useSize } from './use-size.ts';
 
-/** Width from which the readout has room beside the heading. */
-const WIDE = 900;
+/** Width from which the readout has room beside the heading; a presenter's heading is too large for that. */
+const WIDE = 980;
 /** Width below which raster and membrane stand one below the other. */
 const NARROW = 560;
 
@@ -31,7 +30,8 @@ export function SpikesPanel() {
   const phone = useNarrow();
   const bodyWidth = useSize(body)?.width;
   const width = bodyWidth ?? (phone ? NARROW - 1 : WIDE);
-  const wide = width >= WIDE;
+  const presented = useApp((state) => state.presentation.view === 'presenter');
+  const wide = width >= WIDE && !presented;
   // Its place is not guessed: a guess that proves wrong would move everything else.
   const readout = bodyWidth !== undefined && <Readout />;
   const dragged = useStore(pointing, (state) => state.dragged);
@@ -62,7 +62,7 @@ export function SpikesPanel() {
       title={
         <>
           <Term id="spike">Spikes</Term> and <Term id="membrane">membranes</Term>{' '}
-          <span className={figure.nowrap}>{where}</span>
+          <span className={css.where}>{where}</span>
         </>
       }
       actions={

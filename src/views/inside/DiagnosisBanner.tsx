@@ -43,8 +43,8 @@ export function DiagnosisBanner({ finding }: { readonly finding: Finding | undef
             <button
               type="button"
               className={`${shared.primary} ${css.remedy}`}
-              disabled={busy}
-              onClick={() => void mend(remedy)}
+              aria-busy={busy || undefined}
+              onClick={() => !busy && void mend(remedy)}
             >
               {remedy.label}
             </button>

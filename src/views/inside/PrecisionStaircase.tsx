@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { columnsTable } from '../../io/tables.ts';
+import { Button } from '../../ui/Button.tsx';
 import { useLane, usePlayground } from '../context.ts';
 import figure from '../figures/figure.module.css';
 import { useFigure } from '../figures/use-figure.ts';
@@ -83,14 +84,13 @@ export function PrecisionStaircase() {
           relative L2 {formatError(error)} at T = {T}
           {grid && ` (${measureName(grid, names)})`}
         </strong>
-        <button
-          type="button"
+        <Button
           className={shared.quiet}
-          disabled={T === trained}
+          why={T === trained ? `it is simulated with ${trained} time steps already` : undefined}
           onClick={() => show(undefined)}
         >
           Back to T = {trained}
-        </button>
+        </Button>
       </div>
       <div
         className={figure.figure}

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { type Config, methodName } from '../../training/config.ts';
 import type { ExplainedStep } from '../../training/explain.ts';
+import { Button } from '../../ui/Button.tsx';
 import { useLane, usePlayground } from '../context.ts';
 import { networkOf } from '../figures/network-of.ts';
 import { formatCount } from '../format.ts';
@@ -100,12 +101,20 @@ export function SlowStep() {
         ))}
       </ol>
       <div className={shared.row}>
-        <button type="button" className={shared.quiet} disabled={at === 0} onClick={() => go(at - 1)}>
+        <Button
+          className={shared.quiet}
+          why={at === 0 ? 'it is the first stage' : undefined}
+          onClick={() => go(at - 1)}
+        >
           Back
-        </button>
-        <button type="button" className={shared.quiet} disabled={at === 4} onClick={() => go(at + 1)}>
+        </Button>
+        <Button
+          className={shared.quiet}
+          why={at === 4 ? 'it is the last stage' : undefined}
+          onClick={() => go(at + 1)}
+        >
           Next
-        </button>
+        </Button>
         <button
           type="button"
           className={shared.quiet}

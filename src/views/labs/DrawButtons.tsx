@@ -1,4 +1,6 @@
+import { Button } from '../../ui/Button.tsx';
 import figure from '../figures/figure.module.css';
+import { formatCount } from '../format.ts';
 import css from './DrawButtons.module.css';
 
 interface DrawButtonsProps {
@@ -19,24 +21,22 @@ export function DrawButtons({ drawn, most, seed, onChange }: DrawButtonsProps) {
   return (
     <div className={css.buttons}>
       {MORE.map(([count, words]) => (
-        <button
+        <Button
           key={count}
-          type="button"
           className={count === 1 ? `${figure.button} ${css.first}` : figure.button}
-          disabled={drawn >= most}
+          why={drawn >= most ? `${formatCount(most)} are drawn, which is the most` : undefined}
           onClick={() => onChange({ drawn: Math.min(most, drawn + count) })}
         >
           {words}
-        </button>
+        </Button>
       ))}
-      <button
-        type="button"
+      <Button
         className={figure.button}
-        disabled={drawn === 0}
+        why={drawn === 0 ? 'nothing is drawn yet' : undefined}
         onClick={() => onChange({ drawn: 0 })}
       >
         clear
-      </button>
+      </Button>
       <button
         type="button"
         className={figure.button}

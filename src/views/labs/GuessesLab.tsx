@@ -11,6 +11,7 @@ import {
   stepped,
   type Vector,
 } from '../../state/labs/guesses.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { useApp } from '../context.ts';
 import { themeOf } from '../figures/canvas/theme.ts';
@@ -101,15 +102,14 @@ export default function GuessesLab({ title, onClose }: LabProps) {
                 Loss <strong>{formatNumber(facts.loss)}</strong>
               </span>
             </output>
-            <button
-              type="button"
+            <Button
               className={figure.button}
-              disabled={settings.drawn === 0}
+              why={settings.drawn === 0 ? 'there is no mean yet: draw a guess first' : undefined}
               onClick={step}
               data-testid="lab-learn"
             >
               step against the mean
-            </button>
+            </Button>
           </div>
           <LossMap settings={present} guesses={guesses} trail={trail} onMove={move} />
           <div className={css.second} data-figure>

@@ -4,6 +4,7 @@ import { download, fileName } from '../../io/download.ts';
 import { packLesson } from '../../lessons/pack.ts';
 import { type ReadLesson, readLesson } from '../../lessons/read.ts';
 import { partsOfLesson, withoutScene, withSceneMoved } from '../../lessons/scene-order.ts';
+import { Button } from '../../ui/Button.tsx';
 import controls from '../../ui/controls.module.css';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { CloseIcon } from '../../ui/icons.tsx';
@@ -27,6 +28,8 @@ const SIDES = [
   { value: 'text', label: 'Text' },
   { value: 'preview', label: 'Preview' },
 ] as const;
+
+const NOTHING = 'nothing has been written yet';
 
 /** Writes a lesson beside the page: scenes are added from what the page shows, their text is Markdown. */
 export default function AuthorPanel() {
@@ -71,6 +74,7 @@ export default function AuthorPanel() {
     }
   };
   const sound = read !== undefined && read.faults.length === 0;
+  const notSound = draft === '' ? NOTHING : 'something in it cannot be read: it is named below, line by line';
 
   return createPortal(
     <aside
@@ -92,12 +96,12 @@ export default function AuthorPanel() {
         <button type="button" className={controls.button} onClick={() => addView(playground)}>
           Add this view as a scene
         </button>
-        <button type="button" className={controls.button} disabled={!sound} onClick={() => void play(1)}>
+        <Button className={controls.button} why={sound ? undefined : notSound} onClick={() => void play(1)}>
           Play it
-        </button>
-        <button type="button" className={controls.button} disabled={draft === ''} onClick={save}>
+        </Button>
+        <Button className={controls.button} why={draft === '' ? NOTHING : undefined} onClick={save}>
           Save
-        </button>
+        </Button>
         <button type="button" className={controls.button} onClick={() => picker.current?.click()}>
           Open…
         </button>
@@ -113,9 +117,9 @@ export default function AuthorPanel() {
             currentTarget.value = '';
           }}
         />
-        <button type="button" className={controls.button} disabled={!sound} onClick={() => void copy()}>
+        <Button className={controls.button} why={sound ? undefined : notSound} onClick={() => void copy()}>
           Link
-        </button>
+        </Button>
         {before !== undefined && (
           <button type="button" className={controls.link} onClick={takeBack}>
             Take back
@@ -131,33 +135,30 @@ export default function AuthorPanel() {
               <button type="button" className={css.scene} onClick={() => goToLine(scene.line)}>
                 {i + 1}. {scene.title}
               </button>
-              <button
-                type="button"
+              <Button
                 className={controls.link}
                 aria-label={`Play scene ${i + 1}`}
-                disabled={!sound}
+                why={sound ? undefined : notSound}
                 onClick={() => void play(i + 1)}
               >
                 play
-              </button>
-              <button
-                type="button"
+              </Button>
+              <Button
                 className={controls.link}
                 aria-label={`Scene ${i + 1} up`}
-                disabled={i === 0}
+                why={i === 0 ? 'it is the first scene' : undefined}
                 onClick={() => write(withSceneMoved(draft, i, -1))}
               >
                 ↑
-              </button>
-              <button
-                type="button"
+              </Button>
+              <Button
                 className={controls.link}
                 aria-label={`Scene ${i + 1} down`}
-                disabled={i === scenes.length - 1}
+                why={i === scenes.length - 1 ? 'it is the last scene' : undefined}
                 onClick={() => write(withSceneMoved(draft, i, 1))}
               >
                 ↓
-              </button>
+              </Button>
               <button
                 type="button"
                 className={controls.link}

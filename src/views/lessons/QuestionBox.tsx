@@ -43,8 +43,9 @@ export function QuestionBox({ question }: { readonly question: Question }) {
               type="radio"
               name={id}
               checked={chosen === i}
-              disabled={done}
-              onChange={() => player.choose(i)}
+              aria-disabled={done || undefined}
+              aria-describedby={done ? `${id}-done` : undefined}
+              onChange={() => !done && player.choose(i)}
             />
             <span className={css.letter}>{LETTERS[i]}</span>
             <span className={css.words}>
@@ -70,6 +71,11 @@ export function QuestionBox({ question }: { readonly question: Question }) {
         <p className={css.wait} role="status">
           {chosen === 'none' ? 'Watch what happens.' : `You chose ${LETTERS[chosen]}. Now try it.`}
         </p>
+      )}
+      {done && (
+        <span id={`${id}-done`} hidden>
+          What happens has been seen: the scene from its beginning asks again
+        </span>
       )}
     </fieldset>
   );

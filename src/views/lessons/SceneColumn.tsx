@@ -3,6 +3,7 @@ import { CATALOGUE } from '../../lessons/catalogue.ts';
 import type { Lesson, Scene } from '../../lessons/lesson.ts';
 import type { Player } from '../../lessons/player.ts';
 import type { LessonPlace } from '../../state/presentation.ts';
+import { Button } from '../../ui/Button.tsx';
 import controls from '../../ui/controls.module.css';
 import { Hint } from '../../ui/Hint.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -133,15 +134,14 @@ function Way({ lesson, place }: { readonly lesson: Lesson; readonly place: Lesso
         ))}
       </ol>
       <div className={css.turns}>
-        <button
-          type="button"
+        <Button
           className={controls.button}
-          aria-disabled={place.scene === 1 || undefined}
+          why={place.scene === 1 ? 'it is the first scene' : undefined}
           aria-keyshortcuts="ArrowLeft PageUp"
           onClick={player.previous}
         >
           Back
-        </button>
+        </Button>
         {last ? (
           <>
             <button type="button" className={controls.button} onClick={() => leaveLesson(player)}>

@@ -58,7 +58,13 @@ export function SolutionPanel() {
       }}
       footer={
         <span className={figure.note}>
-          <span className={css.key}>exact</span>, <span className={`${css.key} ${css.network}`}>network</span>
+          <span className={css.key} data-drawn>
+            exact
+          </span>
+          ,{' '}
+          <span className={`${css.key} ${css.network}`} data-drawn>
+            network
+          </span>
           ; {boundary} boundary
           {scaled && `, scaled by rms(${symbol})`}
         </span>

@@ -1,4 +1,4 @@
-import { drawXAxis, drawYAxis } from '../figures/canvas/axes.ts';
+import { drawXAxis, drawYAxis, labelRoom } from '../figures/canvas/axes.ts';
 import { diverging } from '../figures/canvas/colour-map.ts';
 import type { Field } from '../figures/canvas/field-image.ts';
 import type { Box, Frame } from '../figures/canvas/surface.ts';
@@ -26,8 +26,12 @@ const MARGIN = { left: 26, right: 8, top: 6, bottom: 24, bar: 8, numbers: 18 };
 const FLAT = 150;
 const NUMBERS = 3.7;
 
-function places({ width, height, theme }: Frame): { map: Box; bar: Box } {
-  const { left, right, top, bottom, bar, numbers } = MARGIN;
+const TICKS = [0, 0.5, 1];
+
+function places(frame: Frame): { map: Box; bar: Box } {
+  const { width, height, theme } = frame;
+  const { right, top, bottom, bar, numbers } = MARGIN;
+  const left = labelRoom(frame, TICKS, MARGIN.left);
   const flat = height < FLAT;
   const beside = flat ? bar + right + NUMBERS * theme.fontSize : 0;
   const below = flat ? 0 : bar + numbers;
@@ -61,8 +65,8 @@ export function drawSpaceTime(
   const y = linearScale(0, 1, map.top + map.height, map.top);
   ctx.strokeStyle = theme.line;
   ctx.strokeRect(map.left - 0.5, map.top - 0.5, map.width + 1, map.height + 1);
-  drawXAxis(frame, map, { ticks: [0, 0.5, 1], scale: x });
-  drawYAxis(frame, map, { ticks: map.height < 50 ? [0, 1] : [0, 0.5, 1], scale: y });
+  drawXAxis(frame, map, { ticks: TICKS, scale: x });
+  drawYAxis(frame, map, { ticks: map.height < 50 ? [0, 1] : TICKS, scale: y });
   ctx.font = `italic ${theme.font}`;
   ctx.fillStyle = theme.muted;
   ctx.textAlign = 'center';

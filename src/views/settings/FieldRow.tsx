@@ -2,6 +2,7 @@ import { useId } from 'react';
 import type { Bounds, Field } from '../../settings/fields.ts';
 import { type Config, FIELDS, type FieldName } from '../../training/config.ts';
 import controls from '../../ui/controls.module.css';
+import { useForLanes } from '../compare/ForLanes.tsx';
 import { useApp, usePlayground } from '../context.ts';
 import { keptFormula } from '../inside/target/read-formula.ts';
 import { whyMeaningless } from '../shell/reasons.ts';
@@ -31,9 +32,10 @@ export function FieldRow({ field }: { readonly field: FieldName }) {
     field === 'formula' ? keptFormula : undefined,
   );
   const long = useLongStep(field, draft);
+  const forLanes = useForLanes(field);
   const attributes = {
     id,
-    'aria-label': label,
+    'aria-label': forLanes ? `${label}, ${forLanes}` : label,
     'aria-describedby': `${id}-help`,
     'aria-invalid': fault ? true : undefined,
     'aria-disabled': why ? true : undefined,
@@ -44,6 +46,7 @@ export function FieldRow({ field }: { readonly field: FieldName }) {
         <Term id={FIELD_TERMS[field]} label>
           {label}
         </Term>
+        {forLanes && `: ${forLanes}`}
       </span>
       {choices ? (
         <select

@@ -5,6 +5,7 @@ import { treeOf } from '../../io/nir/graph.ts';
 import { nirFileOf } from '../../io/nir/network-file.ts';
 import { methodName } from '../../training/config.ts';
 import { specsOf } from '../../training/specs.ts';
+import { Button } from '../../ui/Button.tsx';
 import controls from '../../ui/controls.module.css';
 import { useLane, usePlayground } from '../context.ts';
 import { formatCount } from '../format.ts';
@@ -85,9 +86,13 @@ export default function NirExport() {
         metadata.
       </p>
       <div>
-        <button type="button" className={controls.button} disabled={saving} onClick={() => void save()}>
+        <Button
+          className={controls.button}
+          why={saving ? 'it is being written' : undefined}
+          onClick={() => void save()}
+        >
           {saving ? 'Saving…' : 'Save as NIR'}
-        </button>
+        </Button>
       </div>
       {fault && (
         <p className={common.fault} role="alert">

@@ -3,6 +3,7 @@ import { download, fileName } from '../../io/download.ts';
 import { savedRun } from '../../state/saved-run.ts';
 import { methodName } from '../../training/config.ts';
 import { formatRun } from '../../training/run-file.ts';
+import { Button } from '../../ui/Button.tsx';
 import controls from '../../ui/controls.module.css';
 import { useLane, usePlayground } from '../context.ts';
 import { loadPart } from '../loading/missing.ts';
@@ -27,7 +28,7 @@ export function RunFile({ onLoaded }: RunFileProps) {
   const [fault, setFault] = useState('');
   const [nir, setNir] = useState(false);
   const none = useLane((state) => state.state === undefined || state.recording !== undefined);
-  const title = none ? 'Nothing has been trained here yet' : undefined;
+  const why = none ? 'nothing has been trained here yet' : undefined;
 
   const nameOf = (kind: string, step: number) =>
     fileName(kind, methodName(app.getState().config), 'step', step);
@@ -45,6 +46,21 @@ export function RunFile({ onLoaded }: RunFileProps) {
       setFault(`${failed} ${error instanceof Error ? error.message : String(error)}`);
     }
   };
+  const saveScript = () =>
+    attempt(async () => {
+      const { config, state, data } = lane.getState();
+      if (!state || !data) return;
+      const { pytorchScript } = await loadPart(() => import('../../io/pytorch/script.ts'));
+      const about = notesOf(provenanceOf('a spiking network for PyTorch', playground));
+      const file = `${nameOf('spiking network', state.step)}.py`;
+      const { theta, step } = state;
+      const { coarse, unit } = data;
+      download(
+        file,
+        pytorchScript({ config, theta, step, data: coarse, unit, about, file }),
+        'text/x-python',
+      );
+    }, 'The script was not written.');
   const saveWeights = () =>
     attempt(async () => {
       const { config, state } = lane.getState();
@@ -63,32 +79,22 @@ export function RunFile({ onLoaded }: RunFileProps) {
     <div className={css.file}>
       <h3>Files</h3>
       <p className={common.note}>
-        A run has settings, changes, weights, losses and errors: it goes on exactly where it was saved. NIR
-        and NPZ have the network for other tools.
+        A run has settings, changes, weights, losses and errors: it goes on exactly where it was saved. NIR,
+        PyTorch and NPZ have the network for other tools.
       </p>
       <div className={`${common.row} ${css.row}`}>
-        <button type="button" className={controls.button} onClick={save} disabled={none} title={title}>
+        <Button className={controls.button} onClick={save} why={why}>
           Save run
-        </button>
-        <button
-          type="button"
-          className={controls.button}
-          aria-expanded={nir}
-          onClick={() => setNir(!nir)}
-          disabled={none}
-          title={title}
-        >
+        </Button>
+        <Button className={controls.button} aria-expanded={nir} onClick={() => setNir(!nir)} why={why}>
           NIR (.nir)…
-        </button>
-        <button
-          type="button"
-          className={controls.button}
-          onClick={() => void saveWeights()}
-          disabled={none}
-          title={title}
-        >
+        </Button>
+        <Button className={controls.button} onClick={() => void saveScript()} why={why}>
+          PyTorch (.py)
+        </Button>
+        <Button className={controls.button} onClick={() => void saveWeights()} why={why}>
           Weights (.npz)
-        </button>
+        </Button>
         <button type="button" className={controls.button} onClick={() => picker.current?.click()}>
           Open…
         </button>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Cell, Table } from '../../io/csv.ts';
+import { Button } from '../../ui/Button.tsx';
 import controls from '../../ui/controls.module.css';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { formatCount } from '../format.ts';
@@ -51,22 +52,20 @@ export default function TableDialog({ name, table, onClose }: TableDialogProps) 
       </section>
       {shown.length < rows.length && (
         <div className={css.pages}>
-          <button
-            type="button"
+          <Button
             className={controls.button}
-            disabled={first === 0}
+            why={first === 0 ? 'these are the first rows' : undefined}
             onClick={() => setFirst(first - ROWS_A_PAGE)}
           >
             Rows before
-          </button>
-          <button
-            type="button"
+          </Button>
+          <Button
             className={controls.button}
-            disabled={first + ROWS_A_PAGE >= rows.length}
+            why={first + ROWS_A_PAGE >= rows.length ? 'these are the last rows' : undefined}
             onClick={() => setFirst(first + ROWS_A_PAGE)}
           >
             Next rows
-          </button>
+          </Button>
         </div>
       )}
     </Dialog>

@@ -35,13 +35,32 @@ export function drawNodes(frame: Frame, picture: NodesPicture): void {
   circle(frame, product.x, product.y, 11, frame.theme.panel, frame.theme.ink);
   text(frame, 'ΣΠ', product.x, product.y);
   const { ctx, theme } = frame;
+  const pitch = LINE * theme.fontSize;
+  const top = clearOfLabels(frame, picture.diagram, product.y + 15, 3 * pitch);
   ctx.textBaseline = 'top';
   ctx.textAlign = 'right';
-  ctx.fillText(picture.outputText, product.x + 18, product.y + 15);
+  ctx.fillText(picture.outputText, product.x + 20, top);
   ctx.fillStyle = theme.muted;
   ['output: sum', 'of products'].forEach((words, n) => {
-    ctx.fillText(words, product.x + 18, product.y + 15 + (n + 1) * 1.22 * theme.fontSize);
+    ctx.fillText(words, product.x + 20, top + (n + 1) * pitch);
   });
+}
+/** From one line of text to the next, in text sizes. */
+const LINE = 1.22;
+
+/** Height of a factor's labels, under its lowest node. */
+const labelTop = ({ columns }: Diagram, factor: number) =>
+  Math.max(...columns.flatMap((column) => (column.factor === factor ? column.ys : []))) + 12;
+
+/** `top`, or the first place below it at which a text so high lies on no read-out's label. */
+function clearOfLabels({ theme }: Frame, diagram: Diagram, top: number, height: number): number {
+  return diagram.columns
+    .filter(({ role }) => role === 'readout')
+    .reduce((from, { factor, shown, width }) => {
+      const label = labelTop(diagram, factor);
+      const end = label + (shown.length < width ? 2 : 1) * LINE * theme.fontSize;
+      return from < end && from + height > label ? end + 2 : from;
+    }, top);
 }
 
 function drawNode(
@@ -91,7 +110,7 @@ function drawNode(
 function drawColumnLabel(frame: Frame, { diagram, outputText, caption }: NodesPicture, column: Column): void {
   const { ctx, theme } = frame;
   const last = diagram.columns.filter((other) => other.factor === column.factor);
-  const bottom = Math.max(...last.flatMap((other) => other.ys)) + 12;
+  const bottom = labelTop(diagram, column.factor);
   const room = frame.width / last.length + 6;
   const half = (words: string) => ctx.measureText(words).width / 2;
   const inside = (words: string) => Math.min(Math.max(column.x, half(words)), frame.width - half(words));
@@ -102,17 +121,30 @@ function drawColumnLabel(frame: Frame, { diagram, outputText, caption }: NodesPi
   ctx.fillText(label, inside(label), bottom);
   const single = diagram.product === undefined;
   const cut = column.shown.length < column.width && !(single && caption);
+  const cutText = `${column.shown.length} of ${column.width}`;
+  const pitch = last.length > 1 ? last[1].x - last[0].x : room;
+  // The first column's stands a little inside: numbers of columns that are close are written shorter.
+  const short = ctx.measureText(cutText).width > 0.8 * pitch;
   const second =
-    column.role === 'readout' && single ? outputText : cut ? `${column.shown.length} of ${column.width}` : '';
+    column.role === 'readout' && single
+      ? outputText
+      : cut
+        ? short
+          ? cutText.replace(' of ', '/')
+          : cutText
+        : '';
   if (column.role === 'readout') ctx.fillStyle = theme.ink;
-  ctx.fillText(second, inside(second), bottom + 1.22 * theme.fontSize);
+  ctx.fillText(second, inside(second), bottom + LINE * theme.fontSize);
 }
 
 /** Under the hidden layers, or in the corner over ΣΠ where these lines are taken. */
-function drawHint(frame: Frame, { diagram: { columns, product }, hint, caption }: NodesPicture): void {
+function drawHint(
+  frame: Frame,
+  { diagram: { columns, product }, hint, caption, outputText }: NodesPicture,
+): void {
   const { ctx, theme, width } = frame;
   const hidden = columns.filter(({ role }) => role === 'hidden');
-  const line = 1.22 * theme.fontSize;
+  const line = LINE * theme.fontSize;
   const bottom = Math.max(...columns.flatMap(({ ys }) => ys)) + 12 + line;
   ctx.textBaseline = 'top';
   if (caption) {
@@ -130,7 +162,12 @@ function drawHint(frame: Frame, { diagram: { columns, product }, hint, caption }
   const middle = (hidden[0].x + hidden[hidden.length - 1].x) / 2;
   ctx.textAlign = 'center';
   ctx.fillStyle = theme.muted;
-  ctx.fillText(hint, middle, bottom);
+  // The output's number stands beside it.
+  if (
+    middle + ctx.measureText(`${hint}${outputText}`).width / 2 + 4 <
+    width - ctx.measureText(outputText).width / 2
+  )
+    ctx.fillText(hint, middle, bottom);
 }
 
 function circle(frame: Frame, x: number, y: number, radius: number, fill: string, stroke: string): void {

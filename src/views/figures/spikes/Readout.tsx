@@ -3,7 +3,7 @@ import { usePlayground } from '../../context.ts';
 import { networkOf } from '../network-of.ts';
 import { clampSelection, selection } from '../selection.ts';
 import css from './Readout.module.css';
-import { spikesText } from './readout.ts';
+import { spikeCounts } from './readout.ts';
 
 /** What happens at the time cursor. Written past React: it changes with every telemetry. */
 export function Readout() {
@@ -15,8 +15,11 @@ export function Readout() {
       const { network, widths } = networkOf(config);
       if (!probe || !element.current) return;
       const selected = clampSelection(selection.getState(), widths, probe.T);
-      const text = spikesText(network, widths, probe, selected.time);
-      if (element.current.textContent !== text) element.current.textContent = text;
+      const text = spikeCounts(network, widths, probe, selected.time);
+      if (element.current.textContent === text) return;
+      element.current.textContent = text;
+      // Its end may have no room.
+      element.current.title = text;
     };
     write();
     const stops = [lane.subscribe(write), selection.subscribe(write)];

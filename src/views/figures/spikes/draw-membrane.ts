@@ -50,7 +50,9 @@ export function drawPotential(
   const y = linearScale(range.from, range.to, box.top + box.height, box.top);
   const foot = upstrokeFoot(range);
   const ticks = niceTicks(range.from, foot, Math.min(6, Math.max(2, Math.round(box.height / 32))));
-  const label = box.height > 11.5 * theme.fontSize ? `membrane potential ${name}` : `potential ${name}`;
+  const label = [`membrane potential ${name}`, `potential ${name}`, name].find(
+    (words) => ctx.measureText(words).width <= box.height,
+  );
   drawYAxis(frame, box, { ticks, scale: y, label, grid: true });
 
   const level = crisp(y(threshold), ratio);
@@ -110,7 +112,7 @@ function drawNow(
   const text = `U = ${formatNumber(now[1])}`;
   const { width } = ctx.measureText(text);
   const onLeft = x + width + 14 > box.left + box.width;
-  const left = onLeft ? x - width - 10 : x + 10;
+  const left = onLeft ? Math.max(box.left + 2, x - width - 10) : x + 10;
   const middle = Math.min(Math.max(y(now[1]) + 12, box.top + 8), box.top + box.height - 8);
   ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NetworkSpec } from '../../../snn/network.ts';
 import type { ProbeTrace } from '../../../worker/protocol.ts';
-import { potentialText, spikesText } from './readout.ts';
+import { potentialText, spikeCounts, spikesText } from './readout.ts';
 
 const network: NetworkSpec = {
   factors: [{ name: 'hat', inputs: 2, hidden: [3, 8] }],
@@ -26,6 +26,17 @@ describe('readout', () => {
   it('names spiking neurons from 1, the first few of many', () => {
     expect(spikesText(network, widths, trace, 1)).toBe(
       'time step 1 · spiking in layer 1: none · layer 2: neurons 1, 2, 3, 4, 6 and 2 more',
+    );
+  });
+
+  it('counts the spiking neurons of each layer, of many layers together', () => {
+    expect(spikeCounts(network, widths, trace, 1)).toBe(
+      'time step 1: 0 of 3 spike in layer 1, 7 of 8 in layer 2',
+    );
+    const deep = { ...network, factors: [{ name: 'hat', inputs: 2, hidden: [3, 8, 3, 8] }] };
+    const [layers] = trace.spikes;
+    expect(spikeCounts(deep, [[3, 8, 3, 8]], { ...trace, spikes: [[...layers, ...layers]] }, 1)).toBe(
+      'time step 1: 14 of 22 spike in 4 layers',
     );
   });
 

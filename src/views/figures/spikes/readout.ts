@@ -27,6 +27,26 @@ export function spikesText(network: NetworkSpec, widths: Widths, trace: ProbeTra
   return `time step ${time} · spiking in ${parts.join(' · ')}`;
 }
 
+/** How many neurons spike at the time cursor: “time step 12: 9 of 12 spike in layer 1, 3 of 12 in layer 2”. Of many layers the sum. */
+export function spikeCounts(network: NetworkSpec, widths: Widths, trace: ProbeTrace, time: number): string {
+  const layers = trace.spikes.flatMap((factor, f) =>
+    factor.map((spikes, depth) => {
+      const width = widths[f][depth];
+      return { name: layerName(network, f, depth), width, spiking: spikingAt(spikes, width, time).length };
+    }),
+  );
+  const sum = (of: 'spiking' | 'width') => layers.reduce((total, layer) => total + layer[of], 0);
+  const [first, ...others] =
+    layers.length > MOST_LAYERS
+      ? [{ name: `${layers.length} layers`, width: sum('width'), spiking: sum('spiking') }]
+      : layers;
+  return [
+    `time step ${time}: ${first.spiking} of ${first.width} spike in ${first.name}`,
+    ...others.map(({ name, width, spiking }) => `${spiking} of ${width} in ${name}`),
+  ].join(', ');
+}
+const MOST_LAYERS = 2;
+
 /** U of the selected neuron at the time cursor, before the reset. */
 export function potentialText(trace: ProbeTrace, widths: Widths, selected: Selection): string {
   const { factor, depth, neuron, time } = selected;

@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import { EXPERIMENTS } from '../../../experiments/table.ts';
 import { MOST_SEEDS, sharedPins } from '../../../state/board/plan.ts';
+import { Button } from '../../../ui/Button.tsx';
 import { useApp, usePlayground } from '../../context.ts';
 import { WORDS } from '../../experiments/all.ts';
 import { NOT_IN_PAPER } from '../../run-words.ts';
@@ -61,9 +62,13 @@ export function Begin({ free }: { readonly free: boolean }) {
           <input type="checkbox" checked={beyond} onChange={(event) => setBeyond(event.target.checked)} />{' '}
           weight perturbation too (beyond the paper)
         </label>
-        <button type="submit" className={shared.primary} disabled={faulty || !free}>
+        <Button
+          type="submit"
+          className={shared.primary}
+          why={faulty ? 'the number of seeds is not allowed' : free ? undefined : 'another tab has the board'}
+        >
           Train them all
-        </button>
+        </Button>
       </div>
     </form>
   );

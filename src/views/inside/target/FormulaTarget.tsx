@@ -1,5 +1,6 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { readNotation } from '../../../problems/notation.ts';
+import { Button } from '../../../ui/Button.tsx';
 import { useApp, usePlayground } from '../../context.ts';
 import type { Field } from '../../figures/canvas/field-image.ts';
 import { formatNumber } from '../../figures/canvas/ticks.ts';
@@ -91,9 +92,19 @@ export function FormulaTarget() {
           aria-describedby={`${id}-note`}
           onChange={(event) => type(event.target.value)}
         />
-        <button type="submit" className={shared.primary} disabled={inUse || read?.readings !== undefined}>
+        <Button
+          type="submit"
+          className={shared.primary}
+          why={
+            inUse
+              ? 'it is what the network learns'
+              : read?.readings
+                ? 'it can be read in several ways: choose one below'
+                : undefined
+          }
+        >
           {inUse ? 'In use' : 'Learn it'}
-        </button>
+        </Button>
       </div>
       {read?.place && <FaultPlace text={text} {...read.place} />}
       <div className={css.preview}>

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useId, useState } from 'react';
 import { decodePainting, encodePainting, PAINT_NODES, paintedSurface } from '../../../problems/targets.ts';
+import { Button } from '../../../ui/Button.tsx';
 import { useApp, usePlayground } from '../../context.ts';
 import { formatNumber } from '../../figures/canvas/ticks.ts';
 import shared from '../shared/inside.module.css';
@@ -9,6 +10,7 @@ import css from './PaintTarget.module.css';
 import { inside, isBlank, type Place, toSquare } from './painting.ts';
 import { usePainting } from './use-painting.ts';
 
+const BLANK = 'nothing is painted yet';
 const MIDDLE = (PAINT_NODES - 1) / 2;
 const signed = (value: number) => `${value > 0 ? '+' : ''}${formatNumber(value, 1)}`;
 const MOVES: Record<string, readonly [number, number]> = {
@@ -84,20 +86,23 @@ export function PaintTarget() {
           onChange={setSize}
         />
         <div className={shared.row}>
-          <button type="button" className={shared.quiet} disabled={!painting.canUndo} onClick={painting.undo}>
+          <Button
+            className={shared.quiet}
+            why={painting.canUndo ? undefined : 'nothing has been painted since it was opened or undone'}
+            onClick={painting.undo}
+          >
             Undo
-          </button>
-          <button type="button" className={shared.quiet} disabled={blank} onClick={painting.clear}>
+          </Button>
+          <Button className={shared.quiet} why={blank ? BLANK : undefined} onClick={painting.clear}>
             Clear
-          </button>
-          <button
-            type="button"
+          </Button>
+          <Button
             className={shared.primary}
-            disabled={blank || used === text}
+            why={blank ? BLANK : used === text ? 'it is what the network learns' : undefined}
             onClick={() => void actions.set({ target: 'painted', painting: text })}
           >
             {used === text ? 'In use' : 'Learn it'}
-          </button>
+          </Button>
         </div>
         <p className={`${shared.dim} ${shared.number}`}>{describe(place, value)}</p>
         <p className={shared.dim} id={`${id}-keys`}>
