@@ -15,10 +15,12 @@ interface CompareListProps {
 /** The comparisons that are offered. */
 export default function CompareList({ anchor, onClose }: CompareListProps) {
   const { actions } = usePlayground();
-  const { config, pinned } = useApp((state) => ({
-    config: state.config,
-    pinned: withoutComparison(state.pinned, state.comparison),
+  const { config, comparison, ...all } = useApp(({ config, comparison, pinned }) => ({
+    config,
+    comparison,
+    pinned,
   }));
+  const pinned = withoutComparison(all.pinned, comparison);
   const presets = comparisonPresets(config);
   const item = (preset: ComparisonPreset) => {
     const fault = presetFault(preset, pinned);
