@@ -46,16 +46,51 @@ export async function translate(page: Page): Promise<void> {
 export const translated = (page: Page) =>
   page.waitForFunction(() => (window as unknown as { translated(): boolean }).translated());
 
-/** All that can be read on the page, but for times that were measured. */
-export const textOf = (page: Page) =>
+interface Fiber {
+  readonly tag: number;
+  readonly memoizedProps: unknown;
+  readonly memoizedState: unknown;
+  readonly stateNode: Element;
+  readonly child: Fiber | null;
+  readonly sibling: Fiber | null;
+}
+
+/** Elements whose text is not the one that React holds of them: what it is, and what it should be. */
+export const falseTexts = (page: Page) =>
   page.evaluate(() => {
-    const lines = document.body.innerText.replaceAll('\u200b', '').split('\n');
-    return lines
-      .map((line) =>
-        line
-          .replace(/\s+/g, ' ')
-          .replace(/[\d.]+ (?=ms|µs)/g, '')
-          .trim(),
-      )
-      .filter(Boolean);
+    const [TEXT, ELEMENT, PORTAL, HIDEABLE] = [6, 5, 4, 22];
+    const faults: string[] = [];
+    let compared = 0;
+    /** Text of an element outside the elements in it. */
+    const ownText = (element: Element) =>
+      [...element.childNodes]
+        .filter((node) => node instanceof Text || node.nodeName === 'FONT')
+        .map((node) => node.textContent)
+        .join('')
+        .replaceAll('\u200b', '');
+    /** Text of a fiber outside the elements in it; elements on the way are compared. */
+    const walk = (fiber: Fiber | null): string => {
+      if (!fiber) return '';
+      const after = () => walk(fiber.sibling);
+      if (fiber.tag === TEXT) return fiber.memoizedProps + after();
+      if (fiber.tag === HIDEABLE && fiber.memoizedState) return after();
+      if (fiber.tag === PORTAL) {
+        walk(fiber.child);
+        return after();
+      }
+      if (fiber.tag !== ELEMENT) return walk(fiber.child) + after();
+      const { children } = fiber.memoizedProps as { children?: unknown };
+      const text = ['string', 'number'].includes(typeof children) ? String(children) : walk(fiber.child);
+      if (children !== undefined && fiber.stateNode.tagName !== 'TEXTAREA') {
+        compared++;
+        const shown = ownText(fiber.stateNode);
+        if (shown !== text) faults.push(`“${shown}” is shown, “${text}” is true`);
+      }
+      return after();
+    };
+    const root = document.getElementById('root') as HTMLElement;
+    const key = Object.keys(root).find((name) => name.startsWith('__reactContainer$')) as keyof HTMLElement;
+    const container = root[key] as unknown as { readonly stateNode: { readonly current: Fiber } };
+    walk(container.stateNode.current);
+    return compared > 50 ? faults : [`only ${compared} elements were compared`];
   });
