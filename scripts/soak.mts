@@ -9,18 +9,19 @@ import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { serve } from '../bench/page/server.mts';
 import { findChromium } from './chromium.mjs';
+import { refuseLostOptions } from './npm-options.mjs';
 import { ROOT } from './setup.mjs';
 import { type Measure, type Sample, Scales } from './soak/measure.ts';
 import { goHome, STOPS, stepsOf } from './soak/tour.ts';
 import { trendOf } from './soak/trend.ts';
 
-const { values } = parseArgs({
-  options: {
-    minutes: { type: 'string', default: '120' },
-    dist: { type: 'string', default: join(ROOT, 'dist') },
-    out: { type: 'string', default: join(ROOT, '.cache', 'soak.json') },
-  },
-});
+const OPTIONS = {
+  minutes: { type: 'string', default: '120' },
+  dist: { type: 'string', default: join(ROOT, 'dist') },
+  out: { type: 'string', default: join(ROOT, '.cache', 'soak.json') },
+} as const;
+refuseLostOptions('soak', OPTIONS);
+const { values } = parseArgs({ options: OPTIONS });
 const minutes = Number(values.minutes);
 if (!(minutes >= 10)) throw new Error(`--minutes ${values.minutes}: a number from 10 on is needed`);
 const MINUTE_MS = 60_000;

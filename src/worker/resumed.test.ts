@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { trainerHere } from '../../tests/support/worker.ts';
+import { trainerHere, until } from '../../tests/support/worker.ts';
 import { resolveConfig } from '../training/presets.ts';
 import type { LaneTelemetry } from './protocol.ts';
 
@@ -20,10 +20,20 @@ async function opened(more: object = {}) {
     await trainer.handle({ kind: 'pause' });
     return { theta: state?.theta, step: last?.step, end: last?.end };
   };
-  return { trainer, at, state: () => state };
+  return { trainer, at, state: () => state, grid: () => last?.prediction?.grid };
 }
 
 describe('a run held from before', () => {
+  it('is evaluated on the stated grid where it rests, and a run that begins is not', async () => {
+    const whole = await opened();
+    await whole.trainer.handle({ kind: 'step', count: 20 });
+    const resumed = await opened({ state: whole.state(), past: [{ step: 0, config }] });
+    await until(() => resumed.grid() === 'stated');
+    const begun = await opened();
+    await begun.trainer.handle({ kind: 'ping' });
+    expect(begun.grid()).toBe('coarse');
+  });
+
   it('is replayed from its start, exactly, and keeps its end', async () => {
     const whole = await opened();
     await whole.trainer.handle({ kind: 'step', count: 300 });

@@ -131,7 +131,10 @@ export class Trainer {
     if (command.kind === 'methods') return this.questions.costOfMethods(command.lane);
     if (command.kind === 'pause') this.playing = undefined;
     const result = this.turns.take(command, () => this.carryOut(command));
-    return command.kind === 'pause' || command.kind === 'step' ? this.evaluateRest(result) : result;
+    if (command.kind === 'pause' || command.kind === 'step') return this.evaluateRest(result);
+    // A run that is opened where it stood rests there; its opening has failed by its own answer.
+    if (command.kind === 'open' && command.state?.step) this.evaluateRest(result).catch(() => undefined);
+    return result;
   }
 
   /** Evaluates where training rests, once it does; answers without it where that takes long. */
