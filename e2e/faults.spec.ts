@@ -1,4 +1,6 @@
+import type { Page } from '@playwright/test';
 import { errorOf, expect, open, PATIENCE, pause, play, stepOf, test, untilStep } from './playground.ts';
+import { textOf, translate, translated } from './translator.ts';
 
 test('a link with a formula that cannot be used opens with the default target and the rest kept', async ({
   page,
@@ -102,4 +104,52 @@ test('a network whose steps take long trains, pauses at once and blocks no other
   await play(page).click();
   await untilStep(page, 50);
   await expect(page).toHaveURL(/hidden=8&/);
+});
+
+test('a page that the browser translates shows what it shows without', async ({ page, context }) => {
+  const plain = await context.newPage();
+  await translate(page);
+  const pages = [page, plain];
+  /** Does something on both pages, and compares all that can be read. */
+  const both = async (does: (page: Page) => Promise<unknown>) => {
+    for (const one of pages) await does(one);
+    await expect(async () => {
+      await translated(page);
+      expect(await textOf(page)).toEqual(await textOf(plain));
+    }).toPass(PATIENCE);
+  };
+  await both((one) => open(one, '#steps=40&T=6&hidden=6-6&batch=32&pace=full&seed=3&engine=wasm'));
+  await both(async (one) => {
+    await play(one).click();
+    await untilStep(one, 40);
+    await expect(play(one)).toBeVisible();
+  });
+  const radio = (one: Page, group: string, option: string) =>
+    one
+      .getByRole('radiogroup', { name: group })
+      .getByRole('radio', { name: option, exact: true })
+      .check({ force: true });
+  const moment = (one: Page) => one.getByRole('slider', { name: 'Moment of the run' });
+  await both((one) => moment(one).press('Home'));
+  await both((one) => moment(one).press('ArrowRight'));
+  await both((one) => radio(one, 'Gradient', 'RFG'));
+  await both((one) => one.getByRole('button', { name: 'One step' }).click());
+  await both((one) => radio(one, 'Experiment', 'Poisson'));
+  await both((one) => radio(one, 'Experiment', 'Mexican hat'));
+  await both(async (one) => {
+    await one.goto('about:blank');
+    await open(
+      one,
+      '#steps=40&T=6&hidden=6-6&batch=32&gradient=RFG&engine=wasm&lanes=gradient=BP&inside=cost',
+    );
+  });
+  await both((one) => one.getByRole('button', { name: 'One step' }).click());
+  await both((one) => one.getByRole('button', { name: 'One step' }).click());
+  await both((one) => one.getByLabel('Energy of one multiplication in pJ').last().fill('5,5'));
+  await both(async (one) => {
+    await one.goto('./#lesson=1.1');
+    await expect(one.getByTestId('scene')).toBeVisible(PATIENCE);
+  });
+  expect(await page.locator('font').count()).toBeGreaterThan(50);
+  await plain.close();
 });

@@ -6,19 +6,21 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { refuseLostOptions } from './npm-options.mjs';
 import { ROOT } from './setup.mjs';
 
-const { values } = parseArgs({
-  options: {
-    seed: { type: 'string' },
-    /** Share of all inputs: 1 are 20,000 of most properties. */
-    share: { type: 'string', default: '1' },
-    /** Properties with these words in their names. */
-    only: { type: 'string', default: '' },
-    /** Place of one input, as a failure prints it. */
-    path: { type: 'string' },
-  },
-});
+const TEXT = /** @type {const} */ ('string');
+const OPTIONS = {
+  seed: { type: TEXT },
+  /** Share of all inputs: 1 are 20,000 of most properties. */
+  share: { type: TEXT, default: '1' },
+  /** Properties with these words in their names. */
+  properties: { type: TEXT, default: '' },
+  /** Place of one input, as a failure prints it. */
+  path: { type: TEXT },
+};
+refuseLostOptions('fuzz', OPTIONS);
+const { values } = parseArgs({ options: OPTIONS });
 const share = Number(values.share);
 if (!(share > 0)) throw new Error(`--share ${values.share}: a number over 0 is needed`);
 const seed = values.seed ?? String(randomInt(2 ** 31));
@@ -36,7 +38,7 @@ const child = spawn(
       ...process.env,
       FUZZ_RUNS: String(share),
       FUZZ_SEED: seed,
-      FUZZ_ONLY: values.only,
+      FUZZ_ONLY: values.properties,
       ...(values.path && { FUZZ_PATH: values.path }),
     },
   },

@@ -17,7 +17,7 @@ const seed = Number(FUZZ_SEED ?? SEED);
 
 /** How to try again what failed. */
 const command = (name: string, path: string) =>
-  `npm run fuzz -- --only "${name}" --seed ${seed} --path ${path}`;
+  `npm run fuzz -- --properties "${name}" --seed ${seed} --path ${path}`;
 
 async function check({ name, full, short, check }: Property): Promise<void> {
   const numRuns = long ? Math.ceil(full * Number(FUZZ_RUNS)) : short;
