@@ -190,7 +190,7 @@ function InLab({ file, dt, T, onShown }: InLabProps) {
     chain.stages.filter(isNeurons).map(({ name, r }, stage) => ({
       chain,
       stage,
-      label: file.chains.length > 1 ? `${chain.name}, ${name}` : name,
+      label: name,
       neurons: r.length,
     })),
   );
