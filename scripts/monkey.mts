@@ -8,15 +8,16 @@ import { chromium } from '@playwright/test';
 import { serve } from '../bench/page/server.mts';
 import { Monkey } from '../e2e/monkey/monkey.ts';
 import { findChromium } from './chromium.mjs';
+import { refuseLostOptions } from './npm-options.mjs';
 import { ROOT } from './setup.mjs';
 
-const { values } = parseArgs({
-  options: {
-    actions: { type: 'string', default: '5000' },
-    seed: { type: 'string', default: String(randomInt(2 ** 31)) },
-    dist: { type: 'string', default: join(ROOT, 'dist') },
-  },
-});
+const OPTIONS = {
+  actions: { type: 'string', default: '5000' },
+  seed: { type: 'string', default: String(randomInt(2 ** 31)) },
+  dist: { type: 'string', default: join(ROOT, 'dist') },
+} as const;
+refuseLostOptions('monkey', OPTIONS);
+const { values } = parseArgs({ options: OPTIONS });
 const actions = Number(values.actions);
 const seed = Number(values.seed);
 if (!Number.isInteger(actions) || actions < 1)
