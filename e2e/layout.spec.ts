@@ -503,6 +503,7 @@ test('Back closes what lies over the page, one after another, and Escape only th
   await expect(page.getByTestId('step')).toHaveText('1');
   await page.getByTestId('curves').hover();
   await page.keyboard.press('f');
+  await expect(enlarged).toHaveCount(1);
   await page.keyboard.press('Escape');
   await expect(enlarged).toHaveCount(0);
   await page.goBack();

@@ -166,13 +166,14 @@ const scene = (hand: Hand) =>
   });
 
 test('lessons are walked to their end, and what they say is true', async ({ hand }) => {
-  test.setTimeout(400_000);
-  const patience = { timeout: 100_000 };
+  test.setTimeout(900_000);
+  // Scenes train before they open.
+  const patience = { timeout: 400_000 };
   const column = id('scene');
   await hand.open('#pace=full');
   await hand.click(button(/^Learn/));
   await hand.click({ selector: 'button', within: '[role="dialog"] li, dialog li' });
-  for (let lesson = 1; lesson <= 3; lesson++) {
+  for (let lesson = 1; lesson <= 2; lesson++) {
     for (let number = 1, last = false; !last; number++) {
       const open = { place: `${lesson}.${number}`, phase: 'open', checked: 'true' };
       await expect.poll(() => scene(hand), patience).toMatchObject(open);
@@ -198,6 +199,6 @@ test('lessons are walked to their end, and what they say is true', async ({ hand
       last = number === scenes;
       if (!last) await hand.click(button('Next', column));
     }
-    if (lesson < 3) await hand.click(link(new RegExp(`Lesson ${lesson + 1}`), column));
+    if (lesson < 2) await hand.click(link(new RegExp(`Lesson ${lesson + 1}`), column));
   }
 });

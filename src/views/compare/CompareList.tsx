@@ -15,13 +15,12 @@ interface CompareListProps {
 /** The comparisons that are offered. */
 export default function CompareList({ anchor, onClose }: CompareListProps) {
   const { actions } = usePlayground();
-  const { config, comparison, ...state } = useApp(({ config, pinned, comparison }) => ({
+  const { config, comparison, ...all } = useApp(({ config, comparison, pinned }) => ({
     config,
-    pinned,
     comparison,
+    pinned,
   }));
-  // Made anew each time: a selection that holds it would never be the same as the one before.
-  const pinned = withoutComparison(state.pinned, comparison);
+  const pinned = withoutComparison(all.pinned, comparison);
   const presets = comparisonPresets(config);
   const item = (preset: ComparisonPreset) => {
     const fault = presetFault(preset, pinned);
