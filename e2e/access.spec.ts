@@ -283,7 +283,7 @@ test('every choice is seen in colours of the reader’s own', async ({ page }) =
   for (const [hash, press, part] of [
     ['', /^Look inside/, '[data-testid="inside-step"]'],
     ['#experiment=poisson', /^more/, '#settings'],
-    ['#gradient=RFG&inside=target', /^Learn/, 'dialog, [role="dialog"]'],
+    ['#gradient=RFG&inside=target', /^Learn ▾/, 'dialog, [role="dialog"]'],
     ['#gradient=RFG&lanes=gradient=BP,scope=G', /^Compare/, '[data-testid="lane"]'],
     ['#lesson=3.2', '', '[data-testid="scene"]'],
     ['#gradient=RFG&inside=step', /^Share/, 'dialog'],

@@ -1,4 +1,5 @@
 import { errorOf, expect, open, PATIENCE, pause, play, stepOf, test, untilStep } from './playground.ts';
+import { falseTexts, translate, translated } from './translator.ts';
 
 test('a link with a formula that cannot be used opens with the default target and the rest kept', async ({
   page,
@@ -102,4 +103,42 @@ test('a network whose steps take long trains, pauses at once and blocks no other
   await play(page).click();
   await untilStep(page, 50);
   await expect(page).toHaveURL(/hidden=8&/);
+});
+
+test('a page that the browser translates shows nothing false', async ({ page }) => {
+  await translate(page);
+  const allTrue = () =>
+    expect(async () => {
+      await translated(page);
+      expect(await falseTexts(page)).toEqual([]);
+    }).toPass(PATIENCE);
+  const check = (group: string, option: string) =>
+    page
+      .getByRole('radiogroup', { name: group })
+      .getByRole('radio', { name: option, exact: true })
+      .check({ force: true });
+  await open(page, '#steps=40&T=6&hidden=6-6&batch=32&pace=full');
+  await allTrue();
+  await play(page).click();
+  await untilStep(page, 40);
+  await allTrue();
+  const moment = page.getByRole('slider', { name: 'Moment of the run' });
+  await moment.press('Home');
+  await expect(page.getByTestId('step')).toHaveText('0');
+  await moment.press('ArrowRight');
+  await allTrue();
+  await check('Gradient', 'RFG');
+  await page.getByRole('button', { name: 'One step' }).click();
+  await allTrue();
+  await check('Experiment', 'Poisson');
+  await allTrue();
+  await page.goto('about:blank');
+  await open(page, '#steps=40&T=6&hidden=6-6&batch=32&gradient=RFG&lanes=gradient=BP&inside=cost');
+  await page.getByRole('button', { name: 'One step' }).click();
+  await page.getByLabel('Energy of one multiplication in pJ').filter({ visible: true }).first().fill('5,5');
+  await allTrue();
+  await page.goto('./#lesson=1.1');
+  await expect(page.getByTestId('scene')).toBeVisible(PATIENCE);
+  await allTrue();
+  expect(await page.locator('font').count()).toBeGreaterThan(20);
 });

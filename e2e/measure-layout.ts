@@ -152,13 +152,19 @@ export function layoutFaults(page: Page): Promise<string[]> {
         clips.set(element, clip);
         return clip;
       };
+      const layers = new Map<Element, Element | null>();
       /** What lies over the page by itself is measured by itself. */
-      const layerOf = (element: Element): Element | null => {
-        for (let at: Element | null = element; at; at = at.parentElement) {
-          const { position } = getComputedStyle(at);
-          if (position === 'fixed' || position === 'sticky' || at.matches(':popover-open, dialog')) return at;
+      const layerOf = (element: Element | null): Element | null => {
+        if (!element) return null;
+        let layer = layers.get(element);
+        if (layer === undefined) {
+          const { position } = getComputedStyle(element);
+          const own =
+            position === 'fixed' || position === 'sticky' || element.matches(':popover-open, dialog');
+          layer = own ? element : layerOf(element.parentElement);
+          layers.set(element, layer);
         }
-        return null;
+        return layer;
       };
       const name = (element: Element) => {
         const place = element.closest('[data-testid], [id], [aria-label]');
@@ -334,8 +340,10 @@ export function layoutFaults(page: Page): Promise<string[]> {
       );
       for (const panel of area.querySelectorAll('main section, main article, [data-testid=lane]')) {
         if (!shown(panel)) continue;
-        const box = meet(panel.getBoundingClientRect(), clipOf(panel).seen);
-        if (wide(box) > 1 && high(box) > 1)
+        const whole = panel.getBoundingClientRect();
+        const box = meet(whole, clipOf(panel).seen);
+        // One that is reached sidewards shows no more than its edge.
+        if (wide(box) > 0.5 * whole.width && high(box) > 1)
           bands(box, `${name(panel)} “${panel.querySelector('h2, h3')?.textContent?.slice(0, 30) ?? ''}”`);
       }
 

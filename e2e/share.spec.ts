@@ -243,6 +243,12 @@ test('a run is saved as a file and goes on from it; a file that is none is named
     page.getByRole('button', { name: 'Save as NIR' }).click(),
   ]);
   const nir = readFileSync(await saved.path());
+  const [script] = await Promise.all([
+    page.waitForEvent('download', PATIENCE),
+    page.getByRole('button', { name: 'PyTorch (.py)' }).click(),
+  ]);
+  expect(script.suggestedFilename()).toBe('spiking-network-sg-bp-step-40.py');
+  expect(await textOf(script)).toContain(`"theta": "${file.state.theta}"`);
   const choose = (name: string, buffer: Buffer) =>
     page.getByTestId('run-file').setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
   await choose('cut.nir', nir.subarray(0, 2000));

@@ -68,6 +68,24 @@ it('goes on with a run file as this code does', async () => {
   expect(Number(lines[0].split(': error ')[1])).toBeCloseTo(error, 5);
 });
 
+it('explains every public name', () => {
+  const types = join(user, 'node_modules/spiking-playground/lib/types');
+  const unexplained: string[] = [];
+  for (const entry of ['index', 'snn']) {
+    const text = readFileSync(join(types, 'library', `${entry}.d.ts`), 'utf8');
+    for (const [, names, file] of text.matchAll(/export (?:type )?\{([^}]+)\} from '(.+)\.js'/g)) {
+      const declared = readFileSync(join(types, 'library', `${file}.d.ts`), 'utf8');
+      for (const name of names.split(',').map((word) => word.trim().replace(/^type /, ''))) {
+        const at = `export (?:declare )?(?:const|function|class|interface|type) ${name}\\b`;
+        // What another module declares is passed on by this one.
+        if (new RegExp(at).test(declared) && !new RegExp(`\\*/\\n${at}`).test(declared))
+          unexplained.push(name);
+      }
+    }
+  }
+  expect(unexplained).toEqual([]);
+});
+
 it('has types that hold by themselves, of the mathematics too', async () => {
   writeFileSync(
     join(user, 'user.ts'),

@@ -5,6 +5,8 @@ import type { CDPSession, Page } from '@playwright/test';
 export interface Sample {
   /** Since the soak began. */
   readonly minutes: number;
+  /** What was looked at before. */
+  readonly after: string;
   /** JavaScript of the page itself. */
   readonly pageHeap: number;
   /** JavaScript of its workers, all together. */
@@ -24,7 +26,7 @@ export interface Sample {
   /** Resident memory of the browser's largest renderer process, where the system tells it (Linux). */
   readonly resident?: number;
 }
-export type Measure = Exclude<keyof Sample, 'minutes'>;
+export type Measure = Exclude<keyof Sample, 'minutes' | 'after'>;
 
 interface Target {
   send(method: string, params?: object): Promise<unknown>;
@@ -201,7 +203,7 @@ export class Scales {
   }
 
   /** @throws Error when the page or a worker does not answer */
-  async measure(minutes: number): Promise<Sample> {
+  async measure(minutes: number, after: string): Promise<Sample> {
     const send = this.session.send.bind(this.session) as Target['send'];
     const page = await memoryOf({ send });
     const workers: (typeof page)[] = [];
@@ -221,6 +223,7 @@ export class Scales {
     const resident = this.browser && (await residentOf(this.browser));
     return {
       minutes,
+      after,
       pageHeap: page.heap,
       workerHeap: sum('heap'),
       buffers: page.buffers + sum('buffers'),

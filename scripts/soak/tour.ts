@@ -8,7 +8,8 @@ const SIX =
   '#steps=10000000&pace=full&lanes=gradient=RFG:scope=G,gradient=RFG:scope=L,surrogate=WSG,surrogate=WSG:gradient=RFG:scope=G,surrogate=WSG:gradient=RFG:scope=L';
 const LESSONS = readdirSync(new URL('../../src/lessons/en/', import.meta.url)).length;
 const PATIENCE_MS = 120_000;
-/** So long a view is looked at. */
+/** So long lanes train between two views, and so long a view is looked at. */
+const TRAIN_MS = 2000;
 const LOOK_MS = 1500;
 /** The board trains so long at each visit. */
 const BOARD_MS = 8000;
@@ -25,7 +26,10 @@ const button = (of: Page | Locator, name: string | RegExp) =>
   of.getByRole('button', { name, exact: typeof name === 'string' });
 const look = (page: Page) => page.waitForTimeout(LOOK_MS);
 
-/** The link's six lanes, training, with nothing over them: from wherever the page is. Lanes that train already go on. */
+/**
+ * The link's six lanes, with nothing over them, from wherever the page is. Lanes that train already go on.
+ * @throws Error unless they train
+ */
 export async function goHome(page: Page): Promise<void> {
   await page.setViewportSize(LAPTOP);
   for (const name of ['Leave the lesson', 'Close the lab', 'Close the settings'])
@@ -40,6 +44,16 @@ export async function goHome(page: Page): Promise<void> {
   const play = button(page, 'Play');
   await play.or(button(page, 'Pause')).first().waitFor({ timeout: PATIENCE_MS });
   if (await play.isVisible()) await play.click();
+  const before = await stepsOf(page);
+  await page.waitForFunction(
+    (step) =>
+      [...document.querySelectorAll<HTMLElement>('[data-testid=lane-step]')].some(
+        ({ dataset }) => Number(dataset.step) > step,
+      ),
+    before,
+    { timeout: PATIENCE_MS },
+  );
+  await page.waitForTimeout(TRAIN_MS);
 }
 
 /** Steps of the lane that is ahead; 0 without lanes. */

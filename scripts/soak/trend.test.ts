@@ -38,6 +38,19 @@ test('what was nothing at first and grows is found', () => {
   ).toBe(true);
 });
 
-test('too few values are refused', () => {
-  expect(() => trendOf([0, 1, 2], [1, 2, 3])).toThrow('3 values: at least 4 are needed');
+test('views that take more than others are no trend, wherever a tour of them begins and ends', () => {
+  const places = MINUTES.map((_, i) => String(i % 25));
+  const levels = MINUTES.map((_, i) => 5e6 + 1e5 * (i % 25));
+  // Sixty minutes end in the middle of the third tour: of all pairs more go up than down.
+  expect(trendOf(MINUTES.slice(0, 25), levels.slice(0, 25)).grows).toBe(true);
+  expect(trendOf(MINUTES, levels, places).grows).toBe(false);
+  const leaking = levels.map((level, i) => level + 1e6 * MINUTES[i]);
+  expect(trendOf(MINUTES, leaking, places)).toMatchObject({ grows: true, perHour: expect.closeTo(1e6, 0) });
+});
+
+test('too few values that can be compared are refused', () => {
+  expect(() => trendOf([0, 1, 2], [1, 2, 3])).toThrow(
+    '3 values of places measured twice: at least 4 are needed',
+  );
+  expect(() => trendOf([0, 1, 2, 3], [1, 2, 3, 4], ['a', 'b', 'c', 'c'])).toThrow('2 values');
 });

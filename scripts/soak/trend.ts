@@ -15,22 +15,33 @@ const SMALL = 0.03;
 const Z = 1.96;
 
 /**
- * Trend of `values` over `hours`, both of one length. Something grows where its slope is certainly over 0 and an hour of it is more
- * than 3 % of its level. Half of the values may be anything: what a view takes while it is open is no trend.
+ * Trend of `values` over `hours`, from slopes between what was measured at one and the same `place`: seasonal Kendall test, with
+ * Sen's slope (Hirsch, Slack and Smith 1982). A view that takes more than another is then no trend, wherever in the tour the
+ * measurements begin and end. Something grows where its slope is certainly over 0 and an hour of it is more than 3 % of its level.
  *
- * @throws RangeError for fewer than 4 values, which have no interval
+ * @throws RangeError where fewer than 4 values can be compared, which have no interval
  */
-export function trendOf(hours: readonly number[], values: readonly number[]): Trend {
-  const n = values.length;
-  if (n < 4 || hours.length !== n)
-    throw new RangeError(`${n} values: at least 4 are needed, each with its time`);
+export function trendOf(
+  hours: readonly number[],
+  values: readonly number[],
+  places: readonly string[] = values.map(() => ''),
+): Trend {
   const slopes: number[] = [];
-  for (let i = 0; i < n; i++)
-    for (let j = i + 1; j < n; j++)
-      if (hours[j] !== hours[i]) slopes.push((values[j] - values[i]) / (hours[j] - hours[i]));
+  const counts = new Map<string, number>();
+  values.forEach((value, i) => {
+    counts.set(places[i], (counts.get(places[i]) ?? 0) + 1);
+    for (let j = 0; j < i; j++)
+      if (places[j] === places[i] && hours[j] !== hours[i])
+        slopes.push((value - values[j]) / (hours[i] - hours[j]));
+  });
+  const compared = [...counts.values()].filter((n) => n > 1);
+  const n = compared.reduce((sum, count) => sum + count, 0);
+  if (n < 4 || hours.length !== values.length)
+    throw new RangeError(`${n} values of places measured twice: at least 4 are needed, each with its time`);
   slopes.sort((a, b) => a - b);
   // Kendall's S of independent values has this variance; Sen's interval counts slopes from both ends by it.
-  const spread = Z * Math.sqrt((n * (n - 1) * (2 * n + 5)) / 18);
+  const variance = compared.reduce((sum, n) => sum + (n * (n - 1) * (2 * n + 5)) / 18, 0);
+  const spread = Z * Math.sqrt(variance);
   const lower = Math.max(0, Math.floor((slopes.length - spread) / 2));
   const level = median(values);
   const perHour = median(slopes);

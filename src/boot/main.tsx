@@ -38,6 +38,11 @@ export async function start(): Promise<void> {
   const root = document.getElementById('root');
   if (!root) throw new Error('The page has no element "root".');
 
+  const guarded = arriving(() => import('../ui/translation.ts')).then(
+    ({ guardTranslation }) => guardTranslation(document.body),
+    // The page works without, untranslated.
+    () => undefined,
+  );
   followScheme();
   const { pinned, page, planned, presentation, comparison, faults } = parseHash(location.hash);
   const playground = createPlayground({
@@ -73,7 +78,9 @@ export async function start(): Promise<void> {
   await pause();
 
   const tree = <Page playground={playground} alive={alive} />;
-  const ready = root.querySelector('main') !== null;
+  await guarded;
+  // A view that was translated before React knew it is made anew.
+  const ready = root.querySelector('main') !== null && root.querySelector('font') === null;
   // As a transition, so that it leaves the main thread to others in between.
   startTransition(() => {
     if (ready) hydrateRoot(root, tree);

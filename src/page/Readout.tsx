@@ -52,7 +52,7 @@ export function Readout() {
   const step = (
     <>
       step{' '}
-      <span className={css.number} data-testid="step">
+      <span className={css.number} translate="no" data-testid="step">
         {formatCount(lane.step)}
       </span>
     </>
@@ -62,7 +62,7 @@ export function Readout() {
       <div className={css.lines}>
         <div>
           <Hint text={spelled || blind ? undefined : spokenMethod(last)}>
-            <strong key={name} data-testid="method">
+            <strong key={name} translate="no" data-testid="method">
               {name}
               {!blind && since !== undefined && (
                 <span className={css.since}> since {formatCount(since)}</span>
@@ -81,7 +81,7 @@ export function Readout() {
       </div>
       {!blind && (
         <div className={css.values}>
-          <span className={css.error} data-testid="error">
+          <span className={css.error} translate="no" data-testid="error">
             {formatError(lane.error)}
           </span>
           {!inLesson && <PaperFigure standing={standing} log={log} altered={altered} />}

@@ -122,7 +122,7 @@ export function Scrubber() {
             <span className={css.wide}>
               {run.recorded ? 'a recorded run: drag to replay it' : 'replay any moment of the run'} ·{' '}
             </span>
-            <span className={css.number} data-testid="moment">
+            <span className={css.number} translate="no" data-testid="moment">
               {formatCount(shown)} / {formatCount(last)}
             </span>
           </>

@@ -49,6 +49,12 @@ export class ConfigError extends Error {
   }
 }
 
+/** What a schema says of the first thing that is not allowed; `whole` is what stands for the place where there is none. */
+export const issueError = (
+  [issue]: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]],
+  whole: string,
+): ConfigError => new ConfigError(v.getDotPath(issue) ?? whole, issue.input, issue.expected ?? issue.message);
+
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 /** JSON, but with the names of numbers that it has no notation for. */

@@ -4,6 +4,7 @@ import { RandomSequence, Stream } from './random.ts';
 /** replacement: any row, each time anew. stratified: the rows are cut into equal runs and one is drawn from each. */
 export type Sampling = 'replacement' | 'stratified';
 
+/** How many rows of each factor a step sees, and how they are drawn. */
 export interface BatchSpec {
   /** Rows drawn from each factor. */
   readonly rows: readonly number[];

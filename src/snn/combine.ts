@@ -121,6 +121,7 @@ export function productCurvature(projections: readonly Projection[], m: number, 
 /** Rates of every factor: [factor][depth] of [row][neuron]. */
 export type Rates = readonly (readonly Float64Array[])[];
 
+/** A head's output y, its loss, and ∂L/∂y. */
 export interface HeadValue {
   readonly head: Head;
   readonly projections: readonly Projection[];

@@ -10,6 +10,7 @@ import { directionSize } from './row-directions.ts';
  */
 export type DirectionLaw = 'rademacher' | 'gaussian' | 'hadamard';
 
+/** Law, number and scales of the directions of a step. */
 export interface DirectionSpec {
   readonly law: DirectionLaw;
   readonly perturbation: Perturbation;

@@ -9,6 +9,7 @@ import { simulate } from './simulate.ts';
  */
 export type InitialisationKind = 'uniform' | 'data' | 'operator';
 
+/** How initial weights and biases are drawn. */
 export interface InitialisationSpec {
   readonly kind: InitialisationKind;
   /** Factor on the hidden layers' range (uniform). */

@@ -28,6 +28,7 @@ export interface MethodSpec {
   readonly scales: readonly number[];
 }
 
+/** Gradient or estimate of it, with the loss and the heads at the unperturbed weights. */
 export interface GradientResult {
   readonly loss: number;
   readonly heads: readonly HeadValue[];

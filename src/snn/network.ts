@@ -17,6 +17,7 @@ export interface FactorSpec {
   readonly hidden: readonly number[];
 }
 
+/** A network as it is asked for; `networkFrom` lays it out. */
 export interface NetworkSpec extends NeuronSpec {
   readonly factors: readonly FactorSpec[];
   /** Length r of every factor's read-out. */
@@ -57,6 +58,7 @@ export interface Head {
   readonly weight: number;
 }
 
+/** Where everything of a network is in θ. */
 export interface Layout {
   readonly layers: readonly Layer[];
   readonly heads: readonly Head[];
@@ -71,6 +73,7 @@ export interface Network extends NetworkSpec {
   readonly layout: Layout;
 }
 
+/** The network with its layout in θ. */
 export const networkFrom = (spec: NetworkSpec): Network => ({ ...spec, layout: layoutOf(spec) });
 
 /** One entry for every factor: a single entry serves all. */

@@ -3,6 +3,7 @@ import type { Layout } from './network.ts';
 /** sgd: θ ← θ - η g. normalised: θ ← θ - η g/‖g‖. adam: Kingma and Ba, 2015. */
 export type OptimiserKind = 'sgd' | 'normalised' | 'adam';
 
+/** Which optimiser, its constants, and the factor of the learning rate in each layer. */
 export interface OptimiserSpec {
   readonly kind: OptimiserKind;
   readonly beta1: number;

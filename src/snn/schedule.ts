@@ -1,6 +1,7 @@
 /** constant: η. cosine: from η to φη along half a cosine. exponential: η φ^(step/steps). φ is the final fraction. */
 export type ScheduleKind = 'constant' | 'cosine' | 'exponential';
 
+/** Learning rate η at the start, and how it falls over the steps. */
 export interface ScheduleSpec {
   readonly kind: ScheduleKind;
   readonly startRate: number;

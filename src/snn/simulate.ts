@@ -24,6 +24,7 @@ export interface History {
   readonly surrogate: Float64Array[];
 }
 
+/** Mean rates of every hidden layer, and what was asked for beside them. */
 export interface Simulation {
   /** Mean rates r̄ = (1/T) Σ_t S[t]: [depth] of [row][neuron]. */
   readonly rates: Float64Array[];
@@ -41,6 +42,7 @@ interface Restart {
   readonly shift: (row: number) => ArrayLike<number>;
 }
 
+/** What is simulated: a factor of a network at given weights and rows, with tangents if they are wanted. */
 export interface SimulationRequest {
   readonly network: Network;
   readonly theta: Float64Array;

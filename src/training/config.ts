@@ -54,10 +54,13 @@ export const FIELDS = {
   dataSeed,
 } as const;
 
+/** Name of a setting: its key in links, on the command line and in files. */
 export type FieldName = keyof typeof FIELDS;
+/** Every setting of a run, resolved; `resolveConfig` makes it of those that are set outright. */
 export type Config = { readonly [F in FieldName]: (typeof FIELDS)[F] extends Field<infer T> ? T : never };
 /** Fields that were set outright; everything else follows the experiment and the method. */
 export type Pinned = Partial<Config>;
+/** `hat`, `antiderivative`, `poisson`, `reaction-diffusion`. */
 export type ExperimentName = Config['experiment'];
 
 export const FIELD_NAMES = Object.keys(FIELDS) as FieldName[];
@@ -87,6 +90,7 @@ export function parseField(name: string, text: string): Pinned {
   }
 }
 
+/** Text of a field's value as links and the command line write it: the inverse of `parseField`. */
 export function formatField<F extends FieldName>(name: F, value: Config[F]): string {
   return (FIELDS[name] as unknown as Field<Config[F]>).format(value);
 }

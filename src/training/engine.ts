@@ -26,11 +26,13 @@ export interface RunState {
   readonly seed: number;
 }
 
+/** A run that is to be trained from a state on. */
 export interface AdvanceRequest {
   readonly task: Task;
   readonly state: RunState;
 }
 
+/** What some training steps of a run gave. */
 export interface Chunk {
   /** State after the last good step. */
   readonly state: RunState;
@@ -57,6 +59,7 @@ export type SamplesRequest =
   | { readonly kind: 'drawn'; readonly seed: number; readonly step: number }
   | { readonly kind: 'explicit'; readonly values: readonly Float64Array[] };
 
+/** A gradient of length P, and what it was made of. */
 export interface GradientReport {
   readonly loss: number;
   /** Output head on the tensor product of the rows. */
@@ -79,15 +82,18 @@ export interface Engine {
   readonly name: EngineName;
   /** `steps` training steps of each run. Runs are independent; an engine may compute them side by side. */
   advance(requests: readonly AdvanceRequest[], steps: number): Promise<Chunk[]>;
+  /** One gradient, or one estimate of it, at given weights; nothing is updated. */
   gradient(request: GradientRequest): Promise<GradientReport>;
   /** Output head y on the tensor product of the rows of `data` (targets are not used). */
   outputs(network: Network, theta: Float64Array, data: Dataset): Promise<Float32Array | Float64Array>;
+  /** Spikes and membrane potentials of one factor at the rows of `data`. */
   trace(network: Network, theta: Float64Array, factor: number, data: Dataset): Promise<Trace>;
   /**
    * Takes what training a task needs, before its first step. @returns its memory in bytes, where that is known
    * @throws Error naming what does not fit, and what would.
    */
   prepare?(task: Task): Promise<number | undefined>;
+  /** Gives up what it holds of memory and device; it is of no use afterwards. */
   dispose(): void;
 }
 

@@ -137,6 +137,14 @@ describe('run files', () => {
     const [{ config }, ...changes] = saved.log;
     const zebra = { ...config, zebra: 1 } as typeof config;
     expect(() => checkRun({ ...saved, log: [{ step: 0, config: zebra }, ...changes] })).toThrow(/zebra/);
+    for (const [run, place] of [
+      [undefined, 'file'],
+      [{ ...saved, log: [] }, 'log'],
+      [{ ...saved, log: [{ step: 0 }] }, 'log\\.0\\.config'],
+      [{ ...saved, state: { ...saved.state, v: [1, 2] } }, 'state\\.v'],
+      [{ ...saved, losses: undefined }, 'losses'],
+    ] as const)
+      expect(() => checkRun(run)).toThrow(new RegExp(`^${place}: .* is not allowed; allowed: `));
   });
 
   it('are JSON', () => {

@@ -111,10 +111,7 @@ export function readRun(text: string): RunFile {
   const content = parseJson(text);
   checkChecksum(content);
   const result = v.safeParse(RUN_FILE, content);
-  if (!result.success) {
-    const [issue] = result.issues;
-    throw new RunFileError(v.getDotPath(issue) ?? 'file', issue.input, issue.expected ?? issue.message);
-  }
+  if (!result.success) throw issueError(result.issues[0]);
   const { about } = result.output;
   return { run: runOf(result.output), about: Array.isArray(about) ? about.map(String) : [] };
 }
@@ -148,8 +145,27 @@ function runOf(file: v.InferOutput<typeof RUN_FILE>): SavedRun {
   return { log, ...progressOf(file, log) };
 }
 
+const floats = v.instance(Float64Array);
+/** What `formatRun` can write; what it writes is checked when it is read. */
+const writable = v.object({
+  log: v.pipe(
+    v.array(v.looseObject({ step: v.unknown(), config: fields, theta: v.optional(floats) })),
+    v.nonEmpty(),
+  ),
+  state: v.looseObject({ theta: floats, m: floats, v: floats }),
+  losses: floats,
+  metrics: v.optional(v.array(v.looseObject({ value: v.unknown() }))),
+});
+
 /** A run that was kept elsewhere than in a file, as `parseRun` would give it back. @throws RunFileError or ConfigError */
-export const checkRun = (run: SavedRun): SavedRun => parseRun(formatRun(run));
+export function checkRun(run: unknown): SavedRun {
+  const result = v.safeParse(writable, run);
+  if (!result.success) throw issueError(result.issues[0]);
+  return parseRun(formatRun(result.output as unknown as SavedRun));
+}
+
+const issueError = (issue: v.BaseIssue<unknown>) =>
+  new RunFileError(v.getDotPath(issue) ?? 'file', issue.input, issue.expected ?? issue.message);
 
 function parseJson(text: string): unknown {
   try {

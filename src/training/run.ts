@@ -63,6 +63,7 @@ export class Run {
     return this.current.step;
   }
 
+  /** θ, moments and counters as they stand; never changed, each step makes new ones. */
   get state(): RunState {
     return this.current;
   }

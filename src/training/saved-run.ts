@@ -5,6 +5,7 @@ import type { ConfigChange } from './timeline.ts';
 /** From each step on, the run goes on under another configuration. */
 export type ChangeLog = readonly ConfigChange<Config>[];
 
+/** An error that was measured in mid-training, on the test data (`stated`) or on a part of them (`coarse`). */
 export interface Metric {
   readonly step: number;
   /** Mean relative L2 error. */

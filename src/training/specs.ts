@@ -23,6 +23,7 @@ export interface Specs {
   readonly initialisation: InitialisationSpec;
 }
 
+/** What the mathematics and the engines ask of a configuration: network, method, directions, batches, optimiser, schedule. */
 export function specsOf(config: Config): Specs {
   const factors = EXPERIMENTS[config.experiment].factors(problemParams(config));
   const hidden = perFactor(config.hidden, factors.length);

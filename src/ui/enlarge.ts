@@ -15,10 +15,10 @@ interface Enlarged {
 
 let enlarged: Enlarged | undefined;
 
-/** The panel fills the window, or goes back to its place where it does so already. */
+/** The panel fills the window, or goes back to its place where it does so already. One that left the page meanwhile does not come back. */
 export function toggleEnlarged(panel: HTMLElement): void {
   if (enlarged?.panel === panel) shrink();
-  else enlarge(panel);
+  else if (panel.isConnected) enlarge(panel);
 }
 
 /** The same for the panel that fills the window, else for the one that has the focus, else for the one under the pointer. */

@@ -12,7 +12,8 @@ export interface BoardPort {
 
 /** Keeps a board beyond the page. */
 export interface BoardKeeper {
-  load(): Promise<BoardRecord | undefined>;
+  /** What was saved last, as the browser has it. */
+  load(): Promise<unknown>;
   save(record: BoardRecord | undefined): Promise<void>;
 }
 
@@ -40,6 +41,8 @@ export interface BoardState {
   readonly held: 'no' | 'here' | 'elsewhere';
   /** Why the board is not kept beyond the page. */
   readonly unkept?: string;
+  /** Why the board that was kept cannot be used; it is left where it is until another one takes its place. */
+  readonly unusable?: string;
   /** Threads at work. */
   readonly threads: number;
   /** Time that the board has been running, in ms. */

@@ -136,6 +136,38 @@ describe('the board', () => {
     const board = await entered({ spawn: () => portHere(), keeper, threads: 1 });
     expect(board.store.getState().unkept).toBe('forbidden');
   });
+
+  it('that was kept damaged, or by another version, is named by its place; another takes its place', async () => {
+    const keeper = memory();
+    const first = await entered({ spawn: () => portHere(), keeper, threads: 1 });
+    first.actions.begin(plan);
+    await until(() => first.store.getState().status === 'finished');
+    await until(() => keeper.kept?.runs.every((run) => run.result) === true);
+    const { runs, ...rest } = keeper.kept as BoardRecord;
+    first.actions.dispose();
+    for (const [kept, words] of [
+      [{ ...rest, runs: {} }, /^runs: {} is not allowed; allowed: Array$/],
+      [
+        { ...rest, runs: [{ ...runs[0], step: '3' }] },
+        /^runs\.0\.step: “3” is not allowed; allowed: number$/,
+      ],
+      [{ ...rest, runs: [{ ...runs[0], result: undefined }] }, /^runs\.0\.result: undefined is not allowed/],
+      [
+        { ...rest, runs: [{ ...runs[0], config: { ...runs[0].config, T: 0 } }] },
+        /^T: 0 is not allowed; allowed: /,
+      ],
+    ] as const) {
+      keeper.kept = kept as unknown as BoardRecord;
+      const board = await entered({ spawn: () => portHere(), keeper, threads: 1 });
+      expect(board.store.getState()).toMatchObject({
+        status: 'empty',
+        unusable: expect.stringMatching(words),
+      });
+      board.actions.begin({ ...plan, seeds: 1 });
+      expect(board.store.getState()).toMatchObject({ status: 'running', unusable: undefined });
+      board.actions.dispose();
+    }
+  });
 });
 
 /** One holder at a time; the others wait in order. */

@@ -8,6 +8,7 @@ import {
 } from './board-state.ts';
 import { alwaysGranted } from './claim.ts';
 import { Crew } from './crew.ts';
+import { boardRecord } from './kept-board.ts';
 import { type BoardPlan, planBoard } from './plan.ts';
 
 const SAVE_MS = 2000;
@@ -46,6 +47,17 @@ export function createBoard({
   };
   const unkept = (error: unknown) =>
     store.setState({ unkept: error instanceof Error ? error.message : String(error) });
+
+  /** What is kept of the board; nothing, with a word, where it cannot be used. */
+  async function load(): Promise<BoardRecord | undefined> {
+    const kept = await keeper.load();
+    try {
+      return boardRecord(kept);
+    } catch (error) {
+      store.setState({ unusable: error instanceof Error ? error.message : String(error) });
+      return undefined;
+    }
+  }
 
   async function save(): Promise<void> {
     clearTimeout(saveTimer);
@@ -97,7 +109,7 @@ export function createBoard({
   async function takeOver(): Promise<void> {
     clearInterval(watchTimer);
     try {
-      const record = await keeper.load();
+      const record = await load();
       const runs = record?.runs.map(
         (r): BoardRun => (r.status === 'training' ? { ...r, status: 'waiting' } : r),
       );
@@ -112,7 +124,7 @@ export function createBoard({
   }
 
   async function watch(): Promise<void> {
-    const record = await keeper.load();
+    const record = await load();
     if (store.getState().held === 'elsewhere') show(record, record?.running ? 'running' : undefined);
   }
 
@@ -139,7 +151,7 @@ export function createBoard({
     },
     /** How the kept board stands, without asking for it. */
     async peek() {
-      const record = await keeper.load().catch(() => undefined);
+      const record = await load().catch(() => undefined);
       const { held, status } = store.getState();
       if (record && held === 'no' && status === 'empty') show(record);
     },
@@ -149,7 +161,7 @@ export function createBoard({
       const planned = planBoard(plan);
       crew.stop();
       const runs = planned.map((each): BoardRun => ({ ...each, status: 'waiting', step: 0, ms: 0 }));
-      store.setState({ plan, ms: 0, runs });
+      store.setState({ plan, ms: 0, runs, unusable: undefined });
       run();
     },
     /** Every run stops where it stands, to be gone on with from there. */

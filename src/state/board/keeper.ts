@@ -1,5 +1,5 @@
 import { createStore, del, get, set, type UseStore } from 'idb-keyval';
-import type { BoardKeeper, BoardRecord } from './board-state.ts';
+import type { BoardKeeper } from './board-state.ts';
 
 const KEY = 'board';
 
@@ -11,7 +11,7 @@ export function browserKeeper(): BoardKeeper {
     return database;
   };
   return {
-    load: async () => get<BoardRecord>(KEY, store()),
+    load: async () => get<unknown>(KEY, store()),
     save: async (kept) => (kept ? set(KEY, kept, store()) : del(KEY, store())),
   };
 }

@@ -2,11 +2,11 @@ import { createStore, delMany, get, promisifyRequest, type UseStore } from 'idb-
 import { browserLocks } from '../locks.ts';
 import type { KeptNote, KeptSession } from './kept.ts';
 
-/** Keeps runs beyond the page. Every method may reject. */
+/** Keeps runs beyond the page. Every method may reject; what comes back may be of another version, or damaged. */
 export interface RunStore {
   /** Notes of all runs that are kept, in any order. */
-  list(): Promise<readonly KeptNote[]>;
-  load(id: string): Promise<KeptSession | undefined>;
+  list(): Promise<readonly unknown[]>;
+  load(id: string): Promise<unknown>;
   /** In place of what was kept under the note's id. */
   save(note: KeptNote, run: KeptSession): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
@@ -33,9 +33,9 @@ export function browserRuns(): RunStore {
   return {
     list: async () =>
       store()('readonly', (runs) =>
-        promisifyRequest<KeptNote[]>(runs.getAll(IDBKeyRange.bound(NOTE, `${NOTE}\uffff`))),
+        promisifyRequest<unknown[]>(runs.getAll(IDBKeyRange.bound(NOTE, `${NOTE}\uffff`))),
       ),
-    load: async (id) => get<KeptSession>(RUN + id, store()),
+    load: async (id) => get<unknown>(RUN + id, store()),
     save: async (note, run) =>
       store()('readwrite', (runs) => {
         runs.put(note, NOTE + note.id);

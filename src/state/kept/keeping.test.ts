@@ -481,6 +481,38 @@ describe('a browser that does not keep', () => {
     expect(at.kept.size).toBe(0);
   });
 
+  it('what came to harm is not offered, or is refused by the place of the harm', async () => {
+    const at = browser();
+    const first = await page(at);
+    await first.actions.step(5);
+    await first.leave();
+    const [[id, kept]] = at.kept;
+    for (const note of [
+      undefined,
+      Number.NaN,
+      { ...kept.note, steps: '5000' },
+      { ...kept.note, experiment: 'x' },
+    ]) {
+      at.kept.set(id, { ...kept, note: note as KeptNote });
+      expect((await page(at)).offer()).toBeUndefined();
+    }
+    const [lane] = kept.run.lanes;
+    for (const [run, place] of [
+      [{ ...kept.run, lanes: {} }, 'lanes'],
+      [{ ...kept.run, lanes: [{ ...lane, run: null }] }, 'lanes.0.run'],
+      [{ ...kept.run, hash: 3 }, 'hash'],
+      [{ ...kept.run, set: { pins: { T: 0 }, before: {} } }, 'T'],
+    ] as const) {
+      at.kept.set(id, { ...kept, run: run as unknown as KeptSession });
+      const second = await page(at);
+      await second.offer()?.goOn();
+      expect(second.faults).toEqual([
+        { kind: 'unusable', message: expect.stringMatching(`^${place}: .* is not allowed; allowed: `) },
+      ]);
+      expect(second.lane.getState().step).toBe(0);
+    }
+  });
+
   it('a run that is too large is told of', async () => {
     const at = browser();
     const first = await page(at);

@@ -5,6 +5,7 @@ import type { RunClaim, RunStore } from './browser.ts';
 import { keepsNow } from './keep-now.ts';
 import type { KeptNote, KeptOffer, KeptSession } from './kept.ts';
 import { bytesOf, noteOf, runToKeep } from './kept-run.ts';
+import { keptSession, soundNotes } from './sound.ts';
 
 /** While a run trains it is kept every so many ms; a large one more seldom, with so many bytes a ms at most. */
 const REST_MS = 3000;
@@ -94,7 +95,7 @@ export function createKeeping(
   async function free(): Promise<KeptNote[]> {
     const [notes, openIds] = await Promise.all([store.list(), claim.taken()]);
     const mine = tab.last;
-    return notes
+    return soundNotes(notes)
       .filter((note) => note.id !== id && !openIds.has(note.id))
       .sort((a, b) => Number(b.id === mine) - Number(a.id === mine) || b.at - a.at);
   }
@@ -198,12 +199,13 @@ export function createKeeping(
     let giveBack: (() => void) | undefined;
     try {
       giveBack = await claim.take(note.id);
-      const run = giveBack && (await store.load(note.id));
-      if (!run) {
+      const kept = giveBack && (await store.load(note.id));
+      if (!kept) {
         tell({ kind: 'elsewhere' });
         await look();
         return;
       }
+      const run = keptSession(kept);
       const runs = await Promise.all(run.lanes.map(({ run }) => check(run)));
       const { comparison, page, presentation } = parseHash(run.hash);
       if (comparison.lanes.length !== runs.length - 1)

@@ -125,7 +125,7 @@ export function CompareCurves({
         </>
       }
     >
-      <div className={figure.figure}>
+      <div className={figure.figure} translate="no">
         <canvas ref={canvas} role="img" aria-label="Curves of all lanes" data-testid="compare-curves" />
       </div>
     </Panel>

@@ -15,10 +15,13 @@ interface CompareListProps {
 /** The comparisons that are offered. */
 export default function CompareList({ anchor, onClose }: CompareListProps) {
   const { actions } = usePlayground();
-  const { config, pinned } = useApp((state) => ({
-    config: state.config,
-    pinned: withoutComparison(state.pinned, state.comparison),
+  const { config, comparison, ...state } = useApp(({ config, pinned, comparison }) => ({
+    config,
+    pinned,
+    comparison,
   }));
+  // Made anew each time: a selection that holds it would never be the same as the one before.
+  const pinned = withoutComparison(state.pinned, comparison);
   const presets = comparisonPresets(config);
   const item = (preset: ComparisonPreset) => {
     const fault = presetFault(preset, pinned);

@@ -3,6 +3,7 @@ import { lanesFollowing } from '../../state/lanes-following.ts';
 import { letterOf, slotsOf } from '../../state/slots.ts';
 import type { FieldName } from '../../training/config.ts';
 import { useApp } from '../context.ts';
+import css from './ForLanes.module.css';
 
 /** Lanes that a setting of the page changes, in words; undefined where there is one run, or names are hidden. */
 export function useForLanes(field: FieldName): string | undefined {
@@ -18,8 +19,14 @@ export function useForLanes(field: FieldName): string | undefined {
   return words;
 }
 
-/** Behind the name of a setting, the lanes that it changes. */
+/** Behind the name of a setting, the lanes that it changes: letters to see, words to hear. */
 export function ForLanes({ field }: { readonly field: FieldName }) {
   const words = useForLanes(field);
-  return words && <span data-for-lanes>: {words}</span>;
+  if (!words) return null;
+  return (
+    <span data-for-lanes className={css.lanes}>
+      <span className="hidden-visually">, {words}</span>
+      <span aria-hidden="true">{words.replace(/^lanes? | lanes$/, '')}</span>
+    </span>
+  );
 }

@@ -70,7 +70,7 @@ export function LaneMap({
   const what = shown === 'network' ? 'Output' : 'Signed error';
   useSummary(canvas, [lane], () => `${what} of ${name}; relative L2 error ${errorNow(lane.getState())}`);
   return (
-    <div className={`${figure.figure} ${css.map}`}>
+    <div className={`${figure.figure} ${css.map}`} translate="no">
       <canvas
         ref={canvas}
         role="img"
@@ -97,7 +97,7 @@ export function LaneRaster({ lane, name }: LaneFigureProps) {
   };
   useSummary(canvas, [lane], () => `Raster of ${name}: ${formatNumber(spikes())} spikes at the probe`);
   return (
-    <div className={`${figure.figure} ${css.raster}`}>
+    <div className={`${figure.figure} ${css.raster}`} translate="no">
       <canvas ref={canvas} role="img" aria-label={`Raster of ${name}`} data-testid="lane-raster" />
     </div>
   );

@@ -44,7 +44,7 @@ export function LaneCurve({ lane, name }: Props) {
       `Exact solution, the answer of ${name} and its error; relative L2 error of this function ${relativeErrorOf(lane.getState(), forcing.store.getState())}`,
   );
   return (
-    <div className={`${figure.figure} ${css.map}`}>
+    <div className={`${figure.figure} ${css.map}`} translate="no">
       <canvas ref={canvas} role="img" aria-label={`Answer of ${name}`} data-testid="lane-map-network" />
     </div>
   );
@@ -83,7 +83,7 @@ export function LaneSpaceTime({
     () => `${what} of ${name} over x and t: largest absolute value ${largest(values()).toPrecision(3)}`,
   );
   return (
-    <div className={`${figure.figure} ${css.map}`}>
+    <div className={`${figure.figure} ${css.map}`} translate="no">
       <canvas ref={canvas} role="img" aria-label={`${what} of ${name}`} data-testid={`lane-map-${shown}`} />
     </div>
   );
@@ -126,10 +126,10 @@ export function TruthSpaceTime({ lane, bound }: Pick<Props, 'lane'> & { readonly
   );
   return (
     <div className={css.maps}>
-      <div className={`${figure.figure} ${css.surface}`}>
+      <div className={`${figure.figure} ${css.surface}`} translate="no">
         <canvas ref={map} role="img" aria-label="Exact solution" data-testid="truth-map" />
       </div>
-      <div className={`${figure.figure} ${css.surface}`}>
+      <div className={`${figure.figure} ${css.surface}`} translate="no">
         <canvas ref={curve} role="img" aria-label="Forcing" data-testid="truth-forcing" />
       </div>
     </div>

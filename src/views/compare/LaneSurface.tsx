@@ -59,7 +59,7 @@ export function LaneSurface({ lane, name, bound }: Props) {
     return `${what} as a surface over x and y, ${range}${error}`;
   });
   return (
-    <div className={`${figure.figure} ${css.surface}`}>
+    <div className={`${figure.figure} ${css.surface}`} translate="no">
       <canvas
         ref={canvas}
         role="img"

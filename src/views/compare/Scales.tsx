@@ -69,7 +69,7 @@ function Bar({ title, bound }: { readonly title: string; readonly bound: () => n
   return (
     <span className={css.bar}>
       {title}
-      <span className={`${figure.figure} ${css.colours}`}>
+      <span className={`${figure.figure} ${css.colours}`} translate="no">
         <canvas ref={canvas} role="img" aria-label={`Colours of the ${title}, ${-bound()} to ${bound()}`} />
       </span>
     </span>

@@ -77,7 +77,7 @@ function TruthMap({ bound }: Pick<Props, 'bound'>) {
     () => [field(), bound()],
   );
   return (
-    <div className={`${figure.figure} ${figures.surface}`}>
+    <div className={`${figure.figure} ${figures.surface}`} translate="no">
       <canvas ref={canvas} role="img" aria-label="The target" data-testid="truth-map" />
     </div>
   );

@@ -1,6 +1,7 @@
 import type { Axis } from '../../state/comparison.ts';
 import { letterOf } from '../../state/slots.ts';
 import { type BaselineMarks, baselineValues, drawBaselines, nameBaselines } from '../curves/baselines.ts';
+import { title } from '../curves/draw-curves.ts';
 import { curvesLayout } from '../curves/layout.ts';
 import { formatLogTick, formatStep, logRange, logScale, logTicks, stepTicks } from '../curves/log-axis.ts';
 import { drawXAxis, drawYAxis, haloText, line } from '../figures/canvas/axes.ts';
@@ -204,13 +205,4 @@ function axis(frame: Frame, box: Box, { axis, last }: CompareModel, named: boole
 function formatMs(ms: number): string {
   if (ms === 0) return '0';
   return ms < 1000 ? `${ms} ms` : `${Number((ms / 1000).toPrecision(2))} s`;
-}
-
-/** Over a narrow figure its first words alone. */
-function title({ ctx, theme, width }: Frame, box: Box, text: string): void {
-  ctx.fillStyle = theme.muted;
-  ctx.textAlign = 'left';
-  ctx.textBaseline = 'bottom';
-  const fits = box.left + ctx.measureText(text).width <= width;
-  ctx.fillText(fits ? text : text.split(',')[0], box.left, box.top - 4);
 }

@@ -100,7 +100,7 @@ export function CurvesPanel() {
         </>
       }
     >
-      <div className={figure.figure}>
+      <div className={figure.figure} translate="no">
         <canvas
           ref={canvas}
           role="img"

@@ -122,7 +122,6 @@ function drawSteps(frame: Frame, box: Box, last: number, named: boolean): void {
   const scale = Object.assign((step: number) => xOf(box, step, last), {
     invert: linearScale(0, 1, 0, 1).invert,
   });
-  // Names that would touch are left out, and so are those of step 1 beside 0 on a narrow plot.
   const ticks = stepTicks(last);
   drawXAxis(frame, box, {
     ticks,
@@ -189,11 +188,14 @@ export function placeNames(
   return placed;
 }
 
-function title({ ctx, theme }: Frame, box: Box, text: string): void {
+/** What a plot shows, above it; over a narrow one its first words alone. */
+export function title({ ctx, theme, width }: Frame, box: Box, text: string): void {
   ctx.fillStyle = theme.muted;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'bottom';
-  ctx.fillText(text, box.left, box.top - 4);
+  const fits = (words: string) => box.left + ctx.measureText(words).width <= width;
+  const shorter = [text, text.split(',')[0], text.split(':')[0]];
+  ctx.fillText(shorter.find(fits) ?? shorter[2], box.left, box.top - 4);
 }
 
 function clipped({ ctx }: Frame, box: Box, draw: () => void): void {

@@ -110,7 +110,7 @@ export function NetworkPanel() {
       }
       footer={<TimeControls player={player} T={T} />}
     >
-      <div className={`${figure.figure} ${css.network}`}>
+      <div className={`${figure.figure} ${css.network}`} translate="no">
         <canvas ref={canvas} role="img" aria-label="The network" data-testid="network" />
         {silenced.length > 0 && (
           <button

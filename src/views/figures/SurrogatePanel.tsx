@@ -107,7 +107,7 @@ export function SurrogatePanel() {
       actions={<ExportMenu name="surrogate and membranes" table={table} />}
       footer={footer}
     >
-      <div className={`${figure.figure} ${css.surrogate}`}>
+      <div className={`${figure.figure} ${css.surrogate}`} translate="no">
         <canvas ref={canvas} role="img" aria-label="Surrogate and membranes" data-testid="surrogate" />
         <div className={figure.overlay}>
           {used && (

@@ -33,6 +33,11 @@ export default function Board() {
         </p>
       )}
       {state.status === 'empty' ? <Begin free={state.held === 'here'} /> : <Table state={state} />}
+      {state.unusable && (
+        <p role="status">
+          The board that this browser kept cannot be used: {state.unusable}. A new one takes its place.
+        </p>
+      )}
       {state.unkept && (
         <p role="status">This browser does not keep the board beyond the page: {state.unkept}</p>
       )}

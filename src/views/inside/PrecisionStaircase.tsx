@@ -94,6 +94,7 @@ export function PrecisionStaircase() {
       </div>
       <div
         className={figure.figure}
+        translate="no"
         // On a stage all of it fits below the slider and the error.
         style={{ height: `min(${figureHeight(280)}, max(200px, 100cqh - ${figureHeight(160)}))` }}
         data-figure

@@ -84,7 +84,7 @@ export function Slice() {
             ))}
           </div>
         </div>
-        <div className={`${figure.figure} ${css.chart}`} data-figure>
+        <div className={`${figure.figure} ${css.chart}`} translate="no" data-figure>
           <div className={shared.save}>
             <ExportMenu name="slice" table={table} />
           </div>

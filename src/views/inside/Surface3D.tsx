@@ -44,7 +44,12 @@ export function Surface3D() {
           <ExportMenu name="surfaces" table={() => tableOf(lane.getState())} picture={picture} />
         </div>
         <div ref={words} role="img" aria-label="Surfaces of target and network">
-          <div ref={box} className={`${figure.figure} ${css.plot}`} data-testid="surface-plot" />
+          <div
+            ref={box}
+            className={`${figure.figure} ${css.plot}`}
+            translate="no"
+            data-testid="surface-plot"
+          />
         </div>
       </div>
       <div className={shared.row}>

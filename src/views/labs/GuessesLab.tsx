@@ -117,7 +117,7 @@ export default function GuessesLab({ title, onClose }: LabProps) {
               <h3>How far off the mean is</h3>
               <ExportMenu name="distance of the mean" table={table} />
             </div>
-            <div className={`${figure.figure} ${css.plot}`}>
+            <div className={`${figure.figure} ${css.plot}`} translate="no">
               <canvas
                 ref={distances}
                 role="img"
@@ -207,7 +207,7 @@ function LossMap({ settings, guesses, trail, onMove }: LossMapProps) {
       : undefined;
   return (
     <div className={css.first} data-figure>
-      <div className={`${figure.figure} ${css.plot}`}>
+      <div className={`${figure.figure} ${css.plot}`} translate="no">
         <canvas ref={canvas} role="img" aria-label="Loss over two parameters" data-testid="lab-map" />
         {box && (
           <div className={figure.overlay}>

@@ -87,7 +87,7 @@ export default function SamplesLab({ title, onClose }: LabProps) {
               <h3>The mean settles</h3>
               <ExportMenu name="mean of the shifts" table={table} />
             </div>
-            <div className={`${figure.figure} ${css.plot}`}>
+            <div className={`${figure.figure} ${css.plot}`} translate="no">
               <canvas ref={means} role="img" aria-label="Mean of the shifts" data-testid="lab-means" />
             </div>
           </div>
@@ -173,7 +173,7 @@ function Shifts({ settings, shifts, summary, onMembrane }: ShiftsProps) {
     size && canvas.current ? boxesOf(size.width, size.height, themeOf(canvas.current).fontSize) : undefined;
   return (
     <div className={css.first} data-figure>
-      <div className={`${figure.figure} ${css.plot}`}>
+      <div className={`${figure.figure} ${css.plot}`} translate="no">
         <canvas ref={canvas} role="img" aria-label="Random shifts" data-testid="lab-shifts" />
         {boxes && (
           <div className={figure.overlay}>

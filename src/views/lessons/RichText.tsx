@@ -89,5 +89,5 @@ function InlineText({ part }: { readonly part: Exclude<Inline, { kind: 'text' | 
 /** MathML alone: browsers set it without KaTeX's fonts and styles. */
 function MathText({ html, className }: { readonly html: string; readonly className: string }) {
   // biome-ignore lint/security/noDangerouslySetInnerHtml: made by KaTeX, which writes a text's characters as text
-  return <span className={className} dangerouslySetInnerHTML={{ __html: html }} />;
+  return <span className={className} translate="no" dangerouslySetInnerHTML={{ __html: html }} />;
 }

@@ -61,7 +61,7 @@ export function BasisPanel({ actions }: { readonly actions?: ReactNode }) {
         </span>
       }
     >
-      <div className={`${figure.figure} ${css.figure}`}>
+      <div className={`${figure.figure} ${css.figure}`} translate="no">
         <canvas ref={canvas} role="img" aria-label="Factor functions" data-testid="basis" />
       </div>
     </Panel>

@@ -65,7 +65,7 @@ export function CurveFigure({
       }
       footer={footer}
     >
-      <div className={`${figure.figure} ${css.figure}`}>
+      <div className={`${figure.figure} ${css.figure}`} translate="no">
         <canvas ref={canvas} role="img" aria-label={title} data-testid={testId} />
         {size && overlay && <div className={figure.overlay}>{overlay(size, canvas)}</div>}
       </div>

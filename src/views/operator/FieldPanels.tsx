@@ -73,7 +73,7 @@ export function SpaceTimeMap({ shown }: { readonly shown: FieldKind }) {
         ) : undefined
       }
     >
-      <div className={`${figure.figure} ${css.figure}`}>
+      <div className={`${figure.figure} ${css.figure}`} translate="no">
         <canvas ref={canvas} role="img" aria-label={TITLES[shown]} data-testid={`map-${shown}`} />
       </div>
     </Panel>

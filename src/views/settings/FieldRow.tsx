@@ -49,7 +49,12 @@ export function FieldRow({ field }: { readonly field: FieldName }) {
         {forLanes && `: ${forLanes}`}
       </span>
       {choices ? (
-        <select {...attributes} value={text} onChange={(event) => !why && commit(event.target.value)}>
+        <select
+          {...attributes}
+          translate="no"
+          value={text}
+          onChange={(event) => !why && commit(event.target.value)}
+        >
           {choices.map((choice) => (
             <option key={String(choice)} value={String(choice)}>
               {typeof choice === 'boolean' ? (choice ? 'on' : 'off') : String(choice)}

@@ -2,12 +2,14 @@ import { useMemo, useState } from 'react';
 import { type Chain, isNeurons, type NirFile, type Stage } from '../../io/nir/graph.ts';
 import { labOf } from '../../io/nir/lab.ts';
 import { fitsOf, likelyDt, type OpenedNetwork, ourNetwork } from '../../io/nir/network-file.ts';
+import { readNumber } from '../../settings/read-number.ts';
 import { methodName } from '../../training/config.ts';
 import { Button } from '../../ui/Button.tsx';
 import controls from '../../ui/controls.module.css';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { usePlayground } from '../context.ts';
 import { WORDS } from '../experiments/all.ts';
+import { NumberInput } from '../settings/NumberInput.tsx';
 import css from './NirDialog.module.css';
 import { type OpenedNir, startFrom } from './open-network.ts';
 import common from './share.module.css';
@@ -35,14 +37,16 @@ export default function NirDialog({ opened: { name, file }, onClose }: NirDialog
           <ChainTable key={chain.name} chain={chain} named={file.chains.length > 1} />
         ))}
         {hasTau && !ours && (
-          <label className={css.row}>
+          <label className={css.row} htmlFor="nir-dt">
             <span>Length dt of a time step, in the unit of τ</span>
-            <input
-              type="number"
-              min="0"
-              step="any"
-              defaultValue={dt}
-              onChange={({ currentTarget: { valueAsNumber: value } }) => value > 0 && setDt(value)}
+            <NumberInput
+              id="nir-dt"
+              label="Length dt of a time step"
+              min={1e-9}
+              max={1e9}
+              step={0.1}
+              value={dt}
+              onValue={setDt}
             />
           </label>
         )}
@@ -186,7 +190,7 @@ function InLab({ file, dt, T, onShown }: InLabProps) {
     chain.stages.filter(isNeurons).map(({ name, r }, stage) => ({
       chain,
       stage,
-      label: file.chains.length > 1 ? `${chain.name}, ${name}` : name,
+      label: name,
       neurons: r.length,
     })),
   );
@@ -202,15 +206,14 @@ function InLab({ file, dt, T, onShown }: InLabProps) {
   const show = () => {
     const values = text
       .split(/[\s;]+/)
-      .filter((part) => part !== '')
-      .map(Number);
+      .flatMap((part) => (part === '' ? [] : (readNumber(part) ?? Number.NaN)));
     if (values.length !== chain.inputs || !values.every(Number.isFinite)) {
       setFault(
         `Inputs: “${text.slice(0, 40)}” is not allowed; allowed: ${chain.inputs} numbers with spaces between`,
       );
       return;
     }
-    const index = Math.min(neurons, Math.max(1, neuron)) - 1;
+    const index = Math.min(neurons, neuron) - 1;
     const { settings, unit } = labOf({ chain, stage, neuron: index, inputs: values, T, dt });
     onShown();
     actions.setLab({ name: 'neuron', settings });
@@ -239,17 +242,18 @@ function InLab({ file, dt, T, onShown }: InLabProps) {
             </option>
           ))}
         </select>
-        <label>
-          neuron{' '}
-          <input
-            type="number"
-            min={1}
-            max={neurons}
-            value={neuron}
-            onChange={(event) => setNeuron(Math.round(event.currentTarget.valueAsNumber) || 1)}
-          />{' '}
-          of {neurons}
-        </label>
+        <label htmlFor="nir-neuron">neuron</label>
+        <NumberInput
+          key={place}
+          id="nir-neuron"
+          label="Neuron"
+          min={1}
+          max={neurons}
+          step={1}
+          value={neuron}
+          onValue={setNeuron}
+        />
+        <span>of {neurons}</span>
       </div>
       <label className={css.row}>
         <span>Inputs</span>

@@ -46,6 +46,21 @@ export function RunFile({ onLoaded }: RunFileProps) {
       setFault(`${failed} ${error instanceof Error ? error.message : String(error)}`);
     }
   };
+  const saveScript = () =>
+    attempt(async () => {
+      const { config, state, data } = lane.getState();
+      if (!state || !data) return;
+      const { pytorchScript } = await loadPart(() => import('../../io/pytorch/script.ts'));
+      const about = notesOf(provenanceOf('a spiking network for PyTorch', playground));
+      const file = `${nameOf('spiking network', state.step)}.py`;
+      const { theta, step } = state;
+      const { coarse, unit } = data;
+      download(
+        file,
+        pytorchScript({ config, theta, step, data: coarse, unit, about, file }),
+        'text/x-python',
+      );
+    }, 'The script was not written.');
   const saveWeights = () =>
     attempt(async () => {
       const { config, state } = lane.getState();
@@ -64,8 +79,8 @@ export function RunFile({ onLoaded }: RunFileProps) {
     <div className={css.file}>
       <h3>Files</h3>
       <p className={common.note}>
-        A run has settings, changes, weights, losses and errors: it goes on exactly where it was saved. NIR
-        and NPZ have the network for other tools.
+        A run has settings, changes, weights, losses and errors: it goes on exactly where it was saved. NIR,
+        PyTorch and NPZ have the network for other tools.
       </p>
       <div className={`${common.row} ${css.row}`}>
         <Button className={controls.button} onClick={save} why={why}>
@@ -73,6 +88,9 @@ export function RunFile({ onLoaded }: RunFileProps) {
         </Button>
         <Button className={controls.button} aria-expanded={nir} onClick={() => setNir(!nir)} why={why}>
           NIR (.nir)…
+        </Button>
+        <Button className={controls.button} onClick={() => void saveScript()} why={why}>
+          PyTorch (.py)
         </Button>
         <Button className={controls.button} onClick={() => void saveWeights()} why={why}>
           Weights (.npz)

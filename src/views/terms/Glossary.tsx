@@ -29,5 +29,5 @@ export default function Glossary() {
 function Equation({ tex }: { readonly tex: string }) {
   const html = katex.renderToString(tex, { output: 'mathml', displayMode: true });
   // biome-ignore lint/security/noDangerouslySetInnerHtml: made by KaTeX from the catalogue, never from anything a user gave
-  return <span className={css.equation} dangerouslySetInnerHTML={{ __html: html }} />;
+  return <span className={css.equation} translate="no" dangerouslySetInnerHTML={{ __html: html }} />;
 }

@@ -13,29 +13,40 @@ interface AxisOptions {
 }
 
 const TICK = 4;
+/** Least room between two numbers of an axis. */
+const APART = 3;
 
-/** Ticks, numbers and label under `box`; takes about 17 px, and 14 px more with a label. */
+/** Ticks, numbers and label under `box`; takes about 17 px, and 14 px more with a label. Numbers that would touch are left out, the last never. */
 export function drawXAxis(frame: Frame, box: Box, { ticks, scale, label, format, grid }: AxisOptions): void {
   const { ctx, theme, ratio } = frame;
   const bottom = box.top + box.height;
   ctx.textBaseline = 'top';
   ctx.textAlign = 'center';
-  for (const tick of ticks) {
+  const numbers = ticks.map((tick) => {
     const x = crisp(scale(tick), ratio);
-    if (grid) line(frame, x, box.top, x, bottom, theme.line);
-    line(frame, x, bottom, x, bottom + TICK, theme.muted);
     const text = (format ?? formatTick)(tick);
     const half = ctx.measureText(text).width / 2;
-    ctx.fillStyle = theme.muted;
     // Numbers at the ends stay on the canvas.
-    ctx.fillText(text, Math.min(Math.max(x, half + 1), frame.width - half - 1), bottom + TICK + 2);
+    return { x, text, half, middle: Math.min(Math.max(x, half + 1), frame.width - half - 1) };
+  });
+  const last = numbers.at(-1);
+  let end = Number.NEGATIVE_INFINITY;
+  for (const { x, text, half, middle } of numbers) {
+    if (grid) line(frame, x, box.top, x, bottom, theme.line);
+    line(frame, x, bottom, x, bottom + TICK, theme.muted);
+    const isLast = x === last?.x;
+    if (!isLast && (middle - half < end || (last && middle + half + APART > last.middle - last.half)))
+      continue;
+    ctx.fillStyle = theme.muted;
+    ctx.fillText(text, middle, bottom + TICK + 2);
+    end = middle + half + APART;
   }
   if (!label) return;
   ctx.fillStyle = theme.muted;
   ctx.fillText(label, box.left + box.width / 2, bottom + TICK + 16);
 }
 
-/** Ticks and numbers left or right of `box`, and the label upright at the frame's left edge. */
+/** Ticks and numbers left or right of `box`, none on another, and the label upright at the frame's left edge. */
 export function drawYAxis(
   frame: Frame,
   box: Box,
@@ -46,12 +57,15 @@ export function drawYAxis(
   const outwards = side === 'left' ? -1 : 1;
   ctx.textBaseline = 'middle';
   ctx.textAlign = side === 'left' ? 'right' : 'left';
+  let before = Number.NEGATIVE_INFINITY;
   for (const tick of ticks) {
     const y = crisp(scale(tick), ratio);
     if (grid) line(frame, box.left, y, box.left + box.width, y, theme.line);
     line(frame, edge + outwards * TICK, y, edge, y, theme.muted);
-    ctx.fillStyle = theme.muted;
     const inside = Math.min(Math.max(y, 6), frame.height - 6);
+    if (Math.abs(inside - before) < theme.fontSize) continue;
+    before = inside;
+    ctx.fillStyle = theme.muted;
     ctx.fillText((format ?? formatTick)(tick), edge + outwards * (TICK + 2), inside + 0.5);
   }
   if (!label) return;

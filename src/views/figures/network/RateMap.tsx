@@ -74,7 +74,7 @@ function SquareRateMap({
     ctx.fillStyle = theme.muted;
   });
   return (
-    <div className={`${figure.figure} ${css.map}`} data-figure>
+    <div className={`${figure.figure} ${css.map}`} translate="no" data-figure>
       <div className={css.save}>
         <ExportMenu name="rate map" table={table} />
       </div>

@@ -26,7 +26,7 @@ export function WeightBars({ weights }: { readonly weights: NeuronWeights }) {
   const words = `Weights in: ${incoming.length}, at most ${most(incoming)} in size. Out: ${outgoing.length}, at most ${most(outgoing)}. Bias ${formatNumber(bias)}.`;
   return (
     <>
-      <div className={`${figure.figure} ${css.weights}`}>
+      <div className={`${figure.figure} ${css.weights}`} translate="no">
         <canvas ref={canvas} role="img" aria-label={words} />
       </div>
       <p className={card.line}>Bias {formatNumber(bias, 3)}</p>

@@ -121,14 +121,27 @@ function drawColumnLabel(frame: Frame, { diagram, outputText, caption }: NodesPi
   ctx.fillText(label, inside(label), bottom);
   const single = diagram.product === undefined;
   const cut = column.shown.length < column.width && !(single && caption);
+  const cutText = `${column.shown.length} of ${column.width}`;
+  const pitch = last.length > 1 ? last[1].x - last[0].x : room;
+  // The first column's stands a little inside: numbers of columns that are close are written shorter.
+  const short = ctx.measureText(cutText).width > 0.8 * pitch;
   const second =
-    column.role === 'readout' && single ? outputText : cut ? `${column.shown.length} of ${column.width}` : '';
+    column.role === 'readout' && single
+      ? outputText
+      : cut
+        ? short
+          ? cutText.replace(' of ', '/')
+          : cutText
+        : '';
   if (column.role === 'readout') ctx.fillStyle = theme.ink;
   ctx.fillText(second, inside(second), bottom + LINE * theme.fontSize);
 }
 
 /** Under the hidden layers, or in the corner over ΣΠ where these lines are taken. */
-function drawHint(frame: Frame, { diagram: { columns, product }, hint, caption }: NodesPicture): void {
+function drawHint(
+  frame: Frame,
+  { diagram: { columns, product }, hint, caption, outputText }: NodesPicture,
+): void {
   const { ctx, theme, width } = frame;
   const hidden = columns.filter(({ role }) => role === 'hidden');
   const line = LINE * theme.fontSize;
@@ -149,7 +162,12 @@ function drawHint(frame: Frame, { diagram: { columns, product }, hint, caption }
   const middle = (hidden[0].x + hidden[hidden.length - 1].x) / 2;
   ctx.textAlign = 'center';
   ctx.fillStyle = theme.muted;
-  ctx.fillText(hint, middle, bottom);
+  // The output's number stands beside it.
+  if (
+    middle + ctx.measureText(`${hint}${outputText}`).width / 2 + 4 <
+    width - ctx.measureText(outputText).width / 2
+  )
+    ctx.fillText(hint, middle, bottom);
 }
 
 function circle(frame: Frame, x: number, y: number, radius: number, fill: string, stroke: string): void {

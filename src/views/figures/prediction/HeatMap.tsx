@@ -121,7 +121,7 @@ export function HeatMap({
         </>
       }
     >
-      <div className={`${figure.figure} ${css.map}`}>
+      <div className={`${figure.figure} ${css.map}`} translate="no">
         <canvas
           ref={canvas}
           role="img"

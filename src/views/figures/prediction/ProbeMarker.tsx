@@ -34,7 +34,7 @@ export function ProbeMarker({ map, point, left, top, onMove, onDrag }: ProbeMark
   };
   const { onPointerDown, ...drag } = useDrag({
     scrolls: true,
-    onStart: ({ currentTarget }) => currentTarget.focus(),
+    onStart: ({ currentTarget }) => currentTarget.focus({ preventScroll: true }),
     onMove: onDrag,
   });
   return (

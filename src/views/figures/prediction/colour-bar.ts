@@ -54,16 +54,27 @@ export function drawColourBar(
   ctx.textAlign = upright ? 'left' : 'center';
   const textOf = (tick: number) => (tick > 0 && from < 0 ? `+${formatTick(tick)}` : formatTick(tick));
   const widthOf = (tick: number) => ctx.measureText(textOf(tick)).width;
-  // Under a short bar only its ends have room for numbers.
-  const crowded = !upright && ticks.reduce((sum, tick) => sum + widthOf(tick) + 4, 0) > long + widthOf(to);
-  for (const tick of crowded ? [ticks[0], ticks[ticks.length - 1]] : ticks) {
-    const along = point + ((tick - from) / (to - from)) * (long - 2 * point);
+  const alongOf = (tick: number) => point + ((tick - from) / (to - from)) * (long - 2 * point);
+  const middleOf = (tick: number) => {
+    const half = widthOf(tick) / 2;
+    return Math.min(Math.max(left + alongOf(tick), half), frame.width - half);
+  };
+  const apart = (some: readonly number[]) =>
+    some.every((tick, k) => {
+      if (k === 0) return true;
+      const room = middleOf(tick) - middleOf(some[k - 1]);
+      return room >= (widthOf(tick) + widthOf(some[k - 1])) / 2 + 3;
+    });
+  // Under a short bar only its ends have room for numbers, or the upper end alone.
+  const ends = [ticks[0], ticks[ticks.length - 1]];
+  const numbered = upright || apart(ticks) ? ticks : apart(ends) ? ends : ends.slice(1);
+  for (const tick of numbered) {
+    const along = alongOf(tick);
     ctx.beginPath();
     ctx.moveTo(...place(along, thick));
     ctx.lineTo(...place(along, thick + 3));
     ctx.stroke();
     const [x, y] = place(along, thick + 5);
-    const half = widthOf(tick) / 2;
-    ctx.fillText(textOf(tick), upright ? x : Math.min(Math.max(x, half), frame.width - half), y);
+    ctx.fillText(textOf(tick), upright ? x : middleOf(tick), y);
   }
 }

@@ -57,7 +57,7 @@ export function Membrane() {
 
   const box = size && membraneBox(size.width, size.height);
   return (
-    <div className={`${figure.figure} ${css.plot}`}>
+    <div className={`${figure.figure} ${css.plot}`} translate="no">
       <canvas ref={canvas} role="img" aria-label="Membrane potential at the probe" data-testid="membrane" />
       {box && (
         <div className={figure.overlay}>

@@ -39,7 +39,7 @@ export function Raster() {
   });
 
   return (
-    <div className={`${figure.figure} ${css.plot}`}>
+    <div className={`${figure.figure} ${css.plot}`} translate="no">
       <canvas ref={canvas} role="img" aria-label="Raster of the spikes at the probe" data-testid="raster" />
       {box && (
         <div className={figure.overlay}>

@@ -33,7 +33,7 @@ export function Figure({ title, height, draw, summary, table, testId, children, 
         <ExportMenu name={title} table={() => table} />
       </div>
       {children}
-      <div className={figure.figure} style={{ height: figureHeight(height) }}>
+      <div className={figure.figure} translate="no" style={{ height: figureHeight(height) }}>
         <canvas ref={canvas} role="img" aria-label={summary} data-testid={testId} />
       </div>
       {legend}

@@ -30,7 +30,7 @@ export function EndHandle({ name, point, onMove, toPoint }: EndHandleProps) {
     onMove([x + size * step[0], y + size * step[1]]);
   };
   const { onPointerDown, ...drag } = useDrag({
-    onStart: ({ currentTarget }) => currentTarget.focus(),
+    onStart: ({ currentTarget }) => currentTarget.focus({ preventScroll: true }),
     onMove: (event) => onMove(toPoint(event)),
   });
   return (

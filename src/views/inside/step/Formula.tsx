@@ -6,5 +6,5 @@ import css from './Formula.module.css';
 export default function Formula({ tex }: { readonly tex: string }) {
   const html = katex.renderToString(tex, { displayMode: true, throwOnError: false, output: 'htmlAndMathml' });
   // biome-ignore lint/security/noDangerouslySetInnerHtml: made by KaTeX from the page's own strings
-  return <div className={css.formula} dangerouslySetInnerHTML={{ __html: html }} />;
+  return <div className={css.formula} translate="no" dangerouslySetInnerHTML={{ __html: html }} />;
 }

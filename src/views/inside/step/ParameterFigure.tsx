@@ -32,6 +32,7 @@ export function ParameterFigure({ layout, values, name }: ParameterFigureProps) 
       </div>
       <div
         className={figure.figure}
+        translate="no"
         style={{ height: figureHeight(size ? matricesHeight(layout.layers, size.width) : 280) }}
         data-testid="parameters"
       >

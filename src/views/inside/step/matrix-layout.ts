@@ -4,7 +4,7 @@ import { quantile } from '../../../snn/statistics.ts';
 /** Rows and columns of a layer that are drawn at most; a wider layer is cut and says so. */
 export const MOST_CELLS = 40;
 /** Pixels between two matrices, and those that a name takes at least. */
-const GAP = 18;
+const GAP = 12;
 const NAME = 62;
 const LARGEST_CELL = 14;
 const SMALLEST_CELL = 1.5;

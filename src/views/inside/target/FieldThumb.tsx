@@ -18,7 +18,12 @@ export function FieldThumb({ field }: { readonly field?: Field }) {
     image.draw(frame, box, field, diverging(frame.theme.scheme), -bound, bound);
   });
   return (
-    <span className={`${figure.figure} ${css.thumb}`} style={{ display: 'block' }} aria-hidden="true">
+    <span
+      className={`${figure.figure} ${css.thumb}`}
+      translate="no"
+      style={{ display: 'block' }}
+      aria-hidden="true"
+    >
       <canvas ref={canvas} />
     </span>
   );

@@ -62,6 +62,7 @@ export function PaintCanvas(props: PaintCanvasProps) {
   return (
     <div
       className={`${figure.figure} ${css.easel}`}
+      translate="no"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it is painted on with the keyboard, too
       tabIndex={0}
       role="application"

@@ -43,7 +43,7 @@ export function RateCurve({ settings }: { readonly settings: NeuronSettings }) {
         </button>
         <ExportMenu name="rate over current" table={table} />
       </div>
-      <div className={`${figure.figure} ${css.plot}`}>
+      <div className={`${figure.figure} ${css.plot}`} translate="no">
         <canvas ref={canvas} role="img" aria-label="Rate over current" data-testid="lab-curve" />
       </div>
     </section>

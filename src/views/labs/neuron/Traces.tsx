@@ -60,7 +60,7 @@ export function Traces({ settings, courses, playback, redraw, onDraw }: TracesPr
   const rows =
     size && canvas.current ? rowsOf(size.width, size.height, themeOf(canvas.current).fontSize) : undefined;
   return (
-    <div className={`${figure.figure} ${css.traces}`} data-neurons={neurons}>
+    <div className={`${figure.figure} ${css.traces}`} translate="no" data-neurons={neurons}>
       <canvas ref={canvas} role="img" aria-label="The neuron" data-testid="lab-traces" />
       {rows && (
         <div className={figure.overlay}>
