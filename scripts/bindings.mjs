@@ -56,6 +56,7 @@ export const NATIVE = {
   esbuild: { load: 'esbuild' },
   lightningcss: { load: 'lightningcss' },
   rolldown: { load: 'rolldown' },
+  rollup: { load: 'rollup' },
   typescript: { run: 'typescript/bin/tsc' },
 };
 

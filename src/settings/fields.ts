@@ -49,7 +49,10 @@ export class ConfigError extends Error {
   }
 }
 
-/** What a schema says of the first thing that is not allowed; `whole` is what stands for the place where there is none. */
+/**
+ * What a schema says of the first thing that is not allowed; `whole` is what stands for the place where there is none.
+ * @internal
+ */
 export const issueError = (
   [issue]: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]],
   whole: string,

@@ -317,9 +317,10 @@ export class Connection {
   /** @throws Error with the worker's message */
   async openLane(lane: LaneStore, resume: boolean): Promise<void> {
     const { id, opening, view, recording } = lane.getState();
-    const from = resumption(lane.getState(), resume || recording !== undefined);
+    const recorded = recording !== undefined;
+    const from = resumption(lane.getState(), resume || recorded);
     const msPerStep = resume ? lane.getState().msPerStep : undefined;
-    await this.client.send({ kind: 'open', lane: id, opening, view, msPerStep, ...from });
+    await this.client.send({ kind: 'open', lane: id, opening, view, recorded, msPerStep, ...from });
   }
 }
 

@@ -48,6 +48,8 @@ export type Command =
       /** Comes back with all that is told of the lane: what was told of the lane it replaces can be told apart. */
       readonly opening?: number;
       readonly state?: RunState;
+      /** The page has a prediction at `state`: none is made. */
+      readonly recorded?: boolean;
       /** What a step took before, in ms: with a worker that died. The first chunk is one step without it. */
       readonly msPerStep?: number;
       /** Changes that led to `state`; the first entry is the start of the run. */

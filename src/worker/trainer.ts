@@ -133,7 +133,8 @@ export class Trainer {
     const result = this.turns.take(command, () => this.carryOut(command));
     if (command.kind === 'pause' || command.kind === 'step') return this.evaluateRest(result);
     // A run that is opened where it stood rests there; its opening has failed by its own answer.
-    if (command.kind === 'open' && command.state?.step) this.evaluateRest(result).catch(() => undefined);
+    if (command.kind === 'open' && command.state?.step && !command.recorded)
+      this.evaluateRest(result).catch(() => undefined);
     return result;
   }
 
