@@ -147,14 +147,12 @@ function runOf(file: v.InferOutput<typeof RUN_FILE>): SavedRun {
 
 const floats = v.instance(Float64Array);
 /** What `formatRun` can write; what it writes is checked when it is read. */
+const any = v.unknown();
 const writable = v.object({
-  log: v.pipe(
-    v.array(v.looseObject({ step: v.unknown(), config: fields, theta: v.optional(floats) })),
-    v.nonEmpty(),
-  ),
-  state: v.looseObject({ theta: floats, m: floats, v: floats }),
+  log: v.pipe(v.array(v.object({ step: any, config: fields, theta: v.optional(floats) })), v.minLength(1)),
+  state: v.object({ step: any, momentSteps: any, seed: any, theta: floats, m: floats, v: floats }),
   losses: floats,
-  metrics: v.optional(v.array(v.looseObject({ value: v.unknown() }))),
+  metrics: v.optional(v.array(v.object({ step: any, value: any, grid: any, ms: v.optional(any) }))),
 });
 
 /** A run that was kept elsewhere than in a file, as `parseRun` would give it back. @throws RunFileError or ConfigError */

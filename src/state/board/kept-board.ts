@@ -6,9 +6,9 @@ import { specsOf } from '../../training/specs.ts';
 import type { BoardRecord } from './board-state.ts';
 import { MOST_SEEDS } from './plan.ts';
 
-const counter = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const counter = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
-const name = v.pipe(v.string(), v.nonEmpty());
+const name = v.pipe(v.string(), v.minLength(1));
 const fields = v.record(v.string(), v.unknown());
 const numbers = v.pipe(
   v.instance(Float64Array),
@@ -34,7 +34,7 @@ const schema = v.object({
     varyData: v.boolean(),
     beyond: v.optional(v.boolean()),
   }),
-  runs: v.pipe(v.array(run), v.nonEmpty()),
+  runs: v.pipe(v.array(run), v.minLength(1)),
   ms: amount,
   running: v.optional(v.boolean()),
 });

@@ -5,9 +5,9 @@ import { checkField, type FieldName } from '../../training/config.ts';
 import { MOST_LANES } from '../comparison.ts';
 import type { KeptNote, KeptSession } from './kept.ts';
 
-const counter = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const counter = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 const note = v.object({
-  id: v.pipe(v.string(), v.nonEmpty()),
+  id: v.pipe(v.string(), v.minLength(1)),
   at: v.pipe(v.number(), v.finite()),
   experiment: v.picklist(EXPERIMENT_NAMES),
   method: v.optional(v.string()),
@@ -19,12 +19,12 @@ const note = v.object({
 
 /** Notes of runs that can be offered: what else a browser gave back was made by another version, or is damaged. */
 export const soundNotes = (kept: readonly unknown[]): KeptNote[] =>
-  kept.filter((one): one is KeptNote => v.is(note, one));
+  kept.filter((one): one is KeptNote => v.safeParse(note, one).success);
 
 const fields = v.record(v.string(), v.unknown());
 const session = v.object({
   lanes: v.pipe(
-    v.array(v.object({ run: v.looseObject({}), held: v.boolean() })),
+    v.array(v.object({ run: fields, held: v.boolean() })),
     v.minLength(1),
     v.maxLength(MOST_LANES),
   ),
