@@ -62,6 +62,12 @@ describe('style sheets', () => {
     expect(lines(/(transition|animation)[\w-]*:.*\d(ms|s)\b/)).toEqual([]);
   });
 
+  it('leave a scrollbar its room: what is as wide as the window is 100 % wide', () => {
+    const whole = /\bwidth: [^;]*\b100vw\b(?! -)/;
+    expect(lines(whole)).toEqual([]);
+    expect(sources.filter(({ name, text }) => !name.includes('.test.') && whole.test(text))).toEqual([]);
+  });
+
   it('use the variables that there are', () => {
     const set = new Set(
       [...sheets, ...sources].flatMap(({ text }) =>

@@ -26,7 +26,7 @@ export default function InsideDrawer({ name, onClose }: InsideDrawerProps) {
       tabIndex={-1}
       aria-labelledby="inside-title"
       className={css.drawer}
-      style={{ width: `min(${view.width}px, 100vw)` }}
+      style={{ width: `min(${view.width}px, 100%)` }}
       data-testid="inside"
       onKeyDown={(event) => {
         // Not a key pressed in a dialog opened from here.
