@@ -294,7 +294,8 @@ test.describe('under a finger', () => {
     await touch('touchMove', { x: from.x + 60, y: from.y + 30 });
     await touch('touchEnd');
     await expect.poll(place).not.toBe(tapped);
-    expect(await scrolled()).toBe(0);
+    // The page may shift by a line as the readout's text changes; the drag went down by 30 px.
+    expect(await scrolled()).toBeLessThan(15);
   });
 
   test('a long press says what a control is, and does not press it', async ({ page }) => {
@@ -485,6 +486,7 @@ test('Back closes what lies over the page, one after another, and Escape only th
   await expect(help).toHaveCount(0);
   await expect(inside).toBeVisible();
   await page.keyboard.press('?');
+  await expect(help).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(help).toHaveCount(0);
   await expect(inside).toBeVisible();

@@ -108,7 +108,7 @@ describe('native parts', () => {
       writeFileSync(join(folder, 'package.json'), '{"type": "module", "exports": "./index.js"}');
       writeFileSync(join(folder, 'index.js'), "throw new Error('Cannot find native binding.');");
       const found = broken(root);
-      expect(found).toHaveLength(5);
+      expect(found).toHaveLength(6);
       expect(found).toContain('rolldown: Error: Cannot find native binding.');
       expect(found).toContain('typescript: not installed');
     } finally {

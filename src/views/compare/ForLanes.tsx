@@ -19,6 +19,16 @@ export function useForLanes(field: FieldName): string | undefined {
   return words;
 }
 
+/** More letters than these would make the bar wrap: their number is seen instead. */
+const MOST_LETTERS = 3;
+
+/** What is seen of such words. */
+function short(words: string): string {
+  const letters = words.replace(/^lanes? | lanes$/, '');
+  const count = letters.split(', ').length;
+  return count > MOST_LETTERS ? `${count} lanes` : letters;
+}
+
 /** Behind the name of a setting, the lanes that it changes: letters to see, words to hear. */
 export function ForLanes({ field }: { readonly field: FieldName }) {
   const words = useForLanes(field);
@@ -26,7 +36,9 @@ export function ForLanes({ field }: { readonly field: FieldName }) {
   return (
     <span data-for-lanes className={css.lanes}>
       <span className="hidden-visually">, {words}</span>
-      <span aria-hidden="true">{words.replace(/^lanes? | lanes$/, '')}</span>
+      <span aria-hidden="true" title={words}>
+        {short(words)}
+      </span>
     </span>
   );
 }
