@@ -150,7 +150,9 @@ test('the scrubber goes to any moment, with the method of that moment', async ({
 test('a link says which run it is, and names what it cannot use', async ({ page }) => {
   await open(page, '#gradient=QP&K=99&zebra=1&rate=0.01&engine=abacus');
   const notices = page.getByTestId('notices');
-  await expect(notices).toContainText('gradient: “QP” is not allowed; allowed: BP, RFG, WP');
+  await expect(notices).toContainText(
+    'gradient: “QP” is not allowed (did you mean “BP” or “WP”?); allowed: BP, RFG, WP',
+  );
   await expect(notices).toContainText('K: “99” is not allowed; allowed: a whole number from 1 to 32');
   await expect(notices).toContainText('“zebra” is not a setting');
   await expect(notices).toContainText(
