@@ -56,9 +56,8 @@ export function offline(): Plugin[] {
         sourcemap: false,
         // Fonts of KaTeX in the one format that every browser with service workers reads.
         globPatterns: ['**/*.{html,js,css,wasm,woff2,svg,png}'],
-        // The library for HDF5 is as large as half of all the rest, for what few ask for: NIR files.
-        globIgnores: ['**/hdf5.worker-*.js'],
-        maximumFileSizeToCacheInBytes: 4e6,
+        // The library for HDF5 is the largest.
+        maximumFileSizeToCacheInBytes: 8e6,
         // Files are fetched one after another, the page first: where a new version is put in its place meanwhile, the others are
         // missing, and nothing is kept of either.
         manifestTransforms: [
