@@ -94,7 +94,7 @@ const SMALL_FIGURES: readonly {
   // Six panels of an answer over x and t have the place of three.
   { of: '[data-crowded] canvas', scrolled: 160, oneScreen: 64 },
   // Lanes show the same beside each other, up to ten of them.
-  { of: '[data-testid=lane] canvas', scrolled: 90, oneScreen: 40 },
+  { of: '[data-testid=lane] canvas', scrolled: 90, oneScreen: 36 },
 ];
 /** Least height of every other drawing. */
 const LEAST = { scrolled: 160, oneScreen: 100 };

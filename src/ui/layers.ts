@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 
 /**
  * What lies over the page: dialogs, drawers, menus, a panel that fills the window. The browser's Back closes the one that was
@@ -38,7 +38,8 @@ export function useLayer(onClose: () => void): void {
   useEffect(() => {
     latest.current = onClose;
   });
-  useEffect(() => openLayer(() => latest.current()), []);
+  // Before it is painted: Back may be pressed as soon as it is seen.
+  useLayoutEffect(() => openLayer(() => latest.current()), []);
 }
 
 function addEntry(): void {
