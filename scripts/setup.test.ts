@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { satisfies } from 'semver';
 import { describe, expect, it } from 'vitest';
 import { broken, lockedPackages, missing, NATIVE, thisMachine } from './bindings.mjs';
 import { fits, inWords } from './node-version.mjs';
@@ -79,6 +80,19 @@ describe('installed packages', () => {
     expect(missing(locked, other, linux)).toEqual(['node_modules/vite']);
     expect(missing(locked, without('zustand'), linux)).toEqual(['node_modules/zustand']);
   });
+});
+
+it('every tool runs under the oldest Node that package.json admits', () => {
+  const {
+    engines,
+    devDependencies,
+    dependencies = {},
+  } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const [oldest] = engines.node.match(/\d+\.\d+\.\d+/);
+  for (const name of Object.keys({ ...dependencies, ...devDependencies })) {
+    const range = locked[`node_modules/${name}`].engines?.node;
+    if (range) expect(`${name}: ${satisfies(oldest, range)}`, range).toBe(`${name}: true`);
+  }
 });
 
 describe('native parts', () => {
