@@ -90,7 +90,7 @@ const TEN = [
 ];
 
 /** Windows in which three lanes are laid out in different ways. */
-const OF_LANES = WINDOWS.filter(([width]) => [1366, 1180, 820, 390].includes(width));
+const OF_LANES = WINDOWS.filter(([width]) => [1366, 820, 390].includes(width));
 
 for (const experiment of ['hat', 'antiderivative', 'poisson', 'reaction-diffusion'])
   test(`figures have their room in every window: ${experiment}`, async ({ page }) => {

@@ -49,6 +49,9 @@ async function playScene(page: Page, press: Press, choose: Press): Promise<void>
     await expect(column.locator('[data-right="true"]')).toHaveCount(1, PATIENCE);
 }
 
+/** Every lesson is walked once in a browser: these by finger, the others by keys. */
+const isByFinger = (lesson: number) => lesson % 3 === 1;
+
 /** Plays a lesson from the scene that is open to its last one. */
 async function playLesson(
   page: Page,
@@ -70,20 +73,24 @@ async function playLesson(
   return scenes;
 }
 
-test('every lesson is walked to its end by keys alone, and what it says is true', async ({ page }) => {
+test('lessons are walked to their end by keys alone, and what they say is true', async ({ page }) => {
   test.setTimeout(400_000);
   await open(page, '#pace=full');
   await byKey(page.getByRole('button', { name: /^Learn/ }));
   const lessons = page.getByRole('dialog', { name: 'Lessons' }).getByRole('listitem');
   await expect(lessons.first()).toBeVisible();
   const count = await lessons.count();
-  await byKey(lessons.first().getByRole('button'));
+  await byKey(lessons.nth(1).getByRole('button'));
   // Space chooses an answer, as it does in any group of radio buttons.
   const choose: Press = async (answer) => {
     await answer.focus();
     await answer.press(' ');
   };
-  for (let lesson = 1; lesson <= count; lesson++) {
+  let walked = 0;
+  for (let lesson = 2; lesson <= count; lesson++) {
+    if (isByFinger(lesson)) continue;
+    if (isByFinger(lesson - 1) && walked > 0) await page.goto(`./#lesson=${lesson}`);
+    walked++;
     await isAt(page, `${lesson}.1`);
     await playLesson(page, lesson, byKey, choose, async () => {
       expect(await violationsOn(page, '[data-testid="scene"]')).toEqual([]);
@@ -91,14 +98,15 @@ test('every lesson is walked to its end by keys alone, and what it says is true'
       for (const strip of await strips.all())
         expect(await strip.evaluate((it) => it.scrollWidth - it.clientWidth)).toBeLessThanOrEqual(0);
     });
-    if (lesson < count) await byKey(scene(page).getByRole('link', { name: `Lesson ${lesson + 1}` }));
+    if (lesson < count && !isByFinger(lesson + 1))
+      await byKey(scene(page).getByRole('link', { name: `Lesson ${lesson + 1}` }));
   }
   await byKey(scene(page).getByRole('button', { name: 'Open the page' }));
   await expect(scene(page)).toHaveCount(0);
   // What was done is kept, and can be forgotten.
   await page.reload();
   await byKey(page.getByRole('button', { name: /^Learn/ }));
-  await expect(page.getByText('✓ done')).toHaveCount(count);
+  await expect(page.getByText('✓ done')).toHaveCount(walked);
   await byKey(page.getByRole('button', { name: /^Forget my progress/ }));
   await expect(page.getByText('✓ done')).toHaveCount(0);
 });
@@ -149,7 +157,7 @@ test('two presses lead to the first spike; the lesson goes on by pointer, back b
 test.describe('on a phone', () => {
   test.use(PHONE);
 
-  test('every third lesson is walked to its end by finger; the text is a sheet that hides nothing of what it speaks of', async ({
+  test('lessons are walked to their end by finger; the text is a sheet that hides nothing of what it speaks of', async ({
     page,
   }) => {
     test.setTimeout(400_000);
@@ -173,7 +181,8 @@ test.describe('on a phone', () => {
     await handle.press('ArrowDown');
     await expect.poll(heightOf).toBeLessThan(half);
     await handle.press('ArrowUp');
-    for (let lesson = 1; lesson <= count; lesson += 3) {
+    for (let lesson = 1; lesson <= count; lesson++) {
+      if (!isByFinger(lesson)) continue;
       if (lesson > 1) await page.goto(`./#lesson=${lesson}.1`);
       await isAt(page, `${lesson}.1`);
       await playLesson(page, lesson, byFinger, byFinger, async () => {
