@@ -25,6 +25,14 @@ export default defineConfig({
     serviceWorkers: 'block',
   },
   projects: [
+    // What is driven, and how, is found by e2e/browsers/hand.ts. `npm test` runs those that are there.
+    // They come first: as the last ones they would leave a worker without work.
+    ...['firefox', 'webkit'].map((name) => ({
+      name,
+      testMatch: 'browsers/*.spec.ts',
+      // Without a GPU WebKit draws and compiles several times as slowly as Chromium.
+      expect: { timeout: 100_000 },
+    })),
     {
       name: 'chromium',
       testIgnore: 'browsers/*',
@@ -50,13 +58,6 @@ export default defineConfig({
         },
       },
     },
-    // What is driven, and how, is found by e2e/browsers/hand.ts. `npm test` runs those that are there.
-    ...['firefox', 'webkit'].map((name) => ({
-      name,
-      testMatch: 'browsers/*.spec.ts',
-      // Without a GPU WebKit draws and compiles several times as slowly as Chromium.
-      expect: { timeout: 100_000 },
-    })),
   ],
   // The built page, as a plain static server gives it out. A server that runs already is never trusted.
   webServer: {

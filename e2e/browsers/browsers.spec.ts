@@ -63,7 +63,7 @@ test('training brings the error down, rests, and goes back by the scrubber; a ma
   const before = await hand.text(id('prediction-network-value'));
   await hand.drag({ selector: id('prediction-network') }, 30, 20);
   await expect.poll(() => hand.text(id('prediction-network-value'))).not.toBe(before);
-  expect(await hand.url()).toContain('probe=');
+  await expect.poll(() => hand.url()).toContain('probe=');
 });
 
 /** Steps at which the lanes are. */
