@@ -53,7 +53,11 @@ export function CurveFigure({
           <ExportMenu
             name={title}
             table={() => curveTable(plot())}
-            also={[{ name: `${title} training functions`, table: () => backdropTable(plot()) }]}
+            also={() =>
+              plot()?.backdrop?.length
+                ? [{ name: `${title} training functions`, table: () => backdropTable(plot()) }]
+                : []
+            }
           />
         </>
       }

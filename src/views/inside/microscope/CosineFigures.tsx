@@ -43,7 +43,7 @@ export function CosineFigures({ setup, draws }: Props) {
         summary={words}
         testId="microscope-cosines"
         table={cosineTable(rows)}
-        also={[{ name: 'Cosines by layer', table: () => cosineMeansTable(rows) }]}
+        also={() => [{ name: 'Cosines by layer', table: () => cosineMeansTable(rows) }]}
         legend={
           <ul className={shared.legend}>
             <li>
