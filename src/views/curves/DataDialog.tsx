@@ -35,7 +35,7 @@ export default function DataDialog({ onClose }: { readonly onClose: () => void }
     try {
       const { exportTable } = await loadPart(() => import('../share/export-figure.ts'));
       const name = 'losses and errors of the run';
-      await exportTable({ name, table: () => rowsTable(rows) }, playground);
+      await exportTable({}, { name, table: () => rowsTable(rows) }, playground);
     } catch (error) {
       playground.actions.notify('error', error instanceof Error ? error.message : String(error));
     }

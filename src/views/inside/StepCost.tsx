@@ -6,7 +6,7 @@ import { energy } from '../../training/operations.ts';
 import { specsOf } from '../../training/specs.ts';
 import { useLane } from '../context.ts';
 import { formatCount, formatDuration, formatSI } from '../format.ts';
-import { drawBytes } from './cost/draw-bytes.ts';
+import { bytesTable, drawBytes } from './cost/draw-bytes.ts';
 import { EnergyInputs } from './cost/EnergyInputs.tsx';
 import { useEnergyFigures } from './cost/energy-figures.ts';
 import { MethodsTable } from './cost/MethodsTable.tsx';
@@ -74,11 +74,7 @@ export function StepCost() {
         draw={(frame) => drawBytes(frame, { ...bytes, method: name, T: config.T })}
         summary={`Bytes kept for the gradient at T = ${config.T}: ${formatCount(cost.bytesForGradient)} by ${name}${bytes.backprop ? `, ${formatCount(bytes.backprop[config.T - 1])} by BP` : ''}`}
         testId="cost-bytes"
-        table={{
-          header: ['T', 'bytes', ...(bytes.backprop ? ['bytes_by_BP'] : [])],
-          titles: ['T', `${name}, bytes`, ...(bytes.backprop ? ['BP, bytes'] : [])],
-          rows: TIMES.map((T, i) => [T, bytes.own[i], ...(bytes.backprop ? [bytes.backprop[i]] : [])]),
-        }}
+        table={bytesTable({ ...bytes, method: name })}
       >
         <p>
           BP keeps what happened at every time step; forward mode carries directions and tangents of the

@@ -52,7 +52,7 @@ export default function FigureMenu({ figure, anchor, onlyTable, onClose }: Figur
   const saveData = (named: NamedTable) =>
     attempt(async () => {
       const { exportTable } = await loadPart(() => import('./export-figure.ts'));
-      await exportTable(named, playground);
+      await exportTable(figure.current ?? {}, named, playground);
       onClose();
     });
   const show = () =>

@@ -5,7 +5,7 @@ import type { Playground } from '../../state/playground.ts';
 import { WORDS } from '../experiments/all.ts';
 import { bibliography } from './citation.ts';
 import { decimalSign } from './decimal-sign.ts';
-import { csvOf, filled, pictureOf } from './export-figure.ts';
+import { csvOf, filled, pictureOf, provenanceFor } from './export-figure.ts';
 import { type ShownFigure, shownFigures } from './figures.ts';
 import { provenanceOf } from './provenance.ts';
 import { type ArchiveFacts, readme } from './readme.ts';
@@ -31,7 +31,7 @@ export async function figuresArchive(playground: Playground, now = new Date()): 
     for (const one of [...(table ? [{ name, table }] : []), ...(also?.() ?? [])]) {
       const data = await filled(one.table);
       if (!data) continue;
-      const text = csvOf(provenanceOf(one.name, playground), data, decimalSign());
+      const text = csvOf(provenanceFor(figure, one.name, playground), data, decimalSign());
       add(unused(files, 'data', one.name, 'csv'), `data: ${one.name}`, strToU8(text));
     }
   }
@@ -47,7 +47,7 @@ async function picturesOf(
   figure: ShownFigure,
   playground: Playground,
 ): Promise<['svg' | 'png', Uint8Array][]> {
-  const provenance = provenanceOf(figure.name, playground);
+  const provenance = provenanceFor(figure, figure.name, playground);
   const svg = toSvg(await pictureOf('svg', figure, provenance), browserMeasure());
   const png = await toPng(await pictureOf('png', figure, provenance));
   return [
@@ -56,10 +56,10 @@ async function picturesOf(
   ];
 }
 
-/** A path that no other file has. */
+/** A path that no other file has, in ASCII: not every program that unpacks reads other letters. */
 function unused(files: Zippable, folder: string, name: string, ending: string): string {
   for (let n = 1; ; n++) {
-    const path = `${folder}/${fileName(name, ...(n > 1 ? [n] : []))}.${ending}`;
+    const path = `${folder}/${fileName(name.replace(/[^ -~]/g, ' '), ...(n > 1 ? [n] : []))}.${ending}`;
     if (!(path in files)) return path;
   }
 }

@@ -9,7 +9,7 @@ import css from '../figures/figure.module.css';
 import { columnNotes } from './columns.ts';
 import { decimalSign } from './decimal-sign.ts';
 import { drawingOf } from './drawings.ts';
-import type { NamedTable, ShownFigure } from './figures.ts';
+import type { FigureFiles, NamedTable, ShownFigure } from './figures.ts';
 import { type Provenance, provenanceOf } from './provenance.ts';
 import { madeNow } from './software.ts';
 
@@ -22,17 +22,31 @@ export async function exportPicture(
   playground: Playground,
 ): Promise<void> {
   const file = `${fileName('spiking playground', figure.name)}.${kind}`;
-  const picture = await pictureOf(kind, figure, provenanceOf(figure.name, playground));
+  const picture = await pictureOf(kind, figure, provenanceFor(figure, figure.name, playground));
   if (kind === 'svg') download(file, toSvg(picture, browserMeasure()), 'image/svg+xml');
   else download(file, await toPng(picture));
 }
 
 /** Makes a file of a table and hands it to the browser's downloads. @throws Error whose message can be shown. */
-export async function exportTable({ name, table }: NamedTable, playground: Playground): Promise<void> {
+export async function exportTable(
+  figure: Pick<FigureFiles, 'madeWith'>,
+  { name, table }: NamedTable,
+  playground: Playground,
+): Promise<void> {
   const data = await filled(table);
   if (!data) throw new Error(`${name}: there are no numbers to save yet`);
-  const text = csvOf(provenanceOf(name, playground), data, decimalSign());
+  const text = csvOf(provenanceFor(figure, name, playground), data, decimalSign());
   download(`${fileName('spiking playground', name)}.csv`, text, 'text/csv');
+}
+
+/** Where a part of a figure comes from: the run on the page, or what it was made with by itself. */
+export function provenanceFor(
+  { madeWith }: Pick<FigureFiles, 'madeWith'>,
+  title: string,
+  playground: Playground,
+): Provenance {
+  const provenance = provenanceOf(title, playground);
+  return madeWith ? { ...provenance, lines: madeWith() } : provenance;
 }
 
 /** A table with rows; undefined while it has none. */

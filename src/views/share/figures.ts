@@ -24,6 +24,8 @@ export interface FigureFiles {
   readonly also?: () => readonly NamedTable[];
   /** Elements whose canvases are the picture, where that is not the panel around. */
   readonly within?: () => readonly Element[];
+  /** What it shows and was made with, where that is not the run. */
+  readonly madeWith?: () => readonly string[];
   /** Makes the picture where it is no canvas of the page's own, in the colours of `theme`. */
   readonly picture?: (kind: 'png' | 'svg', theme: FigureTheme) => Promise<Blob>;
   /** What the lines mean, where that stands beside the canvases. */

@@ -19,6 +19,8 @@ interface FigureProps {
   readonly table: Table;
   /** What is drawn beside the rows of `table`. */
   readonly also?: FigureFiles['also'];
+  /** What its lines mean, in a file. */
+  readonly marks?: FigureFiles['legend'];
   readonly testId: string;
   /** What is to be seen, above the figure. */
   readonly children?: ReactNode;
@@ -26,14 +28,25 @@ interface FigureProps {
 }
 
 /** One figure of the microscope with its words, its numbers and its files. */
-export function Figure({ title, height, draw, summary, table, also, testId, children, legend }: FigureProps) {
+export function Figure({
+  title,
+  height,
+  draw,
+  summary,
+  table,
+  also,
+  marks,
+  testId,
+  children,
+  legend,
+}: FigureProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useFigure(canvas, [], draw);
   return (
     <section className={shared.section} aria-label={title}>
       <div className={css.head}>
         <h3>{title}</h3>
-        <ExportMenu name={title} table={() => table} also={also} />
+        <ExportMenu name={title} table={() => table} also={also} legend={marks} />
       </div>
       {children}
       <div className={figure.figure} translate="no" style={{ height: figureHeight(height) }}>
