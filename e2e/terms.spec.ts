@@ -62,9 +62,8 @@ async function reasonsOn(page: Page): Promise<{ readonly off: Said[]; readonly o
         continue;
       }
       control.focus();
-      await frame();
-      await frame();
       const shown = describing.some((element) => element && seen(element));
+      for (let i = 0; i < 2 && !shown; i++) await frame();
       const tips = [...document.querySelectorAll('[role="tooltip"]')].map(textOf);
       const heard = document.activeElement === control && (shown || tips.includes(words));
       off.push({ name, words: heard ? words : '' });
