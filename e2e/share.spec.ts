@@ -200,7 +200,7 @@ test('figures are saved as picture, drawing and data', async ({ page }) => {
   }
 
   const data = rowsOf(await textOf(await save(page, 'Signed error', 'Data (CSV)')));
-  expect(data[0]).toBe('x,y,Signed error');
+  expect(data[0]).toBe('x,y,error');
   expect(data.length).toBeGreaterThan(33 * 33);
 });
 
