@@ -15,7 +15,8 @@ import { lessons } from './src/lessons/plugin.ts';
 const POLICY = {
   'default-src': "'none'",
   'script-src': "'self' 'wasm-unsafe-eval'",
-  'worker-src': "'self'",
+  // In a sandboxed frame a worker begins with a line of its own: src/kernels/start-worker.ts.
+  'worker-src': "'self' blob:",
   'manifest-src': "'self'",
   'connect-src': "'self'",
   'img-src': "'self' data: blob:",
@@ -73,6 +74,8 @@ export default defineConfig({
     'import.meta.env.VITE_COMMIT': JSON.stringify(commit()),
   },
   worker: { format: 'es' },
+  // Frames without an origin get the page's files only so.
+  preview: { cors: true },
   css: {
     transformer: 'lightningcss',
     // Breakpoints have names: src/ui/media.css.

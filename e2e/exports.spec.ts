@@ -159,13 +159,16 @@ test.describe('the data behind a figure stand in a table', () => {
   });
 });
 
+const SIX_LANES =
+  '#T=6&hidden=6-6&batch=16&gradient=RFG&lanes=gradient=BP,scope=G,surrogate=WSG,localLosses=true,scope=A';
+
 test('the page is printed as a handout, black on white, with nothing cut', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.setViewportSize({ width: 720, height: 1000 });
   for (const hash of [
     '',
     '#panels=prediction,spikes&inside=table',
-    '#T=6&hidden=6-6&batch=16&gradient=RFG&lanes=gradient=BP',
+    SIX_LANES,
     '#experiment=poisson',
     '#lesson=3.2',
     '#view=presenter',
@@ -239,6 +242,11 @@ test('the page is printed as a handout, black on white, with nothing cut', async
         );
       });
     await expect.poll(faults, { message: hash }).toEqual([]);
+    if (hash === SIX_LANES) {
+      // What belongs to the lanes is not left to a sheet of its own.
+      const file = (await page.pdf({ format: 'A4' })).toString('latin1');
+      expect(file.match(/\/Type\s*\/Page\b/g)).toHaveLength(2);
+    }
     await page.emulateMedia({ colorScheme: 'dark', media: 'screen' });
     await expect(page.locator('[data-print]')).toHaveCount(0);
     await expect(page.locator('html')).toHaveAttribute('data-scheme', scheme);
