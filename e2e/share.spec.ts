@@ -213,7 +213,7 @@ test('figures are saved as picture, drawing and data', async ({ page }) => {
   await share(page);
   const dialog = page.getByRole('dialog', { name: 'Share this run' });
   await dialog.getByText('How to cite').click();
-  await expect(dialog.getByLabel('BibTeX of the paper')).toHaveValue(
+  await expect(dialog.getByRole('textbox', { name: 'BibTeX of the paper' })).toHaveValue(
     /eprint +=.*2411\.07057[\s\S]*@software/,
   );
   await dialog.getByLabel('CSV with decimal comma').check();
@@ -229,9 +229,10 @@ test('figures are saved as picture, drawing and data', async ({ page }) => {
   for (const figure of ['network', 'signed-error', 'error-and-loss', 'spikes-and-membranes']) {
     expect(files[`figures/${figure}.png`].length).toBeGreaterThan(1000);
     expect(strFromU8(files[`figures/${figure}.svg`])).toMatch(/^<svg [\s\S]*<path/);
-    expect(strFromU8(files[`data/${figure}.csv`])).toMatch(
-      /^\ufeff# Spiking Playground: .*\n[\s\S]*\n[\w;]+;\w+\n/,
-    );
+    const csv = files[`data/${figure}.csv`];
+    // The byte order mark, by which spreadsheets know UTF-8.
+    expect([...csv.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+    expect(strFromU8(csv)).toMatch(/^# Spiking Playground: .*\n(# .*\n)+[\w;]+;\w+\n/);
   }
   expect(strFromU8(files['data/signed-error.csv'])).toMatch(/\n-1;-1;-?0,\d+\n/);
 });
