@@ -5,7 +5,6 @@ import { useApp, usePlayground } from '../views/context.ts';
 import { SPOKEN_SCOPES } from '../views/methods/spoken.ts';
 import { GRADIENT_OPTIONS } from '../views/methods/words/all.ts';
 import { Hideable } from '../views/share/Hideable.tsx';
-import { withGradient, withScope } from '../views/shell/method-change.ts';
 import { whyMeaningless } from '../views/shell/reasons.ts';
 import { useMethodChange } from '../views/shell/use-method-change.ts';
 import { Term } from '../views/terms/Term.tsx';
@@ -54,7 +53,7 @@ const offered = (gradient: Config['gradient']): readonly Option<Config['gradient
 
 /** Pace and method: every toggle of the run, with the reason where one has no meaning. */
 export function MethodBar() {
-  const { actions, app } = usePlayground();
+  const { actions } = usePlayground();
   const { surrogate, gradient, scope, localLosses, noSurrogate, noScope, noLocalLosses } = useApp(
     ({ config }) => ({
       surrogate: config.surrogate,
@@ -116,7 +115,7 @@ export function MethodBar() {
             value={gradient}
             options={offered(gradient)}
             spelled={spelled}
-            onChange={(value) => void change(withGradient(value, app.getState().config))}
+            onChange={(value) => void change({ gradient: value })}
           />
           <BeyondPaper />
         </div>
@@ -134,7 +133,7 @@ export function MethodBar() {
           value={scope}
           options={SCOPES}
           spelled={spelled}
-          onChange={(value) => void change(withScope(value, app.getState().config))}
+          onChange={(value) => void change({ scope: value })}
           disabled={noScope}
         />
       </Hideable>
