@@ -2,7 +2,7 @@ import type { Config } from '../training/config.ts';
 import { type Option, Segmented } from '../ui/Segmented.tsx';
 import { Toggle } from '../ui/Toggle.tsx';
 import { useApp, usePlayground } from '../views/context.ts';
-import { SPOKEN_SCOPES } from '../views/methods/spoken.ts';
+import { SPOKEN_SCOPES, spokenGradient } from '../views/methods/spoken.ts';
 import { GRADIENT_OPTIONS } from '../views/methods/words/all.ts';
 import { Hideable } from '../views/share/Hideable.tsx';
 import { whyMeaningless } from '../views/shell/reasons.ts';
@@ -41,8 +41,14 @@ const SCOPES: readonly Option<Config['scope']>[] = [
 ];
 
 /** What the bar has, and a gradient of the menu while it is in force. */
-const offered = (gradient: Config['gradient']): readonly Option<Config['gradient']>[] => [
-  ...GRADIENTS,
+const offered = ({
+  gradient,
+  ...others
+}: Pick<Config, 'gradient' | 'scope' | 'surrogate' | 'localLosses'>): Option<Config['gradient']>[] => [
+  ...GRADIENTS.map((option) => ({
+    ...option,
+    spoken: spokenGradient({ ...others, gradient: option.value }),
+  })),
   ...GRADIENT_OPTIONS.filter(({ value, name }) => name && value === gradient).map(
     ({ name: _, hint, ...option }) => ({
       ...option,
@@ -113,7 +119,7 @@ export function MethodBar() {
               </>
             }
             value={gradient}
-            options={offered(gradient)}
+            options={offered({ gradient, scope, surrogate, localLosses })}
             spelled={spelled}
             onChange={(value) => void change({ gradient: value })}
           />

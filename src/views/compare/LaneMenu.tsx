@@ -98,7 +98,7 @@ function LaneMethod({ shown, config }: { readonly shown: ShownLane; readonly con
   const why = useId();
   const noDirections = whyMeaningless('K', config);
   const choose = (field: LaneField, value: string) => {
-    if (field === 'gradient' || field === 'scope') void change({ [field]: value }, shown);
+    if (field === 'gradient' || field === 'scope') void change({ [field]: value }, { ...shown, config });
     else set({ [field]: field === 'localLosses' ? value === 'true' : value } as Pinned);
   };
   return (

@@ -1,12 +1,6 @@
-import {
-  CHOOSING,
-  type Config,
-  type FieldName,
-  methodName,
-  methodOf,
-  type Pinned,
-} from '../../training/config.ts';
+import { type Config, type FieldName, methodName, type Pinned } from '../../training/config.ts';
 import { settingName } from '../run-words.ts';
+import { conflicts } from './method-conflicts.ts';
 
 export type Change = { [F in keyof Pinned]?: Pinned[F] | undefined };
 export type MethodChoice = Pick<Pinned, 'gradient' | 'scope'>;
@@ -30,20 +24,6 @@ interface Run {
 
 const chosen = ({ experiment, recipe, gradient, scope }: Config) =>
   [experiment, recipe, gradient, scope].join(' ');
-
-/** Settings that do not go with a configuration's method, and the values that it allows. */
-function conflicts(config: Config): ReadonlyMap<FieldName, readonly unknown[]> {
-  const { chosenBy, allows } = methodOf(config);
-  const allowed: [string, readonly unknown[]][] = [
-    ...CHOOSING.map((field): [string, readonly unknown[]] => [field, [chosenBy[field]]]),
-    ...Object.entries(allows ?? {}),
-  ];
-  return new Map(
-    (allowed as [FieldName, readonly unknown[]][]).filter(
-      ([field, values]) => !values.includes(undefined) && !values.includes(config[field]),
-    ),
-  );
-}
 
 /**
  * Settings for another gradient or scope. What its method does not allow follows the recipe again and is set aside; what was set aside
