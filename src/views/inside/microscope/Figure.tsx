@@ -1,11 +1,12 @@
 import { type ReactNode, useRef } from 'react';
-import type { Table } from '../../../io/csv.ts';
+import { type Table, titlesOf } from '../../../io/csv.ts';
 import type { Frame } from '../../figures/canvas/surface.ts';
 import figure from '../../figures/figure.module.css';
 import { useFigure } from '../../figures/use-figure.ts';
 import { figureHeight } from '../../figures/use-size.ts';
 import { useSpoken } from '../../methods/use-spoken.ts';
 import { ExportMenu } from '../../share/ExportMenu.tsx';
+import type { FigureFiles } from '../../share/figures.ts';
 import { DataTable } from '../shared/DataTable.tsx';
 import shared from '../shared/inside.module.css';
 import css from './Figure.module.css';
@@ -17,6 +18,8 @@ interface FigureProps {
   /** The figure in words. */
   readonly summary: string;
   readonly table: Table;
+  /** What is drawn beside the rows of `table`. */
+  readonly also?: FigureFiles['also'];
   readonly testId: string;
   /** What is to be seen, above the figure. */
   readonly children?: ReactNode;
@@ -24,7 +27,7 @@ interface FigureProps {
 }
 
 /** One figure of the microscope with its words, its numbers and its files. */
-export function Figure({ title, height, draw, summary, table, testId, children, legend }: FigureProps) {
+export function Figure({ title, height, draw, summary, table, also, testId, children, legend }: FigureProps) {
   const say = useSpoken();
   const canvas = useRef<HTMLCanvasElement>(null);
   useFigure(canvas, [], draw);
@@ -32,7 +35,7 @@ export function Figure({ title, height, draw, summary, table, testId, children, 
     <section className={shared.section} aria-label={say(title)}>
       <div className={css.head}>
         <h3>{say(title)}</h3>
-        <ExportMenu name={title} table={() => table} />
+        <ExportMenu name={title} table={() => table} also={also} />
       </div>
       {children}
       <div className={figure.figure} translate="no" style={{ height: figureHeight(height) }}>
@@ -41,7 +44,7 @@ export function Figure({ title, height, draw, summary, table, testId, children, 
       {legend}
       <DataTable
         caption={title}
-        columns={table.header}
+        columns={titlesOf(table)}
         rows={() => Array.from(table.rows, (row) => row.map(cellOf))}
       />
     </section>
