@@ -1,0 +1,67 @@
+/** Settings of data that a reader brings. */
+export interface TableParams {
+  /** The table as text (`packTable`), only what names it, or empty: an example. */
+  readonly data: string;
+  /** Share of the rows that the network never learns from. */
+  readonly testShare: number;
+  /** Standard deviation of what is added to the training targets, in units of theirs. */
+  readonly noise: number;
+}
+
+/** Most rows of a table. */
+export const MOST_ROWS = 100_000;
+export const LEAST_ROWS = 10;
+/** Longest text of a table's numbers that a link carries; of a longer one it carries the name. */
+export const LINK_CHARACTERS = 6000;
+/** Characters of one number: 24 bits. */
+export const NUMBER_CHARACTERS = 4;
+
+/** A number as JavaScript writes it. */
+const NUMBER = String.raw`-?\d+(?:\.\d+)?(?:e[-+]?\d+)?`;
+const NAME = String.raw`[^/\p{Cc}]{1,40}`;
+/** Name, rows, checksum; name, least and greatest value of two or three columns; their numbers. */
+const SHAPE = new RegExp(
+  String.raw`^${NAME}/(\d{2,6})/[0-9a-f]{8}((?:/${NAME}/${NUMBER}/${NUMBER}){2,3})(?:/([\w-]+))?$`,
+  'u',
+);
+
+/** What is wrong in the text of a table; undefined where nothing is. */
+export function isTableText(text: string): boolean {
+  if (text === '') return true;
+  const [, rows, columns, numbers] = SHAPE.exec(text) ?? [];
+  if (rows === undefined || Number(rows) < LEAST_ROWS || Number(rows) > MOST_ROWS) return false;
+  const parts = columns.split('/').slice(1);
+  for (let k = 0; k < parts.length; k += 3) {
+    const [from, to] = [Number(parts[k + 1]), Number(parts[k + 2])];
+    if (!(to - from > 0 && Number.isFinite(to - from))) return false;
+  }
+  return numbers === undefined || numbers.length === (NUMBER_CHARACTERS * Number(rows) * parts.length) / 3;
+}
+
+/** Whether a table is named, and is not there. */
+export const isTableMissing = (text: string): boolean => text !== '' && text.split('/').length % 3 === 0;
+
+/** Number of columns that the network is fed: one or two. */
+export const inputsOf = (text: string): number =>
+  text === '' ? 2 : Math.floor(text.split('/').length / 3) - 2;
+
+/** What names a table: its text without the numbers. */
+export const nameOfTable = (text: string): string =>
+  text === '' || isTableMissing(text) ? text : text.slice(0, text.lastIndexOf('/'));
+
+/** Tables whose names were written into links here, by these: such a link reads back to the table. */
+const written = new Map<string, string>();
+const MOST_WRITTEN = 4;
+
+/** The table as a link carries it: whole, or by name. */
+export function linkOfTable(text: string): string {
+  const name = nameOfTable(text);
+  if (text.length - name.length <= LINK_CHARACTERS) return text;
+  written.delete(name);
+  written.set(name, text);
+  for (const oldest of written.keys()) if (written.size > MOST_WRITTEN) written.delete(oldest);
+  return name;
+}
+
+/** Inverse of `linkOfTable` where the table was here before. */
+export const tableOfLink = (text: string): string => written.get(text) ?? text;
