@@ -1,25 +1,28 @@
+import * as v from 'valibot';
 import { arriving } from '../problems/arriving.ts';
 import type { ProblemParams } from '../problems/problem.ts';
 import { inputsOf, isTableText, linkOfTable, type TableParams, tableOfLink } from '../problems/table.ts';
-import { number, tableText } from '../settings/fields.ts';
+import { number, text } from '../settings/fields.ts';
 import type { Experiment } from './experiment.ts';
 
 let samples: typeof import('../problems/samples.ts') | undefined;
 
 const FIELDS = {
-  data: tableText(isTableText, linkOfTable, tableOfLink, {
-    label: 'Data',
-    help: 'Name, scaling and numbers of your table, or its name alone',
-    resets: true,
-  }),
+  data: {
+    ...text('', 2e6, { label: 'Data', help: 'Your table, or what names it', resets: true }),
+    schema: v.pipe(v.string(), v.check(isTableText)),
+    allowed: 'a table’s text',
+    format: linkOfTable,
+    parse: tableOfLink,
+  },
   testShare: number(0.2, 0.05, 0.9, {
     label: 'Test share',
-    help: 'Share of the rows for the test error: never learned from',
+    help: 'Rows that are not learned from',
     resets: true,
   }),
   noise: number(0, 0, 2, {
     label: 'Noise',
-    help: 'Normal, on the training targets, in standard deviations of these',
+    help: 'On training targets, in their standard deviations',
     resets: true,
   }),
 };
@@ -29,7 +32,7 @@ export const data: Experiment<'data', typeof FIELDS> = {
   id: 'data',
   name: 'your data',
   place: 4,
-  tex: 'x,\\, y \\mapsto z',
+  tex: 'x, y \\mapsto z',
   shape: 'scatter',
   coordinates: ['x', 'y'],
   factorCount: 1,
@@ -45,7 +48,6 @@ export const data: Experiment<'data', typeof FIELDS> = {
   nothingLearned: ({ test }) => new Float64Array(test.target.length),
   // biome-ignore lint/correctness/useYield: one piece, nothing to report on the way
   *generate(params: ProblemParams & TableParams) {
-    if (!samples) throw new Error('problems/samples.ts has not been loaded');
-    return samples.samplesProblem(params);
+    return samples!.samplesProblem(params);
   },
 };

@@ -70,7 +70,7 @@ describe('a table as text', () => {
     ['words', 'my data'],
     ['a line break', small.replace('year', 'ye\nar')],
   ])('with %s is refused', (_, text) => {
-    expect(isTableText(text)).toBe(false);
+    expect(() => unpackTable(text)).toThrow(/^data: .* is not allowed; allowed: /s);
   });
 
   it('whose numbers came to harm is not learned from, and neither is one that is only named', () => {

@@ -2,7 +2,7 @@ import type { Dataset, FactorData } from '../snn/network.ts';
 import { RandomSequence, Stream } from '../snn/random.ts';
 import { crc32 } from './crc32.ts';
 import type { ProblemData, ProblemParams } from './problem.ts';
-import { isTableMissing, isTableText, NUMBER_CHARACTERS, type TableParams } from './table.ts';
+import { isTableMissing, isTableText, LEAST_ROWS, MOST_ROWS, type TableParams } from './table.ts';
 
 /** One column: its numbers brought to [-1, 1], float32, and the least and greatest value that these stand for. */
 export interface Column {
@@ -26,9 +26,14 @@ export class TableError extends Error {
   override readonly name = 'TableError';
 }
 
+const refused = (value: string, allowed: string) =>
+  new TableError(`data: “${value.slice(0, 40)}” is not allowed; allowed: ${allowed}`);
+
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const VALUES = new Uint8Array(128);
 for (let k = 0; k < DIGITS.length; k++) VALUES[DIGITS.charCodeAt(k)] = k;
+/** Characters of one number: 24 bits. */
+const NUMBER_CHARACTERS = 4;
 const MOST_LEVEL = 2 ** 24 - 1;
 
 /** A name without what separates names, in at most 40 characters. */
@@ -77,16 +82,24 @@ export function packTable(
 /** Inverse of `packTable`, to 24 bits of each column's range; of what only names a table its columns are empty. @throws TableError */
 export function unpackTable(text: string): Table {
   if (text === '') return example();
-  if (!isTableText(text)) throw new TableError(`data: “${text.slice(0, 40)}” is no table`);
+  if (!isTableText(text)) throw refused(text, 'a table as this page writes it into links');
   const missing = isTableMissing(text);
   const parts = text.split('/');
   const numbers = missing ? '' : (parts.pop() as string);
   const [name, rows, checksum, ...heads] = parts;
-  if (!missing && checksumOf(numbers) !== checksum)
-    throw new TableError(
-      `data: the numbers of “${name}” are not those that its checksum ${checksum} is of: they were damaged or changed`,
-    );
+  if (!(Number(rows) >= LEAST_ROWS && Number(rows) <= MOST_ROWS))
+    throw refused(rows, `${LEAST_ROWS} to ${MOST_ROWS} rows`);
   const width = heads.length / 3;
+  if (
+    !missing &&
+    (numbers.length !== NUMBER_CHARACTERS * Number(rows) * width || checksumOf(numbers) !== checksum)
+  )
+    throw refused(name, `numbers of which the checksum is ${checksum}: these were damaged or changed`);
+  for (let k = 0; k < heads.length; k += 3) {
+    const extent = Number(heads[k + 2]) - Number(heads[k + 1]);
+    if (!(extent > 0 && Number.isFinite(extent)))
+      throw refused(`${heads[k + 1]}/${heads[k + 2]}`, `least and greatest value of ${heads[k]}`);
+  }
   const columns = Array.from({ length: width }, (_, k) => {
     const values = new Float32Array(missing ? 0 : Number(rows));
     for (let i = 0; i < values.length; i++) {

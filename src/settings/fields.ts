@@ -157,28 +157,6 @@ export function text(value: string, longest: number, meta: Meta): Field<string> 
   };
 }
 
-/**
- * A table as text, empty for none.
- * @param format what a link carries of it
- * @param parse its inverse as far as there is one
- */
-export function tableText(
-  isTable: (text: string) => boolean,
-  format: (text: string) => string,
-  parse: (text: string) => string,
-  meta: Meta,
-): Field<string> {
-  return {
-    default: '',
-    schema: v.pipe(v.string(), v.check(isTable)),
-    allowed: 'a table as this page writes it into links',
-    parse,
-    format,
-    resets: false,
-    ...meta,
-  };
-}
-
 /** A list of numbers, written 64 or 32/32. */
 export function list(
   value: readonly number[],

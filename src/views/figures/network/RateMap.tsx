@@ -8,7 +8,7 @@ import { formatNumber, linearScale } from '../canvas/ticks.ts';
 import figure from '../figure.module.css';
 import { drawColourBar } from '../prediction/colour-bar.ts';
 import { drawSquareAxes, FieldImage } from '../prediction/draw-map.ts';
-import { isSurface } from '../prediction/fields.ts';
+import { isSurface, isTable } from '../prediction/fields.ts';
 import { mapLayout } from '../prediction/map-layout.ts';
 import { useProbe } from '../prediction/probe.ts';
 import { useFigure } from '../use-figure.ts';
@@ -24,8 +24,8 @@ interface RateMapProps {
 
 /** Mean rate of one neuron over the whole input domain, 0 … 1. Words where the domain is not a square. */
 export function RateMap({ rates, width, neuron }: RateMapProps) {
-  const surface = useLane((state) => isSurface(state.data));
   const values = rates && column(rates, width, neuron);
+  const surface = useLane(({ data }) => (isTable(data) ? data.test.factors[0].width === 2 : isSurface(data)));
   const text = values ? rateText(values) : 'measuring its rate …';
   return (
     <>

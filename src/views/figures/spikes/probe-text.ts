@@ -8,6 +8,7 @@ export function probeText({ config, view, data }: Pick<LaneState, 'config' | 'vi
   const { operator, coordinates } = EXPERIMENTS[config.experiment];
   if (!operator) {
     const [x, y] = view.probe[0] ?? [];
+    if (view.probe[0]?.length === 1) return `at x = ${formatNumber(x)}`;
     return x === undefined || y === undefined ? '' : `at ${formatPoint(x, y)}`;
   }
   const places = coordinates.flatMap((name, k) => {
