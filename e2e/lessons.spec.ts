@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { violationsOn } from './axe.ts';
-import { expect, open, PATIENCE, PHONE, test } from './playground.ts';
+import { dropFile, expect, open, PATIENCE, PHONE, test } from './playground.ts';
 
 const scene = (page: Page) => page.getByTestId('scene');
 const tasks = (page: Page) => scene(page).getByTestId('task');
@@ -245,26 +245,13 @@ test('a lesson that is made on the page, saved and opened in a new window has eq
 
   const other = await context.newPage();
   await open(other);
-  const drop = async (name: string, content: string) => {
-    const data = await other.evaluateHandle(
-      ([name, content]) => {
-        const transfer = new DataTransfer();
-        transfer.items.add(new File([content], name, { type: 'text/markdown' }));
-        return transfer;
-      },
-      [name, content],
-    );
-    await other.dispatchEvent('body', 'drop', { dataTransfer: data });
-  };
-  // What belongs to lessons comes a moment after the page.
-  await expect(other.getByRole('link', { name: /^Explained in lesson/ }).first()).toBeVisible(PATIENCE);
-  await drop('broken.md', `${saved}\n<script>alert(1)</script>\n`);
+  await dropFile(other, 'broken.md', `${saved}\n<script>alert(1)</script>\n`);
   const refusal = other.getByRole('dialog', { name: 'broken.md was not opened' });
   await expect(refusal).toContainText(/Line \d+/);
   await refusal.getByRole('button', { name: 'Close' }).click();
   await expect(other.getByTestId('step')).toHaveText('5,000');
   await expect(scene(other)).toHaveCount(0);
-  await drop('lesson.md', saved);
+  await dropFile(other, 'lesson.md', saved);
   expect(await seen(other, 1)).toBe(first);
   await other.keyboard.press('ArrowRight');
   expect(await seen(other, 2)).toBe(second);

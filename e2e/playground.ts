@@ -125,6 +125,19 @@ export function rowsOf(csv: string): string[] {
   return lines.slice(notes.length);
 }
 
+/** Drops a text file on the page. */
+export async function dropFile(page: Page, name: string, content: string): Promise<void> {
+  const dataTransfer = await page.evaluateHandle(
+    ([name, content]) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([content], name));
+      return transfer;
+    },
+    [name, content],
+  );
+  await page.dispatchEvent('body', 'drop', { dataTransfer });
+}
+
 /** Saves a figure from its menu. */
 export async function save(page: Page, figure: string, kind: string): Promise<Download> {
   await page.getByRole('button', { name: `Save ${figure}` }).click();

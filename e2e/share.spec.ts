@@ -5,6 +5,7 @@ import {
   choose,
   contrastOf,
   csvOf,
+  dropFile,
   expect,
   open,
   PATIENCE,
@@ -86,7 +87,12 @@ test('the first view is painted without the page’s scripts, and what is presse
   await choose(page, 'Gradient', 'RFG');
   await play(page).click();
   await expect(play(page)).toBeVisible();
+  await dropFile(page, 'broken.md', 'No heading');
   release();
+  await page
+    .getByRole('dialog', { name: 'broken.md was not opened' })
+    .getByRole('button', { name: 'Close' })
+    .click(PATIENCE);
   await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible(PATIENCE);
   await untilStep(page, 1);
   await expect(page.getByTestId('method')).toContainText('SG-RFG-L');

@@ -69,6 +69,15 @@ const keep = (event: Event) => {
 addEventListener('click', keep, untilAlive);
 addEventListener('keydown', keep, untilAlive);
 
+/** The file that was dropped last before the page could open it; a browser would leave the page for it. */
+let dropped: File | undefined;
+const keepFile = (event: DragEvent) => {
+  event.preventDefault();
+  dropped = event.dataTransfer?.files[0] ?? dropped;
+};
+addEventListener('dragover', keepFile, untilAlive);
+addEventListener('drop', keepFile, untilAlive);
+
 let reported = false;
 /** Says what keeps the page from coming to life. That it takes long is no fault. */
 const say = (fault: string) => {
@@ -99,6 +108,10 @@ addEventListener(
     alive.abort();
     document.getElementById('not-started')?.remove();
     for (const control of pressed) control.click();
+    if (!dropped) return;
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(dropped);
+    dispatchEvent(new DragEvent('drop', { dataTransfer }));
   },
   { once: true },
 );

@@ -294,7 +294,7 @@ export const TERMS = {
   },
   table: {
     name: 'your table',
-    text: 'Numbers of your own: one or two columns of inputs and the column to be learned, each scaled from its least and greatest value. Some rows are kept from training for the test error; noise can be added to the others’ targets.',
+    text: 'One or two columns of inputs and one to be learned, each scaled from its least and greatest value. Some rows are kept for the test error.',
   },
   forcing: {
     name: 'forcing',

@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Hint } from '../ui/Hint.tsx';
 import menu from '../ui/menu.module.css';
+import { usePlayground } from '../views/context.ts';
+import { openDropped } from './dropped-files.ts';
 import { idle, LearnMenu, LessonTools } from './on-demand.tsx';
 import { useShellState } from './shell-state.ts';
 
@@ -11,7 +13,8 @@ export function LearnButton() {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const close = useCallback(() => setOpen(false), []);
-  // Lessons that are dropped on the page are opened as soon as it has nothing better to do.
+  const playground = usePlayground();
+  useEffect(() => openDropped(playground), [playground]);
   const tools = useShellState((state) => state.lessons);
   useEffect(() => {
     idle()

@@ -30,19 +30,16 @@ export const inputsOf = (text: string): number =>
 export const nameOfTable = (text: string): string =>
   text === '' || isTableMissing(text) ? text : text.slice(0, text.lastIndexOf('/'));
 
-/** Tables whose names were written into links here, by these: such a link reads back to the table. */
-const written = new Map<string, string>();
-const MOST_WRITTEN = 4;
+/** The table whose name was written into a link here last: such a link reads back to it. */
+let written = '';
 
 /** The table as a link carries it: whole, or by name. */
 export function linkOfTable(text: string): string {
   const name = nameOfTable(text);
   if (text.length - name.length <= LINK_CHARACTERS) return text;
-  written.delete(name);
-  written.set(name, text);
-  for (const oldest of written.keys()) if (written.size > MOST_WRITTEN) written.delete(oldest);
+  written = text;
   return name;
 }
 
-/** Inverse of `linkOfTable` where the table was here before. */
-export const tableOfLink = (text: string): string => written.get(text) ?? text;
+/** Inverse of `linkOfTable` where the table was here last. */
+export const tableOfLink = (text: string): string => (text === nameOfTable(written) ? written : text);

@@ -31,7 +31,7 @@ export const INSIDE: readonly InsideView[] = [
   {
     id: 'data',
     label: 'Your data',
-    description: 'A table of your own: one or two inputs and a target; it stays in this browser',
+    description: 'A table of one or two inputs and a target; it stays in this browser',
     width: 560,
     terms: [
       ['table', 'table'],

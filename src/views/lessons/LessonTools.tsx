@@ -1,12 +1,12 @@
-import { useCallback, useEffect } from 'react';
+import { useCallback } from 'react';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { usePlayground } from '../context.ts';
 import { onDemand } from '../loading/OnDemand.tsx';
 import { FaultList } from './FaultList.tsx';
-import { forgetDropped, openDropped, useDropped } from './open-file.ts';
+import { forgetDropped, useDropped } from './open-file.ts';
 import { forgetRefused, printLesson, useOwnLesson, writeLessons } from './own-lesson.ts';
 
 export { LessonMark } from './LessonMark.tsx';
+export { openFile } from './open-file.ts';
 
 const AuthorPanel = onDemand('The panel for lessons', () => import('./AuthorPanel.tsx'), { floating: true });
 const NirDialog = onDemand('The network of the file', () => import('../share/NirDialog.tsx'), {
@@ -16,10 +16,8 @@ const PrintSheet = onDemand('The sheet', () => import('./PrintSheet.tsx'), { flo
 
 /** What belongs to lessons and has no place in the page: the panel in which they are written, a sheet, a file that was refused. */
 export default function LessonTools() {
-  const playground = usePlayground();
   const { writing, refused, printed } = useOwnLesson();
   const { nir, fault } = useDropped();
-  useEffect(() => openDropped(playground), [playground]);
   const printedDone = useCallback(() => printLesson(undefined), []);
   return (
     <>

@@ -54,7 +54,7 @@ export const useDropped = create<Dropped>(() => ({}));
 export const forgetDropped = () => useDropped.setState({}, true);
 
 /** Opens what holds a network as the network that it is, a table as data, everything else as a lesson. */
-async function openFile(playground: Playground, file: File): Promise<void> {
+export async function openFile(playground: Playground, file: File): Promise<void> {
   if (isTableFile(file.name)) {
     const { openTable } = await loadPart(() => import('../data/open-data.ts'));
     return openTable(playground, file);
@@ -72,25 +72,4 @@ async function openFile(playground: Playground, file: File): Promise<void> {
     const text = error instanceof Error ? error.message : String(error);
     useDropped.setState({ fault: { name: file.name, text } }, true);
   }
-}
-
-/** Opens files that are dropped on the page: lessons, runs, networks. */
-export function openDropped(playground: Playground): () => void {
-  const isFile = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
-  const onDragOver = (event: DragEvent) => {
-    // A browser would leave the page for the file.
-    if (isFile(event)) event.preventDefault();
-  };
-  const onDrop = (event: DragEvent) => {
-    if (!isFile(event)) return;
-    event.preventDefault();
-    const [file] = event.dataTransfer?.files ?? [];
-    if (file) void openFile(playground, file);
-  };
-  addEventListener('dragover', onDragOver);
-  addEventListener('drop', onDrop);
-  return () => {
-    removeEventListener('dragover', onDragOver);
-    removeEventListener('drop', onDrop);
-  };
 }
