@@ -9,6 +9,7 @@ import { useLane, usePlayground } from '../context.ts';
 import { useDrag } from '../figures/drag.ts';
 import figure from '../figures/figure.module.css';
 import grid from '../figures/PredictionPanels.module.css';
+import heat from '../figures/prediction/HeatMap.module.css';
 import { ProbeMarker } from '../figures/prediction/ProbeMarker.tsx';
 import { type Point, pointing, useMoveProbe, useProbe } from '../figures/prediction/probe.ts';
 import { useFigure } from '../figures/use-figure.ts';
@@ -132,8 +133,7 @@ function Curves({ samples, actions }: Props) {
   const { inputs, target, data } = samples;
   const [input] = inputs;
   const bound = useErrorBound(samples);
-  const probe = useLane((state) => state.view.probe[0]?.[0]);
-  const cursor = probe === undefined || !(Math.abs(probe) <= 1) ? undefined : probe;
+  const cursor = useLane(({ view: { probe } }) => (probe[0]?.length === 1 ? probe[0][0] : undefined));
   const learned = pointsOf(samples, data.train);
   const tested = pointsOf(samples, data.test);
   const room = 0.08 * (target.to - target.from);
@@ -269,7 +269,7 @@ function DataFigure({
       }
       footer={footer}
     >
-      <div className={figure.figure} translate="no">
+      <div className={`${figure.figure} ${heat.map}`} translate="no">
         <canvas ref={canvas} role="img" aria-label={name} data-testid={testId} {...drag} />
         {box && shown && (
           <div className={figure.overlay}>

@@ -2,7 +2,7 @@ import { type Column, LINE_NODES, MAP_NODES, ownUnit } from '../../problems/samp
 import { drawXAxis, drawYAxis, fitText } from '../figures/canvas/axes.ts';
 import { cssColour, diverging, type Lut, lutIndex } from '../figures/canvas/colour-map.ts';
 import type { Box, Frame } from '../figures/canvas/surface.ts';
-import { linearScale, niceTicks } from '../figures/canvas/ticks.ts';
+import { linearScale, niceBound, niceTicks } from '../figures/canvas/ticks.ts';
 import { drawColourBar } from '../figures/prediction/colour-bar.ts';
 import { FieldImage } from '../figures/prediction/draw-map.ts';
 import { type Points, unitText } from './samples-of.ts';
@@ -192,11 +192,13 @@ export function drawCurve(frame: Frame, box: Box, { range, line, layers, cursor 
   ctx.restore();
 }
 
-/** The range of a table's targets, with some room: the middle of the colours is its mean. */
-export function targetRange(target: Column, around?: number): Range {
-  const middle = around ?? (target.from + target.to) / 2;
-  const half = Math.max(target.to - middle, middle - target.from);
-  return { from: middle - half, to: middle + half };
+/** The range of a table's targets in round numbers, around their mean for colours. */
+export function targetRange(target: Column, around = (target.from + target.to) / 2): Range {
+  const half = Math.max(target.to - around, around - target.from);
+  const step = 10 ** Math.floor(Math.log10(half)) / 2;
+  const middle = Number((Math.round(around / step) * step).toPrecision(12));
+  const high = niceBound(half + Math.abs(middle - around));
+  return { from: middle - high, to: middle + high };
 }
 
 /** The nodes' own places, for tables: of a line, or of a square row by row from below. */
