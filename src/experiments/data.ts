@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { arriving } from '../problems/arriving.ts';
 import type { ProblemParams } from '../problems/problem.ts';
-import { inputsOf, isTableText, linkOfTable, type TableParams, tableOfLink } from '../problems/table.ts';
+import { inputsOf, linkOfTable, TABLE_TEXT, type TableParams, tableOfLink } from '../problems/table.ts';
 import { number, text } from '../settings/fields.ts';
 import type { Experiment } from './experiment.ts';
 
@@ -10,7 +10,7 @@ let samples: typeof import('../problems/samples.ts') | undefined;
 const FIELDS = {
   data: {
     ...text('', 2e6, { label: 'Data', help: 'Your table, or what names it', resets: true }),
-    schema: v.pipe(v.string(), v.check(isTableText)),
+    schema: v.pipe(v.string(), v.regex(TABLE_TEXT)),
     allowed: 'a table’s text',
     format: linkOfTable,
     parse: tableOfLink,

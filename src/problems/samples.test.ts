@@ -4,10 +4,10 @@ import { ownUnit, packTable, samplesProblem, TableError, unpackTable } from './s
 import {
   inputsOf,
   isTableMissing,
-  isTableText,
   LINK_CHARACTERS,
   linkOfTable,
   nameOfTable,
+  TABLE_TEXT,
   type TableParams,
   tableOfLink,
 } from './table.ts';
@@ -75,7 +75,7 @@ describe('a table as text', () => {
 
   it('whose numbers came to harm is not learned from, and neither is one that is only named', () => {
     const harmed = small.replace(/.$/, (c) => (c === 'A' ? 'B' : 'A'));
-    expect(isTableText(harmed)).toBe(true);
+    expect(harmed).toMatch(TABLE_TEXT);
     expect(() => samplesProblem(paramsOf(harmed))).toThrow(TableError);
     expect(() => samplesProblem(paramsOf(nameOfTable(large)))).toThrow(
       /“large\.csv” \(900 rows, checksum [0-9a-f]{8}\)/,

@@ -2,7 +2,7 @@ import type { Dataset, FactorData } from '../snn/network.ts';
 import { RandomSequence, Stream } from '../snn/random.ts';
 import { crc32 } from './crc32.ts';
 import type { ProblemData, ProblemParams } from './problem.ts';
-import { isTableMissing, isTableText, LEAST_ROWS, MOST_ROWS, type TableParams } from './table.ts';
+import { isTableMissing, LEAST_ROWS, MOST_ROWS, TABLE_TEXT, type TableParams } from './table.ts';
 
 /** One column: its numbers brought to [-1, 1], float32, and the least and greatest value that these stand for. */
 export interface Column {
@@ -82,7 +82,7 @@ export function packTable(
 /** Inverse of `packTable`, to 24 bits of each column's range; of what only names a table its columns are empty. @throws TableError */
 export function unpackTable(text: string): Table {
   if (text === '') return example();
-  if (!isTableText(text)) throw refused(text, 'a table as this page writes it into links');
+  if (!TABLE_TEXT.test(text)) throw refused(text, 'a table as this page writes it into links');
   const missing = isTableMissing(text);
   const parts = text.split('/');
   const numbers = missing ? '' : (parts.pop() as string);

@@ -13,11 +13,9 @@ export const MOST_ROWS = 100_000;
 export const LEAST_ROWS = 10;
 /** Longest text of a table's numbers that a link carries; of a longer one it carries the name. */
 export const LINK_CHARACTERS = 6000;
-/** Name, rows, checksum; name, least and greatest value of two or three columns; their numbers. */
-const SHAPE = /^[^/\p{Cc}]+\/\d+\/[\da-f]{8}(\/[^/\p{Cc}]+(\/-?\d[\d.e+-]*){2}){2,3}(\/[\w-]+)?$/u;
-
-/** Whether a text is of the form of a table's; `unpackTable` says whether it is one. */
-export const isTableText = (text: string): boolean => text === '' || SHAPE.test(text);
+/** Nothing, or name, rows, checksum; name, least and greatest value of two or three columns; their numbers. */
+export const TABLE_TEXT =
+  /^(?:[^/\t-\r]+\/\d+\/[\da-f]{8}(?:\/[^/\t-\r]+(?:\/-?\d[\d.e+-]*){2}){2,3}(?:\/[\w-]+)?)?$/;
 
 /** Whether a table is named, and is not there. */
 export const isTableMissing = (text: string): boolean => text !== '' && text.split('/').length % 3 === 0;
