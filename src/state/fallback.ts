@@ -1,3 +1,4 @@
+import { EXPERIMENTS } from '../experiments/table.ts';
 import { isTableMissing } from '../problems/table.ts';
 import { type Config, FIELDS, type Pinned } from '../training/config.ts';
 import type { PlaygroundState } from './app-state.ts';
@@ -10,7 +11,7 @@ export function isFormulaFault(error: unknown): error is Error {
 
 /** Whether a configuration names a table that is not there: nothing can be trained until its file is opened. */
 export const isDataMissing = ({ experiment, data }: Config): boolean =>
-  experiment === 'data' && isTableMissing(data);
+  EXPERIMENTS[experiment].shape === 'scatter' && isTableMissing(data);
 
 /** What is said of a formula that was left out. */
 export function leftOut({ message }: Error): string {

@@ -110,7 +110,7 @@ function Maps({ samples, actions }: Props) {
         footer={<Reading samples={samples} />}
       />
       <DataFigure
-        title="Error on the test rows"
+        title="Test error"
         name="Network minus target on the test rows"
         testId="data-error"
         samples={samples}
@@ -174,7 +174,7 @@ function Curves({ samples, actions }: Props) {
         footer={<Reading samples={samples} />}
       />
       <DataFigure
-        title="Error on the test rows"
+        title="Test error"
         name={`Network minus target on the test rows over ${input.name}`}
         testId="data-error"
         samples={samples}

@@ -1,3 +1,4 @@
+import { EXPERIMENTS } from '../../experiments/table.ts';
 import type { ProblemData } from '../../problems/problem.ts';
 import { type Column, ownUnit, samplesProblem, type Table, unpackTable } from '../../problems/samples.ts';
 import { isTableMissing } from '../../problems/table.ts';
@@ -23,7 +24,7 @@ export function samplesOf(config: Config): Samples | undefined {
 }
 
 function made(config: Config): Samples | undefined {
-  if (config.experiment !== 'data' || isTableMissing(config.data)) return undefined;
+  if (EXPERIMENTS[config.experiment].shape !== 'scatter' || isTableMissing(config.data)) return undefined;
   try {
     const table = unpackTable(config.data);
     const inputs = table.columns.slice(0, -1);

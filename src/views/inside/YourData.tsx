@@ -1,5 +1,5 @@
 import { type ReactNode, useId, useMemo, useRef, useState } from 'react';
-import { data as record } from '../../experiments/data.ts';
+import { ownData } from '../../experiments/own-data.ts';
 import {
   type DecimalSign,
   likelyColumns,
@@ -21,6 +21,7 @@ import { Button } from '../../ui/Button.tsx';
 import { useApp, useLane, usePlayground } from '../context.ts';
 import { forgetOpened, openTable, readTable, useOpened } from '../data/open-data.ts';
 import { samplesOf, unitText } from '../data/samples-of.ts';
+import { formatNumber } from '../figures/canvas/ticks.ts';
 import { formatCount } from '../format.ts';
 import shared from './shared/inside.module.css';
 import { Range } from './shared/Range.tsx';
@@ -90,7 +91,7 @@ export default function YourData() {
           read={(reading) => readTable(sheet.name, bytes, reading)}
           onLearn={(text) => {
             forgetOpened();
-            void actions.set({ experiment: record.id, data: text });
+            void actions.set({ experiment: ownData.id, data: text });
           }}
         />
       )}
@@ -321,7 +322,7 @@ function InUse() {
           <button
             type="button"
             className={shared.quiet}
-            onClick={() => void actions.set({ experiment: record.id })}
+            onClick={() => void actions.set({ experiment: ownData.id })}
           >
             Go to your data
           </button>
@@ -330,17 +331,14 @@ function InUse() {
     );
   const { table, inputs, target, data } = samples;
   const whole = linkOfTable(config.data) === config.data;
+  const scaledText = (value: number) => formatNumber((value - (data.offset ?? 0)) / data.unit);
   const scaled: ReactNode[] = [...inputs, target].map((column, k) => (
     <tr key={column.name}>
       <th scope="row">{column.name}</th>
       <td>{k < inputs.length ? 'input' : 'target'}</td>
       <td>{unitText(column.from, column)}</td>
       <td>{unitText(column.to, column)}</td>
-      <td>
-        {k < inputs.length
-          ? '−1 to 1'
-          : `÷ ${Number(data.unit.toPrecision(4))}, ${unitText(data.offset ?? 0, column)} at 0`}
-      </td>
+      <td>{k < inputs.length ? '−1 to 1' : `${scaledText(column.from)} to ${scaledText(column.to)}`}</td>
     </tr>
   ));
   return (

@@ -28,8 +28,8 @@ const FIELDS = {
 };
 
 /** A table that the reader brings: one or two columns of inputs, one of targets. */
-export const data: Experiment<'data', typeof FIELDS> = {
-  id: 'data',
+export const ownData: Experiment<'own-data', typeof FIELDS> = {
+  id: 'own-data',
   name: 'your data',
   place: 4,
   tex: 'x, y \\mapsto z',
