@@ -197,24 +197,53 @@ test('a page that cannot start says why and what helps, and the recorded picture
   await expect(picture).toBeVisible();
 
   await page.unroute(/assets\/main-.*\.js/);
-  await page.route(/frame\.html/, (route) =>
-    route.fulfill({
+  await page.route(/frame\.html/, (route) => {
+    const { sandbox, hash } = JSON.parse(decodeURIComponent(new URL(route.request().url()).search.slice(1)));
+    return route.fulfill({
       contentType: 'text/html',
-      body: `<iframe sandbox="${decodeURIComponent(new URL(route.request().url()).search.slice(1))}" src="./" width="1300" height="700"></iframe>`,
+      body: `<iframe sandbox="${sandbox}" src="./${hash}" width="1300" height="700"></iframe>`,
+    });
+  });
+  const frame = (sandbox: string, hash = '') =>
+    page.goto(`./frame.html?${encodeURIComponent(JSON.stringify({ sandbox, hash }))}`);
+  const inner = page.frameLocator('iframe');
+  const notices = inner.getByTestId('notices');
+  await page.route(/assets\/index-.*\.js/, (route) =>
+    route.fulfill({
+      contentType: 'text/javascript',
+      headers: { 'access-control-allow-origin': 'https://elsewhere.org' },
     }),
   );
-  const inner = page.frameLocator('iframe');
-  await page.goto('./frame.html?allow-scripts');
+  await frame('allow-scripts');
   await expect(inner.getByRole('alert')).toContainText(
     'allow-scripts allow-same-origin allow-downloads',
     soon,
   );
+  await expect(inner.getByRole('alert')).toContainText('Access-Control-Allow-Origin: *');
+  await page.unroute(/assets\/index-.*\.js/);
+  // A page without an origin may store nothing, start no worker from an address, send no form, open no window and save no file.
+  await frame('allow-scripts', '#gradient=RFG&inside=target');
+  await expect(engineBadge(inner)).toContainText('WebAssembly', PATIENCE);
+  const formula = inner.getByRole('textbox', { name: 'Formula in x and y' });
+  await formula.fill('x*y');
+  await formula.press('Enter');
+  await expect(inner.getByRole('button', { name: 'In use' })).toBeVisible(PATIENCE);
+  await play(inner).click();
+  await expect(notices).toContainText('The frame around it keeps nothing for this page', PATIENCE);
+  await expect.poll(() => stepOf(inner), PATIENCE).toBeGreaterThan(0);
+  await pause(inner).click();
+  await inner.getByTestId('inside').getByRole('button', { name: 'Close' }).click();
+  await inner.getByRole('button', { name: 'Save Signed error' }).click();
+  await inner.getByRole('button', { name: 'Data (CSV)' }).click();
+  await expect(notices).toContainText('may forbid downloads');
+  await inner.getByRole('button', { name: 'Help' }).click();
+  await expect(inner.getByTestId('missing-here')).toContainText('runs and progress in lessons last until');
   // With this one it may run, but save nothing.
-  await page.goto('./frame.html?allow-scripts%20allow-same-origin');
+  await frame('allow-scripts allow-same-origin');
   await expect(inner.getByText('starting…')).toHaveCount(0, PATIENCE);
   await inner.getByRole('button', { name: 'Save Signed error' }).click();
   await inner.getByRole('button', { name: 'Data (CSV)' }).click();
-  await expect(inner.getByTestId('notices')).toContainText('Its sandbox needs allow-downloads');
+  await expect(notices).toContainText('Its sandbox needs allow-downloads');
 });
 
 test('a link whose # was lost on its way opens as it was meant', async ({ page }) => {

@@ -1,5 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { type BrowserContextOptions, test as base, type Download, expect, type Page } from '@playwright/test';
+import {
+  type BrowserContextOptions,
+  test as base,
+  type Download,
+  expect,
+  type FrameLocator,
+  type Page,
+} from '@playwright/test';
 import { Profiles } from './profile.ts';
 
 /** Playwright says so of what it was told to block. */
@@ -87,19 +94,22 @@ export async function open(page: Page, hash = ''): Promise<void> {
   await expect(engineBadge(page)).not.toContainText('starting', PATIENCE);
 }
 
-export const engineBadge = (page: Page) =>
+/** The page in a window or in a frame. */
+type Place = Page | FrameLocator;
+
+export const engineBadge = (page: Place) =>
   page.getByRole('button', { name: /^(starting|Reference|WebAssembly|WebGPU)/ });
-export const play = (page: Page) => page.getByRole('button', { name: 'Play', exact: true });
-export const pause = (page: Page) => page.getByRole('button', { name: 'Pause', exact: true });
+export const play = (page: Place) => page.getByRole('button', { name: 'Play', exact: true });
+export const pause = (page: Place) => page.getByRole('button', { name: 'Pause', exact: true });
 export const choose = (page: Page, group: string, option: string) =>
   page.getByRole('radiogroup', { name: group }).getByText(option, { exact: true }).click();
 
 /** A number that the page shows. */
-async function numberIn(page: Page, id: 'step' | 'error'): Promise<number> {
+async function numberIn(page: Place, id: 'step' | 'error'): Promise<number> {
   const text = (await page.getByTestId(id).textContent()) ?? '';
   return Number(text.replaceAll(',', ''));
 }
-export const stepOf = (page: Page) => numberIn(page, 'step');
+export const stepOf = (page: Place) => numberIn(page, 'step');
 export const errorOf = (page: Page) => numberIn(page, 'error');
 
 export const untilStep = (page: Page, step: number) =>

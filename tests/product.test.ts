@@ -44,3 +44,10 @@ it('a number that a person types is read by readNumber', () => {
     });
   expect(faults).toEqual([]);
 });
+
+it('nothing waits for a form to be sent: a sandboxed frame without allow-forms drops that without a word', () => {
+  const forms = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.tsx'))
+    .filter((name) => /<form\b|type="submit"/.test(readFileSync(new URL(name, SRC), 'utf8')));
+  expect(forms).toEqual([]);
+});

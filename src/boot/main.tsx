@@ -60,7 +60,7 @@ export async function start(): Promise<void> {
   onForbidden(() =>
     playground.actions.notify(
       'info',
-      'This browser keeps nothing for this page: what you choose and train lasts until it is closed',
+      `${parent === window ? 'This browser' : 'The frame around it'} keeps nothing for this page: what you choose and train lasts until it is closed`,
     ),
   );
   onFramedDownload((hold) =>

@@ -6,6 +6,15 @@ export function onForbidden(telling: () => void): void {
   tell = telling;
 }
 
+/** Whether anything can be kept. */
+export function canStore(): boolean {
+  try {
+    return Boolean(localStorage);
+  } catch {
+    return false;
+  }
+}
+
 /** What localStorage keeps under a key; null where there is nothing or where it is forbidden. */
 export function stored(key: string): string | null {
   try {

@@ -19,9 +19,7 @@ export function Button({ why, onClick, type = 'button', ...rest }: ButtonProps) 
           aria-disabled={isOff || undefined}
           aria-describedby={isOff ? id : rest['aria-describedby']}
           onClick={(event) => {
-            // Nor is a form sent.
-            if (isOff) event.preventDefault();
-            else onClick?.(event);
+            if (!isOff) onClick?.(event);
           }}
         />
       </Hint>

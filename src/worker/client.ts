@@ -1,4 +1,5 @@
 import { scriptFault } from '../kernels/arrival.ts';
+import { startWorker } from '../kernels/start-worker.ts';
 import type { Answer, Command, FromWorker, ToWorker, WorkerEvent } from './protocol.ts';
 import trainerAddress from './trainer.worker.ts?worker&url';
 
@@ -227,7 +228,7 @@ export class TrainerClient {
 
 /** Starts the real worker. */
 export function spawnTrainer(): WorkerPort {
-  return new Worker(trainerAddress, { type: 'module' }) as unknown as WorkerPort;
+  return startWorker(trainerAddress) as unknown as WorkerPort;
 }
 
 /** Why the real worker's file cannot be run. */

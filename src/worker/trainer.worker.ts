@@ -1,8 +1,10 @@
 import { chooseEngine, type EngineChoice, engineMakers } from '../kernels/choose.ts';
 import { RecoveringEngine } from '../kernels/recover.ts';
+import { startWorker } from '../kernels/start-worker.ts';
 import { onBeat } from '../snn/beat.ts';
 import { IndirectEngine } from '../training/indirect/engine.ts';
 import { type CrewPort, ThreadCrew } from './crew.ts';
+import crewAddress from './crew.worker.ts?worker&url';
 import { PageWatch } from './page-watch.ts';
 import type { FromWorker, ToWorker, WorkerEvent } from './protocol.ts';
 import { Trainer } from './trainer.ts';
@@ -44,7 +46,7 @@ const threads = Math.min(MOST_THREADS, cores) - 1;
 let most = 1;
 
 function spawnMember(): CrewPort {
-  return new Worker(new URL('./crew.worker.ts', import.meta.url), { type: 'module' }) as unknown as CrewPort;
+  return startWorker(crewAddress) as unknown as CrewPort;
 }
 
 const trainer = new Trainer({

@@ -1,11 +1,7 @@
+import { startWorker } from '../../kernels/start-worker.ts';
+import type { Hdf5Answer, Hdf5Request } from './hdf5.worker.ts';
+import hdf5Address from './hdf5.worker.ts?worker&url';
 import type { Tree } from './tree.ts';
-
-export type Hdf5Request = { readonly bytes: Uint8Array } | { readonly tree: Tree };
-export interface Hdf5Answer {
-  readonly tree?: Tree;
-  readonly bytes?: Uint8Array<ArrayBuffer>;
-  readonly fault?: string;
-}
 
 const PATIENCE_S = 60;
 
@@ -21,7 +17,7 @@ export async function writeApart(tree: Tree): Promise<Uint8Array<ArrayBuffer>> {
 
 /** @throws Error with what is wrong */
 function ask(request: Hdf5Request): Promise<Hdf5Answer> {
-  const worker = new Worker(new URL('./hdf5.worker.ts', import.meta.url), { type: 'module' });
+  const worker = startWorker(hdf5Address);
   return new Promise<Hdf5Answer>((resolve, reject) => {
     const refuse = (why: string) => reject(new Error(why));
     const late = setTimeout(

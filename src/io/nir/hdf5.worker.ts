@@ -1,5 +1,12 @@
 import { readHdf5, writeHdf5 } from './hdf5.ts';
-import type { Hdf5Answer, Hdf5Request } from './hdf5-apart.ts';
+import type { Tree } from './tree.ts';
+
+export type Hdf5Request = { readonly bytes: Uint8Array } | { readonly tree: Tree };
+export interface Hdf5Answer {
+  readonly tree?: Tree;
+  readonly bytes?: Uint8Array<ArrayBuffer>;
+  readonly fault?: string;
+}
 
 /** Reads or writes one file and ends. */
 addEventListener('message', async ({ data }: MessageEvent<Hdf5Request>) => {

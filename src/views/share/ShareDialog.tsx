@@ -9,7 +9,7 @@ import { useApp, usePlayground } from '../context.ts';
 import { addView } from '../lessons/add-view.ts';
 import { onDemand } from '../loading/OnDemand.tsx';
 import { CopyField } from './CopyField.tsx';
-import { embedSnippet, pageLink } from './links.ts';
+import { courseSnippet, embedSnippet, pageLink } from './links.ts';
 import type { OpenedNir } from './open-network.ts';
 import { qrDrawing } from './qr.ts';
 import { RunFile } from './RunFile.tsx';
@@ -107,7 +107,12 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
               ))}
             </fieldset>
           </details>
-          {presentation.view === 'embed' && <CopyField label="HTML to embed it" text={embedSnippet(link)} />}
+          {presentation.view === 'embed' && (
+            <>
+              <CopyField label="HTML to embed it" text={embedSnippet(link)} />
+              <CopyField label="For a course system, as Moodle or Canvas" text={courseSnippet(link)} />
+            </>
+          )}
           <RunFile onLoaded={(opened) => (opened ? setNir(opened) : onClose())} />
           <div>
             <button

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { embedSnippet, pageLink } from './links.ts';
+import { courseSnippet, embedSnippet, pageLink } from './links.ts';
 import { qrDrawing } from './qr.ts';
 
 describe('links', () => {
@@ -8,10 +8,18 @@ describe('links', () => {
     expect(pageLink('https://a.org/x/#', '')).toBe('https://a.org/x/');
   });
 
-  it('are safe inside HTML', () => {
-    expect(embedSnippet('https://a.org/#a=1&b="2"')).toContain(
-      'src="https://a.org/#a=1&amp;b=&quot;2&quot;"',
+  it.each([embedSnippet, courseSnippet])('are safe inside HTML', (snippet) => {
+    expect(snippet('https://a.org/#a=1&b="2"')).toContain('src="https://a.org/#a=1&amp;b=&quot;2&quot;"');
+  });
+
+  it('keep in a course system what its editor leaves of a frame', () => {
+    const attributes = [...courseSnippet('https://a.org/').matchAll(/ ([a-z-]+)(?=[=>])/g)].map(
+      ([, name]) => name,
     );
+    // Canvas: gems/canvas_sanitize; title and style it leaves to every element.
+    const kept = ['src', 'width', 'height', 'sandbox', 'allowfullscreen', 'title', 'style'];
+    expect(attributes.filter((name) => !kept.includes(name))).toEqual([]);
+    expect(attributes).toContain('sandbox');
   });
 });
 

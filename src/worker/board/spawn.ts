@@ -1,4 +1,7 @@
+import { startWorker } from '../../kernels/start-worker.ts';
+import boardAddress from './board.worker.ts?worker&url';
+
 /** Starts a thread that trains runs of a board. */
 export function spawnBoardThread(): Worker {
-  return new Worker(new URL('./board.worker.ts', import.meta.url), { type: 'module' });
+  return startWorker(boardAddress);
 }

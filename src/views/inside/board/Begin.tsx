@@ -22,18 +22,15 @@ export function Begin({ free }: { readonly free: boolean }) {
   const id = useId();
   const own = sharedPins(pinned);
   const pins = describePins(own);
+  const begin = () => {
+    try {
+      theBoard.actions.begin({ shared: own, seeds, varyData, beyond });
+    } catch (error) {
+      actions.notify('error', error instanceof Error ? error.message : String(error));
+    }
+  };
   return (
-    <form
-      className={shared.section}
-      onSubmit={(event) => {
-        event.preventDefault();
-        try {
-          theBoard.actions.begin({ shared: own, seeds, varyData, beyond });
-        } catch (error) {
-          actions.notify('error', error instanceof Error ? error.message : String(error));
-        }
-      }}
-    >
+    <div className={shared.section}>
       <p>
         <b>{WORDS[config.experiment].title}</b>, recipe “{config.recipe}”{pins && `, with ${pins}`}. Every
         method has its own rate and schedule; choose experiment and recipe on the page.
@@ -63,13 +60,13 @@ export function Begin({ free }: { readonly free: boolean }) {
           weight perturbation too (beyond the paper)
         </label>
         <Button
-          type="submit"
           className={shared.primary}
+          onClick={begin}
           why={faulty ? 'the number of seeds is not allowed' : free ? undefined : 'another tab has the board'}
         >
           Train them all
         </Button>
       </div>
-    </form>
+    </div>
   );
 }

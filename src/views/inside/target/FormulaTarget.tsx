@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { readNotation } from '../../../problems/notation.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { useApp, usePlayground } from '../../context.ts';
@@ -58,8 +58,7 @@ export function FormulaTarget() {
     };
   }, [text]);
 
-  const learn = async (event: FormEvent) => {
-    event.preventDefault();
+  const learn = async () => {
     const answer = await readFormula(text);
     setRead(answer);
     if (answer.place) input.current?.setSelectionRange(answer.place.from, answer.place.to);
@@ -77,8 +76,13 @@ export function FormulaTarget() {
 
   const fault = refused ?? read?.fault;
   const inUse = used !== undefined && read?.formula !== undefined && read.formula === usedAs;
+  const why = inUse
+    ? 'it is what the network learns'
+    : read?.readings
+      ? 'it can be read in several ways: choose one below'
+      : undefined;
   return (
-    <form className={shared.section} onSubmit={(event) => void learn(event)}>
+    <div className={shared.section}>
       <label htmlFor={id}>Formula in x and y, both from −1 to 1</label>
       <div className={css.form}>
         <input
@@ -91,18 +95,11 @@ export function FormulaTarget() {
           aria-invalid={fault ? true : undefined}
           aria-describedby={`${id}-note`}
           onChange={(event) => type(event.target.value)}
+          onKeyDown={({ key }) => {
+            if (key === 'Enter' && why === undefined) void learn();
+          }}
         />
-        <Button
-          type="submit"
-          className={shared.primary}
-          why={
-            inUse
-              ? 'it is what the network learns'
-              : read?.readings
-                ? 'it can be read in several ways: choose one below'
-                : undefined
-          }
-        >
+        <Button className={shared.primary} why={why} onClick={() => void learn()}>
           {inUse ? 'In use' : 'Learn it'}
         </Button>
       </div>
@@ -155,7 +152,7 @@ export function FormulaTarget() {
           </div>
         </div>
       </div>
-    </form>
+    </div>
   );
 }
 

@@ -1,0 +1,26 @@
+import { frameHold } from '../io/download.ts';
+import { canStore } from '../io/storage.ts';
+
+/** What the page has to do without where it is shown, a sentence each. */
+export function missingHere(): readonly string[] {
+  const sentences: string[] = [];
+  const framed = window.parent !== window;
+  if (!canStore())
+    sentences.push(
+      `${framed ? 'The frame around the page' : 'The browser'} lets it keep nothing: settings, runs and progress in lessons last until it is closed.`,
+    );
+  const hold = frameHold();
+  if (hold)
+    sentences.push(
+      hold === 'forbidden'
+        ? 'No file can be saved: the sandbox of the frame around the page lacks allow-downloads.'
+        : 'Files can be saved only if the frame around the page allows downloads.',
+    );
+  if (document.documentElement.dataset.oneFile !== undefined)
+    sentences.push(
+      'The page is a single file. It works without a connection, cannot be installed, and does not learn of new versions.',
+    );
+  else if (framed)
+    sentences.push('In a frame the page is not kept for use without a connection and cannot be installed.');
+  return sentences;
+}
