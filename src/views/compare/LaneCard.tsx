@@ -21,6 +21,8 @@ const LaneSpaceTime = onDemand('The lane’s answer', () => import('./LaneOperat
   name: 'LaneSpaceTime',
 });
 
+const LaneData = onDemand('The lane’s output', () => import('../data/LaneData.tsx'), { name: 'LaneData' });
+
 interface LaneCardProps {
   readonly shown: ShownLane;
   /** Ends of the shared ranges of output and error. */
@@ -85,6 +87,7 @@ export const LaneCard = memo(function LaneCard({ shown, bounds, surfaces, room }
             <LaneMap lane={lane} name={label} shown="error" bound={bounds.error()} />
           </>
         )}
+        {shape === 'scatter' && <LaneData lane={lane} name={label} />}
         {shape === 'curve' && <LaneCurve lane={lane} name={label} />}
         {shape === 'field' && (
           <>
