@@ -48,7 +48,12 @@ export default function ComparePanels() {
       style={{ '--columns': columns } as React.CSSProperties}
     >
       {!narrow && bar}
-      <div className={css.lanes} data-many={cards > 3 || undefined} data-surfaces={surfaces || undefined}>
+      <div
+        className={css.lanes}
+        data-lanes
+        data-many={cards > 3 || undefined}
+        data-surfaces={surfaces || undefined}
+      >
         {shape === 'surface' && truthCard}
         {lanes.map((shown) => (
           <LaneCard

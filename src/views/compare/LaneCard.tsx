@@ -68,7 +68,9 @@ export const LaneCard = memo(function LaneCard({ shown, bounds, surfaces, room }
       <div className={css.head}>
         <Swatch position={position} letter={letter} small={room !== 'much'} />
         <Hint text={hints.length > 0 ? hints.join('. ') : undefined}>
-          <h2 className={css.name}>{hidden ? `Lane ${letter}` : title}</h2>
+          <h2 className={css.name} data-label>
+            {hidden ? `Lane ${letter}` : title}
+          </h2>
         </Hint>
         {!small && <LaneStatus lane={lane} />}
         {!fixed && <LaneMenu shown={shown} />}

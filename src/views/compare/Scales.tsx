@@ -10,6 +10,7 @@ import { scaleLock } from '../figures/scale-lock.ts';
 import { useFigure } from '../figures/use-figure.ts';
 import { Batches } from './Batches.tsx';
 import type { Bounds } from './LaneCard.tsx';
+import { LanesExport } from './LanesExport.tsx';
 import type { ShownLane } from './lane-names.ts';
 import css from './Scales.module.css';
 
@@ -39,7 +40,7 @@ export function Scales({
     field: `Maps: ${first} to the right, ${second} upwards, from ${from} to ${to}; rasters: ${time} at the probe`,
   };
   return (
-    <div className={css.scales}>
+    <div className={css.scales} data-lanes>
       {(shape === 'surface' || shape === 'field') && (
         <>
           <Bar title={shape === 'surface' ? 'network' : 'answer'} bound={bounds.output} />
@@ -51,7 +52,8 @@ export function Scales({
           )}
         </>
       )}
-      <span>{sentences[shape]}</span>
+      <span data-label>{sentences[shape]}</span>
+      <LanesExport lanes={lanes} />
       <Batches lanes={lanes} />
     </div>
   );
@@ -69,7 +71,7 @@ function Bar({ title, bound }: { readonly title: string; readonly bound: () => n
   });
   return (
     <span className={css.bar}>
-      {title}
+      <span data-label>{title}</span>
       <span className={`${figure.figure} ${css.colours}`} translate="no">
         <canvas ref={canvas} role="img" aria-label={`Colours of the ${title}, ${-bound()} to ${bound()}`} />
       </span>
