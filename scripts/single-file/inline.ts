@@ -4,12 +4,11 @@ import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { init, parse } from 'es-module-lexer';
 import { importingScript } from '../../src/kernels/start-worker.ts';
-import { serve } from './serve.js';
 
 /** A file of the build inside the single file. */
 export interface Inlined {
   readonly type: string;
-  /** Of a script; names of modules that it imports at once stand between zeros. */
+  /** Of a script; names of modules that it imports at once stand between U+E000. */
   readonly text?: string;
   /** Of anything else. */
   readonly base64?: string;
@@ -18,6 +17,9 @@ export interface Inlined {
   /** Names of the files that it asks for in any way. */
   readonly needs: readonly string[];
 }
+
+/** As text: what runs the tests may write a function anew. */
+const SERVE = readFileSync(new URL('serve.js', import.meta.url), 'utf8').replace(/^.*?export /s, '');
 
 /** Nothing but what stands in the file: no address of any server is allowed. */
 const POLICY = {
@@ -107,7 +109,7 @@ const inScript = (content: string) => JSON.stringify(content).replaceAll('<', '\
 const starting = (entry: string) => `(async () => {
   const packed = Uint8Array.from(atob(document.getElementById('archive').textContent), (letter) => letter.charCodeAt(0));
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
-  (${serve})(await new Response(stream).json(), ${inScript(importingScript('ADDRESS'))});
+  (${SERVE})(await new Response(stream).json(), ${inScript(importingScript('ADDRESS'))});
   await import(fileAddress(${inScript(entry)}));
 })().catch((error) => dispatchEvent(new CustomEvent('not-started', { detail: error })));`;
 
@@ -153,7 +155,9 @@ function rewritten(name: string, source: string, names: readonly string[]): Pick
     // A variable: src/problems/arriving.ts asks again for what did not arrive.
     if (file === undefined && dynamic >= 0 && /^[\w$]+$/.test(written)) continue;
     if (file === undefined) throw new Error(`${name} imports ${written}, which is not inlined.`);
-    text += source.slice(at, from) + (dynamic >= 0 ? `fileAddress(\`${need(file)}\`)` : `\0${need(file)}\0`);
+    text +=
+      source.slice(at, from) +
+      (dynamic >= 0 ? `fileAddress(\`${need(file)}\`)` : `\ue000${need(file)}\ue000`);
     at = to;
   }
   text = (text + source.slice(at))
@@ -164,7 +168,7 @@ function rewritten(name: string, source: string, names: readonly string[]): Pick
       (_, file) => `fileAddress(\`${need(file)}\`)`,
     );
   const unfollowed = names.find((file) =>
-    text.replaceAll(/fileAddress\(`[^`]*`\)|\0[^\0]*\0/g, '').includes(file),
+    text.replaceAll(/fileAddress\(`[^`]*`\)|\ue000[^\ue000]*\ue000/g, '').includes(file),
   );
   if (unfollowed) throw new Error(`${name} asks for ${unfollowed} in a way that is not followed.`);
   return { text, needs: [...needs] };

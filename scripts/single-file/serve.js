@@ -26,7 +26,7 @@ ${importing.replace('ADDRESS', () => `fileAddress(${JSON.stringify(name)})`)}`;
     if (base64 !== undefined) return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
     if (worker && begun !== name) return workerText(name);
     // Modules that are imported at once.
-    return /** @type {string} */ (text).replace(/\0([\w.-]+)\0/g, (_, other) => fileAddress(other));
+    return /** @type {string} */ (text).replace(/\ue000([\w.-]+)\ue000/g, (_, other) => fileAddress(other));
   };
   const fileAddress = (/** @type {string} */ name) => {
     let address = addresses.get(name);
