@@ -41,7 +41,6 @@ test('one file, opened as a file, trains on WebAssembly, saves a network and ope
       .subarray(1, 4)
       .toString(),
   ).toBe('HDF');
-  await page.goto('about:blank');
   await page.goto(`${address}#lesson=1`);
   await expect(page.getByRole('slider', { name: 'Current Z' })).toBeVisible();
   await expect(page).toHaveURL(/#lesson=1\.1$/);

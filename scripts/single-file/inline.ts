@@ -76,7 +76,7 @@ export async function singleFile(dist: string): Promise<string> {
   const styles = names.filter((name) => name.endsWith('.css') && !placed.has(name));
   const icon = `data:image/svg+xml;base64,${readFileSync(join(dist, 'icon.svg'), 'base64')}`;
   const fault = readFileSync(join(dist, 'not-started.js'), 'utf8');
-  const archive = gzipSync(JSON.stringify(files), { level: 9 }).toString('base64');
+  const archive = gzipSync(JSON.stringify(files)).toString('base64');
 
   const html = page
     .replace('<html ', '<html data-one-file ')
@@ -162,14 +162,15 @@ function rewritten(name: string, source: string, names: readonly string[]): Pick
   }
   text = (text + source.slice(at))
     // Styles are there from the start.
-    .replace(/(const __vite__mapDeps=).*?;\n/, '$1()=>[];\n')
+    .replace(/^(const __vite__mapDeps=).*?;\n/, '$1()=>[];\n')
     .replace(
       /new URL\(["'`]([\w.-]+)["'`],import\.meta\.url\)\.href/g,
       (_, file) => `fileAddress(\`${need(file)}\`)`,
     );
-  const unfollowed = names.find((file) =>
-    text.replaceAll(/fileAddress\(`[^`]*`\)|\ue000[^\ue000]*\ue000/g, '').includes(file),
-  );
+  const rest = text.replaceAll(/fileAddress\(`[^`]*`\)|\ue000[^\ue000]*\ue000/g, '');
+  const unfollowed = rest
+    .match(/[\w.-]+\.(?:js|css|wasm|woff2?|ttf)\b/g)
+    ?.find((file) => names.includes(file));
   if (unfollowed) throw new Error(`${name} asks for ${unfollowed} in a way that is not followed.`);
   return { text, needs: [...needs] };
 }
