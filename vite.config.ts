@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -29,6 +31,19 @@ const PERCENT = import.meta.dirname.includes('%')
   ? new URL('./scripts/percent-paths.mjs', import.meta.url).href
   : undefined;
 
+const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
+
+/** Commit that is built, for the files that the page saves; empty outside a repository. */
+function commit(): string {
+  try {
+    return execFileSync('git', ['describe', '--always', '--dirty', '--exclude=*'], {
+      ...{ cwd: import.meta.dirname, encoding: 'utf8', stdio: 'pipe' },
+    }).trim();
+  } catch {
+    return '';
+  }
+}
+
 /** Writes the policy into the built page. The dev server is left without it: its hot reload needs an inline script. */
 function contentSecurityPolicy(): Plugin {
   return {
@@ -52,8 +67,12 @@ export default defineConfig({
   // Relative addresses: dist/ works from any sub-path of a plain static server.
   base: './',
   plugins: [react(), lessons(), contentSecurityPolicy(), firstPaint(), offline()],
-  // plotly.js asks for Node's `global`.
-  define: { global: 'globalThis' },
+  define: {
+    // plotly.js asks for Node's `global`.
+    global: 'globalThis',
+    'import.meta.env.VITE_VERSION': JSON.stringify(version),
+    'import.meta.env.VITE_COMMIT': JSON.stringify(commit()),
+  },
   worker: { format: 'es' },
   // Frames without an origin get the page's files only so.
   preview: { cors: true },

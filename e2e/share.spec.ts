@@ -200,7 +200,7 @@ test('figures are saved as picture, drawing and data', async ({ page }) => {
   }
 
   const data = rowsOf(await textOf(await save(page, 'Signed error', 'Data (CSV)')));
-  expect(data[0]).toBe('x,y,Signed error');
+  expect(data[0]).toBe('x,y,error');
   expect(data.length).toBeGreaterThan(33 * 33);
 });
 
@@ -234,7 +234,7 @@ test('a run is saved as a file and goes on from it; a file that is none is named
   await page
     .getByTestId('run-file')
     .evaluate((input) => input.dispatchEvent(new Event('cancel', { bubbles: true })));
-  await expect(page.getByRole('alert')).toContainText('run.json was not opened. K: 99 is not allowed');
+  await expect(page.getByRole('alert')).toContainText('run.json was not opened. config.K: 99 is not allowed');
   await expect(page.getByTestId('method')).toHaveText('SG-BP');
   await upload(file);
   await expect(page.getByTestId('step')).toHaveText('40', PATIENCE);

@@ -111,7 +111,7 @@ test('a figure is saved as picture, drawing and data', async ({ hand }) => {
   expect(drawing).toMatchObject({ faults: 0, nan: false });
   expect(drawing.marks).toBeGreaterThan(3);
   const csv = await hand.save('Signed error', 'Data (CSV)');
-  expect(csv.bytes.toString()).toContain('\nx,y,Signed error\n');
+  expect(csv.bytes.toString()).toContain('\nx,y,error\n');
   expect(csv.bytes.toString().split('\n').length).toBeGreaterThan(33 * 33);
 });
 

@@ -1,9 +1,9 @@
 import { type Picture, toSvg } from '../../src/io/picture.ts';
+import { PAPER_FAMILY } from '../../src/views/figures/canvas/paper-theme.ts';
 import type { Frame } from '../../src/views/figures/canvas/surface.ts';
 import type { FigureTheme } from '../../src/views/figures/canvas/theme.ts';
 
 const FONT_SIZE = 11.5;
-const FAMILY = 'system-ui, sans-serif';
 
 /** The page's light colours: the figures stand on a white ground of their own. */
 export const THEME: FigureTheme = {
@@ -20,8 +20,8 @@ export const THEME: FigureTheme = {
   fillStrong: '#bcc3cf',
   scale: 1,
   fontSize: FONT_SIZE,
-  font: `${FONT_SIZE}px ${FAMILY}`,
-  fontBold: `600 ${FONT_SIZE}px ${FAMILY}`,
+  font: `${FONT_SIZE}px ${PAPER_FAMILY}`,
+  fontBold: `600 ${FONT_SIZE}px ${PAPER_FAMILY}`,
 };
 
 /** Node has no fonts: a letter is taken to be a little more than half as wide as high. */
@@ -54,6 +54,7 @@ export function caption(width: number, height: number, text: string): Part {
 export function figure(title: string, width: number, height: number, parts: readonly Part[]): string {
   const picture: Picture = {
     ...{ title, width, height, background: THEME.panel },
+    text: { colour: THEME.ink, family: PAPER_FAMILY },
     layers: parts.map(({ draw, ...place }) => ({
       ...place,
       draw: (ctx, ratio) => {

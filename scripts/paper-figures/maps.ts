@@ -99,7 +99,7 @@ function drawForcing(frame: Frame, nodes: Float64Array, forcing: Float32Array): 
   drawCurves(
     { ...frame, height },
     {
-      lines: [{ x: nodes, y: forcing, look: 'truth' }],
+      lines: [{ x: nodes, y: forcing, name: 'f', look: 'truth' }],
       ...{ from: 0, to: 1, low: -bound, high: bound, xLabel: 'x' },
     },
   );

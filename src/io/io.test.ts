@@ -12,13 +12,36 @@ describe('toCsv', () => {
       ['line\nbreak', Number.NaN, -0],
     ];
     expect(toCsv({ header: ['name', 'x', 'y'], rows })).toBe(
-      'name,x,y\n"a,""b""",0.30000000000000004,\n"line\nbreak",,0\n',
+      '\ufeffname,x,y\n"a,""b""",0.30000000000000004,\n"line\nbreak",,0\n',
     );
   });
 
-  it('begins with notes as comments', () => {
-    expect(toCsv({ header: ['x'], rows: [[1]] }, ['SG-BP, step 5', 'two\nlines'])).toBe(
-      '# SG-BP, step 5\n# two\n# lines\nx\n1\n',
+  it('begins with notes as comments, none with a separator in it, which would spread it over cells', () => {
+    const notes = [
+      'SG-BP, step 15,000; σ 0.5',
+      'two\nlines',
+      'https://a.org/#panels=network,spikes&then=1;2',
+    ];
+    const lines = [
+      'SG-BP',
+      'step 15000',
+      'σ 0.5',
+      'two',
+      'lines',
+      'https://a.org/#panels=network%2Cspikes&then=1%3B2',
+    ];
+    const text = lines.map((line) => `# ${line}\n`).join('');
+    expect(toCsv({ header: ['x'], rows: [[1]] }, notes)).toBe(`\ufeff${text}x\n1\n`);
+    expect(toCsv({ header: ['x'], rows: [[1]] }, notes, 'comma')).toBe(`\ufeff${text}x\n1\n`);
+  });
+
+  it('is written for a decimal comma: semicolons, and commas in numbers alone', () => {
+    const rows = [
+      ['SG-BP, K 8', -1.5, 1.25e-7],
+      ['a;b', 0, undefined],
+    ];
+    expect(toCsv({ header: ['name', 'x', 'y'], rows }, [], 'comma')).toBe(
+      '\ufeffname;x;y\n"SG-BP, K 8";-1,5;1,25e-7\n"a;b";0;\n',
     );
   });
 });
@@ -37,12 +60,15 @@ describe('tables', () => {
   it('of the probe: every neuron at every time', () => {
     const spikes = [[Uint8Array.of(0, 1, 1, 0)]];
     const membranes = [[Float32Array.of(0.5, 1, 1.5, 0.25)]];
-    const { rows } = probeTable({ T: 2, spikes, membranes, output: 0 });
+    const { rows } = probeTable(
+      { T: 2, spikes, membranes, output: 0 },
+      { threshold: 1, leak: 1, reset: 'subtract' },
+    );
     expect([...rows]).toEqual([
-      [0, 1, 1, 1, 0, 0.5],
-      [0, 1, 2, 1, 1, 1],
-      [0, 1, 1, 2, 1, 1.5],
-      [0, 1, 2, 2, 0, 0.25],
+      [1, 1, 1, 1, 0, 0.5, 0.5],
+      [1, 1, 2, 1, 1, 1, 0],
+      [1, 1, 1, 2, 1, 1.5, 0.5],
+      [1, 1, 2, 2, 0, 0.25, 0.25],
     ]);
   });
 

@@ -75,7 +75,7 @@ describe('weights as NPZ', () => {
       /^hidden_1\.bias: “12 bytes of shape \[3\]” .*24 bytes/,
     ],
     ['settings', '{', /^settings: “\{” .*a text of JSON/],
-    ['settings', '{"K": 99}', /^K: 99 is not allowed/],
+    ['settings', '{"K": 99}', /^settings\.K: 99 is not allowed/],
   ])('name what cannot be used: %s', (name, array, message) => {
     expect(() => parseNpz(changed(name, array), other)).toThrow(message);
   });

@@ -2,7 +2,7 @@ import { unzipSync, zipSync } from 'fflate';
 import type { Layer } from '../snn/network.ts';
 import type { Config } from '../training/config.ts';
 import { FileError } from '../training/file-error.ts';
-import { configOf } from '../training/run-file.ts';
+import { configAt } from '../training/run-file.ts';
 import { specsOf } from '../training/specs.ts';
 import { formatNpy, type Npy, parseNpy } from './npy.ts';
 
@@ -95,7 +95,7 @@ function settingsOf(settings: Npy): Config {
   }
   if (typeof values !== 'object' || values === null || Array.isArray(values))
     throw new FileError(SETTINGS, typeof settings === 'string' ? settings : 'numbers', 'a text of JSON');
-  return configOf(values as Record<string, unknown>);
+  return configAt(SETTINGS, values as Record<string, unknown>);
 }
 
 function valuesOf(arrays: ReadonlyMap<string, Npy>, name: string, shape: readonly number[]): Float64Array {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { lineMark } from './legend.ts';
 import { breakText, captionLines, type Picture, toSvg } from './picture.ts';
 
 const measure = (text: string) => 6 * text.length;
@@ -20,9 +21,8 @@ const picture: Picture = {
   source: {
     lines: ['Mexican hat, SG-BP, then SG-RFG-L since step 5,000', 'T 32, σ 0.5'],
     link: 'https://a.org/x/#gradient=RFG&then=5000:surrogate=WSG',
-    colour: '#123456',
-    family: 'sans-serif',
   },
+  text: { colour: '#123456', family: 'sans-serif' },
 };
 
 it('a drawing says what it is, below it and in its texts', () => {
@@ -43,6 +43,23 @@ it('one without a source is as it was', () => {
   const svg = toSvg({ ...picture, source: undefined }, measure);
   expect(svg).not.toContain('<desc>');
   expect(svg).toContain('height="100"');
+});
+
+it('a legend stands below the layers, in as many rows as the width needs', () => {
+  const mark = (ctx: CanvasRenderingContext2D, x: number, y: number) =>
+    lineMark(ctx, x, y, '#1d4fd7', 2, [7, 3]);
+  const legend = ['A SG-BP', 'B SG-RFG-L', 'C WP-G'].map((text) => ({ text, mark }));
+  const svg = toSvg({ ...picture, layers: picture.layers.slice(0, 1), source: undefined, legend }, measure);
+  const texts = [...svg.matchAll(/<text[^>]*>([^<]*)/g)].map(([, text]) => text);
+  expect(texts).toEqual(legend.map(({ text }) => text));
+  expect(svg.match(/stroke="#1d4fd7"[^>]*stroke-dasharray="7 3"/g)).toHaveLength(3);
+  // 36 + 42 and 36 + 60 px and what is between them fill a row of 220 px.
+  expect(Number(svg.match(/height="(\d+)"/)?.[1])).toBe(100 + 2 * 18 + 6);
+});
+
+it('an empty picture is none', () => {
+  const layers = [{ left: 0, top: 0, width: 5, height: 5, draw: () => {} }];
+  expect(() => toSvg({ ...picture, layers }, measure)).toThrow('Signed error: there is nothing to save yet');
 });
 
 it('text is broken between words, and within one that is too long', () => {

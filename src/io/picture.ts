@@ -1,3 +1,4 @@
+import { type LegendEntry, MARK } from './legend.ts';
 import { withTexts } from './png-text.ts';
 import { type MeasureText, SvgCanvas } from './svg-canvas.ts';
 import { xmlText } from './svg-parts.ts';
@@ -22,16 +23,17 @@ export interface Picture {
   readonly height: number;
   readonly background: string;
   readonly layers: readonly Layer[];
+  /** Stands below the layers. */
+  readonly legend?: readonly LegendEntry[];
   /** Where it comes from: written below it, and kept in the file's own texts. */
   readonly source?: Source;
+  /** Of legend and source. */
+  readonly text: { readonly colour: string; readonly family: string };
 }
 
 export interface Source {
   readonly lines: readonly string[];
   readonly link: string;
-  readonly colour: string;
-  /** Font family of the text. */
-  readonly family: string;
 }
 
 /** Pixels of a PNG for each CSS pixel: sharp in print and on a projector. */
@@ -45,9 +47,9 @@ const CAPTION_EDGE = 6;
 const MOST_LINK_LINES = 4;
 
 /** The lines below a picture: the source's, broken to its width. */
-export function captionLines({ title, width, source }: Picture, measure: MeasureText): string[] {
+export function captionLines({ title, width, source, text }: Picture, measure: MeasureText): string[] {
   if (!source) return [];
-  const font = captionFont(source);
+  const font = captionFont(text);
   const linesOf = (text: string) => breakText(text, width - 2 * CAPTION_EDGE, (part) => measure(part, font));
   const link = linesOf(source.link);
   return [
@@ -57,7 +59,7 @@ export function captionLines({ title, width, source }: Picture, measure: Measure
   ];
 }
 
-const captionFont = ({ family }: Source) => `${CAPTION_PX}px ${family}`;
+const captionFont = ({ family }: Picture['text'], px = CAPTION_PX) => `${px}px ${family}`;
 
 /** Breaks a text between words, and a word that is too long anywhere. */
 export function breakText(text: string, width: number, measure: (text: string) => number): string[] {
@@ -82,15 +84,63 @@ export function breakText(text: string, width: number, measure: (text: string) =
   return line ? [...lines, line] : lines;
 }
 
+const LEGEND_PX = 11.5;
+const LEGEND_ROW = 18;
+const LEGEND_GAP = 16;
+
+/** The picture with its legend as a layer below it, in as many rows as its width needs. */
+function explained(picture: Picture, measure: MeasureText): Picture {
+  const { width, height, layers, legend = [], text } = picture;
+  if (legend.length === 0) return picture;
+  const font = captionFont(text, LEGEND_PX);
+  let [x, row] = [CAPTION_EDGE, 0];
+  const places = legend.map((entry) => {
+    const wide = MARK + 6 + measure(entry.text, font);
+    if (x > CAPTION_EDGE && x + wide > width - CAPTION_EDGE) [x, row] = [CAPTION_EDGE, row + 1];
+    const place = { ...entry, x, y: CAPTION_EDGE + (row + 0.5) * LEGEND_ROW };
+    x += wide + LEGEND_GAP;
+    return place;
+  });
+  const room = (row + 1) * LEGEND_ROW + CAPTION_EDGE;
+  const draw = (ctx: CanvasRenderingContext2D) => {
+    for (const { mark, x, y, text: words } of places) {
+      ctx.save();
+      mark(ctx, x + MARK / 2, y);
+      ctx.restore();
+      ctx.font = font;
+      ctx.fillStyle = text.colour;
+      ctx.textAlign = 'left';
+      ctx.textBaseline = 'middle';
+      ctx.fillText(words, x + MARK + 6, y);
+    }
+  };
+  return {
+    ...picture,
+    height: height + room,
+    layers: [...layers, { left: 0, top: height, width, height: room, draw }],
+  };
+}
+
+/** @throws Error where none of the layers draws anything: an empty picture is none */
+function checkDrawn({ title, layers }: Picture, measure: MeasureText): void {
+  const drawn = layers.some(({ draw }) => {
+    if (typeof draw !== 'function') return true;
+    const canvas = new SvgCanvas(measure);
+    draw(canvas as unknown as CanvasRenderingContext2D, 1);
+    return !canvas.blank;
+  });
+  if (!drawn) throw new Error(`${title}: there is nothing to save yet`);
+}
+
 /** The picture with its caption as a layer below it. */
 function captioned(picture: Picture, measure: MeasureText): Picture {
-  const { width, height, layers, source } = picture;
+  const { width, height, layers, source, text } = picture;
   if (!source) return picture;
   const lines = captionLines(picture, measure);
   const room = CAPTION_LINE * lines.length + 2 * CAPTION_EDGE;
   const draw = (ctx: CanvasRenderingContext2D) => {
-    ctx.font = captionFont(source);
-    ctx.fillStyle = source.colour;
+    ctx.font = captionFont(text);
+    ctx.fillStyle = text.colour;
     ctx.textAlign = 'left';
     ctx.textBaseline = 'top';
     lines.forEach((line, i) => {
@@ -105,7 +155,8 @@ const describe = (source: Source | undefined) => (source ? [...source.lines, sou
 
 /** The picture as SVG: lines and text stay such, only maps of colours are embedded as pictures. */
 export function toSvg(bare: Picture, measure: MeasureText): string {
-  const picture = captioned(bare, measure);
+  checkDrawn(bare, measure);
+  const picture = captioned(explained(bare, measure), measure);
   const { title, width, height, background, source } = picture;
   const layers = picture.layers.map(({ left, top, draw, ...size }, i) => {
     const canvas = new SvgCanvas(measure, `f${i}`);
@@ -116,9 +167,9 @@ export function toSvg(bare: Picture, measure: MeasureText): string {
     return `<g transform="translate(${left} ${top})">${canvas.content}</g>`;
   });
   return (
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">` +
+    `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">` +
     `<title>${xmlText(title)}</title>${source ? `<desc>${xmlText(describe(source))}</desc>` : ''}` +
-    `<rect width="100%" height="100%" fill="${xmlText(background)}"/>${layers.join('')}</svg>\n`
+    `<rect width="${width}" height="${height}" fill="${xmlText(background)}"/>${layers.join('')}</svg>\n`
   );
 }
 
@@ -134,7 +185,9 @@ function nested(svg: string, left: number, top: number, size: { width: number; h
 
 /** The picture as PNG. @throws Error when the browser gives no canvas of this size. */
 export async function toPng(bare: Picture): Promise<Blob> {
-  const picture = captioned(bare, browserMeasure());
+  const measure = browserMeasure();
+  checkDrawn(bare, measure);
+  const picture = captioned(explained(bare, measure), measure);
   const { title, width, height, background, layers, source } = picture;
   const canvas = document.createElement('canvas');
   canvas.width = Math.round(width * PNG_RATIO);

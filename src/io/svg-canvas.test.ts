@@ -63,7 +63,7 @@ describe('SvgCanvas', () => {
     expect(svg).toBe(
       '<defs><clipPath id="fc0"><path d="M0 0L5 0L5 5L0 5Z"/></clipPath></defs>' +
         '<g clip-path="url(#fc0)"><path d="M10 20L11 20L11 21L10 21Z" fill="red"/></g>' +
-        '<path d="M0 0L1 0L1 1L0 1Z" fill="#000"/>',
+        '<path d="M0 0L1 0L1 1L0 1Z" fill="#000000"/>',
     );
   });
 
@@ -75,8 +75,8 @@ describe('SvgCanvas', () => {
       ctx.rotate(-Math.PI / 2);
       ctx.fillText('a < b', 3, 4);
     });
-    expect(svg).toContain('transform="matrix(0 -1 1 0 0 0)" x="3" y="4" dy="0.35em" text-anchor="middle"');
-    expect(svg).toContain('style="font:600 11px &#34;Some Font&#34;"');
+    expect(svg).toContain('transform="matrix(0 -1 1 0 0 0)" x="3" y="7.85" text-anchor="middle"');
+    expect(svg).toContain('font-family="&#34;Some Font&#34;" font-size="11px" font-weight="600"');
     expect(svg).toContain('>a &#60; b</text>');
   });
 
@@ -93,7 +93,7 @@ describe('SvgCanvas', () => {
     const svg = drawn((ctx) => {
       ctx.translate(1, 1);
       const gradient = ctx.createLinearGradient(0, 0, 10, 0);
-      gradient.addColorStop(0, 'white');
+      gradient.addColorStop(0, 'rgb(255 255 255)');
       gradient.addColorStop(1, 'black');
       ctx.fillStyle = gradient;
       ctx.fillRect(0, 0, 10, 1);
@@ -101,13 +101,39 @@ describe('SvgCanvas', () => {
     expect(svg).toContain(
       '<linearGradient id="fg0" gradientUnits="userSpaceOnUse" x1="1" y1="1" x2="11" y2="1">',
     );
+    expect(svg).toContain('<stop offset="0" stop-color="rgb(255, 255, 255)"/>');
     expect(svg).toContain('fill="url(#fg0)"');
+  });
+
+  it('writes colours as drawing programs read them, their opacity apart', () => {
+    const filled = (colour: string) =>
+      drawn((ctx) => {
+        ctx.fillStyle = colour;
+        ctx.globalAlpha = 0.5;
+        ctx.fillRect(0, 0, 1, 1);
+      }).match(/fill=.*(?=\/>)/)?.[0];
+    expect(filled('rgb(1 2 3)')).toBe('fill="rgb(1, 2, 3)" fill-opacity="0.5"');
+    expect(filled('rgb(1 2 3 / 50%)')).toBe('fill="rgb(1, 2, 3)" fill-opacity="0.25"');
+    expect(filled('rgba(1, 2, 3, 0.2)')).toBe('fill="rgb(1, 2, 3)" fill-opacity="0.1"');
+    expect(filled('#12345680')).toBe('fill="#123456" fill-opacity="0.251"');
+    expect(filled('#abc')).toBe('fill="#aabbcc" fill-opacity="0.5"');
+    expect(filled('transparent')).toBe('fill="none" fill-opacity="0.5"');
+    expect(() => filled('oklch(50% 0.1 20)')).toThrow('no colour “oklch(50% 0.1 20)”');
+  });
+
+  it('refuses a font that it cannot take apart', () => {
+    expect(() =>
+      drawn((ctx) => {
+        ctx.font = 'caption';
+        ctx.fillText('a', 0, 0);
+      }),
+    ).toThrow('no font “caption”');
   });
 
   it('embeds pictures', () => {
     const image = { width: 4, height: 4, toDataURL: () => 'data:image/png;base64,AA' } as HTMLCanvasElement;
     expect(drawn((ctx) => ctx.drawImage(image, 1, 2, 30, 40))).toContain(
-      'x="1" y="2" width="30" height="40" preserveAspectRatio="none" opacity="1" href="data:image/png;base64,AA"',
+      'x="1" y="2" width="30" height="40" preserveAspectRatio="none" opacity="1" xlink:href="data:image/png;base64,AA"',
     );
   });
 
@@ -121,11 +147,13 @@ describe('SvgCanvas', () => {
         draw: (ctx: CanvasRenderingContext2D) => ctx.fillRect(0, 0, 1, 1),
       },
     ];
-    const svg = toSvg({ title: 'U & ϑ', width: 20, height: 30, background: '#fff', layers }, measure);
+    const text = { colour: '#000', family: 'Arial' };
+    const picture = { title: 'U & ϑ', width: 20, height: 30, background: '#fff', layers, text };
+    const svg = toSvg(picture, measure);
     expect(svg).toMatch(
-      /^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" width="20" height="30" viewBox="0 0 20 30">/,
+      /^<svg xmlns="[^"]*" xmlns:xlink="[^"]*" version="1.1" width="20" height="30" viewBox="0 0 20 30">/,
     );
-    expect(svg).toContain('<title>U &#38; ϑ</title><rect width="100%" height="100%" fill="#fff"/>');
+    expect(svg).toContain('<title>U &#38; ϑ</title><rect width="20" height="30" fill="#fff"/>');
     expect(svg).toContain('<g transform="translate(5 6)"><path d="M0 0L1 0L1 1L0 1Z"');
   });
 });

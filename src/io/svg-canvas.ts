@@ -1,7 +1,9 @@
 import {
+  fontOf,
   type Matrix,
   multiply,
   decimals as n,
+  paintOf,
   pathRect,
   point,
   SvgGradient,
@@ -50,7 +52,8 @@ export type MeasureText = (text: string, font: string) => number;
 
 /**
  * Stands in for CanvasRenderingContext2D in the figures' draw functions and writes down SVG: the same code draws on the
- * screen and into the file. Only what the figures use is there; pictures are embedded as PNG.
+ * screen and into the file. Only what the figures use is there; pictures are embedded as PNG. Fonts, colours and links are written
+ * in the forms of SVG 1.1, which drawing programs read: no `font` in short, no `rgb(1 2 3)`.
  */
 export class SvgCanvas {
   declare fillStyle: State['fillStyle'];
@@ -78,6 +81,11 @@ export class SvgCanvas {
     private readonly prefix = 'f',
   ) {
     Object.assign(this, START);
+  }
+
+  /** Whether nothing was drawn. */
+  get blank(): boolean {
+    return this.parts.length === 0;
   }
 
   /** All that was drawn, as the inside of an <svg> or a <g>. */
@@ -184,10 +192,11 @@ export class SvgCanvas {
   }
   private text(text: string, x: number, y: number, paint: string): void {
     const anchor = { center: 'middle', right: 'end', end: 'end' }[this.textAlign] ?? 'start';
-    const dy = textShift(this.textBaseline);
+    const { size, attributes } = fontOf(this.font);
+    const base = y + textShift(this.textBaseline) * size;
     this.add(
-      `<text transform="matrix(${this.matrix.map(n).join(' ')})" x="${n(x)}" y="${n(y)}" dy="${dy}em" ` +
-        `text-anchor="${anchor}" style="font:${xmlText(this.font)}" ${paint}>${xmlText(text)}</text>`,
+      `<text transform="matrix(${this.matrix.map(n).join(' ')})" x="${n(x)}" y="${n(base)}" ` +
+        `text-anchor="${anchor}" ${attributes} ${paint}>${xmlText(text)}</text>`,
     );
   }
   measureText(text: string): { width: number } {
@@ -200,7 +209,7 @@ export class SvgCanvas {
     const sharp = this.imageSmoothingEnabled ? '' : ' style="image-rendering:pixelated"';
     this.add(
       `<image transform="matrix(${this.matrix.map(n).join(' ')})" ${box} preserveAspectRatio="none" ` +
-        `opacity="${n(this.globalAlpha)}"${sharp} href="${image.toDataURL('image/png')}"/>`,
+        `opacity="${n(this.globalAlpha)}"${sharp} xlink:href="${image.toDataURL('image/png')}"/>`,
     );
   }
 
@@ -217,8 +226,9 @@ export class SvgCanvas {
 
   private paint(kind: 'fill' | 'stroke'): string {
     const style = kind === 'fill' ? this.fillStyle : this.strokeStyle;
-    const colour = typeof style === 'string' ? xmlText(style) : `url(#${style.id})`;
-    const opacity = this.globalAlpha < 1 ? ` ${kind}-opacity="${n(this.globalAlpha)}"` : '';
+    const { colour, alpha } =
+      typeof style === 'string' ? paintOf(style) : { colour: `url(#${style.id})`, alpha: 1 };
+    const opacity = alpha * this.globalAlpha < 1 ? ` ${kind}-opacity="${n(alpha * this.globalAlpha)}"` : '';
     if (kind === 'fill') return `fill="${colour}"${opacity}`;
     const scale = scaleOf(this.matrix);
     const dash =

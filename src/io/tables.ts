@@ -1,5 +1,6 @@
 import type { Layout } from '../snn/network.ts';
-import type { FactorFunctions, ProbeTrace } from '../worker/protocol.ts';
+import { Neuron, type NeuronSpec } from '../snn/neuron.ts';
+import type { ProbeTrace } from '../worker/protocol.ts';
 import type { Cell, Table } from './csv.ts';
 
 /** Values on an n × n grid of [-1, 1]², rows from y = -1 up. */
@@ -10,7 +11,8 @@ export function fieldTable(name: string, n: number, values: ArrayLike<number>): 
 }
 
 /** Spike and membrane of every hidden neuron at every time step. */
-export function probeTable({ T, spikes, membranes }: ProbeTrace): Table {
+export function probeTable({ T, spikes, membranes }: ProbeTrace, neuron: NeuronSpec): Table {
+  const model = new Neuron(neuron);
   const rows: Cell[][] = [];
   spikes.forEach((factor, f) => {
     factor.forEach((layer, depth) => {
@@ -18,44 +20,37 @@ export function probeTable({ T, spikes, membranes }: ProbeTrace): Table {
       for (let t = 0; t < T; t++)
         for (let j = 0; j < neurons; j++) {
           const at = t * neurons + j;
-          rows.push([f, depth + 1, j + 1, t + 1, layer[at], membranes[f][depth][at]]);
+          const membrane = membranes[f][depth][at];
+          const left = layer[at] === 1 ? model.reset(membrane, 1) : membrane;
+          rows.push([f + 1, depth + 1, j + 1, t + 1, layer[at], membrane, left]);
         }
     });
   });
-  return { header: ['factor', 'layer', 'neuron', 'time_step', 'spike', 'membrane_before_reset'], rows };
+  const potentials = ['membrane_before_reset', 'membrane_after_reset'];
+  return { header: ['factor', 'layer', 'neuron', 'time_step', 'spike', ...potentials], rows };
 }
 
-/** Weights and biases of every layer. */
-export function weightTable(layout: Layout, theta: ArrayLike<number>): Table {
-  const rows: Cell[][] = [];
-  for (const { index, name, inputs, outputs, weights, biases } of layout.layers)
-    for (let to = 0; to < outputs; to++) {
-      for (let from = 0; from < inputs; from++)
-        rows.push([index + 1, name, from + 1, to + 1, theta[weights + to * inputs + from]]);
-      rows.push([index + 1, name, 'bias', to + 1, theta[biases + to]]);
-    }
-  return { header: ['layer', 'name', 'from', 'to', 'weight'], rows };
-}
-
-/** Functions of one factor, [node][function], one column each, over the factor's nodes; last row: the branch's coefficients. */
-export function basisTable(basis: FactorFunctions | undefined, factor: number): Table | undefined {
-  const values = basis?.functions[factor];
-  if (!basis || !values) return undefined;
-  const rank = basis.coefficients.length;
-  const rows: Cell[][] = Array.from({ length: values.length / rank }, (_, node) => [
-    node + 1,
-    ...values.subarray(node * rank, (node + 1) * rank),
-  ]);
+/** Weights and biases of every layer; beside them what a diagram shows in their place, one number for each parameter. */
+export function weightTable(layout: Layout, theta: ArrayLike<number>, shown?: ArrayLike<number>): Table {
+  if (!shown) return parameterTable(layout, 'weight', theta);
+  const { header, rows } = parameterTable(layout, 'weight', theta);
+  const others = [...parameterTable(layout, 'edge_value', shown).rows];
   return {
-    header: ['node', ...Array.from({ length: rank }, (_, i) => `function_${i + 1}`)],
-    rows: [...rows, ['branch coefficients', ...basis.coefficients]],
+    header: [...header, 'edge_value'],
+    rows: Array.from(rows, (row, i) => [...row, others[i][row.length - 1]]),
   };
 }
 
 /** One number for every parameter, by layer, input and neuron. */
-export function parameterTable(layout: Layout, name: string, values: ArrayLike<number>): Table {
-  const { header, rows } = weightTable(layout, values);
-  return { header: [...header.slice(0, -1), name], rows };
+export function parameterTable(layout: Layout, column: string, values: ArrayLike<number>): Table {
+  const rows: Cell[][] = [];
+  for (const { index, name, inputs, outputs, weights, biases } of layout.layers)
+    for (let to = 0; to < outputs; to++) {
+      for (let from = 0; from < inputs; from++)
+        rows.push([index + 1, name, from + 1, to + 1, values[weights + to * inputs + from]]);
+      rows.push([index + 1, name, 'bias', to + 1, values[biases + to]]);
+    }
+  return { header: ['layer', 'name', 'from', 'to', column], rows };
 }
 
 /** Several columns over the same rows; columns that are not there stay empty. */

@@ -36,7 +36,7 @@ function redraw(): void {
     if (!drawing || width === 0) continue;
     const [pixelWidth, pixelHeight] = [width, height].map((side) => Math.round(PAPER_RATIO * side));
     const frame = openFrame(canvas, { width, height, pixelWidth, pixelHeight });
-    if (frame) drawing(frame);
+    if (frame) drawing({ ...frame, onPaper: true });
   }
 }
 

@@ -7,6 +7,7 @@ export class FileError extends Error {
 }
 
 const excerpt = (value: unknown): string => {
-  const text = typeof value === 'string' ? `“${value}”` : (JSON.stringify(value) ?? String(value));
+  const text =
+    typeof value === 'string' ? `“${value.replaceAll(/\s+/g, ' ')}”` : (JSON.stringify(value) ?? 'nothing');
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 };

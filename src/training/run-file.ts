@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { ConfigError } from '../settings/fields.ts';
 import { fromBase64, toBase64 } from './base64.ts';
 import { type Config, checkField, type FIELD_NAMES, type Pinned } from './config.ts';
 import { crc32 } from './crc32.ts';
@@ -16,46 +17,73 @@ export class RunFileError extends FileError {
   override readonly name = 'RunFileError';
 }
 
-const counter = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
+// Each kind of part says what is allowed there: valibot's own words name types of JavaScript.
+const WHOLE = `a whole number from 0 to ${Number.MAX_SAFE_INTEGER}`;
+const counter = v.pipe(
+  v.number(WHOLE),
+  v.integer(WHOLE),
+  v.minValue(0, WHOLE),
+  v.maxValue(Number.MAX_SAFE_INTEGER, WHOLE),
+);
+const FROM_0 = 'a finite number from 0 up';
+const amount = v.pipe(v.number(FROM_0), v.finite(FROM_0), v.minValue(0, FROM_0));
+const FIELDS = 'settings by their names: {"T": 64, …}';
 const fields = v.pipe(
   v.unknown(),
-  v.check((values) => !Array.isArray(values), 'settings by their names'),
-  v.record(v.string(), v.unknown()),
+  v.check((values) => !Array.isArray(values), FIELDS),
+  v.record(v.string(), v.unknown(), FIELDS),
 );
+const text = v.string('a text');
+const floatsText = v.string('a text: base64 of float64');
+const METRICS = `a list of at most ${MOST_METRICS} errors: [{"step": 0, "value": 1, "grid": "coarse"}, …]`;
+const ERROR = 'an error: {"step": 0, "value": 1, "grid": "coarse"}';
 /** What a run file holds; public/schema/run.schema.json says the same to other programs. @internal */
-export const RUN_FILE = v.object({
-  format: v.literal(FORMAT),
-  version: v.literal(VERSION),
-  /** For people: what it is, and the link. */
-  about: v.optional(v.unknown()),
-  checksum: v.optional(v.string()),
-  config: fields,
-  /** Weights that the run starts from, where they are not those of its seed. */
-  start: v.optional(v.string()),
-  changes: v.array(v.object({ step: counter, config: fields })),
-  state: v.object({
-    step: counter,
-    momentSteps: counter,
-    seed: counter,
-    theta: v.string(),
-    m: v.string(),
-    v: v.string(),
-  }),
-  losses: v.optional(v.string()),
-  metrics: v.optional(
-    v.pipe(
-      v.array(
-        v.object({
-          step: counter,
-          value: v.pipe(v.number(), v.finite(), v.minValue(0)),
-          grid: v.picklist(['coarse', 'stated']),
-          ms: v.optional(v.pipe(v.number(), v.finite(), v.minValue(0))),
-        }),
-      ),
-      v.maxLength(MOST_METRICS),
+export const RUN_FILE = v.object(
+  {
+    format: v.literal(FORMAT, `"${FORMAT}"`),
+    version: v.literal(VERSION, `${VERSION}`),
+    /** For people: what it is, and the link. */
+    about: v.optional(v.unknown()),
+    checksum: v.optional(text),
+    config: fields,
+    /** Weights that the run starts from, where they are not those of its seed. */
+    start: v.optional(floatsText),
+    changes: v.array(
+      v.object({ step: counter, config: fields }, 'a change: {"step": 9, "config": {…}}'),
+      'a list of changes: [{"step": 9, "config": {…}}, …]',
     ),
-  ),
-});
+    state: v.object(
+      {
+        step: counter,
+        momentSteps: counter,
+        seed: counter,
+        theta: floatsText,
+        m: floatsText,
+        v: floatsText,
+      },
+      'the state: {"step": 9, "momentSteps": 9, "seed": 1, "theta": …, "m": …, "v": …}',
+    ),
+    losses: v.optional(floatsText),
+    metrics: v.optional(
+      v.pipe(
+        v.array(
+          v.object(
+            {
+              step: counter,
+              value: amount,
+              grid: v.picklist(['coarse', 'stated'], '"coarse" or "stated"'),
+              ms: v.optional(amount),
+            },
+            ERROR,
+          ),
+          METRICS,
+        ),
+        v.maxLength(MOST_METRICS, METRICS),
+      ),
+    ),
+  },
+  `a run: {"format": "${FORMAT}", …}`,
+);
 
 /**
  * CRC-32 of the file's canonical JSON (RFC 8785: names in order, no spaces, numbers as JavaScript writes them) without `checksum`, as
@@ -111,7 +139,7 @@ export function readRun(text: string): RunFile {
   const content = parseJson(text);
   checkChecksum(content);
   const result = v.safeParse(RUN_FILE, content);
-  if (!result.success) throw issueError(result.issues[0]);
+  if (!result.success) throw issueError(RUN_FILE, result.issues[0]);
   const { about } = result.output;
   return { run: runOf(result.output), about: Array.isArray(about) ? about.map(String) : [] };
 }
@@ -131,15 +159,21 @@ function checkChecksum(content: unknown): void {
 }
 
 function runOf(file: v.InferOutput<typeof RUN_FILE>): SavedRun {
-  const config = configOf(file.config);
+  const config = configAt('config', file.config);
   const theta = file.start && decodeFloats('start', file.start, specsOf(config).layout.size);
   const log: ChangeLog[number][] = [{ step: 0, config, ...(theta && { theta }) }];
-  for (const { step, config } of file.changes) {
+  for (const [i, { step, config }] of file.changes.entries()) {
+    const place = `changes.${i}`;
     const before = log[log.length - 1];
-    if (step <= before.step) throw new RunFileError('changes.step', step, `more than ${before.step}`);
-    const after = configOf({ ...before.config, ...config });
-    if (changeBetween(before.config, after).kind === 'reset')
-      throw new RunFileError('changes.config', config, 'settings that keep the run');
+    if (step <= before.step) throw new RunFileError(`${place}.step`, step, `more than ${before.step}`);
+    const after = configAt(`${place}.config`, config, before.config);
+    const { kind, fields } = changeBetween(before.config, after);
+    if (kind === 'reset')
+      throw new RunFileError(
+        `${place}.config`,
+        Object.fromEntries(fields.map((name) => [name, after[name]])),
+        'settings that keep the run',
+      );
     log.push({ step, config: after });
   }
   return { log, ...progressOf(file, log) };
@@ -158,25 +192,74 @@ const writable = v.object({
 /** A run that was kept elsewhere than in a file, as `parseRun` would give it back. @throws RunFileError or ConfigError */
 export function checkRun(run: unknown): SavedRun {
   const result = v.safeParse(writable, run);
-  if (!result.success) throw issueError(result.issues[0]);
+  if (!result.success) throw issueError(writable, result.issues[0]);
   return parseRun(formatRun(result.output as unknown as SavedRun));
 }
 
-const issueError = (issue: v.BaseIssue<unknown>) =>
-  new RunFileError(v.getDotPath(issue) ?? 'file', issue.input, issue.expected ?? issue.message);
+/** As far as it is walked through: what a schema is made of, and its words for what is allowed. */
+interface Described {
+  readonly entries?: Readonly<Record<string, unknown>>;
+  readonly item?: unknown;
+  readonly wrapped?: unknown;
+  readonly message?: unknown;
+}
+
+/** By the words of the part itself: of one that is missing the issue has those of what it is missing in. */
+function issueError(schema: Described, issue: v.BaseIssue<unknown>): RunFileError {
+  let part = schema;
+  for (const { key } of issue.path ?? []) {
+    part = (part.entries?.[String(key)] ?? part.item ?? {}) as Described;
+    part = (part.wrapped ?? part) as Described;
+  }
+  const allowed = typeof part.message === 'string' ? part.message : (issue.expected ?? issue.message);
+  return new RunFileError(v.getDotPath(issue) ?? 'file', issue.input, allowed);
+}
 
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch {
-    throw new RunFileError('file', text.slice(0, 60), `JSON of the format ${FORMAT}`);
+  } catch (error) {
+    throw jsonError(text, String(error));
   }
 }
 
-/** Fields that a file leaves out have their defaults. @throws ConfigError */
-export function configOf(values: Record<string, unknown>): Config {
-  for (const [name, value] of Object.entries(values)) checkField(name as (typeof FIELD_NAMES)[number], value);
-  return resolveConfig(values as Pinned);
+const ALLOWED = `JSON of the format ${FORMAT}`;
+
+/** Which character a browser says that it cannot read; where it says nothing, the end of what was cut off. */
+function faultAt(text: string, message: string): number | undefined {
+  const [, line, column] = /line (\d+) column (\d+)/.exec(message) ?? [];
+  if (line) {
+    const before = text.split('\n').slice(0, Number(line) - 1);
+    return before.reduce((sum, { length }) => sum + length + 1, Number(column) - 1);
+  }
+  const [, position] = /position (\d+)/.exec(message) ?? [];
+  if (position) return Number(position);
+  return text.trimEnd().endsWith('}') ? undefined : text.length;
+}
+
+function jsonError(text: string, message: string): RunFileError {
+  const at = text.trimStart().startsWith('{') ? faultAt(text, message) : undefined;
+  if (at === undefined) return new RunFileError('file', text, ALLOWED);
+  const before = text.slice(0, at).split('\n');
+  const place = `file, line ${before.length}, column ${before[before.length - 1].length + 1}`;
+  return text.slice(at).trim() === ''
+    ? new RunFileError(place, 'the end', `${ALLOWED} to its last “}”: the file was cut off`)
+    : new RunFileError(place, text.slice(at, at + 20), ALLOWED);
+}
+
+/**
+ * Settings that stand at `place` of a file. What it leaves out is as in `before`, or has its default.
+ * @throws RunFileError with the place of the setting
+ */
+export function configAt(place: string, values: Record<string, unknown>, before?: Config): Config {
+  try {
+    for (const [name, value] of Object.entries(values))
+      checkField(name as (typeof FIELD_NAMES)[number], value);
+    return resolveConfig({ ...before, ...values } as Pinned);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new RunFileError(`${place}.${error.field}`, error.value, error.allowed);
+  }
 }
 
 function progressOf(file: v.InferOutput<typeof RUN_FILE>, log: ChangeLog) {
@@ -218,12 +301,14 @@ export function decodeFloats(
   length: number,
   gaps = false,
 ): Float64Array<ArrayBuffer> {
-  const allowed = `base64 of ${length} finite float64`;
+  const allowed = `base64 of ${length} finite float64, ${8 * length} bytes`;
+  const odd = /[^A-Za-z0-9+/=\s]/.exec(text);
+  if (odd) throw new RunFileError(place, `${odd[0]} at character ${odd.index + 1}`, allowed);
   let bytes: Uint8Array<ArrayBuffer>;
   try {
     bytes = fromBase64(text);
   } catch {
-    throw new RunFileError(place, text, allowed);
+    throw new RunFileError(place, `${text.length} characters, the last ${text.slice(-4)}`, allowed);
   }
   if (bytes.length !== 8 * length) throw new RunFileError(place, `${bytes.length} bytes`, allowed);
   const view = new DataView(bytes.buffer);

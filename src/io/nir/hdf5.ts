@@ -95,10 +95,15 @@ function read(group: Group, path: string, depth: number, seen: { entries: number
   for (const name of group.keys()) {
     const place = path ? `${path}/${name}` : name;
     if (++seen.entries > entries) throw new FileError(place, `${seen.entries} entries`, `at most ${entries}`);
-    const entry = group.get(name) as Group | Dataset | { readonly type: string } | null;
-    if (entry?.type === 'Group') tree.set(name, read(entry as Group, place, depth + 1, seen));
-    else if (entry?.type === 'Dataset') tree.set(name, leafOf(entry as Dataset, place));
-    else throw new FileError(place, entry?.type ?? 'a link that leads nowhere', 'a group or a dataset');
+    try {
+      const entry = group.get(name) as Group | Dataset | { readonly type: string } | null;
+      if (entry?.type === 'Group') tree.set(name, read(entry as Group, place, depth + 1, seen));
+      else if (entry?.type === 'Dataset') tree.set(name, leafOf(entry as Dataset, place));
+      else throw new FileError(place, entry?.type ?? 'a link that leads nowhere', 'a group or a dataset');
+    } catch (error) {
+      if (error instanceof FileError) throw error;
+      throw new FileError(place, 'damaged', 'a group or a dataset that can be read');
+    }
   }
   return tree;
 }

@@ -4,7 +4,7 @@ import type { Network } from '../../snn/network.ts';
 import type { Config, ExperimentName, Pinned } from '../../training/config.ts';
 import { FileError } from '../../training/file-error.ts';
 import { resolveConfig } from '../../training/presets.ts';
-import { configOf, decodeFloats, encodeFloats } from '../../training/run-file.ts';
+import { configAt, decodeFloats, encodeFloats } from '../../training/run-file.ts';
 import type { SavedRun } from '../../training/saved-run.ts';
 import { problemParams, specsOf } from '../../training/specs.ts';
 import type { NirDifference } from './compare.ts';
@@ -82,7 +82,7 @@ export function ourNetwork({ chains, metadata }: NirFile): OpenedNetwork | undef
   } catch (error) {
     throw new FileError(place, error instanceof Error ? error.message : '', 'JSON as this page writes it');
   }
-  const config = configOf(entry.config);
+  const config = configAt(`${place}.config`, entry.config);
   const { network } = specsOf(config);
   const theta = entry.theta
     ? decodeFloats(`${place}.theta`, entry.theta, network.layout.size)

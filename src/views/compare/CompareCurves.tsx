@@ -1,23 +1,25 @@
 import { useRef } from 'react';
-import type { Table } from '../../io/csv.ts';
-import { methodName } from '../../training/config.ts';
 import { comparableFigure } from '../../training/paper.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { useApp, useLane, usePlayground } from '../context.ts';
 import { BaselinesNote, BaselinesToggle } from '../curves/BaselinesControl.tsx';
 import { baselineMarks, describeBaselines } from '../curves/baselines.ts';
 import { curvesLayout } from '../curves/layout.ts';
-import { methodAt } from '../curves/series.ts';
+import { baselinesTable } from '../curves/tables.ts';
+import { paperThemeOf } from '../figures/canvas/paper-theme.ts';
 import type { Frame } from '../figures/canvas/surface.ts';
 import figure from '../figures/figure.module.css';
 import { useFigure } from '../figures/use-figure.ts';
+import { useDrawingSize } from '../figures/use-size.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { formatError } from '../format.ts';
 import { gridNames, MEASURES, measureName } from '../measures.ts';
 import { changePath, changeSentence } from '../run-words.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import css from './CompareCurves.module.css';
+import { averagedTable, compareTable } from './compare-table.ts';
 import { type CompareModel, columnOf, drawCompare, type LaneCurve } from './draw-compare.ts';
+import { lanesLegend } from './lane-looks.ts';
 import type { ShownLane } from './lane-names.ts';
 import { errorPoints, lossPoints, placeOn } from './lane-series.ts';
 import { offScaleOnce } from './off-scale.ts';
@@ -38,6 +40,7 @@ export function CompareCurves({
   readonly costs: Costs;
 }) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const size = useDrawingSize(canvas);
   const { app, baselines } = usePlayground();
   const any = useAnyLane(lanes, CURVES_MS);
   const { axis, steps } = useApp((state) => ({ axis: state.comparison.axis, steps: state.config.steps }));
@@ -47,7 +50,7 @@ export function CompareCurves({
     const { shown, report } = baselines.getState();
     return shown ? report : undefined;
   };
-  const model = ({ width, height, theme }: Frame): CompareModel => {
+  const model = ({ width, height, theme }: Pick<Frame, 'width' | 'height' | 'theme'>): CompareModel => {
     const { error } = curvesLayout(width, height, theme.fontSize);
     const runs = lanes.map(({ lane, id }) => {
       const run = lane.getState();
@@ -93,19 +96,15 @@ export function CompareCurves({
     });
     return `Curves of ${lanes.length} lanes over ${axis}. Relative L2 error ${sentences.join('; ')}.${also}`;
   });
-  const table = (): Table => ({
-    header: ['lane', 'run', 'method', 'step', 'relative_l2_live', 'training_ms', 'forward_passes'],
-    rows: lanes.flatMap(({ lane, id, letter, run, hidden }) => {
-      const { metrics, changes, config } = lane.getState();
-      const passes = costs.get(id)?.passes;
-      return metrics
-        .filter((metric) => metric.grid === 'coarse')
-        .map(({ step, value, ms }) => [
-          ...[letter, run, hidden ? undefined : methodAt(step, changes, methodName(config)), step, value, ms],
-          passes && step * passes,
-        ]);
-    }),
-  });
+  const table = () =>
+    compareTable(
+      lanes.map((shown) => ({ ...shown, state: shown.lane.getState(), passes: costs.get(shown.id)?.passes })),
+    );
+  const averaged = () => {
+    if (!canvas.current || !size) return undefined;
+    const { curves } = model({ ...size, theme: paperThemeOf(canvas.current) });
+    return averagedTable(axis, curves, lanes);
+  };
   return (
     <Panel
       title="Error and loss"
@@ -113,7 +112,15 @@ export function CompareCurves({
       actions={
         <>
           <BaselinesToggle />
-          <ExportMenu name="comparison" table={table} />
+          <ExportMenu
+            name="comparison"
+            table={table}
+            also={[
+              { name: 'comparison averaged loss', table: averaged },
+              { name: 'without spikes', table: () => baselinesTable(shownBaselines()) },
+            ]}
+            legend={(theme) => lanesLegend(theme, lanes)}
+          />
         </>
       }
       footer={

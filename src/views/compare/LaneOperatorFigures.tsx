@@ -110,7 +110,7 @@ export function TruthSpaceTime({ lane, bound }: Pick<Props, 'lane'> & { readonly
     const nodes = lane.getState().data?.operator?.nodes;
     if (!g || !nodes || g.length !== nodes.length) return;
     const high = niceBound(1.05 * largest(g));
-    const lines = [{ x: nodes, y: g, look: 'truth' }] as const;
+    const lines = [{ x: nodes, y: g, name: 'g', look: 'truth' }] as const;
     drawCurves(frame, { lines, from: 0, to: 1, low: -high, high, xLabel: 'x' });
   });
   useSummary(

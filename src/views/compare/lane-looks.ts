@@ -1,4 +1,6 @@
+import { type LegendEntry, lineMark } from '../../io/legend.ts';
 import type { Scheme } from '../figures/canvas/colour-map.ts';
+import type { FigureTheme } from '../figures/canvas/theme.ts';
 
 export type Marker = 'disc' | 'square' | 'triangle' | 'diamond' | 'cross';
 
@@ -49,6 +51,28 @@ export function laneLook(position: number, scheme: Scheme): LaneLook {
     marker: MARKERS[position % MARKERS.length],
     hollow: position >= MARKERS.length,
   };
+}
+
+/** Which curve is whose: a piece of it with its marker, and the lane's letter and name. */
+export function lanesLegend(
+  { scheme, panel }: Pick<FigureTheme, 'scheme' | 'panel'>,
+  lanes: readonly {
+    readonly position: number;
+    readonly letter: string;
+    readonly run: string;
+    readonly hidden: boolean;
+  }[],
+): LegendEntry[] {
+  return lanes.map(({ position, letter, run, hidden }) => {
+    const look = laneLook(position, scheme);
+    return {
+      text: hidden ? letter : `${letter} ${run}`,
+      mark: (ctx, x, y) => {
+        lineMark(ctx, x, y, look.colour, 1.75, look.dash);
+        drawMarker(ctx, look, x, y, 4, panel);
+      },
+    };
+  });
 }
 
 type Point = readonly [x: number, y: number];

@@ -13,6 +13,7 @@ import { useSummary } from '../figures/use-summary.ts';
 import { onDemand } from '../loading/OnDemand.tsx';
 import { gridNames } from '../measures.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
+import { figureTables } from '../share/figures.ts';
 import { Term } from '../terms/Term.tsx';
 import { BaselinesNote, BaselinesToggle } from './BaselinesControl.tsx';
 import { baselineMarks, describeBaselines } from './baselines.ts';
@@ -20,7 +21,6 @@ import css from './CurvesPanel.module.css';
 import { drawCurves } from './draw-curves.ts';
 import { Legend } from './Legend.tsx';
 import { curvesLayout, stepAtX } from './layout.ts';
-import { allRows, rowsTable } from './series.ts';
 import { describeCurves } from './summary.ts';
 
 export const DataDialog = onDemand('The table of data', () => import('./DataDialog.tsx'), { floating: true });
@@ -90,7 +90,17 @@ export function CurvesPanel() {
               Data
             </button>
           </Hint>
-          <ExportMenu name="error and loss" table={() => rowsTable(allRows(lane.getState()))} />
+          <ExportMenu
+            name="error and loss"
+            table={async () => (await figureTables()).curvesTable(lane.getState(), paper())}
+            also={[
+              {
+                name: 'without spikes',
+                table: async () => (await figureTables()).baselinesTable(shownBaselines()),
+              },
+            ]}
+            legend={async (theme) => (await figureTables()).curvesLegend(theme, names)}
+          />
         </>
       }
       footer={

@@ -1,14 +1,12 @@
 import { useMemo } from 'react';
-import { toCsv } from '../../io/csv.ts';
-import { download } from '../../io/download.ts';
 import controls from '../../ui/controls.module.css';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { WHY_SPIKES } from '../baseline-words.ts';
 import { usePlayground } from '../context.ts';
 import { formatCount, formatError } from '../format.ts';
+import { loadPart } from '../loading/missing.ts';
 import { gridNames, measureName } from '../measures.ts';
 import { changeSentence } from '../run-words.ts';
-import { notesOf, provenanceOf } from '../share/provenance.ts';
 import { describeBaselines } from './baselines.ts';
 import css from './DataDialog.module.css';
 import { allRows, rowsTable, thinnedRows } from './series.ts';
@@ -33,6 +31,14 @@ export default function DataDialog({ onClose }: { readonly onClose: () => void }
     };
   }, [lane, baselines]);
   const shown = thinnedRows(rows, MOST_ROWS);
+  const save = async () => {
+    try {
+      const { saveTable } = await loadPart(() => import('../share/export-figure.ts'));
+      saveTable('losses and errors of the run', rowsTable(rows), playground);
+    } catch (error) {
+      playground.actions.notify('error', error instanceof Error ? error.message : String(error));
+    }
+  };
   return (
     <Dialog title="Data of the run" onClose={onClose} size="wide">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
@@ -72,14 +78,7 @@ export default function DataDialog({ onClose }: { readonly onClose: () => void }
         </p>
       )}
       <div className={css.actions}>
-        <button
-          type="button"
-          className={controls.button}
-          onClick={() => {
-            const notes = notesOf(provenanceOf('losses and errors of the run', playground));
-            download('spiking-playground-run.csv', toCsv(rowsTable(rows), notes), 'text/csv');
-          }}
-        >
+        <button type="button" className={controls.button} onClick={() => void save()}>
           Download all {formatCount(rows.length)} steps (CSV)
         </button>
       </div>

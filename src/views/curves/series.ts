@@ -18,7 +18,7 @@ interface Row {
 }
 
 type Change = Pick<MethodChange, 'step' | 'method' | 'before'>;
-type CurveHistory = Pick<LaneState, 'config' | 'losses' | 'metrics'> & {
+export type CurveHistory = Pick<LaneState, 'config' | 'losses' | 'metrics'> & {
   readonly changes: readonly Change[];
 };
 

@@ -1,10 +1,10 @@
 import { useCallback, useRef, useState } from 'react';
 import { EXPERIMENTS } from '../../experiments/table.ts';
-import { weightTable } from '../../io/tables.ts';
 import { Flyout } from '../../ui/floating/Flyout.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { useLane, usePlayground } from '../context.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
+import { figureTables } from '../share/figures.ts';
 import figure from './figure.module.css';
 import css from './NetworkPanel.module.css';
 import { diagramOf, isColumn } from './network/diagram.ts';
@@ -82,10 +82,16 @@ export function NetworkPanel() {
     return `Network ${shape}–${shown.network.rank}${meaning}${spikes}`;
   });
 
-  const table = () => {
+  const table = async () => {
+    const { weightTable } = await figureTables();
     const { config, state } = lane.getState();
     const { layout } = networkOf(config);
-    return state?.theta.length === layout.size ? weightTable(layout, state.theta) : undefined;
+    if (state?.theta.length !== layout.size) return undefined;
+    const shown = valuesFor(layout);
+    return {
+      ...weightTable(layout, state.theta, shown?.values),
+      notes: shown && [`edges show ${shown.words}`],
+    };
   };
   const diagram = size && diagramOf(network, size.width, size.height, selected);
   const column = diagram?.columns.find((c) => isColumn(c, selected));

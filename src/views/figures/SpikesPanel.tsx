@@ -1,15 +1,15 @@
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
-import { probeTable } from '../../io/tables.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { useNarrow } from '../../ui/use-narrow.ts';
 import { useApp, useLane, usePlayground } from '../context.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
+import { figureTables } from '../share/figures.ts';
 import { Term } from '../terms/Term.tsx';
 import { networkOf } from './network-of.ts';
 import { pointing } from './prediction/probe.ts';
 import css from './SpikesPanel.module.css';
-import { selection } from './selection.ts';
+import { clampSelection, selection } from './selection.ts';
 import { Membrane } from './spikes/Membrane.tsx';
 import { NeuronStepper } from './spikes/NeuronStepper.tsx';
 import { probeText } from './spikes/probe-text.ts';
@@ -47,9 +47,14 @@ export function SpikesPanel() {
   }, [lane, traced]);
 
   const narrow = width < NARROW;
-  const table = () => {
-    const { probe } = lane.getState();
-    return probe && probeTable(probe);
+  const table = async () => {
+    const { probeTable } = await figureTables();
+    const { probe, config } = lane.getState();
+    if (!probe) return undefined;
+    const { network, widths } = networkOf(config);
+    const { factor, depth, neuron } = clampSelection(selection.getState(), widths, probe.T);
+    const drawn = `membrane drawn: factor ${factor + 1}, layer ${depth + 1}, neuron ${neuron + 1}`;
+    return { ...probeTable(probe, network), notes: [where, drawn] };
   };
   const actions = !narrow && (
     <>

@@ -1,16 +1,16 @@
 import { useRef, useState } from 'react';
-import { probeTable } from '../../io/tables.ts';
 import { usedByMethod } from '../../training/config.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { useLane, usePlayground } from '../context.ts';
 import { wordsOf } from '../methods/words/all.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
+import { figureTables } from '../share/figures.ts';
 import { Term, TermSpot } from '../terms/Term.tsx';
 import { stableBound } from './canvas/stable-bound.ts';
 import figure from './figure.module.css';
 import { networkOf } from './network-of.ts';
 import css from './SurrogatePanel.module.css';
-import { drawSurrogate, halfWidth } from './surrogate/draw-surrogate.ts';
+import { drawSurrogate, halfWidth, type SurrogatePicture } from './surrogate/draw-surrogate.ts';
 import { histogram, shareWithin } from './surrogate/histogram.ts';
 import { drawnDeltas } from './surrogate/weak-form.ts';
 import { useFigure } from './use-figure.ts';
@@ -48,12 +48,12 @@ export function SurrogatePanel() {
     return { threshold, values, caption };
   }
 
-  useFigure(canvas, [lane], (frame) => {
+  function picture(): SurrogatePicture {
     const { threshold, values, caption } = membranes();
     const half = halfWidth(sigma, threshold);
     const bins = values.length > 0 ? histogram(values, threshold, -half, half, BINS) : undefined;
     if (bins) most.current = stableBound(most.current, Math.max(...bins.shares, 0.02));
-    drawSurrogate(frame, {
+    return {
       surrogate: used ? surrogate : undefined,
       deltas: surrogate.kind === 'WSG' ? drawnDeltas(draws - 1, surrogate.samples, sigma) : [],
       draws,
@@ -61,8 +61,9 @@ export function SurrogatePanel() {
       most: most.current ?? 0.1,
       half,
       caption,
-    });
-  });
+    };
+  }
+  useFigure(canvas, [lane], (frame) => drawSurrogate(frame, picture()));
   useSummary(canvas, [lane], () => {
     const { caption } = membranes();
     const curve = used
@@ -71,10 +72,6 @@ export function SurrogatePanel() {
     return `The spike’s step and ${curve}; ${caption}`;
   });
 
-  const table = () => {
-    const { probe } = lane.getState();
-    return probe && probeTable(probe);
-  };
   const draw = (count: number) => setCounter({ key, draws: Math.min(MOST_DRAWS, draws + count) });
   const buttons = (
     <span className={css.buttons}>
@@ -104,7 +101,18 @@ export function SurrogatePanel() {
           Where <Term id="surrogate">gradient</Term> can pass
         </>
       }
-      actions={<ExportMenu name="surrogate and membranes" table={table} />}
+      actions={
+        <ExportMenu
+          name="surrogate and membranes"
+          table={async () => (await figureTables()).surrogateTable(picture())}
+          also={[
+            {
+              name: 'histogram of the membranes',
+              table: async () => (await figureTables()).histogramTable(picture()),
+            },
+          ]}
+        />
+      }
       footer={footer}
     >
       <div className={`${figure.figure} ${css.surrogate}`} translate="no">

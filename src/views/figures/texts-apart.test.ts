@@ -66,7 +66,7 @@ const DRAWINGS: Record<string, { readonly least: readonly [number, number]; draw
       least: [150, 60],
       draw: (frame) =>
         drawCurves(frame, {
-          lines: [{ x: xs, y: small, look: 'error' }],
+          lines: [{ x: xs, y: small, name: 'error', look: 'error' }],
           ...{ from: -1, to: 1, low: -1.2e-12, high: 1.2e-12, xLabel: 'x' },
         }),
     },

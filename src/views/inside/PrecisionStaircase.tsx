@@ -102,7 +102,16 @@ export function PrecisionStaircase() {
         <div className={shared.save}>
           <ExportMenu
             name="precision staircase"
-            table={() => staircase && columnsTable({ T: staircase.times, relative_L2: staircase.errors })}
+            table={() =>
+              staircase && {
+                ...columnsTable({ T: staircase.times, relative_l2: staircase.errors }),
+                notes: [
+                  `weights of step ${staircase.step}`,
+                  `trained at T ${trained}`,
+                  measureName(staircase.grid, names),
+                ],
+              }
+            }
           />
         </div>
         <canvas ref={canvas} role="img" aria-label="Error by T" data-testid="staircase-chart" />

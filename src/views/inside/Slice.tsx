@@ -1,5 +1,4 @@
 import { useRef, useState } from 'react';
-import { columnsTable } from '../../io/tables.ts';
 import { useLane, usePlayground } from '../context.ts';
 import { formatNumber, formatPoint } from '../figures/canvas/ticks.ts';
 import figure from '../figures/figure.module.css';
@@ -12,7 +11,15 @@ import { DataTable } from './shared/DataTable.tsx';
 import shared from './shared/inside.module.css';
 import { drawSlice } from './slice/draw-slice.ts';
 import { LineMap } from './slice/LineMap.tsx';
-import { axisOf, type Line, largestGap, PRESET_LINES, pointAt, sliceOf } from './slice/slice-values.ts';
+import {
+  axisOf,
+  type Line,
+  largestGap,
+  PRESET_LINES,
+  pointAt,
+  sliceOf,
+  sliceTable,
+} from './slice/slice-values.ts';
 
 const POINTS = 241;
 const TABLE_POINTS = 21;
@@ -36,8 +43,7 @@ export function Slice() {
   };
   const table = () => {
     const shown = curves(POINTS);
-    const at = Array.from({ length: POINTS }, (_, i) => pointAt(line, i / (POINTS - 1)));
-    return shown && columnsTable({ x: at.map(([x]) => x), y: at.map(([, y]) => y), ...shown });
+    return shown && sliceTable(line, shown);
   };
   useFigure(canvas, [lane], (frame) => {
     const shown = curves(POINTS);

@@ -75,7 +75,8 @@ export function StepCost() {
         summary={`Bytes kept for the gradient at T = ${config.T}: ${formatCount(cost.bytesForGradient)} by ${name}${bytes.backprop ? `, ${formatCount(bytes.backprop[config.T - 1])} by BP` : ''}`}
         testId="cost-bytes"
         table={{
-          header: ['T', `${name}, bytes`, ...(bytes.backprop ? ['BP, bytes'] : [])],
+          header: ['T', 'bytes', ...(bytes.backprop ? ['bytes_by_BP'] : [])],
+          titles: ['T', `${name}, bytes`, ...(bytes.backprop ? ['BP, bytes'] : [])],
           rows: TIMES.map((T, i) => [T, bytes.own[i], ...(bytes.backprop ? [bytes.backprop[i]] : [])]),
         }}
       >

@@ -7,7 +7,6 @@ import {
   guessesOf,
   MOST_GUESSES,
   REACH,
-  runningAverages,
   stepped,
   type Vector,
 } from '../../state/labs/guesses.ts';
@@ -25,7 +24,7 @@ import { Range } from '../inside/shared/Range.tsx';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import { Term } from '../terms/Term.tsx';
 import { DrawButtons } from './DrawButtons.tsx';
-import { drawDistance } from './guesses/draw-distance.ts';
+import { drawDistance, guessesTable } from './guesses/draw-distance.ts';
 import { drawMap, mapBox } from './guesses/draw-map.ts';
 import { LabFrame } from './LabFrame.tsx';
 import css from './lab.module.css';
@@ -59,13 +58,7 @@ export default function GuessesLab({ title, onClose }: LabProps) {
     setTrail([...trail, [settings.a, settings.b]]);
     change({ a, b, drawn: 1, seed: (settings.seed + 1) >>> 0 });
   };
-  const table = () => {
-    const running = runningAverages(guesses);
-    return {
-      header: ['guess', 'a', 'b', 'derivative', 'mean_a', 'mean_b'],
-      rows: guesses.map(({ direction, derivative }, k) => [k + 1, ...direction, derivative, ...running[k]]),
-    };
-  };
+  const table = () => guessesTable(present, guesses);
   const last = guesses.at(-1);
   return (
     <div className={css.lab} data-testid="lab">

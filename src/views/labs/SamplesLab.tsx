@@ -1,7 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react';
 import {
   MOST_DRAWN,
-  runningMeans,
   SAMPLES_FIELDS,
   type SamplesSettings,
   samplesLab,
@@ -22,7 +21,7 @@ import { DrawButtons } from './DrawButtons.tsx';
 import { LabFrame } from './LabFrame.tsx';
 import css from './lab.module.css';
 import type { LabProps } from './props.ts';
-import { COMPARED, drawMeans } from './samples/draw-means.ts';
+import { COMPARED, drawMeans, shiftsTable } from './samples/draw-means.ts';
 import { drawShifts, FROM, shiftsBoxes, TO } from './samples/draw-shifts.ts';
 import { useCountUp } from './use-count-up.ts';
 import { useLab } from './use-lab.ts';
@@ -42,13 +41,7 @@ export default function SamplesLab({ title, onClose }: LabProps) {
   const rendered = useRendered();
   useSummary(means, [rendered], () => `Mean of the shifts over their number: ${standing(settings)}`);
 
-  const table = () => {
-    const running = runningMeans(shifts);
-    return {
-      header: ['shift', 'delta', 'gives', 'mean'],
-      rows: shifts.map(({ delta, term }, k) => [k + 1, delta, term, running[k]]),
-    };
-  };
+  const table = () => shiftsTable(present, shifts);
   return (
     <div className={css.lab} data-testid="lab">
       <LabFrame title={title} onClose={onClose} table={table}>

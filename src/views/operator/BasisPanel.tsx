@@ -1,5 +1,4 @@
 import { type ReactNode, useRef, useState } from 'react';
-import { basisTable } from '../../io/tables.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { usePlayground } from '../context.ts';
 import type { Frame } from '../figures/canvas/surface.ts';
@@ -11,6 +10,7 @@ import { Term } from '../terms/Term.tsx';
 import button from './button.module.css';
 import { largest } from './curve.ts';
 import css from './figure.module.css';
+import { basisTable, coefficientTable } from './tables.ts';
 import { useOperator } from './use-operator.ts';
 
 /** The coordinate factors' functions as small plots, and the branch's coefficients of the function shown. */
@@ -52,7 +52,11 @@ export function BasisPanel({ actions }: { readonly actions?: ReactNode }) {
                 ))}
               </span>
             ))}
-          <ExportMenu name={`functions of ${names[shown]}`} table={() => basisTable(functions(), shown)} />
+          <ExportMenu
+            name={`functions of ${names[shown]}`}
+            table={() => basisTable(functions(), shown)}
+            also={[{ name: 'branch coefficients', table: () => coefficientTable(functions()) }]}
+          />
         </>
       }
       footer={

@@ -1,5 +1,4 @@
 import { type ReactNode, type RefObject, useRef } from 'react';
-import type { Table } from '../../io/csv.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import figure from '../figures/figure.module.css';
 import { type Source, useFigure } from '../figures/use-figure.ts';
@@ -8,6 +7,7 @@ import { useSummary } from '../figures/use-summary.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import { type CurvePlot, drawCurves } from './curve.ts';
 import css from './figure.module.css';
+import { backdropTable, curveTable } from './tables.ts';
 
 interface CurveFigureProps {
   /** Stands above the figure and in what is saved of it. */
@@ -24,16 +24,6 @@ interface CurveFigureProps {
     size: { width: number; height: number },
     canvas: RefObject<HTMLCanvasElement | null>,
   ) => ReactNode;
-}
-
-/** The curves' values: the coordinate, then a column a curve. */
-function tableOf(plot: CurvePlot | undefined): Table | undefined {
-  if (!plot || plot.lines.length === 0) return undefined;
-  const [{ x }] = plot.lines;
-  return {
-    header: [plot.xLabel, ...plot.lines.map((line) => line.look)],
-    rows: Array.from({ length: x.length }, (_, i) => [x[i], ...plot.lines.map((line) => line.y[i])]),
-  };
 }
 
 /** A panel with curves over one coordinate. */
@@ -60,7 +50,11 @@ export function CurveFigure({
       actions={
         <>
           {actions}
-          <ExportMenu name={title} table={() => tableOf(plot())} />
+          <ExportMenu
+            name={title}
+            table={() => curveTable(plot())}
+            also={[{ name: `${title} training functions`, table: () => backdropTable(plot()) }]}
+          />
         </>
       }
       footer={footer}

@@ -41,9 +41,11 @@ export function SolutionPanel() {
         const network = answer();
         if (!axes || !exact) return undefined;
         const high = bound(1.05 * largest(exact, network));
-        const lines = [{ x: axes[0], y: exact, look: 'truth' as const }];
+        const lines = [{ x: axes[0], y: exact, name: 'exact', look: 'truth' as const }];
         return {
-          lines: network ? [...lines, { x: axes[0], y: network, look: 'network' as const }] : lines,
+          lines: network
+            ? [...lines, { x: axes[0], y: network, name: 'network', look: 'network' as const }]
+            : lines,
           backdrop: making?.solutions,
           from,
           to,
@@ -95,7 +97,7 @@ export function ErrorPanel({ actions }: { readonly actions?: ReactNode }) {
         // Locked, it is the scale of the solution beside it.
         const high = bound(1.05 * largest(locked ? forcing.store.getState().exact : values));
         return {
-          lines: [{ x: axes[0], y: values, look: 'error' }],
+          lines: [{ x: axes[0], y: values, name: 'error', look: 'error' }],
           from,
           to,
           low: -high,

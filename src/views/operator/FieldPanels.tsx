@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import type { Table } from '../../io/csv.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { useLane, usePlayground } from '../context.ts';
 import figure from '../figures/figure.module.css';
@@ -19,11 +18,11 @@ import { drawSpaceTime, spaceTimeField } from './field-maps.ts';
 import css from './figure.module.css';
 import { useForcing, useForcingState } from './forcing-context.ts';
 import slice from './TimeSlice.module.css';
+import { type FieldKind, spaceTimeTable } from './tables.ts';
 import { PLAY_SECONDS, timeSlice } from './time-slice.ts';
 import { useStableBound } from './use-bound.ts';
 import { useSamplesInTheMaking } from './use-samples.ts';
 
-type FieldKind = 'exact' | 'network' | 'error';
 const TITLES: Record<FieldKind, string> = {
   exact: 'Exact u(x, t)',
   network: 'Spiking network',
@@ -64,7 +63,7 @@ export function SpaceTimeMap({ shown }: { readonly shown: FieldKind }) {
   return (
     <Panel
       title={TITLES[shown]}
-      actions={<ExportMenu name={TITLES[shown]} table={() => spaceTimeTable(values())} />}
+      actions={<ExportMenu name={TITLES[shown]} table={() => spaceTimeTable(shown, values())} />}
       footer={
         shown === 'error' ? (
           <span className={figure.note}>
@@ -78,17 +77,6 @@ export function SpaceTimeMap({ shown }: { readonly shown: FieldKind }) {
       </div>
     </Panel>
   );
-}
-
-/** u[x][t] as rows of x, t, u. */
-function spaceTimeTable(values: ArrayLike<number> | undefined): Table | undefined {
-  if (!values) return undefined;
-  const n = Math.round(Math.sqrt(values.length));
-  const at = (k: number) => k / (n - 1);
-  return {
-    header: ['x', 't', 'u'],
-    rows: Array.from(values, (u, k) => [at(Math.floor(k / n)), at(k % n), u]),
-  };
 }
 
 /** u(x, t) at one moment, exact and by the network, with a slider that plays through time. */
@@ -118,9 +106,11 @@ export function TimeSlicePanel() {
         if (!axes || !truth) return undefined;
         const network = at(answerOf(lane.getState()));
         const high = bound(1.05 * largest(exact));
-        const lines = [{ x: axes[0], y: truth, look: 'truth' as const }];
+        const lines = [{ x: axes[0], y: truth, name: 'exact', look: 'truth' as const }];
         return {
-          lines: network ? [...lines, { x: axes[0], y: network, look: 'network' as const }] : lines,
+          lines: network
+            ? [...lines, { x: axes[0], y: network, name: 'network', look: 'network' as const }]
+            : lines,
           backdrop: time === 1 ? making?.solutions : undefined,
           from: 0,
           to: 1,

@@ -57,7 +57,7 @@ export function ForcingPanel() {
         const { g } = forcing.store.getState();
         if (!g || !operator) return undefined;
         return {
-          lines: [{ x: operator.nodes, y: g, look: 'truth' }],
+          lines: [{ x: operator.nodes, y: g, name: symbol, look: 'truth' }],
           backdrop: samples?.forcings,
           from,
           to,

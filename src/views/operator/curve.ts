@@ -5,6 +5,8 @@ import { linearScale, niceTicks, type Scale } from '../figures/canvas/ticks.ts';
 export interface CurveLine {
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
+  /** Its column in the data. */
+  readonly name: string;
   readonly look: 'truth' | 'network' | 'error' | 'quiet' | 'strong';
 }
 

@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Table } from '../../io/csv.ts';
 import { Flyout } from '../../ui/floating/Flyout.tsx';
 import { usePlayground } from '../context.ts';
@@ -6,17 +6,12 @@ import { loadPart } from '../loading/missing.ts';
 import { onDemand } from '../loading/OnDemand.tsx';
 import css from './ExportMenu.module.css';
 import type { ExportKind } from './export-figure.ts';
+import { type FigureFiles, keepFigure, type ShownFigure } from './figures.ts';
 import { useHidden } from './use-hidden.ts';
 
 const TableDialog = onDemand('The table of data', () => import('./TableDialog.tsx'), { floating: true });
 
-interface ExportMenuProps {
-  /** What the figure shows: part of the files' names. */
-  readonly name: string;
-  /** The numbers behind the figure, made when they are asked for; undefined while there are none. */
-  readonly table?: () => Table | undefined;
-  /** Makes the picture where it is no canvas of the page's own. */
-  readonly picture?: (kind: 'png' | 'svg') => Promise<Blob>;
+interface ExportMenuProps extends FigureFiles {
   /** A table on the page: there is nothing to save as a picture or to show once more. */
   readonly onlyData?: boolean;
 }
@@ -25,13 +20,16 @@ const KINDS: readonly { kind: ExportKind; label: string }[] = [
   { kind: 'png', label: 'Picture (PNG)' },
   { kind: 'svg', label: 'Drawing (SVG)' },
   { kind: 'csv', label: 'Data (CSV)' },
+  { kind: 'csv-comma', label: 'Data, decimal comma (CSV)' },
 ];
+const isData = (kind: ExportKind) => kind === 'csv' || kind === 'csv-comma';
 
 /**
  * Button in a panel, or in an element with `data-figure`: saves the canvases there as a picture, and their data, and shows the
  * data as a table. Where a link leaves exports out, the table is still there: it is how the figure is read without seeing it.
  */
-export function ExportMenu({ name, table, picture, onlyData = false }: ExportMenuProps) {
+export function ExportMenu({ onlyData = false, ...files }: ExportMenuProps) {
+  const { name, table, picture } = files;
   const playground = usePlayground();
   const { actions } = playground;
   const [open, setOpen] = useState(false);
@@ -40,40 +38,50 @@ export function ExportMenu({ name, table, picture, onlyData = false }: ExportMen
   const button = useRef<HTMLButtonElement>(null);
   const close = useCallback(() => setOpen(false), []);
   const hidden = useHidden('export');
+  const latest = useRef<ShownFigure>(undefined);
+  useEffect(() => {
+    // A table needs no figure around it.
+    latest.current = {
+      ...files,
+      onlyData,
+      place: () => button.current ?? undefined,
+      element: () => button.current?.closest('[data-figure], section') ?? document.body,
+    };
+  });
+  useEffect(() => keepFigure(() => latest.current), []);
   if (hidden && (onlyData || !table)) return null;
 
   const leave = () => {
     setOpen(false);
     button.current?.focus();
   };
-  const save = async (kind: ExportKind) => {
+  const attempt = async (work: () => Promise<void>) => {
     leave();
     try {
-      // A table needs no figure around it.
-      const element = button.current?.closest('[data-figure], section') ?? document.body;
-      const [{ exportFigure }, { provenanceOf }] = await Promise.all([
-        loadPart(() => import('./export-figure.ts')),
-        loadPart(() => import('./provenance.ts')),
-      ]);
-      const data = kind === 'csv' ? table?.() : undefined;
-      const provenance = provenanceOf(name, playground);
-      if (picture && kind !== 'csv') {
-        setSaving(true);
-        await nextFrame();
-      }
-      await exportFigure(kind, { name, element, table: data && (() => data), picture, provenance });
+      await work();
     } catch (error) {
       actions.notify('error', error instanceof Error ? error.message : String(error));
     } finally {
       setSaving(false);
     }
   };
-  const show = () => {
-    leave();
-    const data = table?.();
-    if (data) setShown({ header: data.header, rows: Array.from(data.rows) });
-    else actions.notify('error', `${name}: there are no numbers to show yet`);
-  };
+  const save = (kind: ExportKind) =>
+    attempt(async () => {
+      const figure = latest.current;
+      if (!figure) return;
+      const { exportFigure } = await loadPart(() => import('./export-figure.ts'));
+      if (picture && !isData(kind)) {
+        setSaving(true);
+        await nextFrame();
+      }
+      await exportFigure(kind, figure, playground);
+    });
+  const show = () =>
+    attempt(async () => {
+      const data = await table?.();
+      if (!data) throw new Error(`${name}: there are no numbers to show yet`);
+      setShown({ ...data, rows: Array.from(data.rows) });
+    });
 
   const hide = () => {
     setShown(undefined);
@@ -96,7 +104,7 @@ export function ExportMenu({ name, table, picture, onlyData = false }: ExportMen
         aria-haspopup="dialog"
         aria-expanded={open}
         title={label}
-        onClick={() => (hidden ? show() : setOpen(!open))}
+        onClick={() => (hidden ? void show() : setOpen(!open))}
       >
         <svg width="16" height="16" viewBox="0 0 20 20" aria-hidden="true">
           <path
@@ -111,13 +119,13 @@ export function ExportMenu({ name, table, picture, onlyData = false }: ExportMen
       </button>
       {open && (
         <Flyout anchor={button} label={`Save ${name}`} align="end" className={css.menu} onClose={close}>
-          {KINDS.filter(({ kind }) => (kind === 'csv' ? table : !onlyData)).map(({ kind, label }) => (
+          {KINDS.filter(({ kind }) => (isData(kind) ? table : !onlyData)).map(({ kind, label }) => (
             <button key={kind} type="button" className={css.item} onClick={() => void save(kind)}>
               {label}
             </button>
           ))}
           {table && !onlyData && (
-            <button type="button" className={css.item} onClick={show}>
+            <button type="button" className={css.item} onClick={() => void show()}>
               Show data
             </button>
           )}

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Cell, Table } from '../../io/csv.ts';
+import { type Cell, type Table, titlesOf } from '../../io/csv.ts';
 import { Button } from '../../ui/Button.tsx';
 import controls from '../../ui/controls.module.css';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -32,9 +32,9 @@ export default function TableDialog({ name, table, onClose }: TableDialogProps) 
           </caption>
           <thead>
             <tr>
-              {table.header.map((title) => (
+              {titlesOf(table).map((title) => (
                 <th key={title} scope="col">
-                  {title.replaceAll('_', ' ')}
+                  {title}
                 </th>
               ))}
             </tr>

@@ -1,61 +1,107 @@
-import { type Table, toCsv } from '../../io/csv.ts';
+import { type DecimalSign, type Table, toCsv } from '../../io/csv.ts';
 import { download, fileName } from '../../io/download.ts';
 import { browserMeasure, type Layer, type Picture, type Source, toPng, toSvg } from '../../io/picture.ts';
-import { themeOf } from '../figures/canvas/theme.ts';
+import type { Playground } from '../../state/playground.ts';
+import { familyOf, paperThemeOf } from '../figures/canvas/paper-theme.ts';
+import type { FigureTheme } from '../figures/canvas/theme.ts';
 import css from '../figures/figure.module.css';
+import { columnNotes } from './columns.ts';
 import { drawingOf } from './drawings.ts';
-import { notesOf, type Provenance } from './provenance.ts';
+import type { FigureFiles, ShownFigure } from './figures.ts';
+import { type Provenance, provenanceOf } from './provenance.ts';
+import { madeNow } from './software.ts';
 
-export type ExportKind = 'png' | 'svg' | 'csv';
-
-export interface Exported {
-  readonly name: string;
-  /** Element whose canvases are the picture. */
-  readonly element: Element;
-  readonly table?: () => Table;
-  /** Makes the picture in another way. */
-  readonly picture?: (kind: 'png' | 'svg') => Promise<Blob>;
-  /** Where it comes from, which every file says. */
-  readonly provenance: Provenance;
-}
+export type ExportKind = 'png' | 'svg' | 'csv' | 'csv-comma';
 
 /** Makes a file of a figure and hands it to the browser's downloads. @throws Error whose message can be shown. */
 export async function exportFigure(
   kind: ExportKind,
-  { name, element, table, picture: made, provenance }: Exported,
+  figure: ShownFigure,
+  playground: Playground,
 ): Promise<void> {
-  const file = `${fileName('spiking playground', name)}.${kind}`;
-  if (kind === 'csv') {
-    if (!table) throw new Error(`${name}: there are no numbers to save yet`);
-    download(file, toCsv(table(), notesOf(provenance)), 'text/csv');
+  if (kind === 'png' || kind === 'svg') {
+    const file = `${fileName('spiking playground', figure.name)}.${kind}`;
+    const picture = await pictureOf(kind, figure, provenanceOf(figure.name, playground));
+    if (kind === 'svg') download(file, toSvg(picture, browserMeasure()), 'image/svg+xml');
+    else download(file, await toPng(picture));
     return;
   }
-  const picture = made
-    ? await pictureMade(await made(kind), element, provenance)
-    : pictureOf(element, provenance);
-  if (kind === 'svg') download(file, toSvg(picture, browserMeasure()), 'image/svg+xml');
-  else download(file, await toPng(picture));
+  const tables = await tablesOf(figure);
+  if (tables.length === 0) throw new Error(`${figure.name}: there are no numbers to save yet`);
+  for (const { name, table } of tables)
+    saveTable(name, table, playground, kind === 'csv' ? 'point' : 'comma');
 }
 
-function sourceOf({ lines, link }: Provenance, element: Element): Source {
-  const theme = themeOf(element);
-  return { lines, link, colour: theme.ink, family: theme.font.replace(/^.*?[\d.]+px\s*/, '') };
+/** Makes a file of a table and hands it to the browser's downloads. */
+export function saveTable(
+  name: string,
+  table: Table,
+  playground: Playground,
+  decimal: DecimalSign = 'point',
+): void {
+  const text = csvOf(provenanceOf(name, playground), table, decimal);
+  download(`${fileName('spiking playground', name)}.csv`, text, 'text/csv');
 }
+
+/** All tables of a figure that have numbers. */
+export async function tablesOf({
+  name,
+  table,
+  also = [],
+}: FigureFiles): Promise<{ name: string; table: Table }[]> {
+  const tables: { name: string; table: Table }[] = [];
+  for (const part of [{ name, table }, ...also]) {
+    const data = await part.table?.();
+    const rows = Array.from(data?.rows ?? []);
+    if (data && rows.length > 0) tables.push({ name: part.name, table: { ...data, rows } });
+  }
+  return tables;
+}
+
+/** A table as a file's text, with where it comes from, what it holds for and what its columns are before it. */
+export function csvOf(provenance: Provenance, table: Table, decimal: DecimalSign): string {
+  const { title, lines, link } = provenance;
+  const notes = [
+    `Spiking Playground: ${title}`,
+    ...lines,
+    ...(table.notes ?? []),
+    ...columnNotes(table.header),
+    madeNow(),
+    link,
+  ];
+  return toCsv(table, notes, decimal);
+}
+
+/** A figure black on white, whatever the page's colours are. @throws Error while there is nothing to be seen */
+export async function pictureOf(
+  kind: 'png' | 'svg',
+  { picture, table, legend, ...figure }: ShownFigure,
+  { title, lines, link }: Provenance,
+): Promise<Picture> {
+  if (table && !(await table())) throw new Error(`${title}: there is nothing to save yet`);
+  const element = figure.element();
+  const box = element.querySelector(`.${css.figure}`) ?? element;
+  const theme = paperThemeOf(box);
+  const parts = picture
+    ? await pictureMade(await picture(kind, theme), box)
+    : canvasesOf(element, title, theme);
+  const source: Source = { lines, link };
+  return {
+    ...{ title, source, legend: await legend?.(theme), background: theme.panel },
+    text: { colour: theme.ink, family: familyOf(theme.font) },
+    ...parts,
+  };
+}
+
+type Parts = Pick<Picture, 'width' | 'height' | 'layers'>;
 
 /** A picture that was made in another way, at the size that its figure has on the page. */
-async function pictureMade(blob: Blob, element: Element, provenance: Provenance): Promise<Picture> {
+async function pictureMade(blob: Blob, box: Element): Promise<Parts> {
   const draw = blob.type.startsWith('image/svg') ? await blob.text() : await createImageBitmap(blob);
   const [width, height] = typeof draw === 'string' ? sizeOfSvg(draw) : [draw.width, draw.height];
-  const figure = element.querySelector(`.${css.figure}`) ?? element;
-  const shown = figure.clientWidth || width;
+  const shown = box.clientWidth || width;
   const size = { width: shown, height: Math.round((shown * height) / width) };
-  return {
-    title: provenance.title,
-    ...size,
-    background: themeOf(figure).panel || '#fff',
-    layers: [{ left: 0, top: 0, ...size, draw }],
-    source: sourceOf(provenance, figure),
-  };
+  return { ...size, layers: [{ left: 0, top: 0, ...size, draw }] };
 }
 
 function sizeOfSvg(svg: string): [number, number] {
@@ -65,10 +111,9 @@ function sizeOfSvg(svg: string): [number, number] {
 }
 
 /** All visible canvases of an element, each where it stands, drawn again by their own code where that is known. */
-function pictureOf(element: Element, provenance: Provenance): Picture {
-  const { title } = provenance;
+function canvasesOf(element: Element, title: string, theme: FigureTheme): Parts {
   const canvases = [...element.querySelectorAll('canvas')].filter((canvas) => canvas.clientWidth > 0);
-  if (canvases.length === 0) throw new Error(`${title}: there is no picture to save yet`);
+  if (canvases.length === 0) throw new Error(`${title}: there is nothing to save yet`);
   const boxes = canvases.map((canvas) => canvas.getBoundingClientRect());
   const left = Math.min(...boxes.map((box) => box.left));
   const top = Math.min(...boxes.map((box) => box.top));
@@ -77,21 +122,17 @@ function pictureOf(element: Element, provenance: Provenance): Picture {
     const place = { left: boxes[i].left - left, top: boxes[i].top - top, width, height };
     const drawing = drawingOf(canvas);
     if (!drawing) return { ...place, draw: canvas };
-    const theme = themeOf(canvas);
     return {
       ...place,
       draw: (ctx, ratio) => {
         ctx.font = theme.font;
-        drawing({ ctx, width, height, ratio, theme });
+        drawing({ ctx, width, height, ratio, theme, onPaper: true });
       },
     };
   });
   return {
-    title,
     width: Math.ceil(Math.max(...boxes.map((box) => box.right)) - left),
     height: Math.ceil(Math.max(...boxes.map((box) => box.bottom)) - top),
-    background: themeOf(canvases[0]).panel || '#fff',
     layers,
-    source: sourceOf(provenance, canvases[0]),
   };
 }

@@ -8,6 +8,8 @@ export interface Frame {
   /** Device pixels for each unit. */
   readonly ratio: number;
   readonly theme: FigureTheme;
+  /** For a file or a printer: what asks for a press is left out. */
+  readonly onPaper?: boolean;
 }
 
 /** Size of a canvas on the page (CSS pixels, may be fractions) and on the screen (whole pixels). */

@@ -36,7 +36,7 @@ export function NeuronCard({ id, onClose }: { readonly id: NeuronId; readonly on
         </h3>
         <IconButton label="Close" hint="" icon={<CloseIcon />} className={css.close} onClick={onClose} />
       </div>
-      <RateMap rates={rates} width={widths[id.factor][id.depth]} neuron={id.neuron} />
+      <RateMap rates={rates} width={widths[id.factor][id.depth]} id={id} />
       {weights && <WeightBars weights={weights} />}
       <label className={css.switch}>
         <input

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import { fieldTable } from '../../../io/tables.ts';
+import type { NeuronId } from '../../../snn/silence.ts';
 import { useLane } from '../../context.ts';
 import { ExportMenu } from '../../share/ExportMenu.tsx';
 import { cividis } from '../canvas/colour-map.ts';
@@ -19,18 +20,18 @@ interface RateMapProps {
   /** Rates of the layer, [row][neuron]. */
   readonly rates: Float32Array | undefined;
   readonly width: number;
-  readonly neuron: number;
+  readonly id: NeuronId;
 }
 
 /** Mean rate of one neuron over the whole input domain, 0 … 1. Words where the domain is not a square. */
-export function RateMap({ rates, width, neuron }: RateMapProps) {
+export function RateMap({ rates, width, id }: RateMapProps) {
   const surface = useLane((state) => isSurface(state.data));
-  const values = rates && column(rates, width, neuron);
+  const values = rates && column(rates, width, id.neuron);
   const text = values ? rateText(values) : 'measuring its rate …';
   return (
     <>
       {surface && (
-        <SquareRateMap values={values} label={`Rate of the neuron over the input domain: ${text}`} />
+        <SquareRateMap id={id} values={values} label={`Rate of the neuron over the input domain: ${text}`} />
       )}
       <p className={card.line}>Rate over all inputs: {text}</p>
     </>
@@ -38,9 +39,11 @@ export function RateMap({ rates, width, neuron }: RateMapProps) {
 }
 
 function SquareRateMap({
+  id: { factor, depth, neuron },
   values,
   label,
 }: {
+  readonly id: NeuronId;
   readonly values: Float32Array | undefined;
   readonly label: string;
 }) {
@@ -49,7 +52,8 @@ function SquareRateMap({
   const probe = useProbe();
   const table = () => {
     const field = values && squareField(values);
-    return field && fieldTable('rate', field.n, field.values);
+    const notes = [`factor ${factor + 1}, layer ${depth + 1}, neuron ${neuron + 1}`];
+    return field && { ...fieldTable('rate', field.n, field.values), notes };
   };
   useFigure(canvas, [], (frame) => {
     const { ctx, theme } = frame;

@@ -15,7 +15,7 @@ interface NodesPicture {
   /** Names of the inputs of a factor, when they have any. */
   readonly inputNames: readonly string[];
   readonly outputText: string;
-  /** Said under the hidden layers of a single factor. */
+  /** Said under the hidden layers of a single factor, on a screen. */
   readonly hint: string;
   /** What the edges show where these are not the weights; stands in place of the hint. */
   readonly caption?: string;
@@ -158,7 +158,7 @@ function drawHint(
     ctx.font = theme.font;
     return;
   }
-  if (product || hidden.some(({ shown, width }) => shown.length < width)) return;
+  if (frame.onPaper || product || hidden.some(({ shown, width }) => shown.length < width)) return;
   const middle = (hidden[0].x + hidden[hidden.length - 1].x) / 2;
   ctx.textAlign = 'center';
   ctx.fillStyle = theme.muted;

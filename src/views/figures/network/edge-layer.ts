@@ -19,6 +19,11 @@ export class EdgeLayer {
     acrossLayers = false,
   ): void {
     const { width, height, ratio, theme } = frame;
+    // A file keeps lines as lines.
+    if (frame.onPaper) {
+      drawEdges(frame, diagram, layout, theta, selected, acrossLayers);
+      return;
+    }
     this.canvas ??= document.createElement('canvas');
     const { canvas } = this;
     const nextInputs = [

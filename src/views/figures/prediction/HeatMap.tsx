@@ -1,8 +1,8 @@
 import { type PointerEvent, type ReactNode, useRef } from 'react';
-import { fieldTable } from '../../../io/tables.ts';
 import { Panel } from '../../../ui/Panel.tsx';
 import { usePlayground } from '../../context.ts';
 import { ExportMenu } from '../../share/ExportMenu.tsx';
+import { figureTables } from '../../share/figures.ts';
 import type { Field } from '../canvas/field-image.ts';
 import { formatNumber, formatPoint } from '../canvas/ticks.ts';
 import { useDrag } from '../drag.ts';
@@ -83,9 +83,10 @@ export function HeatMap({
     return `${shownValues(values, decimalsOf(state.data))[part]} at ${placeText(values.at)}`;
   }
 
-  const table = () => {
+  const table = async () => {
+    const { fieldTable } = await figureTables();
     const shown = field();
-    return shown && fieldTable(title, shown.n, shown.values);
+    return shown && fieldTable(part, shown.n, shown.values);
   };
   const layout = size && mapLayout(size.width, size.height).map;
   const toPoint = (event: PointerEvent): Point | undefined => {

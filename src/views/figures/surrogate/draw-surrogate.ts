@@ -15,7 +15,7 @@ export function halfWidth(sigma: number, threshold: number): number {
   return niceBound(Math.max(4 * sigma, 1.5 * threshold), [1, 1.5, 2, 3, 4, 5, 6, 8, 10]);
 }
 
-interface SurrogatePicture {
+export interface SurrogatePicture {
   /** Undefined where no surrogate is used. */
   readonly surrogate?: SurrogateSpec;
   /** Samples δ of the present draw, and the number of draws so far. */
@@ -26,6 +26,25 @@ interface SurrogatePicture {
   readonly most: number;
   readonly half: number;
   readonly caption: string;
+}
+
+/** The curves over x = U - ϑ: SG, and with WSG the estimate of the present draw and, of more than one, their mean. */
+export function curvesOf({
+  surrogate,
+  deltas,
+  draws,
+  half,
+}: Pick<SurrogatePicture, 'surrogate' | 'deltas' | 'draws' | 'half'>) {
+  const xs = Array.from({ length: 241 }, (_, k) => -half + (2 * half * k) / 240);
+  if (!surrogate) return { xs };
+  const { kind, sigma, samples } = surrogate;
+  const weak = kind === 'WSG';
+  return {
+    xs,
+    gaussian: xs.map((x) => gaussianSurrogate(x, sigma)),
+    estimate: weak ? xs.map((x) => weakForm(x, deltas, sigma)) : undefined,
+    mean: weak && draws > 1 ? meanWeakForm(xs, draws, samples, sigma) : undefined,
+  };
 }
 
 const NAME = 'U − ϑ';
@@ -89,7 +108,7 @@ function drawCurves(
   ctx.rect(box.left, box.top - 2, box.width, box.height + 3);
   ctx.clip();
   ctx.lineJoin = 'round';
-  const xs = Array.from({ length: 241 }, (_, k) => -half + (2 * half * k) / 240);
+  const { xs, gaussian, estimate, mean } = curvesOf({ surrogate, deltas, draws, half });
   const curve = (values: readonly number[], colour: string, width: number, dash: number[] = []) => {
     ctx.strokeStyle = colour;
     ctx.lineWidth = width;
@@ -102,17 +121,10 @@ function drawCurves(
     ctx.setLineDash([]);
   };
   if (surrogate) {
-    const { kind, sigma, samples } = surrogate;
-    const gaussian = xs.map((value) => gaussianSurrogate(value, sigma));
-    if (kind === 'SG') curve(gaussian, theme.accent, 2.2);
-    else {
-      curve(gaussian, theme.accent, 1.2);
-      if (draws > 1) curve(meanWeakForm(xs, draws, samples, sigma), theme.muted, 1.6);
-      curve(
-        xs.map((value) => weakForm(value, deltas, sigma)),
-        theme.trace,
-        2.2,
-      );
+    curve(gaussian ?? [], theme.accent, surrogate.kind === 'SG' ? 2.2 : 1.2);
+    if (mean) curve(mean, theme.muted, 1.6);
+    if (estimate) {
+      curve(estimate, theme.trace, 2.2);
       // δ carries x across the threshold from x = -δ on: there the estimate jumps.
       for (const delta of deltas) line(frame, x(-delta), y(0), x(-delta), y(0) - 9, theme.trace, 2.2);
     }

@@ -3,7 +3,7 @@ import { formatNumber } from '../../figures/canvas/ticks.ts';
 import shared from '../shared/inside.module.css';
 import css from './CosineFigures.module.css';
 import { drawAccumulated } from './draw-accumulated.ts';
-import { BELOW, type CosineRow, drawCosines, ROW } from './draw-cosines.ts';
+import { BELOW, type CosineRow, cosineMeansTable, cosineTable, drawCosines, ROW } from './draw-cosines.ts';
 import { Figure } from './Figure.tsx';
 import common from './microscope.module.css';
 import { spreadOf } from './statistics.ts';
@@ -42,10 +42,8 @@ export function CosineFigures({ setup, draws }: Props) {
         draw={(frame) => drawCosines(frame, rows)}
         summary={words}
         testId="microscope-cosines"
-        table={{
-          header: ['draw', 'all', ...layers],
-          rows: draws.cosines.map((cosine, n) => [n + 1, cosine, ...draws.layerCosines[n]]),
-        }}
+        table={cosineTable(rows)}
+        also={[{ name: 'Cosines by layer', table: () => cosineMeansTable(rows) }]}
         legend={
           <ul className={shared.legend}>
             <li>
@@ -75,7 +73,8 @@ export function CosineFigures({ setup, draws }: Props) {
         summary={`The mean of ${draws.accumulated.length} estimates has the cosine ${formatNumber(last, 3)} with BP’s gradient`}
         testId="microscope-mean"
         table={{
-          header: ['estimates', 'cosine of their mean', 'mean by theory'],
+          header: ['estimates', 'cosine_of_mean', 'mean_by_theory'],
+          titles: ['estimates', 'cosine of their mean', 'mean by theory'],
           rows: draws.accumulated.map((cosine, n) => [n + 1, cosine, setup.accumulatedTheory[n]]),
         }}
       />

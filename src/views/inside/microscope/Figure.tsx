@@ -1,10 +1,11 @@
 import { type ReactNode, useRef } from 'react';
-import type { Table } from '../../../io/csv.ts';
+import { type Table, titlesOf } from '../../../io/csv.ts';
 import type { Frame } from '../../figures/canvas/surface.ts';
 import figure from '../../figures/figure.module.css';
 import { useFigure } from '../../figures/use-figure.ts';
 import { figureHeight } from '../../figures/use-size.ts';
 import { ExportMenu } from '../../share/ExportMenu.tsx';
+import type { FigureFiles } from '../../share/figures.ts';
 import { DataTable } from '../shared/DataTable.tsx';
 import shared from '../shared/inside.module.css';
 import css from './Figure.module.css';
@@ -16,6 +17,8 @@ interface FigureProps {
   /** The figure in words. */
   readonly summary: string;
   readonly table: Table;
+  /** What is drawn beside the rows of `table`. */
+  readonly also?: FigureFiles['also'];
   readonly testId: string;
   /** What is to be seen, above the figure. */
   readonly children?: ReactNode;
@@ -23,14 +26,14 @@ interface FigureProps {
 }
 
 /** One figure of the microscope with its words, its numbers and its files. */
-export function Figure({ title, height, draw, summary, table, testId, children, legend }: FigureProps) {
+export function Figure({ title, height, draw, summary, table, also, testId, children, legend }: FigureProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useFigure(canvas, [], draw);
   return (
     <section className={shared.section} aria-label={title}>
       <div className={css.head}>
         <h3>{title}</h3>
-        <ExportMenu name={title} table={() => table} />
+        <ExportMenu name={title} table={() => table} also={also} />
       </div>
       {children}
       <div className={figure.figure} translate="no" style={{ height: figureHeight(height) }}>
@@ -39,7 +42,7 @@ export function Figure({ title, height, draw, summary, table, testId, children, 
       {legend}
       <DataTable
         caption={title}
-        columns={table.header}
+        columns={titlesOf(table)}
         rows={() => Array.from(table.rows, (row) => row.map(cellOf))}
       />
     </section>

@@ -4,12 +4,12 @@ import { formatNumber } from '../../figures/canvas/ticks.ts';
 import { formatError } from '../../format.ts';
 import shared from '../shared/inside.module.css';
 import { Range } from '../shared/Range.tsx';
-import { drawLine } from './draw-line.ts';
+import { drawLine, lineTable } from './draw-line.ts';
 import { drawPlane } from './draw-plane.ts';
 import { Figure } from './Figure.tsx';
 import css from './LossFigures.module.css';
 import common from './microscope.module.css';
-import { POINTS, SIDE, useLandscape } from './use-landscape.ts';
+import { SIDE, useLandscape } from './use-landscape.ts';
 
 interface Props {
   readonly setup: MicroscopeSetup;
@@ -44,7 +44,8 @@ export function LossFigures({ setup, ready }: Props) {
         summary={`The true loss on the plane of BP’s gradient and one drawn direction δθ, whose cosine with −BP’s gradient is ${formatNumber(landscape.cosine, 3)}; from ${formatError(Math.min(...plane))} to ${formatError(Math.max(...plane))}, ${formatError(loss)} at the weights`}
         testId="microscope-plane"
         table={{
-          header: ['along −BP’s gradient', 'across', 'loss'],
+          header: ['along_minus_gradient', 'across', 'loss'],
+          titles: ['along −BP’s gradient', 'across', 'loss'],
           rows: plane.map((value, n) => [at(n % SIDE), at(Math.floor(n / SIDE)), value]),
         }}
       >
@@ -69,10 +70,7 @@ export function LossFigures({ setup, ready }: Props) {
         draw={(frame) => drawLine(frame, { losses: line, range, landscape })}
         summary={`The true loss along δθ is a staircase; the surrogate's slope is ${formatError(slope)}, the secant of weight perturbation ${formatError(secant)}`}
         testId="microscope-line"
-        table={{
-          header: ['steps of δθ', 'loss'],
-          rows: line.map((value, n) => [range * ((2 * n) / (POINTS - 1) - 1), value]),
-        }}
+        table={lineTable({ losses: line, range, landscape })}
         legend={
           <ul className={shared.legend}>
             <li>

@@ -36,7 +36,8 @@ export function NoiseFigure({ setup }: { readonly setup: MicroscopeSetup }) {
       summary={`Root mean square of WSG's gradient minus SG's, over SG's length: ${words || 'being measured'}`}
       testId="microscope-noise"
       table={{
-        header: ['σ', 'samples', 'noise / |gradient|', 'cosine'],
+        header: ['sigma', 'samples', 'noise_over_gradient', 'cosine'],
+        titles: ['σ', 'samples', 'noise / |gradient|', 'cosine'],
         rows: noise.map(({ sigma, samples, deviation, cosine }) => [sigma, samples, deviation, cosine]),
       }}
     >

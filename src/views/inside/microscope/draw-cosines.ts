@@ -1,3 +1,4 @@
+import type { Table } from '../../../io/csv.ts';
 import { drawXAxis, haloText, line } from '../../figures/canvas/axes.ts';
 import type { Frame } from '../../figures/canvas/surface.ts';
 import { formatNumber, linearScale, niceTicks } from '../../figures/canvas/ticks.ts';
@@ -10,6 +11,32 @@ export interface CosineRow {
   readonly theory?: number;
   /** BP's gradient is zero here: there is nothing to compare with. */
   readonly flat?: boolean;
+}
+
+/** “branch read-out” as a column's name. */
+const columnOf = ({ name }: CosineRow) => name.replace(/\W+/g, '_');
+
+/** Cosines as they are drawn: a row a draw, a column for all parameters and for each layer. */
+export function cosineTable(rows: readonly CosineRow[]): Table {
+  const names = rows.map(({ name }) => name);
+  return {
+    header: ['draw', ...rows.map(columnOf)],
+    titles: ['draw', ...names],
+    rows: rows[0].cosines.map((_, n) => [n + 1, ...rows.map(({ cosines }) => cosines[n])]),
+  };
+}
+
+/** What is drawn on the cosines of each layer: their mean and spread, and the mean by theory. */
+export function cosineMeansTable(rows: readonly CosineRow[]): Table {
+  return {
+    header: ['layer', 'mean', 'standard_deviation', 'mean_by_theory'],
+    rows: rows
+      .map(({ name, cosines, theory, flat }) => {
+        const { mean, deviation } = spreadOf(cosines);
+        return flat || cosines.length === 0 ? [name] : [name, mean, deviation, theory];
+      })
+      .map((row) => [...row, ...Array(4 - row.length).fill(undefined)]),
+  };
 }
 
 /** Height of a row of the strip chart, and what the axis takes below. */

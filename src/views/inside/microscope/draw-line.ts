@@ -1,3 +1,4 @@
+import type { Table } from '../../../io/csv.ts';
 import type { Landscape } from '../../../training/landscape.ts';
 import { drawXAxis, drawYAxis, line } from '../../figures/canvas/axes.ts';
 import type { Frame } from '../../figures/canvas/surface.ts';
@@ -8,6 +9,19 @@ interface LineChart {
   readonly losses: readonly number[];
   readonly range: number;
   readonly landscape: Landscape;
+}
+
+/** The loss along δθ, and both lines through the loss at the weights. */
+export function lineTable({ losses, range, landscape }: LineChart): Table {
+  const { loss, slope, secant } = landscape;
+  return {
+    header: ['steps_of_direction', 'loss', 'slope_by_surrogate', 'secant_of_perturbation'],
+    titles: ['steps of δθ', 'loss', 'slope by the surrogate', 'secant of WP'],
+    rows: losses.map((value, n) => {
+      const at = range * ((2 * n) / (POINTS - 1) - 1);
+      return [at, value, loss + slope * at, loss + secant * at];
+    }),
+  };
 }
 
 /** The true loss along δθ, a staircase; the surrogate's slope; the two losses and the secant that weight perturbation takes. */

@@ -1,3 +1,5 @@
+import type { Table } from '../../../io/csv.ts';
+import { columnsTable } from '../../../io/tables.ts';
 import { type Field, valueAt } from '../../figures/canvas/field-image.ts';
 import type { Point } from '../../figures/prediction/probe.ts';
 
@@ -36,6 +38,26 @@ export function pointAt({ a, b }: Line, t: number): Point {
 /** Values of a field at `count` points evenly along a line, both ends included. */
 export function sliceOf(field: Field, line: Line, count: number): Float32Array {
   return Float32Array.from({ length: count }, (_, i) => valueAt(field, ...pointAt(line, i / (count - 1))));
+}
+
+/** A slice's curves as they are drawn, with the points of the square that they belong to. */
+export function sliceTable(
+  line: Line,
+  { target, network }: { readonly target: ArrayLike<number>; readonly network?: ArrayLike<number> },
+): Table {
+  const { name, from, to } = axisOf(line);
+  const shares = Array.from({ length: target.length }, (_, i) => i / (target.length - 1));
+  const at = shares.map((share) => pointAt(line, share));
+  return {
+    ...columnsTable({
+      position: shares.map((share) => from + (to - from) * share),
+      x: at.map(([x]) => x),
+      y: at.map(([, y]) => y),
+      target,
+      network,
+    }),
+    notes: [`position is ${name}`],
+  };
 }
 
 /** Ends on hundredths inside the square; an end that would fall on the other one stays where it was. */

@@ -15,10 +15,12 @@ interface ParameterFigureProps {
   readonly values: Float32Array | Float64Array;
   /** What the numbers are, as it stands in a sentence. */
   readonly name: string;
+  /** Their column in the data. */
+  readonly column: string;
 }
 
 /** All parameters layer by layer, each as a square: filled positive, hollow negative, area for size. */
-export function ParameterFigure({ layout, values, name }: ParameterFigureProps) {
+export function ParameterFigure({ layout, values, name, column }: ParameterFigureProps) {
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const size = useDrawingSize(box);
@@ -28,7 +30,7 @@ export function ParameterFigure({ layout, values, name }: ParameterFigureProps) 
   return (
     <div ref={box} className={css.matrices} data-figure>
       <div className={`${shared.save} ${css.save}`}>
-        <ExportMenu name={name} table={() => parameterTable(layout, name, values)} />
+        <ExportMenu name={name} table={() => parameterTable(layout, column, values)} />
       </div>
       <div
         className={figure.figure}

@@ -19,7 +19,14 @@ export function StageView({ stage, layout, context }: StageViewProps) {
   const { config, explained } = context;
   switch (stage.figure) {
     case 'direction':
-      return <ParameterFigure layout={layout} values={explained.direction} name="Direction δθ" />;
+      return (
+        <ParameterFigure
+          layout={layout}
+          values={explained.direction}
+          name="Direction δθ"
+          column="direction"
+        />
+      );
     case 'forward':
       return <Forward layout={layout} context={context} />;
     case 'backward':
@@ -55,12 +62,20 @@ export function StageView({ stage, layout, context }: StageViewProps) {
             layout={layout}
             values={explained.estimate}
             name={usedByMethod('K', config) ? 'Estimate g of the gradient' : 'Gradient'}
+            column={usedByMethod('K', config) ? 'gradient_estimate' : 'gradient'}
           />
           {methodOf(config).derivation !== 'reverse' && <LayerBars layout={layout} explained={explained} />}
         </>
       );
     case 'update':
-      return <ParameterFigure layout={layout} values={explained.update} name="Change Δθ of the weights" />;
+      return (
+        <ParameterFigure
+          layout={layout}
+          values={explained.update}
+          name="Change Δθ of the weights"
+          column="change"
+        />
+      );
   }
 }
 

@@ -1,3 +1,4 @@
+import { fontOf, paintOf } from '../../../io/svg-parts.ts';
 import { cssColour, diverging, LUT_SIZE, lutIndex } from '../../figures/canvas/colour-map.ts';
 import type { Field } from '../../figures/canvas/field-image.ts';
 import type { View } from './camera.ts';
@@ -17,7 +18,6 @@ export interface Drawing {
   readonly shapes: readonly Shape[];
   readonly texts: readonly { readonly at: Point; readonly text: string; readonly colour: string }[];
   readonly font: string;
-  readonly fontSize: number;
 }
 export interface Shape {
   readonly points: readonly Point[];
@@ -57,7 +57,6 @@ export function drawingOf(request: SurfacesRequest, width: number, height: numbe
       title('Spiking network', stacked ? [4, h + theme.fontSize + 2] : [w + 4, theme.fontSize + 2]),
     ],
     font: theme.font,
-    fontSize: theme.fontSize,
   };
 }
 
@@ -123,16 +122,17 @@ export function paintDrawing(context: CanvasRenderingContext2D, drawing: Drawing
 }
 
 /** The drawing as an SVG file's text. */
-export function drawingAsSvg({ width, height, shapes, texts, fontSize }: Drawing): string {
+export function drawingAsSvg({ width, height, shapes, texts, font }: Drawing): string {
+  const { attributes } = fontOf(font);
   const points = (list: readonly Point[]) =>
     list.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ');
   const polygons = shapes.map(
     ({ points: list, fill, stroke }) =>
-      `<polygon points="${points(list)}" fill="${fill ?? 'none'}" stroke="${stroke}" stroke-width="0.7"/>`,
+      `<polygon points="${points(list)}" fill="${fill ? paintOf(fill).colour : 'none'}" stroke="${paintOf(stroke).colour}" stroke-width="0.7"/>`,
   );
   const words = texts.map(
     ({ at: [x, y], text, colour }) =>
-      `<text x="${x}" y="${y}" fill="${colour}" font-family="sans-serif" font-size="${fontSize}">${text}</text>`,
+      `<text x="${x}" y="${y}" fill="${paintOf(colour).colour}" ${attributes}>${text}</text>`,
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${polygons.join('')}${words.join('')}</svg>`;
 }

@@ -1,6 +1,6 @@
 import type { View } from './camera.ts';
 import { turned } from './camera.ts';
-import { type Drawing, drawingAsSvg, drawingOf, paintDrawing } from './drawing.ts';
+import { drawingAsSvg, drawingOf, paintDrawing } from './drawing.ts';
 import type { SurfacesRequest } from './request.ts';
 
 /** Degrees that the surfaces turn for each pixel of a drag. */
@@ -10,7 +10,6 @@ const TURN = 0.4;
 export class DrawnSurfaces {
   private readonly canvas = document.createElement('canvas');
   private last: SurfacesRequest | undefined;
-  private drawing: Drawing | undefined;
   private readonly sizes: ResizeObserver;
 
   /** @param turn told the view that a drag asks for */
@@ -51,27 +50,36 @@ export class DrawnSurfaces {
     this.canvas.height = Math.round(height * ratio);
     Object.assign(this.canvas.style, { width: `${width}px`, height: `${height}px` });
     context.scale(ratio, ratio);
-    this.drawing = drawingOf(request, width, height);
-    paintDrawing(context, this.drawing);
+    paintDrawing(context, drawingOf(request, width, height));
   }
 
   look(view: View): void {
     if (this.last) this.draw({ ...this.last, view });
   }
 
-  /** The drawing as a file. */
-  async as(format: 'png' | 'svg'): Promise<Blob> {
-    if (!this.drawing) throw new Error('There is no surface to save yet');
-    if (format === 'svg') return new Blob([drawingAsSvg(this.drawing)], { type: 'image/svg+xml' });
-    return new Promise((resolve, reject) => {
-      this.canvas.toBlob((blob) =>
-        blob ? resolve(blob) : reject(new Error('The picture could not be made')),
-      );
-    });
-  }
-
   dispose(): void {
     this.sizes.disconnect();
     this.box.replaceChildren();
   }
+}
+
+/** Pixels of a picture for each of CSS. */
+const PNG_RATIO = 3;
+
+/** The surfaces of a request as a file of so many pixels of CSS. */
+export async function drawnAs(
+  request: SurfacesRequest,
+  format: 'png' | 'svg',
+  { width, height }: { readonly width: number; readonly height: number },
+): Promise<Blob> {
+  const drawing = drawingOf(request, width, height);
+  if (format === 'svg') return new Blob([drawingAsSvg(drawing)], { type: 'image/svg+xml' });
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [Math.round(PNG_RATIO * width), Math.round(PNG_RATIO * height)];
+  const context = canvas.getContext('2d');
+  context?.scale(PNG_RATIO, PNG_RATIO);
+  if (context) paintDrawing(context, drawing);
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The picture could not be made'))));
+  });
 }

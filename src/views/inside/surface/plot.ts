@@ -3,6 +3,7 @@ import surface from 'plotly.js/lib/surface';
 import { fromBase64 } from '../../../training/base64.ts';
 import { cssColour, diverging, LUT_SIZE } from '../../figures/canvas/colour-map.ts';
 import type { Field } from '../../figures/canvas/field-image.ts';
+import { familyOf } from '../../figures/canvas/paper-theme.ts';
 import { cameraOf, type View, viewOf } from './camera.ts';
 import type { SurfacesRequest } from './request.ts';
 
@@ -12,11 +13,15 @@ const SCENES = ['scene', 'scene2'] as const;
 
 /** Draws both surfaces, or brings them up to date. */
 export async function drawSurfaces(element: HTMLElement, request: SurfacesRequest): Promise<PlotlyElement> {
+  const { data, layout } = figureOf(request);
+  return Plotly.react(element, data, layout, {
+    ...{ displayModeBar: false, responsive: true, scrollZoom: false, doubleClick: false },
+  });
+}
+
+/** Both surfaces as Plotly asks for them. */
+function figureOf(request: SurfacesRequest): { readonly data: object[]; readonly layout: object } {
   const { target, network, theme, stacked } = request;
-  const traces = [
-    trace(request, target, 'scene', 'Target'),
-    trace(request, network ?? flat(target), 'scene2', 'Network'),
-  ];
   const half = (first: boolean): [number, number] => (first ? [0, 0.49] : [0.51, 1]);
   const title = (text: string, first: boolean) => ({
     text,
@@ -29,21 +34,22 @@ export async function drawSurfaces(element: HTMLElement, request: SurfacesReques
     y: stacked && !first ? 0.49 : 1,
     font: { size: 13, color: theme.ink },
   });
-  return Plotly.react(
-    element,
-    traces,
-    {
+  return {
+    data: [
+      trace(request, target, 'scene', 'Target'),
+      trace(request, network ?? flat(target), 'scene2', 'Network'),
+    ],
+    layout: {
       autosize: true,
       margin: { l: 0, r: 0, t: 0, b: 0 },
       paper_bgcolor: 'rgba(0,0,0,0)',
-      font: { family: getComputedStyle(element).fontFamily, size: 11, color: theme.muted },
+      font: { family: familyOf(theme.font), size: 11, color: theme.muted },
       showlegend: false,
       scene: scene(request, stacked ? [0, 1] : half(true), stacked ? half(false) : [0, 1]),
       scene2: scene(request, stacked ? [0, 1] : half(false), stacked ? half(true) : [0, 1]),
       annotations: [title('Target', true), title('Spiking network', false)],
     },
-    { displayModeBar: false, responsive: true, scrollZoom: false, doubleClick: false },
-  );
+  };
 }
 
 /** Tells the view whenever a drag turns one of the surfaces. */
@@ -64,10 +70,15 @@ export async function lookFrom(element: HTMLElement, view: View): Promise<void> 
   await Plotly.relayout(element, Object.fromEntries(SCENES.map((name) => [`${name}.camera`, camera])));
 }
 
-/** The plot as it is seen, as a file. */
-export async function surfacesAs(element: HTMLElement, format: 'png' | 'svg'): Promise<Blob> {
-  const { clientWidth: width, clientHeight: height } = element;
-  const address = await Plotly.toImage(element, { format, width, height, scale: format === 'png' ? 2 : 1 });
+/** The surfaces of a request as a file of so many pixels of CSS. */
+export async function surfacesAs(
+  request: SurfacesRequest,
+  format: 'png' | 'svg',
+  { width, height }: { readonly width: number; readonly height: number },
+): Promise<Blob> {
+  const address = await Plotly.toImage(figureOf(request), {
+    ...{ format, width, height, scale: format === 'png' ? 2 : 1 },
+  });
   const data = address.slice(address.indexOf(',') + 1);
   return format === 'png'
     ? new Blob([fromBase64(data)], { type: 'image/png' })

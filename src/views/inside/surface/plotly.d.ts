@@ -14,7 +14,7 @@ declare module 'plotly.js/lib/core' {
     relayout(element: HTMLElement, changes: Record<string, unknown>): Promise<PlotlyElement>;
     /** A data: address. */
     toImage(
-      element: HTMLElement,
+      figure: { readonly data: readonly object[]; readonly layout: object },
       options: { format: 'png' | 'svg'; width: number; height: number; scale?: number },
     ): Promise<string>;
     purge(element: HTMLElement): void;

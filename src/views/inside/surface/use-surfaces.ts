@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
+import type { LaneState } from '../../../state/lane-store.ts';
 import type { Playground } from '../../../state/playground.ts';
-import { themeChanges, themeOf } from '../../figures/canvas/theme.ts';
+import { type FigureTheme, themeChanges, themeOf } from '../../figures/canvas/theme.ts';
 import {
   heightsOf,
   isSurface,
@@ -9,8 +10,9 @@ import {
   targetField,
 } from '../../figures/prediction/fields.ts';
 import { firstView, type View } from './camera.ts';
-import { DrawnSurfaces } from './drawn.ts';
+import { DrawnSurfaces, drawnAs } from './drawn.ts';
 import { disposeSurfaces, drawSurfaces, lookFrom, onTurn, surfacesAs } from './plot.ts';
+import type { SurfacesRequest } from './request.ts';
 
 /** Least time in ms between two drawings while training goes on. */
 const REST_MS = 400;
@@ -41,23 +43,11 @@ export function useSurfaces(element: RefObject<HTMLElement | null>, { lane }: Pl
 
     const draw = async () => {
       timer = undefined;
-      const state = lane.getState();
-      const target = isSurface(state.data)
-        ? targetField(state.data, state.prediction?.grid ?? 'coarse')
-        : undefined;
-      if (!target || busy) return;
+      const request = requestOf(lane.getState(), view.current, themeOf(box), stacked());
+      if (!request || busy) return;
       due = false;
       busy = true;
       try {
-        const request = {
-          target,
-          network: predictionFields(state)?.network,
-          bound: sharedBound(state.data),
-          heights: heightsOf(target),
-          view: view.current,
-          theme: themeOf(box),
-          stacked: stacked(),
-        };
         if (surfaces.current) surfaces.current.draw(request);
         else {
           const plot = await drawSurfaces(box, request);
@@ -121,14 +111,34 @@ export function useSurfaces(element: RefObject<HTMLElement | null>, { lane }: Pl
   return {
     flat,
     view,
-    /** What is shown as a file. */
-    picture: async (kind: 'png' | 'svg') => {
-      if (!element.current) throw new Error('There is no surface to save yet');
-      return surfaces.current?.as(kind) ?? surfacesAs(element.current, kind);
+    /** What is shown, as a file in the colours of `theme`. */
+    picture: async (kind: 'png' | 'svg', theme: FigureTheme) => {
+      const { clientWidth: width = 0, clientHeight: height = 0 } = element.current ?? {};
+      const request = requestOf(lane.getState(), view.current, theme, width < NARROW);
+      if (!request) throw new Error('There is no surface to save yet');
+      const size = { width, height };
+      return surfaces.current ? drawnAs(request, kind, size) : surfacesAs(request, kind, size);
     },
     look: (next: View) => look.current(next),
     lookFirst: () => look.current(firstView((element.current?.clientWidth ?? 0) < NARROW)),
   };
+}
+
+/** What is to be drawn now; nothing while there is no target. */
+function requestOf(
+  state: LaneState,
+  view: View,
+  theme: FigureTheme,
+  stacked: boolean,
+): SurfacesRequest | undefined {
+  if (!isSurface(state.data)) return undefined;
+  const target = targetField(state.data, state.prediction?.grid ?? 'coarse');
+  return (
+    target && {
+      ...{ target, network: predictionFields(state)?.network, heights: heightsOf(target) },
+      ...{ bound: sharedBound(state.data), view, theme, stacked },
+    }
+  );
 }
 
 function isSame(a: View, b: View): boolean {

@@ -1,3 +1,4 @@
+import type { Table } from '../../../io/csv.ts';
 import {
   distanceFrom,
   expectedDistance,
@@ -13,6 +14,30 @@ import { niceBound } from '../../figures/canvas/ticks.ts';
 
 const LOW = 0.01;
 const HIGH = { rademacher: 2, gaussian: 5 };
+
+/** The guesses as they are drawn: what each makes of the gradient, their mean so far, and its distance. */
+export function guessesTable(settings: GuessesSettings, guesses: readonly Guess[]): Table {
+  const { a, b, law, seed } = settings;
+  const gradient = gradientAt(a, b);
+  const averages = runningAverages(guesses);
+  return {
+    header: [
+      ...['guess', 'direction_a', 'direction_b', 'derivative', 'estimate_a', 'estimate_b'],
+      ...['mean_a', 'mean_b', 'distance_over_gradient', 'distance_by_theory'],
+    ],
+    rows: guesses.map(({ direction, derivative, estimate }, k) => [
+      ...[k + 1, ...direction, derivative, ...estimate, ...averages[k]],
+      ...[distanceFrom(gradient, averages[k]), expectedDistance(law, k + 1)],
+    ]),
+    notes: [
+      `a ${a}`,
+      `b ${b}`,
+      `gradient ${gradient.join(' and ')}`,
+      `${law} guesses`,
+      `seed of the guesses ${seed}`,
+    ],
+  };
+}
 
 /** Distance of the average from the gradient over the number of guesses, both logarithmic, and what theory expects. */
 export function drawDistance(frame: Frame, settings: GuessesSettings, guesses: readonly Guess[]): void {

@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import type { Cell } from '../../../io/csv.ts';
 import { type NeuronSettings, spikesAt } from '../../../state/labs/neuron.ts';
 import { drawXAxis, drawYAxis, haloText, line } from '../../figures/canvas/axes.ts';
 import type { Frame } from '../../figures/canvas/surface.ts';
@@ -26,7 +27,7 @@ export function RateCurve({ settings }: { readonly settings: NeuronSettings }) {
   const table = () => ({
     header: ['threshold', 'leak', 'reset', 'T', 'current', 'rate'],
     rows: [...measured].flatMap(([key, points]) =>
-      [...points].sort(([a], [b]) => a - b).map((point) => [...key.split(' '), ...point]),
+      [...points].sort(([a], [b]) => a - b).map((point) => [...settingsOf(key), ...point]),
     ),
   });
   return (
@@ -48,6 +49,12 @@ export function RateCurve({ settings }: { readonly settings: NeuronSettings }) {
       </div>
     </section>
   );
+}
+
+/** Threshold, leak, reset and T of a neuron's key. */
+function settingsOf(key: string): Cell[] {
+  const [threshold, leak, reset, T] = key.split(' ');
+  return [Number(threshold), Number(leak), reset, Number(T)];
 }
 
 function drawRateCurve(frame: Frame, settings: NeuronSettings, measured: Measured): void {

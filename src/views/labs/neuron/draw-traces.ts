@@ -15,7 +15,7 @@ interface TracesPicture {
   readonly time: number;
   /** How far the simulation has come; T where all of it is shown. */
   readonly until: number;
-  /** Said in the current's row. */
+  /** Said in the current's row, on a screen. */
   readonly hint: string;
 }
 
@@ -77,7 +77,7 @@ function drawCurrent(
   ctx.fillText(`Z = ${formatNumber(now)}`, box.left + box.width + 5, clampTo(box, y(now)));
   ctx.textAlign = 'right';
   ctx.textBaseline = 'top';
-  if (hint) haloText(frame, hint, box.left + box.width - 6, box.top + 4, theme.muted);
+  if (hint && !frame.onPaper) haloText(frame, hint, box.left + box.width - 6, box.top + 4, theme.muted);
 }
 
 const clampTo = ({ top, height }: Box, y: number) => Math.min(Math.max(y, top + 6), top + height - 6);

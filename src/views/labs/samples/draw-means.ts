@@ -1,3 +1,4 @@
+import type { Table } from '../../../io/csv.ts';
 import { gaussianSurrogate } from '../../../snn/surrogate.ts';
 import {
   estimatesOf,
@@ -15,6 +16,21 @@ const FIRST = 20;
 
 /** From so many shifts on the mean is compared with SG: before, where it goes can be guessed. */
 export const COMPARED = 20;
+
+/** The shifts as they are drawn: each with its mean so far, the estimate of K shifts that it belongs to, and SG. */
+export function shiftsTable(settings: SamplesSettings, shifts: readonly Shift[]): Table {
+  const { samples, membrane, sigma, seed } = settings;
+  const running = runningMeans(shifts);
+  const estimates = estimatesOf(shifts, samples);
+  const surrogate = surrogateAt(settings);
+  return {
+    header: ['shift', 'delta', 'gives', 'mean', 'estimate', 'surrogate'],
+    rows: shifts.map(({ delta, term }, k) => [
+      ...[k + 1, delta, term, running[k], estimates[Math.floor(k / samples)], surrogate],
+    ]),
+    notes: [`U ${membrane}`, `σ ${sigma}`, `K ${samples}`, `seed of the shifts ${seed}`],
+  };
+}
 
 /** The running mean over the number of shifts, SG as a line, and each estimate of K shifts as a short bar. */
 export function drawMeans(frame: Frame, settings: SamplesSettings, shifts: readonly Shift[]): void {
