@@ -28,7 +28,7 @@ test('one file, opened as a file, trains on WebAssembly, saves a network and ope
   await expect.poll(() => stepOf(page), PATIENCE).toBeGreaterThan(0);
   await pause(page).click();
   await page.getByRole('button', { name: 'Help' }).click();
-  await expect(page.getByTestId('missing-here')).toContainText('single file');
+  await expect(page.getByTestId('this-place')).toContainText('single file');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Share', exact: true }).click();
   await page.getByRole('button', { name: 'NIR (.nir)…' }).click();
