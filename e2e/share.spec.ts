@@ -150,6 +150,9 @@ test('share: copy, QR code, what to leave out, presenter and embed', async ({ pa
   await expect(page.getByRole('textbox', { name: 'HTML to embed it' })).toHaveValue(
     /<iframe src=".*view=embed/,
   );
+  await expect(page.getByRole('textbox', { name: /^For a course system/ })).toHaveValue(
+    /<iframe src=".*view=embed.* sandbox="allow-scripts allow-same-origin allow-downloads"/,
+  );
 
   const presenter = await context.newPage();
   await presenter.emulateMedia({ colorScheme: 'dark' });

@@ -36,11 +36,12 @@ export function Scales({
       ? `Surfaces over ${first}, ${second} from ${from} to ${to}, all of one scale and seen from the same side`
       : `Maps: ${first}, ${second} from ${from} to ${to}; rasters: ${time} at the ringed input`,
     curve: `Over ${first} from ${from} to ${to}: exact solution solid, network dashed, its error dotted; rasters: ${time} at the middle`,
+    scatter: `Output of each network over the inputs, test rows as points; rasters: ${time} at the probe`,
     field: `Maps: ${first} to the right, ${second} upwards, from ${from} to ${to}; rasters: ${time} at the probe`,
   };
   return (
     <div className={css.scales} data-lanes>
-      {shape !== 'curve' && (
+      {(shape === 'surface' || shape === 'field') && (
         <>
           <Bar title={shape === 'surface' ? 'network' : 'answer'} bound={bounds.output} />
           {!surfaces && (

@@ -1,6 +1,7 @@
 import { lineMark } from '../../../io/legend.ts';
 import type { MicroscopeSetup } from '../../../worker/lane-microscope.ts';
 import { formatNumber } from '../../figures/canvas/ticks.ts';
+import { useSpoken } from '../../methods/use-spoken.ts';
 import shared from '../shared/inside.module.css';
 import css from './CosineFigures.module.css';
 import { accumulatedTable, drawAccumulated } from './draw-accumulated.ts';
@@ -28,11 +29,15 @@ export function CosineFigures({ setup, draws }: Props) {
       flat: setup.norms[l] === 0,
     })),
   ];
+  const say = useSpoken();
   const { mean, deviation, error } = spreadOf(draws.cosines);
-  const words =
+  const words = say(
     `Cosine of ${setup.method} with K = ${setup.K}: mean ${formatNumber(mean, 4)} ± ${formatNumber(error, 4)}, spread ` +
-    `${formatNumber(deviation, 4)} over ${draws.cosines.length} draws; ` +
-    (expected === undefined ? 'no theory for this estimate' : `mean by theory ${formatNumber(expected, 4)}`);
+      `${formatNumber(deviation, 4)} over ${draws.cosines.length} draws; ` +
+      (expected === undefined
+        ? 'no theory for this estimate'
+        : `mean by theory ${formatNumber(expected, 4)}`),
+  );
   const last = draws.accumulated[draws.accumulated.length - 1] ?? 0;
 
   return (
