@@ -68,7 +68,9 @@ async function lastErrors(page: Page): Promise<string[][]> {
     page.getByRole('button', { name: 'Data (CSV)' }).click(),
   ]);
   const rows = rowsOf(readFileSync(await file.path(), 'utf8')).map((line) => line.split(','));
-  const last = new Map(rows.slice(1).map((row) => [row[0], [row[0], ...row.slice(-4, -2)]]));
+  // Names may have commas: columns are counted from the end. Not every step has an error.
+  const errors = rows.slice(1).filter((row) => row.at(-3) !== '');
+  const last = new Map(errors.map((row) => [row[0], [0, -6, -3].map((at) => row.at(at) ?? '')]));
   return [...last.values()];
 }
 

@@ -49,7 +49,9 @@ export function CostTable({ lanes, costs }: CostTableProps) {
       'energy_pJ',
       'ms_per_step_median',
       ...REACH_TARGETS.flatMap((target) =>
-        ['steps', 'forward_passes', 'energy_pJ', 'ms'].map((unit) => `${unit}_until_${target}`),
+        ['steps_until', 'forward_passes_until', 'energy_pJ_until', 'ms_until'].map(
+          (unit) => `${unit}_${target}`,
+        ),
       ),
     ],
     rows: rows.flatMap(({ shown, cost }) =>

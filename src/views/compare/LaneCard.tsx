@@ -21,6 +21,8 @@ const LaneSpaceTime = onDemand('The lane’s answer', () => import('./LaneOperat
   name: 'LaneSpaceTime',
 });
 
+const LaneData = onDemand('The lane’s output', () => import('../data/LaneData.tsx'), { name: 'LaneData' });
+
 interface LaneCardProps {
   readonly shown: ShownLane;
   /** Ends of the shared ranges of output and error. */
@@ -66,7 +68,9 @@ export const LaneCard = memo(function LaneCard({ shown, bounds, surfaces, room }
       <div className={css.head}>
         <Swatch position={position} letter={letter} small={room !== 'much'} />
         <Hint text={hints.length > 0 ? hints.join('. ') : undefined}>
-          <h2 className={css.name}>{hidden ? `Lane ${letter}` : title}</h2>
+          <h2 className={css.name} data-label>
+            {hidden ? `Lane ${letter}` : title}
+          </h2>
         </Hint>
         {!small && <LaneStatus lane={lane} />}
         {!fixed && <LaneMenu shown={shown} />}
@@ -85,6 +89,7 @@ export const LaneCard = memo(function LaneCard({ shown, bounds, surfaces, room }
             <LaneMap lane={lane} name={label} shown="error" bound={bounds.error()} />
           </>
         )}
+        {shape === 'scatter' && <LaneData lane={lane} name={label} />}
         {shape === 'curve' && <LaneCurve lane={lane} name={label} />}
         {shape === 'field' && (
           <>

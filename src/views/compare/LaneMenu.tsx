@@ -3,6 +3,7 @@ import { MAIN } from '../../state/comparison.ts';
 import type { Config, Pinned } from '../../training/config.ts';
 import controls from '../../ui/controls.module.css';
 import { Flyout } from '../../ui/floating/Flyout.tsx';
+import { Hint } from '../../ui/Hint.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { useApp, usePlayground } from '../context.ts';
 import { loadPart } from '../loading/missing.ts';
@@ -29,17 +30,25 @@ export function LaneMenu({ shown }: { readonly shown: ShownLane }) {
   };
   return (
     <>
-      <button
-        ref={button}
-        type="button"
-        className={css.dots}
-        aria-label={`Lane ${letter}: change it`}
-        aria-haspopup="dialog"
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
+      <Hint
+        text={
+          shown.hidden
+            ? 'Enlarge this lane or hold it'
+            : 'Change this lane’s method, enlarge it, hold it, look at it alone or remove it'
+        }
       >
-        ⋯
-      </button>
+        <button
+          ref={button}
+          type="button"
+          className={css.dots}
+          aria-label={`Lane ${letter}: change it`}
+          aria-haspopup="dialog"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
+          ⋯
+        </button>
+      </Hint>
       {open && (
         <Flyout anchor={button} label={`Lane ${letter}`} align="end" className={css.menu} onClose={close}>
           {!shown.hidden && <LaneMethod shown={shown} config={config} />}

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { Hint } from '../../ui/Hint.tsx';
 import { useMoveProbe, useProbe } from '../figures/prediction/probe.ts';
 import { NumberInput } from '../settings/NumberInput.tsx';
 import fields from './input.module.css';
@@ -26,8 +27,10 @@ export function ProbeInput() {
     </label>
   );
   return (
-    <span className={css.probe}>
-      Probe {input(0)} {input(1)}
-    </span>
+    <Hint text="The input whose spikes all lanes show">
+      <span className={css.probe}>
+        Probe {input(0)} {input(1)}
+      </span>
+    </Hint>
   );
 }

@@ -7,7 +7,7 @@ import { specsOf } from '../../training/specs.ts';
 import { useLane } from '../context.ts';
 import { formatCount, formatDuration, formatSI } from '../format.ts';
 import { useSpoken } from '../methods/use-spoken.ts';
-import { drawBytes } from './cost/draw-bytes.ts';
+import { bytesTable, drawBytes } from './cost/draw-bytes.ts';
 import { EnergyInputs } from './cost/EnergyInputs.tsx';
 import { useEnergyFigures } from './cost/energy-figures.ts';
 import { MethodsTable } from './cost/MethodsTable.tsx';
@@ -79,11 +79,7 @@ export function StepCost() {
         }
         summary={`Bytes kept for the gradient at T = ${config.T}: ${formatCount(cost.bytesForGradient)} by ${name}${bytes.backprop ? `, ${formatCount(bytes.backprop[config.T - 1])} by BP` : ''}`}
         testId="cost-bytes"
-        table={{
-          header: ['T', 'bytes', ...(bytes.backprop ? ['bytes_by_BP'] : [])],
-          titles: ['T', `${name}, bytes`, ...(bytes.backprop ? ['BP, bytes'] : [])],
-          rows: TIMES.map((T, i) => [T, bytes.own[i], ...(bytes.backprop ? [bytes.backprop[i]] : [])]),
-        }}
+        table={bytesTable({ ...bytes, method: name })}
       >
         <p>
           {say('BP')} keeps what happened at every time step; forward mode carries directions and tangents of

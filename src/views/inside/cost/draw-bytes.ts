@@ -1,3 +1,4 @@
+import type { Table } from '../../../io/csv.ts';
 import { drawXAxis, drawYAxis, haloText, line } from '../../figures/canvas/axes.ts';
 import type { Frame } from '../../figures/canvas/surface.ts';
 import { linearScale, niceBound } from '../../figures/canvas/ticks.ts';
@@ -12,6 +13,16 @@ interface BytesChart {
   readonly backpropName: string;
   /** T of the run. */
   readonly T: number;
+}
+
+/** The curves as they are drawn. */
+export function bytesTable({ times, own, backprop, method }: Omit<BytesChart, 'T' | 'backpropName'>): Table {
+  const both = backprop !== undefined;
+  return {
+    header: ['T', 'bytes', ...(both ? ['bytes_by_BP'] : [])],
+    titles: ['T', `${method}, bytes`, ...(both ? ['BP, bytes'] : [])],
+    rows: times.map((T, i) => [T, own[i], ...(both ? [backprop[i]] : [])]),
+  };
 }
 
 /** Memory that the gradient needs over the number of time steps. */

@@ -20,6 +20,8 @@ interface FigureProps {
   readonly table: Table;
   /** What is drawn beside the rows of `table`. */
   readonly also?: FigureFiles['also'];
+  /** What its lines mean, in a file. */
+  readonly marks?: FigureFiles['legend'];
   readonly testId: string;
   /** What is to be seen, above the figure. */
   readonly children?: ReactNode;
@@ -27,7 +29,18 @@ interface FigureProps {
 }
 
 /** One figure of the microscope with its words, its numbers and its files. */
-export function Figure({ title, height, draw, summary, table, also, testId, children, legend }: FigureProps) {
+export function Figure({
+  title,
+  height,
+  draw,
+  summary,
+  table,
+  also,
+  marks,
+  testId,
+  children,
+  legend,
+}: FigureProps) {
   const say = useSpoken();
   const canvas = useRef<HTMLCanvasElement>(null);
   useFigure(canvas, [], draw);
@@ -35,7 +48,7 @@ export function Figure({ title, height, draw, summary, table, also, testId, chil
     <section className={shared.section} aria-label={say(title)}>
       <div className={css.head}>
         <h3>{say(title)}</h3>
-        <ExportMenu name={title} table={() => table} also={also} />
+        <ExportMenu name={title} table={() => table} also={also} legend={marks} />
       </div>
       {children}
       <div className={figure.figure} translate="no" style={{ height: figureHeight(height) }}>
