@@ -79,7 +79,6 @@ test('every control of the page explains itself; what can do nothing says why, w
   const off: Said[] = [];
   const on: Said[] = [];
   const ask = async () => {
-    expect(await unexplained(page.locator('body'))).toEqual([]);
     const said = await reasonsOn(page);
     off.push(...said.off);
     on.push(...said.on);
@@ -95,9 +94,11 @@ test('every control of the page explains itself; what can do nothing says why, w
     await open(page, hash);
     const chosen = hash.includes('poisson') ? 'Poisson' : 'Mexican hat';
     await expect(page.getByRole('radio', { name: chosen, exact: true })).toBeChecked();
+    expect(await unexplained(page.locator('body')), hash).toEqual([]);
     await ask();
     await page.getByRole('button', { name: 'more…' }).click();
     await expect(page.locator('#settings')).toBeVisible();
+    expect(await unexplained(page.locator('#settings')), hash).toEqual([]);
     await ask();
     await page.getByRole('button', { name: 'Close the settings' }).click();
     await expect(page.locator('#settings')).toBeHidden();
@@ -105,9 +106,11 @@ test('every control of the page explains itself; what can do nothing says why, w
       await page.getByRole('slider', { name: 'Moment of the run' }).press('ArrowLeft');
       await expect(page.getByTestId('replay')).toBeVisible(PATIENCE);
     } else await play(page).click();
+    expect(await unexplained(page.locator('body')), hash).toEqual([]);
     await ask();
   }
   await page.getByRole('button', { name: 'Lane A: change it' }).click();
+  expect(await unexplained(page.locator('body'))).toEqual([]);
   await ask();
   await page.goto('about:blank');
   await page.goto('./#lesson=1.1');
