@@ -147,6 +147,10 @@ describe('a rate that is too large', () => {
     const [finding] = diagnose({ ...run, sound: { step: 20, config: fast } });
     expect(finding).toMatchObject({ kind, remedy: { seekTo: 18, pins: { rate: 0.02 } } });
     expect(finding.what).toContain('fired as it should at step 20');
+    // A loss far above the first, however soon it falls again, has moved the weights where most neurons stay silent.
+    const thrown = losses.with(0, 0.14).with(7, 53);
+    const [back] = diagnose({ ...run, losses: thrown, sound: { step: 20, config: fast } });
+    expect(back).toMatchObject({ kind, remedy: { seekTo: 5, pins: { rate: 0.02 } } });
     // Another threshold since then is the nearer cause.
     const raised = { step: 20, config: resolveConfig({ rate: 1, threshold: 0.3 }) };
     expect(diagnose({ ...run, sound: raised })[0].remedy?.pins).toHaveProperty('threshold');

@@ -9,7 +9,7 @@ import {
   short,
   within,
 } from './finding.ts';
-import { backAndCalmer } from './rate-too-large.ts';
+import { backAndCalmer, lastGoodStep } from './rate-too-large.ts';
 
 const QUIET = 0.005;
 const BUSY = 0.97;
@@ -51,7 +51,10 @@ function fallen(
   if (!sound || sound.step >= losses.length || !usedByMethod('rate', config)) return undefined;
   const sameNeurons = NEURON.every((field) => sound.config[field] === config[field]);
   if (!sameNeurons || (error !== undefined && error < POOR)) return undefined;
-  const { cause, remedy } = backAndCalmer(config, Math.floor(0.9 * sound.step));
+  const { cause, remedy } = backAndCalmer(
+    config,
+    Math.min(Math.floor(0.9 * sound.step), lastGoodStep(losses)),
+  );
   if (!remedy) return undefined;
   const what = `${nameOf(layer)} ${symptom(layer, kind)}, and fired as it should at step ${sound.step}.`;
   return { kind, what, cause: `Steps took its weights too far. ${cause}`, remedy };

@@ -59,12 +59,16 @@ function lowerRate(config: Config, seekTo: number): Remedy | undefined {
   };
 }
 
-/** Where to go back to: a tenth of the way before the last step whose loss was ordinary. */
-function lastGoodStep(losses: Float64Array): number {
-  // A run that left at once is nowhere ordinary, however long it stayed at some huge loss.
-  const usual = 3 * quantileOfSome(losses.subarray(0, Math.ceil(losses.length / 2)), 0.25);
-  const ordinary = Math.min(usual, FAR_ABOVE * losses[0]);
-  let last = losses.length - 1;
-  while (last > 0 && !(losses[last] <= ordinary)) last--;
+/**
+ * Where to go back to: a tenth of the way before the last step whose loss was ordinary. A loss far above the first one moves the weights
+ * where many neurons stay silent however ordinary the loss becomes again, so that only what was before it counts.
+ */
+export function lastGoodStep(losses: Float64Array): number {
+  const isFar = (loss: number) => !(loss <= FAR_ABOVE * losses[0]);
+  const far = losses.findIndex(isFar);
+  const before = far === -1 ? losses : losses.subarray(0, far);
+  const ordinary = 3 * quantileOfSome(before.subarray(0, Math.ceil(before.length / 2)), 0.25);
+  let last = before.length - 1;
+  while (last > 0 && !(before[last] <= ordinary)) last--;
   return Math.max(0, Math.floor(0.9 * last));
 }
