@@ -47,7 +47,7 @@ describe.each(Object.entries(TABLES))('a table of %s', (_, data) => {
 
   it('has a test error that falls', async () => {
     const engine = await createWasmEngine();
-    const { error } = await trained(engine, 300, { data, steps: 300, noise: 0.1 });
+    const { error } = await trained(engine, 150, { data, T: 16, steps: 150, noise: 0.1 });
     expect(error).toBeLessThan(0.5);
   });
 });
