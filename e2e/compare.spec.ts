@@ -315,12 +315,27 @@ test('beyond the paper: every comparison opens as lanes', async ({ page }) => {
     flipout: [/RFG-L/, /flipout/],
     indirect: [/BP/, /ANN/, /RF/],
     law: [/law rademacher/, /law gaussian/],
-    init: [/init uniform/, /init data/],
+    init: [/initial weights uniform/, /initial weights data/],
   })) {
     await page.getByRole('button', { name: /^Compare/ }).click();
     await expect(page.getByTestId(`compare-${id}`)).toBeInViewport({ ratio: 1 });
     await page.getByTestId(`compare-${id}`).click();
     await expect(page.getByTestId('lane').getByRole('heading')).toHaveText(names, PATIENCE);
+    if (id !== 'flipout') continue;
+    // A lane's method that it does not go with sets it aside, and says so.
+    for (const [scope, said] of [
+      ['A*', 'Lane B: Flipout true does not go with SG-RFG-A'],
+      ['L', 'Lane B: Flipout true is set again'],
+    ]) {
+      await page.getByRole('button', { name: 'Lane B: change it' }).click();
+      const scopes = page
+        .getByRole('dialog', { name: 'Lane B' })
+        .getByRole('radiogroup', { name: 'Perturbation' });
+      await scopes.getByText(scope, { exact: true }).click();
+      await expect(page.getByTestId('notices')).toContainText(said, PATIENCE);
+      await page.keyboard.press('Escape');
+    }
+    await expect(page.getByTestId('lane').getByRole('heading')).toHaveText(names);
   }
 });
 
@@ -335,7 +350,7 @@ test('operator lanes say that their batches are not the same', async ({ page }) 
   await expect(page.getByTestId('intro')).toContainText('The same data, initial weights');
   await page.getByTestId('intro-more').hover();
   await expect(page.getByRole('tooltip')).toContainText('direction law: A – · B hadamard');
-  await expect(page.getByTestId('lane-settings')).toHaveText(['batch 8 × 8', 'batch 8 × 8, K 8']);
+  await expect(page.getByTestId('lane-settings')).toHaveText(['batch 8 × 8', 'batch 8 × 8, directions K 8']);
   // A figure's name is offered where the figure belongs.
   await page.getByRole('button', { name: /^Compare/ }).click();
   await expect(page.getByTestId('compare-figure6')).toBeInViewport({ ratio: 1 });

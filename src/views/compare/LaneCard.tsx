@@ -1,11 +1,9 @@
 import { memo } from 'react';
 import { EXPERIMENTS } from '../../experiments/table.ts';
 import { isHidden } from '../../state/presentation.ts';
-import { methodName } from '../../training/config.ts';
 import { Hint } from '../../ui/Hint.tsx';
 import { useApp } from '../context.ts';
 import { onDemand } from '../loading/OnDemand.tsx';
-import { spokenMethod } from '../methods/spoken.ts';
 import { LaneMap, LaneRaster, LaneStatus } from './LaneFigures.tsx';
 import { LaneMenu } from './LaneMenu.tsx';
 import { LaneSurface } from './LaneSurface.tsx';
@@ -49,8 +47,7 @@ export const LaneCard = memo(function LaneCard({ shown, bounds, surfaces, room }
     first: config,
     spelled: presentation.view === 'presenter',
   }));
-  // In a hall a lane that was never changed is named in words.
-  const title = spelled && path === methodName(config) ? spokenMethod(config) : path;
+  const title = spelled ? shown.spoken : path;
   // A scene's lanes are not edited.
   const fixed = useApp(({ presentation }) => presentation.lesson && isHidden(presentation, 'compare'));
   const settings = stepSettings(config, named);

@@ -1,5 +1,6 @@
 import type { MicroscopeSetup } from '../../../worker/lane-microscope.ts';
 import { formatNumber } from '../../figures/canvas/ticks.ts';
+import { useSpoken } from '../../methods/use-spoken.ts';
 import shared from '../shared/inside.module.css';
 import css from './CosineFigures.module.css';
 import { drawAccumulated } from './draw-accumulated.ts';
@@ -27,11 +28,15 @@ export function CosineFigures({ setup, draws }: Props) {
       flat: setup.norms[l] === 0,
     })),
   ];
+  const say = useSpoken();
   const { mean, deviation, error } = spreadOf(draws.cosines);
-  const words =
+  const words = say(
     `Cosine of ${setup.method} with K = ${setup.K}: mean ${formatNumber(mean, 4)} ± ${formatNumber(error, 4)}, spread ` +
-    `${formatNumber(deviation, 4)} over ${draws.cosines.length} draws; ` +
-    (expected === undefined ? 'no theory for this estimate' : `mean by theory ${formatNumber(expected, 4)}`);
+      `${formatNumber(deviation, 4)} over ${draws.cosines.length} draws; ` +
+      (expected === undefined
+        ? 'no theory for this estimate'
+        : `mean by theory ${formatNumber(expected, 4)}`),
+  );
   const last = draws.accumulated[draws.accumulated.length - 1] ?? 0;
 
   return (
