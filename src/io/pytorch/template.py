@@ -293,7 +293,7 @@ def main():
     expected = numbers(DATA["examples"]["outputs"])
     with torch.no_grad():
         outputs = run(split(THETA), examples)[0][0].reshape(-1)
-    print("output      the page's   target      (times", DATA["unit"], "in the problem's unit)")
+    print("output      the page's   target      (times", DATA["unit"], *(["plus", DATA["offset"]] if "offset" in DATA else []), "in the problem's unit)")
     for y, other, target in zip(outputs, expected, examples["target"].reshape(-1)):
         print(f"{y:+.7f}  {other:+.7f}  {target:+.7f}")
     fine = check("ten outputs", (outputs - expected).abs().max().item(), 1e-5)
