@@ -68,6 +68,8 @@ test.describe('every figure inside is saved as picture, drawing and data', () =>
         const drawer = page.getByTestId('inside');
         if (id === 'microscope')
           await expect(drawer.getByTestId('microscope-status')).toContainText('200 of 200 draws', PATIENCE);
+        // A figure without numbers is not saved.
+        if (id === 'staircase') await expect(drawer).toContainText('Squares: measured', PATIENCE);
         for (const figure of figures) {
           await expect(drawer.getByRole('button', { name: `Save ${figure}` })).toBeVisible(PATIENCE);
           await expectFiles(page, figure);

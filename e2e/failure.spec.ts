@@ -237,7 +237,7 @@ test('a page that cannot start says why and what helps, and the recorded picture
   await inner.getByRole('button', { name: 'Data (CSV)' }).click();
   await expect(notices).toContainText('may forbid downloads');
   await inner.getByRole('button', { name: 'Help' }).click();
-  await expect(inner.getByTestId('missing-here')).toContainText('runs and progress in lessons last until');
+  await expect(inner.getByTestId('this-place')).toContainText('runs and progress in lessons last until');
   // With this one it may run, but save nothing.
   await frame('allow-scripts allow-same-origin');
   await expect(inner.getByText('starting…')).toHaveCount(0, PATIENCE);
@@ -249,11 +249,10 @@ test('a page that cannot start says why and what helps, and the recorded picture
 test('a link whose # was lost on its way opens as it was meant', async ({ page }) => {
   // Slow is no fault.
   await page.route(/assets\/main-.*\.js/, async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 5000));
+    await expect(page.getByText('Still loading…')).toBeVisible();
     await route.continue();
   });
   await page.goto('./?gradient=RFG&K=4');
-  await expect(page.getByText('Still loading…')).toBeVisible();
   await expect(engineBadge(page)).toContainText('WebAssembly', PATIENCE);
   await expect(page.locator('#not-started')).toHaveCount(0);
   await expect(page).toHaveURL(/\/#gradient=RFG&K=4$/);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import type { Download, Page, Response } from '@playwright/test';
+import { strFromU8, unzipSync } from 'fflate';
 import {
   choose,
   contrastOf,
@@ -149,6 +150,9 @@ test('share: copy, QR code, what to leave out, presenter and embed', async ({ pa
   await expect(page.getByRole('textbox', { name: 'HTML to embed it' })).toHaveValue(
     /<iframe src=".*view=embed/,
   );
+  await expect(page.getByRole('textbox', { name: /^For a course system/ })).toHaveValue(
+    /<iframe src=".*view=embed.* sandbox="allow-scripts allow-same-origin allow-downloads"/,
+  );
 
   const presenter = await context.newPage();
   await presenter.emulateMedia({ colorScheme: 'dark' });
@@ -171,6 +175,8 @@ test('share: copy, QR code, what to leave out, presenter and embed', async ({ pa
 });
 
 test('figures are saved as picture, drawing and data', async ({ page }) => {
+  // What is saved is the same in the dark.
+  await page.emulateMedia({ colorScheme: 'dark' });
   await open(page);
   const png = readFileSync(await (await save(page, 'Spiking network', 'Picture (PNG)')).path());
   expect(png.subarray(1, 4).toString()).toBe('PNG');
@@ -197,11 +203,41 @@ test('figures are saved as picture, drawing and data', async ({ page }) => {
     expect(parsed.wrong).toBe(false);
     expect(parsed.marks).toBeGreaterThan(3);
     expect(parsed.texts).toBeGreaterThan(3);
+    // Black on white, named fonts, forms of SVG 1.1, and nothing that asks for a press.
+    expect(svg).toMatch(/<rect width="\d+" height="\d+" fill="#ffffff"\/>/);
+    expect(svg).toContain('fill="#000000"');
+    expect(svg).not.toMatch(/system-ui|font:|rgb\(\d+ |[^:]href=|press a neuron/);
   }
 
   const data = rowsOf(await textOf(await save(page, 'Signed error', 'Data (CSV)')));
   expect(data[0]).toBe('x,y,error');
   expect(data.length).toBeGreaterThan(33 * 33);
+
+  await share(page);
+  const dialog = page.getByRole('dialog', { name: 'Share this run' });
+  await dialog.getByText('How to cite').click();
+  await expect(dialog.getByRole('textbox', { name: 'BibTeX of the paper' })).toHaveValue(
+    /eprint +=.*2411\.07057[\s\S]*@software/,
+  );
+  await dialog.getByLabel('CSV with decimal comma').check();
+  const [archive] = await Promise.all([
+    page.waitForEvent('download', PATIENCE),
+    dialog.getByRole('button', { name: 'All figures (.zip)' }).click(),
+  ]);
+  const files = unzipSync(readFileSync(await archive.path()));
+  const readme = strFromU8(files['README.txt']);
+  for (const path of Object.keys(files)) if (path !== 'README.txt') expect(readme).toContain(path);
+  expect(readme).not.toContain('Left out');
+  expect(readme).toMatch(/Seeds: .* 1[\s\S]*Link: +http[\s\S]*Mexican hat, SG-BP, step 5,000 \(recorded\)/);
+  for (const figure of ['network', 'signed-error', 'error-and-loss', 'spikes-and-membranes']) {
+    expect(files[`figures/${figure}.png`].length).toBeGreaterThan(1000);
+    expect(strFromU8(files[`figures/${figure}.svg`])).toMatch(/^<svg [\s\S]*<path/);
+    const csv = files[`data/${figure}.csv`];
+    // The byte order mark, by which spreadsheets know UTF-8.
+    expect([...csv.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+    expect(strFromU8(csv)).toMatch(/^# Spiking Playground: .*\n(# .*\n)+[\w;]+;\w+\n/);
+  }
+  expect(strFromU8(files['data/signed-error.csv'])).toMatch(/\n-1;-1;-?0,\d+\n/);
 });
 
 test('a run is saved as a file and goes on from it; a file that is none is named', async ({ page }) => {

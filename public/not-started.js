@@ -34,12 +34,13 @@ function paragraph(/** @type {string} */ text) {
 
 /** @returns {Promise<[cause: string, remedy: string]>} */
 async function whyNot(/** @type {string} */ fault) {
-  if (location.protocol === 'file:')
+  const alone = document.documentElement.dataset.oneFile !== undefined;
+  if (location.protocol === 'file:' && !alone)
     return [
       'It was opened as a file, and browsers run the parts of a page like this only when a web server sends them.',
       'In the folder of the project run “npm start” and open the address that it prints, or put the folder dist/ on any web server. “npm run build:single” makes one file that can be opened as it is.',
     ];
-  if (origin === 'null')
+  if (origin === 'null' && !alone)
     return [
       'It is shown in a frame whose sandbox keeps it from its own files.',
       'The frame needs: <iframe sandbox="allow-scripts allow-same-origin allow-downloads" …>. Without allow-same-origin the server has to send its files with “Access-Control-Allow-Origin: *”.',

@@ -9,7 +9,7 @@ import { gzipSync } from 'node:zlib';
 import { refuseLostOptions } from './npm-options.mjs';
 import { ROOT } from './setup.mjs';
 
-const FIRST_PAINT = 176_000;
+const FIRST_PAINT = 176_500;
 const WITHOUT_ASKING = 440_000;
 /** Workers with all that they import at once (threads that only train carry neither settings nor words), and the kernels. */
 const PARTS = { 'trainer.worker': 43_000, 'board.worker': 23_500, 'crew.worker': 15_500, snn: 9_500 };
@@ -30,7 +30,7 @@ const ON_VISIT = [
   'trainer.worker',
 ];
 /** Modules of the worker that nothing asks for on a visit. */
-const ON_DEMAND = ['formula', 'lane-cost', 'cost-beside', 'lane-microscope', 'lane-baselines'];
+const ON_DEMAND = ['formula', 'samples', 'lane-cost', 'cost-beside', 'lane-microscope', 'lane-baselines'];
 
 /** @satisfies {import('./npm-options.mjs').Options} */
 const OPTIONS = { dist: { type: /** @type {const} */ ('string'), default: join(ROOT, 'dist') } };

@@ -3,8 +3,8 @@ import { operatorProblem } from '../problems/operator-problem.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Fields, SETTINGS, SettingName, ValueOf, Values, ValuesOf } from '../settings/table.ts';
 
-/** What an answer is a function of: the two coordinates of the square, one coordinate, or place and time. */
-export type Shape = 'surface' | 'curve' | 'field';
+/** What an answer is a function of: the two coordinates of the square, one coordinate, place and time, or a table's one or two inputs. */
+export type Shape = 'surface' | 'curve' | 'field' | 'scatter';
 
 /** A product in TeX and as plain text. */
 export interface Product {

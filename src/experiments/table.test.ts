@@ -15,7 +15,7 @@ describe('EXPERIMENTS', () => {
   it('has a coordinate for each axis of an answer', () => {
     for (const { shape, coordinates, operator } of Object.values(EXPERIMENTS)) {
       expect(coordinates).toHaveLength(shape === 'curve' ? 1 : 2);
-      expect(operator === undefined).toBe(shape === 'surface');
+      expect(operator === undefined).toBe(shape === 'surface' || shape === 'scatter');
     }
   });
 });

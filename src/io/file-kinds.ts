@@ -15,3 +15,6 @@ export function networkFileKind(name: string, bytes: Uint8Array): 'run' | 'nir' 
   const ending = /\.(nir|npz|json)$/i.exec(name)?.[1].toLowerCase();
   return ending === 'json' ? 'run' : (ending as 'nir' | 'npz' | undefined);
 }
+
+/** Whether a file holds a table, told by its name. */
+export const isTableFile = (name: string) => /\.(csv|tsv|tab)$/i.test(name);

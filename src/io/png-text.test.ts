@@ -1,7 +1,7 @@
 import { crc32 as nodeCrc32 } from 'node:zlib';
 import { expect, it } from 'vitest';
+import { crc32 } from '../problems/crc32.ts';
 import { fromBase64 } from '../training/base64.ts';
-import { crc32 } from '../training/crc32.ts';
 import { withTexts } from './png-text.ts';
 
 /** One transparent pixel. */

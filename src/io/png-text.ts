@@ -1,4 +1,4 @@
-import { crc32 } from '../training/crc32.ts';
+import { crc32 } from '../problems/crc32.ts';
 
 /** Texts inside a PNG file: iTXt chunks of ISO/IEC 15948, UTF-8 and not compressed. */
 

@@ -292,6 +292,10 @@ export const TERMS = {
     text: 'The function that is to be learned. By default it is the Mexican hat, with s = 0.8.',
     tex: hat.tex,
   },
+  table: {
+    name: 'your table',
+    text: 'One or two columns of inputs and one to be learned, each scaled from its least and greatest value. Some rows are kept for the test error.',
+  },
   forcing: {
     name: 'forcing',
     symbol: 'g or f',

@@ -57,10 +57,10 @@ const FIGURES: Record<StageName, { part: string; figure: ReactNode }> = {
   lab: { part: 'The lab', figure: <LabArea /> },
 };
 
-/** What is learned and how well: maps of a function on the square, or an operator's forcing and solution. */
+/** What is learned and how well: maps of a function on the square, a table, or an operator's forcing and solution. */
 function Prediction() {
-  const operator = useLane((lane) => EXPERIMENTS[lane.config.experiment].operator);
-  return operator ? <OperatorPanels /> : <PredictionPanels />;
+  const surface = useLane((lane) => EXPERIMENTS[lane.config.experiment].shape === 'surface');
+  return surface ? <PredictionPanels /> : <OperatorPanels />;
 }
 
 /** Order of the figures, for eyes and for the keyboard alike. */

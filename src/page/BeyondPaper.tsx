@@ -1,9 +1,8 @@
 import { useCallback, useRef, useState } from 'react';
 import { Flyout } from '../ui/floating/Flyout.tsx';
 import menu from '../ui/menu.module.css';
-import { useApp, usePlayground } from '../views/context.ts';
+import { useApp } from '../views/context.ts';
 import { GRADIENT_OPTIONS } from '../views/methods/words/all.ts';
-import { withGradient } from '../views/shell/method-change.ts';
 import { useMethodChange } from '../views/shell/use-method-change.ts';
 import css from './BeyondPaper.module.css';
 
@@ -11,7 +10,6 @@ const BEYOND = GRADIENT_OPTIONS.filter(({ name }) => name);
 
 /** Button beside the gradient toggle: methods beyond the paper. */
 export function BeyondPaper() {
-  const { app } = usePlayground();
   const change = useMethodChange();
   const gradient = useApp((state) => state.config.gradient);
   const [open, setOpen] = useState(false);
@@ -48,7 +46,7 @@ export function BeyondPaper() {
               aria-current={value === gradient ? true : undefined}
               onClick={() => {
                 setOpen(false);
-                void change(withGradient(value, app.getState().config));
+                void change({ gradient: value });
               }}
             >
               <strong>{name}</strong>

@@ -5,8 +5,8 @@ import { useApp } from '../views/context.ts';
 import { useOffline } from '../views/loading/offline-state.ts';
 import { GlossarySection } from '../views/terms/GlossarySection.tsx';
 import css from './HelpDialog.module.css';
-import { missingHere } from './missing-here.ts';
 import { setKeys, useShellState } from './shell-state.ts';
+import { thisPlace } from './this-place.ts';
 
 /** With the control without which a key does nothing. */
 const KEYS: readonly (readonly [key: string, does: string, control?: ControlName])[] = [
@@ -68,7 +68,7 @@ export default function HelpDialog({ onClose }: { readonly onClose: () => void }
         “recorded”, and our figures in “The paper’s table and ours”; the paper’s own are taken from its text.
       </p>
       <Offline />
-      <MissingHere />
+      <ThisPlace />
       <GlossarySection />
       <h3 className={css.heading}>Keys</h3>
       <KeyList keys={KEYS} />
@@ -103,10 +103,10 @@ function Offline() {
   );
 }
 
-/** What is missing because of where the page is shown. */
-function MissingHere() {
-  const sentences = missingHere();
-  return sentences.length > 0 && <p data-testid="missing-here">{sentences.join(' ')}</p>;
+/** What is different because of where the page is shown. */
+function ThisPlace() {
+  const sentences = thisPlace();
+  return sentences.length > 0 && <p data-testid="this-place">{sentences.join(' ')}</p>;
 }
 
 function KeyList({ keys }: { readonly keys: typeof KEYS }) {

@@ -3,9 +3,9 @@ import { type Option, Segmented } from '../ui/Segmented.tsx';
 import { Toggle } from '../ui/Toggle.tsx';
 import { useApp, usePlayground } from '../views/context.ts';
 import { beyondPaper, SCOPES, SURROGATES } from '../views/methods/options.ts';
+import { spokenGradient } from '../views/methods/spoken.ts';
 import { GRADIENT_OPTIONS } from '../views/methods/words/all.ts';
 import { Hideable } from '../views/share/Hideable.tsx';
-import { withGradient, withScope } from '../views/shell/method-change.ts';
 import { whyMeaningless } from '../views/shell/reasons.ts';
 import { useMethodChange } from '../views/shell/use-method-change.ts';
 import { Term } from '../views/terms/Term.tsx';
@@ -18,14 +18,20 @@ import { PacePicker } from './PacePicker.tsx';
 
 const GRADIENTS = GRADIENT_OPTIONS.filter(({ name }) => !name);
 /** What the bar has, and a gradient of the menu while it is in force. */
-const offered = (gradient: Config['gradient']): readonly Option<Config['gradient']>[] => [
-  ...GRADIENTS,
+const offered = ({
+  gradient,
+  ...others
+}: Pick<Config, 'gradient' | 'scope' | 'surrogate' | 'localLosses'>): Option<Config['gradient']>[] => [
+  ...GRADIENTS.map((option) => ({
+    ...option,
+    spoken: spokenGradient({ ...others, gradient: option.value }),
+  })),
   ...GRADIENT_OPTIONS.filter(({ value, name }) => name && value === gradient).map(beyondPaper),
 ];
 
 /** Pace and method: every toggle of the run, with the reason where one has no meaning. */
 export function MethodBar() {
-  const { actions, app } = usePlayground();
+  const { actions } = usePlayground();
   const { surrogate, gradient, scope, localLosses, noSurrogate, noScope, noLocalLosses } = useApp(
     ({ config }) => ({
       surrogate: config.surrogate,
@@ -85,9 +91,9 @@ export function MethodBar() {
               </>
             }
             value={gradient}
-            options={offered(gradient)}
+            options={offered({ gradient, scope, surrogate, localLosses })}
             spelled={spelled}
-            onChange={(value) => void change(withGradient(value, app.getState().config))}
+            onChange={(value) => void change({ gradient: value })}
           />
           <BeyondPaper />
         </div>
@@ -105,7 +111,7 @@ export function MethodBar() {
           value={scope}
           options={SCOPES}
           spelled={spelled}
-          onChange={(value) => void change(withScope(value, app.getState().config))}
+          onChange={(value) => void change({ scope: value })}
           disabled={noScope}
         />
       </Hideable>

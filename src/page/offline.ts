@@ -12,7 +12,9 @@ const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 /** Whether the page may be kept: in a window of its own, on a secure origin, in a browser that has service workers. */
 function canBeKept(): boolean {
   try {
-    return import.meta.env.PROD && window.top === window && navigator.serviceWorker !== undefined;
+    // Packed for a course system or as one file, it has no manifest.
+    const whole = document.querySelector('link[rel=manifest]') !== null;
+    return import.meta.env.PROD && whole && window.top === window && navigator.serviceWorker !== undefined;
   } catch {
     // A sandbox forbids it.
     return false;

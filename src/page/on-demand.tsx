@@ -9,7 +9,7 @@ import { loadTerms } from '../views/terms/catalogue.ts';
 
 const FLOATING = { floating: true };
 
-/** The figures of the operator experiments. */
+/** The figures of the operator experiments, and of a table. */
 export const OperatorPanels = onDemand(
   'The prediction',
   () => import('../views/operator/OperatorPanels.tsx'),

@@ -80,10 +80,7 @@ export interface OperatorData {
   readonly samples: DataSamples;
 }
 
-/**
- * Data ready for the engines: targets are divided by `unit`, so a prediction in the problem's units is y ·
- * unit.
- */
+/** Data ready for the engines: targets are divided by `unit`, so a prediction in the problem's units is y · unit + offset. */
 export interface ProblemData {
   readonly train: Dataset;
   /** The stated grid or test functions: the metric shown on pause and at the end. */
@@ -93,6 +90,12 @@ export interface ProblemData {
   readonly unit: number;
   /** Only where the target is a function on the square: its value anywhere, divided by `unit`. @throws FormulaError */
   readonly surface?: Surface;
+  /** Only of a table: the value of a prediction of 0, in the problem's units. */
+  readonly offset?: number;
+  /** Only of a table: rows that are learned from, on which the error is measured too. */
+  readonly fitted?: Dataset;
+  /** Only of a table: where the output is drawn; no targets. */
+  readonly drawn?: Dataset;
   /** Only where a function is mapped to a function. */
   readonly operator?: OperatorData;
   /**

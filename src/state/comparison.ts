@@ -111,11 +111,15 @@ export function laneConfig(main: Pinned, difference: Pinned): Config {
         name,
         `fields in which lanes may differ: ${COMPARABLE.join(', ')}; all others are shared`,
       );
+  return checkConfig(resolveConfig({ ...inheritedBy(main, difference), ...difference }));
+}
+
+/** What holds for a lane with this difference where it sets nothing of its own: of all else its method decides. @throws ConfigError */
+export function inheritedBy(main: Pinned, difference: Pinned): Pinned {
   const mainConfig = resolveConfig(main);
   const same = methodName(mainConfig) === methodName({ ...mainConfig, ...difference });
   const inherited = same ? main : pick(main, (name) => !TUNED.includes(name));
-  const own = resolveConfig({ ...withoutShared(inherited), ...sharedOf(mainConfig), ...difference });
-  return checkConfig(own);
+  return { ...withoutShared(inherited), ...sharedOf(mainConfig) };
 }
 
 const isShared = (name: FieldName) => !isMethodField(name);

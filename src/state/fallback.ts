@@ -1,4 +1,6 @@
-import { FIELDS, type Pinned } from '../training/config.ts';
+import { EXPERIMENTS } from '../experiments/table.ts';
+import { isTableMissing } from '../problems/table.ts';
+import { type Config, FIELDS, type Pinned } from '../training/config.ts';
 import type { PlaygroundState } from './app-state.ts';
 import { type LaneState, opensUnder } from './lane-store.ts';
 
@@ -6,6 +8,10 @@ import { type LaneState, opensUnder } from './lane-store.ts';
 export function isFormulaFault(error: unknown): error is Error {
   return error instanceof Error && error.name === 'FormulaError';
 }
+
+/** Whether a configuration names a table that is not there: nothing can be trained until its file is opened. */
+export const isDataMissing = ({ experiment, data }: Config): boolean =>
+  EXPERIMENTS[experiment].shape === 'scatter' && isTableMissing(data);
 
 /** What is said of a formula that was left out. */
 export function leftOut(fault: string): string {

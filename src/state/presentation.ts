@@ -10,6 +10,7 @@ export type ViewName = (typeof VIEWS)[number];
 /** Views of “Look inside”, by the name that a link uses. */
 export const INSIDE_NAMES = [
   'target',
+  'data',
   'step',
   'microscope',
   'cost',

@@ -26,9 +26,11 @@ function firstPlace(experiment: ExperimentName): readonly number[] {
 
 /** 0.3,-0.2 of a link. @throws ConfigError naming the coordinates and their ranges. */
 export function parseProbe(text: string, experiment: ExperimentName): ProbeChoice {
-  const { coordinates } = EXPERIMENTS[experiment];
-  const bounds = ranges(EXPERIMENTS[experiment]);
+  const { coordinates, shape } = EXPERIMENTS[experiment];
   const place = text.split(',').map((part) => readNumber(part) ?? Number.NaN);
+  const all = ranges(EXPERIMENTS[experiment]);
+  // A table has one input or two.
+  const bounds = shape === 'scatter' ? all.slice(0, place.length) : all;
   const fits =
     place.length === bounds.length &&
     place.every((value, k) => value >= bounds[k][0] && value <= bounds[k][1]);

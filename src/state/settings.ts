@@ -4,7 +4,7 @@ import type { LaneId } from '../worker/protocol.ts';
 import type { PlaygroundState } from './app-state.ts';
 import { type LaneSpec, laneConfig, MAIN } from './comparison.ts';
 import { type Connection, isGivenUp } from './connection.ts';
-import { isFormulaFault, withoutFormula } from './fallback.ts';
+import { isDataMissing, isFormulaFault, withoutFormula } from './fallback.ts';
 import { type LaneStore, opensUnder, withoutPictures } from './lane-store.ts';
 
 /** Lanes that are not open after so many ms are opened under other settings once these are chosen. */
@@ -78,8 +78,9 @@ export class Settings {
   private async tell(before: Config, configs: ReadonlyMap<LaneId, Config>): Promise<void> {
     const { connection } = this;
     const { app } = connection;
-    // A large network takes its time, another one need not wait for it.
-    if ((await connection.opensFor(OPENING_MS)) || !(await connection.revive())) {
+    // A table that is only named is asked for; a large network takes its time, another one need not wait for it.
+    const missing = [...configs.values()].some(isDataMissing);
+    if (missing || (await connection.opensFor(OPENING_MS)) || !(await connection.revive())) {
       this.startUnder(configs);
       return connection.start(false);
     }

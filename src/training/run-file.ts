@@ -1,8 +1,8 @@
 import * as v from 'valibot';
+import { crc32 } from '../problems/crc32.ts';
 import { ConfigError } from '../settings/fields.ts';
 import { fromBase64, toBase64 } from './base64.ts';
 import { type Config, checkField, type FIELD_NAMES, type Pinned } from './config.ts';
-import { crc32 } from './crc32.ts';
 import type { RunState } from './engine.ts';
 import { FileError } from './file-error.ts';
 import { changeBetween, resolveConfig } from './presets.ts';

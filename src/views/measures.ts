@@ -9,8 +9,9 @@ export function gridNames(
 ): { coarse: string; stated: string } {
   if (!data) return { coarse: 'coarse', stated: 'stated' };
   const rows = (grid: 'coarse' | 'test') => data[grid].factors[0].rows;
-  if (EXPERIMENTS[config.experiment].operator)
-    return { coarse: `${rows('coarse')} test functions`, stated: `${rows('test')} test functions` };
+  const { operator, shape } = EXPERIMENTS[config.experiment];
+  const tests = operator ? 'test functions' : shape === 'scatter' && 'test rows';
+  if (tests) return { coarse: `${rows('coarse')} ${tests}`, stated: `${rows('test')} ${tests}` };
   const side = (grid: 'coarse' | 'test') => Math.round(Math.sqrt(rows(grid)));
   const points = (grid: 'coarse' | 'test') => `${side(grid)} × ${side(grid)} points`;
   return { coarse: points('coarse'), stated: points('test') };

@@ -1,5 +1,5 @@
 import type { MethodChange } from '../state/lane-store.ts';
-import { FIELDS, type FieldName, formatField } from '../training/config.ts';
+import { type Config, FIELDS, type FieldName, formatField, methodName } from '../training/config.ts';
 import { type Difference, methodStretches, type PaperStanding, type RunLog } from '../training/paper.ts';
 import { formatCount, formatError } from './format.ts';
 
@@ -10,8 +10,8 @@ export function runName(log: RunLog): string {
 }
 
 /** “SG-BP → SG-RFG-L”; of more than two stretches the first and the last. */
-export function methodPath(log: RunLog): string {
-  const methods = methodStretches(log).map(({ method }) => method);
+export function methodPath(log: RunLog, nameOf: (config: Config) => string = methodName): string {
+  const methods = log.map(({ config }) => nameOf(config)).filter((name, i, all) => name !== all[i - 1]);
   const last = methods[methods.length - 1];
   if (methods.length === 1) return last;
   return [methods[0], ...(methods.length > 2 ? ['…'] : []), last].join(' → ');

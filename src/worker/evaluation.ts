@@ -38,7 +38,13 @@ export async function evaluate(
   const output = await engine.outputs(network, theta, set);
   const errors = Float32Array.from(relativeErrors(output, set));
   const error = errors.reduce((sum, e) => sum + e, 0) / errors.length;
-  return { step, grid, values: Float32Array.from(output, (y) => y * data.unit), error, errors };
+  const { unit, offset = 0, fitted, drawn } = data;
+  const inUnits = (values: ArrayLike<number>) => Float32Array.from(values, (y) => y * unit + offset);
+  return {
+    ...{ step, grid, values: inUnits(output), error, errors },
+    fittedError: fitted && relativeL2(await engine.outputs(network, theta, fitted), fitted),
+    drawn: drawn && inUnits(await engine.outputs(network, theta, drawn)),
+  };
 }
 
 /** Errors of the network when it is simulated for other numbers of time steps. */
@@ -85,7 +91,7 @@ export async function probeTrace(engine: Engine, shown: ShownNetwork): Promise<P
     T: network.T,
     spikes,
     membranes,
-    output: output * data.unit,
+    output: output * data.unit + (data.offset ?? 0),
     point: pointOf(shown, probe[0]),
     requestedRow: askedRow(shown, 0),
     functions: factors.length > 1 ? factorFunctions(projections, rank, data.unit) : undefined,
@@ -180,7 +186,7 @@ export async function layerActivity(engine: Engine, shown: ShownNetwork): Promis
   return activity;
 }
 
-/** Mean rates of one hidden layer over the coarse grid: [row][neuron]. */
+/** Mean rates of one hidden layer over the coarse grid, of a table where its output is drawn: [row][neuron]. */
 export async function layerRates(
   engine: Engine,
   shown: ShownNetwork,
@@ -188,7 +194,7 @@ export async function layerRates(
   depth: number,
 ): Promise<Float32Array> {
   const { network, theta, data } = shown;
-  const trace = await engine.trace(network, theta, factor, data.coarse);
+  const trace = await engine.trace(network, theta, factor, data.drawn ?? data.coarse);
   return Float32Array.from(trace.rates[depth]);
 }
 

@@ -82,11 +82,12 @@ export class LaneRun {
   }
 
   get opened(): LaneOpened {
-    const { test, coarse, unit, operator } = this.data;
+    const { test, coarse, unit, offset, operator } = this.data;
     return {
       test,
       coarse,
       unit,
+      offset,
       parameters: this.task.specs.layout.size,
       bytes: this.bytes,
       operator: operator && operatorView(operator),

@@ -140,6 +140,8 @@ export interface LaneOpened {
   readonly test: Dataset;
   readonly coarse: Dataset;
   readonly unit: number;
+  /** Of a table: the value of a prediction of 0. */
+  readonly offset?: number;
   readonly parameters: number;
   /** Memory that the engine took to train it, where it knows. */
   readonly bytes?: number;
@@ -194,6 +196,9 @@ export interface Prediction {
   /** Mean relative L2 error of what is shown, and the error of each function. */
   readonly error: number;
   readonly errors: Float32Array;
+  /** Of a table: the error on rows that are learned from, and the output where it is drawn. */
+  readonly fittedError?: number;
+  readonly drawn?: Float32Array;
 }
 
 /** Spikes and membranes at the probe: [factor][depth] of [t][neuron], membranes before the reset. */

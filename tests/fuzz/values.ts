@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import type { Bounds, Field } from '../../src/settings/fields.ts';
 import { groupsOf, shiftsCurrents } from '../../src/snn/method.ts';
+import { RandomSequence, Stream } from '../../src/snn/random.ts';
 import { FIELD_NAMES, FIELDS, type FieldName, type Pinned } from '../../src/training/config.ts';
 import { resolveConfig } from '../../src/training/presets.ts';
 import { specsOf } from '../../src/training/specs.ts';
-import { kindOf } from '../support/training.ts';
+import { kindOf, randomTable } from '../support/training.ts';
 
 /** A number between bounds: they themselves, and all orders of magnitude between them. */
 function between({ min, max, integer }: Bounds): fc.Arbitrary<number> {
@@ -18,9 +19,13 @@ function between({ min, max, integer }: Bounds): fc.Arbitrary<number> {
 
 const FORMULAS = ['x*y', 'sin(3x)', 'x^2 - y/2', '1/x', 'max(x, 0.5)', 'exp(9^9x)', 'x < y ? 1 : 0'];
 
+/** Tables of one input and of two. */
+export const TABLES = [1, 2].map((seed) => randomTable(new RandomSequence(seed, Stream.data)));
+
 /** An allowed value of a field, by what its entry in the table says. */
 function allowedFor(name: FieldName): fc.Arbitrary<unknown> {
   const field = FIELDS[name] as Field<unknown>;
+  if (name === 'data') return fc.constantFrom('', ...TABLES);
   switch (kindOf(name)) {
     case 'choice':
       return fc.constantFrom(...(field.choices as readonly unknown[]));

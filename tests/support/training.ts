@@ -1,5 +1,6 @@
 /** Helpers of the tests: random values of the configuration's fields, small tasks. */
 
+import { packTable } from '../../src/problems/samples.ts';
 import type { Field } from '../../src/settings/fields.ts';
 import type { RandomSequence } from '../../src/snn/random.ts';
 import { FIELD_NAMES, FIELDS, type FieldName, type Pinned } from '../../src/training/config.ts';
@@ -16,6 +17,17 @@ export function kindOf(name: FieldName): 'choice' | 'number' | 'list' | 'widths'
   return field.bounds ? 'number' : 'text';
 }
 
+/** A table of random numbers, as text. */
+export function randomTable(random: RandomSequence): string {
+  const rows = 10 + random.below(40);
+  const names = ['x/2', 'größe', 'z'].slice(random.below(2));
+  const columns = names.map((name) => ({
+    name,
+    values: Float64Array.from({ length: rows }, () => 10 ** random.below(5) * random.normal()),
+  }));
+  return packTable('a table.csv', columns);
+}
+
 /** A random allowed value. */
 export function randomValue(name: FieldName, random: RandomSequence): unknown {
   const field = FIELDS[name] as Field<unknown>;
@@ -27,6 +39,7 @@ export function randomValue(name: FieldName, random: RandomSequence): unknown {
     return integer ? Math.round(value) : value;
   };
   const several = <T>(most: number, make: () => T) => Array.from({ length: 1 + random.below(most) }, make);
+  if (name === 'data') return randomTable(random);
   switch (kindOf(name)) {
     case 'choice':
       return field.choices![random.below(field.choices!.length)];

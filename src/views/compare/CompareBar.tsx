@@ -64,7 +64,7 @@ export function CompareBar({ shape }: { readonly shape: Shape }) {
           onChange={(value) => void actions.setComparison({ axis: value })}
         />
       </Row>
-      {shape !== 'curve' && (
+      {(shape === 'surface' || shape === 'field') && (
         <select
           className={fields.input}
           aria-label="Lanes show"

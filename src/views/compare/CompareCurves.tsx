@@ -115,9 +115,11 @@ export function CompareCurves({
           <ExportMenu
             name="comparison"
             table={table}
-            also={[
+            also={() => [
               { name: 'comparison averaged loss', table: averaged },
-              { name: 'without spikes', table: () => baselinesTable(shownBaselines()) },
+              ...(shownBaselines()
+                ? [{ name: 'without spikes', table: () => baselinesTable(shownBaselines()) }]
+                : []),
             ]}
             legend={(theme) => lanesLegend(theme, lanes)}
           />

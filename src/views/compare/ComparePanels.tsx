@@ -35,8 +35,8 @@ export default function ComparePanels() {
   const bar = plain ? <Reveal /> : <CompareBar shape={shape} />;
   const table = blind ? <ClassQuestion lanes={lanes} /> : <CostTable lanes={lanes} costs={costs} />;
   const surfaces = shape === 'surface' && show === 'surfaces';
-  // Lanes with curves have the exact solution in each chart.
-  const beside = truth === true && shape !== 'curve';
+  // Lanes with curves have the exact solution in each chart, those of a table its rows.
+  const beside = truth === true && (shape === 'surface' || shape === 'field');
   const cards = lanes.length + (beside ? 1 : 0);
   const columns = cards <= 3 ? cards : Math.ceil(cards / 2);
   const truthCard = beside && <TruthCard bound={bounds.output} surfaces={surfaces} experiment={experiment} />;
@@ -48,7 +48,12 @@ export default function ComparePanels() {
       style={{ '--columns': columns } as React.CSSProperties}
     >
       {!narrow && bar}
-      <div className={css.lanes} data-many={cards > 3 || undefined} data-surfaces={surfaces || undefined}>
+      <div
+        className={css.lanes}
+        data-lanes
+        data-many={cards > 3 || undefined}
+        data-surfaces={surfaces || undefined}
+      >
         {shape === 'surface' && truthCard}
         {lanes.map((shown) => (
           <LaneCard

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { methodName } from '../../training/config.ts';
+import { methodName, methodOf } from '../../training/config.ts';
 import { PAPER_PASSES, PAPER_SAVING } from '../../training/cost.ts';
 import { energy, operations } from '../../training/operations.ts';
 import { Panel } from '../../ui/Panel.tsx';
@@ -8,7 +8,8 @@ import { formatDuration, formatSI } from '../format.ts';
 import { EnergyInputs } from '../inside/cost/EnergyInputs.tsx';
 import { useEnergyFigures } from '../inside/cost/energy-figures.ts';
 import { memoryClaim } from '../inside/cost/memory.ts';
-import { passesSaid, passesSentence } from '../inside/cost/readings.ts';
+import { passesSaid, passesSentence, stepUnder } from '../inside/cost/readings.ts';
+import { useSpoken } from '../methods/use-spoken.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import { Term } from '../terms/Term.tsx';
 import css from './CostTable.module.css';
@@ -34,6 +35,7 @@ interface CostTableProps {
 export function CostTable({ lanes, costs }: CostTableProps) {
   const [shown, setShown] = useState<(typeof SHOWN)[number]['value']>('step');
   const figures = useEnergyFigures();
+  const say = useSpoken();
   const rows = lanes.map((shown) => ({ shown, cost: costs.get(shown.id) }));
   const pair = beside(rows);
   const table = () => ({
@@ -47,7 +49,9 @@ export function CostTable({ lanes, costs }: CostTableProps) {
       'energy_pJ',
       'ms_per_step_median',
       ...REACH_TARGETS.flatMap((target) =>
-        ['steps', 'forward_passes', 'energy_pJ', 'ms'].map((unit) => `${unit}_until_${target}`),
+        ['steps_until', 'forward_passes_until', 'energy_pJ_until', 'ms_until'].map(
+          (unit) => `${unit}_${target}`,
+        ),
       ),
     ],
     rows: rows.flatMap(({ shown, cost }) =>
@@ -92,7 +96,7 @@ export function CostTable({ lanes, costs }: CostTableProps) {
             <StepTable rows={rows} />
             {pair?.sentence && (
               <p className={css.sentence} data-testid="cost-sentence">
-                {pair.sentence}
+                {say(pair.sentence)}
               </p>
             )}
             <Explanation pair={pair} />
@@ -181,42 +185,50 @@ function StepTime({ shown, before }: { readonly shown: ShownLane; readonly befor
 
 type Rows = readonly { readonly shown: ShownLane; readonly cost: ReturnType<Costs['get']> }[];
 
-/** What the first BP lane and the first RFG lane cost beside each other, if both are there. */
-function beside(rows: Rows): { sentence?: string; operations: string; memory: string } | undefined {
-  const of = (gradient: string) =>
-    rows.find(({ shown, cost }) => cost && shown.lane.getState().config.gradient === gradient);
-  const [bp, rfg] = [of('BP'), of('RFG')];
-  if (!bp?.cost || !rfg?.cost) return undefined;
-  const ratio = operations(rfg.cost.cost) / operations(bp.cost.cost);
+const configOf = ({ lane }: ShownLane) => lane.getState().config;
+
+/** What the first BP lane and the first RFG lane, or one by another method, cost beside each other, if both are there. */
+function beside(
+  rows: Rows,
+): { sentence?: string; operations: string; memory?: string | undefined } | undefined {
+  const counted = rows.filter(({ cost }) => cost);
+  const by = ({ shown }: Rows[number]) => methodOf(configOf(shown)).derivation;
+  const bp = counted.find((row) => by(row) === 'reverse');
+  const forward = counted.find((row) => by(row) === 'forward');
+  const other = forward ?? counted.find((row) => by(row) !== 'reverse');
+  if (!bp?.cost || !other?.cost) return undefined;
+  const ratio = operations(other.cost.cost) / operations(bp.cost.cost);
   const change = Math.round(Math.abs(1 - ratio) * 100);
   const labelsOf = ({ shown }: Rows[number]) => ({
     name: `lane ${shown.letter}`,
-    config: shown.lane.getState().config,
+    config: configOf(shown),
   });
-  const configOf = (shown: ShownLane) => shown.lane.getState().config;
   const nameOf = ({ shown }: Rows[number]) => `lane ${shown.letter} (${methodName(configOf(shown))})`;
   return {
-    ...(rfg.cost.passes !== undefined &&
+    ...(other.cost.passes !== undefined &&
       bp.cost.passes !== undefined && {
         sentence: passesSentence({
-          forward: { name: nameOf(rfg), passes: rfg.cost.passes, K: configOf(rfg.shown).K },
+          other: stepUnder(configOf(other.shown), other.cost.passes, nameOf(other)),
           backprop: { name: nameOf(bp), passes: bp.cost.passes },
         }),
       }),
-    operations: `Here a step of lane ${rfg.shown.letter} does ${change} % ${ratio < 1 ? 'fewer' : 'more'} operations than one of lane ${bp.shown.letter}`,
-    memory: memoryClaim(labelsOf(bp), labelsOf(rfg)),
+    operations: `Here a step of lane ${other.shown.letter} does ${change} % ${ratio < 1 ? 'fewer' : 'more'} operations than one of lane ${bp.shown.letter}`,
+    memory: forward && memoryClaim(labelsOf(bp), labelsOf(forward)),
   };
 }
 
 function Explanation({ pair }: { readonly pair: ReturnType<typeof beside> }) {
+  const say = useSpoken();
   return (
     <details className={css.explained}>
-      <summary>Paper: RFG {PAPER_SAVING} % below BP. Why the count differs</summary>
+      <summary>{say(`Paper: RFG ${PAPER_SAVING} % below BP. Why the count differs`)}</summary>
       <p>
-        The paper counts RFG as {PAPER_PASSES.RFG} forward pass against {PAPER_PASSES.BP} for BP.{' '}
-        {pair ? `${pair.operations}: a` : 'A'} forward pass only adds up spikes, but each tangent multiplies
-        real numbers, one for every direction and, layer-wise, every layer.{' '}
-        {pair?.memory ?? 'BP’s memory grows with T, that of RFG with K and the layers instead.'}
+        {say(`The paper counts RFG as ${PAPER_PASSES.RFG} forward pass against ${PAPER_PASSES.BP} for BP.`)}{' '}
+        {pair && `${pair.operations}. `}
+        {say(
+          'A forward pass only adds up spikes, but each tangent of RFG multiplies real numbers, one for every direction and, layer-wise, every layer.',
+        )}{' '}
+        {say(pair?.memory ?? 'BP’s memory grows with T, that of RFG with K and the layers instead.')}
       </p>
       <EnergyInputs />
     </details>

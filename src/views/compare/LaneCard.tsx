@@ -1,11 +1,9 @@
 import { memo } from 'react';
 import { EXPERIMENTS } from '../../experiments/table.ts';
 import { isHidden } from '../../state/presentation.ts';
-import { methodName } from '../../training/config.ts';
 import { Hint } from '../../ui/Hint.tsx';
 import { useApp } from '../context.ts';
 import { onDemand } from '../loading/OnDemand.tsx';
-import { spokenMethod } from '../methods/spoken.ts';
 import { LaneMap, LaneRaster, LaneStatus } from './LaneFigures.tsx';
 import { LaneMenu } from './LaneMenu.tsx';
 import { LaneSurface } from './LaneSurface.tsx';
@@ -22,6 +20,8 @@ const LaneCurve = onDemand('The lane’s answer', () => import('./LaneOperatorFi
 const LaneSpaceTime = onDemand('The lane’s answer', () => import('./LaneOperatorFigures.tsx'), {
   name: 'LaneSpaceTime',
 });
+
+const LaneData = onDemand('The lane’s output', () => import('../data/LaneData.tsx'), { name: 'LaneData' });
 
 interface LaneCardProps {
   readonly shown: ShownLane;
@@ -47,8 +47,7 @@ export const LaneCard = memo(function LaneCard({ shown, bounds, surfaces, room }
     first: config,
     spelled: presentation.view === 'presenter',
   }));
-  // In a hall a lane that was never changed is named in words.
-  const title = spelled && path === methodName(config) ? spokenMethod(config) : path;
+  const title = spelled ? shown.spoken : path;
   // A scene's lanes are not edited.
   const fixed = useApp(({ presentation }) => presentation.lesson && isHidden(presentation, 'compare'));
   const settings = stepSettings(config, named);
@@ -69,7 +68,9 @@ export const LaneCard = memo(function LaneCard({ shown, bounds, surfaces, room }
       <div className={css.head}>
         <Swatch position={position} letter={letter} small={room !== 'much'} />
         <Hint text={hints.length > 0 ? hints.join('. ') : undefined}>
-          <h2 className={css.name}>{hidden ? `Lane ${letter}` : title}</h2>
+          <h2 className={css.name} data-label>
+            {hidden ? `Lane ${letter}` : title}
+          </h2>
         </Hint>
         {!small && <LaneStatus lane={lane} />}
         {!fixed && <LaneMenu shown={shown} />}
@@ -88,6 +89,7 @@ export const LaneCard = memo(function LaneCard({ shown, bounds, surfaces, room }
             <LaneMap lane={lane} name={label} shown="error" bound={bounds.error()} />
           </>
         )}
+        {shape === 'scatter' && <LaneData lane={lane} name={label} />}
         {shape === 'curve' && <LaneCurve lane={lane} name={label} />}
         {shape === 'field' && (
           <>

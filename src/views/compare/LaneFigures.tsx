@@ -122,11 +122,11 @@ export function LaneStatus({ lane }: Pick<LaneFigureProps, 'lane'>) {
   const state = off === undefined || off === 'diverged' ? where : `${where}, ${off}`;
   return (
     <span className={frame.status}>
-      <span>
+      <span data-label>
         {grid && <span data-testid="lane-measure">{MEASURES[grid]} </span>}
         <b data-testid="lane-error">{formatError(error)}</b>
       </span>
-      <span data-testid="lane-step" data-step={step}>
+      <span data-testid="lane-step" data-step={step} data-label>
         {state}
       </span>
     </span>

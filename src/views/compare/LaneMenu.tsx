@@ -7,7 +7,6 @@ import { Hint } from '../../ui/Hint.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { useApp, usePlayground } from '../context.ts';
 import { loadPart } from '../loading/missing.ts';
-import { withGradient, withScope } from '../shell/method-change.ts';
 import { whyMeaningless } from '../shell/reasons.ts';
 import { useMethodChange } from '../shell/use-method-change.ts';
 import fields from './input.module.css';
@@ -52,7 +51,7 @@ export function LaneMenu({ shown }: { readonly shown: ShownLane }) {
       </Hint>
       {open && (
         <Flyout anchor={button} label={`Lane ${letter}`} align="end" className={css.menu} onClose={close}>
-          {!shown.hidden && <LaneMethod id={id} config={config} />}
+          {!shown.hidden && <LaneMethod shown={shown} config={config} />}
           <div className={css.acts}>
             <button
               type="button"
@@ -102,22 +101,17 @@ export function LaneMenu({ shown }: { readonly shown: ShownLane }) {
 }
 
 /** The toggles of one lane. The first lane's are those of the bar. */
-function LaneMethod({ id, config }: { readonly id: string; readonly config: Config }) {
+function LaneMethod({ shown, config }: { readonly shown: ShownLane; readonly config: Config }) {
+  const { id } = shown;
   const { actions } = usePlayground();
   const change = useMethodChange();
   const difference = useApp((state) => state.comparison.lanes.find((lane) => lane.id === id)?.difference);
-  const set = (fields: { [F in keyof Pinned]?: Pinned[F] | undefined }) => {
-    if (id === MAIN) void change(fields);
-    else {
-      const merged = Object.entries({ ...difference, ...fields }).filter(([, value]) => value !== undefined);
-      void actions.changeLane(id, Object.fromEntries(merged) as Pinned);
-    }
-  };
+  const set = (fields: Pinned) =>
+    void (id === MAIN ? actions.set(fields) : actions.changeLane(id, { ...difference, ...fields }));
   const why = useId();
   const noDirections = whyMeaningless('K', config);
   const choose = (field: LaneField, value: string) => {
-    if (field === 'gradient') set(withGradient(value as Config['gradient'], config));
-    else if (field === 'scope') set(withScope(value as Config['scope'], config));
+    if (field === 'gradient' || field === 'scope') void change({ [field]: value }, { ...shown, config });
     else set({ [field]: field === 'localLosses' ? value === 'true' : value } as Pinned);
   };
   return (

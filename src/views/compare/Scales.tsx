@@ -10,6 +10,7 @@ import { scaleLock } from '../figures/scale-lock.ts';
 import { useFigure } from '../figures/use-figure.ts';
 import { Batches } from './Batches.tsx';
 import type { Bounds } from './LaneCard.tsx';
+import { LanesExport } from './LanesExport.tsx';
 import type { ShownLane } from './lane-names.ts';
 import css from './Scales.module.css';
 
@@ -35,11 +36,12 @@ export function Scales({
       ? `Surfaces over ${first}, ${second} from ${from} to ${to}, all of one scale and seen from the same side`
       : `Maps: ${first}, ${second} from ${from} to ${to}; rasters: ${time} at the ringed input`,
     curve: `Over ${first} from ${from} to ${to}: exact solution solid, network dashed, its error dotted; rasters: ${time} at the middle`,
+    scatter: `Output of each network over the inputs, test rows as points; rasters: ${time} at the probe`,
     field: `Maps: ${first} to the right, ${second} upwards, from ${from} to ${to}; rasters: ${time} at the probe`,
   };
   return (
-    <div className={css.scales}>
-      {shape !== 'curve' && (
+    <div className={css.scales} data-lanes>
+      {(shape === 'surface' || shape === 'field') && (
         <>
           <Bar title={shape === 'surface' ? 'network' : 'answer'} bound={bounds.output} />
           {!surfaces && (
@@ -50,7 +52,8 @@ export function Scales({
           )}
         </>
       )}
-      <span>{sentences[shape]}</span>
+      <span data-label>{sentences[shape]}</span>
+      <LanesExport lanes={lanes} />
       <Batches lanes={lanes} />
     </div>
   );
@@ -68,7 +71,7 @@ function Bar({ title, bound }: { readonly title: string; readonly bound: () => n
   });
   return (
     <span className={css.bar}>
-      {title}
+      <span data-label>{title}</span>
       <span className={`${figure.figure} ${css.colours}`} translate="no">
         <canvas ref={canvas} role="img" aria-label={`Colours of the ${title}, ${-bound()} to ${bound()}`} />
       </span>

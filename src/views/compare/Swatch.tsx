@@ -25,7 +25,7 @@ export function Swatch({
   };
   return (
     <span className={css.swatch} aria-hidden="true">
-      <b>{letter}</b>
+      <b data-label>{letter}</b>
       <svg
         width={width}
         height={HEIGHT}

@@ -31,12 +31,12 @@ export function TruthCard({ experiment: { operator, coordinates }, bound, surfac
   return (
     <section className={css.card} aria-label="Truth" data-testid="truth" data-panel>
       <div className={css.head}>
-        <h2 id={title} className={css.name}>
+        <h2 id={title} className={css.name} data-label>
           Truth
         </h2>
         <EnlargeButton titleId={title} />
         {operator && (
-          <span className={css.status}>
+          <span className={css.status} data-label>
             u({coordinates.join(', ')}) and its forcing {operator.symbol}({coordinates[0]})
           </span>
         )}

@@ -84,7 +84,7 @@ export function differencesOf(configs: readonly Config[]): LaneDifference[] {
 }
 
 /** “Learning rate η” within a sentence; names such as Adam and T keep their letter. */
-const sentenceCase = (label: string) =>
+export const sentenceCase = (label: string) =>
   /^(Adam|WP|WSG|T\b)/.test(label) ? label : label[0].toLowerCase() + label.slice(1);
 
 /** What all lanes share: “data”, “batches”, “initial weights”, “number of steps”. */
@@ -139,11 +139,14 @@ function enumerate(words: readonly string[]): string {
     : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
 }
 
-/** “batch 64, K 8”: what a step of a lane takes in, as far as its name does not say it. */
+/** “batch 64, directions K 8”: what a step of a lane takes in, as far as its name does not say it. */
 export function stepSettings(config: Config, named: readonly FieldName[] = []): string {
   const fields: readonly FieldName[] = usedByMethod('K', config) ? ['batch', 'K'] : ['batch'];
   return fields
     .filter((field) => !named.includes(field))
-    .map((field) => `${field} ${field === 'batch' ? config.batch.join(' × ') : config.K}`)
+    .map(
+      (field) =>
+        `${sentenceCase(FIELDS[field].label)} ${field === 'batch' ? config.batch.join(' × ') : config.K}`,
+    )
     .join(', ');
 }

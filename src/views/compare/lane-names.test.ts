@@ -44,10 +44,16 @@ it('a name says a setting only where it means something', () => {
     ],
     blind: false,
   };
-  const names = shownLanes(
+  const shown = shownLanes(
     lanes,
     lanes.map((lane) => lane.getState().config),
     comparison,
-  ).map(({ name }) => name);
-  expect(names).toEqual(['SG-RFG-L, K 8', 'SG-RFG-L, K 1', 'SG-BP']);
+  );
+  const names = shown.map(({ name }) => name);
+  expect(names).toEqual(['SG-RFG-L, directions K 8', 'SG-RFG-L, directions K 1', 'SG-BP']);
+  expect(shown.map(({ spoken }) => spoken)).toEqual([
+    'Forward guess, layer by layer, directions K 8',
+    'Forward guess, layer by layer, directions K 1',
+    'Back-propagation',
+  ]);
 });

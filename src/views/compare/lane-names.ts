@@ -2,11 +2,12 @@ import { type Comparison, distinguishing } from '../../state/comparison.ts';
 import type { LaneStore } from '../../state/lane-store.ts';
 import { runLog } from '../../state/run-log.ts';
 import { letterOf, slotsOf } from '../../state/slots.ts';
-import { type Config, type FieldName, formatField, methodName } from '../../training/config.ts';
+import { type Config, FIELDS, type FieldName, formatField, methodName } from '../../training/config.ts';
 import type { RunLog } from '../../training/paper.ts';
+import { spokenMethod } from '../methods/spoken.ts';
 import { methodPath, runName } from '../run-words.ts';
 import { whyMeaningless } from '../shell/reasons.ts';
-import { differencesOf } from './lane-differences.ts';
+import { differencesOf, sentenceCase } from './lane-differences.ts';
 
 /** A lane as it stands in the comparison. */
 export interface ShownLane {
@@ -21,6 +22,8 @@ export interface ShownLane {
   /** Its name with all methods that trained it, “SG-BP → SG-RFG-L”, and the same with the step: both the name where there was one. */
   readonly path: string;
   readonly run: string;
+  /** The same as `path`, methods in words: for a hall. */
+  readonly spoken: string;
   /** Settings that these names say with their values. */
   readonly named: readonly FieldName[];
   readonly hidden: boolean;
@@ -58,25 +61,33 @@ export function runOf(lane: LaneStore, config: Config): RunLog {
   return runLog(state, state.step, config);
 }
 
-type Names = Pick<ShownLane, 'name' | 'path' | 'run'>;
-const hiddenName = (letter: string): Names => ({ name: letter, path: letter, run: letter });
+type Names = Pick<ShownLane, 'name' | 'path' | 'run' | 'spoken'>;
+const hiddenName = (letter: string): Names => ({
+  name: letter,
+  path: letter,
+  run: letter,
+  spoken: letter,
+});
 
-/** “SG-RFG-L, K 8” …, with the methods before where there were others. */
+/** “SG-RFG-L, directions K 8” …, with the methods before where there were others. */
 function laneNames(log: RunLog, fields: readonly FieldName[]): Names {
   const { config } = log[log.length - 1];
   // BP has no K, whatever the others have.
   const others = fields
     .filter((name) => whyMeaningless(name, config) === undefined)
     .map((name) => valueText(name, config));
-  const [name, path, run] = [methodName(config), methodPath(log), runName(log)].map((first) =>
-    [first, ...others].join(', '),
-  );
-  return { name, path, run };
+  const [name, ...longer] = [
+    methodName(config),
+    methodPath(log),
+    runName(log),
+    methodPath(log, spokenMethod),
+  ].map((first) => [first, ...others].join(', '));
+  return { name, path: longer[0], run: longer[1], spoken: longer[2] };
 }
 
-/** “K 8”, “T 16”: the field as short as it can be. */
+/** “directions K 8”, “time steps T 16”. */
 function valueText(name: FieldName, config: Config): string {
-  return `${name} ${formatField(name, config[name] as never)}`;
+  return `${sentenceCase(FIELDS[name].label)} ${formatField(name, config[name] as never)}`;
 }
 
 /** What a lane has in other ways than the first one, in words; its method aside. */

@@ -93,12 +93,16 @@ export function CurvesPanel() {
           <ExportMenu
             name="error and loss"
             table={async () => (await figureTables()).curvesTable(lane.getState(), paper())}
-            also={[
-              {
-                name: 'without spikes',
-                table: async () => (await figureTables()).baselinesTable(shownBaselines()),
-              },
-            ]}
+            also={() =>
+              shownBaselines()
+                ? [
+                    {
+                      name: 'without spikes',
+                      table: async () => (await figureTables()).baselinesTable(shownBaselines()),
+                    },
+                  ]
+                : []
+            }
             legend={async (theme) => (await figureTables()).curvesLegend(theme, names)}
           />
         </>

@@ -33,8 +33,9 @@ export default function DataDialog({ onClose }: { readonly onClose: () => void }
   const shown = thinnedRows(rows, MOST_ROWS);
   const save = async () => {
     try {
-      const { saveTable } = await loadPart(() => import('../share/export-figure.ts'));
-      saveTable('losses and errors of the run', rowsTable(rows), playground);
+      const { exportTable } = await loadPart(() => import('../share/export-figure.ts'));
+      const name = 'losses and errors of the run';
+      await exportTable({}, { name, table: () => rowsTable(rows) }, playground);
     } catch (error) {
       playground.actions.notify('error', error instanceof Error ? error.message : String(error));
     }

@@ -1,4 +1,3 @@
-import { EXPERIMENTS } from '../../experiments/table.ts';
 import { useLane, usePlayground } from '../context.ts';
 import { formatTick } from './canvas/ticks.ts';
 import css from './PredictionPanels.module.css';
@@ -14,11 +13,10 @@ export function PredictionPanels() {
   const data = useLane((state) => state.data);
   const T = useLane((state) => state.view.inferenceT ?? state.config.T);
   const target = useLane((state) => state.config.target);
-  const surface = useLane((state) => EXPERIMENTS[state.config.experiment].shape === 'surface');
   const bound = sharedBound(data);
   const ownBound = useErrorBound(lane, bound);
   const errorBound = useScaleLocked() ? bound : ownBound;
-  if (!surface || (data && !isSurface(data))) return null;
+  if (data && !isSurface(data)) return null;
 
   const times = bound / ownBound;
   const finer = times > 1 ? `${formatTick(Number(times.toPrecision(2)))}× finer` : 'same scale';

@@ -105,7 +105,7 @@ export function SurrogatePanel() {
         <ExportMenu
           name="surrogate and membranes"
           table={async () => (await figureTables()).surrogateTable(picture())}
-          also={[
+          also={() => [
             {
               name: 'histogram of the membranes',
               table: async () => (await figureTables()).histogramTable(picture()),

@@ -4,6 +4,7 @@ import { DIRECTION_COUNTS, type EstimateName, OWN_ESTIMATES } from '../../state/
 import { useShownLanes } from '../compare/use-lanes.ts';
 import { useApp, usePlayground } from '../context.ts';
 import { formatCount } from '../format.ts';
+import { useSpoken } from '../methods/use-spoken.ts';
 import css from './GradientMicroscope.module.css';
 import { CosineFigures } from './microscope/CosineFigures.tsx';
 import { choicesFor, ESTIMATORS, estimatorOf, whyNotOwn } from './microscope/estimators.ts';
@@ -16,6 +17,7 @@ import shared from './shared/inside.module.css';
 /** How good a gradient estimate is at the weights of a lane, and what the loss looks like around them. */
 export function GradientMicroscope() {
   const { actions } = usePlayground();
+  const say = useSpoken();
   const lanes = useShownLanes();
   const chosen = useApp((state) => state.comparison.microscopeLane);
   const { lane, id, hidden } =
@@ -39,7 +41,7 @@ export function GradientMicroscope() {
             >
               {lanes.map((shown) => (
                 <option key={shown.id} value={shown.id}>
-                  {shown.letter}: {shown.name}
+                  {shown.letter}: {say(shown.name)}
                 </option>
               ))}
             </select>
@@ -56,6 +58,7 @@ export function GradientMicroscope() {
 /** One lane under the microscope. */
 function Look() {
   const { actions } = usePlayground();
+  const say = useSpoken();
   const chosen = useApp((state) => state.presentation.estimates ?? OWN_ESTIMATES);
   const config = useScoped((state) => state.config);
   const step = useScoped((state) => state.step);
@@ -76,7 +79,7 @@ function Look() {
       </p>
       {why && (
         <p className={shared.note} data-introduces>
-          {why}
+          {say(why)}
         </p>
       )}
       <div className={css.choose}>
@@ -88,7 +91,7 @@ function Look() {
           >
             {choices.map((choice) => (
               <option key={choice} value={choice}>
-                {ESTIMATORS[choice]}
+                {say(choice) === choice ? ESTIMATORS[choice] : say(choice)}
               </option>
             ))}
           </select>

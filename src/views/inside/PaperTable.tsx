@@ -9,6 +9,7 @@ import { resolveConfig } from '../../training/presets.ts';
 import { TABLE_METHODS } from '../../training/table-methods.ts';
 import { useLane, usePlayground } from '../context.ts';
 import { WORDS } from '../experiments/all.ts';
+import { useSpoken } from '../methods/use-spoken.ts';
 import { NOT_IN_PAPER, whyNoFigure } from '../run-words.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import css from './PaperTable.module.css';
@@ -34,6 +35,7 @@ function settingsApart(result: MethodResult | undefined): string[] {
 /** The paper's figures beside ours: medians and ranges of the committed runs, each method a click away. */
 export default function PaperTable() {
   const { actions } = usePlayground();
+  const say = useSpoken();
   const experiment: ExperimentName = useLane((lane) => lane.config.experiment);
   const { operator, paper } = EXPERIMENTS[experiment];
   const { boundary } = WORDS[experiment];
@@ -85,7 +87,7 @@ export default function PaperTable() {
       )}
       {notes.map((note) => (
         <p key={note} className={shared.dim}>
-          {note}
+          {say(note)}
         </p>
       ))}
       <p>
@@ -96,7 +98,7 @@ export default function PaperTable() {
       <ul className={css.claims}>
         {claims.map(({ column, closeness }) => (
           <li key={`${column} ${closeness.surrogate}`}>
-            {describeCloseness(closeness)} ({column}).
+            {say(describeCloseness(closeness))} ({column}).
           </li>
         ))}
       </ul>

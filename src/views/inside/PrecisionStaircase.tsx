@@ -13,7 +13,7 @@ import { ExportMenu } from '../share/ExportMenu.tsx';
 import { DataTable } from './shared/DataTable.tsx';
 import shared from './shared/inside.module.css';
 import { Range } from './shared/Range.tsx';
-import { drawStaircase } from './staircase/draw-staircase.ts';
+import { drawStaircase, staircaseLegend } from './staircase/draw-staircase.ts';
 import { useStaircase } from './staircase/use-staircase.ts';
 
 /** The network as it was trained, simulated for another number of time steps: precision by T. */
@@ -102,6 +102,7 @@ export function PrecisionStaircase() {
         <div className={shared.save}>
           <ExportMenu
             name="precision staircase"
+            legend={staircaseLegend}
             table={() =>
               staircase && {
                 ...columnsTable({ T: staircase.times, relative_l2: staircase.errors }),

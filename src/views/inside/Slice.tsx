@@ -9,7 +9,7 @@ import { ExportMenu } from '../share/ExportMenu.tsx';
 import css from './Slice.module.css';
 import { DataTable } from './shared/DataTable.tsx';
 import shared from './shared/inside.module.css';
-import { drawSlice } from './slice/draw-slice.ts';
+import { drawSlice, sliceLegend } from './slice/draw-slice.ts';
 import { LineMap } from './slice/LineMap.tsx';
 import {
   axisOf,
@@ -92,7 +92,7 @@ export function Slice() {
         </div>
         <div className={`${figure.figure} ${css.chart}`} translate="no" data-figure>
           <div className={shared.save}>
-            <ExportMenu name="slice" table={table} />
+            <ExportMenu name="slice" table={table} legend={sliceLegend} />
           </div>
           <canvas
             ref={canvas}

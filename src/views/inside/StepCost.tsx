@@ -6,12 +6,13 @@ import { energy } from '../../training/operations.ts';
 import { specsOf } from '../../training/specs.ts';
 import { useLane } from '../context.ts';
 import { formatCount, formatDuration, formatSI } from '../format.ts';
-import { drawBytes } from './cost/draw-bytes.ts';
+import { useSpoken } from '../methods/use-spoken.ts';
+import { bytesTable, drawBytes } from './cost/draw-bytes.ts';
 import { EnergyInputs } from './cost/EnergyInputs.tsx';
 import { useEnergyFigures } from './cost/energy-figures.ts';
 import { MethodsTable } from './cost/MethodsTable.tsx';
 import { memoryClaim } from './cost/memory.ts';
-import { pairOf, passesSentence, readingsOf } from './cost/readings.ts';
+import { pairOf, passesSentence, readingsOf, stepUnder } from './cost/readings.ts';
 import { StepCostTable } from './cost/StepCostTable.tsx';
 import { useStepCost } from './cost/use-step-cost.ts';
 import { Figure } from './microscope/Figure.tsx';
@@ -28,6 +29,7 @@ export function StepCost() {
   const figures = useEnergyFigures();
   const settings = JSON.stringify(config);
   const bytes = useMemo(() => bytesOverT(JSON.parse(settings) as Config), [settings]);
+  const say = useSpoken();
   const name = methodName(config);
 
   if (!answer)
@@ -38,15 +40,16 @@ export function StepCost() {
     );
   const { cost, step } = answer;
   const msPerStep = inRun ?? answer.msPerStep;
-  const pair = pairOf(methods);
+  const reverse = methodOf(config).derivation === 'reverse';
+  const pair = pairOf(methods, reverse ? undefined : stepUnder(config, cost.forwardEquivalents));
   return (
     <div className={shared.view} data-testid="cost">
       <p className={shared.dim} data-introduces>
-        Step {formatCount(step + 1)} by {name}. A spike costs one addition for every weight it is sent
+        Step {formatCount(step + 1)} by {say(name)}. A spike costs one addition for every weight it is sent
         through, a silent neuron nothing; real numbers are multiplied and added.
       </p>
       <p className={css.sentence} data-testid="cost-sentence">
-        {pair ? passesSentence(pair) : 'Counting the other methods…'}
+        {pair ? say(passesSentence(pair)) : 'Counting the other methods…'}
       </p>
       <dl className={css.facts}>
         <div>
@@ -71,18 +74,16 @@ export function StepCost() {
       <Figure
         title="Memory for the gradient"
         height={200}
-        draw={(frame) => drawBytes(frame, { ...bytes, method: name, T: config.T })}
+        draw={(frame) =>
+          drawBytes(frame, { ...bytes, method: say(name), T: config.T, backpropName: say('BP') })
+        }
         summary={`Bytes kept for the gradient at T = ${config.T}: ${formatCount(cost.bytesForGradient)} by ${name}${bytes.backprop ? `, ${formatCount(bytes.backprop[config.T - 1])} by BP` : ''}`}
         testId="cost-bytes"
-        table={{
-          header: ['T', 'bytes', ...(bytes.backprop ? ['bytes_by_BP'] : [])],
-          titles: ['T', `${name}, bytes`, ...(bytes.backprop ? ['BP, bytes'] : [])],
-          rows: TIMES.map((T, i) => [T, bytes.own[i], ...(bytes.backprop ? [bytes.backprop[i]] : [])]),
-        }}
+        table={bytesTable({ ...bytes, method: name })}
       >
         <p>
-          BP keeps what happened at every time step; forward mode carries directions and tangents of the
-          present step only, K of them.
+          {say('BP')} keeps what happened at every time step; forward mode carries directions and tangents of
+          the present step only, K of them.
         </p>
       </Figure>
       <Claim config={config} methods={methods} />
@@ -111,19 +112,20 @@ const NONE: readonly CountedMethod[] = [];
 
 /** The paper's count in each of its fair readings beside this one. */
 function Claim({ config, methods }: { readonly config: Config; readonly methods: readonly CountedMethod[] }) {
+  const say = useSpoken();
   return (
     <section className={shared.section} aria-label="What the paper claims">
       <h3>“About {PAPER_SAVING} % less”: what the paper’s claim can mean</h3>
       {methods.length > 0 && <MethodsTable methods={methods} />}
       <p className={shared.dim}>
         This step by other methods: same network, weights, batch and optimiser. Passes: arithmetic of the step
-        divided by that of one forward simulation. Sweeps: how often all T time steps are gone through. WP-G
-        is weight perturbation: simulations with shifted weights, no derivative. With one direction a step (K
-        = 1):
+        divided by that of one forward simulation. Sweeps: how often all T time steps are gone through.{' '}
+        {say('WP-G')} is weight perturbation: simulations with shifted weights, no derivative. With one
+        direction a step (K = 1):
       </p>
       <ul className={css.readings} data-testid="cost-readings">
         {readingsOf(methods, config.T).map((reading) => (
-          <li key={reading}>{reading}</li>
+          <li key={reading}>{say(reading)}</li>
         ))}
       </ul>
       <p>
@@ -131,7 +133,7 @@ function Claim({ config, methods }: { readonly config: Config; readonly methods:
         surrogates, tangents and adjoints are real numbers that have to be multiplied. And a tangent is
         carried for every direction and, layer-wise, for every layer.
       </p>
-      <p>{memorySaid(config)}</p>
+      <p>{say(memorySaid(config))}</p>
     </section>
   );
 }

@@ -29,6 +29,18 @@ export const INSIDE: readonly InsideView[] = [
     load: () => import('./TargetPicker.tsx'),
   },
   {
+    id: 'data',
+    label: 'Your data',
+    description: 'A table of one or two inputs and a target; it stays in this browser',
+    width: 560,
+    terms: [
+      ['table', 'table'],
+      ['relativeL2', 'test error'],
+      ['seed', 'seed'],
+    ],
+    load: () => import('./YourData.tsx'),
+  },
+  {
     id: 'step',
     label: 'One step in slow motion',
     description: 'Draw, simulate, measure, scale, update: one training step taken apart',

@@ -28,6 +28,7 @@ import { drawDistance, guessesTable } from './guesses/draw-distance.ts';
 import { drawMap, mapBox } from './guesses/draw-map.ts';
 import { LabFrame } from './LabFrame.tsx';
 import css from './lab.module.css';
+import { labMadeWith } from './made-with.ts';
 import type { LabProps } from './props.ts';
 import { useCountUp } from './use-count-up.ts';
 import { useLab } from './use-lab.ts';
@@ -60,9 +61,10 @@ export default function GuessesLab({ title, onClose }: LabProps) {
   };
   const table = () => guessesTable(present, guesses);
   const last = guesses.at(-1);
+  const madeWith = () => labMadeWith(title, GUESSES_FIELDS, present);
   return (
     <div className={css.lab} data-testid="lab">
-      <LabFrame title={title} onClose={onClose} table={table}>
+      <LabFrame title={title} onClose={onClose} table={table} madeWith={madeWith}>
         <div className={css.layout}>
           <div className={css.act}>
             {!inLesson && (
@@ -108,7 +110,7 @@ export default function GuessesLab({ title, onClose }: LabProps) {
           <div className={css.second} data-figure>
             <div className={css.head}>
               <h3>How far off the mean is</h3>
-              <ExportMenu name="distance of the mean" table={table} />
+              <ExportMenu name="distance of the mean" table={table} madeWith={madeWith} />
             </div>
             <div className={`${figure.figure} ${css.plot}`} translate="no">
               <canvas

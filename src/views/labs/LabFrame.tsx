@@ -9,17 +9,18 @@ import type { LabProps } from './props.ts';
 
 interface LabFrameProps extends LabProps {
   readonly table: () => Table;
+  readonly madeWith: () => readonly string[];
   readonly children: ReactNode;
 }
 
 /** The panel of a lab: its name, saving, and closing. */
-export function LabFrame({ title, onClose, table, children }: LabFrameProps) {
+export function LabFrame({ title, onClose, table, madeWith, children }: LabFrameProps) {
   return (
     <Panel
       title={title}
       actions={
         <>
-          <ExportMenu name={title.toLowerCase()} table={table} />
+          <ExportMenu name={title.toLowerCase()} table={table} madeWith={madeWith} />
           {onClose && (
             <IconButton
               label="Close the lab"

@@ -19,6 +19,7 @@ import figure from '../figures/figure.module.css';
 import { Range } from '../inside/shared/Range.tsx';
 import { Term } from '../terms/Term.tsx';
 import { LabFrame } from './LabFrame.tsx';
+import { labMadeWith } from './made-with.ts';
 import css from './NeuronLab.module.css';
 import { CHALLENGES } from './neuron/challenges.ts';
 import { RateCurve } from './neuron/RateCurve.tsx';
@@ -81,9 +82,10 @@ export default function NeuronLab({ title, onClose }: LabProps) {
   const lab = useRef<HTMLDivElement>(null);
   useSpace(lab, playback.toggle);
   const run = still ? 'Next time step' : playing ? 'Stop' : underWay ? 'Go on' : 'Let it run';
+  const madeWith = () => labMadeWith(title, NEURON_FIELDS, settings);
   return (
     <div ref={lab} className={css.lab} data-testid="lab">
-      <LabFrame title={title} onClose={onClose} table={() => tracesTable(courses)}>
+      <LabFrame title={title} onClose={onClose} table={() => tracesTable(courses)} madeWith={madeWith}>
         <div className={css.layout} data-few={few || undefined}>
           <div className={css.input}>
             {shows('current') && slide('current')}
@@ -176,7 +178,7 @@ export default function NeuronLab({ title, onClose }: LabProps) {
           </div>
 
           <div className={css.side}>
-            {shows('curve') && <RateCurve settings={settings} />}
+            {shows('curve') && <RateCurve settings={settings} madeWith={madeWith} />}
             {!inLesson && settings.show.length === 0 && (
               <section className={css.challenges} aria-label="Challenges">
                 <h3>Can you…</h3>

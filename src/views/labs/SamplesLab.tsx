@@ -20,6 +20,7 @@ import { Term, TermSpot } from '../terms/Term.tsx';
 import { DrawButtons } from './DrawButtons.tsx';
 import { LabFrame } from './LabFrame.tsx';
 import css from './lab.module.css';
+import { labMadeWith } from './made-with.ts';
 import type { LabProps } from './props.ts';
 import { COMPARED, drawMeans, shiftsTable } from './samples/draw-means.ts';
 import { drawShifts, FROM, shiftsBoxes, TO } from './samples/draw-shifts.ts';
@@ -42,9 +43,10 @@ export default function SamplesLab({ title, onClose }: LabProps) {
   useSummary(means, [rendered], () => `Mean of the shifts over their number: ${standing(settings)}`);
 
   const table = () => shiftsTable(present, shifts);
+  const madeWith = () => labMadeWith(title, SAMPLES_FIELDS, present);
   return (
     <div className={css.lab} data-testid="lab">
-      <LabFrame title={title} onClose={onClose} table={table}>
+      <LabFrame title={title} onClose={onClose} table={table} madeWith={madeWith}>
         <div className={css.layout}>
           <div className={css.act}>
             {!inLesson && (
@@ -78,7 +80,7 @@ export default function SamplesLab({ title, onClose }: LabProps) {
           <div className={css.second} data-figure>
             <div className={css.head}>
               <h3>The mean settles</h3>
-              <ExportMenu name="mean of the shifts" table={table} />
+              <ExportMenu name="mean of the shifts" table={table} madeWith={madeWith} />
             </div>
             <div className={`${figure.figure} ${css.plot}`} translate="no">
               <canvas ref={means} role="img" aria-label="Mean of the shifts" data-testid="lab-means" />

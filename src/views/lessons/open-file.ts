@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { networkFileKind } from '../../io/file-kinds.ts';
+import { isTableFile, networkFileKind } from '../../io/file-kinds.ts';
 import { LIMITS } from '../../lessons/limits.ts';
 import type { Playground } from '../../state/playground.ts';
 import { loadPart } from '../loading/missing.ts';
@@ -53,8 +53,12 @@ interface Dropped {
 export const useDropped = create<Dropped>(() => ({}));
 export const forgetDropped = () => useDropped.setState({}, true);
 
-/** Opens what holds a network as the network that it is, everything else as a lesson. */
+/** Opens what holds a network as the network that it is, a table as data, everything else as a lesson. */
 export async function openFile(playground: Playground, file: File): Promise<void> {
+  if (isTableFile(file.name)) {
+    const { openTable } = await loadPart(() => import('../data/open-data.ts'));
+    return openTable(playground, file);
+  }
   const start = await file
     .slice(0, 8)
     .arrayBuffer()

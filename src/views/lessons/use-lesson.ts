@@ -11,6 +11,7 @@ import type { Playground } from '../../state/playground.ts';
 import type { LessonPlace } from '../../state/presentation.ts';
 import { usePlayground } from '../context.ts';
 import { sceneDone } from './progress.ts';
+import { tellScenes } from './scene-report.ts';
 
 const players = new WeakMap<Playground, Player>();
 
@@ -25,6 +26,7 @@ export function playerOf(playground: Playground): Player {
     onDone: sceneDone,
   });
   players.set(playground, player);
+  tellScenes(player.store);
   return player;
 }
 

@@ -55,7 +55,7 @@ export function BasisPanel({ actions }: { readonly actions?: ReactNode }) {
           <ExportMenu
             name={`functions of ${names[shown]}`}
             table={() => basisTable(functions(), shown)}
-            also={[{ name: 'branch coefficients', table: () => coefficientTable(functions()) }]}
+            also={() => [{ name: 'branch coefficients', table: () => coefficientTable(functions()) }]}
           />
         </>
       }

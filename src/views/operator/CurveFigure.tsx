@@ -7,7 +7,7 @@ import { useSummary } from '../figures/use-summary.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import { type CurvePlot, drawCurves } from './curve.ts';
 import css from './figure.module.css';
-import { backdropTable, curveTable } from './tables.ts';
+import { backdropTable, curveLegend, curveTable } from './tables.ts';
 
 interface CurveFigureProps {
   /** Stands above the figure and in what is saved of it. */
@@ -53,7 +53,12 @@ export function CurveFigure({
           <ExportMenu
             name={title}
             table={() => curveTable(plot())}
-            also={[{ name: `${title} training functions`, table: () => backdropTable(plot()) }]}
+            legend={(theme) => curveLegend(plot(), theme)}
+            also={() =>
+              plot()?.backdrop?.length
+                ? [{ name: `${title} training functions`, table: () => backdropTable(plot()) }]
+                : []
+            }
           />
         </>
       }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { EXPERIMENTS } from '../../experiments/table.ts';
 import { useLane } from '../context.ts';
+import { onDemand } from '../loading/OnDemand.tsx';
 import { BasisPanel } from './BasisPanel.tsx';
 import button from './button.module.css';
 import { ErrorPanel, SolutionPanel } from './CurvePanels.tsx';
@@ -8,6 +9,8 @@ import { SpaceTimeMap, TimeSlicePanel } from './FieldPanels.tsx';
 import { ForcingPanel } from './ForcingPanel.tsx';
 import { FunctionStrip } from './FunctionStrip.tsx';
 import css from './OperatorPanels.module.css';
+
+const DataPanels = onDemand('Your data', () => import('../data/DataPanels.tsx'), { name: 'DataPanels' });
 
 /** The error of the answer, or the factors' functions in its place. */
 function ErrorOrFactors() {
@@ -37,10 +40,11 @@ function ErrorOrFactors() {
   return factors ? <BasisPanel actions={tabs} /> : <ErrorPanel actions={tabs} />;
 }
 
-/** What an operator network is asked and what it answers: forcing, solution, error, factors, test functions. */
+/** What an operator network is asked and what it answers: forcing, solution, error, factors, test functions. Or a table and its network. */
 export default function OperatorPanels() {
   const { shape } = useLane((state) => EXPERIMENTS[state.config.experiment]);
   if (shape === 'surface') return null;
+  if (shape === 'scatter') return <DataPanels />;
   return (
     <div className={`${css.operator} ${css[shape]}`} data-crowded={shape === 'field' || undefined}>
       <ForcingPanel />

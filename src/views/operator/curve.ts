@@ -1,5 +1,6 @@
 import { drawXAxis, drawYAxis, labelRoom } from '../figures/canvas/axes.ts';
 import type { Box, Frame } from '../figures/canvas/surface.ts';
+import type { FigureTheme } from '../figures/canvas/theme.ts';
 import { linearScale, niceTicks, type Scale } from '../figures/canvas/ticks.ts';
 
 export interface CurveLine {
@@ -25,6 +26,16 @@ export interface CurvePlot {
   /** A vertical line at this x. */
   readonly cursor?: number;
 }
+
+/** Colour, width and dashes of the lines. */
+export const looksOf = (theme: FigureTheme) =>
+  ({
+    truth: [theme.ink, 1.6, []],
+    network: [theme.accent, 2, [6, 3]],
+    error: [theme.trace, 1.6, []],
+    quiet: [theme.muted, 1, []],
+    strong: [theme.trace, 2, []],
+  }) as const satisfies Record<CurveLine['look'], readonly [string, number, readonly number[]]>;
 
 const MARGIN = { left: 40, right: 10, top: 8, bottom: 34 };
 /** A canvas less high has the name of its axis among the numbers, which leaves the curves more room. */
@@ -78,14 +89,7 @@ export function drawCurves(frame: Frame, plot: CurvePlot): void {
   if (plot.cursor !== undefined)
     stroke(frame, [plot.cursor, plot.cursor], [plot.low, plot.high], x, y, theme.muted, 1, [3, 3]);
   for (const line of plot.lines) {
-    const looks = {
-      truth: [theme.ink, 1.6, []],
-      network: [theme.accent, 2, [6, 3]],
-      error: [theme.trace, 1.6, []],
-      quiet: [theme.muted, 1, []],
-      strong: [theme.trace, 2, []],
-    } as const;
-    const [colour, weight, dash] = looks[line.look];
+    const [colour, weight, dash] = looksOf(theme)[line.look];
     stroke(frame, line.x, line.y, x, y, colour, weight, dash);
   }
   ctx.restore();

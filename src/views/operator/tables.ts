@@ -1,7 +1,9 @@
 import type { Table } from '../../io/csv.ts';
+import { type LegendEntry, lineMark } from '../../io/legend.ts';
 import { columnsTable } from '../../io/tables.ts';
 import type { FactorFunctions } from '../../worker/protocol.ts';
-import type { CurvePlot } from './curve.ts';
+import type { FigureTheme } from '../figures/canvas/theme.ts';
+import { type CurvePlot, looksOf } from './curve.ts';
 
 /** The curves' values: the coordinate, then a column a curve; then where the sensors stand. */
 export function curveTable(plot: CurvePlot | undefined): Table | undefined {
@@ -23,6 +25,46 @@ export function backdropTable(plot: CurvePlot | undefined): Table | undefined {
     ...Object.fromEntries(backdrop.map((values, k) => [`training_${k + 1}`, values])),
   });
 }
+
+/** What the curves, the dots and what lies behind them mean. */
+export function curveLegend(plot: CurvePlot | undefined, theme: FigureTheme): LegendEntry[] {
+  if (!plot) return [];
+  const { lines, dots, backdrop = [] } = plot;
+  return [
+    ...lines.map(({ name, look }): LegendEntry => {
+      const [colour, width, dash] = looksOf(theme)[look];
+      return { text: WORDS[name] ?? name, mark: (ctx, x, y) => lineMark(ctx, x, y, colour, width, dash) };
+    }),
+    ...(dots
+      ? [
+          {
+            text: 'points at which the network sees it',
+            mark: (ctx: CanvasRenderingContext2D, x: number, y: number) => {
+              ctx.fillStyle = theme.accent;
+              ctx.beginPath();
+              ctx.arc(x, y, 3, 0, 2 * Math.PI);
+              ctx.fill();
+            },
+          },
+        ]
+      : []),
+    ...(backdrop.length > 0
+      ? [
+          {
+            text: 'training functions',
+            mark: (ctx: CanvasRenderingContext2D, x: number, y: number) => lineMark(ctx, x, y, theme.line, 1),
+          },
+        ]
+      : []),
+  ];
+}
+const WORDS: Readonly<Record<string, string>> = {
+  exact: 'exact solution',
+  network: 'network',
+  error: 'network minus exact solution',
+  g: 'forcing g',
+  f: 'forcing f',
+};
 
 export type FieldKind = 'exact' | 'network' | 'error';
 

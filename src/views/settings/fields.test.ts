@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { randomPins } from '../../../tests/support/training.ts';
 import { RandomSequence, Stream } from '../../snn/random.ts';
+import { inheritedBy, laneConfig } from '../../state/comparison.ts';
 import { type Config, FIELD_NAMES, type Pinned } from '../../training/config.ts';
 import { isUsed } from '../../training/paper.ts';
 import { resolveConfig } from '../../training/presets.ts';
-import { leftBehind, withGradient, withScope } from '../shell/method-change.ts';
+import { type MethodChoice, type SetAside, withMethod } from '../shell/method-change.ts';
 import { whyMeaningless } from '../shell/reasons.ts';
 import { BAR_FIELDS, fieldGroups } from './field-groups.ts';
 import { faultOf, nudged, withField } from './field-input.ts';
@@ -70,45 +71,77 @@ it('settings without a meaning are those that are not compared with the paper’
 });
 
 describe('another gradient or scope', () => {
-  const chosen = (pinned: Pinned, change: object) =>
-    resolveConfig(JSON.parse(JSON.stringify({ ...pinned, ...change })));
+  const without = (pins: object): Pinned => JSON.parse(JSON.stringify(pins));
+  /** The run after it, and what is said of it. */
+  const chosen = (own: Pinned, choice: MethodChoice, aside?: SetAside) => {
+    const changed = withMethod(choice, { own, config: resolveConfig(own), aside });
+    const pinned = without({ ...own, ...changed.change });
+    return { ...changed, pinned, config: resolveConfig(pinned) };
+  };
+  const G: Pinned = { gradient: 'RFG', scope: 'G', flipout: true, law: 'hadamard' };
+
   it('drops what cannot stand beside it and nothing else', () => {
     const A: Pinned = { gradient: 'RFG', scope: 'A', K: 2 };
-    expect(chosen(A, withGradient('WP', resolveConfig(A)))).toMatchObject({
-      gradient: 'WP',
-      scope: 'A',
-      K: 2,
-    });
-    expect(chosen(A, withGradient('BP', resolveConfig(A)))).toMatchObject({ scope: 'A' });
-    const G: Pinned = { gradient: 'RFG', scope: 'G', flipout: true, law: 'hadamard' };
-    expect(chosen(G, withGradient('WP', resolveConfig(G)))).toMatchObject({ scope: 'G', flipout: false });
-    const changed = chosen(G, withScope('A', resolveConfig(G)));
-    expect(changed).toMatchObject({ scope: 'A', flipout: false, law: 'rademacher' });
+    expect(chosen(A, { gradient: 'WP' }).config).toMatchObject({ gradient: 'WP', scope: 'A', K: 2 });
+    expect(chosen(A, { gradient: 'BP' }).config).toMatchObject({ scope: 'A' });
+    expect(chosen(G, { gradient: 'WP' }).config).toMatchObject({ scope: 'G', flipout: false });
+    const dropped = { scope: 'A', flipout: false, law: 'rademacher' };
+    expect(chosen(G, { scope: 'A' }).config).toMatchObject(dropped);
     const undrawn: Pinned = { scope: 'A', flipout: true, law: 'hadamard' };
-    expect(chosen(undrawn, withGradient('RFG', resolveConfig(undrawn)))).toMatchObject({
-      scope: 'A',
-      flipout: false,
-      law: 'rademacher',
-    });
-    expect(chosen(G, withScope('L', resolveConfig(G)))).toMatchObject({ flipout: true, law: 'hadamard' });
+    expect(chosen(undrawn, { gradient: 'RFG' }).config).toMatchObject(dropped);
+    expect(chosen(G, { scope: 'L' }).config).toMatchObject({ flipout: true, law: 'hadamard' });
   });
 
   it('says what it drops of what was set, and nothing else', () => {
-    const wordsOf = (pinned: Pinned, scope: Config['scope']) => {
-      const config = resolveConfig(pinned);
-      return leftBehind(withScope(scope, config), pinned, config);
+    expect(chosen(G, { scope: 'A' }).words).toBe(
+      'Flipout true and Direction law hadamard do not go with SG-RFG-A: they follow the recipe until a method is chosen that they go with',
+    );
+    expect(chosen({ gradient: 'RFG', law: 'hadamard' }, { scope: 'A' }).words).toBe(
+      'Direction law hadamard does not go with SG-RFG-A: it follows the recipe until a method is chosen that it goes with',
+    );
+    expect(chosen(G, { scope: 'L' }).words).toBe('');
+    const { config, words } = chosen({ reset: 'zero' }, { gradient: 'ANN' });
+    expect(config).toMatchObject({ gradient: 'ANN', reset: 'subtract' });
+    expect(words).toMatch(/^Reset zero does not go with ANN: /);
+  });
+
+  it('brings back what it dropped with the first method that it goes with', () => {
+    const A = chosen(G, { scope: 'A' });
+    const back = chosen(A.pinned, { scope: 'L' }, A.aside);
+    expect(back.config).toMatchObject({ scope: 'L', flipout: true, law: 'hadamard' });
+    expect(back.words).toBe('Flipout true and Direction law hadamard are set again');
+    // By way of others, one after the other.
+    const WP = chosen(A.pinned, { gradient: 'WP' }, A.aside);
+    expect(WP.words).toBe('');
+    const L = chosen(WP.pinned, { scope: 'L' }, WP.aside);
+    expect(L.config).toMatchObject({ gradient: 'WP', scope: 'L', flipout: false, law: 'hadamard' });
+    expect(chosen(L.pinned, { gradient: 'RFG' }, L.aside).pinned).toEqual({ ...G, scope: 'L' });
+    // Not what was set to something else meanwhile, nor into a run that came to its method otherwise.
+    const other = chosen({ ...A.pinned, law: 'gaussian' }, { scope: 'L' }, A.aside);
+    expect(other.config).toMatchObject({ flipout: true, law: 'gaussian' });
+    const elsewhere: Pinned = { experiment: 'poisson', gradient: 'RFG', scope: 'A' };
+    expect(chosen(elsewhere, { scope: 'L' }, A.aside).pinned).toEqual({ ...elsewhere, scope: 'L' });
+  });
+
+  it('of a lane keeps to what the page sets, as far as it goes with it', () => {
+    const laneAfter = (own: Pinned, choice: MethodChoice, aside?: SetAside) => {
+      const shared = inheritedBy(G, own);
+      const changed = withMethod(choice, { own, shared, config: laneConfig(G, own), aside });
+      const difference = without({ ...own, ...changed.change });
+      return { ...changed, difference, config: laneConfig(G, difference) };
     };
-    const G: Pinned = { gradient: 'RFG', scope: 'G', flipout: true, law: 'hadamard' };
-    expect(wordsOf(G, 'A')).toBe(
-      'Flipout true and Direction law hadamard do not go with SG-RFG-A: they follow the recipe again',
-    );
-    expect(wordsOf({ gradient: 'RFG', law: 'hadamard' }, 'A')).toBe(
-      'Direction law hadamard does not go with SG-RFG-A: it follows the recipe again',
-    );
-    expect(wordsOf(G, 'L')).toBeUndefined();
-    const zero: Pinned = { reset: 'zero' };
-    const change = withGradient('ANN', resolveConfig(zero));
-    expect(chosen(zero, change)).toMatchObject({ gradient: 'ANN', reset: 'subtract' });
-    expect(leftBehind(change, zero, resolveConfig(zero))).toMatch(/^Reset zero does not go with ANN: /);
+    const A = laneAfter({}, { scope: 'A' });
+    expect(A.difference).toEqual({ scope: 'A', flipout: false, law: 'rademacher' });
+    expect(A.words).toMatch(/^Flipout true and Direction law hadamard do not go with SG-RFG-A/);
+    const L = laneAfter(A.difference, { scope: 'L' }, A.aside);
+    expect(L.difference).toEqual({ scope: 'L' });
+    expect(L.config).toMatchObject({ flipout: true, law: 'hadamard' });
+    const own = laneAfter({ law: 'gaussian', scope: 'L' }, { gradient: 'WP' });
+    expect(own.difference).toEqual({ law: 'gaussian', scope: 'L', gradient: 'WP', flipout: false });
+    expect(laneAfter(own.difference, { gradient: 'RFG' }, own.aside).difference).toEqual({
+      law: 'gaussian',
+      scope: 'L',
+      gradient: 'RFG',
+    });
   });
 });

@@ -6,10 +6,11 @@ import common from './share.module.css';
 interface CopyFieldProps {
   readonly label: string;
   readonly text: string;
+  readonly rows?: number;
 }
 
 /** A text that can be copied; where the clipboard is closed, it is left selected. */
-export function CopyField({ label, text }: CopyFieldProps) {
+export function CopyField({ label, text, rows = 2 }: CopyFieldProps) {
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const [status, setStatus] = useState('');
@@ -31,7 +32,7 @@ export function CopyField({ label, text }: CopyFieldProps) {
           id={id}
           ref={field}
           readOnly
-          rows={2}
+          rows={rows}
           value={text}
           onFocus={(event) => event.currentTarget.select()}
         />

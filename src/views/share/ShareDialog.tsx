@@ -9,6 +9,8 @@ import { useApp, usePlayground } from '../context.ts';
 import { addView } from '../lessons/add-view.ts';
 import { onDemand } from '../loading/OnDemand.tsx';
 import { CopyField } from './CopyField.tsx';
+import { bibliography } from './citation.ts';
+import { FiguresFile } from './FiguresFile.tsx';
 import { courseSnippet, embedSnippet, pageLink } from './links.ts';
 import type { OpenedNir } from './open-network.ts';
 import { qrDrawing } from './qr.ts';
@@ -114,6 +116,11 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
             </>
           )}
           <RunFile onLoaded={(opened) => (opened ? setNir(opened) : onClose())} />
+          <FiguresFile />
+          <details className={css.hide}>
+            <summary>How to cite</summary>
+            <CopyField label="BibTeX of the paper and of this software" text={bibliography()} rows={8} />
+          </details>
           <div>
             <button
               type="button"

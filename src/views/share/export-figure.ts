@@ -2,60 +2,58 @@ import { type DecimalSign, type Table, toCsv } from '../../io/csv.ts';
 import { download, fileName } from '../../io/download.ts';
 import { browserMeasure, type Layer, type Picture, type Source, toPng, toSvg } from '../../io/picture.ts';
 import type { Playground } from '../../state/playground.ts';
+import { fitText } from '../figures/canvas/axes.ts';
 import { familyOf, paperThemeOf } from '../figures/canvas/paper-theme.ts';
 import type { FigureTheme } from '../figures/canvas/theme.ts';
 import css from '../figures/figure.module.css';
 import { columnNotes } from './columns.ts';
+import { decimalSign } from './decimal-sign.ts';
 import { drawingOf } from './drawings.ts';
-import type { FigureFiles, ShownFigure } from './figures.ts';
+import type { FigureFiles, NamedTable, ShownFigure } from './figures.ts';
 import { type Provenance, provenanceOf } from './provenance.ts';
 import { madeNow } from './software.ts';
 
-export type ExportKind = 'png' | 'svg' | 'csv' | 'csv-comma';
+export type PictureKind = 'png' | 'svg';
 
-/** Makes a file of a figure and hands it to the browser's downloads. @throws Error whose message can be shown. */
-export async function exportFigure(
-  kind: ExportKind,
+/** Makes a picture of a figure and hands it to the browser's downloads. @throws Error whose message can be shown. */
+export async function exportPicture(
+  kind: PictureKind,
   figure: ShownFigure,
   playground: Playground,
 ): Promise<void> {
-  if (kind === 'png' || kind === 'svg') {
-    const file = `${fileName('spiking playground', figure.name)}.${kind}`;
-    const picture = await pictureOf(kind, figure, provenanceOf(figure.name, playground));
-    if (kind === 'svg') download(file, toSvg(picture, browserMeasure()), 'image/svg+xml');
-    else download(file, await toPng(picture));
-    return;
-  }
-  const tables = await tablesOf(figure);
-  if (tables.length === 0) throw new Error(`${figure.name}: there are no numbers to save yet`);
-  for (const { name, table } of tables)
-    saveTable(name, table, playground, kind === 'csv' ? 'point' : 'comma');
+  const file = `${fileName('spiking playground', figure.name)}.${kind}`;
+  const picture = await pictureOf(kind, figure, provenanceFor(figure, figure.name, playground));
+  if (kind === 'svg') download(file, toSvg(picture, browserMeasure()), 'image/svg+xml');
+  else download(file, await toPng(picture));
 }
 
-/** Makes a file of a table and hands it to the browser's downloads. */
-export function saveTable(
-  name: string,
-  table: Table,
+/** Makes a file of a table and hands it to the browser's downloads. @throws Error whose message can be shown. */
+export async function exportTable(
+  figure: Pick<FigureFiles, 'madeWith'>,
+  { name, table }: NamedTable,
   playground: Playground,
-  decimal: DecimalSign = 'point',
-): void {
-  const text = csvOf(provenanceOf(name, playground), table, decimal);
+): Promise<void> {
+  const data = await filled(table);
+  if (!data) throw new Error(`${name}: there are no numbers to save yet`);
+  const text = csvOf(provenanceFor(figure, name, playground), data, decimalSign());
   download(`${fileName('spiking playground', name)}.csv`, text, 'text/csv');
 }
 
-/** All tables of a figure that have numbers. */
-export async function tablesOf({
-  name,
-  table,
-  also = [],
-}: FigureFiles): Promise<{ name: string; table: Table }[]> {
-  const tables: { name: string; table: Table }[] = [];
-  for (const part of [{ name, table }, ...also]) {
-    const data = await part.table?.();
-    const rows = Array.from(data?.rows ?? []);
-    if (data && rows.length > 0) tables.push({ name: part.name, table: { ...data, rows } });
-  }
-  return tables;
+/** Where a part of a figure comes from: the run on the page, or what it was made with by itself. */
+export function provenanceFor(
+  { madeWith }: Pick<FigureFiles, 'madeWith'>,
+  title: string,
+  playground: Playground,
+): Provenance {
+  const provenance = provenanceOf(title, playground);
+  return madeWith ? { ...provenance, lines: madeWith() } : provenance;
+}
+
+/** A table with rows; undefined while it has none. */
+export async function filled(table: NamedTable['table']): Promise<Table | undefined> {
+  const data = await table();
+  const rows = Array.from(data?.rows ?? []);
+  return data && rows.length > 0 ? { ...data, rows } : undefined;
 }
 
 /** A table as a file's text, with where it comes from, what it holds for and what its columns are before it. */
@@ -74,17 +72,18 @@ export function csvOf(provenance: Provenance, table: Table, decimal: DecimalSign
 
 /** A figure black on white, whatever the page's colours are. @throws Error while there is nothing to be seen */
 export async function pictureOf(
-  kind: 'png' | 'svg',
+  kind: PictureKind,
   { picture, table, legend, ...figure }: ShownFigure,
   { title, lines, link }: Provenance,
 ): Promise<Picture> {
   if (table && !(await table())) throw new Error(`${title}: there is nothing to save yet`);
-  const element = figure.element();
+  const elements = figure.elements();
+  const [element] = elements;
   const box = element.querySelector(`.${css.figure}`) ?? element;
   const theme = paperThemeOf(box);
   const parts = picture
     ? await pictureMade(await picture(kind, theme), box)
-    : canvasesOf(element, title, theme);
+    : canvasesOf(elements, title, theme);
   const source: Source = { lines, link };
   return {
     ...{ title, source, legend: await legend?.(theme), background: theme.panel },
@@ -111,12 +110,16 @@ function sizeOfSvg(svg: string): [number, number] {
 }
 
 /** All visible canvases of an element, each where it stands, drawn again by their own code where that is known. */
-function canvasesOf(element: Element, title: string, theme: FigureTheme): Parts {
-  const canvases = [...element.querySelectorAll('canvas')].filter((canvas) => canvas.clientWidth > 0);
+function canvasesOf(elements: readonly Element[], title: string, theme: FigureTheme): Parts {
+  const canvases = elements
+    .flatMap((element) => [...element.querySelectorAll('canvas')])
+    .filter((canvas) => canvas.clientWidth > 0);
   if (canvases.length === 0) throw new Error(`${title}: there is nothing to save yet`);
   const boxes = canvases.map((canvas) => canvas.getBoundingClientRect());
-  const left = Math.min(...boxes.map((box) => box.left));
-  const top = Math.min(...boxes.map((box) => box.top));
+  const labels = elements.flatMap(labelsIn);
+  const all = [...boxes, ...labels.map(({ box }) => box)];
+  const left = Math.min(...all.map((box) => box.left));
+  const top = Math.min(...all.map((box) => box.top));
   const layers = canvases.map((canvas, i): Layer => {
     const { width, height } = boxes[i];
     const place = { left: boxes[i].left - left, top: boxes[i].top - top, width, height };
@@ -130,9 +133,28 @@ function canvasesOf(element: Element, title: string, theme: FigureTheme): Parts 
       },
     };
   });
-  return {
-    width: Math.ceil(Math.max(...boxes.map((box) => box.right)) - left),
-    height: Math.ceil(Math.max(...boxes.map((box) => box.bottom)) - top),
-    layers,
+  const size = {
+    width: Math.ceil(Math.max(...all.map((box) => box.right)) - left),
+    height: Math.ceil(Math.max(...all.map((box) => box.bottom)) - top),
   };
+  const draw = (ctx: CanvasRenderingContext2D) => {
+    ctx.fillStyle = theme.ink;
+    ctx.textBaseline = 'middle';
+    for (const { text, font, box } of labels) {
+      ctx.font = `${font} ${familyOf(theme.font)}`;
+      ctx.fillText(fitText(ctx, text, 1.1 * box.width), box.left - left, (box.top + box.bottom) / 2 - top);
+    }
+  };
+  return { ...size, layers: labels.length > 0 ? [...layers, { left: 0, top: 0, ...size, draw }] : layers };
+}
+
+/** Words beside the canvases that belong to the picture (data-label), where they stand, in the size and weight that they have there. */
+function labelsIn(element: Element): { text: string; font: string; box: DOMRect }[] {
+  return [...element.querySelectorAll<HTMLElement>('[data-label]')].flatMap((label) => {
+    const box = label.getBoundingClientRect();
+    const text = label.textContent?.trim();
+    if (!text || box.width === 0) return [];
+    const { fontSize, fontWeight } = getComputedStyle(label);
+    return [{ text, font: `${Number(fontWeight) >= 600 ? '600 ' : ''}${fontSize}`, box }];
+  });
 }

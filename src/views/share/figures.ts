@@ -9,6 +9,11 @@ type Made<T> = T | Promise<T>;
 /** What makes tables and legends of the figures of the first view, fetched when it is asked for. */
 export const figureTables = () => loadPart(() => import('../figures/tables.ts'));
 
+export interface NamedTable {
+  readonly name: string;
+  readonly table: () => Made<Table | undefined>;
+}
+
 /** What is saved of a figure. */
 export interface FigureFiles {
   /** What the figure shows: part of the files' names. */
@@ -16,7 +21,11 @@ export interface FigureFiles {
   /** The numbers behind the figure, made when they are asked for; undefined while there are none. */
   readonly table?: () => Made<Table | undefined>;
   /** Numbers of the same figure that stand in rows of another kind: files of their own beside `table`. */
-  readonly also?: readonly { readonly name: string; readonly table: () => Made<Table | undefined> }[];
+  readonly also?: () => readonly NamedTable[];
+  /** Elements whose canvases are the picture, where that is not the panel around. */
+  readonly within?: () => readonly Element[];
+  /** What it shows and was made with, where that is not the run. */
+  readonly madeWith?: () => readonly string[];
   /** Makes the picture where it is no canvas of the page's own, in the colours of `theme`. */
   readonly picture?: (kind: 'png' | 'svg', theme: FigureTheme) => Promise<Blob>;
   /** What the lines mean, where that stands beside the canvases. */
@@ -26,8 +35,8 @@ export interface FigureFiles {
 /** A figure as it stands on the page. */
 export interface ShownFigure extends FigureFiles {
   readonly onlyData: boolean;
-  /** Element whose canvases are the picture. */
-  readonly element: () => Element;
+  /** Elements whose canvases are the picture. */
+  readonly elements: () => readonly Element[];
   /** Where it stands among the others; undefined once it is gone. */
   readonly place: () => Element | undefined;
 }

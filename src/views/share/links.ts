@@ -10,7 +10,7 @@ const asAttribute = (text: string) => text.replaceAll('&', '&amp;').replaceAll('
 /** HTML that shows the page inside another one. */
 export function embedSnippet(link: string): string {
   const address = asAttribute(link);
-  return `<iframe src="${address}" title="Spiking Playground" width="1280" height="720" style="border:0;width:100%" loading="lazy" allow="fullscreen; webgpu"></iframe>`;
+  return `<iframe src="${address}" title="Spiking Playground" width="1280" height="720" style="border:0;width:100%" loading="lazy" allow="fullscreen; clipboard-write"></iframe>`;
 }
 
 /** What a frame has to allow. Without allow-same-origin nothing is kept, without allow-downloads nothing is saved. */

@@ -9,7 +9,7 @@ import { formatNumber, linearScale } from '../canvas/ticks.ts';
 import figure from '../figure.module.css';
 import { drawColourBar } from '../prediction/colour-bar.ts';
 import { drawSquareAxes, FieldImage } from '../prediction/draw-map.ts';
-import { isSurface } from '../prediction/fields.ts';
+import { isSurface, isTable } from '../prediction/fields.ts';
 import { mapLayout } from '../prediction/map-layout.ts';
 import { useProbe } from '../prediction/probe.ts';
 import { useFigure } from '../use-figure.ts';
@@ -25,7 +25,7 @@ interface RateMapProps {
 
 /** Mean rate of one neuron over the whole input domain, 0 … 1. Words where the domain is not a square. */
 export function RateMap({ rates, width, id }: RateMapProps) {
-  const surface = useLane((state) => isSurface(state.data));
+  const surface = useLane(({ data }) => (isTable(data) ? data.test.factors[0].width === 2 : isSurface(data)));
   const values = rates && column(rates, width, id.neuron);
   const text = values ? rateText(values) : 'measuring its rate …';
   return (

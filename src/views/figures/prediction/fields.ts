@@ -7,9 +7,15 @@ import { niceBound } from '../canvas/ticks.ts';
 export function isSurface(data: LaneOpened | undefined): data is LaneOpened {
   const factors = data?.test.factors;
   return (
-    factors?.length === 1 && factors[0].width === 2 && squareField(data?.test.target ?? []) !== undefined
+    data?.offset === undefined &&
+    factors?.length === 1 &&
+    factors[0].width === 2 &&
+    squareField(data?.test.target ?? []) !== undefined
   );
 }
+
+/** Whether the lane's problem is a table. */
+export const isTable = (data: LaneOpened | undefined): data is LaneOpened => data?.offset !== undefined;
 
 const targets = new WeakMap<ArrayLike<number> & object, Field | undefined>();
 
@@ -41,6 +47,8 @@ export function predictionFields({ data, prediction }: Pick<LaneState, 'data' | 
 
 /** Bound of the signed range that target and network share. */
 export function sharedBound(data: LaneOpened | undefined): number {
+  // Of a table: the size of its numbers.
+  if (data?.offset !== undefined) return niceBound(Math.abs(data.offset) + data.unit);
   if (!isSurface(data)) return 1;
   const cached = bounds.get(data);
   if (cached !== undefined) return cached;

@@ -5,7 +5,8 @@ import { formatNumber, formatPoint } from '../canvas/ticks.ts';
 
 /** The input whose spikes are shown: “at (0.20, −0.35)”, or the place of an operator's solution, “at y = 0.50”. */
 export function probeText({ config, view, data }: Pick<LaneState, 'config' | 'view' | 'data'>): string {
-  const { operator, coordinates } = EXPERIMENTS[config.experiment];
+  const { operator, coordinates, shape } = EXPERIMENTS[config.experiment];
+  if (shape === 'scatter') return scaledText(data, view.probe[0]);
   if (!operator) {
     const [x, y] = view.probe[0] ?? [];
     return x === undefined || y === undefined ? '' : `at ${formatPoint(x, y)}`;
@@ -15,6 +16,14 @@ export function probeText({ config, view, data }: Pick<LaneState, 'config' | 'vi
     return value === undefined ? [] : [`${name} = ${formatNumber(value)}`];
   });
   return places.length > 0 ? `at ${places.join(', ')}` : '';
+}
+
+/** An input of a table as the network is fed it; where none of its width was asked for, that of a test row is shown. */
+function scaledText(data: LaneOpened | undefined, row: readonly number[] | undefined): string {
+  const width = data?.test.factors[0].width;
+  if (!data || width === undefined) return '';
+  const shown = row?.length === width ? row : Array.from(data.test.factors[0].inputs.slice(0, width));
+  return `at scaled input ${shown.map((value) => formatNumber(value)).join(', ')}`;
 }
 
 /** A coordinate in the equation's own unit: networks see it scaled. Where nothing was asked for, the grid's middle is shown. */

@@ -6,7 +6,7 @@ import { curvesOf, type SurrogatePicture } from './draw-surrogate.ts';
 export function surrogateTable(picture: SurrogatePicture): Table {
   const { xs, gaussian, estimate, mean } = curvesOf(picture);
   const { draws, deltas, surrogate } = picture;
-  const columns = { U_minus_threshold: xs, step: xs.map((x) => (x >= 0 ? 1 : 0)) };
+  const columns = { U_minus_threshold: xs, heaviside: xs.map((x) => (x >= 0 ? 1 : 0)) };
   return {
     ...columnsTable({
       ...columns,

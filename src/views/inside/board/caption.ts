@@ -20,7 +20,9 @@ function measure({ experiment, testFunctions }: Config): string {
   const error = 'relative L2 error';
   const of = EXPERIMENTS[experiment].operator
     ? `mean of the ${error} over ${testFunctions} test functions`
-    : `${error} on the ${HAT_GRID} × ${HAT_GRID} grid`;
+    : EXPERIMENTS[experiment].shape === 'scatter'
+      ? `${error} on the test rows`
+      : `${error} on the ${HAT_GRID} × ${HAT_GRID} grid`;
   return `${of}, trained in the browser`;
 }
 

@@ -1,6 +1,7 @@
 import type { CountedMethod } from '../../../training/cost-beside.ts';
 import { operations } from '../../../training/operations.ts';
 import { formatSI } from '../../format.ts';
+import { useSpoken } from '../../methods/use-spoken.ts';
 import { ExportMenu } from '../../share/ExportMenu.tsx';
 import shared from '../shared/inside.module.css';
 import common from './cost.module.css';
@@ -9,6 +10,7 @@ import { against, passesSaid, shareOf } from './readings.ts';
 
 /** A step by BP, RFG and WP: the paper's count, ours, sweeps over time and memory beside each other. */
 export function MethodsTable({ methods }: { readonly methods: readonly CountedMethod[] }) {
+  const say = useSpoken();
   const [backprop] = methods;
   const table = () => ({
     header: [
@@ -53,7 +55,7 @@ export function MethodsTable({ methods }: { readonly methods: readonly CountedMe
           <tbody>
             {methods.map(({ method, K, paper, cost, sweeps }) => (
               <tr key={`${method} ${K}`}>
-                <th scope="row">{method}</th>
+                <th scope="row">{say(method)}</th>
                 <td>{K ?? '–'}</td>
                 <td>{paper ?? '–'}</td>
                 <td>

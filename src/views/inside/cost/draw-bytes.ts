@@ -1,3 +1,4 @@
+import type { Table } from '../../../io/csv.ts';
 import { drawXAxis, drawYAxis, haloText, line } from '../../figures/canvas/axes.ts';
 import type { Frame } from '../../figures/canvas/surface.ts';
 import { linearScale, niceBound } from '../../figures/canvas/ticks.ts';
@@ -9,14 +10,27 @@ interface BytesChart {
   readonly own: readonly number[];
   readonly backprop?: readonly number[];
   readonly method: string;
+  readonly backpropName: string;
   /** T of the run. */
   readonly T: number;
 }
 
+/** The curves as they are drawn. */
+export function bytesTable({ times, own, backprop, method }: Omit<BytesChart, 'T' | 'backpropName'>): Table {
+  const both = backprop !== undefined;
+  return {
+    header: ['T', 'bytes', ...(both ? ['bytes_by_BP'] : [])],
+    titles: ['T', `${method}, bytes`, ...(both ? ['BP, bytes'] : [])],
+    rows: times.map((T, i) => [T, own[i], ...(both ? [backprop[i]] : [])]),
+  };
+}
+
 /** Memory that the gradient needs over the number of time steps. */
-export function drawBytes(frame: Frame, { times, own, backprop, method, T }: BytesChart): void {
+export function drawBytes(frame: Frame, { times, own, backprop, method, backpropName, T }: BytesChart): void {
   const { ctx, theme, width, height } = frame;
-  const box = { left: 66, top: 12, width: width - 150, height: height - 52 };
+  const names = [method, ...(backprop ? [backpropName] : [])];
+  const room = Math.max(84, 20 + Math.max(...names.map((name) => ctx.measureText(name).width)));
+  const box = { left: 66, top: 12, width: width - 66 - room, height: height - 52 };
   const last = times[times.length - 1];
   const most = niceBound(Math.max(1, ...own, ...(backprop ?? [])));
   const x = linearScale(0, last, box.left, box.left + box.width);
@@ -44,6 +58,6 @@ export function drawBytes(frame: Frame, { times, own, backprop, method, T }: Byt
     ctx.textBaseline = 'middle';
     haloText(frame, name, x(last) + 6, y(bytes[bytes.length - 1]), theme.ink);
   };
-  if (backprop) curve(backprop, theme.trace, [6, 4], 'BP');
+  if (backprop) curve(backprop, theme.trace, [6, 4], backpropName);
   curve(own, theme.accent, [], method);
 }

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
+import type { Pinned } from '../../../training/config.ts';
 import type { CountedMethod } from '../../../training/cost-beside.ts';
-import { against, pairOf, passesSaid, passesSentence, readingsOf, shareOf } from './readings.ts';
+import { resolveConfig } from '../../../training/presets.ts';
+import { against, pairOf, passesSaid, passesSentence, readingsOf, shareOf, stepUnder } from './readings.ts';
 
 /** Invented counts: 100 operations a forward pass. */
 function counted(
@@ -28,9 +30,9 @@ function counted(
 const methods = [
   counted('SG-BP', 'BP', 6.8, 1000, { sweeps: { forward: 1, backward: 1 } }),
   counted('SG-RFG-G', 'RFG', 6.8, 95, { K: 1 }),
-  counted('SG-RFG-L', 'RFG', 7.1, 141, { K: 1 }),
+  counted('SG-RFG-L', 'RFG', 7.1, 141, { K: 1, paper: 1 }),
   counted('WP-G', 'WP', 3, 5, { K: 1, sweeps: { forward: 3, backward: 0 } }),
-  counted('SG-RFG-L', 'RFG', 51, 1128, { K: 8 }),
+  counted('SG-RFG-L', 'RFG', 51, 1128, { K: 8, paper: 1 }),
 ];
 
 it('one sentence has both counts with the K that they hold for', () => {
@@ -41,6 +43,17 @@ it('one sentence has both counts with the K that they hold for', () => {
     /^With K = 1 direction a step of SG-RFG-L costs 7.10 /,
   );
   expect(pairOf([])).toBeUndefined();
+});
+
+it('names the run’s own method, with the paper’s count where there is one', () => {
+  const said = (pins: Pinned) => passesSentence(pairOf(methods, stepUnder(resolveConfig(pins), 17))!);
+  expect(said({ gradient: 'WP', scope: 'A', K: 4 })).toBe(
+    'With K = 4 directions a step of WP-A costs 17.0 forward passes, one of SG-BP 6.80; the paper counts 3 for SG-BP and does not count WP-A.',
+  );
+  expect(said({ gradient: 'RFG', scope: 'G', K: 1 })).toMatch(
+    /^With K = 1 direction a step of SG-RFG-G costs 17\.0 .*; the paper counts 1 and 3\.$/,
+  );
+  expect(said({ gradient: 'RF' })).toMatch(/^A step of RF costs .* does not count RF\.$/);
 });
 
 it('every reading of the paper’s claim has the counted numbers', () => {

@@ -1,3 +1,4 @@
+import { type Config, methodName, methodOf, usedByMethod } from '../../../training/config.ts';
 import { PAPER_PASSES, PAPER_SAVING } from '../../../training/cost.ts';
 import type { CountedMethod } from '../../../training/cost-beside.ts';
 import { operations } from '../../../training/operations.ts';
@@ -19,31 +20,50 @@ export function passesSaid(passes: number): string {
   return passes >= 999.5 ? Math.round(passes).toLocaleString('en-US') : passes.toPrecision(3);
 }
 
-/** A step with directions beside one of back-propagation, as both are counted here. */
+/** A step as it is counted here, in forward passes. */
+interface CountedStep {
+  readonly name: string;
+  readonly passes: number;
+  /** Directions, where the method draws any. */
+  readonly K?: number | undefined;
+  /** What the paper counts, where it counts the method. */
+  readonly paper?: number | undefined;
+}
+/** A step of another method beside one of back-propagation. */
 interface PassesPair {
-  readonly forward: { readonly name: string; readonly passes: number; readonly K: number };
-  readonly backprop: { readonly name: string; readonly passes: number };
+  readonly other: CountedStep;
+  readonly backprop: Pick<CountedStep, 'name' | 'passes'>;
 }
 
+/** A step under a configuration, of so many passes. */
+export const stepUnder = (config: Config, passes: number, name = methodName(config)): CountedStep => ({
+  name,
+  passes,
+  K: usedByMethod('K', config) ? config.K : undefined,
+  paper: methodOf(config).paperPasses,
+});
+
 /** Both counts beside the paper's, with the number of directions that they hold for. */
-export function passesSentence({ forward, backprop }: PassesPair): string {
-  const directions = `K = ${forward.K} direction${forward.K === 1 ? '' : 's'}`;
-  return `With ${directions} a step of ${forward.name} costs ${passesSaid(forward.passes)} forward passes, one of ${backprop.name} ${passesSaid(backprop.passes)}; the paper counts ${PAPER_PASSES.RFG} and ${PAPER_PASSES.BP}.`;
+export function passesSentence({ other, backprop }: PassesPair): string {
+  const { name, passes, K, paper } = other;
+  const step = K === undefined ? 'A step' : `With K = ${K} direction${K === 1 ? '' : 's'} a step`;
+  const counts =
+    paper === undefined
+      ? `the paper counts ${PAPER_PASSES.BP} for ${backprop.name} and does not count ${name}`
+      : `the paper counts ${paper} and ${PAPER_PASSES.BP}`;
+  return `${step} of ${name} costs ${passesSaid(passes)} forward passes, one of ${backprop.name} ${passesSaid(backprop.passes)}; ${counts}.`;
 }
 
 const find = (methods: readonly CountedMethod[], ending: string, K?: number) =>
   methods.find((each) => each.method.includes(ending) && (K === undefined || each.K === K));
 
-/** The layer-wise method with the most directions that were counted, beside back-propagation. */
-export function pairOf(methods: readonly CountedMethod[]): PassesPair | undefined {
+/** The run's own step beside back-propagation; of a run by that, the layer-wise method with the most directions that were counted. */
+export function pairOf(methods: readonly CountedMethod[], own?: CountedStep): PassesPair | undefined {
   const backprop = find(methods, 'BP');
   const forward = methods.filter(({ method }) => method.includes('RFG-L')).at(-1);
-  if (!backprop || !forward) return undefined;
   const passes = ({ cost }: CountedMethod) => cost.forwardEquivalents;
-  return {
-    forward: { name: forward.method, passes: passes(forward), K: forward.K ?? 1 },
-    backprop: { name: backprop.method, passes: passes(backprop) },
-  };
+  const other = own ?? (forward && { ...forward, name: forward.method, passes: passes(forward) });
+  return backprop && other && { other, backprop: { name: backprop.method, passes: passes(backprop) } };
 }
 
 /** What the paper's “66 % less” can mean, each with its numbers at one direction a step, from what was counted. */

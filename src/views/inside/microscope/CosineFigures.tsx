@@ -1,8 +1,10 @@
+import { lineMark } from '../../../io/legend.ts';
 import type { MicroscopeSetup } from '../../../worker/lane-microscope.ts';
 import { formatNumber } from '../../figures/canvas/ticks.ts';
+import { useSpoken } from '../../methods/use-spoken.ts';
 import shared from '../shared/inside.module.css';
 import css from './CosineFigures.module.css';
-import { drawAccumulated } from './draw-accumulated.ts';
+import { accumulatedTable, drawAccumulated } from './draw-accumulated.ts';
 import { BELOW, type CosineRow, cosineMeansTable, cosineTable, drawCosines, ROW } from './draw-cosines.ts';
 import { Figure } from './Figure.tsx';
 import common from './microscope.module.css';
@@ -27,11 +29,15 @@ export function CosineFigures({ setup, draws }: Props) {
       flat: setup.norms[l] === 0,
     })),
   ];
+  const say = useSpoken();
   const { mean, deviation, error } = spreadOf(draws.cosines);
-  const words =
+  const words = say(
     `Cosine of ${setup.method} with K = ${setup.K}: mean ${formatNumber(mean, 4)} ± ${formatNumber(error, 4)}, spread ` +
-    `${formatNumber(deviation, 4)} over ${draws.cosines.length} draws; ` +
-    (expected === undefined ? 'no theory for this estimate' : `mean by theory ${formatNumber(expected, 4)}`);
+      `${formatNumber(deviation, 4)} over ${draws.cosines.length} draws; ` +
+      (expected === undefined
+        ? 'no theory for this estimate'
+        : `mean by theory ${formatNumber(expected, 4)}`),
+  );
   const last = draws.accumulated[draws.accumulated.length - 1] ?? 0;
 
   return (
@@ -43,7 +49,19 @@ export function CosineFigures({ setup, draws }: Props) {
         summary={words}
         testId="microscope-cosines"
         table={cosineTable(rows)}
-        also={[{ name: 'Cosines by layer', table: () => cosineMeansTable(rows) }]}
+        marks={({ accent, ink }) => [
+          { text: 'mean ± spread of the draws', mark: (ctx, x, y) => lineMark(ctx, x, y, accent, 2) },
+          ...(theory
+            ? [
+                {
+                  text: 'mean by theory',
+                  mark: (ctx: CanvasRenderingContext2D, x: number, y: number) =>
+                    lineMark(ctx, x, y, ink, 1.5, [4, 3]),
+                },
+              ]
+            : []),
+        ]}
+        also={() => [{ name: 'Cosines by layer', table: () => cosineMeansTable(rows) }]}
         legend={
           <ul className={shared.legend}>
             <li>
@@ -72,11 +90,11 @@ export function CosineFigures({ setup, draws }: Props) {
         }
         summary={`The mean of ${draws.accumulated.length} estimates has the cosine ${formatNumber(last, 3)} with BP’s gradient`}
         testId="microscope-mean"
-        table={{
-          header: ['estimates', 'cosine_of_mean', 'mean_by_theory'],
-          titles: ['estimates', 'cosine of their mean', 'mean by theory'],
-          rows: draws.accumulated.map((cosine, n) => [n + 1, cosine, setup.accumulatedTheory[n]]),
-        }}
+        marks={({ accent, ink }) => [
+          { text: 'mean of the estimates', mark: (ctx, x, y) => lineMark(ctx, x, y, accent, 2.25) },
+          { text: 'by theory', mark: (ctx, x, y) => lineMark(ctx, x, y, ink, 1.5, [5, 4]) },
+        ]}
+        table={accumulatedTable(draws.accumulated, setup.accumulatedTheory)}
       />
     </>
   );

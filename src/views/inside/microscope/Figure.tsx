@@ -4,6 +4,7 @@ import type { Frame } from '../../figures/canvas/surface.ts';
 import figure from '../../figures/figure.module.css';
 import { useFigure } from '../../figures/use-figure.ts';
 import { figureHeight } from '../../figures/use-size.ts';
+import { useSpoken } from '../../methods/use-spoken.ts';
 import { ExportMenu } from '../../share/ExportMenu.tsx';
 import type { FigureFiles } from '../../share/figures.ts';
 import { DataTable } from '../shared/DataTable.tsx';
@@ -19,6 +20,8 @@ interface FigureProps {
   readonly table: Table;
   /** What is drawn beside the rows of `table`. */
   readonly also?: FigureFiles['also'];
+  /** What its lines mean, in a file. */
+  readonly marks?: FigureFiles['legend'];
   readonly testId: string;
   /** What is to be seen, above the figure. */
   readonly children?: ReactNode;
@@ -26,18 +29,30 @@ interface FigureProps {
 }
 
 /** One figure of the microscope with its words, its numbers and its files. */
-export function Figure({ title, height, draw, summary, table, also, testId, children, legend }: FigureProps) {
+export function Figure({
+  title,
+  height,
+  draw,
+  summary,
+  table,
+  also,
+  marks,
+  testId,
+  children,
+  legend,
+}: FigureProps) {
+  const say = useSpoken();
   const canvas = useRef<HTMLCanvasElement>(null);
   useFigure(canvas, [], draw);
   return (
-    <section className={shared.section} aria-label={title}>
+    <section className={shared.section} aria-label={say(title)}>
       <div className={css.head}>
-        <h3>{title}</h3>
-        <ExportMenu name={title} table={() => table} also={also} />
+        <h3>{say(title)}</h3>
+        <ExportMenu name={title} table={() => table} also={also} legend={marks} />
       </div>
       {children}
       <div className={figure.figure} translate="no" style={{ height: figureHeight(height) }}>
-        <canvas ref={canvas} role="img" aria-label={summary} data-testid={testId} />
+        <canvas ref={canvas} role="img" aria-label={say(summary)} data-testid={testId} />
       </div>
       {legend}
       <DataTable

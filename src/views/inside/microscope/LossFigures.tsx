@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { lineMark } from '../../../io/legend.ts';
 import type { MicroscopeSetup } from '../../../worker/lane-microscope.ts';
 import { formatNumber } from '../../figures/canvas/ticks.ts';
 import { formatError } from '../../format.ts';
@@ -70,6 +71,11 @@ export function LossFigures({ setup, ready }: Props) {
         draw={(frame) => drawLine(frame, { losses: line, range, landscape })}
         summary={`The true loss along δθ is a staircase; the surrogate's slope is ${formatError(slope)}, the secant of weight perturbation ${formatError(secant)}`}
         testId="microscope-line"
+        marks={({ accent, trace, muted }) => [
+          { text: 'true loss', mark: (ctx, x, y) => lineMark(ctx, x, y, accent, 1.75) },
+          { text: 'slope by the surrogate', mark: (ctx, x, y) => lineMark(ctx, x, y, trace, 2, [6, 4]) },
+          { text: 'secant at ±ε (WP)', mark: (ctx, x, y) => lineMark(ctx, x, y, muted, 1.5, [2, 3]) },
+        ]}
         table={lineTable({ losses: line, range, landscape })}
         legend={
           <ul className={shared.legend}>

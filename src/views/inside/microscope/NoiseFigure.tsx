@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { MicroscopeSetup } from '../../../worker/lane-microscope.ts';
 import { formatNumber, formatTick } from '../../figures/canvas/ticks.ts';
 import shared from '../shared/inside.module.css';
-import { drawNoise } from './draw-noise.ts';
+import { drawNoise, noiseTable } from './draw-noise.ts';
 import { Figure } from './Figure.tsx';
 import { useNoise } from './use-noise.ts';
 
@@ -35,11 +35,7 @@ export function NoiseFigure({ setup }: { readonly setup: MicroscopeSetup }) {
       draw={(frame) => drawNoise(frame, noise)}
       summary={`Root mean square of WSG's gradient minus SG's, over SG's length: ${words || 'being measured'}`}
       testId="microscope-noise"
-      table={{
-        header: ['sigma', 'samples', 'noise_over_gradient', 'cosine'],
-        titles: ['σ', 'samples', 'noise / |gradient|', 'cosine'],
-        rows: noise.map(({ sigma, samples, deviation, cosine }) => [sigma, samples, deviation, cosine]),
-      }}
+      table={noiseTable(noise)}
     >
       <p>
         WSG’s gradient minus SG’s, root mean square over eight draws of δ, as a share of SG’s length. Thin

@@ -1,7 +1,17 @@
+import type { Table } from '../../../io/csv.ts';
 import { formatStep, logScale } from '../../curves/log-axis.ts';
 import { drawXAxis, drawYAxis } from '../../figures/canvas/axes.ts';
 import type { Frame } from '../../figures/canvas/surface.ts';
 import { linearScale } from '../../figures/canvas/ticks.ts';
+
+/** Both curves as they are drawn. */
+export function accumulatedTable(accumulated: readonly number[], theory: readonly number[]): Table {
+  return {
+    header: ['estimates', 'cosine_of_mean', 'mean_by_theory'],
+    titles: ['estimates', 'cosine of their mean', 'mean by theory'],
+    rows: accumulated.map((cosine, n) => [n + 1, cosine, theory[n]]),
+  };
+}
 
 interface AccumulatedChart {
   /** Cosine of the mean of the first 1, 2, 3 … estimates with BP. */

@@ -1,9 +1,19 @@
+import type { Table } from '../../../io/csv.ts';
 import type { SurrogateNoise } from '../../../training/microscope.ts';
 import { formatLogTick, logRange, logScale, logTicks } from '../../curves/log-axis.ts';
 import { drawXAxis, drawYAxis, haloText } from '../../figures/canvas/axes.ts';
 import type { Frame } from '../../figures/canvas/surface.ts';
 import { formatTick } from '../../figures/canvas/ticks.ts';
 import { SAMPLES } from './use-noise.ts';
+
+/** The points as they are drawn. */
+export function noiseTable(noise: readonly SurrogateNoise[]): Table {
+  return {
+    header: ['sigma', 'samples', 'noise_over_gradient', 'cosine'],
+    titles: ['σ', 'samples', 'noise / |gradient|', 'cosine'],
+    rows: noise.map(({ sigma, samples, deviation, cosine }) => [sigma, samples, deviation, cosine]),
+  };
+}
 
 const DASHES = [[], [6, 4], [2, 3]];
 

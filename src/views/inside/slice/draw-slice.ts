@@ -1,5 +1,7 @@
+import { type LegendEntry, lineMark } from '../../../io/legend.ts';
 import { drawXAxis, drawYAxis, line } from '../../figures/canvas/axes.ts';
 import type { Frame } from '../../figures/canvas/surface.ts';
+import type { FigureTheme } from '../../figures/canvas/theme.ts';
 import { linearScale, niceTicks } from '../../figures/canvas/ticks.ts';
 
 const LEFT = 44;
@@ -15,6 +17,12 @@ interface SliceCurves {
   readonly low: number;
   readonly high: number;
 }
+
+/** Which curve is which. */
+export const sliceLegend = ({ accent, ink }: FigureTheme): LegendEntry[] => [
+  { text: 'spiking network', mark: (ctx, x, y) => lineMark(ctx, x, y, accent, 2) },
+  { text: 'target', mark: (ctx, x, y) => lineMark(ctx, x, y, ink, 1.75, [6, 4]) },
+];
 
 /** Target dashed, network drawn through, over the position along the line. */
 export function drawSlice(frame: Frame, { target, network, axis, low, high }: SliceCurves): void {

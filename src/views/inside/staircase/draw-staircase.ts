@@ -1,6 +1,8 @@
+import type { LegendEntry } from '../../../io/legend.ts';
 import { formatLogTick, logRange, logScale, logTicks } from '../../curves/log-axis.ts';
 import { drawXAxis, drawYAxis, line } from '../../figures/canvas/axes.ts';
 import type { Frame } from '../../figures/canvas/surface.ts';
+import type { FigureTheme } from '../../figures/canvas/theme.ts';
 
 /** T at which the errors are measured. */
 export const TIMES = [1, 2, 4, 8, 16, 32, 64] as const;
@@ -13,6 +15,27 @@ interface StaircaseChart {
   /** T of what the page shows, and its error if it is the same measure of the same weights as the others. */
   readonly shown: { readonly T: number; readonly error?: number };
 }
+
+/** What squares and ring mean. */
+export const staircaseLegend = ({ trace, accent }: FigureTheme): LegendEntry[] => [
+  {
+    text: 'measured',
+    mark(ctx, x, y) {
+      ctx.fillStyle = trace;
+      ctx.fillRect(x - 3.5, y - 3.5, 7, 7);
+    },
+  },
+  {
+    text: 'what the page shows',
+    mark(ctx, x, y) {
+      ctx.beginPath();
+      ctx.arc(x, y, 6, 0, 2 * Math.PI);
+      ctx.lineWidth = 2.5;
+      ctx.strokeStyle = accent;
+      ctx.stroke();
+    },
+  },
+];
 
 const LEFT = 52;
 const RIGHT = 14;

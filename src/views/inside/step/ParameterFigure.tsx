@@ -6,7 +6,7 @@ import { useFigure } from '../../figures/use-figure.ts';
 import { figureHeight, useDrawingSize } from '../../figures/use-size.ts';
 import { ExportMenu } from '../../share/ExportMenu.tsx';
 import shared from '../shared/inside.module.css';
-import { drawMatrices, matricesHeight } from './draw-matrices.ts';
+import { drawMatrices, matricesHeight, matricesLegend } from './draw-matrices.ts';
 import css from './ParameterFigure.module.css';
 
 interface ParameterFigureProps {
@@ -30,7 +30,11 @@ export function ParameterFigure({ layout, values, name, column }: ParameterFigur
   return (
     <div ref={box} className={css.matrices} data-figure>
       <div className={`${shared.save} ${css.save}`}>
-        <ExportMenu name={name} table={() => parameterTable(layout, column, values)} />
+        <ExportMenu
+          name={name}
+          table={() => parameterTable(layout, column, values)}
+          legend={matricesLegend}
+        />
       </div>
       <div
         className={figure.figure}

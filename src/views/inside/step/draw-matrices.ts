@@ -1,5 +1,7 @@
+import type { LegendEntry } from '../../../io/legend.ts';
 import type { Layer } from '../../../snn/network.ts';
 import type { Frame } from '../../figures/canvas/surface.ts';
+import type { FigureTheme } from '../../figures/canvas/theme.ts';
 import { formatError } from '../../format.ts';
 import { cellScale, layoutMatrices, type MatrixPlace } from './matrix-layout.ts';
 
@@ -47,7 +49,23 @@ function drawMatrix(
   }
 }
 
-function square({ ctx, theme }: Frame, x: number, y: number, cell: number, value: number): void {
+/** What filled and hollow squares mean. */
+export const matricesLegend = (theme: FigureTheme): LegendEntry[] =>
+  [
+    { text: 'positive', value: 1 },
+    { text: 'negative; area for size, a full cell being the value under the layer', value: -1 },
+  ].map(({ text, value }) => ({
+    text,
+    mark: (ctx, x, y) => square({ ctx, theme }, x - 6, y - 6, 12, value),
+  }));
+
+function square(
+  { ctx, theme }: Pick<Frame, 'ctx' | 'theme'>,
+  x: number,
+  y: number,
+  cell: number,
+  value: number,
+): void {
   const side = 0.86 * cell * Math.sqrt(Math.min(1, Math.abs(value)));
   if (!(side > 0.4)) return;
   const inset = (cell - side) / 2;

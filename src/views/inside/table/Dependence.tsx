@@ -3,6 +3,7 @@ import { DEPENDENCE_METHODS, dependenceOf } from '../../../lessons/dependence.ts
 import type { MethodResult } from '../../../lessons/measured.ts';
 import type { ExperimentName } from '../../../training/config.ts';
 import { WORDS } from '../../experiments/all.ts';
+import { useSpoken } from '../../methods/use-spoken.ts';
 import shared from '../shared/inside.module.css';
 import css from './Dependence.module.css';
 import { Figure, four } from './MethodTable.tsx';
@@ -17,6 +18,7 @@ export function Dependence({
   readonly results: readonly MethodResult[];
 }) {
   const [open, setOpen] = useState(false);
+  const say = useSpoken();
   const rows = dependenceOf(experiment, results);
   const nothing = results.find((row) => row.experiment === experiment && row.learned === 'nothing');
   if (rows.length < 2) return null;
@@ -45,7 +47,7 @@ export function Dependence({
                   <th scope="col">Setting</th>
                   {DEPENDENCE_METHODS.map((method) => (
                     <th key={method} scope="col">
-                      {method}
+                      {say(method)}
                     </th>
                   ))}
                 </tr>

@@ -9,6 +9,7 @@ import { BASELINE_NAMES, WHY_SPIKES } from '../../baseline-words.ts';
 import { usePlayground } from '../../context.ts';
 import { WORDS } from '../../experiments/all.ts';
 import { formatCount } from '../../format.ts';
+import { useSpoken } from '../../methods/use-spoken.ts';
 import css from './MethodTable.module.css';
 import common from './table.module.css';
 import { type Column, choosing, figureIn, type Group, type Row } from './table-rows.ts';
@@ -73,6 +74,7 @@ export function MethodTable({ experiment, columns, groups, details }: MethodTabl
 
 function Name({ row: { name, pins, figures }, experiment }: { row: Row; experiment: ExperimentName }) {
   const { actions } = usePlayground();
+  const say = useSpoken();
   const learned = figures[0]?.learned;
   return (
     <>
@@ -81,9 +83,9 @@ function Name({ row: { name, pins, figures }, experiment }: { row: Row; experime
           type="button"
           className={css.choose}
           onClick={() => actions.set(choosing(pins))}
-          aria-label={`Choose ${name}`}
+          aria-label={`Choose ${say(name)}`}
         >
-          {name}
+          {say(name)}
         </button>
       ) : isBaseline(name) ? (
         BASELINE_NAMES[name]

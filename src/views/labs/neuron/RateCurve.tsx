@@ -14,7 +14,13 @@ import { largestCurrent, type Measured, neuronKey, useMeasured } from './measure
 import css from './RateCurve.module.css';
 
 /** The rate over a steady current: a point for each current that was tried. */
-export function RateCurve({ settings }: { readonly settings: NeuronSettings }) {
+export function RateCurve({
+  settings,
+  madeWith,
+}: {
+  readonly settings: NeuronSettings;
+  readonly madeWith: () => readonly string[];
+}) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { measured, sweep, clear } = useMeasured(settings);
   const points = measured.get(neuronKey(settings));
@@ -42,7 +48,7 @@ export function RateCurve({ settings }: { readonly settings: NeuronSettings }) {
         <button type="button" className={figure.button} onClick={clear} aria-label="Clear the curve">
           clear
         </button>
-        <ExportMenu name="rate over current" table={table} />
+        <ExportMenu name="rate over current" table={table} madeWith={madeWith} />
       </div>
       <div className={`${figure.figure} ${css.plot}`} translate="no">
         <canvas ref={canvas} role="img" aria-label="Rate over current" data-testid="lab-curve" />

@@ -10,6 +10,8 @@ export interface Words {
     /** In words that need no explanation, for a hall. */
     readonly spoken: string;
   };
+  /** In its place for this method, where that word would be wrong. */
+  readonly spoken?: string;
   /** Asked of lanes without names, where it is the answer; none where what it has in common with others is asked instead. */
   readonly question?: string;
   /** Why it has no use for a field; `scope`, `surrogate`, `optimiser` and `localLosses` answer for all that go with them. */

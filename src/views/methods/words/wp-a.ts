@@ -3,5 +3,9 @@ import type { MethodWords } from './words.ts';
 import { DIFFERENCES } from './wp.ts';
 
 export const words: MethodWords = {
-  'WP-A': { ...DIFFERENCES, why: { ...DIFFERENCES.why, ...WHY_CURRENTS } },
+  'WP-A': {
+    ...DIFFERENCES,
+    spoken: 'Shaken neurons',
+    why: { ...DIFFERENCES.why, ...WHY_CURRENTS },
+  },
 };

@@ -1,8 +1,8 @@
 import { frameHold } from '../io/download.ts';
 import { canStore } from '../io/storage.ts';
 
-/** What the page has to do without where it is shown, a sentence each. */
-export function missingHere(): readonly string[] {
+/** What is missing, and what is told to whom, because of where the page is shown: a sentence each. */
+export function thisPlace(): readonly string[] {
   const sentences: string[] = [];
   const framed = window.parent !== window;
   if (!canStore())
@@ -22,5 +22,11 @@ export function missingHere(): readonly string[] {
     );
   else if (framed)
     sentences.push('In a frame the page is not kept for use without a connection and cannot be installed.');
+  if (location.protocol === 'file:')
+    sentences.push('Links and their codes lead to the file where it lies now, which others cannot open.');
+  if (document.querySelector('script[src$="/sco.js"]'))
+    sentences.push(
+      'It lies in a course system, to which it tells the scenes that are done, the score and the time spent.',
+    );
   return sentences;
 }
