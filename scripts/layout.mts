@@ -77,7 +77,7 @@ function statesOf(experiment: string): State[] {
     over('help', press('Help and keys'), 'dialog[open]'),
     over('learn', press(/^Learn/), '[role=dialog], [popover]:popover-open'),
     over('compare', press(/^Compare/), '[popover]:popover-open'),
-    over('look inside', press('Look inside'), '[popover]:popover-open'),
+    over('look inside', press(/^Look inside/), '[popover]:popover-open'),
     ...INSIDE_NAMES.map((view) => ({
       name: `${experiment} inside ${view}`,
       hash: at(`inside=${view}`),
