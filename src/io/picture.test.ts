@@ -57,6 +57,15 @@ it('a legend stands below the layers, in as many rows as the width needs', () =>
   expect(Number(svg.match(/height="(\d+)"/)?.[1])).toBe(100 + 2 * 18 + 6);
 });
 
+it('a long entry of a legend is broken to the width', () => {
+  const legend = [{ text: 'where the network sees the forcing, and nowhere else', mark: () => {} }];
+  const svg = toSvg({ ...picture, layers: picture.layers.slice(0, 1), source: undefined, legend }, measure);
+  const lines = [...svg.matchAll(/<text[^>]*>([^<]*)/g)].map(([, text]) => text);
+  expect(lines.join(' ')).toBe(legend[0].text);
+  for (const line of lines) expect(36 + measure(line)).toBeLessThanOrEqual(220 - 12);
+  expect(Number(svg.match(/height="(\d+)"/)?.[1])).toBe(100 + lines.length * 18 + 6);
+});
+
 it('an empty picture is none', () => {
   const layers = [{ left: 0, top: 0, width: 5, height: 5, draw: () => {} }];
   expect(() => toSvg({ ...picture, layers }, measure)).toThrow('Signed error: there is nothing to save yet');

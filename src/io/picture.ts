@@ -94,16 +94,19 @@ function explained(picture: Picture, measure: MeasureText): Picture {
   if (legend.length === 0) return picture;
   const font = captionFont(text, LEGEND_PX);
   let [x, row] = [CAPTION_EDGE, 0];
-  const places = legend.map((entry) => {
-    const wide = MARK + 6 + measure(entry.text, font);
+  const places = legend.map(({ mark, text: words }) => {
+    const room = width - 2 * CAPTION_EDGE - MARK - 6;
+    const lines = breakText(words, room, (part) => measure(part, font));
+    const wide = MARK + 6 + Math.max(...lines.map((line) => measure(line, font)));
     if (x > CAPTION_EDGE && x + wide > width - CAPTION_EDGE) [x, row] = [CAPTION_EDGE, row + 1];
-    const place = { ...entry, x, y: CAPTION_EDGE + (row + 0.5) * LEGEND_ROW };
+    const place = { mark, lines, x, y: CAPTION_EDGE + (row + 0.5) * LEGEND_ROW };
     x += wide + LEGEND_GAP;
+    row += lines.length - 1;
     return place;
   });
   const room = (row + 1) * LEGEND_ROW + CAPTION_EDGE;
   const draw = (ctx: CanvasRenderingContext2D) => {
-    for (const { mark, x, y, text: words } of places) {
+    for (const { mark, x, y, lines } of places) {
       ctx.save();
       mark(ctx, x + MARK / 2, y);
       ctx.restore();
@@ -111,7 +114,9 @@ function explained(picture: Picture, measure: MeasureText): Picture {
       ctx.fillStyle = text.colour;
       ctx.textAlign = 'left';
       ctx.textBaseline = 'middle';
-      ctx.fillText(words, x + MARK + 6, y);
+      lines.forEach((line, i) => {
+        ctx.fillText(line, x + MARK + 6, y + i * LEGEND_ROW);
+      });
     }
   };
   return {

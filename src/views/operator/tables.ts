@@ -38,7 +38,7 @@ export function curveLegend(plot: CurvePlot | undefined, theme: FigureTheme): Le
     ...(dots
       ? [
           {
-            text: 'points at which the network sees it',
+            text: 'where the network sees it',
             mark: (ctx: CanvasRenderingContext2D, x: number, y: number) => {
               ctx.fillStyle = theme.accent;
               ctx.beginPath();

@@ -1,6 +1,14 @@
 import { type DecimalSign, type Table, toCsv } from '../../io/csv.ts';
 import { download, fileName } from '../../io/download.ts';
-import { browserMeasure, type Layer, type Picture, type Source, toPng, toSvg } from '../../io/picture.ts';
+import {
+  breakText,
+  browserMeasure,
+  type Layer,
+  type Picture,
+  type Source,
+  toPng,
+  toSvg,
+} from '../../io/picture.ts';
 import type { Playground } from '../../state/playground.ts';
 import { fitText } from '../figures/canvas/axes.ts';
 import { familyOf, paperThemeOf } from '../figures/canvas/paper-theme.ts';
@@ -142,7 +150,15 @@ function canvasesOf(elements: readonly Element[], title: string, theme: FigureTh
     ctx.textBaseline = 'middle';
     for (const { text, font, box } of labels) {
       ctx.font = `${font} ${familyOf(theme.font)}`;
-      ctx.fillText(fitText(ctx, text, 1.1 * box.width), box.left - left, (box.top + box.bottom) / 2 - top);
+      // A text of several lines on the page has as much room here; one of a single line is cut as it is there.
+      const width = 1.1 * box.width;
+      const wrapped = box.height > 2 * Number.parseFloat(/[\d.]+px/.exec(font)?.[0] ?? '');
+      const written = wrapped
+        ? breakText(text, width, (part) => ctx.measureText(part).width)
+        : [fitText(ctx, text, width)];
+      written.forEach((line, i) => {
+        ctx.fillText(line, box.left - left, box.top - top + ((i + 0.5) * box.height) / written.length);
+      });
     }
   };
   return { ...size, layers: labels.length > 0 ? [...layers, { left: 0, top: 0, ...size, draw }] : layers };
