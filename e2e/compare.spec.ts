@@ -352,7 +352,7 @@ test('operator lanes say that their batches are not the same', async ({ page }) 
   await expect(page.getByTestId('intro')).toContainText('The same data, initial weights');
   await page.getByTestId('intro-more').hover();
   await expect(page.getByRole('tooltip')).toContainText('direction law: A – · B hadamard');
-  await expect(page.getByTestId('lane-settings')).toHaveText(['batch 8 × 8', 'batch 8 × 8, directions K 8']);
+  await expect(page.getByTestId('lane-settings')).toHaveText(['batch 8 × 8', 'batch 8 × 8, K = 8']);
   // A figure's name is offered where the figure belongs.
   await page.getByRole('button', { name: /^Compare/ }).click();
   await expect(page.getByTestId('compare-figure6')).toBeInViewport({ ratio: 1 });

@@ -89,6 +89,8 @@ const TEN = [
   ],
 ];
 
+/** For the other experiments: the rest is `npm run layout`. */
+const SOME = WINDOWS.filter(([width]) => [1366, 1440, 820, 390].includes(width));
 /** Windows in which three lanes are laid out in different ways. */
 const OF_LANES = WINDOWS.filter(([width]) => [1366, 820, 390].includes(width));
 
@@ -97,7 +99,7 @@ for (const experiment of ['hat', 'antiderivative', 'poisson', 'reaction-diffusio
     await recordCanvasText(page);
     await open(page, `#experiment=${experiment}`);
     await lengthen(page);
-    await expectSound(page, WINDOWS);
+    await expectSound(page, experiment === 'hat' ? WINDOWS : SOME);
     // Its lanes are laid out as Poisson’s.
     if (experiment === 'antiderivative') return;
     const three = 'steps=1000000&gradient=RFG&lanes=gradient=BP,scope=G';
@@ -127,6 +129,24 @@ test('figures have their room in every window: scenes, a presenter’s view and 
       page,
       WINDOWS.filter(([width]) => sizes.includes(width)),
     );
+  }
+  // What opens over the page, at a laptop and at a zoom of 400 %.
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await open(page);
+  for (const [button, layer] of [
+    ['more…', '#settings'],
+    ['Share', 'dialog[open]'],
+    [/^Help/, 'dialog[open]'],
+    [/^Learn/, '[role=dialog]:popover-open'],
+  ] as const) {
+    await page.getByRole('button', { name: button }).first().click();
+    await expect(page.locator(layer)).toBeVisible();
+    await expectSound(page, [
+      [1366, 768],
+      [320, 256],
+    ]);
+    await page.keyboard.press('Escape');
+    await page.setViewportSize({ width: 1366, height: 768 });
   }
 });
 

@@ -91,10 +91,8 @@ const SMALL_FIGURES: readonly {
   // Pictures of what a button chooses.
   { of: 'button canvas', scrolled: 24, oneScreen: 24 },
   { of: '[aria-label^="Colours of"]', scrolled: 28, oneScreen: 28 },
-  // Six panels of an answer over x and t have the place of three.
-  { of: '[data-crowded] canvas', scrolled: 160, oneScreen: 64 },
   // Lanes show the same beside each other, up to ten of them.
-  { of: '[data-testid=lane] canvas', scrolled: 90, oneScreen: 36 },
+  { of: '[data-testid=lane] canvas', scrolled: 160, oneScreen: 64 },
 ];
 /** Least height of every other drawing. */
 const LEAST = { scrolled: 160, oneScreen: 100 };
@@ -289,6 +287,39 @@ export function layoutFaults(page: Page): Promise<string[]> {
           );
       }
 
+      // What lies over the page stays in the window, and its text is whole or can be scrolled to.
+      const window_ = { left: 0, right: innerWidth, top: 0, bottom: innerHeight };
+      for (const layer of area.querySelectorAll(':popover-open, dialog[open], body > aside')) {
+        if (!shown(layer)) continue;
+        const box = layer.getBoundingClientRect();
+        const seen = meet(box, window_);
+        if (wide(box) > 1 && (wide(seen) < wide(box) - 1 || high(seen) < high(box) - 1))
+          faults.push(
+            `off the edge: ${wide(seen).toFixed(0)} × ${high(seen).toFixed(0)} of ${wide(box).toFixed(0)} × ${high(box).toFixed(0)} px are in the window: ${name(layer)}`,
+          );
+        for (const part of layer.querySelectorAll<HTMLElement>('*')) {
+          const text = [...part.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim());
+          if (!text || !shown(part) || part.closest('[title], math, .katex, select, option')) continue;
+          const { overflowX, overflowY, clipPath } = getComputedStyle(part);
+          if (clipPath !== 'none') continue;
+          const hidden = (way: string) => way === 'hidden' || way === 'clip';
+          const cutX = hidden(overflowX) && part.scrollWidth > part.clientWidth + 1;
+          const cutY = hidden(overflowY) && part.scrollHeight > part.clientHeight + 2;
+          if (part.clientWidth > 2 && (cutX || cutY))
+            faults.push(
+              `text cut: ${part.scrollWidth} × ${part.scrollHeight} in ${part.clientWidth} × ${part.clientHeight} px: “${part.textContent?.trim().slice(0, 40)}” ${name(part)}`,
+            );
+        }
+        // A pane that is scrolled has room for some lines.
+        for (const pane of [layer, ...layer.querySelectorAll('*')]) {
+          const { overflowY } = getComputedStyle(pane);
+          if (overflowY !== 'auto' && overflowY !== 'scroll') continue;
+          const { clientHeight, scrollHeight } = pane;
+          if (shown(pane) && scrollHeight > clientHeight + 1 && clientHeight < 48)
+            faults.push(`a pane of ${clientHeight} px is scrolled for ${scrollHeight}: ${name(pane)}`);
+        }
+      }
+
       const figures = [
         ...canvases,
         ...[...area.querySelectorAll('svg[role=img], .js-plotly-plot')].filter((figure) => shown(figure)),
@@ -297,7 +328,9 @@ export function layoutFaults(page: Page): Promise<string[]> {
         const { width, height } = figure.getBoundingClientRect();
         const { scrolled, oneScreen } = small.find(({ of }) => figure.matches(of)) ?? least;
         const scrolls = document.documentElement.scrollHeight > innerHeight + 1;
-        if (height > 1 && height < (scrolls ? scrolled : oneScreen) - 0.5)
+        // Squares beside each other are as high as they are wide.
+        const enough = Math.min(scrolls ? scrolled : oneScreen, width);
+        if (height > 1 && height < enough - 0.5)
           faults.push(
             `low figure: ${width.toFixed(0)} × ${height.toFixed(0)} px ${figure.getAttribute('aria-label')?.slice(0, 40) ?? ''} ${name(figure)} ${figure.getAttribute('data-testid') ?? ''}`,
           );

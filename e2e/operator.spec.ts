@@ -1,5 +1,19 @@
 import { violationsOn } from './axe.ts';
-import { contrastOf, errorOf, expect, open, PATIENCE, PHONE, play, stepOf, test } from './playground.ts';
+import {
+  contrastOf,
+  csvOf,
+  dropFile,
+  errorOf,
+  expect,
+  open,
+  PATIENCE,
+  PHONE,
+  pause,
+  play,
+  stepOf,
+  test,
+  untilStep,
+} from './playground.ts';
 
 const label = (testId: string) => (page: import('@playwright/test').Page) =>
   page.getByTestId(testId).getAttribute('aria-label');
@@ -117,4 +131,61 @@ test.describe('on a phone', () => {
     );
     expect(overflow).toBeLessThanOrEqual(0);
   });
+});
+
+test('a table that is dropped is learned, its link leads to the same losses, and a larger one is asked for', async ({
+  page,
+}) => {
+  const table = (rows: number) =>
+    Array.from({ length: rows }, (_, i) => `${1990 + i / 8};${(20 + 6 * Math.sin(i / 9)).toFixed(4)}`);
+  const csv = (rows: number) => ['Jahr;Temperatur', ...table(rows)].join('\r\n').replaceAll('.', ',');
+  const form = page.getByTestId('your-data');
+  const learn = form.getByRole('button', { name: 'Learn it', exact: true });
+  await open(page, '#experiment=own-data&pace=full');
+  await expect.poll(() => contrastOf(page, 'data-network'), PATIENCE).toBeGreaterThan(1);
+  await dropFile(page, 'broken.csv', `${csv(20)}\r\n1;2;3`);
+  await expect(page.getByTestId('data-fault')).toContainText(
+    'broken.csv was not read: line 22: “3 cells” is not allowed; allowed: 2, as in line 1',
+    PATIENCE,
+  );
+  await dropFile(page, 'weather.csv', csv(90));
+  await learn.click(PATIENCE);
+  await expect(page.getByTestId('data-in-use')).toContainText('weather.csv, 90 rows', PATIENCE);
+  await expect(page.getByTestId('data-in-use')).toContainText('Jahr');
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await expect(form).toHaveCount(0);
+  await play(page).click();
+  await expect.poll(() => errorOf(page), PATIENCE).toBeLessThan(0.5);
+  await untilStep(page, 60);
+  await pause(page).click();
+  const losses = (lines: string[][]) => lines.slice(1, 50).map((line) => line.slice(0, 3).join());
+  const before = losses(await csvOf(page));
+  const link = page.url();
+  expect(link.length).toBeLessThan(8000);
+
+  await page.goto('about:blank');
+  await page.goto(link);
+  await play(page).click(PATIENCE);
+  await untilStep(page, 60);
+  await pause(page).click();
+  expect(losses(await csvOf(page))).toEqual(before);
+
+  await dropFile(page, 'large.csv', csv(2000));
+  await learn.click(PATIENCE);
+  await expect(page.getByTestId('data-link')).toContainText(
+    'names the table and does not carry it',
+    PATIENCE,
+  );
+  const named = page.url();
+  expect(named).toMatch(/large\.csv/);
+  expect(named.length).toBeLessThan(500);
+  await page.goto('about:blank');
+  await page.goto(named);
+  await expect(page.getByTestId('data-missing')).toContainText('large.csv', PATIENCE);
+  await dropFile(page, 'large.csv', csv(2000));
+  await expect(page.getByTestId('data-other')).toHaveCount(0);
+  await learn.click(PATIENCE);
+  await expect.poll(() => contrastOf(page, 'data-network'), PATIENCE).toBeGreaterThan(1);
+  await expect(play(page)).toBeEnabled(PATIENCE);
+  expect(await page.getByTestId('data-points').getAttribute('aria-label')).toContain('Temperatur over Jahr');
 });

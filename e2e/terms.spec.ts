@@ -106,9 +106,11 @@ test('every control of the page explains itself; what can do nothing says why, w
       await page.getByRole('slider', { name: 'Moment of the run' }).press('ArrowLeft');
       await expect(page.getByTestId('replay')).toBeVisible(PATIENCE);
     } else await play(page).click();
+    expect(await unexplained(page.locator('body')), hash).toEqual([]);
     await ask();
   }
   await page.getByRole('button', { name: 'Lane A: change it' }).click();
+  expect(await unexplained(page.locator('body'))).toEqual([]);
   await ask();
   await page.goto('about:blank');
   await page.goto('./#lesson=1.1');

@@ -48,6 +48,8 @@ export async function start(): Promise<void> {
   const playground = createPlayground({
     spawn: spawnTrainer,
     diagnose: trainerFault,
+    formulaWords: async (formula) =>
+      (await arriving(() => import('../views/inside/target/link-formula.ts'))).linkFormulaWords(formula),
     screen: { shown: painted, watchAnswers },
     pinned,
     notice: faultNotice(faults),

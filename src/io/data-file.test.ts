@@ -60,6 +60,11 @@ describe('a file of numbers', () => {
       ['x,x,', ...rows()].join('\n'),
       { names: ['x', 'x (2)', 'column 3'], repeated: ['x'] },
     ],
+    [
+      'lines of notes',
+      ['# a, b', '# http://localhost', 'x,y,z', ...rows()].join('\n'),
+      { names: ['x', 'y', 'z'] },
+    ],
     ['a true minus sign', rows().join('\n').replace(/^/gm, '−').replace(/−/g, ''), {}],
   ])('with %s', (_, content, asRead) => {
     const { sheet, numbers } = read(content);

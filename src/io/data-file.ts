@@ -49,7 +49,9 @@ const count = (n: number) => n.toLocaleString('en');
 export function readSheet(name: string, bytes: Uint8Array, reading: Reading = {}): Sheet {
   if (bytes.length > MOST_BYTES)
     throw new FileError('file', `${count(bytes.length)} bytes`, `at most ${count(MOST_BYTES)} bytes (10 MB)`);
-  const { text, encoding } = textOf(bytes);
+  const { text: whole, encoding } = textOf(bytes);
+  // What this page saves begins with lines of notes; their lines still count.
+  const text = whole.replace(/^(?:#[^\n]*\n)+/, (notes) => notes.replace(/[^\n]/g, ''));
   if (text.trim() === '') throw new FileError('file', 'nothing but blanks', CONTENT);
   const separator = reading.separator ?? separatorOf(text);
   const { data, errors } = Papa.parse<string[]>(text, { delimiter: separator });

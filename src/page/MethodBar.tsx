@@ -2,7 +2,8 @@ import type { Config } from '../training/config.ts';
 import { type Option, Segmented } from '../ui/Segmented.tsx';
 import { Toggle } from '../ui/Toggle.tsx';
 import { useApp, usePlayground } from '../views/context.ts';
-import { SPOKEN_SCOPES, spokenGradient } from '../views/methods/spoken.ts';
+import { beyondPaper, SCOPES, SURROGATES } from '../views/methods/options.ts';
+import { spokenGradient } from '../views/methods/spoken.ts';
 import { GRADIENT_OPTIONS } from '../views/methods/words/all.ts';
 import { Hideable } from '../views/share/Hideable.tsx';
 import { whyMeaningless } from '../views/shell/reasons.ts';
@@ -15,46 +16,19 @@ import { MoreButton } from './MoreButton.tsx';
 import { ForLanes } from './on-demand.tsx';
 import { PacePicker } from './PacePicker.tsx';
 
-const SURROGATES: readonly Option<Config['surrogate']>[] = [
-  {
-    value: 'SG',
-    label: 'SG',
-    hint: 'Surrogate gradient: a Gaussian stands in for the derivative of the spike',
-  },
-  { value: 'WSG', label: 'WSG', hint: 'Weak form of the same Gaussian, estimated from samples' },
-];
 const GRADIENTS = GRADIENT_OPTIONS.filter(({ name }) => !name);
-const SCOPES: readonly Option<Config['scope']>[] = [
-  { value: 'G', label: 'G', spoken: SPOKEN_SCOPES.G, hint: 'Global: one direction over all parameters' },
-  {
-    value: 'L',
-    label: 'L',
-    spoken: SPOKEN_SCOPES.L,
-    hint: 'Layer-wise: one directional derivative per layer',
-  },
-  {
-    value: 'A',
-    label: 'A*',
-    spoken: SPOKEN_SCOPES.A,
-    hint: '* Beyond the paper. Activity: every sample perturbs its own currents, one number per sample and hidden layer',
-  },
-];
-
 /** What the bar has, and a gradient of the menu while it is in force. */
 const offered = ({
   gradient,
   ...others
-}: Pick<Config, 'gradient' | 'scope' | 'surrogate' | 'localLosses'>): Option<Config['gradient']>[] => [
+}: Pick<Config, 'gradient' | 'scope' | 'surrogate' | 'localLosses'>): readonly Option<
+  Config['gradient']
+>[] => [
   ...GRADIENTS.map((option) => ({
     ...option,
     spoken: spokenGradient({ ...others, gradient: option.value }),
   })),
-  ...GRADIENT_OPTIONS.filter(({ value, name }) => name && value === gradient).map(
-    ({ name: _, hint, ...option }) => ({
-      ...option,
-      hint: `* Beyond the paper. ${hint}`,
-    }),
-  ),
+  ...GRADIENT_OPTIONS.filter(({ value, name }) => name && value === gradient).map(beyondPaper),
 ];
 
 /** Pace and method: every toggle of the run, with the reason where one has no meaning. */

@@ -113,9 +113,11 @@ export function Scrubber() {
             <span className={css.number} data-testid="replay">
               {formatCount(replay.step)} / {formatCount(replay.to)}
             </span>{' '}
-            <button type="button" className={controls.link} onClick={() => void actions.pause()}>
-              Stop
-            </button>
+            <Hint text="Stays at the step that is shown">
+              <button type="button" className={controls.link} onClick={() => void actions.pause()}>
+                Stop
+              </button>
+            </Hint>
           </>
         ) : (
           <>

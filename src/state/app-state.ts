@@ -37,10 +37,20 @@ export interface PlaygroundState {
   readonly presentation: Presentation;
 }
 
+/** What is to be said of a formula that came with a link or a file. */
+export interface FormulaWords {
+  /** Why it cannot be read, and what to write. */
+  readonly fault?: string;
+  /** How it is read, where there are several ways. */
+  readonly reading?: string;
+}
+
 export interface PlaygroundOptions {
   readonly spawn: () => WorkerPort;
   /** Why the worker's file cannot be run. */
   readonly diagnose?: () => Promise<string | undefined>;
+  /** What is said of a formula that came with a link or a file. */
+  readonly formulaWords?: (formula: string) => Promise<FormulaWords>;
   /** Where what the stores hold is seen. */
   readonly screen?: Screen;
   /** A worker that takes no message in hand for so long, in ms, is replaced where something else is wanted. */

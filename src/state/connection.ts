@@ -2,9 +2,10 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { EngineChoice } from '../kernels/choose.ts';
 import { type Screen, TrainerClient, WorkerEnded, type WorkerPort } from '../worker/client.ts';
 import type { Answer, Command } from '../worker/protocol.ts';
-import type { PlaygroundState, Status } from './app-state.ts';
+import type { FormulaWords, PlaygroundState, Status } from './app-state.ts';
 import { ConnectionMachine } from './connection-machine.ts';
-import { appWithoutFormula, isFormulaFault, laneWithoutFormula, leftOut } from './fallback.ts';
+import { appWithoutFormula, isFormulaFault, laneWithoutFormula } from './fallback.ts';
+import { FormulaNotices } from './formula-notices.ts';
 import { type LaneStore, withoutSeries } from './lane-store.ts';
 import { tellOfLongSteps } from './long-steps.ts';
 import { Notices } from './notices.ts';
@@ -16,6 +17,7 @@ interface ConnectionOptions {
   readonly spawn: () => WorkerPort;
   /** Why the worker's file cannot be run. */
   readonly diagnose?: () => Promise<string | undefined>;
+  readonly formulaWords?: (formula: string) => Promise<FormulaWords>;
   readonly screen?: Screen;
   /** A worker that takes no message in hand for so long, in ms, is replaced where something else is wanted. */
   readonly patience?: number;
@@ -40,6 +42,7 @@ const OF_LANES: readonly Command['kind'][] = ['play', 'step', 'reset', 'seek', '
 export class Connection {
   readonly app: StoreApi<PlaygroundState>;
   readonly notices: Notices;
+  readonly formulas: FormulaNotices;
   private readonly machine = new ConnectionMachine();
   private readonly client: TrainerClient;
   /** Commands so far that change the status. */
@@ -49,10 +52,12 @@ export class Connection {
 
   private readonly patience: number;
 
-  constructor({ app, spawn, screen, diagnose, patience = PATIENCE_MS, onTelemetry }: ConnectionOptions) {
+  constructor(options: ConnectionOptions) {
+    const { app, spawn, screen, diagnose, patience = PATIENCE_MS, formulaWords, onTelemetry } = options;
     this.patience = patience;
     this.app = app;
     this.notices = new Notices(app);
+    this.formulas = new FormulaNotices(app, this.notices, formulaWords);
     this.client = new TrainerClient({
       spawn,
       screen,
@@ -288,7 +293,7 @@ export class Connection {
         if (held) await this.client.send({ kind: 'hold', lane: lane.getState().id, held: true });
       }
     } catch (error) {
-      if (this.machine.isCurrent(attempt) && isFormulaFault(error) && this.withoutFormula(error))
+      if (this.machine.isCurrent(attempt) && isFormulaFault(error) && (await this.withoutFormula(error)))
         return this.openLanes(resume, attempt);
       this.notOpened(error, attempt);
       return;
@@ -305,12 +310,14 @@ export class Connection {
   }
 
   /** All lanes take the default target in place of a formula that cannot be used; false when none has a formula. */
-  private withoutFormula(fault: Error): boolean {
+  private async withoutFormula(fault: Error): Promise<boolean> {
     const { app, lanes } = this;
-    if (!lanes.some((lane) => lane.getState().config.target === 'formula')) return false;
+    const { formula } =
+      lanes.map((lane) => lane.getState().config).find(({ target }) => target === 'formula') ?? {};
+    if (formula === undefined) return false;
     for (const lane of lanes) lane.setState(laneWithoutFormula(lane.getState()));
     app.setState(appWithoutFormula(app.getState()));
-    this.notices.warn(leftOut(fault));
+    await this.formulas.tellLeftOut(fault, formula);
     return true;
   }
 

@@ -14,8 +14,8 @@ export const isDataMissing = ({ experiment, data }: Config): boolean =>
   EXPERIMENTS[experiment].shape === 'scatter' && isTableMissing(data);
 
 /** What is said of a formula that was left out. */
-export function leftOut({ message }: Error): string {
-  return `${message}. target=${FIELDS.target.default} is used instead; all other settings are kept.`;
+export function leftOut(fault: string): string {
+  return `${fault}. target=${FIELDS.target.default} is used instead; all other settings are kept.`;
 }
 
 /** The pinned fields with the default target. The formula stays where it can be mended. */

@@ -51,6 +51,7 @@ export function createPlayground(options: PlaygroundOptions) {
     app,
     spawn: options.spawn,
     diagnose: options.diagnose,
+    formulaWords: options.formulaWords,
     screen: options.screen,
     patience: options.patience,
     onTelemetry: (changed, before) => changed === lane && settings.follow(lane, before),

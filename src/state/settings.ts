@@ -4,7 +4,7 @@ import type { LaneId } from '../worker/protocol.ts';
 import type { PlaygroundState } from './app-state.ts';
 import { type LaneSpec, laneConfig, MAIN } from './comparison.ts';
 import { type Connection, isGivenUp } from './connection.ts';
-import { isDataMissing, isFormulaFault, leftOut, withoutFormula } from './fallback.ts';
+import { isDataMissing, isFormulaFault, withoutFormula } from './fallback.ts';
 import { type LaneStore, opensUnder, withoutPictures } from './lane-store.ts';
 
 /** Lanes that are not open after so many ms are opened under other settings once these are chosen. */
@@ -40,7 +40,7 @@ export class Settings {
     const fault = await this.take(pinned);
     if (!isFormulaFault(fault) || pinned.target !== 'formula') return;
     await this.take(withoutFormula(pinned));
-    this.connection.notices.warn(leftOut(fault));
+    await this.connection.formulas.tellLeftOut(fault, pinned.formula);
   }
 
   /** Takes other pinned fields: tells the worker and says what became of the run. Returns what prevented it. */

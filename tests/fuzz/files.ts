@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { unzipSync, zipSync } from 'fflate';
+import { likelyColumns, numbersOf, readSheet } from '../../src/io/data-file.ts';
 import { nirOf, treeOf } from '../../src/io/nir/graph.ts';
 import { readHdf5, writeHdf5 } from '../../src/io/nir/hdf5.ts';
 import { fitsOf, likelyDt, nirFileOf, ourNetwork, runFrom } from '../../src/io/nir/network-file.ts';
@@ -10,6 +11,7 @@ import type { Lesson } from '../../src/lessons/lesson.ts';
 import { packLesson, unpackLesson } from '../../src/lessons/pack.ts';
 import { readLesson } from '../../src/lessons/read.ts';
 import { writeLesson } from '../../src/lessons/write.ts';
+import { ownUnit, packTable, samplesProblem, TableError, unpackTable } from '../../src/problems/samples.ts';
 import { FormulaError, loadTarget, targetSurface } from '../../src/problems/targets.ts';
 import { ConfigError } from '../../src/settings/fields.ts';
 import { ALONE } from '../../src/state/comparison.ts';
@@ -23,11 +25,11 @@ import { FileError } from '../../src/training/file-error.ts';
 import { resolveConfig } from '../../src/training/presets.ts';
 import { formatRun, parseRun, RunFileError } from '../../src/training/run-file.ts';
 import type { SavedRun } from '../../src/training/saved-run.ts';
-import { specsOf } from '../../src/training/specs.ts';
+import { problemParams, specsOf } from '../../src/training/specs.ts';
 import { takeLesson, useOwnLesson } from '../../src/views/lessons/own-lesson.ts';
 import { mutatedBytes, mutatedText } from './mutations.ts';
 import { demand, demandClear, demandEqual, type Property, property, readOrRefused } from './property.ts';
-import { pins } from './values.ts';
+import { pins, TABLES } from './values.ts';
 
 const LINKS = [
   '#gradient=RFG&K=4&scales=0.25/1/1&T=16&hidden=8-24&rate=1e-5&localLosses=true&seed=4294967295',
@@ -229,7 +231,45 @@ const mutatedNpz = fc.oneof(
   }),
 );
 
+const numbered = (separator: string, decimal: string) =>
+  Array.from({ length: 14 }, (_, i) =>
+    [i, Math.sin(i).toFixed(3), i % 5].join(separator).replaceAll('.', decimal),
+  ).join('\n');
+const SHEETS = [
+  `x,y,z\n${numbered(',', '.')}`,
+  `\uFEFFJahr;größe;z\r\n${numbered(';', ',')}`,
+  `"a, b"\t"c ""d""\n"\te\n${numbered('\t', ',')}\n\n`,
+].map((text) => new TextEncoder().encode(text));
+
 export const FILES: readonly Property[] = [
+  property('tables that came to harm', { full: 20_000, short: 200 }, mutatedBytes(SHEETS), async (bytes) => {
+    const sheet = await readOrRefused(() => readSheet('a.csv', bytes), FileError);
+    if (!sheet) return;
+    const likely = likelyColumns(sheet);
+    const chosen = likely.length > 0 ? likely : sheet.names.map((_, k) => k).slice(0, 3);
+    const numbers = await readOrRefused(() => numbersOf(sheet, chosen), FileError);
+    if (!numbers) return;
+    const { rows, columns } = unpackTable(checkField('data', packTable(sheet.name, numbers.columns)));
+    demandEqual(rows, numbers.columns[0].values.length, 'rows of the table as text');
+    for (const [k, { values }] of numbers.columns.entries())
+      for (const [i, value] of values.entries()) {
+        const miss = Math.abs(ownUnit(columns[k], columns[k].values[i]) - value);
+        demand(miss <= 1e-6 * (columns[k].to - columns[k].from), () => `${value} came back off by ${miss}`);
+      }
+  }),
+  property(
+    'tables in links that came to harm',
+    { full: 20_000, short: 200 },
+    mutatedText(TABLES),
+    async (text) => {
+      if ((await readOrRefused(() => checkField('data', text), ConfigError)) === undefined) return;
+      const params = { ...problemParams(resolveConfig({ experiment: 'own-data' })), data: text };
+      const made = await readOrRefused(() => samplesProblem(params), TableError);
+      made?.train.target.forEach((value: number) => {
+        demand(Number.isFinite(value), () => `${value} in the data`);
+      });
+    },
+  ),
   property(
     'links that came to harm',
     { full: 20_000, short: 300 },

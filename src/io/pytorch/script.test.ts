@@ -79,7 +79,7 @@ describe('a script for PyTorch', () => {
     expect(script).not.toMatch(/@[A-Z_]+@/);
     expect(script).toContain("A test, \"quoted\" / and '''so'''");
     expect(script).toContain('python3 mine.py --train');
-    expect(script).toContain('Leaky(beta=0.75, threshold=1, reset_mechanism="zero")');
+    expect(script).toContain('Leaky(beta=0.75, threshold=1, reset_mechanism="zero", reset_delay=False)');
     expect(script).toContain('IFNode(v_threshold=1, v_reset=0.0, detach_reset=True)');
     const code = (text: string) =>
       text.slice(text.indexOf('torch.set_default_dtype')).replace(/@[A-Z_]+@|0\.75|\b1\b|zero|0\.0/g, '');

@@ -20,6 +20,8 @@ interface ScriptContent {
   /** Rows to compute outputs and gradients of: test data of the page. */
   readonly data: Dataset;
   readonly unit: number;
+  /** Of a table: the value of an output of 0. */
+  readonly offset?: number;
   /** Lines for people. */
   readonly about: readonly string[];
   /** Name that it is saved under. */
@@ -40,7 +42,16 @@ const MOST_ENTRIES = 20000;
  * A Python script that rebuilds the network in PyTorch, with its weights, ten outputs, a batch, directions and the gradients that the
  * reference engine finds for them: template.py with its data.
  */
-export function pytorchScript({ config, theta, step, data, unit, about, file }: ScriptContent): string {
+export function pytorchScript({
+  config,
+  theta,
+  step,
+  data,
+  unit,
+  offset,
+  about,
+  file,
+}: ScriptContent): string {
   const { network, layout, method, directions, schedule } = specsOf(config);
   const size = layout.size;
   const examples = part(data, EXAMPLES[network.factors.length - 1]);
@@ -73,7 +84,7 @@ export function pytorchScript({ config, theta, step, data, unit, about, file }: 
 
   const content = {
     ...{ T: network.T, leak: network.leak, threshold: network.threshold, reset: network.reset },
-    ...{ centre: network.centre, unit, seed: config.seed, step, epsilon: method.epsilon },
+    ...{ centre: network.centre, unit, offset, seed: config.seed, step, epsilon: method.epsilon },
     rate: learningRate(schedule, step),
     surrogate: method.surrogate,
     factors: network.factors.map(({ name, inputs }, m) => ({

@@ -133,8 +133,10 @@ def simulate(parts, factor, inputs, tangent=None):
     The neuron is the page's. In other libraries, by their sources:
       SpikingJelly: IFNode(v_threshold=@THRESHOLD@, v_reset=@SJ_RESET@, detach_reset=True) for leak 1, else LIFNode(tau=1 / (1 - leak),
         decay_input=False, ...): the same neuron, spikes at the threshold included.
-      snnTorch: Leaky(beta=@LEAK@, threshold=@THRESHOLD@, reset_mechanism="@RESET@"): spikes above the threshold only. Its reset comes one step
-        later (reset_delay=True), after the leak: leak U + Z - S threshold in place of leak (U - S threshold) + Z, the same where leak = 1.
+      snnTorch: Leaky(beta=@LEAK@, threshold=@THRESHOLD@, reset_mechanism="@RESET@", reset_delay=False): spikes above the
+        threshold only. "zero" is this reset, leak (1 - S) U + Z; "subtract" is, as long as U stays below twice the threshold. With
+        reset_delay=True, its default, "subtract" comes a step later, after the leak: leak U + Z - S threshold in place of
+        leak (U - S threshold) + Z, the same where leak = 1.
     """
     hidden = FACTORS[factor]["hidden"]
     rows = inputs.shape[0]
@@ -291,7 +293,7 @@ def main():
     expected = numbers(DATA["examples"]["outputs"])
     with torch.no_grad():
         outputs = run(split(THETA), examples)[0][0].reshape(-1)
-    print("output      the page's   target      (times", DATA["unit"], "in the problem's unit)")
+    print("output      the page's   target      (times", DATA["unit"], *(["plus", DATA["offset"]] if "offset" in DATA else []), "in the problem's unit)")
     for y, other, target in zip(outputs, expected, examples["target"].reshape(-1)):
         print(f"{y:+.7f}  {other:+.7f}  {target:+.7f}")
     fine = check("ten outputs", (outputs - expected).abs().max().item(), 1e-5)

@@ -22,11 +22,18 @@ export function useForLanes(field: FieldName): string | undefined {
 /** More letters than these would make the bar wrap: their number is seen instead. */
 const MOST_LETTERS = 3;
 
-/** What is seen of such words. */
-function short(words: string): string {
+/** What is seen of such words: “all”, “A, C”, “7/10”. */
+function Short({ words }: { readonly words: string }) {
+  const all = useApp(({ lanes }) => lanes.length);
   const letters = words.replace(/^lanes? | lanes$/, '');
   const count = letters.split(', ').length;
-  return count > MOST_LETTERS ? `${count} lanes` : letters;
+  if (count <= MOST_LETTERS) return letters;
+  return (
+    <>
+      {count}
+      <span className={css.of}>/{all}</span>
+    </>
+  );
 }
 
 /** Behind the name of a setting, the lanes that it changes: letters to see, words to hear. */
@@ -37,7 +44,7 @@ export function ForLanes({ field }: { readonly field: FieldName }) {
     <span data-for-lanes className={css.lanes}>
       <span className="hidden-visually">, {words}</span>
       <span aria-hidden="true" title={words}>
-        {short(words)}
+        <Short words={words} />
       </span>
     </span>
   );

@@ -64,13 +64,15 @@ export function LaneMenu({ shown }: { readonly shown: ShownLane }) {
             >
               Fill the window
             </button>
-            <button
-              type="button"
-              className={controls.button}
-              onClick={closeAnd(() => actions.holdLane(id, !held))}
-            >
-              {held ? 'Let it go on' : 'Hold'}
-            </button>
+            <Hint text={held ? undefined : 'It rests while the others go on'}>
+              <button
+                type="button"
+                className={controls.button}
+                onClick={closeAnd(() => actions.holdLane(id, !held))}
+              >
+                {held ? 'Let it go on' : 'Hold'}
+              </button>
+            </Hint>
             {!shown.hidden && (
               <button
                 type="button"
@@ -81,13 +83,15 @@ export function LaneMenu({ shown }: { readonly shown: ShownLane }) {
               </button>
             )}
             {id !== MAIN && !shown.hidden && (
-              <button
-                type="button"
-                className={controls.button}
-                onClick={closeAnd(() => actions.removeLane(id))}
-              >
-                Remove
-              </button>
+              <Hint text="It leaves the comparison; the others stay">
+                <button
+                  type="button"
+                  className={controls.button}
+                  onClick={closeAnd(() => actions.removeLane(id))}
+                >
+                  Remove
+                </button>
+              </Hint>
             )}
           </div>
         </Flyout>

@@ -112,6 +112,6 @@ it('a lane’s card has batch and K, each once', () => {
   expect(card({ gradient: 'RFG', K: 8 }, ['K'])).toBe('batch 64');
   expect(card({ gradient: 'RFG', K: 8 }, ['batch', 'K'])).toBe('');
   expect(card({})).toBe('batch 128');
-  expect(card({ gradient: 'RFG', K: 4 })).toBe('batch 64, directions K 4');
-  expect(card({ experiment: 'reaction-diffusion', gradient: 'WP' })).toBe('batch 40 × 8 × 8, directions K 4');
+  expect(card({ gradient: 'RFG', K: 4 })).toBe('batch 64, K = 4');
+  expect(card({ experiment: 'reaction-diffusion', gradient: 'WP' })).toBe('batch 40 × 8 × 8, K = 4');
 });

@@ -139,14 +139,11 @@ function enumerate(words: readonly string[]): string {
     : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
 }
 
-/** “batch 64, directions K 8”: what a step of a lane takes in, as far as its name does not say it. */
+/** “batch 64, K = 8”: what a step of a lane takes in, as far as its name does not say it. */
 export function stepSettings(config: Config, named: readonly FieldName[] = []): string {
   const fields: readonly FieldName[] = usedByMethod('K', config) ? ['batch', 'K'] : ['batch'];
   return fields
     .filter((field) => !named.includes(field))
-    .map(
-      (field) =>
-        `${sentenceCase(FIELDS[field].label)} ${field === 'batch' ? config.batch.join(' × ') : config.K}`,
-    )
+    .map((field) => (field === 'batch' ? `batch ${config.batch.join(' × ')}` : `K = ${config.K}`))
     .join(', ');
 }

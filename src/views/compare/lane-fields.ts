@@ -1,26 +1,19 @@
-import { FIELDS } from '../../training/config.ts';
 import type { Option } from '../../ui/Segmented.tsx';
+import { beyondPaper, SCOPES, SURROGATES } from '../methods/options.ts';
 import { GRADIENT_OPTIONS } from '../methods/words/all.ts';
-
-/** An asterisk marks what is beyond the paper. */
-const SCOPE_LABELS: Readonly<Record<string, string>> = { A: 'A*' };
 
 /** Toggles of a lane. */
 export const FIELDS_OF_LANES = ['surrogate', 'gradient', 'scope', 'localLosses'] as const;
 export type LaneField = (typeof FIELDS_OF_LANES)[number];
 
+const OPTIONS: Readonly<Record<LaneField, readonly Option<string>[]>> = {
+  surrogate: SURROGATES,
+  gradient: GRADIENT_OPTIONS.map((option) => (option.name ? beyondPaper(option) : option)),
+  scope: SCOPES,
+  localLosses: [
+    { value: 'false', label: 'off', hint: 'The loss of the output alone' },
+    { value: 'true', label: 'LL', hint: 'Adds a loss at every hidden depth' },
+  ],
+};
 /** What a toggle offers: every choice that the field has. */
-export function optionsOf(field: LaneField): Option<string>[] {
-  if (field === 'localLosses')
-    return [
-      { value: 'false', label: 'off' },
-      { value: 'true', label: 'LL' },
-    ];
-  return (FIELDS[field].choices ?? []).map((value) => ({
-    value: String(value),
-    label:
-      GRADIENT_OPTIONS.find((option) => option.value === value)?.label ??
-      SCOPE_LABELS[value] ??
-      String(value),
-  }));
-}
+export const optionsOf = (field: LaneField) => OPTIONS[field];

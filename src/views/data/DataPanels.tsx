@@ -320,6 +320,18 @@ function errorWords({ prediction, data }: LaneState): string {
   return `Relative L2: ${formatError(prediction.error)} on ${formatCount(rows)} test rows, ${formatError(prediction.fittedError)} on rows learned from`;
 }
 
+/** Columns by the names that they have in the table, and in ASCII for programs. */
+const columnsOf = (titles: readonly string[]) => ({
+  titles,
+  header: titles.map(
+    (name, k) =>
+      name
+        .normalize('NFKD')
+        .replace(/[^\w]+/g, '_')
+        .replace(/^_|_$/g, '') || `column_${k + 1}`,
+  ),
+});
+
 /** All rows, and which are for the test. */
 function rowsTable(samples: Samples): SavedTable {
   const { inputs, target, data } = samples;
@@ -333,7 +345,7 @@ function rowsTable(samples: Samples): SavedTable {
     ]);
   };
   return {
-    header: [...inputs.map(({ name }) => name), target.name, 'part'],
+    ...columnsOf([...inputs.map(({ name }) => name), target.name, 'part']),
     rows: [...rowsOf(data.train, 'learned from'), ...rowsOf(data.test, 'test')],
   };
 }
@@ -345,7 +357,7 @@ function outputTable(
   const drawn = prediction?.drawn;
   if (!drawn) return undefined;
   return {
-    header: [...inputs.map(({ name }) => name), `network: ${target.name}`],
+    ...columnsOf([...inputs.map(({ name }) => name), `network: ${target.name}`]),
     rows: nodesOf(inputs).map((place, k) => [...place, drawn[k]]),
   };
 }
@@ -355,7 +367,7 @@ function errorsTable(samples: Samples, state: LaneState): SavedTable | undefined
   if (!points) return undefined;
   const { inputs, target } = samples;
   return {
-    header: [...inputs.map(({ name }) => name), `network minus ${target.name}`],
+    ...columnsOf([...inputs.map(({ name }) => name), `network minus ${target.name}`]),
     rows: Array.from(points.values, (value, i) => [
       ...inputs.map((column, k) => ownUnit(column, points.inputs[i * points.width + k])),
       value,

@@ -54,10 +54,10 @@ export function RunFile({ onLoaded }: RunFileProps) {
       const about = notesOf(provenanceOf('a spiking network for PyTorch', playground));
       const file = `${nameOf('spiking network', state.step)}.py`;
       const { theta, step } = state;
-      const { coarse, unit } = data;
+      const { coarse, unit, offset } = data;
       download(
         file,
-        pytorchScript({ config, theta, step, data: coarse, unit, about, file }),
+        pytorchScript({ config, theta, step, data: coarse, unit, offset, about, file }),
         'text/x-python',
       );
     }, 'The script was not written.');

@@ -290,7 +290,9 @@ describe('a figure’s data are what it draws', () => {
 
   it('memory over T', () => {
     const chart = { times: [1, 16, 64], own: [10, 20, 40], backprop: [5, 50, 200], method: 'RFG-L' };
-    const { lines } = marksOf(WIDTH, HEIGHT, (frame) => drawBytes(frame, { ...chart, backpropName: 'BP', T: 16 }));
+    const { lines } = marksOf(WIDTH, HEIGHT, (frame) =>
+      drawBytes(frame, { ...chart, backpropName: 'BP', T: 16 }),
+    );
     const table = bytesTable(chart);
     for (const name of ['bytes', 'bytes_by_BP']) expectPoints(lines, column(table, 'T'), column(table, name));
   });

@@ -1,5 +1,6 @@
 import { HAT_GRID } from '../../../experiments/hat.ts';
 import { EXPERIMENTS } from '../../../experiments/table.ts';
+import { nameOfTable } from '../../../problems/table.ts';
 import { type BoardPlan, isOfPaper, type sharedPins } from '../../../state/board/plan.ts';
 import type { BoardRow } from '../../../state/board/rows.ts';
 import { type Config, FIELD_NAMES, formatField, usedByMethod } from '../../../training/config.ts';
@@ -8,11 +9,15 @@ import { WORDS } from '../../experiments/all.ts';
 
 /** “T=8, steps=100”: what all runs have beside experiment and recipe. */
 export function describePins(pinned: ReturnType<typeof sharedPins>): string {
-  return FIELD_NAMES.filter(
-    (name) => pinned[name] !== undefined && name !== 'experiment' && name !== 'recipe',
-  )
-    .map((name) => `${name}=${formatField(name, pinned[name] as never)}`)
-    .join(', ');
+  return (
+    FIELD_NAMES.filter((name) => pinned[name] !== undefined && name !== 'experiment' && name !== 'recipe')
+      // Of a table its name says enough.
+      .map(
+        (name) =>
+          `${name}=${name === 'data' ? nameOfTable(pinned.data ?? '') : formatField(name, pinned[name] as never)}`,
+      )
+      .join(', ')
+  );
 }
 
 /** What the error is. */

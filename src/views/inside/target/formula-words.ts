@@ -1,4 +1,10 @@
-import { type FormulaFault, FUNCTIONS, type Spot, type SpotCode } from '../../../problems/notation.ts';
+import {
+  type FormulaFault,
+  FUNCTIONS,
+  type Reading,
+  type Spot,
+  type SpotCode,
+} from '../../../problems/notation.ts';
 
 const MANY: Readonly<Record<string, string>> = {
   '1': 'one value',
@@ -56,6 +62,10 @@ export function faultWords(fault: FormulaFault): string {
     ? words
     : `at character ${fault.from + 1}, ${words}`;
 }
+
+/** What to write in place of a formula that can be read in several ways. */
+export const severalWords = (readings: readonly Reading[]): string =>
+  `can be read in several ways: write ${readings.map(({ canonical }) => canonical).join(' or ')}`;
 
 export const SPOTS: Readonly<Record<SpotCode, string>> = {
   division: 'what is divided by',

@@ -5,7 +5,7 @@ import { FormulaError, loadTarget, targetSurface } from '../../../problems/targe
 import { ConfigError } from '../../../settings/fields.ts';
 import { checkField } from '../../../training/config.ts';
 import type { Field } from '../../figures/canvas/field-image.ts';
-import { faultWords, spotWords } from './formula-words.ts';
+import { faultWords, severalWords, spotWords } from './formula-words.ts';
 import { sampled } from './sample.ts';
 
 /** What was typed as a formula: it can be used, or can be read in several ways, or there is a fault. */
@@ -46,8 +46,7 @@ export function keptFormula(text: string): string {
   const { readings, fault } = readNotation(text);
   if (fault) throw new Error(`formula: ${faultWords(fault)}`);
   if (readings.length === 1) return readings[0].canonical;
-  const forms = readings.map(({ canonical }) => canonical).join(' or ');
-  throw new Error(`formula: “${text.slice(0, 40)}” can be read in several ways: write ${forms}`);
+  throw new Error(`formula: “${text.slice(0, 40)}” ${severalWords(readings)}`);
 }
 
 /** A formula in force as it would have to be typed: with one reading, which is the one in force; as it is where it has none. */
