@@ -6,11 +6,11 @@ import figure from '../figures/figure.module.css';
 import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
+import { figureTables } from '../share/figures.ts';
 import { Term } from '../terms/Term.tsx';
 import button from './button.module.css';
 import { largest } from './curve.ts';
 import css from './figure.module.css';
-import { basisTable, coefficientTable } from './tables.ts';
 import { useOperator } from './use-operator.ts';
 
 /** The coordinate factors' functions as small plots, and the branch's coefficients of the function shown. */
@@ -54,8 +54,13 @@ export function BasisPanel({ actions }: { readonly actions?: ReactNode }) {
             ))}
           <ExportMenu
             name={`functions of ${names[shown]}`}
-            table={() => basisTable(functions(), shown)}
-            also={() => [{ name: 'branch coefficients', table: () => coefficientTable(functions()) }]}
+            table={async () => (await figureTables()).basisTable(functions(), shown)}
+            also={() => [
+              {
+                name: 'branch coefficients',
+                table: async () => (await figureTables()).coefficientTable(functions()),
+              },
+            ]}
           />
         </>
       }

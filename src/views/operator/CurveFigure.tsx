@@ -5,9 +5,9 @@ import { type Source, useFigure } from '../figures/use-figure.ts';
 import { useDrawingSize } from '../figures/use-size.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
+import { figureTables } from '../share/figures.ts';
 import { type CurvePlot, drawCurves } from './curve.ts';
 import css from './figure.module.css';
-import { backdropTable, curveLegend, curveTable } from './tables.ts';
 
 interface CurveFigureProps {
   /** Stands above the figure and in what is saved of it. */
@@ -52,11 +52,16 @@ export function CurveFigure({
           {actions}
           <ExportMenu
             name={title}
-            table={() => curveTable(plot())}
-            legend={(theme) => curveLegend(plot(), theme)}
+            table={async () => (await figureTables()).curveTable(plot())}
+            legend={async (theme) => (await figureTables()).curveLegend(plot(), theme)}
             also={() =>
               plot()?.backdrop?.length
-                ? [{ name: `${title} training functions`, table: () => backdropTable(plot()) }]
+                ? [
+                    {
+                      name: `${title} training functions`,
+                      table: async () => (await figureTables()).backdropTable(plot()),
+                    },
+                  ]
                 : []
             }
           />

@@ -9,6 +9,7 @@ import { useScaleLocked } from '../figures/scale-lock.ts';
 import { useFigure } from '../figures/use-figure.ts';
 import { useSummary } from '../figures/use-summary.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
+import { figureTables } from '../share/figures.ts';
 import { answerOf, errorOf } from './answer.ts';
 import button from './button.module.css';
 import { CurveFigure } from './CurveFigure.tsx';
@@ -18,7 +19,7 @@ import { drawSpaceTime, spaceTimeField } from './field-maps.ts';
 import css from './figure.module.css';
 import { useForcing, useForcingState } from './forcing-context.ts';
 import slice from './TimeSlice.module.css';
-import { type FieldKind, spaceTimeTable } from './tables.ts';
+import type { FieldKind } from './tables.ts';
 import { PLAY_SECONDS, timeSlice } from './time-slice.ts';
 import { useStableBound } from './use-bound.ts';
 import { useSamplesInTheMaking } from './use-samples.ts';
@@ -63,7 +64,12 @@ export function SpaceTimeMap({ shown }: { readonly shown: FieldKind }) {
   return (
     <Panel
       title={TITLES[shown]}
-      actions={<ExportMenu name={TITLES[shown]} table={() => spaceTimeTable(shown, values())} />}
+      actions={
+        <ExportMenu
+          name={TITLES[shown]}
+          table={async () => (await figureTables()).spaceTimeTable(shown, values())}
+        />
+      }
       footer={
         shown === 'error' ? (
           <span className={figure.note}>

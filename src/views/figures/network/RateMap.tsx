@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react';
-import { fieldTable } from '../../../io/tables.ts';
 import type { NeuronId } from '../../../snn/silence.ts';
 import { useLane } from '../../context.ts';
 import { ExportMenu } from '../../share/ExportMenu.tsx';
+import { figureTables } from '../../share/figures.ts';
 import { cividis } from '../canvas/colour-map.ts';
 import { squareField } from '../canvas/field-image.ts';
 import { formatNumber, linearScale } from '../canvas/ticks.ts';
@@ -50,7 +50,8 @@ function SquareRateMap({
   const canvas = useRef<HTMLCanvasElement>(null);
   const [image] = useState(() => new FieldImage());
   const probe = useProbe();
-  const table = () => {
+  const table = async () => {
+    const { fieldTable } = await figureTables();
     const field = values && squareField(values);
     const notes = [`factor ${factor + 1}, layer ${depth + 1}, neuron ${neuron + 1}`];
     return field && { ...fieldTable('rate', field.n, field.values), notes };
