@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { LongFirst } from './scripts/long-first.ts';
 import { offline } from './src/boot/offline-plugin.ts';
 import { firstPaint } from './src/boot/plugin.ts';
 import { lessons } from './src/lessons/plugin.ts';
@@ -116,5 +117,6 @@ export default defineConfig({
     // Modules are loaded once for all files: a third of the time.
     isolate: false,
     maxWorkers: 2,
+    sequence: { sequencer: LongFirst },
   },
 });

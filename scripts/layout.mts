@@ -17,7 +17,7 @@ const OPTIONS = {
   /** A folder for pictures. */
   shots: { type: 'string' },
   /** Of the states only those whose name has this in it. */
-  only: { type: 'string', default: '' },
+  state: { type: 'string', default: '' },
 } as const;
 refuseLostOptions('layout', OPTIONS);
 const { values } = parseArgs({ options: OPTIONS });
@@ -93,7 +93,7 @@ function statesOf(experiment: string): State[] {
 
 const states = ['hat', 'antiderivative', 'poisson', 'reaction-diffusion']
   .flatMap(statesOf)
-  .filter(({ name }) => name.includes(values.only));
+  .filter(({ name }) => name.includes(values.state));
 const executablePath = findChromium();
 if (!executablePath) throw new Error('No Chromium was found: `node scripts/chromium.mjs` installs one.');
 const server = await serve(resolve(values.dist));

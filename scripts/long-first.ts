@@ -2,7 +2,16 @@ import { statSync } from 'node:fs';
 import type { TestSequencer, TestSpecification } from 'vitest/node';
 
 /** Tests that train for long, the longest first. */
-const LONG = ['lessons/lessons', 'row-wise', 'gradient', 'reproduction'];
+const LONG = [
+  'lessons/lessons',
+  'cli/reproduction',
+  'snn/gradient',
+  'snn/row-wise',
+  'kernels/convergence',
+  'state/busy-worker',
+  'state/kept/keeping',
+  'tests/library',
+];
 
 /** Long tests begin first, so that no process waits for the last of them; then the larger file, which takes longer as a rule. */
 export class LongFirst implements TestSequencer {

@@ -29,7 +29,7 @@ describe('paperFigures', () => {
     const curves = Object.keys(runs).map((name) => `errors-${name}`);
     expect(Object.keys(figures)).toEqual(['figure-5', 'figure-6', 'figure-7', ...curves]);
     const titles = (name: string) =>
-      [...figures[name].matchAll(/style="font:600[^>]*>([^<]*)</g)].map(([, text]) => text.split(':')[0]);
+      [...figures[name].matchAll(/font-weight="600"[^>]*>([^<]*)</g)].map(([, text]) => text.split(':')[0]);
     expect(titles('figure-5')).toEqual(['Truth', 'SG-RFG-G', 'SG-RFG-L', 'SG-BP']);
     const six = ['SG-BP', 'SG-RFG-G', 'SG-RFG-L', 'WSG-BP', 'WSG-RFG-G', 'WSG-RFG-L'];
     expect(titles('figure-6')).toEqual(six);

@@ -2,19 +2,20 @@ import * as v from 'valibot';
 import { arriving } from '../problems/arriving.ts';
 import type { ProblemParams } from '../problems/problem.ts';
 import { inputsOf, linkOfTable, TABLE_TEXT, type TableParams, tableOfLink } from '../problems/table.ts';
-import { number, text } from '../settings/fields.ts';
+import { type Field, number, text } from '../settings/fields.ts';
 import type { Experiment } from './experiment.ts';
 
 let samples: typeof import('../problems/samples.ts') | undefined;
 
+const DATA: Field<string> = {
+  ...text('', 2e6, { label: 'Data', help: 'Your table, or what names it', resets: true }),
+  schema: v.pipe(v.string(), v.regex(TABLE_TEXT)),
+  allowed: 'a table’s text',
+  format: linkOfTable,
+  parse: tableOfLink,
+};
 const FIELDS = {
-  data: {
-    ...text('', 2e6, { label: 'Data', help: 'Your table, or what names it', resets: true }),
-    schema: v.pipe(v.string(), v.regex(TABLE_TEXT)),
-    allowed: 'a table’s text',
-    format: linkOfTable,
-    parse: tableOfLink,
-  },
+  data: DATA,
   testShare: number(0.2, 0.05, 0.9, {
     label: 'Test share',
     help: 'Rows that are not learned from',

@@ -75,7 +75,7 @@ export function parseChanges(text: string, pinned: Pinned): ParsedChanges {
       continue;
     }
     const faultsBefore = faults.length;
-    for (const part of parts) pins = withPart(pins, part, step, faults);
+    pins = withParts(pins, parts, step, faults);
     const useless = parts.length > 0 && faults.length - faultsBefore === parts.length;
     if (!useless) planned.push({ step, config: resolveConfig(pins) });
   }
@@ -87,24 +87,31 @@ function parseStep(text: string, after: number): number | undefined {
   return step !== undefined && step > after ? step : undefined;
 }
 
-/** The pins with one `field=value` taken over, or as they were, with the fault named. */
-function withPart(pins: Pinned, part: string, step: number, faults: string[]): Pinned {
-  const at = part.indexOf('=');
-  const name = (at < 0 ? part : part.slice(0, at)) as FieldName;
-  const text = at < 0 ? undefined : part.slice(at + 1);
+/**
+ * The pins with every `field=value` taken over. Settings of one change need to be allowed together only; where they are not, each is
+ * tried by itself, and those that cannot be used are named.
+ */
+function withParts(pins: Pinned, parts: readonly string[], step: number, faults: string[]): Pinned {
   try {
-    const { [name]: unpinned, ...rest } = pins;
-    const next =
-      text === '' && FIELD_NAMES.includes(name) ? rest : { ...pins, ...parseField(name, text ?? '') };
+    const next = parts.reduce(withPart, pins);
     if (changeBetween(resolveConfig(pins), resolveConfig(next)).kind === 'reset')
       throw new Error(
-        `${name}: “${text}” is not allowed; allowed in mid-run: settings that keep the run (${KEEPING.join(', ')})`,
+        `${parts[0].replace('=', ': “')}” is not allowed; allowed in mid-run: settings that keep the run (${KEEPING.join(', ')})`,
       );
     return next;
   } catch (error) {
+    if (parts.length > 1) return parts.reduce((taken, part) => withParts(taken, [part], step, faults), pins);
     faults.push(`then, step ${step}: ${error instanceof Error ? error.message : error}`);
     return pins;
   }
+}
+
+function withPart(pins: Pinned, part: string): Pinned {
+  const at = part.indexOf('=');
+  const name = (at < 0 ? part : part.slice(0, at)) as FieldName;
+  const text = at < 0 ? '' : part.slice(at + 1);
+  const { [name]: unpinned, ...rest } = pins;
+  return at >= 0 && text === '' && FIELD_NAMES.includes(name) ? rest : { ...pins, ...parseField(name, text) };
 }
 
 const KEEPING = FIELD_NAMES.filter((name) => !FIELDS[name].resets);

@@ -23,7 +23,7 @@ describe('presentation in a link', () => {
     expect(hash).toBe('#inside=microscope');
     expect(parseHash(hash)).toMatchObject({ presentation, faults: [] });
     expect(parseHash('#inside=telescope').faults[0]).toMatch(
-      /^inside: “telescope” is not allowed; allowed: target, step, microscope, /,
+      /^inside: “telescope” is not allowed; allowed: target, data, step, microscope, /,
     );
   });
 

@@ -128,7 +128,7 @@ describe('files of others', () => {
     expect(ourNetwork(file)).toBeUndefined();
     expect(likelyDt(file)).toBe(1);
     const fits = fitsOf(file, 1);
-    expect(fits.flatMap((fit) => ('network' in fit ? fit.experiment : []))).toEqual(['hat']);
+    expect(fits.flatMap((fit) => ('network' in fit ? fit.experiment : []))).toEqual(['hat', 'own-data']);
     const [fit] = fits.filter((each) => 'network' in each);
     if (!('network' in fit)) throw new Error('no fit');
     const { config, theta } = fit.network;
