@@ -3,6 +3,9 @@ import type { Locator, Page } from '@playwright/test';
 import { violationsOn } from './axe.ts';
 import { dropFile, expect, open, PATIENCE, PHONE, test } from './playground.ts';
 
+// The long ones run beside each other.
+test.describe.configure({ mode: 'parallel' });
+
 const scene = (page: Page) => page.getByTestId('scene');
 const tasks = (page: Page) => scene(page).getByTestId('task');
 const isAt = (page: Page, place: string) =>
@@ -94,11 +97,11 @@ test('lessons are walked by keys alone, and what they say is true', async ({ pag
       for (const strip of await strips.all())
         expect(await strip.evaluate((it) => it.scrollWidth - it.clientWidth)).toBeLessThanOrEqual(0);
     };
+    await isAt(page, `${lesson}.1`);
     if (BY_KEYS.includes(lesson)) {
       await playLesson(page, lesson, byKey, choose, looked);
       await byKey(scene(page).getByRole('link', { name: `Lesson ${lesson + 1}` }));
     } else {
-      await isAt(page, `${lesson}.1`);
       await looked();
       if (lesson < count) await page.goto(`./#lesson=${lesson + 1}`);
     }
