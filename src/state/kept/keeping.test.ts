@@ -176,6 +176,21 @@ describe('a run that is kept', () => {
     expect([...at.kept.values()].map(({ note }) => note.step)).toEqual([100]);
   });
 
+  it('has one place also where the page could not keep it as soon as it went on', async () => {
+    const at = browser();
+    const first = await page(at);
+    await first.actions.step(60);
+    await first.leave();
+    const second = await page(at);
+    at.state.fail = new Error('not now');
+    await second.offer()?.goOn();
+    expect([...at.kept.values()].map(({ note }) => note.step)).toEqual([60]);
+    at.state.fail = undefined;
+    await second.actions.step(40);
+    await second.keeping.save();
+    expect([...at.kept.values()].map(({ note }) => note.step)).toEqual([100]);
+  });
+
   it('goes on after the page was ended without a word, from what was kept every few seconds', async () => {
     const at = browser();
     const long = { pinned: { ...pinned, steps: 40000 }, pace: 'steady' as const };

@@ -54,6 +54,8 @@ export function createKeeping(
   let [last, rest] = [Number.NEGATIVE_INFINITY, REST_MS];
   /** What was kept last, or is about to be: it is not kept again. */
   let lastSave: { readonly run: KeptSession; readonly outcome: Promise<boolean> } | undefined;
+  /** The kept run that was gone on with: it goes once the page's own is kept in its place. */
+  let replaced: string | undefined;
   /** A kept run is asked for; from `opening` on it takes the place of the page's, and nothing is kept meanwhile. */
   let requested = false;
   let opening = false;
@@ -140,6 +142,8 @@ export function createKeeping(
         await store.save(note, run);
       });
       tab.last = note.id;
+      if (replaced !== undefined) await store.remove([replaced]);
+      replaced = undefined;
       return true;
     } catch (error) {
       tellOnce({ kind: isFull(error) ? 'full' : 'forbidden' });
@@ -225,8 +229,8 @@ export function createKeeping(
         held: lanes[0].held,
       });
       opening = false;
-      // Only what is kept anew may go.
-      if (await save()) await store.remove([note.id]);
+      replaced = note.id;
+      await save();
       if (note.playing && app.getState().status === 'ready') await actions.play();
     } catch (error) {
       tell({ kind: 'unusable', message: error instanceof Error ? error.message : String(error) });
