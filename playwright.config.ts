@@ -10,8 +10,8 @@ export default defineConfig({
   outputDir: 'test-results',
   timeout: 120_000,
   expect: { timeout: 30_000 },
-  // Tests wait a good part of their time: three files at once keep two cores busy.
-  workers: 3,
+  // Tests wait a good part of their time: two files at once take two thirds of it on two cores. A third one makes them too slow to wait for.
+  workers: 2,
   // A machine that stands still for a while fails a test that waits for it; a second failure is the page's.
   retries: 1,
   forbidOnly: true,

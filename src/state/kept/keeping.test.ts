@@ -295,6 +295,19 @@ describe('a run that is kept', () => {
     expect(disturbed).toEqual(await run(false));
   });
 
+  it('has its names hidden where they were hidden after it was kept last, and its page is loaded again', async () => {
+    const hash = '#T=4&batch=8&hidden=4&steps=400&lanes=gradient=RFG:K=2,gradient=WP';
+    const at = browser();
+    const first = await page(at, { pinned, comparison: parseHash(hash).comparison });
+    await first.actions.step(20);
+    await first.leave();
+    const hidden = parseHash(`${hash}&blind=true&letters=CAB`).comparison;
+    const second = await page(at, { pinned, comparison: hidden }, first.tab, true);
+    expect(second.lane.getState().step).toBe(20);
+    expect(second.app.getState().comparison).toMatchObject({ blind: true, slots: hidden.slots });
+    expect(hidden.slots).toBeDefined();
+  });
+
   it('stays at its end while it is moved back, and follows when it goes on from there', async () => {
     const at = browser();
     const first = await page(at);

@@ -172,7 +172,7 @@ export function createKeeping(
       if (disposed) return;
       const [note] = notes;
       const unasked = again && note?.id === tab.last && !inLesson() && app.getState().status !== 'playing';
-      if (note && unasked) await goOn(note);
+      if (note && unasked) await goOn(note, true);
       else app.setState({ offer: note && offerOf(note) });
       await store.remove(notes.slice(MOST_KEPT).map((note) => note.id));
     } catch {
@@ -197,7 +197,8 @@ export function createKeeping(
     },
   });
 
-  async function goOn(note: KeptNote): Promise<void> {
+  /** @param reloaded the page's address is newer than what was kept: names may have been hidden since */
+  async function goOn(note: KeptNote, reloaded = false): Promise<void> {
     if (requested) return;
     requested = true;
     let giveBack: (() => void) | undefined;
@@ -214,6 +215,8 @@ export function createKeeping(
       const { comparison, page, presentation } = parseHash(run.hash);
       if (comparison.lanes.length !== runs.length - 1)
         throw new Error(`${runs.length} lanes are kept, and settings of ${comparison.lanes.length + 1}`);
+      const here = app.getState().comparison;
+      const isOfAddress = reloaded && JSON.stringify(here.lanes) === JSON.stringify(comparison.lanes);
       // What the page has trained meanwhile stays as well, as a run of its own.
       await save();
       opening = true;
@@ -224,7 +227,7 @@ export function createKeeping(
       app.setState({ pace: page.pace, presentation: { ...presentation, view, hide }, offer: undefined });
       const lanes = run.lanes.map(({ held }, i) => ({ run: runs[i], held }));
       await actions.load(lanes[0].run, {
-        comparison: { ...comparison, set: run.set },
+        comparison: { ...(isOfAddress ? here : comparison), set: run.set },
         lanes: lanes.slice(1),
         held: lanes[0].held,
       });
