@@ -4,7 +4,7 @@ import { useShellState } from './shell-state.ts';
 
 const hasFile = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') === true;
 
-/** Opens files that are dropped on the page: lessons, runs, networks. Returns what ends it. */
+/** Opens files that are dropped on the page: lessons, runs, networks, tables. Returns what ends it. */
 export function openDropped(playground: Playground): () => void {
   const onDragOver = (event: DragEvent) => {
     // A browser would leave the page for the file.
