@@ -56,12 +56,12 @@ const WINDOWS = [
 ] as const;
 
 /** Figures are large enough, no text lies on another, no number or control is cut, no band is blank, at every size. */
-async function expectSound(page: Page, windows: readonly (readonly [number, number])[]) {
+async function expectSound(page: Page, windows: readonly (readonly [number, number])[], what = '') {
   for (const [width, height] of windows) {
     await page.setViewportSize({ width, height });
     await settled(page);
     await expect
-      .poll(() => layoutFaults(page), { message: `${width} × ${height}`, timeout: 5000 })
+      .poll(() => layoutFaults(page), { message: `${what} ${width} × ${height}`, timeout: 5000 })
       .toEqual([]);
   }
 }
@@ -141,10 +141,14 @@ test('figures have their room in every window: scenes, a presenter’s view and 
   ] as const) {
     await page.getByRole('button', { name: button }).first().click();
     await expect(page.locator(layer)).toBeVisible();
-    await expectSound(page, [
-      [1366, 768],
-      [320, 256],
-    ]);
+    await expectSound(
+      page,
+      [
+        [1366, 768],
+        [320, 256],
+      ],
+      layer,
+    );
     await page.keyboard.press('Escape');
     await page.setViewportSize({ width: 1366, height: 768 });
   }

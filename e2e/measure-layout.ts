@@ -338,7 +338,20 @@ export function layoutFaults(page: Page): Promise<string[]> {
 
       const room = document.documentElement.clientWidth;
       const far = document.documentElement.scrollWidth;
-      if (far > room) faults.push(`the page can be scrolled sidewards: ${far} px in ${room}`);
+      if (far > room) {
+        const widest = [...document.querySelectorAll('body *')].filter(
+          (element) =>
+            element.getBoundingClientRect().right > room + 0.5 &&
+            clipOf(element).seen.right > room + 0.5 &&
+            [...element.children].every((child) => child.getBoundingClientRect().right <= room + 0.5),
+        );
+        faults.push(
+          `the page can be scrolled sidewards: ${far} px in ${room}: ${widest
+            .slice(0, 5)
+            .map((element) => `${name(element)} ${element.outerHTML.slice(0, 80)}`)
+            .join(', ')}`,
+        );
+      }
 
       // Bands without anything: of the page, and of each panel.
       const painted: Rect[] = texts.map(({ box }) => box);

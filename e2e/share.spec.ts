@@ -334,6 +334,12 @@ test('a run outlives a tab that crashed and a reload: it is offered beside a lin
   const offer = again.getByTestId('kept-run');
   await expect(offer).toContainText('Your run of a moment ago is kept: Mexican hat, SG-BP');
   await expect(again).toHaveURL(/#seed=4$/);
+  // At a zoom of 400 % its buttons are beneath each other.
+  await again.setViewportSize({ width: 320, height: 256 });
+  const sidewards = () =>
+    again.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  await expect.poll(sidewards).toBe(0);
+  await again.setViewportSize({ width: 1366, height: 768 });
   const step = Number(
     (await offer.getByRole('button', { name: /^Go on at step/ }).textContent())?.replace(/\D/g, ''),
   );

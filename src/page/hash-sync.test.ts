@@ -26,7 +26,13 @@ it('reads a hash that was just set before it writes one, whatever was due to be 
   vi.stubGlobal('setTimeout', (then: () => void) => then());
   const app = createStore(() => ({ pinned: '', presentation: {} }));
   const warn = vi.fn();
-  const open = vi.fn();
+  const open = vi.fn(async () => {
+    // What is set before the link's run stands is not yet what the link says.
+    app.setState({ pinned: '#seed=3&view=embed' });
+    frames.pop()?.();
+    expect(location.hash).toBe('#zebra=1');
+    app.setState({ pinned: '#seed=3' });
+  });
   const actions = { open, warn, setEngine: () => {}, setPace: () => {} };
   syncHash({ app, lane: createStore(() => ({})), actions } as unknown as Playground);
 

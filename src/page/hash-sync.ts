@@ -30,6 +30,8 @@ export function syncHash({ app, lane, actions }: Playground): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let due = false;
   let ownHash = location.hash;
+  /** Links being opened: until then the state is another one's than the address. */
+  let reading = 0;
   let retry = RETRY_MS;
   let credit = AT_ONCE;
   let credited = performance.now();
@@ -47,8 +49,8 @@ export function syncHash({ app, lane, actions }: Playground): () => void {
   };
   const write = (last = false) => {
     cancel();
-    // A link that was followed a moment ago is read first: its event is on the way.
-    if (location.hash !== ownHash) return;
+    // A link that was followed a moment ago is read first: its event is on the way, or it is being opened.
+    if (location.hash !== ownHash || reading > 0) return;
     const hash = asAddress(runHash(app.getState(), lane.getState()));
     if (hash === ownHash) return;
     const now = performance.now();
@@ -101,7 +103,12 @@ export function syncHash({ app, lane, actions }: Playground): () => void {
     }
     if (page.engine !== state.engineChoice) void actions.setEngine(page.engine);
     if (page.pace !== state.pace) void actions.setPace(page.pace);
-    await actions.open(link);
+    reading++;
+    try {
+      await actions.open(link);
+    } finally {
+      reading--;
+    }
     warn(faults);
     write();
   };

@@ -7,8 +7,8 @@ export interface RunStore {
   /** Notes of all runs that are kept, in any order. */
   list(): Promise<readonly unknown[]>;
   load(id: string): Promise<unknown>;
-  /** In place of what was kept under the note's id. */
-  save(note: KeptNote, run: KeptSession): Promise<void>;
+  /** In place of what was kept under the note's id, and under another one's: all of it is done, or nothing. */
+  save(note: KeptNote, run: KeptSession, replaced?: string): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
 }
 
@@ -22,6 +22,7 @@ export interface RunClaim {
 
 const NOTE = 'note:';
 const RUN = 'run:';
+const keysOf = (id: string) => [NOTE + id, RUN + id];
 
 /** Keeps runs in IndexedDB. */
 export function browserRuns(): RunStore {
@@ -36,8 +37,9 @@ export function browserRuns(): RunStore {
         promisifyRequest<unknown[]>(runs.getAll(IDBKeyRange.bound(NOTE, `${NOTE}\uffff`))),
       ),
     load: async (id) => get<unknown>(RUN + id, store()),
-    save: async (note, run) =>
+    save: async (note, run, replaced) =>
       store()('readwrite', (runs) => {
+        if (replaced !== undefined) for (const key of keysOf(replaced)) runs.delete(key);
         runs.put(note, NOTE + note.id);
         runs.put(run, RUN + note.id);
         const written = promisifyRequest<undefined>(runs.transaction);
@@ -45,11 +47,7 @@ export function browserRuns(): RunStore {
         runs.transaction.commit?.();
         return written;
       }),
-    remove: async (ids) =>
-      delMany(
-        ids.flatMap((id) => [NOTE + id, RUN + id]),
-        store(),
-      ),
+    remove: async (ids) => delMany(ids.flatMap(keysOf), store()),
   };
 }
 

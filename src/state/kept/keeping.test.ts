@@ -18,9 +18,10 @@ function browser() {
   const store: RunStore = {
     list: async () => [...kept.values()].map(({ note }) => note),
     load: async (id) => structuredClone(kept.get(id)?.run),
-    async save(note, run) {
+    async save(note, run, replaced) {
       if (state.fail) throw state.fail;
       state.saves++;
+      if (replaced !== undefined) kept.delete(replaced);
       kept.set(note.id, structuredClone({ note, run }));
     },
     remove: async (ids) => ids.forEach((id) => kept.delete(id)),
@@ -134,6 +135,17 @@ describe('a run that is kept', () => {
     const fourth = await page(at, { pinned, presentation: lesson }, third.tab, true);
     expect(fourth.lane.getState().step).toBe(0);
     await fourth.leave();
+    // The address was changed to another run's before it was loaded again.
+    const another = await page(at, { pinned: { ...pinned, seed: 9 } }, fourth.tab, true);
+    expect(another.lane.getState()).toMatchObject({ step: 0, config: { seed: 9 } });
+    expect(another.offer()?.step).toBe(25);
+    // Or to another look at the same run.
+    const looks = { ...PLAIN, view: 'presenter', inside: 'table' } as const;
+    another.tab.left = true;
+    const looked = await page(at, { pinned, presentation: looks }, another.tab, true);
+    expect(looked.lane.getState().step).toBe(25);
+    expect(looked.app.getState().presentation).toEqual(looks);
+    await looked.leave();
     // Another tab is another page.
     const other = await page(at, { pinned }, {}, true);
     expect(other.lane.getState().step).toBe(0);
@@ -470,6 +482,18 @@ describe('a browser that does not keep', () => {
     }
     expect(first.faults).toEqual([{ kind: 'forbidden' }]);
     expect(first.lane.getState().step).toBe(3);
+  });
+
+  it('takes the place of the run that was gone on with in one act: the page may be gone in between', async () => {
+    const at = browser();
+    const first = await page(at);
+    await first.actions.step(5);
+    await first.leave();
+    at.store.remove = () => Promise.reject(new Error('the page is gone'));
+    const second = await page(at);
+    await second.offer()?.goOn();
+    expect([...at.kept.values()].map(({ note }) => note.id)).toEqual([second.tab.last]);
+    expect(second.faults).toEqual([]);
   });
 
   it('for want of room gives up older runs first', async () => {

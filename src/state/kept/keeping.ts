@@ -1,3 +1,4 @@
+import { runHash } from '../link.ts';
 import type { Playground, PlaygroundState } from '../playground.ts';
 import type { SavedRun } from '../saved-run.ts';
 import { parseHash } from '../url.ts';
@@ -134,16 +135,17 @@ export function createKeeping(
       return false;
     }
     const note = noteOf(run, id, Date.now(), { playing: status === 'playing', blind: comparison.blind });
+    // Noted first: the page may be gone before the browser says that it is kept.
+    tab.last = note.id;
+    const older = replaced;
     try {
-      await store.save(note, run).catch(async (error) => {
+      await store.save(note, run, older).catch(async (error) => {
         if (!isFull(error)) throw error;
         // Older runs make room.
         await store.remove((await free()).map((other) => other.id));
-        await store.save(note, run);
+        await store.save(note, run, older);
       });
-      tab.last = note.id;
-      if (replaced !== undefined) await store.remove([replaced]);
-      replaced = undefined;
+      if (replaced === older) replaced = undefined;
       return true;
     } catch (error) {
       tellOnce({ kind: isFull(error) ? 'full' : 'forbidden' });
@@ -197,7 +199,10 @@ export function createKeeping(
     },
   });
 
-  /** @param reloaded the page's address is newer than what was kept: names may have been hidden since */
+  /**
+   * @param reloaded the page's address is newer than what was kept: what is looked at is its, and the run is only gone on with
+   * unasked if it is the address' own
+   */
   async function goOn(note: KeptNote, reloaded = false): Promise<void> {
     if (requested) return;
     requested = true;
@@ -215,19 +220,25 @@ export function createKeeping(
       const { comparison, page, presentation } = parseHash(run.hash);
       if (comparison.lanes.length !== runs.length - 1)
         throw new Error(`${runs.length} lanes are kept, and settings of ${comparison.lanes.length + 1}`);
-      const here = app.getState().comparison;
-      const isOfAddress = reloaded && JSON.stringify(here.lanes) === JSON.stringify(comparison.lanes);
+      const here = app.getState();
+      if (reloaded && !isSameRun(run.hash, runHash(here, lane.getState()))) {
+        app.setState({ offer: offerOf(note) });
+        return;
+      }
       // What the page has trained meanwhile stays as well, as a run of its own.
       await save();
       opening = true;
       renewId();
-      if (page.engine !== app.getState().engineChoice) await actions.setEngine(page.engine);
-      // How the page is looked at stays: a run of an embedded page does not take the header away.
-      const { view, hide } = app.getState().presentation;
-      app.setState({ pace: page.pace, presentation: { ...presentation, view, hide }, offer: undefined });
+      if (!reloaded) {
+        if (page.engine !== here.engineChoice) await actions.setEngine(page.engine);
+        // How the page is looked at stays: a run of an embedded page does not take the header away.
+        const { view, hide } = here.presentation;
+        app.setState({ pace: page.pace, presentation: { ...presentation, view, hide } });
+      }
+      app.setState({ offer: undefined });
       const lanes = run.lanes.map(({ held }, i) => ({ run: runs[i], held }));
       await actions.load(lanes[0].run, {
-        comparison: { ...(isOfAddress ? here : comparison), set: run.set },
+        comparison: { ...(reloaded ? here.comparison : comparison), set: run.set },
         lanes: lanes.slice(1),
         held: lanes[0].held,
       });
@@ -308,6 +319,15 @@ function isSame(a: KeptSession, b: KeptSession): boolean {
     a.lanes.length === b.lanes.length &&
     a.lanes.every(({ run, held }, i) => run.state === b.lanes[i].run.state && held === b.lanes[i].held)
   );
+}
+
+/** Whether two links lead to the same losses, however they are looked at. */
+function isSameRun(a: string, b: string): boolean {
+  const [one, other] = [a, b].map((hash) => {
+    const { pinned, planned, comparison } = parseHash(hash);
+    return JSON.stringify([pinned, planned, comparison.lanes]);
+  });
+  return one === other;
 }
 
 const isFull = (error: unknown): boolean => (error as Error | undefined)?.name === 'QuotaExceededError';
