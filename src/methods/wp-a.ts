@@ -10,7 +10,6 @@ export const wpA = method({
   perturbation: 'activity',
   layerwise: true,
   uses: [...DIRECTIONS, 'epsilon', ...LOCAL, ...UPDATE],
-  allows: { law: ['rademacher', 'gaussian'] },
   presets: {
     hat: {
       live: { rate: 0.01, batch: [64], K: 4, epsilon: 0.015 },
