@@ -91,7 +91,8 @@ function makeOrthogonal(spec: DirectionSpec, layout: Layout, length: number, out
       const row = k % n;
       if (row === 0) continue;
       const signs = (k - row) * length;
-      for (let i = at; i < end; i++) out[k * length + i] = out[signs + i] * hadamardEntry(row, (i - at) % each);
+      for (let i = at; i < end; i++)
+        out[k * length + i] = out[signs + i] * hadamardEntry(row, (i - at) % each);
     }
   }
 }

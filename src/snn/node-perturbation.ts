@@ -146,8 +146,7 @@ function changesByNeuron(
     const { inputs, outputs, weights, factor } = reader;
     for (let j = 0; j < inputs; j++) {
       let slope = 0;
-      for (let i = 0; i < outputs; i++)
-        slope += theta[weights + i * inputs + j] * slopes[row * outputs + i];
+      for (let i = 0; i < outputs; i++) slope += theta[weights + i * inputs + j] * slopes[row * outputs + i];
       changes[j] += data.factors[factor].scale[row] * slope * rates[row * inputs + j];
     }
   }
