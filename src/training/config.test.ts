@@ -227,7 +227,11 @@ describe('checkConfig', () => {
     checkConfig({ ...A, law: 'gaussian' });
     refused({ ...A, law: 'hadamard' }, 'law');
     refused({ ...A, flipout: true }, 'flipout');
-    refused({ ...A, gradient: 'WP', law: 'hadamard' }, 'law');
+    for (const law of ['hadamard', 'mean'] as const) checkConfig({ ...A, gradient: 'WP', law });
+    for (const scope of ['G', 'L'] as const) {
+      refused({ ...A, scope, law: 'mean' }, 'law');
+      refused({ ...A, gradient: 'WP', scope, law: 'mean' }, 'law');
+    }
     refused({ ...A, gradient: 'WP', flipout: true }, 'flipout');
     checkConfig({ ...A, gradient: 'WP', localLosses: true });
     refused({ ...hat, gradient: 'WP', flipout: true }, 'flipout');

@@ -63,7 +63,10 @@ describe('methods beside a run', () => {
     expect(sweeps({ gradient: 'RFG', K: 8 })).toEqual({ forward: 1, backward: 0 });
     expect(sweeps({ gradient: 'WP', scope: 'G', K: 1 })).toEqual({ forward: 3, backward: 0 });
     expect(sweeps({ gradient: 'WP', scope: 'L', K: 2 })).toEqual({ forward: 13, backward: 0 });
-    expect(sweeps({ gradient: 'WP', scope: 'A', K: 2 })).toEqual({ forward: 9, backward: 0 });
+    const nodes = { gradient: 'WP', scope: 'A', K: 2 } as const;
+    expect(sweeps({ ...nodes, law: 'rademacher' })).toEqual({ forward: 9, backward: 0 });
+    // Two simulations of the last layer, whatever K is.
+    expect(sweeps({ ...nodes, law: 'mean' })).toEqual({ forward: 7, backward: 0 });
     expect(sweeps({ gradient: 'ANN' })).toEqual({ forward: 0, backward: 0 });
   });
 });

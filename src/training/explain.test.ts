@@ -54,7 +54,12 @@ describe('explainStep', () => {
 
   it('with one sample the estimate of A and of flipout follows from what is shown', async () => {
     for (const gradient of ['RFG', 'WP'] as const) {
-      const { step, layout } = await explained({ gradient, scope: 'A', K: 1, batch: [1], epsilon: 0.1 });
+      const { step, layout } = await explained({
+        gradient,
+        scope: 'A',
+        law: 'rademacher',
+        ...{ K: 1, batch: [1], epsilon: 0.1 },
+      });
       for (const { index, role, biases, end } of layout.layers)
         for (let j = biases; j < end && role === 'hidden'; j++)
           expect(step.estimate[j]).toBeCloseTo(step.derivatives[index] * step.direction[j], 10);

@@ -112,7 +112,7 @@ describe('another gradient or scope', () => {
     expect(back.words).toBe('Flipout true and Direction law hadamard are set again');
     // By way of others, one after the other.
     const WP = chosen(A.pinned, { gradient: 'WP' }, A.aside);
-    expect(WP.words).toBe('');
+    expect(WP.words).toBe('Direction law hadamard is set again');
     const L = chosen(WP.pinned, { scope: 'L' }, WP.aside);
     expect(L.config).toMatchObject({ gradient: 'WP', scope: 'L', flipout: false, law: 'hadamard' });
     expect(chosen(L.pinned, { gradient: 'RFG' }, L.aside).pinned).toEqual({ ...G, scope: 'L' });
