@@ -5,6 +5,7 @@ import { isTableMissing } from '../../problems/table.ts';
 import type { Dataset } from '../../snn/network.ts';
 import type { Config } from '../../training/config.ts';
 import { problemParams } from '../../training/specs.ts';
+import { formatCount } from '../format.ts';
 
 /** A table and the data made of it: what the worker has, made here once more to be drawn. */
 export interface Samples {
@@ -86,3 +87,10 @@ export function unitText(value: number, { from, to }: Pick<Column, 'from' | 'to'
 /** “x 1.2, y 3.4”: inputs in their own units. */
 export const placeText = (columns: readonly Column[], row: readonly number[]): string =>
   columns.map((column, k) => `${column.name} ${unitText(ownUnit(column, row[k]), column)}`).join(', ');
+
+/** “large.csv, 900 rows of x, y and z, checksum 01234567”. */
+export function describeTable(name: string): string {
+  const [file, rows, checksum, ...columns] = name.split('/');
+  const names = columns.filter((_, k) => k % 3 === 0);
+  return `“${file}”, ${formatCount(Number(rows))} rows of ${names.slice(0, -1).join(', ')} and ${names.at(-1)}, checksum ${checksum}`;
+}
