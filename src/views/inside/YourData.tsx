@@ -1,7 +1,7 @@
 import { useId, useRef, useState } from 'react';
 import { ownData } from '../../experiments/own-data.ts';
-import { MOST_BYTES } from '../../io/data-file.ts';
 import { MOST_ROWS } from '../../problems/table.ts';
+import { MOST_BYTES } from '../../training/data-file.ts';
 import { Button } from '../../ui/Button.tsx';
 import { usePlayground } from '../context.ts';
 import { forgetOpened, openTable, readTable, useOpened } from '../data/open-data.ts';

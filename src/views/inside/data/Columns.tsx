@@ -1,4 +1,6 @@
 import { useId, useMemo, useState } from 'react';
+import { packTable } from '../../../problems/samples.ts';
+import { isTableMissing, nameOfTable } from '../../../problems/table.ts';
 import {
   type DecimalSign,
   likelyColumns,
@@ -6,9 +8,7 @@ import {
   numbersOf,
   type Separator,
   type Sheet,
-} from '../../../io/data-file.ts';
-import { packTable } from '../../../problems/samples.ts';
-import { isTableMissing, nameOfTable } from '../../../problems/table.ts';
+} from '../../../training/data-file.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { useApp } from '../../context.ts';
 import { describeTable } from '../../data/samples-of.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FileError } from '../training/file-error.ts';
+import { FileError } from './file-error.ts';
 import {
   type DecimalSign,
   likelyColumns,

@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 import { LEAST_ROWS, MOST_ROWS } from '../problems/table.ts';
-import { FileError } from '../training/file-error.ts';
+import { FileError } from './file-error.ts';
 
 /** Largest file that is read. */
 export const MOST_BYTES = 10_000_000;
