@@ -1,7 +1,7 @@
 import { EXPERIMENTS } from '../../experiments/table.ts';
 import type { ProblemData } from '../../problems/problem.ts';
 import { type Column, ownUnit, samplesProblem, type Table, unpackTable } from '../../problems/samples.ts';
-import { isTableMissing } from '../../problems/table.ts';
+import { isTableMissing, nameOfTable } from '../../problems/table.ts';
 import type { Dataset } from '../../snn/network.ts';
 import type { Config } from '../../training/config.ts';
 import { problemParams } from '../../training/specs.ts';
@@ -38,6 +38,12 @@ function made(config: Config): Samples | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** What names the table that is to be learned and is not there: it is only named, or came to harm. */
+export function missingTable(config: Config): string | undefined {
+  const scattered = EXPERIMENTS[config.experiment].shape === 'scatter';
+  return scattered && !samplesOf(config) ? nameOfTable(config.data) : undefined;
 }
 
 /** Points of a table: inputs as the network is fed them, values in the target's unit. */

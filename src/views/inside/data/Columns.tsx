@@ -1,6 +1,6 @@
 import { useId, useMemo, useState } from 'react';
 import { packTable } from '../../../problems/samples.ts';
-import { isTableMissing, nameOfTable } from '../../../problems/table.ts';
+import { nameOfTable } from '../../../problems/table.ts';
 import {
   type DecimalSign,
   likelyColumns,
@@ -11,7 +11,7 @@ import {
 } from '../../../training/data-file.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { useApp } from '../../context.ts';
-import { describeTable } from '../../data/samples-of.ts';
+import { describeTable, missingTable } from '../../data/samples-of.ts';
 import { formatCount } from '../../format.ts';
 import shared from '../shared/inside.module.css';
 
@@ -42,7 +42,7 @@ export function Columns({ sheet, read, onLearn }: Props) {
     [sheet, complete, first, second, target, decimal],
   );
   const text = useMemo(() => numbers && packTable(sheet.name, numbers.columns), [numbers, sheet]);
-  const wanted = isTableMissing(config.data) ? config.data : undefined;
+  const wanted = missingTable(config);
   const other = text !== undefined && wanted !== undefined && nameOfTable(text) !== wanted;
   return (
     <section className={shared.section} aria-label="Columns" data-testid="data-columns">

@@ -1,8 +1,8 @@
 import { type ReactNode, useMemo } from 'react';
 import { ownData } from '../../../experiments/own-data.ts';
-import { isTableMissing, LINK_CHARACTERS, linkOfTable, nameOfTable } from '../../../problems/table.ts';
+import { LINK_CHARACTERS, linkOfTable, nameOfTable } from '../../../problems/table.ts';
 import { useApp, useLane, usePlayground } from '../../context.ts';
-import { describeTable, samplesOf, unitText } from '../../data/samples-of.ts';
+import { describeTable, missingTable, samplesOf, unitText } from '../../data/samples-of.ts';
 import { formatNumber } from '../../figures/canvas/ticks.ts';
 import { formatCount } from '../../format.ts';
 import shared from '../shared/inside.module.css';
@@ -12,12 +12,12 @@ import { Range } from '../shared/Range.tsx';
 export function InUse() {
   const { actions } = usePlayground();
   const config = useLane((state) => state.config);
-  const asked = useApp((state) => state.config.data);
+  const wanted = missingTable(useApp((state) => state.config));
   const samples = useMemo(() => samplesOf(config), [config]);
-  if (isTableMissing(asked))
+  if (wanted !== undefined)
     return (
       <p className={shared.note} role="status" data-testid="data-wanted">
-        The link names its table and does not carry it: {describeTable(asked)}. Open that file to train on it.
+        The table is not here: {describeTable(wanted)}. Open that file to train on it.
       </p>
     );
   if (!samples)
