@@ -32,6 +32,21 @@ test('a link with a formula that cannot be used opens with the default target an
   await drawer.getByTestId('target-saddle').click();
   await expect(page).toHaveURL(/target=saddle/);
   await expect(page.getByTestId('notices')).not.toContainText('not open');
+
+  // The guard against translations lets texts go that the page itself has written over.
+  const devtools = await page.context().newCDPSession(page);
+  const nodes = async () => {
+    await devtools.send('HeapProfiler.collectGarbage');
+    return (await devtools.send('Memory.getDOMCounters')).nodes;
+  };
+  const before = await nodes();
+  await page.getByTestId('live-status').evaluate(async (status) => {
+    for (let n = 0; n < 1000; n++) {
+      status.textContent = `Training. Step ${n}`;
+      await Promise.resolve();
+    }
+  });
+  expect(await nodes()).toBeLessThan(before + 500);
 });
 
 test('a formula beyond the data is refused in its preview and by “Learn it”', async ({ page }) => {

@@ -289,23 +289,32 @@ test.describe('under a finger', () => {
     const map = page.getByTestId('prediction-network');
     const probe = page.getByRole('slider', { name: /^Probe on the network/ });
     const scrolled = () => page.evaluate(() => scrollY);
+    const toTop = () => page.evaluate(() => scrollTo(0, 0));
     const place = () => probe.getAttribute('aria-valuetext');
     const before = await place();
     expect(await page.evaluate(() => getComputedStyle(document.documentElement).overscrollBehaviorY)).toBe(
       'none',
     );
     for (const start of [map, probe]) {
-      await page.evaluate(() => scrollTo(0, 0));
+      await toTop();
+      // What a finger scrolls goes on for a while after it was lifted.
+      const ended = page.evaluate(
+        () =>
+          new Promise<void>((resolve) => {
+            document.addEventListener('scrollend', () => scrollY > 0 && resolve());
+          }),
+      );
       const { x, y, width, height } = (await start.boundingBox())!;
       const from = { x: x + width / 2, y: y + height / 2 };
       await touch('touchStart', from);
       for (let pulled = 10; pulled <= 150; pulled += 10)
         await touch('touchMove', { x: from.x + 1, y: from.y - pulled });
       await touch('touchEnd');
-      await expect.poll(scrolled).toBeGreaterThan(80);
+      await ended;
+      expect(await scrolled()).toBeGreaterThan(80);
       expect(await place()).toBe(before);
     }
-    await page.evaluate(() => scrollTo(0, 0));
+    await toTop();
     const { x, y, width, height } = (await map.boundingBox())!;
     await page.touchscreen.tap(x + width * 0.3, y + height * 0.3);
     await expect.poll(place).not.toBe(before);

@@ -79,6 +79,25 @@ describe('pageFacts', () => {
     expect(await facts.valueOf({ name: 'cosine', values: ['RFG-L', 1] })).not.toBe(before);
   });
 
+  it('is measured again where it could not be told', async () => {
+    const { actions } = playground;
+    const { askBaselines, staircase } = actions;
+    const nothing = { name: 'nothingLearned', values: [] } as const;
+    const withT = { name: 'errorWithT', values: [2] } as const;
+    try {
+      // Solutions are missing: there is no data to compare with.
+      actions.askBaselines = async () => ({ errors: [], curve: [], steps: 1, step: 0, state: 'waiting' });
+      actions.staircase = () =>
+        Promise.reject(Object.assign(new Error('given up for “change”'), { name: 'Interrupted' }));
+      expect(await evaluateCheck('errorWithT(2) > 0', facts)).toMatchObject({ holds: undefined });
+      expect(await facts.valueOf(nothing)).toBeUndefined();
+    } finally {
+      Object.assign(actions, { askBaselines, staircase });
+    }
+    expect(await facts.valueOf(nothing)).toBeGreaterThan(0);
+    expect(await facts.valueOf(withT)).toBeGreaterThan(0);
+  });
+
   it('has the names of a lab while it is open', async () => {
     expect(await told('spikes == 8')).toMatchObject({ fault: '“spikes” is no fact of the page' });
     const { app } = playground;

@@ -1,4 +1,5 @@
 import { perFactor } from '../snn/network.ts';
+import { isGivenUp } from '../state/connection.ts';
 import { type EstimateName, OWN_ESTIMATES } from '../state/estimates.ts';
 import { labModel } from '../state/labs/index.ts';
 import { type LaneState, shownPrediction } from '../state/lane-store.ts';
@@ -6,6 +7,7 @@ import type { Playground } from '../state/playground.ts';
 import { letterOf, slotsOf } from '../state/slots.ts';
 import type { BaselineName } from '../training/baseline-config.ts';
 import { FACTOR_COUNT, type FieldName, formatField, methodName, methodOf } from '../training/config.ts';
+import { WorkerEnded } from '../worker/client.ts';
 import type { LaneId, Metric, ProbeTrace } from '../worker/protocol.ts';
 import type { CheckScope, FactCall, FactSource } from './check.ts';
 import { type FactName, type FactValue, isFact, isSetting, type LabFacts } from './facts.ts';
@@ -37,15 +39,20 @@ export function pageFacts(playground: Playground): FactSource {
     return { words: model.factWords, values: model.facts(model.parse(lab.settings)) };
   }
 
-  /** Measured once for a state of a lane. */
+  /** Measured once for a state of a lane; what could not be told is measured again when it is asked for again. */
   function once(call: FactCall, lane: LaneState, measure: () => Promise<FactValue>): Promise<FactValue> {
-    const { id, opening, step, config, view, data } = lane;
-    const key = JSON.stringify([call, id, opening, step, config, view, data?.parameters]);
+    const { id, opening, step, config, view, data, prediction } = lane;
+    const key = JSON.stringify([call, id, opening, step, config, view, data?.parameters, prediction?.grid]);
     const held = measured.get(key);
     if (held) return held;
-    const value = measure();
+    const value = measure().catch((error) => {
+      // It cannot be told yet, and can be asked for again.
+      if (isGivenUp(error) || error instanceof WorkerEnded) return undefined;
+      throw error;
+    });
     measured.set(key, value);
-    value.catch(() => measured.delete(key));
+    const forget = () => measured.delete(key);
+    value.then((told) => told === undefined && forget(), forget);
     for (const old of measured.keys()) {
       if (measured.size <= HELD) break;
       measured.delete(old);

@@ -58,6 +58,10 @@ const LESSON: Lesson = {
         },
       ],
     }),
+    scene('T=4&hidden=4&batch=8&steps=20', {
+      question: { text: text('Which?'), answers: [{ text: text('This'), check: check('measured') }] },
+      tasks: [{ text: text('Train to the end'), check: check('step >= 20') }],
+    }),
   ],
 };
 
@@ -71,14 +75,20 @@ const state = () => player.store.getState();
 
 /** How often a measurement gives way to another before it answers. */
 let givesWay = 0;
+/** Called at the moment when a scene's tasks are done. */
+let atEnd: () => void;
 
 beforeEach(async () => {
   givesWay = 0;
+  atEnd = () => undefined;
   playground = createPlayground({ spawn: () => portHere(), pinned: { T: 4, hidden: [[4]], batch: [8] } });
   done.length = 0;
   player = createPlayer(playground, {
     every: 1,
-    onDone: (place) => done.push(place),
+    onDone: (place) => {
+      done.push(place);
+      atEnd();
+    },
     load: async ({ lesson }) => {
       if (lesson === 'own') return { ...LESSON, title: opened };
       if (lesson !== 3) throw new Error('there is no such lesson');
@@ -240,6 +250,20 @@ describe('a question', () => {
     // What was said of the beginning was true then.
     expect(state().verdicts.get(first)?.holds).toBe(true);
     expect(done).toEqual([{ lesson: 3, scene: 1 }]);
+  });
+
+  it('is judged where Play is pressed at the very moment when its tasks are done; then training can go on', async () => {
+    await at(6);
+    player.choose(0);
+    const { play, step } = playground.actions;
+    atEnd = () => void play();
+    await step(20);
+    await until(() => state().right !== undefined);
+    const { status } = playground.app.getState();
+    expect([done.length, status]).toEqual([1, 'paused']);
+    const stopped = steps();
+    await play();
+    await until(() => steps() > stopped + 50);
   });
 
   it('can be left open', async () => {

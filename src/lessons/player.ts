@@ -85,6 +85,8 @@ export function createPlayer(playground: Playground, { evaluate, load, onDone, e
   let opening = new AbortController();
   /** The scene in which a solution is under way: another one would train beside it. */
   let solving: AbortSignal | undefined;
+  /** The scene of which what is said at its end has been measured. */
+  let told: AbortSignal | undefined;
   let lessons: { readonly key: string; readonly lesson: Lesson } | undefined;
 
   async function open(place: LessonPlace): Promise<void> {
@@ -194,21 +196,21 @@ export function createPlayer(playground: Playground, { evaluate, load, onDone, e
       return;
     const tasks = scene.tasks.map(({ check }, i) => store.getState().tasks[i] || holds(check));
     const done = store.getState().done || (tasks.every(Boolean) && !waitsForAnswer(store.getState()));
-    if (done && !store.getState().done) {
-      // What is said after a scene is about this moment.
-      if (!rests() && asksFor(scene)) await actions.pause();
-      if (signal.aborted) return;
-      onDone?.(place);
-    }
+    // What is said after a scene is about this moment: Play that is pressed before it was told has to be pressed again.
+    if (done && told !== signal && !rests() && asksFor(scene)) await actions.pause();
+    if (signal.aborted) return;
+    if (done && !store.getState().done) onDone?.(place);
     store.setState({ tasks, done });
     // What was true once stays said: a text is about the scene as it opens, or as it ends.
     const said = checksSaid(scene, done).filter((check) => !holds(check));
-    if (!(await evaluated(said, rests()))) return;
+    const measures = rests();
+    if (!(await evaluated(said, measures))) return;
     store.setState({ checked: true });
     if (!done) return;
     const answers = store.getState().right === undefined ? (scene.question?.answers ?? []) : [];
     const asked = answers.map(({ check }) => check);
-    if (!(await evaluated(asked, rests()))) return;
+    if (!(await evaluated(asked, measures && rests()))) return;
+    if (measures && rests()) told = signal;
     const right = answers.findIndex(({ check }) => holds(check));
     if (right >= 0) store.setState({ right });
     // What a measurement that gave way to another left open is asked for once more; nothing on the page changes by itself then.

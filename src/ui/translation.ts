@@ -28,6 +28,8 @@ export function guardTranslation(page: Node): void {
   const take = (text: Text, other: Node, parent: Node) => {
     taken.set(text, other);
     const texts = textsOf.get(parent) ?? new Set();
+    // The page writes texts of its own in place of others, again and again: what stands for none any more is let go.
+    for (const one of texts) if (taken.get(one)?.parentNode !== parent) texts.delete(one);
     textsOf.set(parent, texts.add(text));
     observer.observe(text, { characterData: true });
     if (written.delete(text)) return restore(parent);
