@@ -172,6 +172,9 @@ function parseOptions() {
     base[name as keyof Point] = positive('--base', number);
   }
   const [most, seconds] = [positive('--most', values.most), positive('--seconds', values.seconds)];
+  for (const name of names)
+    if (SWEEPS[name][0] > most)
+      throw new ConfigError('--most', values.most, `at least ${SWEEPS[name][0]}, the first value of ${name}`);
   return { ...values, conformance, names, base, most, seconds };
 }
 
