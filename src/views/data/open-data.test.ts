@@ -27,8 +27,10 @@ it('a folder is named, and what was read stays', async () => {
   readTable('good.csv', bytes(GOOD));
   const { sheet } = useOpened.getState();
   const looked: unknown[] = [];
-  const folder = { name: 'a folder', arrayBuffer: () => Promise.reject(new Error('NotReadableError')) };
-  await openTable({ actions: { look: (view: string) => looked.push(view) } } as never, folder as File);
+  const folder = Object.assign(new File([], 'a folder'), {
+    arrayBuffer: () => Promise.reject(new Error('NotReadableError')),
+  });
+  await openTable({ actions: { look: (view: string) => looked.push(view) } } as never, folder);
   expect(useOpened.getState()).toMatchObject({
     sheet,
     fault: { name: 'a folder', text: 'it is a folder, or no longer there' },
