@@ -171,6 +171,24 @@ const ROW_WISE: readonly (readonly [string, Pinned])[] = [
       T: 5,
     },
   ],
+  [
+    'hat of the page, nodes averaged',
+    { ...NODES, law: 'mean', hidden: [[16, 16]], T: 32, batch: [3], K: 2, epsilon: 0.015 },
+  ],
+  [
+    'factors of different depth, nodes averaged',
+    {
+      ...NODES,
+      law: 'mean',
+      experiment: 'reaction-diffusion',
+      hidden: [[6, 5], [3], [17]],
+      rank: 3,
+      sensors: 3,
+      localLosses: true,
+      K: 3,
+      T: 5,
+    },
+  ],
 ];
 
 /** The same for neurons that are reset to zero. */
