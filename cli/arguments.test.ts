@@ -80,6 +80,11 @@ describe('parseArguments', () => {
     ['--continue a.json b.json', /--continue: “b.json”.*one run file/],
     ['--merge', /--merge: “”.*results files/],
     ['--merge a.json --jobs 2', /--merge: “--jobs”.*--merge, --table, --out/],
+    ['--data none.csv', /--data: “none.csv”.*a file that is there/],
+    ['--data package.json', /--data: “package.json”.*a table \(line \d+: “/],
+    ['--data none.csv --experiment hat', /--experiment: “hat”.*own-data together with --data/],
+    ['--columns a,b', /--columns: “a,b”.*--data with it/],
+    ['--set data=a/1/b', /--set: “data=a\/1\/b”.*--data for this field/],
     ['--seeds', /--seeds: “”.*a value/],
     ['--vary-data=3', /--vary-data: “a value”.*no value/],
   ])('%s names what is wrong and what is allowed', (text, message) => {

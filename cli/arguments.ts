@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { ownData } from '../src/experiments/own-data.ts';
 import { type ExperimentName, FIELDS, type Pinned, parseField } from '../src/training/config.ts';
+import { tableOf } from './data.ts';
 import { ENGINES, type NodeEngine } from './engines.ts';
 import { UsageError } from './faults.ts';
 import { parseMethods } from './methods.ts';
@@ -57,6 +59,8 @@ export const USAGE = `npm run reproduce -- --experiment hat --methods all --seed
   --methods     all rows of the paper's table (default), or names: SG-BP,SG-RFG-L,WP-G;
                 baselines, or some of them: nothing-learned,least-squares,polynomial,tanh-BP
   --seeds       1..5 (default), or 3,7: initial weights, batches, directions and WSG samples
+  --data        a CSV or TSV file that is learned (experiment own-data)
+  --columns     its inputs and, last, its target, where more than three columns hold numbers: year,height,price
   --vary-data   the data have the run's seed too; otherwise all runs share dataSeed (1)
   --recipe      paper (default): closest to the paper, K = 1; live: tuned, what the page starts with
   --set         any other setting, key=value, repeatable: --set steps=2000 --set dataSeed=3
@@ -89,12 +93,15 @@ const OPTION_OF: Readonly<Record<string, string>> = {
   localLosses: '--methods',
   flipout: '--methods',
   seed: '--seeds',
+  data: '--data',
 };
 
 export const OPTIONS = {
   experiment: { type: 'string', default: FIELDS.experiment.default },
   methods: { type: 'string', default: 'all' },
   seeds: { type: 'string', default: '1..5' },
+  data: { type: 'string' },
+  columns: { type: 'string' },
   'vary-data': { type: 'boolean', default: false },
   recipe: { type: 'string', default: 'paper' },
   set: { type: 'string', multiple: true, default: [] as string[] },
@@ -123,8 +130,8 @@ export function parseArguments(words: readonly string[]): Command {
       values.steps,
       `--set steps=${values.steps}; --steps goes with --continue`,
     );
-  const experiment = oneOf('--experiment', values.experiment, FIELDS.experiment.choices!);
-  const set = parseSettings([...values.set, ...positionals]);
+  const experiment = experimentOf(parsed);
+  const set = { ...parseSettings([...values.set, ...positionals]), ...parseTable(values) };
   if (values['vary-data'] && set.dataSeed !== undefined)
     throw new UsageError('--set', `dataSeed=${set.dataSeed}`, 'no dataSeed together with --vary-data');
   const shard = values.shard === undefined ? undefined : parseShard(values.shard);
@@ -152,6 +159,22 @@ export function parseArguments(words: readonly string[]): Command {
 }
 
 type Parsed = ReturnType<typeof parseWords>;
+
+/** A table names its experiment by itself. */
+function experimentOf({ values, tokens }: Parsed): ExperimentName {
+  const named = tokens?.some((token) => token.kind === 'option' && token.name === 'experiment');
+  const experiment = oneOf('--experiment', values.experiment, FIELDS.experiment.choices!);
+  if (values.data === undefined) return experiment;
+  if (named && experiment !== ownData.id)
+    throw new UsageError('--experiment', experiment, `${ownData.id} together with --data`);
+  return ownData.id;
+}
+
+function parseTable({ data, columns }: Parsed['values']): Pinned {
+  if (data !== undefined) return { data: tableOf(data, columns) };
+  if (columns !== undefined) throw new UsageError('--columns', columns, '--data with it');
+  return {};
+}
 
 function parseContinuation({ values, positionals, tokens }: Parsed): Continuation {
   only('--continue', tokens, ['continue', 'steps', 'engine', 'out']);

@@ -1,3 +1,4 @@
+import { nameOfTable } from '../src/problems/table.ts';
 import { isBaseline, isTrained } from '../src/training/baseline-config.ts';
 import { closenessToBP, describeCloseness } from '../src/training/closeness.ts';
 import { type Config, formatField, usedByMethod } from '../src/training/config.ts';
@@ -96,7 +97,12 @@ function captionOf(results: readonly RunResult[]): string {
   const settings = results.flatMap(({ pins, config }) =>
     Object.keys(pins)
       .filter((name) => !names.has(name))
-      .map((name) => `${name}=${formatField(name as never, config[name as never])}`),
+      // Of a table its name.
+      .map((name) =>
+        name === 'data'
+          ? `data=${nameOfTable(config.data)}`
+          : `${name}=${formatField(name as never, config[name as never])}`,
+      ),
   );
   const parts = [
     distinct(results.map(({ config }) => config.experiment)),

@@ -1,5 +1,5 @@
 import type { GoldenErrors } from '../src/kernels/conformance/golden-errors.ts';
-import { WEBGPU_PACKAGE } from '../src/kernels/webgpu/node.ts';
+import { INSTALL_WEBGPU } from '../src/kernels/webgpu/node.ts';
 import type { GoldenFile } from './verifier.ts';
 import type { Harness } from './verify-page/page.ts';
 
@@ -11,7 +11,7 @@ export async function inChromium(files: readonly GoldenFile[]): Promise<GoldenEr
   const { openEnginePage } = await import('../scripts/engine-page.ts');
   const { page, close } = await openEnginePage('cli/verify-page').catch((error: Error) => {
     throw new Error(
-      `webgpu needs a Chromium, or the package ${WEBGPU_PACKAGE} (--engines can leave it out): ${error.message}`,
+      `webgpu needs a Chromium, or Dawn by “${INSTALL_WEBGPU}” (--engines can leave it out): ${error.message}`,
     );
   });
   try {

@@ -2,6 +2,7 @@
 // missing adapter is a failure.
 import type { Page } from '@playwright/test';
 import { openEnginePage, UNGUARDED } from '../scripts/engine-page.ts';
+import { packTable } from '../src/problems/samples.ts';
 import type { Pinned } from '../src/training/config.ts';
 import type { Harness } from './harness/page.ts';
 import { expect, loud as test } from './playground.ts';
@@ -46,6 +47,33 @@ for (const [name, pinned, dispatches] of HAT) {
     // The tensors at the edges take what they take, however long the chunk.
     expect({ ...long.seen, dispatches: 0 }).toEqual({ ...short.seen, dispatches: 0 });
     expect(long.seen.dispatches).toBe(5 * dispatches);
+  });
+}
+
+const COLUMNS = [
+  (i: number) => 1990 + i / 2,
+  (i: number) => (i * 37) % 60,
+  (i: number) => Math.sin(i / 9),
+].map((value, k) => ({ name: 'xyz'[k], values: Float64Array.from({ length: 60 }, (_, i) => value(i)) }));
+const OWN: readonly (readonly [string, Pinned])[] = [
+  ['one input, SG-BP', { data: packTable('one', [COLUMNS[0], COLUMNS[2]]), gradient: 'BP' }],
+  [
+    'two inputs, WSG-RFG-L',
+    { data: packTable('two', COLUMNS), noise: 0.1, surrogate: 'WSG', gradient: 'RFG', scope: 'L', K: 2 },
+  ],
+];
+
+for (const [name, pinned] of OWN) {
+  test(`a table of ${name}: losses are those of the reference`, async () => {
+    const { losses, expected } = await page.evaluate(
+      ([p]) =>
+        harness.trained({ ...p, experiment: 'own-data', init: 'uniform', batch: [16], hidden: [[8, 8]] }, 12),
+      [pinned],
+    );
+    expect(losses).toHaveLength(12);
+    expect(losses[11]).not.toBe(losses[0]);
+    for (const [step, loss] of losses.entries())
+      expect(Math.abs(loss / expected[step] - 1)).toBeLessThan(1e-4);
   });
 }
 

@@ -150,7 +150,15 @@ test('a table that is dropped is learned, its link leads to the same losses, and
     'broken.csv was not read: line 22: “3 cells” is not allowed; allowed: 2, as in line 1',
     PATIENCE,
   );
+  await form.getByRole('textbox', { name: 'Or paste it here' }).fill('a\tb\n1\t2\n3');
+  await form.getByRole('button', { name: 'Read what is pasted' }).click();
+  await expect(page.getByTestId('data-fault')).toContainText('pasted was not read: line 3: “1 cell”');
+  await form.getByRole('textbox', { name: 'Or paste it here' }).fill(csv(40).replaceAll(';', '\t'));
+  await form.getByRole('button', { name: 'Read what is pasted' }).click();
+  await expect(page.getByTestId('data-fault')).toHaveCount(0);
+  await expect(page.getByTestId('data-columns')).toContainText('pasted: 40 rows');
   await dropFile(page, 'weather.csv', csv(90));
+  await expect(page.getByTestId('data-columns')).toContainText('weather.csv: 90 rows', PATIENCE);
   await learn.click(PATIENCE);
   await expect(page.getByTestId('data-in-use')).toContainText('weather.csv, 90 rows', PATIENCE);
   await expect(page.getByTestId('data-in-use')).toContainText('Jahr');

@@ -411,6 +411,10 @@ test('terms are explained on hover and focus, and Escape closes the explanation'
   expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(24);
 
   await page.getByRole('button', { name: 'Help and keys' }).click();
+  await page.getByText('How to cite').click();
+  await expect(page.getByRole('textbox', { name: 'BibTeX of the paper' })).toHaveValue(
+    /@article[\s\S]*@software/,
+  );
   await page.getByText('Terms and symbols').click();
   await expect(page.getByRole('term').filter({ hasText: 'membrane potential' })).toBeVisible();
   await expect(page.locator('dd math').first()).toBeVisible();

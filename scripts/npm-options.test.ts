@@ -64,27 +64,27 @@ describe('options that npm took', () => {
   });
 });
 
-/** npm's own settings: it takes options of these names without a trace. */
-const NPMS = [
-  'only',
-  'json',
-  'long',
-  'offline',
-  'tag',
-  'access',
-  'depth',
-  'force',
-  'global',
-  'save',
-  'scope',
-  'package',
-];
+/** npm's own settings: it takes options of these names without a trace, and some that begin a single one of them. */
+function npmsOwn(): string[] {
+  const { stdout } = spawnSync('npm', ['config', 'list', '--long', '--json'], {
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
+  return Object.keys(JSON.parse(stdout)).filter((name) => !name.startsWith('//'));
+}
+
+const OPTION = /^\s*'?([\w-]+)'?: \{ type: (?:\/\*\*.*?\*\/ \()?'(?:string|boolean)'/gm;
+const meantBy = (option: string, env: Record<string, string>) =>
+  lineMeant('reproduce', { [option]: { type: 'string' } }, [], { npm_lifecycle_event: 'reproduce', ...env });
 
 it('every npm script with options asks for them, under its own name, and none has the name of a setting of npm', () => {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>;
   };
   const asking: string[] = [];
+  const own = npmsOwn();
+  expect(own).toContain('json');
+  const seen = new Set<string>();
   for (const [name, command] of Object.entries(scripts)) {
     const file = /(?:tsx|node) (\S+\.m?[jt]s)$/.exec(command)?.[1];
     if (!file) continue;
@@ -97,10 +97,22 @@ it('every npm script with options asks for them, under its own name, and none ha
     if (!sources.some((source) => readFileSync(join(ROOT, source), 'utf8').includes('parseArgs('))) continue;
     asking.push(name);
     expect(text, `${file} (npm run ${name})`).toContain(`refuseLostOptions('${name}', `);
-    for (const [, option] of text.matchAll(/^\s*'?([\w-]+)'?: \{ type: '(?:string|boolean)'/gm))
-      expect(NPMS, `--${option} of npm run ${name}`).not.toContain(option);
+    const options = sources
+      .map((source) => readFileSync(join(ROOT, source), 'utf8'))
+      .flatMap((source) => [...source.matchAll(OPTION)].map(([, option]) => option));
+    for (const option of options) {
+      seen.add(option);
+      const begun = own.filter((other) => other.startsWith(option));
+      expect(begun, `--${option} of npm run ${name}`).not.toContain(option);
+      if (begun.length === 1)
+        expect(
+          meantBy(option, { [`npm_config_${begun[0].replaceAll('-', '_')}`]: 'x' }),
+          `--${option} of npm run ${name}, which npm lengthens`,
+        ).toBe(`npm run reproduce -- --${option} x`);
+    }
   }
   expect(asking).toEqual(
     expect.arrayContaining(['reproduce', 'verify', 'results', 'start', 'budget', 'bench:step']),
   );
+  expect([...seen]).toEqual(expect.arrayContaining(['data', 'columns', 'engine', 'continue', 'conformance']));
 });

@@ -6,9 +6,13 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseArguments } from '../cli/arguments.ts';
 import { continueRun } from '../cli/continue.ts';
+import { tableOf } from '../cli/data.ts';
+import { planRuns } from '../cli/runs.ts';
+import { train } from '../cli/train.ts';
 import { createPlayground, type Playground } from '../src/state/playground.ts';
 import { savedRun } from '../src/state/saved-run.ts';
 import { parseHash } from '../src/state/url.ts';
+import { referenceEngine } from '../src/training/reference-engine.ts';
 import { formatRun, parseRun } from '../src/training/run-file.ts';
 import type { SavedRun } from '../src/training/saved-run.ts';
 import { portHere } from './support/worker.ts';
@@ -42,6 +46,16 @@ async function continued(words: string): Promise<{ said: string; run: SavedRun; 
   return { said, run: parseRun(text), text };
 }
 
+/** A file of a table with two inputs, as Excel writes it in German. */
+function csvFile(rows: number): string {
+  const path = join(folder, 'wetter.csv');
+  const lines = Array.from({ length: rows }, (_, i) =>
+    [1990 + i / 8, (i * 37) % 61, Math.sin(i / 9) + (i % 5) / 10].join(';').replaceAll('.', ','),
+  );
+  writeFileSync(path, `\ufeff${['Jahr;Höhe;Temperatur', ...lines].join('\r\n')}`);
+  return path;
+}
+
 const SMALL = 'T=4&hidden=4&batch=8&steps=40';
 
 describe('a run that the page saved goes on in Node as on the page, bit for bit', () => {
@@ -52,6 +66,7 @@ describe('a run that the page saved goes on in Node as on the page, bit for bit'
       'changes that are still to come, with local heads',
       `${SMALL}&then=20:gradient=RFG:localLosses=true,25:rate=0.001`,
     ],
+    ['a table', `${SMALL}&experiment=own-data&noise=0.2&data=${encodeURIComponent(tableOf(csvFile(60)))}`],
     [
       'an operator',
       'experiment=poisson&T=4&hidden=4&steps=40&trainFunctions=12&testFunctions=10&gradient=RFG',
@@ -79,6 +94,18 @@ describe('a run that the page saved goes on in Node as on the page, bit for bit'
     expect(runOf(other).state).toEqual(runOf(page).state);
   });
 
+  it('a table that is too large for a link, which the file holds', async () => {
+    const page = await pageAt(SMALL, 0);
+    await page.actions.set({ experiment: 'own-data', data: tableOf(csvFile(2000)) });
+    await page.actions.step(6);
+    writeFileSync(file, formatRun(runOf(page)));
+    await page.actions.step(8);
+    const { run } = await continued('--steps 8');
+    expect(run.state).toEqual(runOf(page).state);
+    expect(run.losses).toEqual(runOf(page).losses);
+    expect(run.log).toEqual(runOf(page).log);
+  });
+
   it('to the end of its schedule where no number is given, and from a file of the command line', async () => {
     const page = await pageAt(SMALL, 3);
     writeFileSync(file, formatRun(runOf(page)));
@@ -92,6 +119,27 @@ describe('a run that the page saved goes on in Node as on the page, bit for bit'
     await expect(continued(`--out ${out}`)).resolves.toBeDefined();
     writeFileSync(file, readFileSync(out));
     await expect(continued('')).rejects.toThrow(/--steps: .*at the end of its 40 steps/);
+  });
+});
+
+describe.each([60, 2000])('a table of a file with %d rows', (rows) => {
+  it('is learned in Node as on the page, bit for bit', async () => {
+    const words = `--data ${csvFile(rows)} --methods SG-RFG-L --seeds 3 --recipe live --engine reference --weights`;
+    const request = parseArguments([
+      ...words.split(' '),
+      ...'--set steps=30 T=4 hidden=4 batch=8 noise=0.1'.split(' '),
+    ]);
+    if (request === 'help' || request.kind !== 'table') throw new Error('no table');
+    const [{ pins, config }] = planRuns(request);
+    const outcome = await train(config, referenceEngine, { weights: true });
+    const page = await pageAt('', 0);
+    await page.actions.set(pins);
+    await page.actions.step(30);
+    const { state, losses } = runOf(page);
+    expect(losses).toHaveLength(30);
+    expect(new Set(losses).size).toBeGreaterThan(20);
+    const weights = new Uint8Array(Buffer.from(outcome.weights!, 'base64'));
+    expect(weights).toEqual(new Uint8Array(Float32Array.from(state.theta).buffer));
   });
 });
 

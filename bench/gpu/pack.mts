@@ -6,7 +6,7 @@ import process from 'node:process';
 import { build } from 'vite';
 import { ROOT } from '../../scripts/setup.mjs';
 import { NoWebgpuError } from '../../src/kernels/webgpu/device.ts';
-import { WEBGPU_PACKAGE } from '../../src/kernels/webgpu/node.ts';
+import { INSTALL_WEBGPU } from '../../src/kernels/webgpu/node.ts';
 
 /** Bytes that the archive may have. */
 const MOST = 60e6;
@@ -28,9 +28,7 @@ export async function packBench(): Promise<string> {
   try {
     dawn = dirname(createRequire(import.meta.url).resolve('webgpu/package.json'));
   } catch {
-    throw new NoWebgpuError(
-      `--pack needs the package webgpu (Dawn, 51 MB): npm install --no-save ${WEBGPU_PACKAGE}`,
-    );
+    throw new NoWebgpuError(`--pack needs the package webgpu (Dawn, 51 MB): ${INSTALL_WEBGPU}`);
   }
   const name = `bench-gpu-${platform}-${arch}`;
   const folder = join(ROOT, '.cache', name);

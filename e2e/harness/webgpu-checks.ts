@@ -7,6 +7,7 @@ import { generateNow } from '../../src/problems/problem.ts';
 import type { Pinned } from '../../src/training/config.ts';
 import { type AdvanceRequest, type Chunk, initialState, type Task } from '../../src/training/engine.ts';
 import { resolveConfig } from '../../src/training/presets.ts';
+import { referenceEngine } from '../../src/training/reference-engine.ts';
 import { problemParams, specsOf } from '../../src/training/specs.ts';
 import { watch } from './watch.ts';
 
@@ -76,6 +77,20 @@ export async function sideBySide(pinned: Pinned, limits: Partial<Limits> = {}) {
   const result = { equal: together.map((chunk, i) => sameChunk(chunk, alone[i])), differ, dispatches };
   engine.dispose();
   return result;
+}
+
+/** Losses of some steps of a run on WebGPU, and what the reference says. */
+export async function trained(pinned: Pinned, steps: number) {
+  const config = resolveConfig(pinned);
+  await EXPERIMENTS[config.experiment].load?.(problemParams(config));
+  const webgpu = await createWebgpuEngine();
+  const run = request(pinned);
+  const [{ losses }, { losses: expected }] = [
+    ...(await webgpu.advance([run], steps)),
+    ...(await referenceEngine.advance([run], steps)),
+  ];
+  webgpu.dispose();
+  return { losses: [...losses], expected: [...expected] };
 }
 
 /** A chunk, then the same with everything that was left in buffers overwritten by NaN. */

@@ -86,6 +86,16 @@ async function meanStep(configs: readonly Config[]): Promise<{ step: Operations;
   };
 }
 
+/** What a step of one method's runs costs, in forward passes of the batch of another's. */
+export async function passesAStep(runs: readonly ResultRun[], unit: readonly ResultRun[]): Promise<number> {
+  const { step } = await meanStep(configsOf(runs));
+  return operations(step) / operations((await meanStep(configsOf(unit))).forward);
+}
+
+/** Whole configurations, by their seeds. */
+const configsOf = (runs: readonly ResultRun[]): Config[] =>
+  runs.map(({ config }) => whole(config)).sort((a, b) => a.seed - b.seed);
+
 /** The first step of a run by BP, RFG and WP. */
 async function firstStepByMethods(config: Config): Promise<CountedMethod[]> {
   const task = taskOf(config);
@@ -236,20 +246,16 @@ async function reachTables(files: readonly ResultsFile[]): Promise<string> {
   for (const [title, runs] of tablesOf(files)) {
     const methods = [...new Set(runs.map(({ method }) => method))].sort((a, b) => rank(a) - rank(b));
     const ofMethod = (method: string) => runs.filter((run) => run.method === method);
-    const configsOf = (method: string) =>
-      ofMethod(method)
-        .map(({ config }) => whole(config))
-        .sort((a, b) => a.seed - b.seed);
-    const first = (method: string) => configsOf(method)[0];
+    const first = (method: string) => configsOf(ofMethod(method))[0];
     const unit = methods.includes('SG-BP') ? 'SG-BP' : methods[0];
-    const pass = operations((await meanStep(configsOf(unit))).forward);
     const papers = methods.map((method) => comparableFigure([{ step: 0, config: first(method) }]));
     const withPaper = papers.some((figure) => figure !== undefined);
     const rows: string[][] = [];
     for (const [i, method] of methods.entries()) {
       const config = first(method);
-      const { step } = await meanStep(configsOf(method));
-      const each = { passes: operations(step) / pass, pJ: energy(step, HOROWITZ) };
+      const { step } = await meanStep(configsOf(ofMethod(method)));
+      const passes = await passesAStep(ofMethod(method), ofMethod(unit));
+      const each = { passes, pJ: energy(step, HOROWITZ) };
       const paper = papers[i];
       rows.push([
         method,

@@ -1,32 +1,28 @@
 import { Buffer } from 'node:buffer';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { resolveConfig } from '../../src/training/presets.ts';
 import { answersOf } from './answers.ts';
-import { FILES, paperFigures } from './figures.ts';
+import { paperFigures } from './figures.ts';
 import { pngAddress } from './png.ts';
 import { type FigureRun, spreads, weightsOf } from './results.ts';
+import { keptRuns } from './write.ts';
 
 const docs = new URL('../../docs/', import.meta.url);
-const keptRuns = (name: keyof typeof FILES): FigureRun[] =>
-  JSON.parse(readFileSync(new URL(`results/${FILES[name]}`, docs), 'utf8')).runs;
-const runs = {
-  hat: keptRuns('hat'),
-  poisson: keptRuns('poisson'),
-  'reaction-diffusion': keptRuns('reaction-diffusion'),
-};
+const [runs, spent] = await keptRuns(fileURLToPath(new URL('results', docs)));
 /** Pictures are packed by the zlib of the Node at hand. */
 const withoutPictures = (svg: string) => svg.replaceAll(/base64,[^"]*/g, '');
 
 describe('paperFigures', () => {
   it('are those in the documents, and show what the paper’s figures show', async () => {
-    const figures = await paperFigures(runs);
+    const figures = await paperFigures(runs, spent);
     for (const [name, svg] of Object.entries(figures)) {
       const kept = readFileSync(new URL(`images/${name}.svg`, docs), 'utf8');
       expect(withoutPictures(svg) === withoutPictures(kept), `${name}: npm run figures`).toBe(true);
     }
-    const curves = Object.keys(runs).map((name) => `errors-${name}`);
+    const curves = ['errors', 'passes'].flatMap((kind) => Object.keys(runs).map((name) => `${kind}-${name}`));
     expect(Object.keys(figures)).toEqual(['figure-5', 'figure-6', 'figure-7', ...curves]);
     const titles = (name: string) =>
       [...figures[name].matchAll(/font-weight="600"[^>]*>([^<]*)</g)].map(([, text]) => text.split(':')[0]);

@@ -21,11 +21,13 @@ export const KEPT: readonly KeptTable[] = [
   table('hat-paper', HAT, '--recipe paper', ALL, '--weights'),
   table('hat-live', HAT, '--recipe live', LIVE),
   table('hat-beyond', HAT, '--recipe live --methods SG-RFG-A,WSG-RFG-A,SG-RFG-G-flipout,SG-RFG-L-flipout'),
+  table('hat-forward', HAT, '--recipe live --methods WP-A'),
   table('hat-beyond-methods', HAT, '--recipe live --methods RF,ANN'),
 
   table('poisson-hard', POISSON, '--recipe paper', ALL, '--weights'),
   table('poisson-soft', POISSON, '--recipe paper', ALL, '--set boundary=soft'),
   table('poisson-beyond', POISSON, '--recipe live --methods SG-RFG-A,SG-RFG-L-flipout,SG-RFG-G-flipout'),
+  table('poisson-forward', POISSON, '--recipe live --methods WP-A'),
   table('poisson-beyond-methods', POISSON, '--recipe live --methods RF,ANN'),
   table('poisson-no-scale', POISSON, '--recipe paper', THREE, '--set perFunctionScale=false'),
   table('poisson-length-0.2', POISSON, '--recipe paper', THREE, '--set lengthScale=0.2'),
@@ -40,5 +42,6 @@ export const KEPT: readonly KeptTable[] = [
   table('reaction-diffusion', REACTION, '--recipe paper', ALL, '--weights'),
   table('reaction-diffusion-soft', REACTION, '--recipe paper', ALL, '--set boundary=soft'),
   table('reaction-diffusion-live', REACTION, '--recipe live', LIVE),
+  table('reaction-diffusion-forward', REACTION, '--recipe live --methods WP-A'),
   table('reaction-diffusion-beyond-methods', REACTION, '--recipe live --methods RF,ANN'),
 ];

@@ -9,6 +9,28 @@ export interface LegendEntry {
 export const MARK = 30;
 export const MARK_HEIGHT = 14;
 
+/** A line through points in px; `xs` and `ys` are as long. */
+export function drawLine(
+  ctx: CanvasRenderingContext2D,
+  xs: ArrayLike<number>,
+  ys: ArrayLike<number>,
+  colour: string,
+  width: number,
+  dash: readonly number[] = [],
+): void {
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = width;
+  ctx.lineJoin = 'round';
+  ctx.setLineDash([...dash]);
+  ctx.beginPath();
+  for (let i = 0; i < xs.length; i++) {
+    if (i === 0) ctx.moveTo(xs[i], ys[i]);
+    else ctx.lineTo(xs[i], ys[i]);
+  }
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
 /** A piece of a line as an example. */
 export function lineMark(
   ctx: CanvasRenderingContext2D,
@@ -16,14 +38,7 @@ export function lineMark(
   y: number,
   colour: string,
   width: number,
-  dash: readonly number[] = [],
+  dash?: readonly number[],
 ): void {
-  ctx.strokeStyle = colour;
-  ctx.lineWidth = width;
-  ctx.setLineDash([...dash]);
-  ctx.beginPath();
-  ctx.moveTo(x - MARK / 2, y);
-  ctx.lineTo(x + MARK / 2, y);
-  ctx.stroke();
-  ctx.setLineDash([]);
+  drawLine(ctx, [x - MARK / 2, x + MARK / 2], [y, y], colour, width, dash);
 }

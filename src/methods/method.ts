@@ -43,6 +43,8 @@ export const method = <const M extends Method>(record: M): M & Method => record;
 /** Settings that only some methods use, by what uses them. */
 export const SURROGATE = ['surrogate', 'sigma', 'samples'] as const;
 export const DIRECTIONS = ['scope', 'K', 'law'] as const;
+/** Laws of a direction in parameter space. */
+export const OF_PARAMETERS = { law: ['rademacher', 'gaussian', 'hadamard'] } as const;
 export const LOCAL = ['localLosses', 'localRank'] as const;
 export const UPDATE = [
   ...(['optimiser', 'rate', 'rateFactors', 'schedule', 'finalFraction'] as const),

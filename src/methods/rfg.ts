@@ -1,10 +1,11 @@
-import { DIRECTIONS, LOCAL, method, SURROGATE, UPDATE } from './method.ts';
+import { DIRECTIONS, LOCAL, method, OF_PARAMETERS, SURROGATE, UPDATE } from './method.ts';
 
 /** The randomized forward-mode gradient: a JVP along each drawn direction, times that direction. */
 const forward = {
   derivation: 'forward',
   perturbation: 'parameters',
   uses: [...SURROGATE, ...DIRECTIONS, 'scales', 'flipout', ...LOCAL, ...UPDATE],
+  allows: OF_PARAMETERS,
   rows: ['SG', 'WSG'],
   standing: 'paper',
   paperPasses: 1,

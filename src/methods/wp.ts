@@ -1,4 +1,4 @@
-import { DIRECTIONS, LOCAL, method, UPDATE } from './method.ts';
+import { DIRECTIONS, LOCAL, method, OF_PARAMETERS, UPDATE } from './method.ts';
 import { rfgL } from './rfg.ts';
 
 /** Weight perturbation (beyond the paper's tables): RFG's directions with finite differences of the spiking network's own loss. */
@@ -6,6 +6,7 @@ const differences = {
   derivation: 'differences',
   perturbation: 'parameters',
   uses: [...DIRECTIONS, 'scales', 'epsilon', ...LOCAL, ...UPDATE],
+  allows: OF_PARAMETERS,
   rows: ['SG'],
   standing: 'board',
 } as const;

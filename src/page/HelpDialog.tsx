@@ -2,11 +2,14 @@ import { type ControlName, isHidden } from '../state/presentation.ts';
 import controls from '../ui/controls.module.css';
 import { Dialog } from '../ui/Dialog.tsx';
 import { useApp } from '../views/context.ts';
+import { onDemand } from '../views/loading/OnDemand.tsx';
 import { useOffline } from '../views/loading/offline-state.ts';
 import { GlossarySection } from '../views/terms/GlossarySection.tsx';
 import css from './HelpDialog.module.css';
 import { setKeys, useShellState } from './shell-state.ts';
 import { thisPlace } from './this-place.ts';
+
+const Citation = onDemand('The citation', () => import('../views/share/Citation.tsx'));
 
 /** With the control without which a key does nothing. */
 const KEYS: readonly (readonly [key: string, does: string, control?: ControlName])[] = [
@@ -67,6 +70,10 @@ export default function HelpDialog({ onClose }: { readonly onClose: () => void }
         sent anywhere. Computed beforehand and kept in the page are the run that stands there at first, marked
         “recorded”, and our figures in “The paper’s table and ours”; the paper’s own are taken from its text.
       </p>
+      <details className={css.cite}>
+        <summary>How to cite</summary>
+        <Citation />
+      </details>
       <Offline />
       <ThisPlace />
       <GlossarySection />

@@ -94,7 +94,9 @@ export function unpackTable(text: string): Table {
     !missing &&
     (numbers.length !== NUMBER_CHARACTERS * Number(rows) * width || checksumOf(numbers) !== checksum)
   )
-    throw refused(name, `numbers of which the checksum is ${checksum}: these were damaged or changed`);
+    throw new TableError(
+      `data: “${name}” was damaged or changed on the way and is not allowed; allowed: ${rows} rows whose numbers have the checksum ${checksum}. Open that file to train on it`,
+    );
   for (let k = 0; k < heads.length; k += 3) {
     const extent = Number(heads[k + 2]) - Number(heads[k + 1]);
     if (!(extent > 0 && Number.isFinite(extent)))

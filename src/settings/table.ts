@@ -27,9 +27,9 @@ export const SETTINGS = {
   }),
   localLosses: flag(false, { label: 'Local losses', help: 'Adds a loss at every hidden depth (LL)' }),
   K: integer(1, 1, 32, { label: 'Directions K', help: 'Directions drawn and averaged in each step' }),
-  law: choice('rademacher', ['rademacher', 'gaussian', 'hadamard'], {
+  law: choice('rademacher', ['rademacher', 'gaussian', 'hadamard', 'mean'], {
     label: 'Direction law',
-    help: 'i.i.d. ±1, i.i.d. normal, or rows of a randomly signed Hadamard matrix',
+    help: 'i.i.d. ±1, i.i.d. normal, rows of a randomly signed Hadamard matrix, or the mean over all ±1',
   }),
   flipout: flag(false, {
     label: 'Flipout',

@@ -4,6 +4,7 @@ import { type DirectionLaw, type DirectionSpec, drawDirections, hadamardEntry } 
 import { layoutOf } from './network.ts';
 import { normalTable } from './normal-table.ts';
 import { Stream, streamKey, threefry } from './random.ts';
+import { directionSize, rowPlaces } from './row-directions.ts';
 
 const layout = layoutOf(
   networkOf(
@@ -194,5 +195,38 @@ describe('hadamard directions', () => {
     expect(rows('L', 0, 4).map((row) => row.slice(0, 12))).not.toEqual(
       rows('G', 0, 4).map((row) => row.slice(0, 12)),
     );
+  });
+});
+
+describe('the rows’ own signs', () => {
+  const rows = [3, 2];
+  const size = directionSize(layout, 'activity', rows);
+  const places = rowPlaces(layout, 'activity', rows);
+  const drawOf = (law: DirectionLaw, count: number, step = 4) => {
+    const out = new Float32Array(count * size);
+    drawDirections({ law, ...inScope('A'), rows, count, scales: ones }, layout, 1, step, out);
+    return Array.from({ length: count }, (_, k) => out.subarray(k * size, (k + 1) * size));
+  };
+
+  it('are orthogonal in every row and layer for as many directions as there are neurons, and each alone is drawn', () => {
+    // Four neurons, and three in the columns of four.
+    const vectors = drawOf('hadamard', 8);
+    const first = drawOf('rademacher', 8);
+    expect(vectors[0]).toEqual(first[0]);
+    expect(vectors[4]).toEqual(first[4]);
+    expect(drawOf('hadamard', 8, 5)[0]).not.toEqual(vectors[0]);
+    for (const { factor, index, outputs } of layout.hidden.flat())
+      for (let row = 0; row < rows[factor]; row++) {
+        const { at, each } = places[index];
+        const own = vectors.slice(0, 4).map((v) => v.subarray(at + row * each, at + (row + 1) * each));
+        // Σ_k ξ_k ξ_kᵀ = 4 on the diagonal, 0 beside it.
+        for (let i = 0; i < outputs; i++)
+          for (let j = 0; j < outputs; j++)
+            expect(own.reduce((sum, xi) => sum + xi[i] * xi[j], 0)).toBe(i === j ? 4 : 0);
+      }
+  });
+
+  it('are 1 where the mean over them is taken', () => {
+    for (const vector of drawOf('mean', 2)) expect(new Set(vector)).toEqual(new Set([1]));
   });
 });

@@ -1,14 +1,16 @@
-import type { Perturbation } from './method.ts';
+import { isAveraged, type Perturbation } from './method.ts';
 import type { Layout } from './network.ts';
 import { normalTable } from './normal-table.ts';
 import { RandomSequence, Stream, streamKey, threefry } from './random.ts';
-import { directionSize } from './row-directions.ts';
+import { directionSize, rowPlaces } from './row-directions.ts';
 
 /**
  * rademacher: i.i.d. ±1. gaussian: i.i.d. N(0, 1). hadamard: rows of a randomly signed Hadamard matrix in random
- * order, signs and order redrawn each cycle (per layer under L).
+ * order, signs and order redrawn each cycle (per layer under L); under A the K signs of a row in a layer are orthogonal, and
+ * drawn anew in every step. mean (A): so too, but for a layer before a read-out, whose ξ is 1 throughout: its part is
+ * the mean over all ±1, see src/snn/node-perturbation.ts.
  */
-export type DirectionLaw = 'rademacher' | 'gaussian' | 'hadamard';
+export type DirectionLaw = 'rademacher' | 'gaussian' | 'hadamard' | 'mean';
 
 /** Law, number and scales of the directions of a step. */
 export interface DirectionSpec {
@@ -44,6 +46,7 @@ export function drawDirections(
   if (kind === 'activity') {
     const draw = spec.law === 'gaussian' ? drawNormals : drawSigns;
     draw(seed, streamKey(Stream.activity), step, needed, out);
+    if (spec.law === 'hadamard' || spec.law === 'mean') makeOrthogonal(spec, layout, length, out);
     return;
   }
 
@@ -66,6 +69,31 @@ export function drawDirections(
     out.copyWithin(base, k * layout.size, (k + 1) * layout.size);
     const signs = out.subarray(base + layout.size, base + length);
     drawSigns(seed, streamKey(Stream.flipout, k), step, signs.length, signs);
+  }
+}
+
+/**
+ * Of every n directions of A, n being the least power of two that a layer's neurons fit in, the first keeps its signs in
+ * every row and the others are those times a row of the Hadamard matrix.
+ */
+function makeOrthogonal(spec: DirectionSpec, layout: Layout, length: number, out: Float32Array): void {
+  const rows = spec.rows ?? [];
+  const places = rowPlaces(layout, 'activity', rows);
+  for (const layer of layout.hidden.flat()) {
+    const { at, each } = places[layer.index];
+    const end = at + each * rows[layer.factor];
+    if (isAveraged({ averaged: spec.law === 'mean' }, layout, layer)) {
+      for (let k = 0; k < spec.count; k++) out.fill(1, k * length + at, k * length + end);
+      continue;
+    }
+    const n = powerOfTwo(each);
+    for (let k = 0; k < spec.count; k++) {
+      const row = k % n;
+      if (row === 0) continue;
+      const signs = (k - row) * length;
+      for (let i = at; i < end; i++)
+        out[k * length + i] = out[signs + i] * hadamardEntry(row, (i - at) % each);
+    }
   }
 }
 

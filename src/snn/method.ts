@@ -1,5 +1,5 @@
 import type { HeadValue } from './combine.ts';
-import type { Layout } from './network.ts';
+import type { Layer, Layout } from './network.ts';
 import type { SurrogateSpec } from './surrogate.ts';
 
 /**
@@ -24,6 +24,8 @@ export interface MethodSpec {
   readonly surrogate: SurrogateSpec;
   /** ε of finite differences. */
   readonly epsilon: number;
+  /** Node perturbation: the layer before a read-out takes the mean over all ξ in place of one drawn. */
+  readonly averaged?: boolean;
   /** Perturbation scale s_l of each layer. */
   readonly scales: readonly number[];
 }
@@ -67,6 +69,13 @@ export const shiftsCurrents = ({
   perturbation,
 }: Pick<MethodSpec, 'derivation' | 'perturbation'>): boolean =>
   derivation === 'differences' && perturbation === 'activity';
+
+/** Whether a hidden layer's number is the mean over all ξ: nothing but linear layers reads its spikes. */
+export const isAveraged = (
+  { averaged }: Pick<MethodSpec, 'averaged'>,
+  { hidden }: Layout,
+  { factor, depth }: Layer,
+): boolean => averaged === true && depth === hidden[factor].length - 1;
 
 /** The parts of θ that get a directional derivative of their own: all of it (undefined) or each layer by its index. */
 export function groupsOf(

@@ -173,6 +173,35 @@ describe.each(Object.entries(CASES))('node perturbation: %s', (_, test) => {
     expect([...derivatives]).toEqual(singles.flatMap((one) => [...one.derivatives]));
   });
 
+  it('averaged is the mean over every ξ of ±1 in a last layer, and what is drawn below', () => {
+    const averaged = { ...method, averaged: true };
+    const vectors = draw(test, 3, 9, 'mean');
+    const found = gradientOf(network, theta, data, averaged, vectors);
+    const places = rowPlaces(layout, 'activity', rowsOf(test));
+    const drawn = estimate(vectors);
+    for (const layer of layout.hidden.flat()) {
+      const { factor, depth, index, outputs, weights, end } = layer;
+      const derivatives = (of: typeof found) =>
+        vectors.map((__, k) => of.derivatives[k * layout.layers.length + index]);
+      if (depth < layout.hidden[factor].length - 1) {
+        expect(found.gradient.slice(weights, end)).toEqual(drawn.gradient.slice(weights, end));
+        expect(derivatives(found)).toEqual(derivatives(drawn));
+        continue;
+      }
+      expect(derivatives(found)).toEqual([derivatives(drawn)[0], 0, 0]);
+      const { at, each } = places[index];
+      const every = Array.from({ length: 2 ** outputs }, (__, bits) => {
+        const vector = vectors[0].slice();
+        for (let i = 0; i < rowsOf(test)[factor] * each; i++)
+          vector[at + i] = (bits >> (i % each)) & 1 ? 1 : -1;
+        return vector;
+      });
+      const mean = estimate(every).gradient;
+      expect(worstError(found.gradient.slice(weights, end), mean.slice(weights, end))).toBeLessThan(1e-12);
+      expect(mean.slice(weights, end).some((g) => g !== 0)).toBe(true);
+    }
+  });
+
   it('knows nothing of the surrogate', () => {
     const vectors = draw(test, 1, 8);
     const surrogate = { kind: 'WSG', sigma: 3, samples: 7 } as const;

@@ -1,6 +1,6 @@
 import { addActivity, deltaRule } from './activity.ts';
 import { combine, type HeadValue, productAdjoint, productCurvature, project, totalLoss } from './combine.ts';
-import type { GradientResult, MethodSpec } from './method.ts';
+import { type GradientResult, isAveraged, type MethodSpec } from './method.ts';
 import type { Dataset, Layer, Network } from './network.ts';
 import { rowPlaces } from './row-directions.ts';
 import { simulate } from './simulate.ts';
@@ -14,15 +14,22 @@ import { simulate } from './simulate.ts';
  * with x_n the layer's inputs, or the mean rates of the layer below. Nothing in it is a derivative: no surrogate, no tangent and
  * no reverse scan. Linear layers take their exact gradient, the delta rule. The spikes below the layer stay as they are, so that a
  * simulation begins there; rows do not touch each other before the read-out, so that one simulation carries all of a factor's.
+ *
+ * Neither do the neurons of a layer that only read-outs follow: what one of them does at +ε and at -ε does not depend on the signs
+ * of the others. Two simulations, at ξ = 1 and at ξ = -1, have all that any ξ of ±1 would show, and the mean of c_n ξ_n over all of
+ * them is taken (`averaged`), which is without the noise of the signs:
+ *
+ *     E[c_n ξ_nj] = (r⁺_nj - r⁻_nj) / 2ε · ∂L/∂r_nj  at the rates (r⁺ + r⁻)/2 of row n .
  */
 export function nodePerturbation(
   network: Network,
   theta: Float64Array,
   data: Dataset,
-  { epsilon }: MethodSpec,
+  method: MethodSpec,
   vectors: readonly Float64Array[],
 ): GradientResult {
   const { layout } = network;
+  const { epsilon } = method;
   const simulations = data.factors.map((factorData, factor) =>
     simulate({ network, theta, factor, data: factorData, keepHistory: true }),
   );
@@ -39,6 +46,8 @@ export function nodePerturbation(
   vectors.forEach((vector, k) => {
     for (const layer of layout.hidden.flat()) {
       const { factor, depth, index } = layer;
+      const averaged = isAveraged(method, layout, layer);
+      if (averaged && k > 0) continue;
       const { at, each } = places[index];
       const xi = (row: number) => vector.subarray(at + row * each, at + (row + 1) * each);
       const ratesAt = (amount: number) => {
@@ -48,26 +57,39 @@ export function nodePerturbation(
         const restart = { depth, history, shift };
         return simulate({ network, theta, factor, data: data.factors[factor], restart }).rates;
       };
-      const changes = lossChanges(network, theta, data, layer, heads, ratesAt(epsilon), ratesAt(-epsilon));
-      changes.forEach((change, row) => {
-        const c = change / (2 * epsilon);
+      const moved = movedHeads(network, theta, data, layer, heads, ratesAt(epsilon), ratesAt(-epsilon));
+      for (let row = 0; row < data.factors[factor].rows; row++) {
+        const c = lossChange(moved, row) / (2 * epsilon);
         derivatives[k * layout.layers.length + index] += c;
-        addActivity(layer, data, rates, row, c / vectors.length, xi(row), gradient);
-      });
+        if (averaged) {
+          const changes = changesByNeuron(theta, moved, row, data);
+          addActivity(layer, data, rates, row, 1 / (2 * epsilon), changes, gradient);
+        } else addActivity(layer, data, rates, row, c / vectors.length, xi(row), gradient);
+      }
     }
   });
   return { loss: totalLoss(heads), heads, gradient, derivatives };
 }
 
+/** A head that reads a shifted layer or one above it, [row][i]. */
+interface MovedHead {
+  readonly reader: Layer;
+  /** r⁺ - r⁻ of the layer that it reads, [row][j], and its projections' q⁺ - q⁻. */
+  readonly rates: Float64Array;
+  readonly projections: Float64Array;
+  /** ∂L/∂q half-way between q⁺ and q⁻ of one row, all others at rest. */
+  readonly slopes: Float64Array;
+}
+
 /**
- * L(r⁺) - L(r⁻) for every row n of the layer's factor as that row alone moves, r being its rates from the layer on. L is quadratic
+ * How every row n of the layer's factor moves the heads as that row alone moves, r being its rates from the layer on. L is quadratic
  * in the row's projections q: its change is exactly q⁺ - q⁻ times the gradient half-way,
  *
  *     L(q⁺) - L(q⁻) = (q⁺ - q⁻) · (∂L/∂q + (2 weight/N) G ((q⁺ + q⁻)/2 - q)) ,
  *
- * summed over the heads that read the layer or one above it; G is productCurvature, N the number of points.
+ * summed over the heads; G is productCurvature, N the number of points.
  */
-function lossChanges(
+function movedHeads(
   network: Network,
   theta: Float64Array,
   data: Dataset,
@@ -75,28 +97,57 @@ function lossChanges(
   heads: readonly HeadValue[],
   plus: readonly Float64Array[],
   minus: readonly Float64Array[],
-): Float64Array {
+): MovedHead[] {
   const { layout } = network;
-  const { rows, scale } = data.factors[factor];
-  const changes = new Float64Array(rows);
-  for (const { head, projections, error } of heads) {
+  const { scale } = data.factors[factor];
+  return heads.flatMap(({ head, projections, error }) => {
     const reader = layout.layers[head.layers[factor]];
-    if (reader.depth < depth) continue;
+    if (reader.depth < depth) return [];
     const { rank } = head;
     const above = project(reader, network.centre, theta, plus[reader.depth], scale);
     const below = project(reader, network.centre, theta, minus[reader.depth], scale);
-    const adjoint = productAdjoint(error, projections, factor, rank);
+    const slopes = productAdjoint(error, projections, factor, rank);
     const curvature = productCurvature(projections, factor, rank);
     const unit = (2 * head.weight) / error.length;
-    for (let at = 0; at < above.length; at += rank) {
-      for (let i = 0; i < rank; i++) {
-        let slope = 0;
+    for (let at = 0; at < above.length; at += rank)
+      for (let i = 0; i < rank; i++)
         for (let j = 0; j < rank; j++) {
           const half = (above[at + j] + below[at + j]) / 2 - projections[factor][at + j];
-          slope += curvature[i * rank + j] * half;
+          slopes[at + i] += unit * curvature[i * rank + j] * half;
         }
-        changes[at / rank] += (above[at + i] - below[at + i]) * (adjoint[at + i] + unit * slope);
-      }
+    return {
+      reader,
+      rates: plus[reader.depth].map((r, n) => r - minus[reader.depth][n]),
+      projections: above.map((q, n) => q - below[n]),
+      slopes,
+    };
+  });
+}
+
+/** L(r⁺) - L(r⁻) of one row. */
+function lossChange(moved: readonly MovedHead[], row: number): number {
+  let change = 0;
+  for (const { reader, projections, slopes } of moved)
+    for (let i = row * reader.outputs; i < (row + 1) * reader.outputs; i++)
+      change += projections[i] * slopes[i];
+  return change;
+}
+
+/** What each neuron of a layer that only linear ones read adds to it. */
+function changesByNeuron(
+  theta: Float64Array,
+  moved: readonly MovedHead[],
+  row: number,
+  data: Dataset,
+): Float64Array {
+  const [{ reader }] = moved;
+  const changes = new Float64Array(reader.inputs);
+  for (const { reader, rates, slopes } of moved) {
+    const { inputs, outputs, weights, factor } = reader;
+    for (let j = 0; j < inputs; j++) {
+      let slope = 0;
+      for (let i = 0; i < outputs; i++) slope += theta[weights + i * inputs + j] * slopes[row * outputs + i];
+      changes[j] += data.factors[factor].scale[row] * slope * rates[row * inputs + j];
     }
   }
   return changes;

@@ -143,6 +143,13 @@ export function presetFault({ main, differences }: ComparisonPreset, pinned: Pin
   }
 }
 
+/** Methods without a backward pass, the one with the least error first. */
+const FORWARD: readonly Pinned[] = [
+  { gradient: 'WP', scope: 'A' },
+  { gradient: 'RFG', scope: 'A' },
+  { gradient: 'RFG', scope: 'L' },
+];
+
 /** Comparisons that the paper does not make. */
 function beyond(config: Config): ComparisonPreset[] {
   const surrogate: Pinned = config.surrogate === 'WSG' ? { surrogate: 'WSG' } : {};
@@ -155,6 +162,13 @@ function beyond(config: Config): ComparisonPreset[] {
       help: 'A perturbs every sample’s own currents: as cheap as G and L, nearly as good as BP',
       main: { ...surrogate, ...G },
       differences: [{ scope: 'L' }, { scope: 'A' }, { gradient: 'BP' }],
+    },
+    {
+      id: 'forward',
+      label: 'Forward only*',
+      help: 'Back-propagation, then three that never go back: shaken neurons, shaken currents of every sample, a guess for every layer',
+      main: { ...surrogate, gradient: 'BP', steps: longest(config, FORWARD) },
+      differences: FORWARD,
     },
     {
       id: 'directions',

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { portHere, until } from '../../tests/support/worker.ts';
+import { packTable } from '../problems/samples.ts';
 import type { Pinned } from '../training/config.ts';
 import { resolveConfig } from '../training/presets.ts';
 import { referenceEngine } from '../training/reference-engine.ts';
@@ -19,6 +20,41 @@ async function started(options: Partial<PlaygroundOptions> = {}) {
 }
 afterEach(() => {
   for (const playground of open.splice(0)) playground.actions.dispose();
+});
+
+describe('a link with a table that came to harm', () => {
+  const table = (name: string) =>
+    packTable(name, [
+      { name: 'x', values: Float64Array.from({ length: 40 }, (_, i) => i) },
+      { name: 'z', values: Float64Array.from({ length: 40 }, (_, i) => (i * i) % 7) },
+    ]);
+  const harmed = table('weather.csv').replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
+
+  it('is said at once, all else is kept, and the file mends it', async () => {
+    const link = parseHash(
+      `#experiment=own-data&T=4&batch=8&hidden=4&steps=40&gradient=RFG&noise=0.1&data=${encodeURIComponent(harmed)}&lanes=gradient=WP`,
+    );
+    expect(link.faults).toEqual([]);
+    const { app, lane, actions } = await started({ pinned: link.pinned, comparison: link.comparison });
+    expect(app.getState().notice).toMatchObject({
+      kind: 'error',
+      text: expect.stringMatching(/^data: “weather\.csv” was damaged.*; allowed: 40 rows .* Open that file/),
+    });
+    expect(app.getState().pinned).toEqual(link.pinned);
+    expect(app.getState().lanes).toHaveLength(2);
+    await actions.set({ data: table('weather.csv') });
+    await actions.step(3);
+    expect(app.getState()).toMatchObject({ status: 'paused', config: { gradient: 'RFG', noise: 0.1 } });
+    expect(app.getState().notice?.kind).not.toBe('error');
+    expect(app.getState().lanes.map((one) => one.getState().config.gradient)).toEqual(['RFG', 'WP']);
+    expect(lane.getState().step).toBe(3);
+  });
+
+  it('leaves out of the link what is no table, and says so', () => {
+    const { faults, pinned } = parseHash(`#experiment=own-data&gradient=RFG&data=${harmed.slice(0, -3)}%20!`);
+    expect(faults).toEqual([expect.stringMatching(/^data: “weather\.csv.*a table’s text/)]);
+    expect(pinned).toEqual({ experiment: 'own-data', gradient: 'RFG' });
+  });
 });
 
 describe('a link with a formula that cannot be used', () => {

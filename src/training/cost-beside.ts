@@ -1,5 +1,5 @@
 import { METHODS, type Method } from '../methods/index.ts';
-import { type Config, methodName, methodOf, usedByMethod } from './config.ts';
+import { type Config, methodName, usedByMethod } from './config.ts';
 import { type StepCost, type Sweeps, stepCost, sweepsOverTime } from './cost.ts';
 import type { AdvanceRequest, Engine } from './engine.ts';
 import { resolveConfig } from './presets.ts';
@@ -36,22 +36,34 @@ export function directionsOf(config: Config): number {
   return resolveConfig({ experiment, recipe, gradient: 'RFG', scope: 'L' }).K;
 }
 
+/** The run's own law, where a method allows it. */
+const lawOf = (allows: Method['allows'], { law }: Config) => ({
+  law: allows?.law?.includes(law) === false ? ('rademacher' as const) : law,
+});
+
 /** BP, RFG-G, RFG-L and WP-G with one direction, as in the paper, and the latter three with the run's K where that is another. */
 export function methodsBeside(config: Config): MethodBeside[] {
   const counts = [...new Set([1, directionsOf(config)])];
   return counts.flatMap((K) =>
-    COMPARED.filter(({ uses }) => uses.includes('K') || K === 1).map(({ chosenBy, uses, paperPasses }) => {
-      // A law that a method allows is not one that all others do.
-      const law = methodOf(config).allows?.law ? 'rademacher' : config.law;
-      const own = { ...config, scope: 'L', ...chosenBy, law, K, flipout: false } as Config;
-      return {
-        method: methodName(own),
-        gradient: own.gradient,
-        config: own,
-        ...(uses.includes('K') ? { K } : {}),
-        ...(paperPasses === undefined ? {} : { paper: paperPasses }),
-      };
-    }),
+    COMPARED.filter(({ uses }) => uses.includes('K') || K === 1).map(
+      ({ chosenBy, uses, allows, paperPasses }) => {
+        const own = {
+          ...config,
+          scope: 'L',
+          ...chosenBy,
+          K,
+          flipout: false,
+          ...lawOf(allows, config),
+        } as Config;
+        return {
+          method: methodName(own),
+          gradient: own.gradient,
+          config: own,
+          ...(uses.includes('K') ? { K } : {}),
+          ...(paperPasses === undefined ? {} : { paper: paperPasses }),
+        };
+      },
+    ),
   );
 }
 

@@ -48,6 +48,15 @@ const CASES: Record<string, Pinned> = {
   'hat, WP-A, K = 2': { ...NODES, K: 2 },
   'hat, WP-A-LL, LIF, three hidden layers': { ...NODES, leak: 0.9, hidden: [[4, 3, 5]], localLosses: true },
   'Poisson, WP-A-LL, Gaussian': { ...POISSON, ...NODES, law: 'gaussian', K: 2, localLosses: true },
+  'hat, WP-A, K = 3, averaged': { ...NODES, law: 'mean', K: 3 },
+  'Poisson, WP-A-LL, averaged': {
+    ...POISSON,
+    ...NODES,
+    law: 'mean',
+    hidden: [[4, 3], [5]],
+    K: 2,
+    localLosses: true,
+  },
   'reaction-diffusion, WP-A, factors of different depth': {
     ...RD,
     ...NODES,

@@ -1,6 +1,6 @@
 import { bp } from '../methods/bp.ts';
 import { rfgL } from '../methods/rfg.ts';
-import { drawsDirections, groupsOf, type MethodSpec, shiftsCurrents } from '../snn/method.ts';
+import { drawsDirections, groupsOf, isAveraged, shiftsCurrents } from '../snn/method.ts';
 import type { Head, Layer, Layout, NetworkSpec } from '../snn/network.ts';
 import { directionSize } from '../snn/row-directions.ts';
 import { rateForward, rateReverse, ridgeFit } from './cost-indirect.ts';
@@ -108,26 +108,34 @@ export interface Sweeps {
 
 /**
  * Sweeps over time of one step. BP: the simulation, and the scan back. RFG: one, the tangents go along with the simulation.
- * WP: the loss, and two shifted simulations for each direction and group; WP-A: for each direction and hidden layer. ANN: none, rates stand for all time steps. RF: the
- * loss; its first step simulates all training data too.
+ * WP: the loss, and two shifted simulations for each perturbation. ANN: none, rates stand for all time steps. RF: the loss; its first step simulates all training data too.
  */
-export function sweepsOverTime({ layout, method, directions }: Specs): Sweeps {
-  const differences = 2 * directions.count * perturbedGroups(layout, method).length;
+export function sweepsOverTime(specs: Specs): Sweeps {
   return {
     reverse: { forward: 1, backward: 1 },
     forward: { forward: 1, backward: 0 },
-    differences: { forward: 1 + differences, backward: 0 },
+    differences: { forward: 1 + 2 * perturbationsOf(specs).length, backward: 0 },
     rates: { forward: 0, backward: 0 },
     fit: { forward: 1, backward: 0 },
-  }[method.derivation];
+  }[specs.method.derivation];
 }
 
-/** The parts of the network that finite differences perturb one after another: groups of parameters, or hidden layers' currents. */
-export function perturbedGroups(
-  layout: Layout,
-  method: Pick<MethodSpec, 'derivation' | 'perturbation' | 'layerwise'>,
-): readonly (number | undefined)[] {
-  return shiftsCurrents(method) ? layout.hidden.flat().map(({ index }) => index) : groupsOf(layout, method);
+/** What is shifted by +ε and by -ε: along direction k a group of parameters, or a hidden layer's currents. */
+interface Perturbation {
+  readonly k: number;
+  readonly group: number | undefined;
+}
+
+/** All that finite differences of a step perturb, one after another. What is averaged over ξ takes no more than one. */
+export function perturbationsOf({ layout, method, directions }: Specs): Perturbation[] {
+  const groups = shiftsCurrents(method)
+    ? layout.hidden.flat().map(({ index }) => index)
+    : groupsOf(layout, method);
+  return Array.from({ length: directions.count }, (_, k) =>
+    groups
+      .filter((group) => k === 0 || group === undefined || !isAveraged(method, layout, layout.layers[group]))
+      .map((group) => ({ k, group })),
+  ).flat();
 }
 
 /** Operations, bytes and forward-pass equivalents of one training step in which `counts` spikes occurred. */
@@ -410,34 +418,49 @@ class Step {
   }
 
   /**
-   * For each direction and hidden layer: ±εξ on its currents, two simulations from there on with their own spikes (a first layer's
-   * currents are kept), the projections at both, and (L(q⁺) - L(q⁻))/2ε of every row. Adjoints and second derivatives once.
+   * For each perturbation: ±εξ on the currents of a hidden layer, two simulations from there on with their own spikes (a first layer's
+   * currents are kept), the projections at both, and what they say of every row. Adjoints and second derivatives once.
    */
   private perturbedCurrents(): Operations {
-    const pairs = this.hidden.flatMap((layer, i) => {
-      const [r, n] = [this.rows[layer.factor], this.rows[layer.factor] * layer.outputs];
+    const pairs = perturbationsOf(this.specs).map(({ group }, i) => {
+      const layer = this.layout.layers[group!];
+      const averaged = this.isAveraged(layer);
+      const n = this.rows[layer.factor] * layer.outputs;
       const above = this.layout.hidden[layer.factor].slice(layer.depth);
       const reading = this.layout.heads
         .flatMap((head) => this.layersOf(head))
         .filter((reader) => reader.factor === layer.factor && reader.depth >= layer.depth);
-      // Every row: q⁺ - q⁻, (q⁺ + q⁻)/2 - q, G times that, 2 weight/N, + ∂L/∂q, the scalar product.
-      const changes = reading.map(({ outputs: rank }) =>
-        times(r, sum(adds(rank), count(2 * rank, rank), dense(rank * rank), count(rank, rank), dense(rank))),
+      const spikes = this.counts.perturbed.slice(2 * i, 2 * i + 2);
+      return sum(
+        averaged ? adds(2 * n) : count(2 * n, n),
+        ...spikes.map((of) => this.simulation(of, above, layer.depth > 0)),
+        ...reading.map((reader) => sum(times(2, this.projection(reader)), this.slopes(reader))),
+        averaged ? this.changesByNeuron(layer, reading) : this.lossChanges(layer, reading),
       );
-      const each = sum(
-        count(2 * n, n),
-        ...reading.map((reader) => times(2, this.projection(reader))),
-        ...changes,
-        products(r),
-      );
-      const passes = Array.from({ length: this.directions }, (_, k) => {
-        const at = 2 * (k * this.hidden.length + i);
-        const spikes = this.counts.perturbed.slice(at, at + 2);
-        return sum(each, ...spikes.map((of) => this.simulation(of, above, layer.depth > 0)));
-      });
-      return passes;
     });
     return sum(this.adjoints(), ...this.layout.heads.map((head) => this.curvatures(head)), ...pairs);
+  }
+
+  private isAveraged(layer: Layer): boolean {
+    return isAveraged(this.specs.method, this.layout, layer);
+  }
+
+  /** ∂L/∂q half-way: of every row (q⁺ + q⁻)/2 - q, G times that, 2 weight/N, + ∂L/∂q. */
+  private slopes({ factor, outputs: rank }: Layer): Operations {
+    return times(this.rows[factor], sum(count(2 * rank, rank), dense(rank * rank), count(rank, rank)));
+  }
+
+  /** Of every row (q⁺ - q⁻) · ∂L/∂q, over 2ε. */
+  private lossChanges({ factor }: Layer, reading: readonly Layer[]): Operations {
+    const r = this.rows[factor];
+    const changes = reading.map(({ outputs: rank }) => times(r, sum(adds(rank), dense(rank))));
+    return sum(...changes, products(r));
+  }
+
+  /** Of every row and neuron (r⁺ - r⁻) (Wᵀ scale ∂L/∂q). */
+  private changesByNeuron({ factor, outputs }: Layer, reading: readonly Layer[]): Operations {
+    const n = this.rows[factor] * outputs;
+    return sum(...reading.map((reader) => sum(this.scaled(reader), this.map(reader))), count(n, n));
   }
 
   /** Q_kᵀ Q_k of every factor, and of each the product over the others. */
@@ -463,7 +486,8 @@ class Step {
       if (!activity) return times(this.directions, sum(products(r), dense(r * (layer.end - layer.weights))));
       const bias = adds(r * layer.outputs);
       if (layer.role !== 'hidden') return sum(bias, this.map(layer));
-      return times(this.directions, sum(products(r), products(r * layer.outputs), bias, this.map(layer)));
+      const each = sum(products(r * layer.outputs), bias, this.map(layer));
+      return this.isAveraged(layer) ? each : times(this.directions, sum(products(r), each));
     });
     return sum(...parts);
   }

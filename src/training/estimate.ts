@@ -1,6 +1,6 @@
 import { benchmarkSpecs, TIMED_BATCH } from './benchmark.ts';
 import type { Config } from './config.ts';
-import { bytesForGradient, perturbedGroups, stepCost } from './cost.ts';
+import { bytesForGradient, perturbationsOf, stepCost } from './cost.ts';
 import { operations } from './operations.ts';
 import { type Specs, specsOf } from './specs.ts';
 
@@ -25,11 +25,10 @@ export function estimateStep(config: Config, msTimed: number): StepEstimate {
 
 /** Operations of a step in which every hidden neuron fires at the same rate. */
 export function expectedOperations(specs: Specs): number {
-  const { network, layout, batch, method, directions } = specs;
+  const { network, layout, batch, method } = specs;
   const spikes = layout.hidden.map((layers, factor) =>
     layers.map(({ outputs }) => batch.rows[factor] * network.T * outputs * FIRING_RATE),
   );
-  const passes =
-    method.derivation === 'differences' ? 2 * perturbedGroups(layout, method).length * directions.count : 0;
+  const passes = method.derivation === 'differences' ? 2 * perturbationsOf(specs).length : 0;
   return operations(stepCost(specs, { batch: spikes, perturbed: new Array(passes).fill(spikes) }));
 }

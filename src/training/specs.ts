@@ -52,6 +52,7 @@ export function specsOf(config: Config): Specs {
       layerwise,
       surrogate: { kind: config.surrogate, sigma: config.sigma, samples: config.samples },
       epsilon: config.epsilon,
+      averaged: config.law === 'mean',
       scales,
     },
     directions: { law: config.law, perturbation, layerwise, rows, count: config.K, scales },

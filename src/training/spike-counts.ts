@@ -1,10 +1,10 @@
 import { gather } from '../snn/batch.ts';
 import { tangentOf } from '../snn/forward-mode.ts';
-import { groupsOf, shiftsCurrents } from '../snn/method.ts';
+import { shiftsCurrents } from '../snn/method.ts';
 import type { Dataset } from '../snn/network.ts';
 import { rowPlaces } from '../snn/row-directions.ts';
 import { simulate } from '../snn/simulate.ts';
-import type { SpikeCounts, Spikes } from './cost.ts';
+import { perturbationsOf, type SpikeCounts, type Spikes } from './cost.ts';
 import type { Engine, RunState, Task } from './engine.ts';
 import { directionLength, directionVectors, planStep } from './plan.ts';
 
@@ -16,24 +16,16 @@ export async function countSpikes(engine: Engine, task: Task, state: RunState): 
   const perturbed: Spikes[] = [];
   const batch = await spikesOf(engine, task, state.theta, data);
   if (shiftsCurrents(method)) perturbed.push(...shiftedSpikes(task, state, data, draws, batch));
-  else if (method.derivation === 'differences')
-    for (let at = 0; at < draws.length; at += layout.size)
-      for (const group of groupsOf(layout, method)) {
-        const { direction } = tangentOf(
-          layout,
-          Float64Array.from(draws.subarray(at, at + layout.size)),
-          group,
-        );
-        for (const amount of [method.epsilon, -method.epsilon])
-          perturbed.push(
-            await spikesOf(
-              engine,
-              task,
-              state.theta.map((value, j) => value + amount * direction[j]),
-              data,
-            ),
-          );
+  else if (method.derivation === 'differences') {
+    const vectors = directionVectors(task, draws);
+    for (const { k, group } of perturbationsOf(task.specs)) {
+      const { direction } = tangentOf(layout, vectors[k], group);
+      for (const amount of [method.epsilon, -method.epsilon]) {
+        const theta = state.theta.map((value, j) => value + amount * direction[j]);
+        perturbed.push(await spikesOf(engine, task, theta, data));
       }
+    }
+  }
   const fits = method.derivation === 'fit' && state.momentSteps === 0;
   return { batch, perturbed, ...(fits && { fit: await allSpikes(engine, task, state.theta) }) };
 }
@@ -54,21 +46,21 @@ function shiftedSpikes(
     if (!history) throw new Error('a simulation that was to keep its history has none');
     return history;
   });
-  return directionVectors(task, draws).flatMap((vector) =>
-    layout.hidden.flat().flatMap(({ factor, depth, index }) => {
-      const { at, each } = places[index];
-      return [method.epsilon, -method.epsilon].map((amount): Spikes => {
-        const shift = (row: number) =>
-          vector.subarray(at + row * each, at + (row + 1) * each).map((xi) => amount * xi);
-        const restart = { depth, history: rest[factor], shift };
-        const { rates } = simulate({ network, theta, factor, data: data.factors[factor], restart });
-        const counted = rates.map((ofLayer) => Math.round(network.T * sumOf(ofLayer)));
-        return batch.map((own, m) =>
-          m === factor ? own.map((count, d) => (d < depth ? count : counted[d])) : own,
-        );
-      });
-    }),
-  );
+  const vectors = directionVectors(task, draws);
+  return perturbationsOf(task.specs).flatMap(({ k, group }) => {
+    const { factor, depth, index } = layout.layers[group!];
+    const { at, each } = places[index];
+    return [method.epsilon, -method.epsilon].map((amount): Spikes => {
+      const shift = (row: number) =>
+        vectors[k].subarray(at + row * each, at + (row + 1) * each).map((xi) => amount * xi);
+      const restart = { depth, history: rest[factor], shift };
+      const { rates } = simulate({ network, theta, factor, data: data.factors[factor], restart });
+      const counted = rates.map((ofLayer) => Math.round(network.T * sumOf(ofLayer)));
+      return batch.map((own, m) =>
+        m === factor ? own.map((count, d) => (d < depth ? count : counted[d])) : own,
+      );
+    });
+  });
 }
 
 /** Rows simulated at a time: what is kept of each grows with T and the widths. */

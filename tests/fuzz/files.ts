@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { unzipSync, zipSync } from 'fflate';
-import { likelyColumns, numbersOf, readSheet } from '../../src/io/data-file.ts';
 import { nirOf, treeOf } from '../../src/io/nir/graph.ts';
 import { readHdf5, writeHdf5 } from '../../src/io/nir/hdf5.ts';
 import { fitsOf, likelyDt, nirFileOf, ourNetwork, runFrom } from '../../src/io/nir/network-file.ts';
@@ -21,6 +20,7 @@ import { CONTROL_NAMES, INSIDE_NAMES, LABS, PANELS, PLAIN, VIEWS } from '../../s
 import { formatHash, LINK_KEYS, PAGE_CHOICES, type ParsedHash, parseHash } from '../../src/state/url.ts';
 import { fromBase64 } from '../../src/training/base64.ts';
 import { checkField, FIELD_NAMES, type Pinned } from '../../src/training/config.ts';
+import { likelyColumns, numbersOf, readSheet } from '../../src/training/data-file.ts';
 import { FileError } from '../../src/training/file-error.ts';
 import { resolveConfig } from '../../src/training/presets.ts';
 import { formatRun, parseRun, RunFileError } from '../../src/training/run-file.ts';

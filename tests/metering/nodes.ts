@@ -7,6 +7,14 @@ import { type HeadPass, type Trail, zeros } from './stage.ts';
 
 type Matrix = number[][];
 
+/** q⁺, q⁻ and ∂L/∂q half-way between them of a head, [row][i]. */
+interface Moved {
+  readonly head: Head;
+  readonly upper: Matrix;
+  readonly lower: Matrix;
+  readonly slopes: Matrix;
+}
+
 /** Node perturbation after the simulation at rest: rows at shifted currents, and what their losses add to the gradient. */
 export class Nodes extends Rows {
   estimate(
@@ -28,25 +36,47 @@ export class Nodes extends Rows {
     const curvatures = passes.map((pass) => this.curvatures(pass));
     const rows = this.data.factors.map((factor) => factor.rows);
     const places = rowPlaces(layout, 'activity', rows);
-    for (const vector of vectors) {
+    vectors.forEach((vector, k) => {
       meter.keep(32 * vector.length);
       for (const layer of layout.hidden.flat()) {
+        // Nothing but linear layers above it: one pair of simulations has the mean over all signs.
+        const isLast = layer.depth === layout.hidden[layer.factor].length - 1;
+        const averaged = this.task.specs.directions.law === 'mean' && isLast;
+        if (averaged && k > 0) continue;
         meter.pin('perturbed');
         const { at, each } = places[layer.index];
         const xi = (row: number) => Array.from(vector.subarray(at + row * each, at + (row + 1) * each));
         const rest = trails[layer.factor];
-        const amounts = rest.rates.map((_, row) => xi(row).map((x) => meter.multiply(method.epsilon, x)));
+        const amounts = rest.rates.map((_, row) =>
+          xi(row).map((x) => (averaged ? method.epsilon : meter.multiply(method.epsilon, x))),
+        );
         const ratesAt = (sign: number) => {
           const shift = (row: number) => amounts[row].map((amount) => sign * amount);
           return simulator.simulate(layer.factor, theta, [], 'nothing', { layer, rest, shift });
         };
         const [above, below] = [ratesAt(1), ratesAt(-1)];
-        const changes = zeros(rest.rates.length);
-        passes.forEach((pass, h) => {
-          if (layout.layers[pass.head.layers[layer.factor]].depth < layer.depth) return;
+        const heads = passes.flatMap((pass, h) => {
+          if (layout.layers[pass.head.layers[layer.factor]].depth < layer.depth) return [];
           const context = { adjoints: adjoints[h][layer.factor], curvature: curvatures[h][layer.factor] };
-          this.addChanges(theta, layer, pass, above, below, context, changes);
+          return this.moved(theta, layer, pass, above, below, context);
         });
+        if (averaged) {
+          const changes = this.changesByNeuron(theta, layer, heads, above, below);
+          meter.unpin();
+          meter.part('estimate');
+          changes.forEach((change, row) => {
+            this.activity(layer, row, 1 / (2 * method.epsilon), change, trails, plus);
+          });
+          continue;
+        }
+        const changes = zeros(rest.rates.length);
+        for (const { upper, lower, slopes } of heads)
+          slopes.forEach((slope, row) => {
+            slope.forEach((gradient, i) => {
+              const moved = meter.subtract(upper[row][i], lower[row][i]);
+              changes[row] = meter.add(changes[row], meter.multiply(moved, gradient));
+            });
+          });
         const numbers = changes.map((change) => meter.multiply(change, 1 / (2 * method.epsilon)));
         meter.unpin();
         meter.part('estimate');
@@ -54,36 +84,61 @@ export class Nodes extends Rows {
           this.activity(layer, row, meter.multiply(c, 1 / vectors.length), xi(row), trails, plus);
         });
       }
-    }
+    });
     meter.unpin();
     this.deltaRule(passes, scaled, plus);
     return gradient;
   }
 
-  /** Adds one head's L(q⁺) - L(q⁻) of every row. */
-  private addChanges(
+  /** One head's q⁺ and q⁻ of every row, and ∂L/∂q half-way. */
+  private moved(
     theta: ArrayLike<number>,
     { factor }: Layer,
     { head, q }: HeadPass,
     above: Trail,
     below: Trail,
     { adjoints, curvature }: { adjoints: Matrix; curvature: Matrix },
-    changes: number[],
-  ): void {
+  ): Moved {
     const { meter } = this;
     const points = this.data.factors.reduce((n, { rows }) => n * rows, 1);
     const unit = (2 * head.weight) / points;
-    const [plus, minus] = [above, below].map((trail) => this.projected(head, factor, theta, trail));
-    plus.forEach((upper, row) => {
-      const lower = minus[row];
-      const half = upper.map((value, i) =>
-        meter.subtract(meter.multiply(meter.add(value, lower[i]), 0.5), q[factor][row][i]),
+    const [upper, lower] = [above, below].map((trail) => this.projected(head, factor, theta, trail));
+    const slopes = upper.map((ofRow, row) => {
+      const half = ofRow.map((value, i) =>
+        meter.subtract(meter.multiply(meter.add(value, lower[row][i]), 0.5), q[factor][row][i]),
       );
-      upper.forEach((value, i) => {
+      return ofRow.map((_, i) => {
         const slope = half.reduce((sum, h, j) => meter.add(sum, meter.multiply(curvature[i][j], h)), 0);
-        const gradient = meter.add(adjoints[row][i], meter.multiply(unit, slope));
-        changes[row] = meter.add(changes[row], meter.multiply(meter.subtract(value, lower[i]), gradient));
+        return meter.add(adjoints[row][i], meter.multiply(unit, slope));
       });
+    });
+    return { head, upper, lower, slopes };
+  }
+
+  /** What each neuron of a last layer, moved alone, changes of the loss of every row. */
+  private changesByNeuron(
+    theta: ArrayLike<number>,
+    { factor, depth, outputs }: Layer,
+    heads: readonly Moved[],
+    above: Trail,
+    below: Trail,
+  ): Matrix {
+    const { meter } = this;
+    const { scale } = this.data.factors[factor];
+    return above.rates.map((rates, row) => {
+      const pulls = zeros(outputs);
+      for (const { head, slopes } of heads) {
+        const { weights, inputs } = this.task.specs.layout.layers[head.layers[factor]];
+        slopes[row].forEach((slope, i) => {
+          const scaled = meter.multiply(scale[row], slope);
+          pulls.forEach((pull, j) => {
+            pulls[j] = meter.add(pull, meter.multiply(theta[weights + i * inputs + j], scaled));
+          });
+        });
+      }
+      return pulls.map((pull, j) =>
+        meter.multiply(meter.subtract(rates[depth][j], below.rates[row][depth][j]), pull),
+      );
     });
   }
 

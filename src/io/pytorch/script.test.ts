@@ -20,7 +20,7 @@ function scriptOf(pinned: Pinned, file = 'network.py'): string {
     theta,
     step: 12,
     data,
-    unit: 1,
+    ...(config.experiment === 'own-data' ? { unit: 2.5, offset: 1000.25 } : { unit: 1 }),
     about: ['A test, "quoted" \\ and """so"""'],
     file,
   });
@@ -44,6 +44,7 @@ const CASES: Pinned[] = [
   { experiment: 'poisson', hidden: [[8]], gradient: 'RFG', scope: 'G', localLosses: true },
   { experiment: 'antiderivative', hidden: [[6], [5, 4]], reset: 'zero' },
   { experiment: 'reaction-diffusion', hidden: [[5], [4], [6]], surrogate: 'WSG', leak: 0.9 },
+  { experiment: 'own-data', hidden: [[6, 4]], data: 'a/10/00000000/x/0/1/z/0/1', leak: 0.9 },
   { hidden: [[5]], gradient: 'RFG', scope: 'A' },
   { hidden: [[5]], gradient: 'RF' },
 ];
@@ -138,6 +139,9 @@ describe('a script for PyTorch', () => {
     expect(stderr).toBe('');
     expect(stdout.match(/^FAIL.*$/gm), stdout).toBe(null);
     expect(stdout.match(/^ended.*$/gm)).toEqual(CASES.map(() => 'ended 0'));
+    expect(stdout.match(/^output .*$/gm)?.filter((line) => line.includes('plus'))).toEqual([
+      "output      the page's   target      (times 2.5 plus 1000.25 in the problem's unit)",
+    ]);
     const checks = stdout.split(/^ended.*$/m).map((part) => part.match(/^ok /gm)?.length ?? 0);
     expect(checks).toEqual([...CASES.map(({ gradient }) => (gradient === 'WP' ? 7 : 5)), 0]);
   });

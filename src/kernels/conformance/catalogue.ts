@@ -171,6 +171,24 @@ const ROW_WISE: readonly (readonly [string, Pinned])[] = [
       T: 5,
     },
   ],
+  [
+    'hat of the page, nodes averaged',
+    { ...NODES, law: 'mean', hidden: [[16, 16]], T: 32, batch: [3], K: 2, epsilon: 0.015 },
+  ],
+  [
+    'factors of different depth, nodes averaged',
+    {
+      ...NODES,
+      law: 'mean',
+      experiment: 'reaction-diffusion',
+      hidden: [[6, 5], [3], [17]],
+      rank: 3,
+      sensors: 3,
+      localLosses: true,
+      K: 3,
+      T: 5,
+    },
+  ],
 ];
 
 /** The same for neurons that are reset to zero. */
@@ -201,6 +219,22 @@ const RESET_TO_ZERO: readonly (readonly [string, Pinned])[] = [
   ['reset to zero, nodes', { ...NODES, hidden: [[9, 5]], T: 18, leak: 0.9, batch: [3], K: 2 }],
 ];
 
+/** What names a table of one or two inputs: of a table a case needs nothing but their number. */
+const ONE_INPUT = 'table/10/00000000/x/0/1/z/0/1';
+const TWO_INPUTS = 'table/10/00000000/x/0/1/y/0/1/z/0/1';
+/** The same for tables, whose networks have as many inputs as these. */
+const TABLES: readonly (readonly [string, Pinned])[] = [
+  ['a table of one input', { data: ONE_INPUT, hidden: [[16, 16]], T: 32, gradient: 'BP' }],
+  [
+    'a table of one input, layer-wise',
+    { data: ONE_INPUT, hidden: [[17]], T: 9, surrogate: 'WSG', gradient: 'RFG', scope: 'L', K: 2 },
+  ],
+  [
+    'a table of two inputs, global',
+    { data: TWO_INPUTS, hidden: [[9, 5]], gradient: 'RFG', scope: 'G', K: 3 },
+  ],
+];
+
 /** All configurations of the suite: the edges, then `count` at random over the whole schema. */
 export function catalogue(count = 56): Entry[] {
   const edges = EDGES.map(([name, pins], i) => ({
@@ -217,7 +251,12 @@ export function catalogue(count = 56): Entry[] {
     pins: { ...COMMON, ...pins, reset: 'zero' as const },
     seed: 70000 + 100 * i,
   }));
-  return [...edges, ...randomEntries, ...rowWise(), ...resets];
+  const tables = TABLES.map(([name, pins], i) => ({
+    name,
+    pins: { ...COMMON, experiment: 'own-data' as const, ...pins },
+    seed: 80000 + 100 * i,
+  }));
+  return [...edges, ...randomEntries, ...rowWise(), ...resets, ...tables];
 }
 
 function rowWise(): Entry[] {

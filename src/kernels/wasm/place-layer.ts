@@ -1,3 +1,4 @@
+import { isAveraged } from '../../snn/method.ts';
 import type { Layer } from '../../snn/network.ts';
 import { DERIVATION, type LayerRecord } from './records.ts';
 import { bytesOf, type Shape, TILE_BYTES, tangentsOf, tilesOf } from './shape.ts';
@@ -36,6 +37,7 @@ export function placeLayer(shape: Shape, layer: Layer, set: SetLayout, sums: Set
   const read = layout.heads.some((head) =>
     head.layers.some((index) => sameRates(layout.layers[index], layer)),
   );
+  const averaged = method !== undefined && hidden && isAveraged(method, layout, layer);
   const K = Math.max(1, job.directionCount);
   const scale = perturbation === 'activity' ? 1 : (method?.scales[layer.index] ?? 1);
   const bitsStride = 8 * Math.ceil(layer.outputs / 64);
@@ -53,9 +55,10 @@ export function placeLayer(shape: Shape, layer: Layer, set: SetLayout, sums: Set
     weights: layer.weights,
     biases: layer.biases,
     end: layer.end,
+    averaged: Number(averaged),
     read: Number(hidden && read),
     rateFactor: optimiser?.rateFactors[layer.index] ?? 1,
-    estimateFactor: 1 / (K * scale ** 2),
+    estimateFactor: averaged ? 1 : 1 / (K * scale ** 2),
     rowsAt: places[layer.index].at,
     rowLength: places[layer.index].each,
     bias: set.take(bytes),

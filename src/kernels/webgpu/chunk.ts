@@ -1,4 +1,4 @@
-import type { MethodSpec } from '../../snn/method.ts';
+import { isAveraged, type MethodSpec } from '../../snn/method.ts';
 import type { NetworkSpec } from '../../snn/network.ts';
 import type { OptimiserSpec } from '../../snn/optimiser.ts';
 import type { AdvanceRequest } from '../../training/engine.ts';
@@ -41,12 +41,15 @@ function writeSettings(
     if (name === 'STRIDE') words[i] = stride;
     else floats[i] = values[name];
   });
-  for (const { index } of a.work.network.layout.layers) {
+  const { layout } = a.work.network;
+  for (const layer of layout.layers) {
+    const { index } = layer;
     const at = SETTINGS.length + 2 * index;
     // A row's own derivative along its ξ takes the scale out.
     const scale = a.work.perturbation === 'activity' ? 1 : (method?.scales[index] ?? 1);
     floats[at] = optimiser?.rateFactors[index] ?? 1;
-    floats[at + 1] = 1 / (Math.max(1, a.work.directions) * scale * scale);
+    const averaged = layer.role === 'hidden' && isAveraged(a.work, layout, layer);
+    floats[at + 1] = averaged ? 1 : 1 / (Math.max(1, a.work.directions) * scale * scale);
   }
 }
 

@@ -44,6 +44,7 @@ export function constantsOf(a: Arrangement, source: string): string {
   };
   const flags = {
     LAYERWISE: work.layerwise,
+    AVERAGED: work.averaged,
     EXPLICIT_SAMPLES: work.explicitSamples,
     NORM_INLINE: a.normInline,
     STORES_RATES: storesRates(work),

@@ -5,8 +5,8 @@ import type { WebgpuEngine } from './engine.ts';
 
 // WebGPU in Node: Dawn, from a package that is installed by hand because of its size. No code of the page imports this.
 
-/** The package, exactly. */
-export const WEBGPU_PACKAGE = 'webgpu@0.6.2';
+/** How the package is installed, exactly. npm 11 passes over an optional peer dependency that is not said to be another kind. */
+export const INSTALL_WEBGPU = 'npm install --no-save --save-dev webgpu@0.6.2';
 
 /** Flags of Chromium's own driver and loader, for a machine without a GPU. */
 const SOFTWARE =
@@ -47,7 +47,7 @@ async function install(dawn: typeof load): Promise<GPU> {
   const { create, globals } = await dawn().catch((error: NodeJS.ErrnoException) => {
     throw new NoWebgpuError(
       error.code === 'ERR_MODULE_NOT_FOUND'
-        ? `WebGPU in Node needs the package webgpu (Dawn, 51 MB): npm install --no-save ${WEBGPU_PACKAGE}`
+        ? `WebGPU in Node needs the package webgpu (Dawn, 51 MB): ${INSTALL_WEBGPU}`
         : `the package webgpu does not load: ${error.message}`,
     );
   });

@@ -1,4 +1,10 @@
-import { drawsDirections, NotComputedError, type Perturbation, usesSurrogate } from '../../snn/method.ts';
+import {
+  drawsDirections,
+  NotComputedError,
+  type Perturbation,
+  shiftsCurrents,
+  usesSurrogate,
+} from '../../snn/method.ts';
 import type { Dataset, Network } from '../../snn/network.ts';
 import type { GradientRequest, SamplesRequest, Task } from '../../training/engine.ts';
 
@@ -13,6 +19,8 @@ export interface Work {
   readonly layerwise: boolean;
   /** What a direction perturbs: under flipout and activity every row of a batch in its own way. */
   readonly perturbation: Perturbation;
+  /** Node perturbation: layers before a read-out take the mean over all ξ. */
+  readonly averaged: boolean;
   /** Directions K; 0 where there are none. */
   readonly directions: number;
   readonly surrogate: 'SG' | 'WSG' | 'none';
@@ -32,6 +40,7 @@ const NOTHING = {
   derivation: 'none',
   layerwise: false,
   perturbation: 'parameters',
+  averaged: false,
   directions: 0,
   surrogate: 'none',
   samples: 1,
@@ -97,6 +106,7 @@ function gradientParts(method: GradientRequest['method'], directions: number, sa
     derivation,
     layerwise: draws && method.layerwise,
     perturbation: draws ? method.perturbation : ('parameters' as const),
+    averaged: shiftsCurrents(method) && method.averaged === true,
     directions: draws ? directions : 0,
     surrogate: usesSurrogate(method) ? surrogate.kind : ('none' as const),
     samples: weakForm ? surrogate.samples : 1,

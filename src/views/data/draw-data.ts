@@ -115,13 +115,15 @@ export function drawMap(
       ctx.fillStyle = colour(values[i]);
       ctx.fill();
       ctx.strokeStyle = ringed ? theme.ink : theme.muted;
-      ctx.lineWidth = ringed ? 1.25 : 0.5;
+      ctx.lineWidth = ringed && radius > SMALL ? 1.25 : 0.5;
       ctx.stroke();
     }
   }
 }
 
-const radiusOf = (count: number) => (count > 600 ? 1.6 : count > 150 ? 2.2 : 3);
+/** Points of this radius have thin rings, or there would be nothing but rings. */
+const SMALL = 1.6;
+const radiusOf = (count: number) => (count > 600 ? SMALL : count > 150 ? 2.2 : 3);
 
 /** Over one input: points, test points ringed, and the network's output as a line. */
 export function drawDataCurve(

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
-import { type Reading, readSheet, type Sheet } from '../../io/data-file.ts';
 import type { Playground } from '../../state/playground.ts';
+import { type Reading, readSheet, type Sheet } from '../../training/data-file.ts';
 
 interface Opened {
   /** The file as it is read; its bytes are kept, as it may be read in another way. */

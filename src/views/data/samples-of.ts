@@ -1,10 +1,11 @@
 import { EXPERIMENTS } from '../../experiments/table.ts';
 import type { ProblemData } from '../../problems/problem.ts';
 import { type Column, ownUnit, samplesProblem, type Table, unpackTable } from '../../problems/samples.ts';
-import { isTableMissing } from '../../problems/table.ts';
+import { isTableMissing, nameOfTable } from '../../problems/table.ts';
 import type { Dataset } from '../../snn/network.ts';
 import type { Config } from '../../training/config.ts';
 import { problemParams } from '../../training/specs.ts';
+import { formatCount } from '../format.ts';
 
 /** A table and the data made of it: what the worker has, made here once more to be drawn. */
 export interface Samples {
@@ -37,6 +38,12 @@ function made(config: Config): Samples | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** What names the table that is to be learned and is not there: it is only named, or came to harm. */
+export function missingTable(config: Config): string | undefined {
+  const scattered = EXPERIMENTS[config.experiment].shape === 'scatter';
+  return scattered && !samplesOf(config) ? nameOfTable(config.data) : undefined;
 }
 
 /** Points of a table: inputs as the network is fed them, values in the target's unit. */
@@ -86,3 +93,10 @@ export function unitText(value: number, { from, to }: Pick<Column, 'from' | 'to'
 /** “x 1.2, y 3.4”: inputs in their own units. */
 export const placeText = (columns: readonly Column[], row: readonly number[]): string =>
   columns.map((column, k) => `${column.name} ${unitText(ownUnit(column, row[k]), column)}`).join(', ');
+
+/** “large.csv, 900 rows of x, y and z, checksum 01234567”. */
+export function describeTable(name: string): string {
+  const [file, rows, checksum, ...columns] = name.split('/');
+  const names = columns.filter((_, k) => k % 3 === 0);
+  return `“${file}”, ${formatCount(Number(rows))} rows of ${names.slice(0, -1).join(', ')} and ${names.at(-1)}, checksum ${checksum}`;
+}

@@ -1,3 +1,4 @@
+import { drawLine } from '../../io/legend.ts';
 import { drawXAxis, drawYAxis, labelRoom } from '../figures/canvas/axes.ts';
 import type { Box, Frame } from '../figures/canvas/surface.ts';
 import type { FigureTheme } from '../figures/canvas/theme.ts';
@@ -81,17 +82,19 @@ export function drawCurves(frame: Frame, plot: CurvePlot): void {
   ctx.beginPath();
   ctx.rect(box.left - 1, box.top - 1, box.width + 2, box.height + 2);
   ctx.clip();
+  const draw = (
+    xs: ArrayLike<number>,
+    ys: ArrayLike<number>,
+    [colour, width, dash]: readonly [string, number, (readonly number[])?],
+  ) => drawLine(ctx, Array.from(xs, x), Array.from(ys, y), colour, width, dash);
   for (const values of plot.backdrop ?? []) {
     const xs = Array.from(values, (_, i) => plot.from + ((plot.to - plot.from) * i) / (values.length - 1));
-    stroke(frame, xs, values, x, y, theme.line, 1);
+    draw(xs, values, [theme.line, 1]);
   }
-  if (plot.low < 0 && plot.high > 0) stroke(frame, [plot.from, plot.to], [0, 0], x, y, theme.muted, 1);
+  if (plot.low < 0 && plot.high > 0) draw([plot.from, plot.to], [0, 0], [theme.muted, 1]);
   if (plot.cursor !== undefined)
-    stroke(frame, [plot.cursor, plot.cursor], [plot.low, plot.high], x, y, theme.muted, 1, [3, 3]);
-  for (const line of plot.lines) {
-    const [colour, weight, dash] = looksOf(theme)[line.look];
-    stroke(frame, line.x, line.y, x, y, colour, weight, dash);
-  }
+    draw([plot.cursor, plot.cursor], [plot.low, plot.high], [theme.muted, 1, [3, 3]]);
+  for (const line of plot.lines) draw(line.x, line.y, looksOf(theme)[line.look]);
   ctx.restore();
   if (!plot.dots) return;
   ctx.fillStyle = theme.accent;
@@ -100,29 +103,6 @@ export function drawCurves(frame: Frame, plot: CurvePlot): void {
     ctx.arc(x(plot.dots[i]), y(Math.max(plot.low, Math.min(plot.high, 0))), 3, 0, 2 * Math.PI);
     ctx.fill();
   }
-}
-
-function stroke(
-  { ctx }: Frame,
-  xs: ArrayLike<number>,
-  ys: ArrayLike<number>,
-  x: Scale,
-  y: Scale,
-  colour: string,
-  width: number,
-  dash: readonly number[] = [],
-): void {
-  ctx.strokeStyle = colour;
-  ctx.lineWidth = width;
-  ctx.lineJoin = 'round';
-  ctx.setLineDash([...dash]);
-  ctx.beginPath();
-  for (let i = 0; i < xs.length; i++) {
-    if (i === 0) ctx.moveTo(x(xs[i]), y(ys[i]));
-    else ctx.lineTo(x(xs[i]), y(ys[i]));
-  }
-  ctx.stroke();
-  ctx.setLineDash([]);
 }
 
 /** Largest absolute value of several arrays; numbers that are not finite do not count. */

@@ -8,8 +8,8 @@ import { Segmented } from '../../ui/Segmented.tsx';
 import { useApp, usePlayground } from '../context.ts';
 import { addView } from '../lessons/add-view.ts';
 import { onDemand } from '../loading/OnDemand.tsx';
+import Citation from './Citation.tsx';
 import { CopyField } from './CopyField.tsx';
-import { bibliography } from './citation.ts';
 import { FiguresFile } from './FiguresFile.tsx';
 import { courseSnippet, embedSnippet, pageLink } from './links.ts';
 import type { OpenedNir } from './open-network.ts';
@@ -119,7 +119,7 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
           <FiguresFile />
           <details className={css.hide}>
             <summary>How to cite</summary>
-            <CopyField label="BibTeX of the paper and of this software" text={bibliography()} rows={8} />
+            <Citation />
           </details>
           <div>
             <button

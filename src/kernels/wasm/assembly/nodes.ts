@@ -3,7 +3,7 @@ import { firstCurrent } from './layer-currents';
 import { Factor, Head, Layer, Projection } from './records';
 import { addActivity, addDerivative, rowNumbers } from './rows';
 import { simulateFrom } from './simulate';
-import { dotTiles, sumOf, TILE_BYTES } from './tile';
+import { addScaledTiles, dotTiles, sumOf, sumOfTiles, TILE_BYTES } from './tile';
 
 /**
  * Node perturbation (WP-A): of every row the change of the loss when ±ε ξ is added to the currents of one hidden layer, see
@@ -60,17 +60,31 @@ export function finishNodes(f: i32, row: i32, rates: usize): void {
     const layer = hiddenAt(factor, depth);
     const base = depth > 0 ? task.thetaSet + layer.bias : task.restCurrents;
     const shifted = depth > 0 ? task.shiftedCurrents : first.current;
+    if (layer.averaged) {
+      simulateShifted(factor, depth, base, rowNumbers(layer, 0, row), row, shifted);
+      const changes = changesByNeuron(f, row, depth, rates);
+      const by: f32 = 1 / (2 * task.epsilon);
+      addActivity(factor, depth, row, rates, changes, by);
+      addDerivative(0, layer.index, by * sumOfTiles(changes, layer.tiles));
+      continue;
+    }
     for (let k = 0; k < task.directionCount; k++) {
       const xi = rowNumbers(layer, k, row);
-      shift(layer, base, xi, task.epsilon, shifted);
-      simulateFrom(factor, depth, shifted, row, factor.workRates);
-      shift(layer, base, xi, -task.epsilon, shifted);
-      simulateFrom(factor, depth, shifted, row, factor.workRates + factor.rateBytes);
+      simulateShifted(factor, depth, base, xi, row, shifted);
       const c = lossChange(f, row, depth, rates) / (2 * task.epsilon);
       addActivity(factor, depth, row, rates, xi, c);
       addDerivative(k, layer.index, c);
     }
   }
+}
+
+/** Mean rates at +ε ξ and at -ε ξ, into factor.workRates one after the other. */
+function simulateShifted(factor: Factor, depth: i32, base: usize, xi: usize, row: i32, shifted: usize): void {
+  const layer = hiddenAt(factor, depth);
+  shift(layer, base, xi, task.epsilon, shifted);
+  simulateFrom(factor, depth, shifted, row, factor.workRates);
+  shift(layer, base, xi, -task.epsilon, shifted);
+  simulateFrom(factor, depth, shifted, row, factor.workRates + factor.rateBytes);
 }
 
 /** out = base + amount · ξ of a layer; what ξ holds beyond its neurons is another row's. */
@@ -95,16 +109,56 @@ function lossChange(f: i32, row: i32, depth: i32, rates: usize): f32 {
     differenceAndMiddle(layer, factor, rates);
     change += dotTiles(factor.rateAdjoint + layer.ratesAt, factor.workRates + layer.ratesAt, layer.tiles);
   }
-  const points = <f64>factorAt(0).rows * <f64>factorAt(1).rows * <f64>factorAt(2).rows;
-  const scale = <f64>scaleOf(factor, row);
   for (let h = 0; h < task.headCount; h++) {
     const head = headAt(h);
     const projection = projectionAt(head, f);
-    if (layerAt(projection.layer).depth < depth) continue;
-    const unit = (2 * <f64>head.weight * scale * scale) / points;
-    change += <f32>(unit * <f64>curved(head, projection, factor));
+    const reader = layerAt(projection.layer);
+    if (reader.depth < depth) continue;
+    const bend = bendOf(head, projection, factor);
+    const difference = factor.workRates + reader.ratesAt;
+    let w = task.thetaSet + reader.columns;
+    let sum: f32 = 0;
+    for (let i: usize = 0; i < <usize>reader.outputs; i++, w += (<usize>reader.inputTiles) << 6)
+      sum += dotTiles(w, difference, reader.inputTiles) * load<f32>(bend + (i << 2));
+    change += curvatureUnit(head, factor, row) * sum;
   }
   return change;
+}
+
+/**
+ * What every neuron of a layer that only linear ones read adds to it, in place of Δ:
+ *
+ *     Δ_j (∂L/∂r̄_j + Σ_heads (2 weight/N) scale² (Wᵀ G W M)_j) .
+ */
+function changesByNeuron(f: i32, row: i32, depth: i32, rates: usize): usize {
+  const factor = factorAt(f);
+  const layer = hiddenAt(factor, depth);
+  const bytes = <usize>layer.tiles * TILE_BYTES;
+  const slopes = task.shiftedCurrents;
+  memory.copy(slopes, factor.rateAdjoint + layer.ratesAt, bytes);
+  differenceAndMiddle(layer, factor, rates);
+  for (let h = 0; h < task.headCount; h++) {
+    const head = headAt(h);
+    const projection = projectionAt(head, f);
+    const reader = layerAt(projection.layer);
+    if (reader.depth < depth) continue;
+    const bend = bendOf(head, projection, factor);
+    const unit = curvatureUnit(head, factor, row);
+    let w = task.thetaSet + reader.columns;
+    for (let i: usize = 0; i < <usize>reader.outputs; i++, w += (<usize>reader.inputTiles) << 6)
+      addScaledTiles(slopes, w, unit * load<f32>(bend + (i << 2)), reader.inputTiles);
+  }
+  const changes = factor.workRates + layer.ratesAt;
+  for (let j: usize = 0; j < bytes; j += 16)
+    v128.store(changes + j, f32x4.mul(v128.load(changes + j), v128.load(slopes + j)));
+  return changes;
+}
+
+/** (2 weight/N) scale² of a head and a row. */
+function curvatureUnit(head: Head, factor: Factor, row: i32): f32 {
+  const points = <f64>factorAt(0).rows * <f64>factorAt(1).rows * <f64>factorAt(2).rows;
+  const scale = <f64>scaleOf(factor, row);
+  return <f32>((2 * <f64>head.weight * scale * scale) / points);
 }
 
 /** Δ and M of a layer in place of its rates at +ε ξ and at -ε ξ. */
@@ -122,27 +176,23 @@ function differenceAndMiddle(layer: Layer, factor: Factor, rates: usize): void {
   }
 }
 
-/** (W Δ) · G (W M). */
-function curved(head: Head, projection: Projection, factor: Factor): f32 {
-  const layer = layerAt(projection.layer);
-  const difference = factor.workRates + layer.ratesAt;
-  const middle = difference + factor.rateBytes;
+/** G W M of a head. */
+function bendOf(head: Head, projection: Projection, factor: Factor): usize {
+  const reader = layerAt(projection.layer);
+  const middle = factor.workRates + reader.ratesAt + factor.rateBytes;
   const bytes = (<usize>head.quads) << 4;
-  const moved = task.rankScratch;
-  const centre = moved + bytes;
-  memory.fill(moved, 0, 2 * bytes);
-  let w = task.thetaSet + layer.columns;
-  for (let i: usize = 0; i < <usize>layer.outputs; i++, w += (<usize>layer.inputTiles) << 6) {
-    store<f32>(moved + (i << 2), dotTiles(w, difference, layer.inputTiles));
-    store<f32>(centre + (i << 2), dotTiles(w, middle, layer.inputTiles));
-  }
-  let total: f32 = 0;
+  const out = task.rankScratch;
+  const centre = out + bytes;
+  memory.fill(centre, 0, bytes);
+  let w = task.thetaSet + reader.columns;
+  for (let i: usize = 0; i < <usize>reader.outputs; i++, w += (<usize>reader.inputTiles) << 6)
+    store<f32>(centre + (i << 2), dotTiles(w, middle, reader.inputTiles));
   let g = projection.curvature;
-  for (let i: usize = 0; i < <usize>layer.outputs; i++, g += bytes) {
+  for (let i: usize = 0; i < <usize>reader.outputs; i++, g += bytes) {
     let sum = f32x4.splat(0);
     for (let j: usize = 0; j < bytes; j += 16)
       sum = f32x4.add(sum, f32x4.mul(v128.load(g + j), v128.load(centre + j)));
-    total += load<f32>(moved + (i << 2)) * sumOf(sum);
+    store<f32>(out + (i << 2), sumOf(sum));
   }
-  return total;
+  return out;
 }

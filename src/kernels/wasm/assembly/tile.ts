@@ -23,6 +23,14 @@ export function dotTiles(a: usize, b: usize, tiles: i32): f32 {
   return sumOf(sum);
 }
 
+/** Σ_j a[j] over `tiles` tiles. */
+export function sumOfTiles(a: usize, tiles: i32): f32 {
+  let sum = f32x4.splat(0);
+  const end = a + <usize>tiles * TILE_BYTES;
+  for (; a < end; a += 16) sum = f32x4.add(sum, v128.load(a));
+  return sumOf(sum);
+}
+
 /** y += factor · x over `tiles` tiles. */
 export function addScaledTiles(y: usize, x: usize, factor: f32, tiles: i32): void {
   const by = f32x4.splat(factor);

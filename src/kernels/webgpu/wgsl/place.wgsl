@@ -51,6 +51,7 @@ fn share_of(block: u32, group: u32, run: Run) -> Share {
 
 /// Nothing of this factor depends on what the workgroup varies.
 fn idle(w: Share) -> bool {
+  if (AVERAGED && w.k > 0u && w.start + 1u == factor_of(w.m).depths) { return true; }
   if (DERIVATION == FORWARD || PERTURBATION == ACTIVITY) { return w.start >= factor_of(w.m).depths; }
   if (DERIVATION == DIFFERENCES && LAYERWISE && w.variant > 0u) { return layer_of(w.only).factor != w.m; }
   return false;

@@ -99,15 +99,19 @@ fn flipped(layer: Layer, rows: Rows, run: Run, n: u32, j: u32, i: u32, bias: boo
   return sum * setting(run, LAYER_SETTINGS + 2u * layer.index + 1u);
 }
 
-/// Activity: Σ_k Σ_rows c ξ xᵀ / K, x being inputs or the mean rates below.
+/// Activity: Σ_k Σ_rows c ξ xᵀ / K, or the mean of c ξ xᵀ over all ξ, x being inputs or the mean rates below.
 fn perturbed(layer: Layer, rows: Rows, run: Run, j: u32, i: u32, bias: bool) -> f32 {
   let factor = factor_of(layer.factor);
   let derivatives = run.work + factor.rowDerivatives + layer.depth * direction_count();
   var sum = 0.0;
   for (var row = rows.first; row < rows.end; row++) {
     var current = 0.0;
-    for (var k = 0u; k < direction_count(); k++) {
-      current += work[derivatives + row * factor.rowSlots + k] * directions[row_numbers(run, layer, k, row) + j];
+    if (AVERAGED && layer.depth + 1u == factor.depths) {
+      current = work[run.work + factor.shifted + row * layer.outputs + j];
+    } else {
+      for (var k = 0u; k < direction_count(); k++) {
+        current += work[derivatives + row * factor.rowSlots + k] * directions[row_numbers(run, layer, k, row) + j];
+      }
     }
     var source = 1.0;
     if (!bias && layer.depth == 0u) { source = data[factor.data + data_row(run, factor, row) * factor.inputs + i]; }

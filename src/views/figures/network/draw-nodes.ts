@@ -1,6 +1,6 @@
 import type { NeuronId } from '../../../snn/silence.ts';
 import type { ProbeTrace } from '../../../worker/protocol.ts';
-import { fitText } from '../canvas/axes.ts';
+import { fitText, haloText } from '../canvas/axes.ts';
 import type { Frame } from '../canvas/surface.ts';
 import type { Column, Diagram, SelectedNode } from './diagram.ts';
 import { isNode } from './draw-edges.ts';
@@ -39,10 +39,10 @@ export function drawNodes(frame: Frame, picture: NodesPicture): void {
   const top = clearOfLabels(frame, picture.diagram, product.y + 15, 3 * pitch);
   ctx.textBaseline = 'top';
   ctx.textAlign = 'right';
-  ctx.fillText(picture.outputText, product.x + 20, top);
-  ctx.fillStyle = theme.muted;
+  haloText(frame, picture.outputText, product.x + 20, top, theme.ink);
+  // In a narrow panel they lie on read-outs.
   ['output: sum', 'of products'].forEach((words, n) => {
-    ctx.fillText(words, product.x + 20, top + (n + 1) * pitch);
+    haloText(frame, words, product.x + 20, top + (n + 1) * pitch, theme.muted);
   });
 }
 /** From one line of text to the next, in text sizes. */

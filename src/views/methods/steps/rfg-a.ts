@@ -12,7 +12,9 @@ export function drawCurrents({ config }: StageContext): Stage {
     title: 'Draw',
     text:
       'Every sample gets a random change ξ of the currents of its own hidden neurons, held over all time steps. No weight is ' +
-      `perturbed. Shown is ξ of the first sample${shown}, where each neuron’s bias stands.`,
+      `perturbed. Shown is ξ of the first sample${shown}, where each neuron’s bias stands.${
+        config.law === 'hadamard' ? ' The signs of a sample’s K draws are orthogonal.' : ''
+      }`,
     formulas: [config.law === 'gaussian' ? '\\xi_j \\sim \\mathcal N(0, 1)' : '\\xi_j = \\pm 1'],
     figure: 'direction',
   };

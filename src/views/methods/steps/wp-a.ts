@@ -5,6 +5,19 @@ import { update } from './parts/stages.ts';
 import { drawCurrents } from './rfg-a.ts';
 import type { Steps } from './step.ts';
 
+/** Both signs of every neuron before a read-out are run, in place of one that is drawn. */
+const MEAN =
+  ' The neurons before a read-out meet nowhere else: one run with all their currents raised and one with all lowered show what every ' +
+  'choice of signs would, and the mean over all of them is taken. Their ξ is 1 throughout, and has no noise.';
+
+const MEAN_OF_SIGNS =
+  '\\mathrm E\\,[c_n \\xi_{n,j}] = \\frac{r_{n,j}^+ - r_{n,j}^-}{2\\varepsilon}\\, \\frac{\\partial L}{\\partial r_{n,j}}';
+
+function draw(context: StageContext): Stage {
+  const stage = drawCurrents(context);
+  return context.config.law === 'mean' ? { ...stage, text: stage.text + MEAN } : stage;
+}
+
 function shiftedCurrents(context: StageContext): Stage {
   return {
     title: 'Simulate',
@@ -39,6 +52,7 @@ function scale({ config, explained }: StageContext): Stage {
       `they need not agree even on average. Cosine here: ${formatError(explained.cosine)}.`,
     formulas: [
       'g_{W^l} = \\sum_n c_n^l\\, \\xi_n^l\\, (\\bar r_n^{\\,l-1})^\\top, \\quad g_{b^l} = \\sum_n c_n^l\\, \\xi_n^l',
+      ...(config.law === 'mean' ? [MEAN_OF_SIGNS] : []),
     ],
     figure: 'gradient',
   };
@@ -47,7 +61,7 @@ function scale({ config, explained }: StageContext): Stage {
 export const steps: Steps = {
   'WP-A': {
     stages: (context) => [
-      drawCurrents(context),
+      draw(context),
       shiftedCurrents(context),
       differences(),
       scale(context),

@@ -32,6 +32,10 @@ export const LAWS: Record<Config['law'], { text: string; formula: string }> = {
     text: 'The signs are a row of a Hadamard matrix, so that successive directions are orthogonal.',
     formula: '\\delta\\theta_j = \\pm 1',
   },
+  mean: {
+    text: 'The mean over all signs is taken where it can be had, and orthogonal ones are drawn elsewhere.',
+    formula: '\\delta\\theta_j = \\pm 1',
+  },
 };
 
 export function loss({ config }: StageContext): Stage {

@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 import { LEAST_ROWS, MOST_ROWS } from '../problems/table.ts';
-import { FileError } from '../training/file-error.ts';
+import { FileError } from './file-error.ts';
 
 /** Largest file that is read. */
 export const MOST_BYTES = 10_000_000;
@@ -73,7 +73,7 @@ export function readSheet(name: string, bytes: Uint8Array, reading: Reading = {}
   if (ragged >= 0)
     throw new FileError(
       `line ${lines[ragged]}`,
-      `${count(rows[ragged].length)} cells`,
+      rows[ragged].length === 1 ? '1 cell' : `${count(rows[ragged].length)} cells`,
       `${first.length}, as in line ${lines[0]}${separator === ',' ? ' (where commas are decimal signs, separate columns by semicolons or tabs)' : ''}`,
     );
   const { names, repeated } = namesOf(first, headed);

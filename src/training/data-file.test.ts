@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { FileError } from '../training/file-error.ts';
 import {
   type DecimalSign,
   likelyColumns,
@@ -8,6 +7,7 @@ import {
   type Reading,
   readSheet,
 } from './data-file.ts';
+import { FileError } from './file-error.ts';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 /** Twelve rows x, x² + 1, 2x in which nothing is wrong. */
@@ -136,7 +136,7 @@ describe('a file that cannot be used is refused with its place, what is there, a
     ['text columns only', many(12).replace(/\d+/g, 'a'), /^columns: “none of 2 chosen”/],
     ['a ragged row', rowsThen('1,2'), /^line 13: “2 cells” .*allowed: 3, as in line 1/],
     ['a longer row', rowsThen('', '1,2,3,4'), /^line 14: “4 cells”/],
-    ['a ragged row below a cell of two lines', rowsThen('"a\nb",1,2', '1'), /^line 15: “1 cells”/],
+    ['a ragged row below a cell of two lines', rowsThen('"a\nb",1,2', '1'), /^line 15: “1 cell”/],
     ['an unclosed quote', rowsThen('"1,2,3'), /^line 13: .*quotes in pairs/],
     ['text after a quote', rowsThen('"1"2,2,3'), /^line 13: .*quotes in pairs/],
     [
