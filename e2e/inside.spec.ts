@@ -407,6 +407,18 @@ test.describe('microscope', () => {
     const [, slope, secant] = (await spoken('line'))?.match(/slope is (\S+), the secant .* (\S+)$/) ?? [];
     expect(secant).not.toBe(slope);
     await expect.poll(() => spoken('noise'), PATIENCE).toMatch(/σ = 0\.25, 1 samples; .*, 16 samples$/);
+    // In a hall methods are named in words.
+    const view = page.getByTestId('microscope');
+    await expect(view).toContainText('BP');
+    await page.evaluate(() => {
+      location.hash += '&view=presenter';
+    });
+    await expect(view).toContainText('Back-propagation’s gradient', PATIENCE);
+    const labels = await view
+      .locator('[aria-label]')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
+    const said = [await view.innerText(), ...labels].join('; ');
+    expect(said.match(/\b(BP|RFG|WP)\b/g)).toBeNull();
   });
 
   test('of several lanes one is chosen', async ({ page }) => {

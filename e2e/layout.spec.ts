@@ -283,6 +283,11 @@ test.describe('under a finger', () => {
     page,
   }) => {
     await open(page);
+    const experiments = page.getByRole('radiogroup', { name: 'Experiment' }).locator('label');
+    const rows = new Set(
+      await experiments.evaluateAll((all) => all.map((one) => (one as HTMLElement).offsetTop)),
+    );
+    expect([await experiments.count(), rows.size]).toEqual([5, 2]);
     const devtools = await page.context().newCDPSession(page);
     const touch = (type: string, ...touchPoints: { x: number; y: number }[]) =>
       devtools.send('Input.dispatchTouchEvent', { type: type as 'touchStart', touchPoints });

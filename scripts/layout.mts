@@ -91,7 +91,7 @@ function statesOf(experiment: string): State[] {
   ];
 }
 
-const states = ['hat', 'antiderivative', 'poisson', 'reaction-diffusion']
+const states = ['hat', 'antiderivative', 'poisson', 'reaction-diffusion', 'own-data']
   .flatMap(statesOf)
   .filter(({ name }) => name.includes(values.state));
 const executablePath = findChromium();

@@ -278,7 +278,7 @@ describe('a figure’s data are what it draws', () => {
       { name: 'all', cosines: [0.1, 0.4, 0.2], theory: 0.25 },
       { name: 'branch read-out', cosines: [0.3, 0.2, 0.6] },
     ];
-    const dots = marksOf(WIDTH, HEIGHT, (frame) => drawCosines(frame, rows)).circles.map(
+    const dots = marksOf(WIDTH, HEIGHT, (frame) => drawCosines(frame, rows, String)).circles.map(
       ([x]) => [x, x] as const,
     );
     const cosines = cosineTable(rows);

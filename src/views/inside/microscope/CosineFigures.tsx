@@ -45,7 +45,7 @@ export function CosineFigures({ setup, draws }: Props) {
       <Figure
         title="One estimate against BP’s gradient"
         height={rows.length * ROW + BELOW}
-        draw={(frame) => drawCosines(frame, rows)}
+        draw={(frame) => drawCosines(frame, rows, say)}
         summary={words}
         testId="microscope-cosines"
         table={cosineTable(rows)}

@@ -48,7 +48,7 @@ export function Figure({
     <section className={shared.section} aria-label={say(title)}>
       <div className={css.head}>
         <h3>{say(title)}</h3>
-        <ExportMenu name={title} table={() => table} also={also} legend={marks} />
+        <ExportMenu name={say(title)} table={() => table} also={also} legend={marks} />
       </div>
       {children}
       <div className={figure.figure} translate="no" style={{ height: figureHeight(height) }}>
@@ -56,8 +56,8 @@ export function Figure({
       </div>
       {legend}
       <DataTable
-        caption={title}
-        columns={titlesOf(table)}
+        caption={say(title)}
+        columns={titlesOf(table).map(say)}
         rows={() => Array.from(table.rows, (row) => row.map(cellOf))}
       />
     </section>

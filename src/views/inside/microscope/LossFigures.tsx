@@ -3,6 +3,7 @@ import { lineMark } from '../../../io/legend.ts';
 import type { MicroscopeSetup } from '../../../worker/lane-microscope.ts';
 import { formatNumber } from '../../figures/canvas/ticks.ts';
 import { formatError } from '../../format.ts';
+import { useSpoken } from '../../methods/use-spoken.ts';
 import shared from '../shared/inside.module.css';
 import { Range } from '../shared/Range.tsx';
 import { drawLine, lineTable } from './draw-line.ts';
@@ -23,6 +24,7 @@ const radiusAt = (slider: number) => Number((0.05 * 10 ** (slider / 20)).toPreci
 
 /** The true loss on the plane of BP's gradient and one direction, and along that direction. */
 export function LossFigures({ setup, ready }: Props) {
+  const say = useSpoken();
   const [slider, setSlider] = useState(20);
   const radius = radiusAt(slider);
   const view = useLandscape(setup, ready, radius);
@@ -41,7 +43,7 @@ export function LossFigures({ setup, ready }: Props) {
       <Figure
         title="The loss around the weights"
         height={340}
-        draw={(frame) => drawPlane(frame, { plane, radius: view.radius, landscape })}
+        draw={(frame) => drawPlane(frame, { plane, radius: view.radius, landscape }, say)}
         summary={`The true loss on the plane of BP’s gradient and one drawn direction δθ, whose cosine with −BP’s gradient is ${formatNumber(landscape.cosine, 3)}; from ${formatError(Math.min(...plane))} to ${formatError(Math.max(...plane))}, ${formatError(loss)} at the weights`}
         testId="microscope-plane"
         table={{
@@ -51,8 +53,8 @@ export function LossFigures({ setup, ready }: Props) {
         }}
       >
         <p>
-          With spikes as they are, dark is low. Arrows from the weights: BP, minus its gradient; δθ, one drawn
-          direction; −g, minus the estimate from it
+          With spikes as they are, dark is low. Arrows from the weights: −∇L is minus {say('BP’s gradient')},
+          δθ one drawn direction, −g minus the estimate from it
           {share < 0.98 && ` (${Math.round(100 * share)} % of its square lies in this plane)`}.
         </p>
         <Range
@@ -74,7 +76,7 @@ export function LossFigures({ setup, ready }: Props) {
         marks={({ accent, trace, muted }) => [
           { text: 'true loss', mark: (ctx, x, y) => lineMark(ctx, x, y, accent, 1.75) },
           { text: 'slope by the surrogate', mark: (ctx, x, y) => lineMark(ctx, x, y, trace, 2, [6, 4]) },
-          { text: 'secant at ±ε (WP)', mark: (ctx, x, y) => lineMark(ctx, x, y, muted, 1.5, [2, 3]) },
+          { text: say('secant at ±ε (WP)'), mark: (ctx, x, y) => lineMark(ctx, x, y, muted, 1.5, [2, 3]) },
         ]}
         table={lineTable({ losses: line, range, landscape })}
         legend={
@@ -84,11 +86,11 @@ export function LossFigures({ setup, ready }: Props) {
             </li>
             <li>
               <span className={`${common.key} ${css.trace} ${css.dash}`} aria-hidden="true" /> slope by the
-              surrogate (RFG, BP): {formatNumber(slope, 4)}
+              surrogate {say('(RFG, BP)')}: {formatNumber(slope, 4)}
             </li>
             <li>
               <span className={`${common.key} ${css.dotted}`} aria-hidden="true" /> secant at ±ε ={' '}
-              {landscape.epsilon} (WP): {formatNumber(secant, 4)}
+              {landscape.epsilon} {say('(WP)')}: {formatNumber(secant, 4)}
             </li>
           </ul>
         }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { MicroscopeSetup } from '../../../worker/lane-microscope.ts';
 import { formatNumber, formatTick } from '../../figures/canvas/ticks.ts';
+import { useSpoken } from '../../methods/use-spoken.ts';
 import shared from '../shared/inside.module.css';
 import { drawNoise, noiseTable } from './draw-noise.ts';
 import { Figure } from './Figure.tsx';
@@ -8,13 +9,14 @@ import { useNoise } from './use-noise.ts';
 
 /** WSG's gradient against SG's: how much noise the samples δ bring, by their number and the width σ. */
 export function NoiseFigure({ setup }: { readonly setup: MicroscopeSetup }) {
+  const say = useSpoken();
   const [open, setOpen] = useState(false);
   const noise = useNoise(setup, open);
   if (!open)
     return (
       <section className={shared.section} aria-label="Noise of WSG">
         <h3>Noise of WSG</h3>
-        <p>WSG’s mean is SG; a few samples δ bring noise. It is measured here for BP’s gradient.</p>
+        <p>{say('WSG’s mean is SG; a few samples δ bring noise. It is measured here for BP’s gradient.')}</p>
         <div>
           <button type="button" className={shared.quiet} onClick={() => setOpen(true)}>
             Measure the noise of WSG

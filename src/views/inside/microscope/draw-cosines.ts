@@ -2,6 +2,7 @@ import type { Table } from '../../../io/csv.ts';
 import { drawXAxis, haloText, line } from '../../figures/canvas/axes.ts';
 import type { Frame } from '../../figures/canvas/surface.ts';
 import { formatNumber, linearScale, niceTicks } from '../../figures/canvas/ticks.ts';
+import type { Say } from '../../methods/use-spoken.ts';
 import { spreadOf } from './statistics.ts';
 
 export interface CosineRow {
@@ -42,22 +43,24 @@ export function cosineMeansTable(rows: readonly CosineRow[]): Table {
 /** Height of a row of the strip chart, and what the axis takes below. */
 export const ROW = 40;
 export const BELOW = 42;
-const LEFT = 96;
+const LEAST_LEFT = 96;
 const RIGHT = 62;
 
 /** One row a layer: a dot a draw, a bar for mean ± standard deviation, a dashed line for theory. */
-export function drawCosines(frame: Frame, rows: readonly CosineRow[]): void {
+export function drawCosines(frame: Frame, rows: readonly CosineRow[], say: Say): void {
   const { ctx, theme, width } = frame;
   const all = rows.flatMap((row) => [...row.cosines, row.theory ?? 0]);
   const low = Math.min(0, ...all);
   const high = Math.min(1, Math.max(0.1, ...all) * 1.08);
-  const box = { left: LEFT, top: 4, width: width - LEFT - RIGHT, height: rows.length * ROW };
+  ctx.font = theme.fontBold;
+  const left = Math.max(LEAST_LEFT, ...rows.map(({ name }) => 10 + ctx.measureText(name).width));
+  const box = { left, top: 4, width: width - left - RIGHT, height: rows.length * ROW };
   const x = linearScale(low < -0.005 ? 1.08 * low : 0, high, box.left, box.left + box.width);
   drawXAxis(frame, box, {
     ticks: niceTicks(x.invert(box.left), high, 6),
     scale: x,
     grid: true,
-    label: 'cosine with BP’s gradient',
+    label: say('cosine with BP’s gradient'),
   });
   rows.forEach(({ name, cosines, theory, flat }, i) => {
     const middle = box.top + (i + 0.5) * ROW;
@@ -71,7 +74,7 @@ export function drawCosines(frame: Frame, rows: readonly CosineRow[]): void {
     if (flat) {
       ctx.textAlign = 'left';
       ctx.fillStyle = theme.muted;
-      ctx.fillText('BP’s gradient is zero in this layer', box.left + 10, middle);
+      ctx.fillText(say('BP’s gradient is zero here'), box.left + 10, middle);
       return;
     }
     ctx.fillStyle = theme.trace;

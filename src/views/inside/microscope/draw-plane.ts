@@ -5,6 +5,7 @@ import { drawXAxis, drawYAxis } from '../../figures/canvas/axes.ts';
 import { cividis, cssColour, lutIndex } from '../../figures/canvas/colour-map.ts';
 import type { Frame } from '../../figures/canvas/surface.ts';
 import { linearScale } from '../../figures/canvas/ticks.ts';
+import type { Say } from '../../methods/use-spoken.ts';
 import { SIDE } from './use-landscape.ts';
 
 interface PlaneChart {
@@ -14,7 +15,7 @@ interface PlaneChart {
 }
 
 /** The true loss on the plane, node by node, with -BP's gradient, δθ and minus the estimate as arrows from the weights. */
-export function drawPlane(frame: Frame, { plane, radius, landscape }: PlaneChart): void {
+export function drawPlane(frame: Frame, { plane, radius, landscape }: PlaneChart, say: Say): void {
   const { ctx, theme, width, height } = frame;
   const side = Math.max(60, Math.min(width - 124, height - 46));
   const box = { left: 48, top: 6, width: side, height: side };
@@ -33,7 +34,7 @@ export function drawPlane(frame: Frame, { plane, radius, landscape }: PlaneChart
   ctx.lineWidth = 1;
   ctx.strokeRect(box.left, box.top, side, side);
   const ticks = [-radius, 0, radius];
-  drawXAxis(frame, box, { ticks, scale: x, label: 'along −BP’s gradient' });
+  drawXAxis(frame, box, { ticks, scale: x, label: say('along −BP’s gradient') });
   drawYAxis(frame, box, { ticks, scale: y, label: 'across, towards δθ' });
 
   const bar = box.left + side + 14;
@@ -57,5 +58,5 @@ export function drawPlane(frame: Frame, { plane, radius, landscape }: PlaneChart
   const across = Math.sqrt(Math.max(0, 1 - cosine * cosine));
   arrow(reach * cosine, reach * across, theme.muted, 'δθ', [5, 4]);
   arrow(reach * estimate[0], reach * estimate[1], theme.accent, '−g', []);
-  arrow(reach, 0, theme.trace, 'BP', []);
+  arrow(reach, 0, theme.trace, '−∇L', []);
 }
