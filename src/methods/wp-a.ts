@@ -13,15 +13,15 @@ export const wpA = method({
   allows: { law: ['rademacher', 'gaussian', 'hadamard', 'mean'] },
   presets: {
     hat: {
-      live: { law: 'mean', rate: 0.02, batch: [64], K: 4, epsilon: 0.015 },
+      live: { law: 'mean', rate: 0.03, batch: [64], K: 4, epsilon: 0.015 },
       paper: { init: 'uniform', rate: 0.005, batch: [128], steps: 20000, epsilon: 0.02 },
     },
     poisson: {
-      live: { law: 'mean', rate: 0.007, steps: 20000, epsilon: 0.007 },
+      live: { law: 'mean', rate: 0.01, steps: 20000, epsilon: 0.007 },
       paper: { rate: 0.003, steps: 20000, epsilon: 0.01 },
     },
     'reaction-diffusion': {
-      live: { law: 'mean', rate: 0.0075, steps: 20000, epsilon: 0.01 },
+      live: { law: 'mean', rate: 0.015, steps: 20000, epsilon: 0.01 },
       paper: { rate: 0.003, steps: 20000, epsilon: 0.01 },
     },
   },
