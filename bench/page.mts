@@ -2,8 +2,7 @@
 // from a plain static server on localhost. Prints each measure beside its goal. With `--against FOLDER`, a build of TensorFlow
 // Playground (its `dist`), that page is visited in turn with this one, and the ratio of the two does not depend on the machine.
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { refuseLostOptions } from '../scripts/npm-options.mjs';
+import { optionsOf } from '../scripts/npm-options.mjs';
 import { ROOT } from '../scripts/setup.mjs';
 import { Chromium } from './page/chromium.mts';
 import { type FullSpeedMeasures, measureFullSpeed } from './page/full-speed.mts';
@@ -18,8 +17,7 @@ const OPTIONS = {
   runs: { type: 'string', default: '5' },
   part: { type: 'string', default: '' },
 } as const;
-refuseLostOptions('bench:page', OPTIONS);
-const { values } = parseArgs({ options: OPTIONS });
+const values = optionsOf('bench:page', OPTIONS);
 const SLOWDOWN = 4;
 const runs = Number(values.runs);
 if (!Number.isInteger(runs) || runs < 1)

@@ -2,8 +2,7 @@
 // run.
 import { cpus, loadavg } from 'node:os';
 import process from 'node:process';
-import { parseArgs } from 'node:util';
-import { refuseLostOptions } from '../scripts/npm-options.mjs';
+import { optionsOf } from '../scripts/npm-options.mjs';
 import { EXPERIMENTS } from '../src/experiments/table.ts';
 import { generateNow } from '../src/problems/problem.ts';
 import { median } from '../src/snn/statistics.ts';
@@ -36,8 +35,7 @@ const OPTIONS = {
   rounds: { type: 'string', default: '15' },
   workloads: { type: 'string', default: '' },
 } as const;
-refuseLostOptions('bench:step', OPTIONS);
-const { values } = parseArgs({ options: OPTIONS });
+const values = optionsOf('bench:step', OPTIONS);
 const rounds = Number(values.rounds);
 if (!Number.isInteger(rounds) || rounds < 1)
   throw new Error(`--rounds ${values.rounds}: a whole number from 1 is needed`);

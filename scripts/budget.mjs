@@ -4,9 +4,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import process from 'node:process';
-import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { refuseLostOptions } from './npm-options.mjs';
+import { optionsOf } from './npm-options.mjs';
 import { ROOT } from './setup.mjs';
 
 const FIRST_PAINT = 177_000;
@@ -34,8 +33,7 @@ const ON_DEMAND = ['formula', 'samples', 'lane-cost', 'cost-beside', 'lane-micro
 
 /** @satisfies {import('./npm-options.mjs').Options} */
 const OPTIONS = { dist: { type: /** @type {const} */ ('string'), default: join(ROOT, 'dist') } };
-refuseLostOptions('budget', OPTIONS);
-const { values } = parseArgs({ options: OPTIONS });
+const values = optionsOf('budget', OPTIONS);
 const dist = /** @type {string} */ (values.dist);
 
 /** @type {Map<string, number>} */

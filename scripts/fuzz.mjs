@@ -5,8 +5,7 @@ import { randomInt } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
-import { parseArgs } from 'node:util';
-import { refuseLostOptions } from './npm-options.mjs';
+import { optionsOf } from './npm-options.mjs';
 import { ROOT } from './setup.mjs';
 
 const TEXT = /** @type {const} */ ('string');
@@ -19,8 +18,7 @@ const OPTIONS = {
   /** Place of one input, as a failure prints it. */
   path: { type: TEXT },
 };
-refuseLostOptions('fuzz', OPTIONS);
-const { values } = parseArgs({ options: OPTIONS });
+const values = optionsOf('fuzz', OPTIONS);
 const share = Number(values.share);
 if (!(share > 0)) throw new Error(`--share ${values.share}: a number over 0 is needed`);
 const seed = values.seed ?? String(randomInt(2 ** 31));

@@ -3,13 +3,12 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
-import { parseArgs } from 'node:util';
 import { chromium, type Page } from '@playwright/test';
 import { serve } from '../bench/page/server.mts';
 import { layoutFaults, recordCanvasText, settled } from '../e2e/measure-layout.ts';
 import { INSIDE_NAMES } from '../src/state/presentation.ts';
 import { findChromium } from './chromium.mjs';
-import { refuseLostOptions } from './npm-options.mjs';
+import { optionsOf } from './npm-options.mjs';
 import { ROOT } from './setup.mjs';
 
 const OPTIONS = {
@@ -19,8 +18,7 @@ const OPTIONS = {
   /** Of the states only those whose name has this in it. */
   state: { type: 'string', default: '' },
 } as const;
-refuseLostOptions('layout', OPTIONS);
-const { values } = parseArgs({ options: OPTIONS });
+const values = optionsOf('layout', OPTIONS);
 
 const WINDOWS = [
   [1366, 768],

@@ -3,12 +3,11 @@
 import { randomInt } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
-import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { serve } from '../bench/page/server.mts';
 import { Monkey } from '../e2e/monkey/monkey.ts';
 import { findChromium } from './chromium.mjs';
-import { refuseLostOptions } from './npm-options.mjs';
+import { optionsOf } from './npm-options.mjs';
 import { ROOT } from './setup.mjs';
 
 const OPTIONS = {
@@ -16,8 +15,7 @@ const OPTIONS = {
   seed: { type: 'string', default: String(randomInt(2 ** 31)) },
   dist: { type: 'string', default: join(ROOT, 'dist') },
 } as const;
-refuseLostOptions('monkey', OPTIONS);
-const { values } = parseArgs({ options: OPTIONS });
+const values = optionsOf('monkey', OPTIONS);
 const actions = Number(values.actions);
 const seed = Number(values.seed);
 if (!Number.isInteger(actions) || actions < 1)

@@ -1,5 +1,6 @@
 // `npm run reproduce --seeds=1` lacks its `--`: npm takes the option for its own and the command never sees it.
 import process from 'node:process';
+import { parseArgs } from 'node:util';
 
 /** @typedef {Readonly<Record<string, { type: 'string' | 'boolean', default?: unknown }>>} Options of `parseArgs` */
 
@@ -43,4 +44,40 @@ export function refuseLostOptions(script, options) {
   if (line === undefined) return;
   console.error(`npm took options to itself: they need “--” before them. Type\n\n  ${line}\n`);
   process.exit(2);
+}
+
+/**
+ * @template {Options} O
+ * @typedef {{ [N in keyof O]: O[N] extends { type: 'boolean' } ? boolean | undefined : O[N] extends { default: string } ? string : string | undefined }} Values
+ */
+
+/**
+ * The options of a command by parseArgs. `--help` prints them; one that there is not ends the command with exit code 2 and what there is.
+ * @template {Options} O
+ * @param {string} script
+ * @param {O} options
+ * @param {string[]} [args]
+ * @returns {Values<O>}
+ */
+export function optionsOf(script, options, args = process.argv.slice(2)) {
+  refuseLostOptions(script, options);
+  const known = Object.entries(options).map(([name, { type, default: value }]) => {
+    if (type === 'boolean') return `[--${name}]`;
+    return `[--${name} ${value === undefined || value === '' ? '…' : value}]`;
+  });
+  const usage = `npm run ${script} -- ${known.join(' ')}`;
+  if (args.includes('--help')) {
+    console.log(usage);
+    process.exit(0);
+  }
+  try {
+    const { values } = parseArgs({
+      options: /** @type {Record<string, { type: 'string' }>} */ (options),
+      args,
+    });
+    return /** @type {Values<O>} */ (values);
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n\n  ${usage}`);
+    process.exit(2);
+  }
 }

@@ -77,6 +77,16 @@ const OPTION = /^\s*'?([\w-]+)'?: \{ type: (?:\/\*\*.*?\*\/ \()?'(?:string|boole
 const meantBy = (option: string, env: Record<string, string>) =>
   lineMeant('reproduce', { [option]: { type: 'string' } }, [], { npm_lifecycle_event: 'reproduce', ...env });
 
+it('an option that there is not ends the command with what there is, and --help says it', () => {
+  const run = (...words: string[]) =>
+    spawnSync(process.execPath, [join(ROOT, 'scripts/budget.mjs'), ...words], { encoding: 'utf8' });
+  const wrong = run('--dits', 'x');
+  expect(wrong.status).toBe(2);
+  expect(wrong.stderr).toMatch(/'--dits'[\s\S]*npm run budget -- \[--dist .*dist\]\n$/);
+  expect(wrong.stderr).not.toContain(' at ');
+  expect(run('--help')).toMatchObject({ status: 0, stdout: expect.stringMatching(/^npm run budget -- /) });
+});
+
 it('every npm script with options asks for them, under its own name, and none has the name of a setting of npm', () => {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>;
@@ -94,9 +104,12 @@ it('every npm script with options asks for them, under its own name, and none ha
           .map((other) => join('cli', other))
       : [file];
     const text = readFileSync(join(ROOT, file), 'utf8');
-    if (!sources.some((source) => readFileSync(join(ROOT, source), 'utf8').includes('parseArgs('))) continue;
+    if (!sources.some((source) => readFileSync(join(ROOT, source), 'utf8').match(/parseArgs\(|optionsOf\(/)))
+      continue;
     asking.push(name);
-    expect(text, `${file} (npm run ${name})`).toContain(`refuseLostOptions('${name}', `);
+    expect(text, `${file} (npm run ${name})`).toMatch(
+      new RegExp(`(?:refuseLostOptions|optionsOf)\\('${name}', `),
+    );
     const options = sources
       .map((source) => readFileSync(join(ROOT, source), 'utf8'))
       .flatMap((source) => [...source.matchAll(OPTION)].map(([, option]) => option));

@@ -3,9 +3,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import process from 'node:process';
-import { parseArgs } from 'node:util';
 import { builtPage } from './built-page.ts';
-import { type Options, refuseLostOptions } from './npm-options.mjs';
+import { type Options, optionsOf } from './npm-options.mjs';
 import { ownLesson, pageLessons, SCORES, scormPackage } from './scorm/package.ts';
 
 const OPTIONS = {
@@ -15,10 +14,9 @@ const OPTIONS = {
   out: { type: 'string' },
   dist: { type: 'string' },
 } as const satisfies Options;
-refuseLostOptions('scorm', OPTIONS);
+const values = optionsOf('scorm', OPTIONS);
 
 try {
-  const { values } = parseArgs({ options: OPTIONS });
   if (values.lesson !== undefined && values.own !== undefined)
     throw new Error(
       '--lesson and --own: a package has one lesson of the page, one of your own, or all of the page’s',

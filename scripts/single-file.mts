@@ -2,16 +2,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import process from 'node:process';
-import { parseArgs } from 'node:util';
 import { builtPage } from './built-page.ts';
-import { type Options, refuseLostOptions } from './npm-options.mjs';
+import { type Options, optionsOf } from './npm-options.mjs';
 import { singleFile } from './single-file/inline.ts';
 
 const OPTIONS = { dist: { type: 'string' }, out: { type: 'string' } } as const satisfies Options;
-refuseLostOptions('build:single', OPTIONS);
+const values = optionsOf('build:single', OPTIONS);
 
 try {
-  const { values } = parseArgs({ options: OPTIONS });
   const out = resolve(values.out ?? 'packed/spiking-playground.html');
   const html = await singleFile(builtPage(values.dist));
   mkdirSync(dirname(out), { recursive: true });

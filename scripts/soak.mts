@@ -5,11 +5,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
-import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { serve } from '../bench/page/server.mts';
 import { findChromium } from './chromium.mjs';
-import { refuseLostOptions } from './npm-options.mjs';
+import { optionsOf } from './npm-options.mjs';
 import { ROOT } from './setup.mjs';
 import { type Measure, type Sample, Scales } from './soak/measure.ts';
 import { goHome, STOPS, stepsOf } from './soak/tour.ts';
@@ -20,8 +19,7 @@ const OPTIONS = {
   dist: { type: 'string', default: join(ROOT, 'dist') },
   out: { type: 'string', default: join(ROOT, '.cache', 'soak.json') },
 } as const;
-refuseLostOptions('soak', OPTIONS);
-const { values } = parseArgs({ options: OPTIONS });
+const values = optionsOf('soak', OPTIONS);
 const minutes = Number(values.minutes);
 if (!(minutes >= 10)) throw new Error(`--minutes ${values.minutes}: a number from 10 on is needed`);
 const MINUTE_MS = 60_000;
