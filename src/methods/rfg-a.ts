@@ -7,7 +7,7 @@ export const rfgA = method({
   perturbation: 'activity',
   layerwise: true,
   uses: [...SURROGATE, ...DIRECTIONS, ...LOCAL, ...UPDATE],
-  allows: { law: ['rademacher', 'gaussian'] },
+  allows: { law: ['rademacher', 'gaussian', 'mean'] },
   presets: {
     hat: {
       live: { rate: 0.01, batch: [64], K: 4 },

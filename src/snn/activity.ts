@@ -24,6 +24,35 @@ export function addActivity(
   }
 }
 
+/** A head that reads a layer whose rates move. */
+export interface MovedHead {
+  readonly reader: Layer;
+  /** How the rates of the layer that it reads move, [row][j]. */
+  readonly rates: Float64Array;
+  /** ∂L/∂q of its projections, [row][i]. */
+  readonly slopes: Float64Array;
+}
+
+/** ∂L/∂r_j times how r_j moves, for each neuron j of a row's layer that only linear ones read. */
+export function changesByNeuron(
+  theta: Float64Array,
+  moved: readonly MovedHead[],
+  row: number,
+  data: Dataset,
+): Float64Array {
+  const [{ reader }] = moved;
+  const changes = new Float64Array(reader.inputs);
+  for (const { reader, rates, slopes } of moved) {
+    const { inputs, outputs, weights, factor } = reader;
+    for (let j = 0; j < inputs; j++) {
+      let slope = 0;
+      for (let i = 0; i < outputs; i++) slope += theta[weights + i * inputs + j] * slopes[row * outputs + i];
+      changes[j] += data.factors[factor].scale[row] * slope * rates[row * inputs + j];
+    }
+  }
+  return changes;
+}
+
 /** The exact gradient of all linear layers, zero elsewhere. */
 export function deltaRule(
   network: Network,

@@ -24,7 +24,7 @@ export interface MethodSpec {
   readonly surrogate: SurrogateSpec;
   /** ε of finite differences. */
   readonly epsilon: number;
-  /** Node perturbation: the layer before a read-out takes the mean over all ξ in place of one drawn. */
+  /** Activity: the layer before a read-out takes the mean over all ξ in place of one drawn. */
   readonly averaged?: boolean;
   /** Perturbation scale s_l of each layer. */
   readonly scales: readonly number[];

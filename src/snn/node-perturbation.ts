@@ -1,4 +1,4 @@
-import { addActivity, deltaRule } from './activity.ts';
+import { addActivity, changesByNeuron, deltaRule, type MovedHead } from './activity.ts';
 import { combine, type HeadValue, productAdjoint, productCurvature, project, totalLoss } from './combine.ts';
 import { type GradientResult, isAveraged, type MethodSpec } from './method.ts';
 import type { Dataset, Layer, Network } from './network.ts';
@@ -71,14 +71,10 @@ export function nodePerturbation(
   return { loss: totalLoss(heads), heads, gradient, derivatives };
 }
 
-/** A head that reads a shifted layer or one above it, [row][i]. */
-interface MovedHead {
-  readonly reader: Layer;
-  /** r⁺ - r⁻ of the layer that it reads, [row][j], and its projections' q⁺ - q⁻. */
-  readonly rates: Float64Array;
+/** A head that reads a shifted layer or one above it. */
+interface ShiftedHead extends MovedHead {
+  /** q⁺ - q⁻, [row][i]. */
   readonly projections: Float64Array;
-  /** ∂L/∂q half-way between q⁺ and q⁻ of one row, all others at rest. */
-  readonly slopes: Float64Array;
 }
 
 /**
@@ -97,7 +93,7 @@ function movedHeads(
   heads: readonly HeadValue[],
   plus: readonly Float64Array[],
   minus: readonly Float64Array[],
-): MovedHead[] {
+): ShiftedHead[] {
   const { layout } = network;
   const { scale } = data.factors[factor];
   return heads.flatMap(({ head, projections, error }) => {
@@ -125,30 +121,10 @@ function movedHeads(
 }
 
 /** L(r⁺) - L(r⁻) of one row. */
-function lossChange(moved: readonly MovedHead[], row: number): number {
+function lossChange(moved: readonly ShiftedHead[], row: number): number {
   let change = 0;
   for (const { reader, projections, slopes } of moved)
     for (let i = row * reader.outputs; i < (row + 1) * reader.outputs; i++)
       change += projections[i] * slopes[i];
   return change;
-}
-
-/** What each neuron of a layer that only linear ones read adds to it. */
-function changesByNeuron(
-  theta: Float64Array,
-  moved: readonly MovedHead[],
-  row: number,
-  data: Dataset,
-): Float64Array {
-  const [{ reader }] = moved;
-  const changes = new Float64Array(reader.inputs);
-  for (const { reader, rates, slopes } of moved) {
-    const { inputs, outputs, weights, factor } = reader;
-    for (let j = 0; j < inputs; j++) {
-      let slope = 0;
-      for (let i = 0; i < outputs; i++) slope += theta[weights + i * inputs + j] * slopes[row * outputs + i];
-      changes[j] += data.factors[factor].scale[row] * slope * rates[row * inputs + j];
-    }
-  }
-  return changes;
 }

@@ -293,6 +293,25 @@ describe.each(Object.entries(CASES))('activity perturbation: %s', (_, test) => {
       expect(Math.max(...apart.filter((_, j) => deeper(j)))).toBeGreaterThan(1e-3);
   });
 
+  it('averaged has no chance in a last layer, and what is drawn below', () => {
+    const { spec, method } = setup(test, 'A', 2, 'mean');
+    const vectors = draw(test, spec, 3, 0);
+    const found = estimateOf(test, { ...method, averaged: true }, vectors);
+    const drawn = estimateOf(test, method, vectors);
+    const { mean } = activityTheory(test);
+    for (const layer of layout.hidden.flat()) {
+      const { factor, depth, index, weights, end } = layer;
+      const of = ({ derivatives }: typeof found) =>
+        [0, 1].map((k) => derivatives[k * layout.layers.length + index]);
+      const isLast = depth === layout.hidden[factor].length - 1;
+      expect(of(found)).toEqual(isLast ? [of(drawn)[0], 0] : of(drawn));
+      const expected = isLast ? mean : drawn.gradient;
+      expect(worstError(found.gradient.subarray(weights, end), expected.subarray(weights, end))).toBeLessThan(
+        1e-12,
+      );
+    }
+  });
+
   it('takes linear layers by the delta rule, without chance', () => {
     const { spec, method } = setup(test, 'A', 1);
     const { gradient } = estimateOf(test, method, draw(test, spec, 5, 6));

@@ -1,7 +1,7 @@
-import { addActivity, deltaRule } from './activity.ts';
+import { addActivity, changesByNeuron, deltaRule, type MovedHead } from './activity.ts';
 import { combine, type HeadValue, productAdjoint, project, totalLoss } from './combine.ts';
-import type { GradientResult, MethodSpec } from './method.ts';
-import type { Dataset, Layout, Network } from './network.ts';
+import { type GradientResult, isAveraged, type MethodSpec } from './method.ts';
+import type { Dataset, Layer, Layout, Network } from './network.ts';
 import { rowDirection, rowPlaces } from './row-directions.ts';
 import { type Simulation, simulate, type Tangent } from './simulate.ts';
 import type { WsgSamples } from './surrogate.ts';
@@ -20,6 +20,9 @@ import type { WsgSamples } from './surrogate.ts';
  * hidden layer, whose inputs do not change over time. In a deeper layer the presynaptic mean rate stands for the spikes of each
  * step, (Σ_t ∂L/∂Z[t]) r̄ᵀ for Σ_t ∂L/∂Z[t] S[t]ᵀ: biased by what the two have in common over time. Linear layers (read-outs,
  * local projections) take their exact gradient, the delta rule.
+ *
+ * The tangents of neurons that only linear layers read do not mix before the loss: ṙ_n of one tangent with ξ = 1 has the mean over
+ * all ξ of ±1 (`averaged`), E[c_n ξ_nj] = ṙ_nj ∂L/∂r_nj, which is Σ_t ∂L/∂Z_nj[t] itself. With one hidden layer A is the gradient then.
  */
 export function rowWiseGradient(
   network: Network,
@@ -36,9 +39,10 @@ export function rowWiseGradient(
     kind,
     data.factors.map(({ rows }) => rows),
   );
-  const tangents = vectors.flatMap((vector) =>
+  const tangents = vectors.flatMap((vector, k) =>
     groups.map(
       (only): RowTangent => ({
+        k,
         only,
         from: startOf(layout, only),
         direction: (factor, row) => rowDirection(layout, kind, places, vector, factor, row, only),
@@ -55,10 +59,18 @@ export function rowWiseGradient(
   const derivatives = new Float64Array(tangents.length);
 
   tangents.forEach((tangent, n) => {
+    const averaged = averagedLayer(method, layout, tangent);
+    if (averaged && tangent.k > 0) return;
     const perRow = rowDerivatives(network, theta, data, tangent, n, simulations, heads);
     perRow.forEach((values, factor) => {
       values.forEach((c, row) => {
         derivatives[n] += c;
+        if (averaged && averaged.factor === factor) {
+          const moved = movedHeads(layout, heads, averaged, simulations[factor].tangentRates[n]);
+          const changes = changesByNeuron(theta, moved, row, data);
+          addActivity(averaged, data, rates, row, 1, changes, gradient);
+        }
+        if (averaged) return;
         const direction = tangent.direction(factor, row);
         for (const layer of layout.layers) {
           if (layer.factor !== factor || (tangent.only ?? layer.index) !== layer.index) continue;
@@ -84,9 +96,32 @@ export function rowWiseGradient(
 }
 
 interface RowTangent extends Tangent {
+  /** Its direction. */
+  readonly k: number;
   /** The only layer that is perturbed; undefined: all of them. */
   readonly only: number | undefined;
   readonly direction: (factor: number, row: number) => Float64Array;
+}
+
+/** The hidden layer that a tangent starts in, where the mean over its ξ is taken. */
+function averagedLayer(method: MethodSpec, layout: Layout, { only }: RowTangent): Layer | undefined {
+  const layer = only === undefined ? undefined : layout.layers[only];
+  return layer?.role === 'hidden' && isAveraged(method, layout, layer) ? layer : undefined;
+}
+
+/** The heads that read a layer, whose rates move along one tangent. */
+function movedHeads(
+  layout: Layout,
+  heads: readonly HeadValue[],
+  { factor, depth }: Layer,
+  tangentRates: readonly Float64Array[],
+): MovedHead[] {
+  return heads.flatMap(({ head, error, projections }) => {
+    const reader = layout.layers[head.layers[factor]];
+    if (reader.depth !== depth) return [];
+    const slopes = productAdjoint(error, projections, factor, head.rank);
+    return { reader, rates: tangentRates[depth], slopes };
+  });
 }
 
 function startOf(layout: Layout, only: number | undefined): number[] {

@@ -48,6 +48,12 @@ const CASES: Record<string, Pinned> = {
   'hat, WP-A, K = 2': { ...NODES, K: 2 },
   'hat, WP-A-LL, LIF, three hidden layers': { ...NODES, leak: 0.9, hidden: [[4, 3, 5]], localLosses: true },
   'Poisson, WP-A-LL, Gaussian': { ...POISSON, ...NODES, law: 'gaussian', K: 2, localLosses: true },
+  'hat, SG-RFG-A, K = 3, averaged': { ...A, law: 'mean', K: 3 },
+  'reaction-diffusion, WSG-RFG-A-LL, averaged': {
+    ...RD,
+    ...A,
+    ...{ surrogate: 'WSG', law: 'mean', hidden: [[4, 3], [5], [2, 3]], K: 2, localLosses: true },
+  },
   'hat, WP-A, K = 3, averaged': { ...NODES, law: 'mean', K: 3 },
   'Poisson, WP-A-LL, averaged': {
     ...POISSON,

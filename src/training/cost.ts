@@ -195,7 +195,7 @@ class Step {
       ),
       tangents: when(tangents, () =>
         sum(
-          times(this.directions, this.tangents()),
+          this.tangents(),
           when(this.perRow, () => this.adjoints()),
         ),
       ),
@@ -308,33 +308,42 @@ class Step {
     return sum(adds(this.points), dense(this.points), dense(1), products(withError ? this.points : 0));
   }
 
-  /** Along one direction: all tangents that are carried, and ẏ · ∂L/∂y of every head. */
+  /** All tangents that are carried along the directions, and ẏ · ∂L/∂y of every head. */
   private tangents(): Operations {
     const { layerwise } = this.specs.method;
     const activity = this.specs.method.perturbation === 'activity';
     if (!layerwise) {
       const carried = this.hidden.map((layer) => this.tangent(layer, true, layer.depth > 0));
       const heads = this.layout.heads.map((head) => this.headTangent(head, this.layersOf(head), true, true));
-      return sum(...carried, ...heads);
+      return times(this.directions, sum(...carried, ...heads));
     }
     const groups = this.layout.layers.map((start) => {
       if (start.role !== 'hidden') {
         if (activity) return NOTHING;
         const head = this.layout.heads.find(({ layers }) => layers.includes(start.index))!;
-        return this.headTangent(head, [start], true, false);
+        return times(this.directions, this.headTangent(head, [start], true, false));
       }
       const carried = this.layout.hidden[start.factor]
         .filter((layer) => layer.depth >= start.depth)
         .map((layer) => this.tangent(layer, layer === start && !activity, layer !== start));
+      if (this.isAveraged(start)) return sum(...carried, this.changesByTangent(start));
       const heads = this.layout.heads.map((head) => {
         const reached = this.layersOf(head).filter(
           (layer) => layer.factor === start.factor && layer.depth >= start.depth,
         );
         return reached.length > 0 ? this.headTangent(head, reached, false, true) : NOTHING;
       });
-      return sum(...carried, ...heads);
+      return times(this.directions, sum(...carried, ...heads));
     });
     return sum(...groups);
+  }
+
+  /** Of every row and neuron ṙ times Wᵀ ∂L/∂q, scaled. */
+  private changesByTangent({ factor, depth, outputs }: Layer): Operations {
+    const reading = this.layout.heads
+      .flatMap((head) => this.layersOf(head))
+      .filter((reader) => reader.factor === factor && reader.depth === depth);
+    return sum(...reading.map((reader) => this.map(reader)), products(this.rows[factor] * outputs));
   }
 
   /** Ż = Ẇ S + ḃ (`own`) and W Ṡ (`through`), the neurons' tangents, and the mean of Ṡ over t. */
@@ -486,8 +495,10 @@ class Step {
       if (!activity) return times(this.directions, sum(products(r), dense(r * (layer.end - layer.weights))));
       const bias = adds(r * layer.outputs);
       if (layer.role !== 'hidden') return sum(bias, this.map(layer));
-      const each = sum(products(r * layer.outputs), bias, this.map(layer));
-      return this.isAveraged(layer) ? each : times(this.directions, sum(products(r), each));
+      const scaled = products(r * layer.outputs);
+      const each = sum(bias, this.map(layer));
+      if (this.isAveraged(layer)) return this.shiftsCurrents ? sum(scaled, each) : each;
+      return times(this.directions, sum(products(r), scaled, each));
     });
     return sum(...parts);
   }
@@ -525,7 +536,8 @@ class Step {
       else if (derivation === 'reverse')
         bits += this.neurons(layer) * (32 + (feedsOn || this.neuron.keepsSpikes ? 1 : 0));
       else {
-        const carried = this.directions * (layerwise ? layer.depth + 1 : 1);
+        const own = this.isAveraged(layer) ? 1 : this.directions;
+        const carried = own + (layerwise ? this.directions * layer.depth : 0);
         bits += carried * 3 * 32 * this.rows[layer.factor] * layer.outputs;
       }
     }

@@ -1,7 +1,7 @@
 import type { Head, Layer } from '../../src/snn/network.ts';
 import { rowPlaces } from '../../src/snn/row-directions.ts';
 import { Heads } from './heads.ts';
-import { Rows } from './rows.ts';
+import { Rows, takesMean } from './rows.ts';
 import type { Simulator } from './simulator.ts';
 import { type HeadPass, type Trail, zeros } from './stage.ts';
 
@@ -39,9 +39,7 @@ export class Nodes extends Rows {
     vectors.forEach((vector, k) => {
       meter.keep(32 * vector.length);
       for (const layer of layout.hidden.flat()) {
-        // Nothing but linear layers above it: one pair of simulations has the mean over all signs.
-        const isLast = layer.depth === layout.hidden[layer.factor].length - 1;
-        const averaged = this.task.specs.directions.law === 'mean' && isLast;
+        const averaged = takesMean(this.task.specs, layer);
         if (averaged && k > 0) continue;
         meter.pin('perturbed');
         const { at, each } = places[layer.index];

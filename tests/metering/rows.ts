@@ -7,6 +7,10 @@ import { type HeadPass, type Moving, Stage, type Trail, zeros } from './stage.ts
 /** A tangent along which every row moves in its own way. */
 type MovingRows = Moving & { readonly ofRow: NonNullable<Moving['ofRow']> };
 
+/** Under the law `mean` of A: nothing but linear layers above it, so that one direction has the mean over all signs. */
+export const takesMean = ({ layout, directions }: Task['specs'], { factor, depth, role }: Layer): boolean =>
+  directions.law === 'mean' && role === 'hidden' && depth === layout.hidden[factor].length - 1;
+
 /** Flipout: a tangent for each direction (G), or for each direction and layer; A: for each draw and hidden layer. */
 export function movingRows({ specs }: Task, data: Dataset, vectors: readonly Float32Array[]): MovingRows[] {
   const { layout, method } = specs;
@@ -17,9 +21,10 @@ export function movingRows({ specs }: Task, data: Dataset, vectors: readonly Flo
     data.factors.map(({ rows }) => rows),
   );
   const groups = method.layerwise ? layout.layers.map((layer) => [layer]) : [layout.layers];
-  return vectors.flatMap((vector) =>
+  return vectors.flatMap((vector, k) =>
     groups
       .filter(([layer]) => kind === 'flipout' || layer.role === 'hidden')
+      .filter(([layer]) => k === 0 || !takesMean(specs, layer))
       .map((layers): MovingRows => {
         const only = method.layerwise ? layers[0].index : undefined;
         const ofRow = (m: number, row: number) => rowDirection(layout, kind, places, vector, m, row, only);
@@ -51,6 +56,16 @@ export class Rows extends Stage {
     meter.part('tangents');
     const adjoints = this.scaledAdjoints(this.adjoints(passes));
     for (const [k, tangent] of moving.entries()) {
+      const [layer] = tangent.layers;
+      if (tangent.currents && takesMean(this.task.specs, layer)) {
+        meter.part('tangents');
+        const changes = this.changes(theta, layer, k, trails, passes, adjoints);
+        meter.part('estimate');
+        changes.forEach((change, row) => {
+          this.activity(layer, row, undefined, change, trails, plus);
+        });
+        continue;
+      }
       const numbers = this.numbers(theta, tangent, k, trails, passes, adjoints);
       meter.part('estimate');
       for (const layer of tangent.layers)
@@ -84,6 +99,32 @@ export class Rows extends Stage {
         ),
       ),
     );
+  }
+
+  /** What each neuron of a last layer, moved alone, changes of the loss of every row. */
+  private changes(
+    theta: ArrayLike<number>,
+    { factor, depth, outputs }: Layer,
+    k: number,
+    trails: readonly Trail[],
+    passes: readonly HeadPass[],
+    adjoints: readonly number[][][][],
+  ): number[][] {
+    const { meter } = this;
+    const { layout } = this.task.specs;
+    return trails[factor].tangentRates[k].map((ofRow, row) => {
+      const pulls = zeros(outputs);
+      passes.forEach(({ head }, h) => {
+        const reader = layout.layers[head.layers[factor]];
+        if (reader.depth !== depth) return;
+        adjoints[h][factor][row].forEach((a, i) => {
+          pulls.forEach((pull, j) => {
+            pulls[j] = meter.add(pull, meter.multiply(theta[reader.weights + i * reader.inputs + j], a));
+          });
+        });
+      });
+      return pulls.map((pull, j) => meter.multiply(pull, ofRow[depth][j]));
+    });
   }
 
   /** c[factor][row]. */
@@ -124,7 +165,7 @@ export class Rows extends Stage {
   protected activity(
     layer: Layer,
     row: number,
-    share: number,
+    share: number | undefined,
     xi: readonly number[],
     trails: readonly Pick<Trail, 'rates'>[],
     plus: (j: number, value: number) => void,
@@ -132,7 +173,7 @@ export class Rows extends Stage {
     const { meter } = this;
     const { inputs } = this.data.factors[layer.factor];
     xi.forEach((value, j) => {
-      const g = meter.multiply(share, value);
+      const g = share === undefined ? value : meter.multiply(share, value);
       plus(layer.biases + j, g);
       for (let i = 0; i < layer.inputs; i++) {
         const source =

@@ -172,6 +172,17 @@ const ROW_WISE: readonly (readonly [string, Pinned])[] = [
     },
   ],
   [
+    'hat of the page, activity averaged',
+    { hidden: [[16, 16]], T: 32, batch: [8], gradient: 'RFG', scope: 'A', K: 3, law: 'mean' },
+  ],
+  [
+    'factors of different depth, activity averaged',
+    {
+      ...{ gradient: 'RFG', scope: 'A', law: 'mean', experiment: 'reaction-diffusion' },
+      ...{ hidden: [[6, 5, 4], [3], [17]], rank: 3, sensors: 3, localLosses: true, K: 6 },
+    },
+  ],
+  [
     'hat of the page, nodes averaged',
     { ...NODES, law: 'mean', hidden: [[16, 16]], T: 32, batch: [3], K: 2, epsilon: 0.015 },
   ],

@@ -154,7 +154,7 @@ export const LAYER = {
   weights: 'i32',
   biases: 'i32',
   end: 'i32',
-  /** Node perturbation: the mean over all ξ. */
+  /** Activity: the mean over all ξ. */
   averaged: 'i32',
   /** Some head reads this layer's rates. */
   read: 'i32',

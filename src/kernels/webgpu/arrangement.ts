@@ -52,8 +52,8 @@ interface FactorPlace {
   /** Derivatives of each row (flipout, activity): how many, and their offset in `work`. */
   readonly rowSlots: number;
   readonly rowDerivatives: number;
-  /** Offset in `work` of the rates of the last layer at +ε and at -ε, [sign][row][neuron], where they are averaged. */
-  readonly shifted: number;
+  /** Offset in `work` of how the last layer's rates move where ξ is averaged: at +ε and at -ε, [sign][row][neuron]; ṙ in forward mode. */
+  readonly moved: number;
   /** Offsets in `history`: spike masks and values over time. */
   readonly masks: number;
   readonly values: number;
@@ -160,7 +160,7 @@ export function arrange(work: Work, limits: Limits) {
       slots: (starts + ownProjections) * work.directions,
       rowSlots,
       rowDerivatives: take('work', rows[m] * rowSlots),
-      shifted: take('work', work.averaged ? 2 * rows[m] * layers[layers.length - 1].outputs : 0),
+      moved: take('work', work.averaged ? 2 * rows[m] * layers[layers.length - 1].outputs : 0),
       rates: take('work', keepsRates ? rows[m] * neurons : 0),
       sums: take('work', work.derivation === 'reverse' ? rows[m] * neurons : 0),
       masks: take('history', historyNumbers * words),

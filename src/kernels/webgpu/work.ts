@@ -1,10 +1,4 @@
-import {
-  drawsDirections,
-  NotComputedError,
-  type Perturbation,
-  shiftsCurrents,
-  usesSurrogate,
-} from '../../snn/method.ts';
+import { drawsDirections, NotComputedError, type Perturbation, usesSurrogate } from '../../snn/method.ts';
 import type { Dataset, Network } from '../../snn/network.ts';
 import type { GradientRequest, SamplesRequest, Task } from '../../training/engine.ts';
 
@@ -19,7 +13,7 @@ export interface Work {
   readonly layerwise: boolean;
   /** What a direction perturbs: under flipout and activity every row of a batch in its own way. */
   readonly perturbation: Perturbation;
-  /** Node perturbation: layers before a read-out take the mean over all ξ. */
+  /** Activity: layers before a read-out take the mean over all ξ. */
   readonly averaged: boolean;
   /** Directions K; 0 where there are none. */
   readonly directions: number;
@@ -106,7 +100,7 @@ function gradientParts(method: GradientRequest['method'], directions: number, sa
     derivation,
     layerwise: draws && method.layerwise,
     perturbation: draws ? method.perturbation : ('parameters' as const),
-    averaged: shiftsCurrents(method) && method.averaged === true,
+    averaged: draws && method.averaged === true,
     directions: draws ? directions : 0,
     surrogate: usesSurrogate(method) ? surrogate.kind : ('none' as const),
     samples: weakForm ? surrogate.samples : 1,

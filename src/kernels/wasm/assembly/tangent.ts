@@ -62,7 +62,8 @@ export function startTangents(factor: Factor, row: i32): void {
 export function tangentBlock(factor: Factor, row: i32, n: i32): void {
   const starts = startsOf(factor);
   for (let k = 0; k < task.directionCount; k++) {
-    for (let start = 0; start < starts; start++) sweep(factor, row, k, start, k * starts + start, n);
+    for (let start = 0; start < starts; start++)
+      if (k == 0 || !hiddenAt(factor, start).averaged) sweep(factor, row, k, start, k * starts + start, n);
   }
 }
 
@@ -132,6 +133,8 @@ export function finishTangents(f: i32, row: i32, rates: usize): void {
   for (let k = 0; k < task.directionCount; k++) {
     for (let start = 0; start < starts; start++) {
       const tangent = k * starts + start;
+      const averaged = hiddenAt(factor, start).averaged;
+      if (averaged && k > 0) continue;
       let sum: f32 = 0;
       for (let depth = start; depth < factor.depths; depth++) {
         const layer = hiddenAt(factor, depth);
@@ -142,7 +145,8 @@ export function finishTangents(f: i32, row: i32, rates: usize): void {
           sum += dotThree(adjoint, slope, layer.tangentMembrane + <usize>k * bytes, layer.tiles);
         else sum += dotTiles(adjoint, layer.tangentRates + <usize>tangent * bytes, layer.tiles) / <f32>task.T;
       }
-      if (task.perturbation == Perturbation.activity)
+      if (averaged) addActivity(factor, start, row, rates, changesByNeuron(factor, start, tangent, slope), 1);
+      else if (task.perturbation == Perturbation.activity)
         addActivity(factor, start, row, rates, rowNumbers(hiddenAt(factor, start), k, row), sum);
       if (task.perturbation == Perturbation.flipout) {
         if (task.global) {
@@ -154,6 +158,20 @@ export function finishTangents(f: i32, row: i32, rates: usize): void {
     }
     if (task.perturbation == Perturbation.flipout && !task.global) addProjecting(f, row, rates, k, directionSet(k));
   }
+}
+
+/** ∂L/∂r̄_j ṙ_j of every neuron of a layer that only linear ones read, in place of ṙ (of Ż in a first layer). */
+function changesByNeuron(factor: Factor, depth: i32, tangent: i32, slope: usize): usize {
+  const layer = hiddenAt(factor, depth);
+  const bytes = <usize>layer.tiles * TILE_BYTES;
+  const adjoint = factor.rateAdjoint + layer.ratesAt;
+  const changes = depth == 0 ? layer.tangentMembrane : layer.tangentRates + <usize>tangent * bytes;
+  const perStep = f32x4.splat(1 / <f32>task.T);
+  for (let j: usize = 0; j < bytes; j += 16) {
+    const by = depth == 0 ? v128.load(slope + j) : perStep;
+    v128.store(changes + j, f32x4.mul(f32x4.mul(v128.load(changes + j), by), v128.load(adjoint + j)));
+  }
+  return changes;
 }
 
 /** Σ_j a[j] b[j] c[j] over `tiles` tiles. */

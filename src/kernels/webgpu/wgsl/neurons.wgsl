@@ -86,9 +86,12 @@ fn keep(w: Share, p: Thread, run: Run, n: ptr<function, Neurons>) {
       let neuron = p.row * factor.neurons + layer.neuron + j;
       // Other groups simulate the same rows: with other tangents, or shifted.
       if (STORES_RATES && w.start == 0u && w.k == 0u && w.variant == 0u) { work[run.work + factor.rates + neuron] = (*n).sums[at] / f32(time_steps()); }
+      if (AVERAGED && DERIVATION == FORWARD && w.k == 0u && depth == w.start && depth + 1u == factor.depths) {
+        work[run.work + factor.moved + p.row * layer.outputs + j] = (*n).sum_tangents[at * TANGENTS] / f32(time_steps());
+      }
       if (AVERAGED && w.variant > 0u && depth == w.start && depth + 1u == factor.depths) {
         let sign = 1u - w.variant % 2u;
-        work[run.work + factor.shifted + (sign * factor.rows + p.row) * layer.outputs + j] = (*n).sums[at] / f32(time_steps());
+        work[run.work + factor.moved + (sign * factor.rows + p.row) * layer.outputs + j] = (*n).sums[at] / f32(time_steps());
       }
       for (var part = 0u; HISTORY > 0u && part < MASK_WORDS; part++) {
         history[run.history + factor.masks + neuron * MASK_WORDS + part] = (*n).masks[at * MASK_WORDS + part];

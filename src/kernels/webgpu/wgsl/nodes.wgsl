@@ -61,7 +61,7 @@ fn average(run: Run, m: u32, row: u32, thread: u32) {
   let lane = thread % factor.lanes;
   let depth = factor.depths - 1u;
   let layer = layer_of(hidden_of(m * MAX_DEPTHS + depth));
-  let plus = run.work + factor.shifted + row * layer.outputs;
+  let plus = run.work + factor.moved + row * layer.outputs;
   let minus = plus + factor.rows * layer.outputs;
   let outputs = select(0u, layer.outputs, row < factor.rows);
   for (var j = lane; j < outputs; j += factor.lanes) {

@@ -31,7 +31,9 @@ fn row_derivatives(
         sum += work[run.work + place.adjoints + n] * work[run.work + place.tangents + n * factor.slots + tangent];
       }
     }
-    work[run.work + factor.rowDerivatives + at] = sum;
+    // What is averaged has one tangent, in place of the first direction.
+    let averaged = AVERAGED && begins + 1u == factor.depths && slot % direction_count() > 0u;
+    work[run.work + factor.rowDerivatives + at] = select(sum, 0.0, averaged);
   }
 }
 
@@ -107,7 +109,8 @@ fn perturbed(layer: Layer, rows: Rows, run: Run, j: u32, i: u32, bias: bool) -> 
   for (var row = rows.first; row < rows.end; row++) {
     var current = 0.0;
     if (AVERAGED && layer.depth + 1u == factor.depths) {
-      current = work[run.work + factor.shifted + row * layer.outputs + j];
+      current = work[run.work + factor.moved + row * layer.outputs + j];
+      if (DERIVATION == FORWARD) { current *= rate_slope(layer, row, j, run); }
     } else {
       for (var k = 0u; k < direction_count(); k++) {
         current += work[derivatives + row * factor.rowSlots + k] * directions[row_numbers(run, layer, k, row) + j];
@@ -122,4 +125,19 @@ fn perturbed(layer: Layer, rows: Rows, run: Run, j: u32, i: u32, bias: bool) -> 
     sum += current * source;
   }
   return sum * setting(run, LAYER_SETTINGS + 2u * layer.index + 1u);
+}
+
+/// ∂L/∂r of neuron j of a factor's last hidden layer in one row: Σ over the heads that read it of Wᵀ p̄.
+fn rate_slope(layer: Layer, row: u32, j: u32, run: Run) -> f32 {
+  var sum = 0.0;
+  for (var head = 0u; head < head_count(); head++) {
+    let place = projection_of(head, layer.factor);
+    let reader = layer_of(place.layer);
+    if (reader.depth != layer.depth) { continue; }
+    for (var i = 0u; i < reader.outputs; i++) {
+      let adjoint = work[run.work + place.adjoints + row * reader.outputs + i];
+      sum += adjoint * state[run.state + reader.weights + i * reader.inputs + j];
+    }
+  }
+  return sum;
 }
