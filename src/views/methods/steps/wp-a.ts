@@ -7,16 +7,10 @@ import type { Steps } from './step.ts';
 
 /** Both signs of every neuron before a read-out are run, in place of one that is drawn. */
 const MEAN =
-  ' The neurons before a read-out meet nowhere else: one run with all their currents raised and one with all lowered show what every ' +
-  'choice of signs would, and the mean over all of them is taken. Their ξ is 1 throughout, and has no noise.';
+  'one run with all their currents raised and one with all lowered show what every choice of signs would';
 
 const MEAN_OF_SIGNS =
   '\\mathrm E\\,[c_n \\xi_{n,j}] = \\frac{r_{n,j}^+ - r_{n,j}^-}{2\\varepsilon}\\, \\frac{\\partial L}{\\partial r_{n,j}}';
-
-function draw(context: StageContext): Stage {
-  const stage = drawCurrents(context);
-  return context.config.law === 'mean' ? { ...stage, text: stage.text + MEAN } : stage;
-}
 
 function shiftedCurrents(context: StageContext): Stage {
   return {
@@ -61,7 +55,7 @@ function scale({ config, explained }: StageContext): Stage {
 export const steps: Steps = {
   'WP-A': {
     stages: (context) => [
-      draw(context),
+      drawCurrents(context, MEAN),
       shiftedCurrents(context),
       differences(),
       scale(context),
