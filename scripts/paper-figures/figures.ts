@@ -34,6 +34,7 @@ export const SPENT: Readonly<
   'reaction-diffusion': [
     ['SG-BP', 'reaction-diffusion-live.json'],
     ['WP-A', 'reaction-diffusion-forward.json'],
+    ['SG-RFG-A', 'reaction-diffusion-beyond.json'],
     ['SG-RFG-L', 'reaction-diffusion-live.json'],
     ['SG-RFG-G', 'reaction-diffusion-live.json'],
   ],

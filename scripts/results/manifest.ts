@@ -42,6 +42,7 @@ export const KEPT: readonly KeptTable[] = [
   table('reaction-diffusion', REACTION, '--recipe paper', ALL, '--weights'),
   table('reaction-diffusion-soft', REACTION, '--recipe paper', ALL, '--set boundary=soft'),
   table('reaction-diffusion-live', REACTION, '--recipe live', LIVE),
+  table('reaction-diffusion-beyond', REACTION, '--recipe live --methods SG-RFG-A'),
   table('reaction-diffusion-forward', REACTION, '--recipe live --methods WP-A'),
   table('reaction-diffusion-beyond-methods', REACTION, '--recipe live --methods RF,ANN'),
 ];

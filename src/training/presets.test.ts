@@ -125,14 +125,19 @@ describe('resolveConfig', () => {
       finalFraction: 0.01,
     };
     const rows: [Config['experiment'], Config['recipe'], Pinned, Pinned][] = [
-      ['hat', 'live', A, { ...hat, init: 'data', rate: 0.01, batch: [64], K: 4, steps: 5000 }],
+      ['hat', 'live', A, { ...hat, law: 'mean', init: 'data', rate: 0.02, batch: [64], K: 4, steps: 5000 }],
       ['hat', 'paper', A, { ...hat, init: 'uniform', rate: 0.005, batch: [128], steps: 20000 }],
       ['hat', 'live', { ...G, flipout: true }, { ...resolveConfig(G), flipout: true }],
-      ['poisson', 'live', A, { ...poisson, rate: 0.003, steps: 20000, K: 4, hold: 1 }],
+      ['poisson', 'live', A, { ...poisson, law: 'mean', rate: 0.01, steps: 20000, K: 1, hold: 1 }],
       ['poisson', 'paper', A, { ...poisson, rate: 0.003, steps: 20000, hold: 1 }],
       ['poisson', 'live', { ...L, flipout: true }, { ...poisson, rate: 0.003, steps: 10000, K: 4, hold: 1 }],
       ['poisson', 'paper', { ...G, flipout: true }, { ...poisson, rate: 0.003, steps: 20000, hold: 1 }],
-      ['reaction-diffusion', 'live', A, { ...reaction, rate: 0.003, steps: 20000, K: 4, hold: 1 }],
+      [
+        'reaction-diffusion',
+        'live',
+        A,
+        { ...reaction, law: 'mean', rate: 0.01, steps: 20000, K: 1, hold: 1 },
+      ],
       [
         'reaction-diffusion',
         'live',

@@ -85,7 +85,7 @@ describe('another gradient or scope', () => {
     expect(chosen(A, { gradient: 'WP' }).config).toMatchObject({ gradient: 'WP', scope: 'A', K: 2 });
     expect(chosen(A, { gradient: 'BP' }).config).toMatchObject({ scope: 'A' });
     expect(chosen(G, { gradient: 'WP' }).config).toMatchObject({ scope: 'G', flipout: false });
-    const dropped = { scope: 'A', flipout: false, law: 'rademacher' };
+    const dropped = { scope: 'A', flipout: false, law: 'mean' };
     expect(chosen(G, { scope: 'A' }).config).toMatchObject(dropped);
     const undrawn: Pinned = { scope: 'A', flipout: true, law: 'hadamard' };
     expect(chosen(undrawn, { gradient: 'RFG' }).config).toMatchObject(dropped);
