@@ -3,6 +3,8 @@ import type { WorkerPort } from '../../src/worker/client.ts';
 import type { FromWorker, ToWorker, WorkerEvent } from '../../src/worker/protocol.ts';
 import { Trainer, type TrainerHost } from '../../src/worker/trainer.ts';
 
+const aMoment = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
+
 /** A trainer in this thread with the reference engine and a clock that moves 5 ms at every look. */
 export function trainerHere(onEvent: (event: WorkerEvent) => void, changes: Partial<TrainerHost> = {}) {
   let time = 0;
@@ -10,7 +12,7 @@ export function trainerHere(onEvent: (event: WorkerEvent) => void, changes: Part
     emit: onEvent,
     ready: () => true,
     now: () => (time += 5),
-    breathe: () => new Promise((resolve) => setTimeout(resolve, 0)),
+    breathe: aMoment,
     chooseEngine: async () => ({
       engine: referenceEngine,
       report: { engine: 'reference', reason: 'for tests', trials: [] },
@@ -25,7 +27,12 @@ export function portHere(changes: Partial<TrainerHost> = {}): WorkerPort & { kil
   const deliver = (data: FromWorker) => {
     if (!dead) port.onmessage?.({ data: structuredClone(data) } as MessageEvent<FromWorker>);
   };
-  const trainer = trainerHere((event) => deliver({ event }), changes);
+  const { breathe = aMoment }: Pick<Partial<TrainerHost>, 'breathe'> = changes;
+  const trainer = trainerHere((event) => deliver({ event }), {
+    ...changes,
+    // A worker that was ended computes no more: it would take the time of whatever test comes after.
+    breathe: (ms) => (dead ? new Promise(() => undefined) : breathe(ms)),
+  });
   const port: WorkerPort & { kill(): void } = {
     onmessage: null,
     onerror: null,
