@@ -109,12 +109,13 @@ const EDGES: readonly (readonly [string, Pinned])[] = [
   ],
 ];
 
+const DRAWN = { gradient: 'RFG', scope: 'A', law: 'rademacher' } as const;
 const NODES = { gradient: 'WP', scope: 'A', law: 'rademacher', epsilon: 0.1 } as const;
 
 /** The same for estimators beyond the paper: every row of a batch is perturbed in its own way. */
 const ROW_WISE: readonly (readonly [string, Pinned])[] = [
-  ['hat of the page, activity', { hidden: [[16, 16]], T: 32, batch: [8], gradient: 'RFG', scope: 'A', K: 4 }],
-  ['one neuron, one row, activity', { hidden: [[1]], T: 1, batch: [1], gradient: 'RFG', scope: 'A' }],
+  ['hat of the page, activity', { ...DRAWN, hidden: [[16, 16]], T: 32, batch: [8], K: 4 }],
+  ['one neuron, one row, activity', { ...DRAWN, hidden: [[1]], T: 1, batch: [1] }],
   [
     'widths 17-33, activity',
     { hidden: [[17, 33]], T: 17, batch: [2], gradient: 'RFG', scope: 'A', K: 2, law: 'gaussian' },
@@ -222,7 +223,10 @@ const RESET_TO_ZERO: readonly (readonly [string, Pinned])[] = [
     },
   ],
   ['reset to zero, one layer', { hidden: [[20]], T: 35, gradient: 'RFG', scope: 'L', K: 2, batch: [4] }],
-  ['reset to zero, activity', { hidden: [[9, 5]], T: 18, batch: [3], gradient: 'RFG', scope: 'A', K: 2 }],
+  [
+    'reset to zero, activity',
+    { hidden: [[9, 5]], T: 18, batch: [3], gradient: 'RFG', scope: 'A', law: 'mean', K: 2 },
+  ],
   [
     'reset to zero, flipout',
     { hidden: [[9, 5]], T: 18, batch: [3], gradient: 'RFG', scope: 'L', flipout: true },

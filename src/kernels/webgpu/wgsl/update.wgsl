@@ -14,6 +14,8 @@ fn derivative_of(run: Run, k: u32, group: u32) -> f32 {
   let layer = layer_of(group);
   if (PERTURBATION == ACTIVITY && layer.role != HIDDEN) { return 0.0; }
   let factor = factor_of(layer.factor);
+  // What is averaged has one tangent, in place of the first direction.
+  if (AVERAGED && layer.depth + 1u == factor.depths && k > 0u) { return 0.0; }
   if (DERIVATION == DIFFERENCES) {
     var sum = 0.0;
     for (var row = 0u; row < factor.rows; row++) {
