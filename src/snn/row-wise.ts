@@ -61,12 +61,14 @@ export function rowWiseGradient(
   tangents.forEach((tangent, n) => {
     const averaged = averagedLayer(method, layout, tangent);
     if (averaged && tangent.k > 0) return;
+    const moved = averaged
+      ? movedHeads(layout, heads, averaged, simulations[averaged.factor].tangentRates[n])
+      : [];
     const perRow = rowDerivatives(network, theta, data, tangent, n, simulations, heads);
     perRow.forEach((values, factor) => {
       values.forEach((c, row) => {
         derivatives[n] += c;
         if (averaged && averaged.factor === factor) {
-          const moved = movedHeads(layout, heads, averaged, simulations[factor].tangentRates[n]);
           const changes = changesByNeuron(theta, moved, row, data);
           addActivity(averaged, data, rates, row, 1, changes, gradient);
         }
