@@ -34,6 +34,17 @@ function stages(pinned: Pinned) {
 const titles = (pinned: Pinned) => stages(pinned).map((stage) => stage.title);
 
 describe('slow motion', () => {
+  it('says of A whether anything is drawn', () => {
+    for (const gradient of ['RFG', 'WP'] as const) {
+      const A: Pinned = { gradient, scope: 'A' };
+      const [deep, alone] = [stages(A)[0], stages({ ...A, experiment: 'poisson' })[0]];
+      expect(deep.text).toContain('a random change ξ');
+      expect(alone.text).toMatch(/nothing is drawn/);
+      expect(alone.text).not.toContain('random');
+      expect([deep.formulas, alone.formulas]).toEqual([['\\xi_j = \\pm 1'], ['\\xi_j = 1']]);
+    }
+  });
+
   it('has five stages for every method', () => {
     expect(titles({})).toEqual(['Forward', 'Loss', 'Reverse scan', 'Gradient', 'Update']);
     expect(titles({ gradient: 'RFG', scope: 'G' })).toEqual([

@@ -10,7 +10,9 @@ import type { Steps } from './step.ts';
  * @param mean why the mean over all signs is to be had, under the law `mean`
  */
 export function drawCurrents({ config }: StageContext, mean: string): Stage {
-  const shown = ofFirstDraw(config);
+  // Layers that others follow have signs of their own.
+  const draws = config.law !== 'mean' || config.hidden.some((widths) => widths.length > 1);
+  const shown = draws ? ofFirstDraw(config) : '';
   const extra = {
     hadamard: ' The signs of a sample’s K draws are orthogonal.',
     mean: ` The neurons before a read-out meet nowhere else: ${mean}, and the mean over all of them is taken. Their ξ is 1 throughout, and has no noise.`,
@@ -18,11 +20,13 @@ export function drawCurrents({ config }: StageContext, mean: string): Stage {
   return {
     title: 'Draw',
     text:
-      'Every sample gets a random change ξ of the currents of its own hidden neurons, held over all time steps. No weight is ' +
-      `perturbed. Shown is ξ of the first sample${shown}, where each neuron’s bias stands.${
+      `Every sample gets a ${draws ? 'random ' : ''}change ξ of the currents of its own hidden neurons, held over all time steps. No weight is ` +
+      `perturbed${draws ? '' : ', and nothing is drawn'}. Shown is ξ of the first sample${shown}, where each neuron’s bias stands.${
         config.law === 'hadamard' || config.law === 'mean' ? extra[config.law] : ''
       }`,
-    formulas: [config.law === 'gaussian' ? '\\xi_j \\sim \\mathcal N(0, 1)' : '\\xi_j = \\pm 1'],
+    formulas: [
+      config.law === 'gaussian' ? '\\xi_j \\sim \\mathcal N(0, 1)' : `\\xi_j = ${draws ? '\\pm 1' : '1'}`,
+    ],
     figure: 'direction',
   };
 }
