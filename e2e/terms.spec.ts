@@ -53,20 +53,30 @@ async function reasonsOn(page: Page): Promise<{ readonly off: Said[]; readonly o
       if (!control.checkVisibility() || control.closest('[inert]')) continue;
       const label = document.getElementById(control.getAttribute('aria-labelledby') ?? '');
       const name = control.ariaLabel || textOf(label) || textOf(control.labels?.[0] ?? control);
-      const describing = (control.getAttribute('aria-describedby') ?? '')
-        .split(' ')
-        .map((id) => document.getElementById(id));
-      const words = describing.map(textOf).join(' ').trim();
-      if (!control.matches(':disabled, [aria-disabled="true"]')) {
-        on.push({ name, words });
-        continue;
-      }
-      control.focus();
-      const shown = describing.some((element) => element && seen(element));
-      for (let i = 0; i < 2 && !shown; i++) await frame();
-      const tips = [...document.querySelectorAll('[role="tooltip"]')].map(textOf);
-      const heard = document.activeElement === control && (shown || tips.includes(words));
-      off.push({ name, words: heard ? words : '' });
+      const ask = async (tries: number): Promise<void> => {
+        const describing = (control.getAttribute('aria-describedby') ?? '')
+          .split(' ')
+          .map((id) => document.getElementById(id));
+        const words = describing.map(textOf).join(' ').trim();
+        if (!control.matches(':disabled, [aria-disabled="true"]')) {
+          on.push({ name, words });
+          return;
+        }
+        control.focus();
+        const shown = describing.some((element) => element && seen(element));
+        for (let i = 0; i < 2 && !shown; i++) await frame();
+        const tips = [...document.querySelectorAll('[role="tooltip"]')].map(textOf);
+        const heard = document.activeElement === control && (shown || tips.includes(words));
+        if (heard || tries === 0) {
+          off.push({ name, words: heard ? words : '' });
+          return;
+        }
+        // What the page is at may have changed between the reason and its tip.
+        control.blur();
+        await frame();
+        await ask(tries - 1);
+      };
+      await ask(2);
     }
     (document.activeElement as HTMLElement).blur();
     return { off, on };

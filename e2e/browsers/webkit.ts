@@ -12,6 +12,9 @@ import { type Driver, LAPTOP, type Point, type Tab } from './driver.ts';
 import { watched } from './watched.ts';
 
 const PATIENCE_MS = 60_000;
+/** A window that is not there by then never comes: the service has lost it, and another service is asked. */
+const WINDOW_MS = 40_000;
+const TRIES = 3;
 
 /** A display in memory, of which the number is its own choice. */
 async function display(xvfb: string): Promise<{ process: ChildProcess; name: string }> {
@@ -29,6 +32,41 @@ async function freePort(): Promise<number> {
   server.close();
   if (!address || typeof address === 'string') throw new Error('no port is free');
   return address.port;
+}
+
+interface Service {
+  readonly server: string;
+  readonly stop: () => void;
+}
+
+/** WebKitWebDriver, once it answers. With it end the windows that it gave. */
+async function startService(path: string, env: NodeJS.ProcessEnv): Promise<Service> {
+  const port = await freePort();
+  const child = spawn(path, [`--port=${port}`, '--host=127.0.0.1'], { stdio: 'ignore', env, detached: true });
+  // With what it started, which is of its group.
+  const stop = () => {
+    if (child.pid === undefined || child.exitCode !== null) return;
+    try {
+      process.kill(-child.pid);
+    } catch {
+      // It has ended meanwhile.
+    }
+  };
+  const server = `http://127.0.0.1:${port}`;
+  const until = Date.now() + PATIENCE_MS;
+  const answers = () =>
+    fetch(`${server}/status`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+  while (!(await answers())) {
+    if (Date.now() > until) {
+      stop();
+      throw new Error(`${path} does not answer`);
+    }
+    await pause(100);
+  }
+  return { server, stop };
 }
 
 /** A key as WebDriver names it. */
@@ -53,40 +91,43 @@ export async function launchWebkit(
   const config = join(home, '.config');
   mkdirSync(config);
   writeFileSync(join(config, 'user-dirs.dirs'), `XDG_DOWNLOAD_DIR="${downloads.folder}"\n`);
-  const port = await freePort();
-  const service = spawn(path, [`--port=${port}`, '--host=127.0.0.1'], {
-    stdio: 'ignore',
-    env: { ...process.env, DISPLAY: screen.name, HOME: home, XDG_CONFIG_HOME: config, GDK_BACKEND: 'x11' },
+  const environment = {
+    ...process.env,
+    DISPLAY: screen.name,
+    HOME: home,
+    XDG_CONFIG_HOME: config,
+    GDK_BACKEND: 'x11',
+  };
+  let service = await startService(path, environment).catch((error) => {
+    screen.process.kill();
+    throw error;
   });
-  const server = `http://127.0.0.1:${port}`;
   const page = await watched(address);
-  const session = async (): Promise<WebDriver> => {
+  const ask = async (): Promise<WebDriver> => {
     const capabilities = new Capabilities({
       browserName: 'MiniBrowser',
       'webkitgtk:browserOptions': { binary: browser, args: ['--automation'] },
     });
-    return new Builder().usingServer(server).withCapabilities(capabilities).build();
+    return new Builder().usingServer(service.server).withCapabilities(capabilities).build();
+  };
+  const session = async (): Promise<WebDriver> => {
+    for (let tries = 1; ; tries++) {
+      const late = pause(WINDOW_MS, undefined, { ref: false });
+      const window = await Promise.race([ask(), late]);
+      if (window) return window;
+      if (tries === TRIES) throw new Error(`${path} gave no window ${TRIES} times`);
+      service.stop();
+      service = await startService(path, environment);
+    }
   };
   const close = async () => {
-    service.kill();
+    service.stop();
     screen.process.kill();
     await page.close();
     downloads.remove();
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
-    const until = Date.now() + PATIENCE_MS;
-    for (;;) {
-      if (
-        await fetch(`${server}/status`).then(
-          (answer) => answer.ok,
-          () => false,
-        )
-      )
-        break;
-      if (Date.now() > until) throw new Error(`${path} does not answer`);
-      await pause(100);
-    }
     const first = await session();
     const version = (await first.getCapabilities()).get('browserVersion');
     await first.quit();

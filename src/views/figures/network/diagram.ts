@@ -32,7 +32,10 @@ const LEFT = 16;
 const TOP = 6;
 const RIGHT = 22;
 const LABELS = 38;
+/** From the read-outs to ΣΠ, and where there is room for the output's words beside the read-outs' labels. */
 const PRODUCT = 50;
+const WIDE_PRODUCT = 104;
+const WIDE = 560;
 /** Every hidden node has this room in both directions, for a pointer or a finger. */
 export const NODE_ROOM = 24;
 /** Nodes that are left of a column which does not fit. */
@@ -49,7 +52,7 @@ export function diagramOf(
 ): Diagram {
   const factors = network.factors.length;
   const band = (height - TOP) / factors;
-  const right = width - RIGHT - (factors > 1 ? PRODUCT : 0);
+  const right = width - RIGHT - (factors === 1 ? 0 : width < WIDE ? PRODUCT : WIDE_PRODUCT);
   const columns: Column[] = [];
 
   network.factors.forEach(({ inputs, hidden }, factor) => {

@@ -36,13 +36,15 @@ export function drawNodes(frame: Frame, picture: NodesPicture): void {
   text(frame, 'ΣΠ', product.x, product.y);
   const { ctx, theme } = frame;
   const pitch = LINE * theme.fontSize;
-  const top = clearOfLabels(frame, picture.diagram, product.y + 15, 3 * pitch);
+  const lines = [picture.outputText, 'output: sum', 'of products'];
+  const right = product.x + 20;
+  const left = right - Math.max(...lines.map((words) => ctx.measureText(words).width));
+  const top = clearOfLabels(frame, picture.diagram, left, product.y + 15, lines.length * pitch);
   ctx.textBaseline = 'top';
   ctx.textAlign = 'right';
-  haloText(frame, picture.outputText, product.x + 20, top, theme.ink);
   // In a narrow panel they lie on read-outs.
-  ['output: sum', 'of products'].forEach((words, n) => {
-    haloText(frame, words, product.x + 20, top + (n + 1) * pitch, theme.muted);
+  lines.forEach((words, n) => {
+    haloText(frame, words, right, top + n * pitch, n === 0 ? theme.ink : theme.muted);
   });
 }
 /** From one line of text to the next, in text sizes. */
@@ -52,10 +54,16 @@ const LINE = 1.22;
 const labelTop = ({ columns }: Diagram, factor: number) =>
   Math.max(...columns.flatMap((column) => (column.factor === factor ? column.ys : []))) + 12;
 
-/** `top`, or the first place below it at which a text so high lies on no read-out's label. */
-function clearOfLabels({ theme }: Frame, diagram: Diagram, top: number, height: number): number {
+/** `top`, or the first place below it at which a text from `left` on, so high, lies on no read-out's label. */
+function clearOfLabels(
+  { ctx, theme }: Frame,
+  diagram: Diagram,
+  left: number,
+  top: number,
+  height: number,
+): number {
   return diagram.columns
-    .filter(({ role }) => role === 'readout')
+    .filter(({ role, x, label }) => role === 'readout' && x + ctx.measureText(label).width / 2 > left)
     .reduce((from, { factor, shown, width }) => {
       const label = labelTop(diagram, factor);
       const end = label + (shown.length < width ? 2 : 1) * LINE * theme.fontSize;
