@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { OF_PAPER } from '../experiments/table.ts';
-import { FIELD_NAMES } from '../training/config.ts';
-import { isUsed, STATED } from '../training/paper.ts';
+import { FIELD_NAMES, isUsed } from '../training/config.ts';
+import { STATED } from '../training/paper.ts';
 import { resolveConfig } from '../training/presets.ts';
 import { TABLE_METHODS } from '../training/table-methods.ts';
 import { CHOICES, choicesDocument, defaultsOf } from './choices.ts';

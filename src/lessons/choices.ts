@@ -2,8 +2,15 @@ import { HAT_GRID, HAT_SAMPLES } from '../experiments/hat.ts';
 import { POISSON_NODES } from '../experiments/poisson.ts';
 import { REACTION_DIFFUSION_GRID, REACTION_DIFFUSION_NODES } from '../experiments/reaction-diffusion.ts';
 import { OF_PAPER } from '../experiments/table.ts';
-import { type Config, type ExperimentName, FIELDS, type FieldName, formatField } from '../training/config.ts';
-import { isUsed, STATED } from '../training/paper.ts';
+import {
+  type Config,
+  type ExperimentName,
+  FIELDS,
+  type FieldName,
+  formatField,
+  isUsed,
+} from '../training/config.ts';
+import { STATED } from '../training/paper.ts';
 import { resolveConfig } from '../training/presets.ts';
 
 /** Something that the paper leaves open, and what is done here. */

@@ -9,8 +9,8 @@ import {
   FIELDS,
   type FieldName,
   formatField,
+  isUsed,
   type Pinned,
-  usedByMethod,
 } from '../training/config.ts';
 import { type Learned, learnedBy } from '../training/learned.ts';
 import { DECIDING, resolveConfig } from '../training/presets.ts';
@@ -102,7 +102,7 @@ function summariseRow(
       : { pooled: short(median(runs.map((run) => run.pooled ?? Number.POSITIVE_INFINITY))) }),
     runs: runs.length,
     ...(isBaseline(method) && !isTrained(method) ? {} : { steps }),
-    ...(usedByMethod('K', config) ? { K } : {}),
+    ...(isUsed('K', config) ? { K } : {}),
     ...(claim ? { closeness: claim } : {}),
   };
 }

@@ -139,6 +139,14 @@ function checkMethod(config: Config, demand: (ok: boolean, field: FieldName, all
     demand(values.includes(config[field]), field, `${values.join(' or ')} under ${methodName(config)}`);
 }
 
+/** Values of a field that the method or the experiment of a configuration does not take. */
+export function refusedValues(field: FieldName, config: Config): unknown[] {
+  const records: { readonly allows?: object }[] = [methodOf(config), EXPERIMENTS[config.experiment]];
+  const limits = records.flatMap(({ allows = {} }) => allowed(allows).filter(([name]) => name === field));
+  const { choices = [] } = FIELDS[field] as Field<unknown>;
+  return choices.filter((choice) => limits.some(([, values]) => !values.includes(choice)));
+}
+
 export type MethodFields = Choice & Pick<Config, 'surrogate' | 'scope' | 'localLosses'>;
 
 /**
@@ -169,3 +177,31 @@ const OF_OPERATORS: readonly FieldName[] = SETTINGS_OF_OPERATORS;
 export const usedByMethod = (field: FieldName, config: MethodFields): boolean =>
   !OF_METHODS.has(field) || methodOf(config).uses.some((name) => name === field);
 const OF_METHODS: ReadonlySet<FieldName> = SETTINGS_OF_METHODS;
+
+/** Whether the mean over all directions is taken in every hidden layer, so that none is drawn. */
+export const drawsNone = (config: Config): boolean =>
+  config.law === 'mean' && usedByMethod('law', config) && config.hidden.every(({ length }) => length < 2);
+
+const ADAM: readonly FieldName[] = ['beta1', 'beta2', 'stabiliser'];
+
+/** Whether a field has a part in a run under a configuration. */
+export function isUsed(field: FieldName, config: Config): boolean {
+  if (!usedByMethod(field, config) || !usedByExperiment(field, config)) return false;
+  if (ADAM.includes(field)) return config.optimiser === 'adam';
+  switch (field) {
+    case 'samples':
+      return config.surrogate === 'WSG';
+    case 'localRank':
+      return config.localLosses;
+    case 'gain':
+      return config.init === 'uniform';
+    case 'currentStd':
+      return config.init === 'operator';
+    case 'finalFraction':
+      return config.schedule !== 'constant';
+    case 'K':
+      return !drawsNone(config);
+    default:
+      return true;
+  }
+}

@@ -5,10 +5,9 @@ import {
   FACTOR_COUNT,
   FIELD_NAMES,
   type FieldName,
+  isUsed,
   methodName,
   type Pinned,
-  usedByExperiment,
-  usedByMethod,
 } from './config.ts';
 import { DECIDING, resolveConfig } from './presets.ts';
 import { specsOf } from './specs.ts';
@@ -19,28 +18,6 @@ export const STATED = ofEach(({ paper }): Pinned => paper?.stated ?? {});
 
 /** Left open by the paper, and both or all of their values are named choices of ours. */
 const FREE: readonly FieldName[] = ['boundary', 'seed', 'dataSeed'];
-
-const ADAM: readonly FieldName[] = ['beta1', 'beta2', 'stabiliser'];
-
-/** Whether a field has a part in a run under a configuration. */
-export function isUsed(field: FieldName, config: Config): boolean {
-  if (!usedByMethod(field, config) || !usedByExperiment(field, config)) return false;
-  if (ADAM.includes(field)) return config.optimiser === 'adam';
-  switch (field) {
-    case 'samples':
-      return config.surrogate === 'WSG';
-    case 'localRank':
-      return config.localLosses;
-    case 'gain':
-      return config.init === 'uniform';
-    case 'currentStd':
-      return config.init === 'operator';
-    case 'finalFraction':
-      return config.schedule !== 'constant';
-    default:
-      return true;
-  }
-}
 
 /** A setting that is not the paper's, or not our default where the paper leaves it open. */
 export interface Difference {

@@ -1,5 +1,5 @@
 import { learningRate } from '../../snn/schedule.ts';
-import { type Config, FIELDS, usedByMethod } from '../config.ts';
+import { type Config, FIELDS, isUsed, usedByMethod } from '../config.ts';
 import {
   type Finding,
   POOR,
@@ -100,7 +100,7 @@ function stepsTooLong(config: Config): Why | undefined {
 
 function noisyEstimate(config: Config): Why | undefined {
   const { K: current } = config;
-  if (!usedByMethod('K', config) || current >= FIELDS.K.bounds.max) return undefined;
+  if (!isUsed('K', config) || current >= FIELDS.K.bounds.max) return undefined;
   const K = within('K', current * 4);
   return {
     cause: `With K = ${current} the estimate points only slightly along the gradient: noise and descent cancel.`,

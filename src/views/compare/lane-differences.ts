@@ -5,8 +5,8 @@ import {
   FIELDS,
   type FieldName,
   formatField,
+  isUsed,
   methodName,
-  usedByMethod,
 } from '../../training/config.ts';
 import { whyMeaningless } from '../shell/reasons.ts';
 
@@ -141,7 +141,7 @@ function enumerate(words: readonly string[]): string {
 
 /** “batch 64, K = 8”: what a step of a lane takes in, as far as its name does not say it. */
 export function stepSettings(config: Config, named: readonly FieldName[] = []): string {
-  const fields: readonly FieldName[] = usedByMethod('K', config) ? ['batch', 'K'] : ['batch'];
+  const fields: readonly FieldName[] = isUsed('K', config) ? ['batch', 'K'] : ['batch'];
   return fields
     .filter((field) => !named.includes(field))
     .map((field) => (field === 'batch' ? `batch ${config.batch.join(' × ')}` : `K = ${config.K}`))

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import type { Bounds, Field } from '../../settings/fields.ts';
-import { type Config, FIELDS, type FieldName } from '../../training/config.ts';
+import { type Config, FIELDS, type FieldName, refusedValues } from '../../training/config.ts';
 import controls from '../../ui/controls.module.css';
 import { useForLanes } from '../compare/ForLanes.tsx';
 import { useApp, usePlayground } from '../context.ts';
@@ -27,6 +27,11 @@ export function FieldRow({ field }: { readonly field: FieldName }) {
     pinned: field in state.pinned,
     why: whyMeaningless(field, state.config as Config),
   }));
+  const refused = useApp((state) =>
+    refusedValues(field, state.config as Config)
+      .map(String)
+      .join(', '),
+  );
   const { text, draft, fault, commit, input } = useDraft(
     field,
     field === 'formula' ? keptFormula : undefined,
@@ -56,7 +61,11 @@ export function FieldRow({ field }: { readonly field: FieldName }) {
           onChange={(event) => !why && commit(event.target.value)}
         >
           {choices.map((choice) => (
-            <option key={String(choice)} value={String(choice)}>
+            <option
+              key={String(choice)}
+              value={String(choice)}
+              disabled={refused.split(', ').includes(String(choice))}
+            >
               {typeof choice === 'boolean' ? (choice ? 'on' : 'off') : String(choice)}
             </option>
           ))}
@@ -74,7 +83,9 @@ export function FieldRow({ field }: { readonly field: FieldName }) {
       <div id={`${id}-help`} className={css.help}>
         {fault && <p className={css.fault}>{fault}</p>}
         {long && <p className={css.long}>{long}</p>}
-        {why ? `${help}. Not now: ${why}.` : `${help}${choices ? '' : `; ${allowed}`}.`}
+        {why
+          ? `${help}. Not now: ${why}.`
+          : `${help}${choices ? '' : `; ${allowed}`}.${refused && ` Not with this method or experiment: ${refused}.`}`}
       </div>
       {pinned && (
         <button

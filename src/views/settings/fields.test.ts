@@ -2,8 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { randomPins } from '../../../tests/support/training.ts';
 import { RandomSequence, Stream } from '../../snn/random.ts';
 import { inheritedBy, laneConfig } from '../../state/comparison.ts';
-import { type Config, FIELD_NAMES, type Pinned } from '../../training/config.ts';
-import { isUsed } from '../../training/paper.ts';
+import {
+  type Config,
+  FIELD_NAMES,
+  FIELDS,
+  isUsed,
+  type Pinned,
+  refusedValues,
+} from '../../training/config.ts';
 import { resolveConfig } from '../../training/presets.ts';
 import { type MethodChoice, type SetAside, withMethod } from '../shell/method-change.ts';
 import { whyMeaningless } from '../shell/reasons.ts';
@@ -144,4 +150,29 @@ describe('another gradient or scope', () => {
       gradient: 'RFG',
     });
   });
+});
+
+it('values that method or experiment refuse are known before they are chosen', () => {
+  const refused = (pins: Pinned) => refusedValues('law', resolveConfig(pins));
+  expect(refused({ gradient: 'RFG', scope: 'L' })).toEqual(['mean']);
+  expect(refused({ gradient: 'RFG', scope: 'A' })).toEqual(['hadamard']);
+  expect(refused({ gradient: 'WP', scope: 'A' })).toEqual([]);
+  for (const pins of [{}, { experiment: 'poisson' }, { gradient: 'RF' }] as Pinned[])
+    for (const field of FIELD_NAMES) {
+      const out = refusedValues(field, resolveConfig(pins));
+      for (const choice of FIELDS[field].choices ?? [])
+        expect([field, choice, faultOf(pins, field, String(choice)) !== undefined]).toEqual([
+          field,
+          choice,
+          out.includes(choice),
+        ]);
+    }
+});
+
+it('the number of directions has no meaning where the mean over all of them is taken', () => {
+  const why = (pins: Pinned) => whyMeaningless('K', resolveConfig({ gradient: 'WP', scope: 'A', ...pins }));
+  expect(why({ experiment: 'poisson' })).toBe('the mean over all signs is taken: none is drawn');
+  expect(why({ experiment: 'poisson', law: 'rademacher' })).toBeUndefined();
+  expect(why({ experiment: 'poisson', hidden: [[16, 16]] })).toBeUndefined();
+  expect(why({})).toBeUndefined();
 });

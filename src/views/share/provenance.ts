@@ -1,6 +1,6 @@
 import { runHash } from '../../state/link.ts';
 import type { Playground } from '../../state/playground.ts';
-import { type Config, FIELDS, formatField, methodName, usedByMethod } from '../../training/config.ts';
+import { type Config, FIELDS, formatField, isUsed, methodName } from '../../training/config.ts';
 import { shownLanes } from '../compare/lane-names.ts';
 import { WORDS } from '../experiments/all.ts';
 import { formatCount } from '../format.ts';
@@ -80,7 +80,7 @@ export function settingsOf(config: Config): string {
     `σ ${sigma}`,
     `hidden ${FIELDS.hidden.format(hidden)}`,
     `batch ${formatField('batch', batch)}`,
-    ...(usedByMethod('K', config) ? [`K ${K}`] : []),
+    ...(isUsed('K', config) ? [`K ${K}`] : []),
     `rate ${rate} by ${optimiser}`,
     `schedule of ${formatCount(steps)} steps`,
     `seed ${seed}`,

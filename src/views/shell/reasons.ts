@@ -1,6 +1,12 @@
 import { OPERATORS, ownerOf } from '../../experiments/table.ts';
 import { DIRECTIONS, LOCAL, SURROGATE, UPDATE } from '../../methods/method.ts';
-import { type Config, type FieldName, usedByExperiment, usedByMethod } from '../../training/config.ts';
+import {
+  type Config,
+  drawsNone,
+  type FieldName,
+  usedByExperiment,
+  usedByMethod,
+} from '../../training/config.ts';
 import { WORDS } from '../experiments/all.ts';
 import { wordsOf } from '../methods/words/all.ts';
 
@@ -27,6 +33,7 @@ const RULES: Partial<Record<FieldName, Rule>> = {
   beta1: withoutAdam,
   beta2: withoutAdam,
   stabiliser: withoutAdam,
+  K: (config) => drawsNone(config) && 'the mean over all signs is taken: none is drawn',
   finalFraction: (config) => config.schedule === 'constant' && 'a constant rate does not fall',
 };
 

@@ -3,7 +3,7 @@ import { EXPERIMENTS } from '../../../experiments/table.ts';
 import { nameOfTable } from '../../../problems/table.ts';
 import { type BoardPlan, isOfPaper, type sharedPins } from '../../../state/board/plan.ts';
 import type { BoardRow } from '../../../state/board/rows.ts';
-import { type Config, FIELD_NAMES, formatField, usedByMethod } from '../../../training/config.ts';
+import { type Config, FIELD_NAMES, formatField, isUsed } from '../../../training/config.ts';
 import { resolveConfig } from '../../../training/presets.ts';
 import { WORDS } from '../../experiments/all.ts';
 
@@ -45,7 +45,7 @@ export function describeTraining(config: Config): string {
   const { batch, K, steps, rate, optimiser } = config;
   return [
     `batch ${batch.join('×')}`,
-    ...(usedByMethod('K', config) ? [`K ${K}`] : []),
+    ...(isUsed('K', config) ? [`K ${K}`] : []),
     `${steps} steps`,
     `rate ${rate} by ${optimiser}`,
   ].join(', ');

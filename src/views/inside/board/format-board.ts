@@ -1,6 +1,6 @@
 import type { Table } from '../../../io/csv.ts';
 import type { BoardRow } from '../../../state/board/rows.ts';
-import { usedByMethod } from '../../../training/config.ts';
+import { isUsed } from '../../../training/config.ts';
 import { describeTraining, paperCell } from './caption.ts';
 
 const error = (value: number) => (Number.isFinite(value) ? value.toFixed(4) : 'diverged');
@@ -17,7 +17,7 @@ export function boardTable(rows: readonly BoardRow[]): Table {
       row.error?.max,
       row.results,
       row.config.batch.join('x'),
-      usedByMethod('K', row.config) ? row.config.K : undefined,
+      isUsed('K', row.config) ? row.config.K : undefined,
       row.config.steps,
       row.config.rate,
       row.config.optimiser,

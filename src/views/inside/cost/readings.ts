@@ -1,4 +1,4 @@
-import { type Config, methodName, methodOf, usedByMethod } from '../../../training/config.ts';
+import { type Config, isUsed, methodName, methodOf } from '../../../training/config.ts';
 import { PAPER_PASSES, PAPER_SAVING } from '../../../training/cost.ts';
 import type { CountedMethod } from '../../../training/cost-beside.ts';
 import { operations } from '../../../training/operations.ts';
@@ -39,7 +39,7 @@ interface PassesPair {
 export const stepUnder = (config: Config, passes: number, name = methodName(config)): CountedStep => ({
   name,
   passes,
-  K: usedByMethod('K', config) ? config.K : undefined,
+  K: isUsed('K', config) ? config.K : undefined,
   paper: methodOf(config).paperPasses,
 });
 
