@@ -359,8 +359,63 @@ test('operator lanes say that their batches are not the same', async ({ page }) 
   for (const id of ['figure5', 'figure7']) await expect(page.getByTestId(`compare-${id}`)).toHaveCount(0);
 });
 
+test('forward only: errors over forward passes, and in words where back-propagation wins', async ({
+  page,
+}) => {
+  await open(page, `#${SMALL}`);
+  await page.getByRole('button', { name: /^Compare/ }).click();
+  await page.getByTestId('compare-forward').click();
+  await expect(lanes(page)).toHaveCount(4, PATIENCE);
+  const axes = page.getByRole('radiogroup', { name: 'Curves over' });
+  await expect(axes.getByRole('radio', { name: 'passes' })).toBeChecked();
+  await expect(page).toHaveURL(/axis=passes/);
+  const said = page.getByTestId('equal-passes');
+  await expect(said).toContainText('A pass is the arithmetic of one forward simulation of the batch');
+  await expect(said).toContainText('Two lanes have to train before that can be compared.');
+  // The preset's own budget is the longest of its methods; a few steps are enough here.
+  await page.getByRole('button', { name: 'One step' }).click();
+  await play(page).click();
+  const standing =
+    /Within the ([\d.,]+) passes that all have spent, least live error: A [\d.]+, B [\d.]+, C [\d.]+, D [\d.]+; in these runs BP, lane A, (still wins over|is level with|loses to) /;
+  await expect(said).toHaveText(standing, PATIENCE);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(page.getByTestId('costs')).not.toContainText('counting', PATIENCE);
+  await expect(page.getByTestId('compare-curves')).toHaveAccessibleName(standing);
+  // What all have spent is what the costs of a step make of the lane that spent least.
+  const passes = await page.getByTestId('costs').locator('tbody tr td:nth-child(4)').allTextContents();
+  const least = Math.min(...(await stepsOf(page)).map((steps, i) => steps * Number(passes[i])));
+  const spent = Number(standing.exec(await said.innerText())?.[1].replaceAll(',', ''));
+  expect(spent).toBeGreaterThan(0);
+  expect(spent).toBeLessThan(1.01 * least);
+  expect(await violationsOn(page)).toEqual([]);
+  // By keys: the sentence belongs to this axis alone.
+  await axes.getByRole('radio', { name: 'passes' }).focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(axes.getByRole('radio', { name: 'steps' })).toBeChecked();
+  await expect(said).toHaveCount(0);
+  await page.keyboard.press('ArrowRight');
+  await expect(said).toHaveText(standing);
+  // While names are hidden costs would give them away.
+  await page.getByRole('button', { name: 'Hide the names' }).click();
+  await expect(said).toHaveCount(0);
+  const chart = page.getByTestId('compare-curves');
+  await expect(chart).toHaveAccessibleName(/in these runs .*(ahead|equal)/);
+  await expect(chart).not.toHaveAccessibleName(/BP/);
+});
+
 test.describe('on a phone', () => {
   test.use(PHONE);
+  test('what a pass is and what passes bought is said where curves are over them', async ({ page }) => {
+    await open(page, `#${SMALL}&lanes=gradient=WP:scope=A&axis=passes`);
+    const said = page.getByTestId('equal-passes');
+    await expect(said).toContainText('Two lanes have to train', PATIENCE);
+    await play(page).click();
+    await expect(said).toHaveText(/Within the [\d.]+ passes that all have spent/, PATIENCE);
+    const { width = 0, x = 0 } = (await said.boundingBox()) ?? {};
+    expect(width).toBeGreaterThan(100);
+    expect(x + width).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
+  });
+
   test('the lanes come first, and nothing fails axe in the dark either', async ({ page }) => {
     await page.emulateMedia({ colorScheme: 'dark' });
     await open(page, `#${SMALL}&lanes=gradient=RFG`);

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { portHere, until } from '../../tests/support/worker.ts';
+import { comparisonPresets } from './comparison-presets.ts';
 import { runHash } from './link.ts';
 import { createPlayground, type Playground, type PlaygroundOptions } from './playground.ts';
 import { parseHash } from './url.ts';
@@ -109,6 +110,20 @@ describe('a comparison', () => {
     await actions.setComparison({ show: 'surfaces' });
     await actions.compare({ main: {}, differences: [{ gradient: 'RFG' }] });
     expect(app.getState().comparison.show).toBeUndefined();
+  });
+
+  it('draws its curves over what its preset is about, else over what they were', async () => {
+    const playground = await started();
+    const { app, actions } = playground;
+    await actions.compare({ main: {}, differences: [{ gradient: 'RFG' }] });
+    expect(app.getState().comparison.axis).toBe('steps');
+    const presets = comparisonPresets(app.getState().config);
+    await actions.compare(presets.find(({ id }) => id === 'forward')!);
+    expect(hashOf(playground)).toMatch(/axis=passes/);
+    await actions.compare({ main: {}, differences: [{ gradient: 'RFG' }] });
+    expect(app.getState().comparison.axis).toBe('passes');
+    await actions.endComparison();
+    expect(hashOf(playground)).not.toMatch(/axis/);
   });
 
   it('advances by equal steps again when another one is started', async () => {

@@ -32,7 +32,7 @@ export function laneBeside(main: LaneStore, pinned: Pinned, { id, difference }: 
   return lane;
 }
 
-type Start = Pick<ComparisonPreset, 'main' | 'differences' | 'lockstep' | 'show' | 'truth'>;
+type Start = Pick<ComparisonPreset, 'main' | 'differences' | 'lockstep' | 'axis' | 'show' | 'truth'>;
 
 /** What can be done with the lanes beside the main one. */
 export function comparingActions(connection: Connection, settings: Settings) {
@@ -84,7 +84,7 @@ export function comparingActions(connection: Connection, settings: Settings) {
 
   return {
     /** Starts a comparison: settings of the main lane, and the lanes beside it. */
-    async compare({ main, differences, lockstep = ALONE.lockstep, show, truth }: Start) {
+    async compare({ main, differences, lockstep = ALONE.lockstep, axis, show, truth }: Start) {
       const before = withoutComparison(app.getState().pinned, comparison());
       if (comparison().lanes.length > 0) await become([]);
       await settings.take({ ...before, ...main });
@@ -94,6 +94,7 @@ export function comparingActions(connection: Connection, settings: Settings) {
         slots: undefined,
         microscopeLane: undefined,
         lockstep,
+        ...(axis && { axis }),
         show,
         truth,
         set,

@@ -9,7 +9,7 @@ import {
 } from '../training/config.ts';
 import { resolveConfig } from '../training/presets.ts';
 import type { Lockstep } from '../worker/protocol.ts';
-import { type Display, laneConfig } from './comparison.ts';
+import { type Axis, type Display, laneConfig } from './comparison.ts';
 
 /** Settings of the main lane, and what the lanes beside it do differently. */
 export interface ComparisonPreset {
@@ -20,6 +20,8 @@ export interface ComparisonPreset {
   readonly differences: readonly Pinned[];
   /** What lanes have in equal measure, where that is not steps. */
   readonly lockstep?: Lockstep;
+  /** What the curves are drawn over, where the comparison is about that; else it stays as it was. */
+  readonly axis?: Axis;
   /** How answers over the square are shown, where that is not as maps. */
   readonly show?: Display;
   /** What is to be learned stands beside the lanes. */
@@ -169,6 +171,7 @@ function beyond(config: Config): ComparisonPreset[] {
       help: 'Back-propagation, then three that never go back: shaken neurons, shaken currents of every sample, a guess for every layer',
       main: { ...surrogate, gradient: 'BP', steps: longest(config, FORWARD) },
       differences: FORWARD,
+      axis: 'passes',
     },
     {
       id: 'directions',

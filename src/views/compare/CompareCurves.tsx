@@ -19,6 +19,7 @@ import { ExportMenu } from '../share/ExportMenu.tsx';
 import css from './CompareCurves.module.css';
 import { averagedTable, compareTable } from './compare-table.ts';
 import { type CompareModel, columnOf, drawCompare, type LaneCurve } from './draw-compare.ts';
+import { saidAtEqualPasses } from './EqualPasses.tsx';
 import { lanesLegend } from './lane-looks.ts';
 import type { ShownLane } from './lane-names.ts';
 import { errorPoints, lossPoints, placeOn } from './lane-series.ts';
@@ -94,7 +95,8 @@ export function CompareCurves({
         : changes.map((change) => `, ${changeSentence(change).slice(0, -1)}`).join('');
       return `${hidden ? letter : `${letter}, ${run}`}: ${formatError(prediction?.error)}${prediction ? `, ${MEASURES[prediction.grid]},` : ''} at step ${step}${off ? `, ${off}` : ''}${changed}`;
     });
-    return `Curves of ${lanes.length} lanes over ${axis}. Relative L2 error ${sentences.join('; ')}.${also}`;
+    const spent = axis === 'passes' ? ` ${saidAtEqualPasses(lanes, costs)}` : '';
+    return `Curves of ${lanes.length} lanes over ${axis}. Relative L2 error ${sentences.join('; ')}.${spent}${also}`;
   });
   const table = () =>
     compareTable(

@@ -4,6 +4,7 @@ import { PAPER_PASSES, PAPER_SAVING } from '../../training/cost.ts';
 import { energy, operations } from '../../training/operations.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
+import { useApp } from '../context.ts';
 import { formatDuration, formatSI } from '../format.ts';
 import { EnergyInputs } from '../inside/cost/EnergyInputs.tsx';
 import { useEnergyFigures } from '../inside/cost/energy-figures.ts';
@@ -13,6 +14,7 @@ import { useSpoken } from '../methods/use-spoken.ts';
 import { ExportMenu } from '../share/ExportMenu.tsx';
 import { Term } from '../terms/Term.tsx';
 import css from './CostTable.module.css';
+import { EqualPasses } from './EqualPasses.tsx';
 import { LaneHead } from './LaneHead.tsx';
 import type { ShownLane } from './lane-names.ts';
 import numbers from './numbers.module.css';
@@ -38,6 +40,8 @@ export function CostTable({ lanes, costs }: CostTableProps) {
   const say = useSpoken();
   const rows = lanes.map((shown) => ({ shown, cost: costs.get(shown.id) }));
   const pair = beside(rows);
+  const overPasses = useApp((state) => state.comparison.axis === 'passes');
+  const equalPasses = overPasses && <EqualPasses lanes={lanes} costs={costs} />;
   const table = () => ({
     header: [
       'lane',
@@ -94,6 +98,7 @@ export function CostTable({ lanes, costs }: CostTableProps) {
         {shown === 'step' ? (
           <>
             <StepTable rows={rows} />
+            {equalPasses}
             {pair?.sentence && (
               <p className={css.sentence} data-testid="cost-sentence">
                 {say(pair.sentence)}
@@ -102,7 +107,10 @@ export function CostTable({ lanes, costs }: CostTableProps) {
             <Explanation pair={pair} />
           </>
         ) : (
-          <ReachTable lanes={lanes} costs={costs} />
+          <>
+            <ReachTable lanes={lanes} costs={costs} />
+            {equalPasses}
+          </>
         )}
       </section>
     </Panel>
