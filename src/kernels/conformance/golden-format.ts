@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 /**
- * The two formats of golden files: a spiking MLP, and operator networks. Fields that nobody reads may be
+ * The formats of golden files: a spiking MLP, operator networks, and estimates of a gradient. Fields that nobody reads may be
  * missing.
  */
 
@@ -51,6 +51,41 @@ export const mlpFile = v.object({
   direction_vectors: v.array(v.object({ dW: cube, db: matrix })),
   SG: mlpMethod,
   WSG: v.object({ ...mlpMethod.entries, deltas: v.array(history) }),
+});
+
+const maps = v.array(affine);
+
+export const estimatorsFile = v.object({
+  estimators: v.array(
+    v.object({
+      name: v.string(),
+      T: count,
+      leak: v.number(),
+      threshold: v.number(),
+      centre: v.number(),
+      rank: count,
+      sigma: v.number(),
+      epsilon: v.number(),
+      hidden: v.pipe(v.array(v.pipe(v.array(count), v.minLength(1))), v.minLength(1)),
+      weights: maps,
+      inputs: v.array(v.pipe(matrix, v.minLength(1))),
+      scale: matrix,
+      target: numbers,
+      spikes: v.array(v.array(cube)),
+      membranes: v.array(v.array(cube)),
+      output: numbers,
+      loss: v.number(),
+      estimates: v.array(
+        v.object({
+          method: v.string(),
+          mean: v.optional(v.boolean()),
+          directions: v.array(nested),
+          gradient: maps,
+          derivatives: matrix,
+        }),
+      ),
+    }),
+  ),
 });
 
 const operatorMethod = v.object({

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import estimators from '../../../tests/golden/estimators.json';
 import { goldenMlp, goldenOperators } from '../../../tests/golden/golden.ts';
 import mlp from '../../../tests/golden/mlp.json';
 import operators from '../../../tests/golden/operators.json';
@@ -15,7 +16,7 @@ function fault(content: unknown): string {
   throw new Error('nothing was found wrong');
 }
 
-it('reads both formats', () => {
+it('reads the formats of networks', () => {
   expect(parseGolden(JSON.stringify(mlp), 'f')).toEqual([problemOf(goldenMlp())]);
   expect(parseGolden(JSON.stringify(operators), 'f')).toEqual(goldenOperators().map(problemOf));
 });
@@ -23,6 +24,24 @@ it('reads both formats', () => {
 it('asks for BP, RFG-G and RFG-L of both surrogates', () => {
   const methods = parseGolden(JSON.stringify(mlp), 'f')[0].gradients.map(({ method }) => method);
   expect(methods).toEqual(['SG-BP', 'SG-RFG-G', 'SG-RFG-L', 'WSG-BP', 'WSG-RFG-G', 'WSG-RFG-L']);
+});
+
+it('asks for every estimator of a file of estimators', () => {
+  const problems = parseGolden(JSON.stringify(estimators), 'f');
+  expect(problems.map(({ name }) => name)).toEqual(['estimators, mlp', 'estimators, product']);
+  expect(problems[0].gradients.map(({ method }) => method)).toEqual([
+    ...['SG-BP', 'SG-RFG-A', 'SG-RFG-A, mean over signs', 'WP-A', 'WP-A, mean over signs'],
+    ...['SG-RFG-G-flipout', 'SG-RFG-L-flipout', 'WP-G', 'WP-L'],
+  ]);
+  const [first] = estimators.estimators;
+  const wrong = (part: object) => fault({ estimators: [{ ...first, ...part }] });
+  expect(wrong({ T: 'long' })).toMatch(/^f\.json: estimators\.0\.T: Invalid type/);
+  expect(wrong({ weights: first.weights.slice(1) })).toBe(
+    'f.json: estimators, mlp: layer 0 is not 4 × 2 with 4 biases',
+  );
+  expect(wrong({ estimates: [{ ...first.estimates[0], method: 'SG-XY' }] })).toBe(
+    'f.json: estimators, mlp: there is no method “SG-XY”',
+  );
 });
 
 it('names the file and what is wrong with it', () => {

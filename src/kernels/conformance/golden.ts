@@ -1,22 +1,10 @@
 import * as v from 'valibot';
 import { type GoldenCase, goldenMlp, goldenOperators } from '../../../tests/golden/golden.ts';
 import { estimate } from '../../snn/gradient.ts';
-import type { GradientReport, GradientRequest } from '../../training/engine.ts';
-import { checkWeights, mlpFile, operatorsFile } from './golden-format.ts';
-
-/** What a golden file says of one case: what to ask an engine for and what it should answer. */
-export interface GoldenProblem {
-  readonly name: string;
-  readonly gradients: readonly {
-    /** SG-BP, WSG-RFG-L … */
-    readonly method: string;
-    readonly request: GradientRequest;
-    readonly expected: GradientReport;
-  }[];
-  /** [factor][depth] of [t][row][neuron], membranes before the reset. */
-  readonly spikes: GoldenCase['spikes'];
-  readonly membranes: GoldenCase['membranes'];
-}
+import type { GradientRequest } from '../../training/engine.ts';
+import { estimatorsProblem } from './golden-estimators.ts';
+import { checkWeights, estimatorsFile, mlpFile, operatorsFile } from './golden-format.ts';
+import type { GoldenProblem } from './golden-problem.ts';
 
 /** A golden file that cannot be used; the message names it and says what is wrong. */
 export class GoldenFileError extends Error {
@@ -27,21 +15,21 @@ export class GoldenFileError extends Error {
 }
 
 /**
- * The cases of a golden file in either format.
+ * The cases of a golden file in any format.
  * @throws GoldenFileError
  */
 export function parseGolden(text: string, file: string): GoldenProblem[] {
   const content = objectIn(text, file);
+  if ('estimators' in content) return parseEstimators(content, file);
   if (!('cases' in content) && !('sizes' in content)) {
     throw new GoldenFileError(
       file,
-      'no golden file: neither “sizes” (as in mlp.json) nor “cases” (operators.json) is in it',
+      'no golden file: neither “sizes” (as in mlp.json) nor “cases” (operators.json) nor “estimators” (estimators.json) is in it',
     );
   }
   const result = 'cases' in content ? v.safeParse(operatorsFile, content) : v.safeParse(mlpFile, content);
   if (!result.success) {
-    const issue = result.issues[0];
-    throw new GoldenFileError(file, `${v.getDotPath(issue) ?? 'content'}: ${issue.message}`);
+    throw new GoldenFileError(file, faultIn(result.issues[0]));
   }
   try {
     checkWeights(result.output);
@@ -54,6 +42,19 @@ export function parseGolden(text: string, file: string): GoldenProblem[] {
     throw new GoldenFileError(file, error instanceof Error ? error.message : String(error));
   }
 }
+
+function parseEstimators(content: object, file: string): GoldenProblem[] {
+  const result = v.safeParse(estimatorsFile, content);
+  if (!result.success) throw new GoldenFileError(file, faultIn(result.issues[0]));
+  try {
+    return result.output.estimators.map(estimatorsProblem);
+  } catch (error) {
+    throw new GoldenFileError(file, error instanceof Error ? error.message : String(error));
+  }
+}
+
+const faultIn = (issue: v.BaseIssue<unknown>): string =>
+  `${v.getDotPath(issue) ?? 'content'}: ${issue.message}`;
 
 function objectIn(text: string, file: string): object {
   try {

@@ -1,10 +1,13 @@
+import estimators from '../../../tests/golden/estimators.json';
 import { goldenCases } from '../../../tests/golden/golden.ts';
 import type { Engine } from '../../training/engine.ts';
 import { type Case, makeCase } from './cases.ts';
 import { catalogue, type Entry } from './catalogue.ts';
 import { arrayError, type Check, check } from './check.ts';
 import { FAULTS } from './faults.ts';
-import { type GoldenProblem, problemOf } from './golden.ts';
+import { problemOf } from './golden.ts';
+import { type EstimatorsCase, estimatorsProblem } from './golden-estimators.ts';
+import type { GoldenProblem } from './golden-problem.ts';
 import { checkForward, checkGradient, compareGradients, spikesApart } from './requests.ts';
 import { checkDivergence, checkReplay, checkTraining } from './training.ts';
 
@@ -21,10 +24,15 @@ interface Part {
  * nothing is computed before a part is run.
  */
 export function conformanceParts(): Part[] {
-  const golden = goldenCases().map((entry): Part => {
-    const problem = problemOf(entry);
-    return { name: `golden ${problem.name}`, run: (engine) => checkGolden(problem, engine) };
-  });
+  const golden = [
+    ...goldenCases().map(problemOf),
+    ...(estimators.estimators as readonly EstimatorsCase[]).map(estimatorsProblem),
+  ].map(
+    (problem): Part => ({
+      name: `golden ${problem.name}`,
+      run: (engine) => checkGolden(problem, engine),
+    }),
+  );
   const cases = catalogue();
   const comparisons = cases.map(
     (entry): Part => ({ name: entry.name, run: (engine) => checkEntry(entry, engine) }),
