@@ -388,7 +388,7 @@ test.describe('microscope', () => {
     await drawer.getByRole('combobox', { name: /^Estimates/ }).selectOption({ label: 'WP, layer-wise' });
     await expect(page).toHaveURL(/estimates=WP-L:1/);
     await expect(words).toContainText(/Cosine of \S*WP-L with K = 1/, PATIENCE);
-    await expect(words).toContainText('no theory for this estimate');
+    await expect(words).toContainText('no mean by theory');
     await expect(drawer.getByTestId('microscope-status')).toContainText('200 of 200 draws', PATIENCE);
     await drawer.getByRole('button', { name: 'Measure the noise of WSG' }).click();
     for (const [id, most] of [
@@ -419,6 +419,44 @@ test.describe('microscope', () => {
       .evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
     const said = [await view.innerText(), ...labels].join('; ');
     expect(said.match(/\b(BP|RFG|WP)\b/g)).toBeNull();
+  });
+
+  test('says of node perturbation what it estimates, beside its cosines by layer', async ({ page }) => {
+    await open(page, '#T=6&hidden=6-6&batch=16&steps=200&pace=full&gradient=WP&scope=A&inside=microscope');
+    const drawer = page.getByTestId('inside');
+    const words = drawer.getByTestId('microscope-words');
+    await page.getByRole('button', { name: 'Play' }).click();
+    await expect(page.getByTestId('notices')).toContainText('finished', PATIENCE);
+    await drawer.getByRole('button', { name: 'Look again' }).click();
+    await expect(drawer.getByTestId('microscope-status')).toContainText('200 of 200 draws', PATIENCE);
+    await expect(words).toContainText(/Cosine of WP-A with K = 4: mean 0\.\d+/);
+    const theory = drawer.getByTestId('microscope-theory');
+    await expect(theory).toContainText('slope of the true loss');
+    await expect(theory).toContainText('blurred by ±ε = 0.015');
+    await expect(theory).toContainText('all signs are averaged at once');
+    await expect(theory.locator('.katex-display')).toHaveCount(3, PATIENCE);
+    expect(await violationsOn(page, '[data-testid="inside"]')).toEqual([]);
+    // Every draw is the same in the layer before the read-out, and not in the one below.
+    await drawer
+      .getByRole('region', { name: 'One estimate against BP’s gradient' })
+      .getByText('Numbers')
+      .first()
+      .click();
+    const cells = async (column: number) =>
+      new Set(
+        await drawer
+          .getByRole('table', { name: 'One estimate against BP’s gradient' })
+          .locator(`tbody tr td:nth-of-type(${column})`)
+          .allTextContents(),
+      ).size;
+    expect(await cells(4)).toBe(1);
+    expect(await cells(3)).toBeGreaterThan(1);
+    // Other runs can be looked at by it, and other estimates have no such theory.
+    await drawer.getByRole('combobox', { name: /^Estimates/ }).selectOption({ label: 'WP, layer-wise' });
+    await expect(theory).toHaveCount(0);
+    await drawer.getByRole('combobox', { name: /^Estimates/ }).selectOption('WP-A');
+    await expect(page).toHaveURL(/estimates=WP-A:1/);
+    await expect(theory).toContainText('K = 1');
   });
 
   test('of several lanes one is chosen', async ({ page }) => {

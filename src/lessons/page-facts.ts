@@ -1,6 +1,7 @@
 import { perFactor } from '../snn/network.ts';
 import { isGivenUp } from '../state/connection.ts';
 import { type EstimateName, OWN_ESTIMATES } from '../state/estimates.ts';
+import { estimatorOf } from '../state/estimator.ts';
 import { labModel } from '../state/labs/index.ts';
 import { type LaneState, shownPrediction } from '../state/lane-store.ts';
 import type { Playground } from '../state/playground.ts';
@@ -62,7 +63,7 @@ export function pageFacts(playground: Playground): FactSource {
 
   async function meanCosine({ id }: LaneState, name: EstimateName, K: number): Promise<number> {
     const ask = actions.microscopeOf(id, true);
-    await ask({ part: 'open', estimator: estimatorOf(name, K) });
+    await ask({ part: 'open', estimator: estimatorOf({ name, K }) });
     let sum = 0;
     let drawn = 0;
     while (drawn < DRAWS) {
@@ -98,7 +99,7 @@ export function pageFacts(playground: Playground): FactSource {
     memoryOf: async ({ id }, [name]) => (await countedOf(id, name)).cost.bytesForGradient,
     cosine: (lane, [name, K]) => meanCosine(lane, name as EstimateName, Number(K)),
     async cosineTheory({ id }, [name, K]) {
-      const estimator = estimatorOf(name as EstimateName, Number(K));
+      const estimator = estimatorOf({ name: name as EstimateName, K: Number(K) });
       const { theory } = await actions.microscopeOf(id, true)({ part: 'open', estimator });
       return theory?.all;
     },
@@ -152,12 +153,6 @@ const slotsIn = ({
     lanes.map((lane) => lane.getState().id),
     comparison.slots,
   );
-
-function estimatorOf(name: EstimateName, K: number) {
-  if (name === 'own') return name;
-  const [gradient, scope] = name.split('-') as ['RFG' | 'WP', 'G' | 'L' | 'A'];
-  return { gradient, scope, K };
-}
 
 function settingOf({ config }: LaneState, name: FieldName): FactValue {
   const value: unknown = config[name];

@@ -1,7 +1,7 @@
 import { ConfigError } from '../settings/fields.ts';
 
-/** Whose estimates the gradient microscope draws: the run's own method's, or plain ±1 directions of another. */
-export const ESTIMATE_NAMES = ['own', 'RFG-G', 'RFG-L', 'RFG-A', 'WP-L'] as const;
+/** Whose estimates the gradient microscope draws: the run's own method's, or another's of plain ±1, under WP-A averaged over them. */
+export const ESTIMATE_NAMES = ['own', 'RFG-G', 'RFG-L', 'RFG-A', 'WP-L', 'WP-A'] as const;
 export type EstimateName = (typeof ESTIMATE_NAMES)[number];
 /** Directions K averaged in one estimate; the run's own method has its own. */
 export const DIRECTION_COUNTS = [1, 8, 32] as const;

@@ -44,7 +44,7 @@ describe('presentation in a link', () => {
     const { presentation, faults } = parseHash(`#inside=microscope&estimates=${text}`);
     expect(presentation).toEqual({ ...PLAIN, inside: 'microscope' });
     expect(faults).toEqual([
-      `estimates: “${text}” is not allowed; allowed: own, or one of RFG-G, RFG-L, RFG-A, WP-L with K as in RFG-L:8; K: 1, 8, 32`,
+      `estimates: “${text}” is not allowed; allowed: own, or one of RFG-G, RFG-L, RFG-A, WP-L, WP-A with K as in RFG-L:8; K: 1, 8, 32`,
     ]);
   });
 

@@ -54,6 +54,26 @@ describe('microscope', () => {
     }
   });
 
+  it('draws node perturbation averaged over signs: without noise before the read-out', async () => {
+    const { trainer, ask } = await opened({ gradient: 'BP', T: 16, batch: [64], hidden: [[8, 8]] });
+    await trainer.handle({ kind: 'step', count: 20 });
+    const setup = await ask({
+      part: 'open',
+      estimator: { gradient: 'WP', scope: 'A', law: 'mean', K: 1 },
+    });
+    expect(setup).toMatchObject({ method: 'WP-A', K: 1, theory: undefined });
+    const [below, before, readOut] = ['hidden 1', 'hidden 2', 'read-out'].map((name) =>
+      setup.layers.indexOf(name),
+    );
+    const cosines: (readonly number[])[] = [];
+    while (cosines.length < 8) cosines.push(...(await ask({ part: 'draw', most: 8 })).layerCosines);
+    const spread = (layer: number) => new Set(cosines.map((draw) => draw[layer])).size;
+    expect(spread(below)).toBeGreaterThan(1);
+    expect(spread(before)).toBe(1);
+    expect(cosines[0][before]).toBeGreaterThan(0.3);
+    expect(cosines[0][readOut]).toBeCloseTo(1, 5);
+  });
+
   it('measures the line and the noise of WSG, and nothing before it is opened', async () => {
     const { ask } = await opened({ gradient: 'WP' });
     await expect(ask({ part: 'landscape' })).rejects.toThrow(/nothing of lane “a”/);

@@ -4,11 +4,7 @@ import type { Engine, RunState, Task } from '../training/engine.ts';
 import { type Landscape, LandscapeProbe } from '../training/landscape.ts';
 import { Microscope, type SurrogateNoise, surrogateNoise } from '../training/microscope.ts';
 import { specsOf } from '../training/specs.ts';
-
-/** Which estimates are drawn: those of the run's own method, or plain ±1 directions of another. */
-export type Estimator =
-  | 'own'
-  | { readonly gradient: 'RFG' | 'WP'; readonly scope: Config['scope']; readonly K: number };
+import { type Estimator, estimatedConfig } from './estimated.ts';
 
 /** What the microscope is asked for: a piece that is done within a moment, so that training goes on between pieces. */
 export type MicroscopeRequest =
@@ -94,10 +90,7 @@ export class LaneMicroscope {
   ): Promise<LaneMicroscope> {
     if (estimator === 'own' && !usedByMethod('K', config))
       throw new Error(`${methodName(config)} has no estimate to show: choose another one to be drawn here`);
-    const shownConfig: Config =
-      estimator === 'own'
-        ? config
-        : { ...config, ...estimator, law: 'rademacher', flipout: false, scales: [1] };
+    const shownConfig = estimatedConfig(config, estimator);
     const specs = estimator === 'own' ? task.specs : specsOf(shownConfig);
     const scope = await Microscope.open(engine, { specs, data: task.data }, state);
     return new LaneMicroscope(engine, scope, methodName(shownConfig), now);

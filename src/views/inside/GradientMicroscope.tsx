@@ -1,13 +1,16 @@
 import { useMemo } from 'react';
 import { MAIN } from '../../state/comparison.ts';
 import { DIRECTION_COUNTS, type EstimateName, OWN_ESTIMATES } from '../../state/estimates.ts';
+import { estimatorOf } from '../../state/estimator.ts';
+import { estimatedConfig } from '../../worker/estimated.ts';
 import { useShownLanes } from '../compare/use-lanes.ts';
 import { useApp, usePlayground } from '../context.ts';
 import { formatCount } from '../format.ts';
 import { useSpoken } from '../methods/use-spoken.ts';
 import css from './GradientMicroscope.module.css';
 import { CosineFigures } from './microscope/CosineFigures.tsx';
-import { choicesFor, ESTIMATORS, estimatorOf, whyNotOwn } from './microscope/estimators.ts';
+import { EstimateTheory } from './microscope/EstimateTheory.tsx';
+import { choicesFor, ESTIMATORS, whyNotOwn } from './microscope/estimators.ts';
 import { LossFigures } from './microscope/LossFigures.tsx';
 import { NoiseFigure } from './microscope/NoiseFigure.tsx';
 import { type ScopeLane, ScopeLaneContext, useScoped } from './microscope/scope-lane.ts';
@@ -126,6 +129,7 @@ function Look() {
         </p>
       )}
       {setup && <CosineFigures setup={setup} draws={draws} />}
+      {setup && <EstimateTheory config={estimatedConfig(config, estimator)} />}
       {setup && <LossFigures setup={setup} ready={ready} />}
       {setup && <NoiseFigure setup={setup} />}
     </>

@@ -34,9 +34,7 @@ export function CosineFigures({ setup, draws }: Props) {
   const words = say(
     `Cosine of ${setup.method} with K = ${setup.K}: mean ${formatNumber(mean, 4)} ± ${formatNumber(error, 4)}, spread ` +
       `${formatNumber(deviation, 4)} over ${draws.cosines.length} draws; ` +
-      (expected === undefined
-        ? 'no theory for this estimate'
-        : `mean by theory ${formatNumber(expected, 4)}`),
+      (expected === undefined ? 'no mean by theory' : `mean by theory ${formatNumber(expected, 4)}`),
   );
   const last = draws.accumulated[draws.accumulated.length - 1] ?? 0;
 

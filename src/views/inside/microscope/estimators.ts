@@ -1,6 +1,5 @@
-import { ESTIMATE_NAMES, type EstimateChoice, type EstimateName } from '../../../state/estimates.ts';
+import { ESTIMATE_NAMES, type EstimateName } from '../../../state/estimates.ts';
 import { type Config, methodName, usedByMethod } from '../../../training/config.ts';
-import type { Estimator } from '../../../worker/lane-microscope.ts';
 import { wordsOf } from '../../methods/words/all.ts';
 
 /** What can be drawn at the weights of a run, by the name of the choice. */
@@ -10,18 +9,8 @@ export const ESTIMATORS: Record<EstimateName, string> = {
   'RFG-L': 'RFG, layer-wise',
   'RFG-A': 'RFG, activity (beyond the paper)',
   'WP-L': 'WP, layer-wise',
+  'WP-A': 'WP, nodes, averaged over signs (beyond the paper)',
 };
-
-const NAMED: Record<Exclude<EstimateName, 'own'>, Exclude<Estimator, 'own'>> = {
-  'RFG-G': { gradient: 'RFG', scope: 'G', K: 1 },
-  'RFG-L': { gradient: 'RFG', scope: 'L', K: 1 },
-  'RFG-A': { gradient: 'RFG', scope: 'A', K: 1 },
-  'WP-L': { gradient: 'WP', scope: 'L', K: 1 },
-};
-
-export function estimatorOf({ name, K }: EstimateChoice): Estimator {
-  return name === 'own' ? 'own' : { ...NAMED[name], K };
-}
 
 /** The choices that a run leaves: methods that draw nothing have no estimate of their own. */
 export function choicesFor(config: Config): readonly EstimateName[] {

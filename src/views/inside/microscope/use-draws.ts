@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { Estimator, MicroscopeSetup } from '../../../worker/lane-microscope.ts';
+import type { Estimator } from '../../../worker/estimated.ts';
+import type { MicroscopeSetup } from '../../../worker/lane-microscope.ts';
 import { useScoped, useScopeLane } from './scope-lane.ts';
 
 /** What has been drawn at the weights under the microscope. */

@@ -45,6 +45,26 @@ describe('slow motion', () => {
     }
   });
 
+  it('says of node perturbation alone what its mean is and what is noise in it', () => {
+    const theory = (pinned: Pinned) => {
+      const config = resolveConfig(pinned);
+      return stepOf(config).theory?.(config) ?? [];
+    };
+    const A: Pinned = { gradient: 'WP', scope: 'A' };
+    const [slope, mean, noise, ...none] = theory(A);
+    expect(none).toEqual([]);
+    expect(slope.text).toContain('±ε = 0.015');
+    expect(mean.tex).toContain('r_{n,j}^+ - r_{n,j}^-');
+    expect(noise.text).toContain('K = 4');
+    expect(noise.tex).toContain('\\frac{N}{K} - 1');
+    // One hidden layer: nothing is drawn. Signs that are drawn: nothing is averaged.
+    expect(theory({ ...A, experiment: 'poisson' })).toHaveLength(2);
+    const drawn = theory({ ...A, law: 'rademacher' });
+    expect(drawn).toHaveLength(2);
+    expect(drawn[1].tex).toContain('\\frac{N - 1}{K}');
+    for (const gradient of ['BP', 'RFG', 'RF'] as const) expect(theory({ gradient })).toEqual([]);
+  });
+
   it('has five stages for every method', () => {
     expect(titles({})).toEqual(['Forward', 'Loss', 'Reverse scan', 'Gradient', 'Update']);
     expect(titles({ gradient: 'RFG', scope: 'G' })).toEqual([

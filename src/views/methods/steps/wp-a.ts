@@ -1,9 +1,10 @@
+import type { Config } from '../../../training/config.ts';
 import { formatError } from '../../format.ts';
 import { type Stage, type StageContext, samples } from '../../inside/step/stage.ts';
 import { averaged } from './parts/samples.ts';
 import { update } from './parts/stages.ts';
 import { drawCurrents } from './rfg-a.ts';
-import type { Steps } from './step.ts';
+import type { Steps, TheoryPart } from './step.ts';
 
 /** Both signs of every neuron before a read-out are run, in place of one that is drawn. */
 const MEAN =
@@ -11,6 +12,15 @@ const MEAN =
 
 const MEAN_OF_SIGNS =
   '\\mathrm E\\,[c_n \\xi_{n,j}] = \\frac{r_{n,j}^+ - r_{n,j}^-}{2\\varepsilon}\\, \\frac{\\partial L}{\\partial r_{n,j}}';
+
+const MEAN_IS_SLOPE =
+  '\\mathrm E\\,[c_n \\xi_{n,j}] = \\frac{\\partial}{\\partial Z_{n,j}}\\, \\mathrm E\\, L(Z_n + u), \\quad u_j \\sim U(-\\varepsilon, \\varepsilon), \\; u_{i \\neq j} = \\pm\\varepsilon';
+
+/** Squares of what a draw is off its mean: z_n are the derivatives along the currents, x_n what the layer reads. */
+const noise = (factor: string) =>
+  `\\mathrm E\\, \\lVert g - \\mathrm E\\, g \\rVert^2 \\approx ${factor} \\sum_n \\lVert z_n \\rVert^2 \\bigl(1 + \\lVert x_n \\rVert^2\\bigr)`;
+const NOISE_OF_DRAWN = noise('\\frac{N - 1}{K}');
+const NOISE_OF_ORTHOGONAL = noise('\\Bigl(\\frac{N}{K} - 1\\Bigr)');
 
 function shiftedCurrents(context: StageContext): Stage {
   return {
@@ -52,8 +62,46 @@ function scale({ config, explained }: StageContext): Stage {
   };
 }
 
+/** What the numbers are the slope of, and what is noise in them. */
+function theory({ epsilon, sigma, law, K, hidden }: Config): TheoryPart[] {
+  const averaged = law === 'mean';
+  const orthogonal = averaged || law === 'hadamard';
+  const below = hidden.some((layers) => layers.length > 1);
+  return [
+    {
+      text:
+        'What is estimated is no surrogate’s gradient: it is the slope of the true loss, spikes as they are, once the currents are ' +
+        `blurred by ±ε = ${epsilon}. A step has no slope, but its mean over shifted copies has. BP’s gradient has the surrogate of ` +
+        `width σ = ${sigma} in its place, so that the two differ even in the mean; the cosines say by how much, layer by layer.`,
+      tex: MEAN_IS_SLOPE,
+    },
+    ...(averaged
+      ? [
+          {
+            text:
+              'In a layer that only a read-out follows all signs are averaged at once: every draw is the same there, and what its ' +
+              'cosine lacks of 1 is no noise of the signs. Each neuron is told a number of its own.',
+            tex: MEAN_OF_SIGNS,
+          },
+        ]
+      : []),
+    ...(averaged && !below
+      ? []
+      : [
+          {
+            text:
+              `${averaged ? 'In the layers below signs are drawn' : 'Signs are drawn'}: what a neuron is told holds the changes that the ` +
+              `N − 1 others of its layer made, as noise. Averaging over K = ${K} draws takes it down` +
+              `${orthogonal ? '; their signs are orthogonal, and with K = N it is gone' : ''}.`,
+            tex: orthogonal ? NOISE_OF_ORTHOGONAL : NOISE_OF_DRAWN,
+          },
+        ]),
+  ];
+}
+
 export const steps: Steps = {
   'WP-A': {
+    theory,
     stages: (context) => [
       drawCurrents(context, MEAN),
       shiftedCurrents(context),
