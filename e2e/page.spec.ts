@@ -180,7 +180,7 @@ test('a link says which run it is, and names what it cannot use', async ({ page 
   });
   await expect(page.getByRole('radio', { name: 'WP', exact: true })).toBeChecked();
   await expect(page.getByRole('radio', { name: 'full', exact: true })).toBeChecked();
-  await expect(notices).toContainText('T: “999” is not allowed; allowed: a whole number from 1 to 64');
+  await expect(notices).toContainText('T: “999” is not allowed; allowed: a whole number from 1 to 256');
   await expect(page).toHaveURL(/#gradient=WP&pace=full$/);
 
   await page.evaluate(() => {

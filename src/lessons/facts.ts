@@ -79,7 +79,7 @@ export const FACTS = {
     measured: true,
   }),
   errorWithT: of('relative L2 error if the network runs with so many time steps', {
-    parameters: [{ name: 'T', type: { from: 1, to: 64 } }],
+    parameters: [{ name: 'T', type: { from: 1, to: FIELDS.T.bounds.max } }],
     ofLane: false,
     measured: true,
   }),

@@ -44,7 +44,7 @@ export const SETTINGS = {
     help: 'Scale of the direction in each layer, in order: one for all, or one each with missing ones 1',
   }),
 
-  T: integer(32, 1, 64, { label: 'Time steps T', help: 'Simulation steps for each input', resets: true }),
+  T: integer(32, 1, 256, { label: 'Time steps T', help: 'Simulation steps for each input', resets: true }),
   threshold: number(1, 0.1, 10, {
     label: 'Threshold ϑ',
     help: 'Membrane potential at which a neuron spikes',

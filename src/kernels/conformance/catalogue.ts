@@ -27,7 +27,7 @@ const EDGES: readonly (readonly [string, Pinned])[] = [
     'hat of the paper, global',
     { hidden: [[16, 16]], T: 32, batch: [8], gradient: 'RFG', scope: 'G', K: 3, law: 'gaussian' },
   ],
-  ['T 64', { hidden: [[7, 6]], T: 64, gradient: 'BP', batch: [3] }],
+  ['T 256', { hidden: [[7, 6]], T: 256, gradient: 'BP', batch: [2] }],
   ['T 33, leak', { hidden: [[9, 5]], T: 33, leak: 0.9, gradient: 'RFG', scope: 'L', K: 2, batch: [3] }],
   ['no memory: leak 0', { hidden: [[12, 6]], T: 7, leak: 0, threshold: 0.5, gradient: 'BP' }],
   ['width 512', { hidden: [[512]], T: 4, gradient: 'BP', batch: [2] }],

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { columnsTable } from '../../io/tables.ts';
+import { FIELDS } from '../../training/config.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useLane, usePlayground } from '../context.ts';
 import figure from '../figures/figure.module.css';
@@ -74,7 +75,7 @@ export function PrecisionStaircase() {
         label="Time steps T"
         value={T}
         min={1}
-        max={64}
+        max={FIELDS.T.bounds.max}
         step={1}
         format={(value) => (value === trained ? `${value}, as trained` : `${value}`)}
         onChange={(value) => show(value === trained ? undefined : value)}

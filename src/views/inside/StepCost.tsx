@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { type Config, methodName, methodOf } from '../../training/config.ts';
+import { type Config, FIELDS, methodName, methodOf } from '../../training/config.ts';
 import { bytesForGradient, PAPER_SAVING } from '../../training/cost.ts';
 import type { CountedMethod } from '../../training/cost-beside.ts';
 import { energy } from '../../training/operations.ts';
@@ -19,7 +19,7 @@ import { Figure } from './microscope/Figure.tsx';
 import css from './StepCost.module.css';
 import shared from './shared/inside.module.css';
 
-const TIMES = Array.from({ length: 64 }, (_, i) => i + 1);
+const TIMES = Array.from({ length: FIELDS.T.bounds.max }, (_, i) => i + 1);
 
 /** What one training step of the run costs, part by part, and what it keeps in memory. */
 export function StepCost() {

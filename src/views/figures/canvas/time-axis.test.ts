@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { FIELDS } from '../../../training/config.ts';
 import { timeScale, timeTicks } from './time-axis.ts';
 
 it('time steps are cells with their number in the middle', () => {
@@ -9,7 +10,7 @@ it('time steps are cells with their number in the middle', () => {
 it('the first and the last step have ticks, whatever T', () => {
   expect(timeTicks(32)).toEqual([1, 8, 16, 24, 32]);
   expect(timeTicks(1)).toEqual([1]);
-  for (let T = 1; T <= 64; T++) {
+  for (let T = 1; T <= FIELDS.T.bounds.max; T++) {
     const ticks = timeTicks(T);
     expect(ticks[0]).toBe(1);
     expect(ticks.at(-1)).toBe(T);

@@ -9,7 +9,7 @@ export function timeScale(T: number, box: Box): Scale {
 
 /** Ticks of a time axis: 1, T, and round numbers of steps between. */
 export function timeTicks(T: number): number[] {
-  const step = [1, 2, 4, 8, 16].find((s) => T / s <= 5) ?? 16;
+  const step = [1, 2, 4, 8, 16, 32].find((s) => T / s <= 5) ?? 64;
   const ticks = [1];
   for (let t = step; t <= T; t += step) if (t > 1 && (t === T || T - t >= step / 2)) ticks.push(t);
   if (ticks.at(-1) !== T) ticks.push(T);

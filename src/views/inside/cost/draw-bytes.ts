@@ -42,7 +42,11 @@ export function drawBytes(frame: Frame, { times, own, backprop, method, backprop
     grid: true,
     label: 'kept',
   });
-  drawXAxis(frame, box, { ticks: [1, 16, 32, 48, 64], scale: x, label: 'time steps T' });
+  drawXAxis(frame, box, {
+    ticks: [1, ...[1, 2, 3, 4].map((quarter) => (quarter * last) / 4)],
+    scale: x,
+    label: 'time steps T',
+  });
   line(frame, x(T), box.top, x(T), box.top + box.height, theme.ink, 1.25, [5, 4]);
   const curve = (bytes: readonly number[], colour: string, dash: number[], name: string) => {
     ctx.strokeStyle = colour;

@@ -5,7 +5,7 @@ import type { Frame } from '../../figures/canvas/surface.ts';
 import type { FigureTheme } from '../../figures/canvas/theme.ts';
 
 /** T at which the errors are measured. */
-export const TIMES = [1, 2, 4, 8, 16, 32, 64] as const;
+export const TIMES = [1, 2, 4, 8, 16, 32, 64, 128, 256] as const;
 
 interface StaircaseChart {
   readonly times: readonly number[];
@@ -47,7 +47,7 @@ export function drawStaircase(frame: Frame, { times, errors, trained, shown }: S
   const { ctx, theme, width, height } = frame;
   const box = { left: LEFT, top: TOP, width: width - LEFT - RIGHT, height: height - TOP - BOTTOM };
   const [low, high] = logRange([...errors, ...(shown.error ? [shown.error] : [])], 0.05, 1);
-  const x = logScale(1, 64, box.left + 6, box.left + box.width - 6);
+  const x = logScale(1, TIMES[TIMES.length - 1], box.left + 6, box.left + box.width - 6);
   const y = logScale(low, high, box.top + box.height, box.top);
   drawYAxis(frame, box, {
     ticks: logTicks(low, high, 7),
