@@ -1,5 +1,4 @@
-// `npm run bench:step`: one training step of the Mexican hat network by every contender, interleaved in one
-// run.
+// `npm run bench:step`: one training step of the Mexican hat network by every method and contender, interleaved in one run.
 import { cpus, loadavg } from 'node:os';
 import process from 'node:process';
 import { optionsOf } from '../scripts/npm-options.mjs';
@@ -16,96 +15,142 @@ import { tfjs } from './contenders/tfjs.mts';
 import { closeBrowser, inBrowser } from './contenders/webgpu.mts';
 
 const CONTENDERS: readonly Contender[] = [reference, wasm, tfjs('cpu'), tfjs('wasm'), ...inBrowser];
-/** Ratios are to this one. */
-const BASE = wasm.name;
 
+/** Ratios are to this one, of each contender and batch. */
+const BASE: Pinned = { gradient: 'BP' };
+const NODES = { gradient: 'WP', scope: 'A' } as const;
 const METHODS: readonly Pinned[] = [
-  { gradient: 'BP' },
+  BASE,
   { gradient: 'RFG', scope: 'G', K: 1 },
   { gradient: 'RFG', scope: 'L', K: 1 },
   { gradient: 'RFG', scope: 'L', K: 8 },
+  { gradient: 'RFG', scope: 'L', K: 8, flipout: true },
+  { gradient: 'RFG', scope: 'A', law: 'mean', K: 4 },
+  { ...NODES, law: 'mean', K: 1 },
+  { ...NODES, law: 'mean', K: 4 },
+  { ...NODES, law: 'rademacher', K: 1 },
+  { ...NODES, law: 'rademacher', K: 4 },
   { gradient: 'BP', surrogate: 'WSG' },
   { gradient: 'RFG', surrogate: 'WSG', scope: 'L', K: 1 },
 ];
-const BATCHES = [64, 128, 256];
-/** Slices that are not counted: compilers warm up. */
+/** Rounds that are not counted: compilers warm up. */
 const WARM_UP = 5;
 
 const OPTIONS = {
+  contenders: { type: 'string', default: '' },
+  methods: { type: 'string', default: '' },
+  batches: { type: 'string', default: '64,128,256' },
   rounds: { type: 'string', default: '15' },
-  workloads: { type: 'string', default: '' },
 } as const;
 const values = optionsOf('bench:step', OPTIONS);
-const rounds = Number(values.rounds);
-if (!Number.isInteger(rounds) || rounds < 1)
-  throw new Error(`--rounds ${values.rounds}: a whole number from 1 is needed`);
 
-const nameOf = (config: Config) => `${methodName(config)}${config.gradient === 'BP' ? '' : ` K=${config.K}`}`;
-
-function workloads(): Workload[] {
-  const data = generateNow(EXPERIMENTS.hat, problemParams(resolveConfig({}))).train;
-  return BATCHES.flatMap((batch) =>
-    METHODS.map((pins): Workload => {
-      const config = resolveConfig({
-        ...pins,
-        batch: [batch],
-        scales: [1],
-        rateFactors: [1],
-        rate: 0.001,
-        init: 'uniform',
-        schedule: 'constant',
-      });
-      const task = { specs: specsOf(config), data };
-      return { method: nameOf(config), batch, task, state: initialState(task, 1) };
-    }),
-  ).filter(({ method, batch }) => `${method} batch ${batch}`.includes(values.workloads));
+function wholes(option: keyof typeof OPTIONS): number[] {
+  const numbers = values[option].split(',').map(Number);
+  if (!numbers.every((n) => Number.isInteger(n) && n > 0))
+    throw new Error(`--${option} ${values[option]}: whole numbers from 1 are needed`);
+  return numbers;
 }
 
-/** Median milliseconds of a step by every contender that computes the workload: A B C A B C … */
-async function measure(workload: Workload): Promise<Map<string, number>> {
-  const running = new Map<string, Running>();
-  for (const contender of CONTENDERS) {
-    const ready = await contender.prepare(workload);
-    if (ready) running.set(contender.name, ready);
-  }
-  const times = new Map([...running.keys()].map((name) => [name, [] as number[]]));
-  for (let round = -WARM_UP; round < rounds; round++) {
-    for (const [name, { steps, slice }] of running) {
-      const begun = performance.now();
-      await slice();
-      if (round >= 0) times.get(name)?.push((performance.now() - begun) / steps);
+/**
+ * What each word of an option names in full or, where nothing is named so, in part; everything where there is no word.
+ * @throws Error when a word names nothing
+ */
+function chosen<T>(option: keyof typeof OPTIONS, all: readonly T[], name: (item: T) => string): T[] {
+  const words = values[option].split(',').filter((word) => word !== '');
+  if (words.length === 0) return [...all];
+  const named = words.flatMap((word) => {
+    const exactly = all.filter((item) => name(item) === word);
+    const fitting = exactly.length > 0 ? exactly : all.filter((item) => name(item).includes(word));
+    if (fitting.length === 0) throw new Error(`--${option} ${word}: there are ${all.map(name).join(', ')}`);
+    return fitting;
+  });
+  return all.filter((item) => named.includes(item));
+}
+
+/** As the method's name, with K and the law where these make a difference. */
+function nameOf(pins: Pinned): string {
+  const config = configOf(pins, 1);
+  const { gradient, K, law } = config;
+  return [methodName(config), ...(gradient === 'BP' ? [] : [`K=${K}`]), ...(pins.law ? [law] : [])].join(' ');
+}
+
+const configOf = (pins: Pinned, batch: number): Config =>
+  resolveConfig({
+    ...pins,
+    batch: [batch],
+    scales: [1],
+    rateFactors: [1],
+    rate: 0.001,
+    init: 'uniform',
+    schedule: 'constant',
+  });
+
+const data = generateNow(EXPERIMENTS.hat, problemParams(resolveConfig({}))).train;
+
+function workload(pins: Pinned, batch: number): Workload {
+  const task = { specs: specsOf(configOf(pins, batch)), data };
+  return { method: nameOf(pins), batch, task, state: initialState(task, 1) };
+}
+
+interface Timed {
+  readonly contender: string;
+  readonly method: string;
+  readonly running: Running;
+  /** Milliseconds a step, one for each round. */
+  readonly times: number[];
+}
+
+/** All methods by every contender that computes them, with batches of one size: A B C A B C … */
+async function measure(
+  contenders: readonly Contender[],
+  methods: readonly Pinned[],
+  batch: number,
+  rounds: number,
+): Promise<Timed[]> {
+  const all: Timed[] = [];
+  for (const pins of methods)
+    for (const { name, prepare } of contenders) {
+      const work = workload(pins, batch);
+      const running = await prepare(work);
+      if (running) all.push({ contender: name, method: work.method, running, times: [] });
     }
-  }
-  for (const { dispose } of running.values()) dispose();
-  return new Map([...times].map(([name, list]) => [name, median(list)]));
+  for (let round = -WARM_UP; round < rounds; round++)
+    for (const { running, times } of all) {
+      const begun = performance.now();
+      await running.slice();
+      if (round >= 0) times.push((performance.now() - begun) / running.steps);
+    }
+  for (const { running } of all) running.dispose();
+  return all;
 }
 
-const cell = (ms: number | undefined, base: number) =>
-  ms === undefined ? '-' : `${ms.toPrecision(3)} ms${ms === base ? '' : ` (${(ms / base).toPrecision(3)}×)`}`;
+/** Median over the rounds of a time to another in the same round. */
+const ratio = (timed: Timed, to: Timed | undefined) =>
+  to && median(timed.times.map((ms, round) => ms / to.times[round]));
+const cell = (number: number | undefined) => (number === undefined ? '–' : `${number.toPrecision(3)}×`);
 
+const rounds = wholes('rounds')[0];
+const contenders = chosen('contenders', CONTENDERS, ({ name }) => name);
+const methods = chosen('methods', METHODS, nameOf);
+if (!methods.includes(BASE)) methods.unshift(BASE);
 const load = () =>
   loadavg()
     .map((n) => n.toFixed(1))
     .join(' ');
-console.log(
-  `One training step, 2-16-16-1, T = 32: median of ${rounds} rounds, in parentheses the ratio to ${BASE}.`,
-);
-console.log(
-  `Node ${process.version}, ${cpus().length} × ${cpus()[0].model.trim()}, load before: ${load()}\n`,
-);
-const widths = [16, 6, ...CONTENDERS.map(({ name }) => Math.max(20, name.length))];
-const line = (cells: readonly (string | number)[]) =>
-  console.log(
-    cells
-      .map((c, i) => String(c).padEnd(widths[i]))
-      .join(' ')
-      .trimEnd(),
-  );
-line(['method', 'batch', ...CONTENDERS.map(({ name }) => name)]);
-for (const workload of workloads()) {
-  const times = await measure(workload);
-  const base = times.get(BASE) ?? Number.NaN;
-  line([workload.method, workload.batch, ...CONTENDERS.map(({ name }) => cell(times.get(name), base))]);
+console.log(`One training step of the hat, 2-16-16-1, T = 32: medians of ${rounds} interleaved rounds.`);
+console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0].model.trim()}, load before: ${load()}`);
+for (const batch of wholes('batches')) {
+  const all = await measure(contenders, methods, batch, rounds);
+  const find = (contender: string, method: string) =>
+    all.find((timed) => timed.contender === contender && timed.method === method);
+  console.log(`\n| batch ${batch} | contender | ms a step | to BP | to wasm |`);
+  console.log('| --- | --- | ---: | ---: | ---: |');
+  for (const timed of all) {
+    const { method, contender, times } = timed;
+    const toBase = cell(ratio(timed, find(contender, nameOf(BASE))));
+    const toWasm = cell(ratio(timed, find(wasm.name, method)));
+    console.log(`| ${method} | ${contender} | ${median(times).toPrecision(3)} | ${toBase} | ${toWasm} |`);
+  }
 }
 console.log(`\nload after: ${load()}`);
 await closeBrowser();

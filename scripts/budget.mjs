@@ -11,7 +11,7 @@ import { ROOT } from './setup.mjs';
 const FIRST_PAINT = 177_500;
 const WITHOUT_ASKING = 444_000;
 /** Workers with all that they import at once (threads that only train carry neither settings nor words), and the kernels. */
-const PARTS = { 'trainer.worker': 43_500, 'board.worker': 24_200, 'crew.worker': 15_500, snn: 9_800 };
+const PARTS = { 'trainer.worker': 43_500, 'board.worker': 24_200, 'crew.worker': 15_500, snn: 11_900 };
 /** Modules that the page loads by itself after the first paint, by the start of their names. */
 const ON_VISIT = [
   'CompareList',

@@ -22,4 +22,4 @@ function engineContender(name: string, open: () => Promise<Engine>, steps: numbe
 }
 
 export const reference = engineContender('reference', async () => referenceEngine, 1);
-export const wasm = engineContender('wasm', createWasmEngine, 100);
+export const wasm = engineContender('wasm', createWasmEngine, 40);

@@ -90,9 +90,10 @@ function makeOrthogonal(spec: DirectionSpec, layout: Layout, length: number, out
     for (let k = 0; k < spec.count; k++) {
       const row = k % n;
       if (row === 0) continue;
+      const entries = Float32Array.from({ length: each }, (_, j) => hadamardEntry(row, j));
       const signs = (k - row) * length;
-      for (let i = at; i < end; i++)
-        out[k * length + i] = out[signs + i] * hadamardEntry(row, (i - at) % each);
+      for (let start = at; start < end; start += each)
+        for (let j = 0; j < each; j++) out[k * length + start + j] = out[signs + start + j] * entries[j];
     }
   }
 }
@@ -103,8 +104,12 @@ const pair = new Uint32Array(2);
 function drawSigns(seed: number, key: number, step: number, total: number, out: Float32Array): void {
   for (let j = 0; j < total; j += 64) {
     threefry(seed, key, step, j >>> 6, pair);
-    const end = Math.min(64, total - j);
-    for (let bit = 0; bit < end; bit++) out[j + bit] = (pair[bit >>> 5] >>> (bit & 31)) & 1 ? 1 : -1;
+    for (let half = 0; half < 2; half++) {
+      const start = j + 32 * half;
+      const end = Math.min(start + 32, total);
+      // No branch depends on the bits: half of all would be foreseen wrongly.
+      for (let i = start, bits = pair[half] | 0; i < end; i++, bits >>= 1) out[i] = ((bits & 1) << 1) - 1;
+    }
   }
 }
 

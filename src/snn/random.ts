@@ -23,7 +23,6 @@ type StreamId = (typeof Stream)[keyof typeof Stream];
 /** Seeds are unsigned 32-bit words. */
 export const MAX_SEED = 0xffffffff;
 
-const ROTATIONS = [13, 15, 26, 6, 17, 29, 16, 24];
 const PARITY = 0x1bd11bda;
 
 /**
@@ -31,21 +30,39 @@ const PARITY = 0x1bd11bda;
  * All arguments are taken modulo 2³².
  */
 export function threefry(k0: number, k1: number, c0: number, c1: number, out: Uint32Array, at = 0): void {
-  const k2 = k0 ^ k1 ^ PARITY;
+  // The key's words take turns: those whose turn it is are b and c.
+  let a = k0 | 0;
+  let b = k1 | 0;
+  let c = k0 ^ k1 ^ PARITY;
   let x = (c0 + k0) | 0;
   let y = (c1 + k1) | 0;
-  for (let block = 0; block < 5; block++) {
-    const base = (block & 1) * 4;
-    for (let round = 0; round < 4; round++) {
-      const r = ROTATIONS[base + round];
+  for (let block = 1; block <= 5; block++) {
+    // Rotations by 13, 15, 26, 6 and by 17, 29, 16, 24, written out: this is most of what drawing signs takes.
+    if (block & 1) {
       x = (x + y) | 0;
-      y = ((y << r) | (y >>> (32 - r))) ^ x;
+      y = ((y << 13) | (y >>> 19)) ^ x;
+      x = (x + y) | 0;
+      y = ((y << 15) | (y >>> 17)) ^ x;
+      x = (x + y) | 0;
+      y = ((y << 26) | (y >>> 6)) ^ x;
+      x = (x + y) | 0;
+      y = ((y << 6) | (y >>> 26)) ^ x;
+    } else {
+      x = (x + y) | 0;
+      y = ((y << 17) | (y >>> 15)) ^ x;
+      x = (x + y) | 0;
+      y = ((y << 29) | (y >>> 3)) ^ x;
+      x = (x + y) | 0;
+      y = ((y << 16) | (y >>> 16)) ^ x;
+      x = (x + y) | 0;
+      y = ((y << 24) | (y >>> 8)) ^ x;
     }
-    const next = block + 1;
-    const inject0 = next % 3 === 0 ? k0 : next % 3 === 1 ? k1 : k2;
-    const inject1 = (next + 1) % 3 === 0 ? k0 : (next + 1) % 3 === 1 ? k1 : k2;
-    x = (x + inject0) | 0;
-    y = (y + inject1 + next) | 0;
+    x = (x + b) | 0;
+    y = (y + c + block) | 0;
+    const turn = a;
+    a = b;
+    b = c;
+    c = turn;
   }
   out[at] = x;
   out[at + 1] = y;

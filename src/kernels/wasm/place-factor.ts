@@ -1,5 +1,5 @@
 import { DERIVATION, type FactorRecord, type HeadRecord } from './records.ts';
-import { bytesOf, type Shape, tangentsOf } from './shape.ts';
+import { bytesOf, type Shape, takesJacobian, tangentsOf } from './shape.ts';
 
 /** Three factors: those that the network lacks are single rows of ones, in front. */
 export function placeFactors(shape: Shape): FactorRecord[] {
@@ -20,9 +20,11 @@ export function placeFactors(shape: Shape): FactorRecord[] {
     slopes: 0,
     slopesStride: 0,
     workRates: 0,
+    bothRates: 0,
     rateAdjoint: 0,
     rateBytes: 0,
     tangents: 0,
+    jacobian: 0,
   };
   let indicesAt = 16;
   const real = job.data.factors.map((data, m): FactorRecord => {
@@ -49,9 +51,11 @@ export function placeFactors(shape: Shape): FactorRecord[] {
       slopes: derives ? arena.take(slopeBytes * (allSlopes ? rows : 1)) : 0,
       slopesStride: allSlopes ? slopeBytes : 0,
       workRates: derivation === DERIVATION.differences ? arena.take(rateBytes * (nodes ? 2 : 1)) : 0,
+      bothRates: nodes ? arena.take(2 * rateBytes) : 0,
       rateAdjoint: adjoints ? arena.take(rateBytes) : 0,
       rateBytes,
       tangents: tangentsOf(shape, m),
+      jacobian: Number(takesJacobian(shape, m)),
     };
   });
   return [...Array.from({ length: first }, () => virtual), ...real];

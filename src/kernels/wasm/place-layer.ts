@@ -1,13 +1,15 @@
 import { isAveraged } from '../../snn/method.ts';
 import type { Layer } from '../../snn/network.ts';
 import { DERIVATION, type LayerRecord } from './records.ts';
-import { bytesOf, type Shape, TILE_BYTES, tangentsOf, tilesOf } from './shape.ts';
+import { bytesOf, type Shape, TILE_BYTES, takesJacobian, tangentsOf, tilesOf } from './shape.ts';
 
 /**
- * Layers with at most so many inputs look sums of four columns up in a table; wider ones add column by
- * column.
+ * Layers with at most so many inputs look sums of eight columns up in a table; wider ones, whose tables would not stay in a
+ * processor's caches, add column by column. Node perturbation looks them up more often.
  */
-const TABLE_INPUTS = 128;
+const TABLE_INPUTS = { nodes: 256, others: 128 };
+/** Of one tile for sixteen inputs: two groups of 256 sums. */
+const TABLE_BYTES = 2 * 256 * TILE_BYTES;
 
 /** Offsets in a packed set of parameters. */
 export class SetLayout {
@@ -19,9 +21,19 @@ export class SetLayout {
   }
 }
 
+/** Where a layer's table lies in a parameter set, 0 where it has none. */
+export function placeTable(
+  { nodes }: Shape,
+  { hidden, depth, inputs, tiles, inputTiles }: LayerRecord,
+  set: SetLayout,
+): number {
+  const tabled = hidden && depth > 0 && inputs <= TABLE_INPUTS[nodes ? 'nodes' : 'others'];
+  return tabled ? set.take(tiles * inputTiles * TABLE_BYTES) : 0;
+}
+
 /** Where the parameters, the gradient and the row's state of a layer lie. */
 export function placeLayer(shape: Shape, layer: Layer, set: SetLayout, sums: SetLayout): LayerRecord {
-  const { job, arena, derivation, derives, keep, slots, first, perturbation, places } = shape;
+  const { job, arena, derivation, derives, slots, first, perturbation, places } = shape;
   const { network, method, optimiser } = job;
   const { layout } = network;
   const hidden = layer.role === 'hidden';
@@ -32,6 +44,7 @@ export function placeLayer(shape: Shape, layer: Layer, set: SetLayout, sums: Set
   const columnBytes = hidden ? layer.inputs * bytes : layer.outputs * bytesOf(layer.inputs);
   const RFG = derivation === DERIVATION.forward;
   const tangents = tangentsOf(shape, layer.factor);
+  const jacobian = takesJacobian(shape, layer.factor);
   const take = (wanted: boolean, size: number) => (wanted ? arena.take(size) : 0);
   const deeper = hidden && layer.depth > 0;
   const read = layout.heads.some((head) =>
@@ -63,7 +76,7 @@ export function placeLayer(shape: Shape, layer: Layer, set: SetLayout, sums: Set
     rowLength: places[layer.index].each,
     bias: set.take(bytes),
     columns: set.take(columnBytes),
-    table: deeper && layer.inputs <= TABLE_INPUTS ? set.take(tiles * tilesOf(layer.inputs) * 4096) : 0,
+    table: 0,
     transposed: take(deeper && derivation === DERIVATION.reverse, layer.outputs * bytesOf(layer.inputs)),
     gradientBias: sums.take(bytes),
     gradientColumns: sums.take(columnBytes),
@@ -74,12 +87,17 @@ export function placeLayer(shape: Shape, layer: Layer, set: SetLayout, sums: Set
     grown: take(hidden && layer.depth === 0 && derives && network.reset === 'zero', bytes),
     bits: take(hidden, bitsStride * slots),
     bitsStride,
-    times: take(hidden && keep, Math.ceil(network.T / 32) * bytes),
+    times: take(hidden && derivation === DERIVATION.reverse, Math.ceil(network.T / 32) * bytes),
     derivative: take(hidden && derives, history),
     adjoint: take(deeper && derivation === DERIVATION.reverse, history),
     tangentMembrane: take(hidden && RFG, (layer.depth === 0 ? K : tangents) * bytes),
     tangentRates: take(deeper && RFG && read, tangents * bytes),
-    tangentSpikes: take(hidden && RFG && layer.depth + 1 < depths, history),
+    tangentSpikes: take(hidden && RFG && !jacobian && layer.depth + 1 < depths, history),
+    filtered: take(jacobian && hidden && !deeper, 2 * bytes),
+    traces: take(jacobian && hidden && !deeper, 2 * history),
+    byBias: take(jacobian && deeper, bytes),
+    byCurrents: take(jacobian && deeper, columnBytes),
+    byWeights: take(jacobian && deeper, columnBytes),
     explicitSamples: take(
       explicit === true,
       network.T * job.rows[layer.factor] * (method?.surrogate.samples ?? 0) * bytes,

@@ -3,7 +3,7 @@ import { NORMAL_TABLE_PADDING, NORMAL_TABLE_SIZE } from '../../snn/normal-table.
 import type { Arena } from './arena.ts';
 import type { Job } from './job.ts';
 import { placeFactors, placeHeads } from './place-factor.ts';
-import { placeLayer, SetLayout } from './place-layer.ts';
+import { placeLayer, placeTable, SetLayout } from './place-layer.ts';
 import {
   DERIVATION,
   type FactorRecord,
@@ -55,16 +55,22 @@ export function place(
   const sums = new SetLayout();
   const layers = layout.layers.map((layer) => placeLayer(shape, layer, set, sums));
   const packedGradient = arena.take(adjoints ? sums.bytes : 0);
+  const untabled = set.bytes;
   const placedLayers = layers.map((layer) => ({
     ...layer,
+    table: placeTable(shape, layer, set),
     gradientBias: packedGradient + layer.gradientBias,
     gradientColumns: packedGradient + layer.gradientColumns,
   }));
+  // A table pays where many rows look it up; those of many directions would take more memory than they are worth.
+  const directionTables = perturbation === 'parameters' && job.directionCount === 1;
+  const directionBytes = directionTables ? set.bytes : untabled;
   const factors = placeFactors(shape);
   const heads = placeHeads(shape, quads, ones);
 
   const P = layout.size;
   const widest = Math.max(...layout.hidden.flat().map((layer) => bytesOf(layer.outputs)));
+  const widestBits = Math.max(...layers.map((layer) => layer.bitsStride));
   const state = () => arena.floats(P);
   const total = job.rows.reduce((n, rows) => n * rows, 1);
   const planDirections = 16 + 4 * job.rows.reduce((n, rows) => n + rows, 0);
@@ -117,16 +123,19 @@ export function place(
     shifted: state(),
     restCurrents: arena.take(nodes ? widest : 0),
     shiftedCurrents: arena.take(nodes ? widest : 0),
+    bothBits: arena.take(nodes ? 2 * network.T * widestBits : 0),
+    upward: arena.take(nodes ? widestBits : 0),
     gram: arena.take(nodes ? Math.max(...quads.map((n) => 64 * n * n)) : 0),
     derivatives: arena.take(8 * job.directionCount * groups),
     thetaSet: arena.take(set.bytes),
     workSet: derivation === DERIVATION.differences && !nodes ? arena.take(set.bytes) : 0,
     directionSets:
       derivation === DERIVATION.forward && perturbation !== 'activity'
-        ? arena.take(set.bytes * job.directionCount)
+        ? arena.take(directionBytes * job.directionCount)
         : 0,
-    plainSets: perturbation === 'flipout' ? arena.take(set.bytes * job.directionCount) : 0,
-    setBytes: set.bytes,
+    plainSets: perturbation === 'flipout' ? arena.take(directionBytes * job.directionCount) : 0,
+    directionBytes,
+    directionTables: Number(directionTables),
     packedGradient,
     packedGradientBytes: adjoints ? sums.bytes : 0,
     gaussian: arena.take(36),

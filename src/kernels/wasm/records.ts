@@ -81,16 +81,21 @@ export const TASK = {
   /** Node perturbation: currents of a first layer, and shifted currents or biases of a layer; Qᵀ Q of a head and a factor. */
   restCurrents: 'usize',
   shiftedCurrents: 'usize',
+  /** Spikes of a layer with all currents raised by ε, then lowered, [T] words each as the layer's `bits`; where ξ > 0, one word. */
+  bothBits: 'usize',
+  upward: 'usize',
   gram: 'usize',
   /** f64 [direction][group]. */
   derivatives: 'usize',
-  /** Parameter sets of θ, of perturbed θ (WP) and of the directions (RFG), `setBytes` each. */
+  /** Parameter sets of θ, of perturbed θ (WP) and of the directions (RFG), those `directionBytes` each. */
   thetaSet: 'usize',
   workSet: 'usize',
   directionSets: 'usize',
   /** Parameter sets of the directions before a row's signs go to the directionSets (flipout). */
   plainSets: 'usize',
-  setBytes: 'usize',
+  directionBytes: 'usize',
+  /** The directions' sets have tables. */
+  directionTables: 'i32',
   /** Accumulated gradient in packed form, zeroed each step. */
   packedGradient: 'usize',
   packedGradientBytes: 'usize',
@@ -136,10 +141,14 @@ export const FACTOR = {
   slopesStride: 'usize',
   /** Rates of a perturbed simulation; under node perturbation one at +ε ξ and one at -ε ξ. */
   workRates: 'usize',
+  /** The same of one layer alone, with all its currents raised by ε and lowered. */
+  bothRates: 'usize',
   /** ∂L/∂r̄ of the row at hand, laid out as its rates. */
   rateAdjoint: 'usize',
   rateBytes: 'usize',
   tangents: 'i32',
+  /** Tangents come from the rates' derivatives, see assembly/jacobian.ts, and are not carried through time. */
+  jacobian: 'i32',
 } as const satisfies Fields;
 
 export const LAYER = {
@@ -164,7 +173,7 @@ export const LAYER = {
   /** First number of row 0 in a direction, and numbers a row (A, flipout). */
   rowsAt: 'i32',
   rowLength: 'i32',
-  /** Byte offsets in a parameter set; `table` is 0 when spikes are summed column by column. */
+  /** Byte offsets in a parameter set; `table` is 0 when spikes are summed column by column, and lies behind all that is no table. */
   bias: 'usize',
   columns: 'usize',
   table: 'usize',
@@ -182,7 +191,7 @@ export const LAYER = {
   /** Spike words, [slot][tile] with `bitsStride` bytes a slot. */
   bits: 'usize',
   bitsStride: 'usize',
-  /** Bit t of a neuron's word: spike at step t; [32 steps][neuron]. */
+  /** Bit t of a neuron's word: spike at step t; [32 steps][neuron]: for the scan back (BP). */
   times: 'usize',
   /** Surrogate derivative, [tile][slot][16]. */
   derivative: 'usize',
@@ -192,6 +201,13 @@ export const LAYER = {
   tangentMembrane: 'usize',
   tangentRates: 'usize',
   tangentSpikes: 'usize',
+  /** Of a first layer: filtered dS/dZ and spikes, [tile][2][16] at the end of a block and [tile][2][slot][16] in it. */
+  filtered: 'usize',
+  traces: 'usize',
+  /** T times the derivatives of a second layer's rates by its bias, the first layer's currents and its own weights, as its columns. */
+  byBias: 'usize',
+  byCurrents: 'usize',
+  byWeights: 'usize',
   explicitSamples: 'usize',
   traceDistance: 'usize',
 } as const satisfies Fields;

@@ -82,6 +82,17 @@ export function shapeOf(job: Job, arena: Arena): Shape {
   };
 }
 
+/**
+ * Whether a factor's tangents come from the derivatives of its rates (assembly/jacobian.ts): these take as long as two tangents
+ * that are carried through time.
+ */
+export function takesJacobian({ job, derivation, perturbation }: Shape, factor: number): boolean {
+  const { layout, reset } = job.network;
+  const fits = layout.hidden[factor].length === 2 && reset === 'subtract';
+  const pays = job.directionCount > 1 || perturbation === 'flipout';
+  return derivation === DERIVATION.forward && fits && pays;
+}
+
 /** Tangents that the simulation of a factor carries: one a direction, or one a direction and hidden layer. */
 export function tangentsOf({ job, derivation, global }: Shape, factor: number): number {
   if (derivation !== DERIVATION.forward) return 0;

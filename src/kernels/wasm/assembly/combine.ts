@@ -1,6 +1,6 @@
 import { factorAt, headAt, layerAt, poolRow, projectionAt, scaleOf, task } from './access';
 import { Factor, Head, Layer, Perturbation, Projection } from './records';
-import { addScaledTiles, sumOf } from './tile';
+import { addScaledTiles, clear, sumOf } from './tile';
 
 /** Loss of the batch: the sum of the heads' mean squared errors by their weights. */
 export let loss: f64 = 0;
@@ -105,7 +105,7 @@ export function clearAdjoints(factorIndex: i32, from: i32, to: i32): void {
     const projection = projectionAt(head, factorIndex);
     const bytes = (<usize>head.quads) << 4;
     for (let row = from; row < to; row++)
-      memory.fill(projection.adjoint + <usize>row * projection.adjointStride, 0, bytes);
+      clear(projection.adjoint + <usize>row * projection.adjointStride, bytes);
   }
 }
 
@@ -115,7 +115,7 @@ export function clearAdjoints(factorIndex: i32, from: i32, to: i32): void {
  */
 export function adjointRow(factorIndex: i32, row: i32, rates: usize): void {
   const factor = factorAt(factorIndex);
-  memory.fill(factor.rateAdjoint, 0, factor.rateBytes);
+  clear(factor.rateAdjoint, factor.rateBytes);
   const scale = scaleOf(factor, row);
   for (let h = 0; h < task.headCount; h++) {
     const projection = projectionAt(headAt(h), factorIndex);

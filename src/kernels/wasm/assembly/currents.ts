@@ -59,11 +59,11 @@ export function spikeCurrents(
   }
 }
 
-/** Bytes of the table of one tile for a word of 16 inputs: four groups of 16 sums. */
-export const TABLE_BYTES: usize = 4 * 16 * TILE_BYTES;
+/** Bytes of the table of one tile for a word of 16 inputs: two groups of 256 sums. */
+export const TABLE_BYTES: usize = 2 * 256 * TILE_BYTES;
 
 /**
- * The same from a table of the sums of every 4 columns: no branch depends on the spikes. `words` 16-bit words
+ * The same from a table of the sums of every 8 columns: no branch depends on the spikes. `words` 16-bit words
  * a step.
  */
 export function tabledCurrents(
@@ -83,27 +83,12 @@ export function tabledCurrents(
     let z3 = v128.load(bias, 48);
     let group = table;
     for (let at = bits; at < bits + ((<usize>words) << 1); at += 2, group += TABLE_BYTES) {
-      const word = <usize>load<u16>(at);
-      const a = group + ((word << 6) & 0x3c0);
-      const b = group + ((word << 2) & 0x3c0);
-      const c = group + ((word >> 2) & 0x3c0);
-      const d = group + ((word >> 6) & 0x3c0);
-      z0 = f32x4.add(
-        f32x4.add(z0, f32x4.add(v128.load(a), v128.load(b, 1024))),
-        f32x4.add(v128.load(c, 2048), v128.load(d, 3072)),
-      );
-      z1 = f32x4.add(
-        f32x4.add(z1, f32x4.add(v128.load(a, 16), v128.load(b, 1040))),
-        f32x4.add(v128.load(c, 2064), v128.load(d, 3088)),
-      );
-      z2 = f32x4.add(
-        f32x4.add(z2, f32x4.add(v128.load(a, 32), v128.load(b, 1056))),
-        f32x4.add(v128.load(c, 2080), v128.load(d, 3104)),
-      );
-      z3 = f32x4.add(
-        f32x4.add(z3, f32x4.add(v128.load(a, 48), v128.load(b, 1072))),
-        f32x4.add(v128.load(c, 2096), v128.load(d, 3120)),
-      );
+      const a = group + ((<usize>load<u8>(at)) << 6);
+      const b = group + ((<usize>load<u8>(at, 1)) << 6);
+      z0 = f32x4.add(f32x4.add(z0, v128.load(a)), v128.load(b, 16384));
+      z1 = f32x4.add(f32x4.add(z1, v128.load(a, 16)), v128.load(b, 16400));
+      z2 = f32x4.add(f32x4.add(z2, v128.load(a, 32)), v128.load(b, 16416));
+      z3 = f32x4.add(f32x4.add(z3, v128.load(a, 48)), v128.load(b, 16432));
     }
     v128.store(out, z0);
     v128.store(out, z1, 16);
@@ -112,18 +97,22 @@ export function tabledCurrents(
   }
 }
 
-/** Fills the table of one tile, [group of 4 inputs][pattern][16], from its columns. */
+/** Fills the table of one tile, [group of 8 inputs][pattern][16], from its columns. */
 export function buildTable(columns: usize, inputs: i32, table: usize): void {
-  for (let group = 0; group < inputs; group += 4, table += 16 * TILE_BYTES) {
-    const width = min(4, inputs - group);
+  for (let group = 0; group < inputs; group += 8, table += 256 * TILE_BYTES) {
+    const width = min(8, inputs - group);
     for (let pattern = 1; pattern < 1 << width; pattern++) {
-      const column = columns + ((<usize>(group + ctz(pattern))) << 6);
-      const rest = table + ((<usize>(pattern & (pattern - 1))) << 6);
+      // Sums of the lower and of the upper four, then sums of these.
+      const lower = pattern & 15;
+      const upper = pattern & 240;
+      const single = lower == 0 || upper == 0;
+      const added = single ? columns + ((<usize>(group + ctz(pattern))) << 6) : table + ((<usize>upper) << 6);
+      const rest = table + ((<usize>(single ? pattern & (pattern - 1) : lower)) << 6);
       const out = table + ((<usize>pattern) << 6);
-      v128.store(out, f32x4.add(v128.load(rest), v128.load(column)));
-      v128.store(out, f32x4.add(v128.load(rest, 16), v128.load(column, 16)), 16);
-      v128.store(out, f32x4.add(v128.load(rest, 32), v128.load(column, 32)), 32);
-      v128.store(out, f32x4.add(v128.load(rest, 48), v128.load(column, 48)), 48);
+      v128.store(out, f32x4.add(v128.load(rest), v128.load(added)));
+      v128.store(out, f32x4.add(v128.load(rest, 16), v128.load(added, 16)), 16);
+      v128.store(out, f32x4.add(v128.load(rest, 32), v128.load(added, 32)), 32);
+      v128.store(out, f32x4.add(v128.load(rest, 48), v128.load(added, 48)), 48);
     }
   }
 }

@@ -33,7 +33,7 @@ let nextRow: i32 = 0;
  * @param directions K directions of length P.
  */
 export function beginGradient(directions: usize): void {
-  packAll(task.theta, task.thetaSet);
+  packAll(task.theta, task.thetaSet, true);
   if (task.derivation == Derivation.reverse) packTransposed(task.theta);
   setDirections(directions);
   if (task.derivation == Derivation.forward) packDirections(directions);
@@ -132,9 +132,9 @@ function packDirections(directions: usize): void {
   if (task.perturbation == Perturbation.activity) return;
   for (let k = 0; k < task.directionCount; k++) {
     const flat = directions + ((<usize>(k * task.directionLength)) << 2);
-    const at = <usize>k * task.setBytes;
-    if (task.perturbation == Perturbation.flipout) packAll(flat, task.plainSets + at);
-    else packHidden(flat, task.directionSets + at);
+    const at = <usize>k * task.directionBytes;
+    if (task.perturbation == Perturbation.flipout) packAll(flat, task.plainSets + at, false);
+    else packHidden(flat, task.directionSets + at, task.directionTables != 0);
   }
 }
 

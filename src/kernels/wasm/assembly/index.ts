@@ -61,7 +61,7 @@ export function finish(index: i32): bool {
 export function traceRow(factor: i32, row: i32): void {
   if (row == 0) {
     openPlan(0);
-    packAll(task.theta, task.thetaSet);
+    packAll(task.theta, task.thetaSet, true);
   }
   simulateRow(factorAt(factor), task.thetaSet, row, factorAt(factor).rates, false);
 }

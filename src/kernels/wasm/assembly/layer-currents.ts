@@ -21,6 +21,7 @@ export function firstCurrent(layer: Layer, set: usize, x: usize, out: usize): vo
 /**
  * b + W s of one tile of a deeper layer for `n` time steps, spikes from slot `slot` on, into task.currents.
  * @param biases b of the whole layer.
+ * @param tabled whether the set has tables.
  */
 export function currentsFromSpikes(
   layer: Layer,
@@ -30,11 +31,12 @@ export function currentsFromSpikes(
   tile: i32,
   slot: i32,
   n: i32,
+  tabled: bool,
 ): void {
   const bias = biases + <usize>tile * TILE_BYTES;
   const stride = previous.bitsStride;
   const bits = previous.bits + <usize>slot * stride;
-  if (layer.table != 0) {
+  if (tabled && layer.table != 0) {
     const table = set + layer.table + <usize>tile * <usize>layer.inputTiles * TABLE_BYTES;
     tabledCurrents(bias, table, bits, stride, layer.inputTiles, n, task.currents);
   } else {

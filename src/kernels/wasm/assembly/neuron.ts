@@ -1,11 +1,12 @@
 import { task } from './access';
 import { Layer, Reset } from './records';
-import { TILE_BYTES } from './tile';
+import { clear, TILE_BYTES } from './tile';
 
 /**
  * The neuron's equations for a tile of sixteen: step, tangent and adjoint, and the tangent under a constant current.
  * See src/snn/neuron.ts. What a loop asks at every time step has the same answer each time, which the processor foresees: compiled
- * for each answer on its own it is hardly faster, and the module larger. Only the step is compiled for both resets.
+ * for each answer on its own it is hardly faster, and the module larger. Only the step, in which each operation waits for the one
+ * before, is compiled for both resets, and without λ where that is 1.
  */
 
 /**
@@ -18,17 +19,23 @@ import { TILE_BYTES } from './tile';
  */
 export function integrate(constant: bool, distance: bool, layer: Layer, tile: i32, t0: i32, n: i32): void {
   if (task.reset == Reset.zero) integrateToZero(constant, distance, layer, tile, t0, n);
-  else integrateWith(false, constant, distance, layer, tile, t0, n);
+  else if (task.leak == 1) integrateWith(false, false, constant, distance, layer, tile, t0, n);
+  else integrateLeaky(constant, distance, layer, tile, t0, n);
 }
 
 function integrateToZero(constant: bool, distance: bool, layer: Layer, tile: i32, t0: i32, n: i32): void {
-  integrateWith(true, constant, distance, layer, tile, t0, n);
+  integrateWith(true, true, constant, distance, layer, tile, t0, n);
+}
+
+function integrateLeaky(constant: bool, distance: bool, layer: Layer, tile: i32, t0: i32, n: i32): void {
+  integrateWith(false, true, constant, distance, layer, tile, t0, n);
 }
 
 // @ts-ignore: decorator
 @inline
 function integrateWith(
   toZero: bool,
+  leaky: bool,
   constant: bool,
   distance: bool,
   layer: Layer,
@@ -52,17 +59,13 @@ function integrateWith(
   let out = history + (task.trace ? layer.traceDistance : layer.derivative);
   const stride = layer.bitsStride;
   let bits = layer.bits + <usize>slot * stride + ((<usize>tile) << 1);
-  let now = i32x4.splat(1);
-  let times0 = i32x4.splat(0);
-  let times1 = i32x4.splat(0);
-  let times2 = i32x4.splat(0);
-  let times3 = i32x4.splat(0);
+  let silences = i8x16.splat(0);
 
   for (let t = 0; t < n; t++) {
-    u0 = f32x4.add(f32x4.mul(u0, leak), v128.load(current));
-    u1 = f32x4.add(f32x4.mul(u1, leak), v128.load(current, 16));
-    u2 = f32x4.add(f32x4.mul(u2, leak), v128.load(current, 32));
-    u3 = f32x4.add(f32x4.mul(u3, leak), v128.load(current, 48));
+    u0 = f32x4.add(leaky ? f32x4.mul(u0, leak) : u0, v128.load(current));
+    u1 = f32x4.add(leaky ? f32x4.mul(u1, leak) : u1, v128.load(current, 16));
+    u2 = f32x4.add(leaky ? f32x4.mul(u2, leak) : u2, v128.load(current, 32));
+    u3 = f32x4.add(leaky ? f32x4.mul(u3, leak) : u3, v128.load(current, 48));
     current += next;
     const x0 = f32x4.sub(u0, threshold);
     const x1 = f32x4.sub(u1, threshold);
@@ -75,16 +78,10 @@ function integrateWith(
       v128.store(out, x3, 48);
       out += TILE_BYTES;
     }
-    // Lanes without their sign bit have spiked.
-    const silent =
-      i32x4.bitmask(x0) | (i32x4.bitmask(x1) << 4) | (i32x4.bitmask(x2) << 8) | (i32x4.bitmask(x3) << 12);
-    store<u16>(bits, <u16>~silent);
+    const signs = signsOf(x0, x1, x2, x3);
+    store<u16>(bits, <u16>~i8x16.bitmask(signs));
     bits += stride;
-    times0 = v128.or(times0, v128.andnot(now, i32x4.shr_s(x0, 31)));
-    times1 = v128.or(times1, v128.andnot(now, i32x4.shr_s(x1, 31)));
-    times2 = v128.or(times2, v128.andnot(now, i32x4.shr_s(x2, 31)));
-    times3 = v128.or(times3, v128.andnot(now, i32x4.shr_s(x3, 31)));
-    now = i32x4.shl(now, 1);
+    silences = i8x16.add(silences, i8x16.lt_s(signs, i8x16.splat(0)));
     if (toZero) {
       u0 = v128.and(u0, i32x4.shr_s(x0, 31));
       u1 = v128.and(u1, i32x4.shr_s(x1, 31));
@@ -104,17 +101,52 @@ function integrateWith(
   v128.store(membrane, u1, 16);
   v128.store(membrane, u2, 32);
   v128.store(membrane, u3, 48);
-  const counts = layer.counts + at;
-  v128.store(counts, i32x4.add(v128.load(counts), ones(times0)));
-  v128.store(counts, i32x4.add(v128.load(counts, 16), ones(times1)), 16);
-  v128.store(counts, i32x4.add(v128.load(counts, 32), ones(times2)), 32);
-  v128.store(counts, i32x4.add(v128.load(counts, 48), ones(times3)), 48);
-  if (task.keep) {
-    const times = layer.times + <usize>(t0 >> 5) * <usize>layer.tiles * TILE_BYTES + at;
-    v128.store(times, times0);
-    v128.store(times, times1, 16);
-    v128.store(times, times2, 32);
-    v128.store(times, times3, 48);
+  addSpikes(layer.counts + at, n, silences);
+}
+
+/** Bytes whose signs are those of sixteen numbers: a neuron whose U - ϑ has none has spiked. */
+// @ts-ignore: decorator
+@inline
+export function signsOf(x0: v128, x1: v128, x2: v128, x3: v128): v128 {
+  return i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(x0, x1), i16x8.narrow_i32x4_s(x2, x3));
+}
+
+/** Adds to a tile's counts the `n` steps of a block less the silent ones, given as a negative number a byte. */
+// @ts-ignore: decorator
+@inline
+export function addSpikes(counts: usize, n: i32, silences: v128): void {
+  const spikes = i8x16.add(i8x16.splat(<i8>n), silences);
+  const low = i16x8.extend_low_i8x16_s(spikes);
+  const high = i16x8.extend_high_i8x16_s(spikes);
+  v128.store(counts, i32x4.add(v128.load(counts), i32x4.extend_low_i16x8_s(low)));
+  v128.store(counts, i32x4.add(v128.load(counts, 16), i32x4.extend_high_i16x8_s(low)), 16);
+  v128.store(counts, i32x4.add(v128.load(counts, 32), i32x4.extend_low_i16x8_s(high)), 32);
+  v128.store(counts, i32x4.add(v128.load(counts, 48), i32x4.extend_high_i16x8_s(high)), 48);
+}
+
+/** Of a tile whose block of `n` steps from t0 on has just been run: a word for each neuron, whose bit t is its spike at step t0 + t. */
+export function spikeTimes(layer: Layer, tile: i32, t0: i32, n: i32): void {
+  // The currents have been used.
+  const words = task.currents;
+  clear(words, 64);
+  let bits = layer.bits + <usize>t0 * layer.bitsStride + ((<usize>tile) << 1);
+  const end = words + ((<usize>n) << 1);
+  for (let word = words; word < end; word += 2, bits += layer.bitsStride) store<u16>(word, load<u16>(bits));
+  const times = layer.times + <usize>((t0 >> 5) * layer.tiles + tile) * TILE_BYTES;
+  sixteenSteps(words, times);
+  sixteenSteps(words + 32, times + 2);
+}
+
+function sixteenSteps(words: usize, out: usize): void {
+  const a = v128.load(words);
+  const b = v128.load(words, 16);
+  let low = i8x16.shuffle(a, b, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
+  let high = i8x16.shuffle(a, b, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
+  for (let at = out + 28; at >= out; at -= 4) {
+    store<u16>(at, <u16>i8x16.bitmask(low));
+    store<u16>(at, <u16>i8x16.bitmask(high), 32);
+    low = i8x16.add(low, low);
+    high = i8x16.add(high, high);
   }
 }
 
@@ -317,11 +349,4 @@ export function perCurrent(layer: Layer, tile: i32, f: usize, t0: i32, n: i32, s
   v128.store(slope, d1, 16);
   v128.store(slope, d2, 32);
   v128.store(slope, d3, 48);
-}
-
-/** Number of one-bits of each 32-bit lane. */
-// @ts-ignore: decorator
-@inline
-function ones(v: v128): v128 {
-  return i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(i8x16.popcnt(v)));
 }

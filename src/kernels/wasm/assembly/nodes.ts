@@ -3,7 +3,7 @@ import { firstCurrent } from './layer-currents';
 import { Factor, Head, Layer, Projection } from './records';
 import { addActivity, addDerivative, rowNumbers } from './rows';
 import { simulateFrom } from './simulate';
-import { addScaledTiles, dotTiles, sumOf, sumOfTiles, TILE_BYTES } from './tile';
+import { addScaledTiles, clear, copy, dotTiles, sumOf, sumOfTiles, TILE_BYTES } from './tile';
 
 /**
  * Node perturbation (WP-A): of every row the change of the loss when ±ε ξ is added to the currents of one hidden layer, see
@@ -39,7 +39,7 @@ export function beginNodes(): void {
 function gramOf(head: Head, k: i32): void {
   const projection = projectionAt(head, k);
   const bytes = (<usize>head.quads) << 4;
-  memory.fill(task.gram, 0, <usize>head.rank * bytes);
+  clear(task.gram, <usize>head.rank * bytes);
   for (let row = 0; row < factorAt(k).rows; row++) {
     const q = projection.values + <usize>row * projection.stride;
     let out = task.gram;
@@ -54,23 +54,25 @@ function gramOf(head: Head, k: i32): void {
 /** All directions and layers of one row, whose ∂L/∂r̄ is known: its numbers and its part of the gradient. */
 export function finishNodes(f: i32, row: i32, rates: usize): void {
   const factor = factorAt(f);
-  const first = hiddenAt(factor, 0);
-  firstCurrent(first, task.thetaSet, inputsOf(factor, row), task.restCurrents);
+  firstCurrent(hiddenAt(factor, 0), task.thetaSet, inputsOf(factor, row), task.restCurrents);
   for (let depth = factor.depths - 1; depth >= 0; depth--) {
     const layer = hiddenAt(factor, depth);
-    const base = depth > 0 ? task.thetaSet + layer.bias : task.restCurrents;
-    const shifted = depth > 0 ? task.shiftedCurrents : first.current;
     if (layer.averaged) {
-      simulateShifted(factor, depth, base, rowNumbers(layer, 0, row), row, shifted);
+      simulateBoth(factor, depth, row, factor.workRates);
       const changes = changesByNeuron(f, row, depth, rates);
       const by: f32 = 1 / (2 * task.epsilon);
       addActivity(factor, depth, row, rates, changes, by);
       addDerivative(0, layer.index, by * sumOfTiles(changes, layer.tiles));
       continue;
     }
+    let both = false;
     for (let k = 0; k < task.directionCount; k++) {
       const xi = rowNumbers(layer, k, row);
-      simulateShifted(factor, depth, base, xi, row, shifted);
+      if (areSigns(layer, xi)) {
+        if (!both) simulateBoth(factor, depth, row, factor.bothRates);
+        both = true;
+        simulateChosen(factor, depth, row, xi);
+      } else simulateShifted(factor, depth, row, xi);
       const c = lossChange(f, row, depth, rates) / (2 * task.epsilon);
       addActivity(factor, depth, row, rates, xi, c);
       addDerivative(k, layer.index, c);
@@ -78,20 +80,102 @@ export function finishNodes(f: i32, row: i32, rates: usize): void {
   }
 }
 
-/** Mean rates at +ε ξ and at -ε ξ, into factor.workRates one after the other. */
-function simulateShifted(factor: Factor, depth: i32, base: usize, xi: usize, row: i32, shifted: usize): void {
-  const layer = hiddenAt(factor, depth);
-  shift(layer, base, xi, task.epsilon, shifted);
-  simulateFrom(factor, depth, shifted, row, factor.workRates);
-  shift(layer, base, xi, -task.epsilon, shifted);
-  simulateFrom(factor, depth, shifted, row, factor.workRates + factor.rateBytes);
+/** Mean rates at +ε ξ and at -ε ξ of the layers from `depth` on, into factor.workRates one after the other. */
+function simulateShifted(factor: Factor, depth: i32, row: i32, xi: usize): void {
+  const above = factor.depths;
+  simulateFrom(factor, depth, above, shifted(factor, depth, xi, task.epsilon), row, factor.workRates);
+  const minus = factor.workRates + factor.rateBytes;
+  simulateFrom(factor, depth, above, shifted(factor, depth, xi, -task.epsilon), row, minus);
 }
 
-/** out = base + amount · ξ of a layer; what ξ holds beyond its neurons is another row's. */
-function shift(layer: Layer, base: usize, xi: usize, amount: f32, out: usize): void {
-  memory.copy(out, base, <usize>layer.tiles * TILE_BYTES);
+/**
+ * A layer alone with all its currents raised by ε, then with all of them lowered: its mean rates into `rates`, one after the other,
+ * and its spikes into task.bothBits where a layer follows. With any ξ of ±1 each of its neurons is as in one of the two, for
+ * neurons do not meet within a layer: K directions need no more.
+ */
+function simulateBoth(factor: Factor, depth: i32, row: i32, rates: usize): void {
+  const layer = hiddenAt(factor, depth);
+  const bits = layer.bits;
+  layer.bits = task.bothBits;
+  simulateFrom(factor, depth, depth + 1, shifted(factor, depth, 0, task.epsilon), row, rates);
+  layer.bits += <usize>task.T * layer.bitsStride;
+  simulateFrom(factor, depth, depth + 1, shifted(factor, depth, 0, -task.epsilon), row, rates + factor.rateBytes);
+  layer.bits = bits;
+}
+
+/** As simulateShifted for ξ of ±1: the layer itself is chosen from both, neuron by neuron, and those above it are simulated. */
+function simulateChosen(factor: Factor, depth: i32, row: i32, xi: usize): void {
+  const layer = hiddenAt(factor, depth);
+  const plus = factor.workRates;
+  const minus = plus + factor.rateBytes;
+  const raised = factor.bothRates + layer.ratesAt;
+  const lowered = raised + factor.rateBytes;
+  for (let j: usize = 0; j < <usize>layer.tiles * TILE_BYTES; j += 16) {
+    const up = f32x4.gt(v128.load(xi + j), f32x4.splat(0));
+    v128.store(plus + layer.ratesAt + j, v128.bitselect(v128.load(raised + j), v128.load(lowered + j), up));
+    v128.store(minus + layer.ratesAt + j, v128.bitselect(v128.load(lowered + j), v128.load(raised + j), up));
+  }
+  if (depth + 1 == factor.depths) return;
+  const biases = task.thetaSet + hiddenAt(factor, depth + 1).bias;
+  const bytes = <usize>task.T * layer.bitsStride;
+  upwardBits(layer, xi);
+  chooseBits(layer, task.bothBits, task.bothBits + bytes);
+  simulateFrom(factor, depth + 1, factor.depths, biases, row, plus);
+  chooseBits(layer, task.bothBits + bytes, task.bothBits);
+  simulateFrom(factor, depth + 1, factor.depths, biases, row, minus);
+}
+
+/** ξ > 0 as one time step of spike words, into task.upward. */
+function upwardBits(layer: Layer, xi: usize): void {
+  const zero = f32x4.splat(0);
+  for (let tile = 0; tile < layer.tiles; tile++, xi += TILE_BYTES) {
+    const up =
+      i32x4.bitmask(f32x4.gt(v128.load(xi), zero)) |
+      (i32x4.bitmask(f32x4.gt(v128.load(xi, 16), zero)) << 4) |
+      (i32x4.bitmask(f32x4.gt(v128.load(xi, 32), zero)) << 8) |
+      (i32x4.bitmask(f32x4.gt(v128.load(xi, 48), zero)) << 12);
+    store<u16>(task.upward + ((<usize>tile) << 1), <u16>up);
+  }
+}
+
+/** The layer's spikes: those of the train `upper` where task.upward has a bit, else those of `lower`. */
+function chooseBits(layer: Layer, upper: usize, lower: usize): void {
+  for (let word: usize = 0; word < layer.bitsStride; word += 8) {
+    const up = load<u64>(task.upward + word);
+    let at = word;
+    for (let t = 0; t < task.T; t++, at += layer.bitsStride) {
+      const below = load<u64>(lower + at);
+      store<u64>(layer.bits + at, below ^ ((below ^ load<u64>(upper + at)) & up));
+    }
+  }
+}
+
+/** Whether every ξ of a layer's row is 1 or -1. */
+function areSigns(layer: Layer, xi: usize): bool {
+  const end = xi + ((<usize>layer.outputs) << 2);
+  const one = f32x4.splat(1);
+  for (; xi + 16 <= end; xi += 16) if (!i32x4.all_true(f32x4.eq(f32x4.abs(v128.load(xi)), one))) return false;
+  for (; xi < end; xi += 4) if (abs(load<f32>(xi)) != 1) return false;
+  return true;
+}
+
+/**
+ * Currents of a first layer or biases of a deeper one, plus amount · ξ, where they are read; without ξ plus the amount. What ξ
+ * holds beyond the layer's neurons is another row's.
+ * @returns the biases.
+ */
+function shifted(factor: Factor, depth: i32, xi: usize, amount: f32): usize {
+  const layer = hiddenAt(factor, depth);
+  const base = depth > 0 ? task.thetaSet + layer.bias : task.restCurrents;
+  const out = depth > 0 ? task.shiftedCurrents : layer.current;
+  copy(out, base, <usize>layer.tiles * TILE_BYTES);
   const end = (<usize>layer.outputs) << 2;
-  for (let j: usize = 0; j < end; j += 4) store<f32>(out + j, load<f32>(base + j) + amount * load<f32>(xi + j));
+  const by = f32x4.splat(amount);
+  let j: usize = 0;
+  for (; j + 16 <= end; j += 16)
+    v128.store(out + j, f32x4.add(v128.load(base + j), xi ? f32x4.mul(by, v128.load(xi + j)) : by));
+  for (; j < end; j += 4) store<f32>(out + j, load<f32>(base + j) + (xi ? amount * load<f32>(xi + j) : amount));
+  return out;
 }
 
 /**
@@ -135,7 +219,7 @@ function changesByNeuron(f: i32, row: i32, depth: i32, rates: usize): usize {
   const layer = hiddenAt(factor, depth);
   const bytes = <usize>layer.tiles * TILE_BYTES;
   const slopes = task.shiftedCurrents;
-  memory.copy(slopes, factor.rateAdjoint + layer.ratesAt, bytes);
+  copy(slopes, factor.rateAdjoint + layer.ratesAt, bytes);
   differenceAndMiddle(layer, factor, rates);
   for (let h = 0; h < task.headCount; h++) {
     const head = headAt(h);
@@ -183,7 +267,7 @@ function bendOf(head: Head, projection: Projection, factor: Factor): usize {
   const bytes = (<usize>head.quads) << 4;
   const out = task.rankScratch;
   const centre = out + bytes;
-  memory.fill(centre, 0, bytes);
+  clear(centre, bytes);
   let w = task.thetaSet + reader.columns;
   for (let i: usize = 0; i < <usize>reader.outputs; i++, w += (<usize>reader.inputTiles) << 6)
     store<f32>(centre + (i << 2), dotTiles(w, middle, reader.inputTiles));

@@ -9,17 +9,17 @@ import { TILE, TILE_BYTES } from './tile';
  * [output][16 · tiles].
  */
 
-export function packAll(flat: usize, set: usize): void {
-  for (let index = 0; index < task.layerCount; index++) packLayer(layerAt(index), flat, set);
+export function packAll(flat: usize, set: usize, tabled: bool): void {
+  for (let index = 0; index < task.layerCount; index++) packLayer(layerAt(index), flat, set, tabled);
 }
 
-export function packHidden(flat: usize, set: usize): void {
+export function packHidden(flat: usize, set: usize, tabled: bool): void {
   for (let index = 0; index < task.layerCount; index++)
-    if (layerAt(index).hidden) packLayer(layerAt(index), flat, set);
+    if (layerAt(index).hidden) packLayer(layerAt(index), flat, set, tabled);
 }
 
 /** The table of a hidden layer's columns, where it has one. */
-export function packTable(layer: Layer, set: usize): void {
+function packTable(layer: Layer, set: usize): void {
   if (!layer.table) return;
   const columnBytes = <usize>layer.inputs * TILE_BYTES;
   const tableBytes = <usize>layer.inputTiles * TABLE_BYTES;
@@ -27,11 +27,12 @@ export function packTable(layer: Layer, set: usize): void {
     buildTable(set + layer.columns + tile * columnBytes, layer.inputs, set + layer.table + tile * tableBytes);
 }
 
-export function packLayer(layer: Layer, flat: usize, set: usize): void {
+/** @param tabled whether the sums of a hidden layer's columns are asked for too. */
+export function packLayer(layer: Layer, flat: usize, set: usize, tabled: bool): void {
   copyFloats(set + layer.bias, flat + ((<usize>layer.biases) << 2), layer.outputs);
   if (layer.hidden) {
     packColumns(layer, flat, set + layer.columns);
-    packTable(layer, set);
+    if (tabled) packTable(layer, set);
   } else {
     let source = flat + ((<usize>layer.weights) << 2);
     let out = set + layer.columns;

@@ -18,7 +18,7 @@ let plus: f64 = 0;
 let output: usize = 0;
 
 export function beginPerturbed(directions: usize): void {
-  packAll(task.theta, task.workSet);
+  packAll(task.theta, task.workSet, true);
   base = loss;
   output = task.output;
   task.output = 0;
@@ -72,7 +72,7 @@ function openPass(directions: usize): void {
   const to = lastMoved();
   const amount = pass & 1 ? -task.epsilon : task.epsilon;
   shift(direction, amount, layerAt(from).weights, layerAt(to - 1).end);
-  for (let index = from; index < to; index++) packLayer(layerAt(index), task.shifted, task.workSet);
+  for (let index = from; index < to; index++) packLayer(layerAt(index), task.shifted, task.workSet, true);
   for (let f = task.first; f < 3; f++) pointProjections(f, movedPart(f, from, to) > 0);
   nextFactor = task.first;
   nextRow = 0;
@@ -82,7 +82,7 @@ function closePass(): void {
   setLoss(0);
   for (let h = 0; h < task.headCount; h++) combineHead(h, 0, factorAt(2).rows, false);
   for (let f = task.first; f < 3; f++) pointProjections(f, false);
-  if (!task.global) packLayer(layerAt(groupAt()), task.theta, task.workSet);
+  if (!task.global) packLayer(layerAt(groupAt()), task.theta, task.workSet, true);
   if (pass & 1) {
     const at = task.derivatives + ((<usize>(pass >> 1)) << 3);
     store<f64>(at, (plus - loss) / (2 * <f64>task.epsilon));

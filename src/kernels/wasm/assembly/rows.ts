@@ -1,5 +1,4 @@
 import { factorAt, headAt, hiddenAt, inputsOf, layerAt, projectionAt, scaleOf, task } from './access';
-import { packTable } from './pack';
 import { Factor, Layer } from './records';
 import { addColumn } from './reverse';
 import { addScaledTiles, sumOf, TILE_BYTES } from './tile';
@@ -26,7 +25,7 @@ export function rowNumbers(layer: Layer, k: i32, row: i32): usize {
 /** D ∘ r sᵀ and β ∘ r of all layers of a factor for one row, into the directions' parameter sets. */
 export function flipSets(factor: Factor, row: i32): void {
   for (let k = 0; k < task.directionCount; k++) {
-    const at = <usize>k * task.setBytes;
+    const at = <usize>k * task.directionBytes;
     for (let index = 0; index < task.layerCount; index++) {
       const layer = layerAt(index);
       if (layer.factor != layerAt(factor.firstLayer).factor) continue;
@@ -52,7 +51,6 @@ function flipHidden(layer: Layer, from: usize, to: usize, r: usize, s: usize): v
       timesTile(from + column, to + column, r0, r1, r2, r3, load<f32>(s + (i << 2)));
     }
   }
-  packTable(layer, to);
 }
 
 // @ts-ignore: decorator

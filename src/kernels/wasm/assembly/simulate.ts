@@ -1,11 +1,12 @@
 import { hiddenAt, inputsOf, task } from './access';
+import { countConstant, countFromSpikes } from './count';
 import { currentsFromSpikes, firstCurrent } from './layer-currents';
-import { integrate, perCurrent } from './neuron';
-import { Factor, Derivation, Layer, Surrogate } from './records';
+import { integrate, perCurrent, spikeTimes } from './neuron';
+import { Derivation, Factor, Surrogate } from './records';
 import { findSamples } from './samples';
 import { derivatives } from './surrogate';
 import { startTangents, tangentBlock } from './tangent';
-import { TILE_BYTES } from './tile';
+import { clear, TILE_BYTES } from './tile';
 
 /**
  * Simulates one row of a factor with the weights of a parameter set; its mean rates are written to `rates`.
@@ -15,10 +16,10 @@ import { TILE_BYTES } from './tile';
 export function simulateRow(factor: Factor, set: usize, row: i32, rates: usize, derive: bool): void {
   const T = task.T;
   const depths = factor.depths;
-  toRest(factor, 0);
+  toRest(factor, 0, depths);
   firstCurrent(hiddenAt(factor, 0), set, inputsOf(factor, row), hiddenAt(factor, 0).current);
   const slope = factor.slopes + <usize>row * factor.slopesStride;
-  if (derive) memory.fill(slope, 0, <usize>hiddenAt(factor, 0).tiles * TILE_BYTES);
+  if (derive) clear(slope, <usize>hiddenAt(factor, 0).tiles * TILE_BYTES);
   const tangents = derive && depths > 1 && task.derivation == Derivation.forward;
   if (tangents) startTangents(factor, row);
 
@@ -28,10 +29,10 @@ export function simulateRow(factor: Factor, set: usize, row: i32, rates: usize, 
       const biases = set + hiddenAt(factor, depth).bias;
       runLayer(factor, depth, set, biases, row, t0, n, derive, slope);
     }
-    if (tangents) tangentBlock(factor, row, n);
+    if (tangents) tangentBlock(factor, row, t0, n);
   }
 
-  meanRates(factor, 0, rates);
+  meanRates(factor, 0, depths, rates);
   if (derive) {
     const perStep = f32x4.splat(1 / <f32>T);
     const bytes = <usize>hiddenAt(factor, 0).tiles * TILE_BYTES;
@@ -40,19 +41,19 @@ export function simulateRow(factor: Factor, set: usize, row: i32, rates: usize, 
   }
 }
 
-/** Membranes and spike counts of the layers from `from` on before the first step. */
-function toRest(factor: Factor, from: i32): void {
-  for (let depth = from; depth < factor.depths; depth++) {
+/** Membranes and spike counts of the layers from … to-1 before the first step. */
+function toRest(factor: Factor, from: i32, to: i32): void {
+  for (let depth = from; depth < to; depth++) {
     const layer = hiddenAt(factor, depth);
     const bytes = <usize>layer.tiles * TILE_BYTES;
-    memory.fill(layer.membrane, 0, bytes);
-    memory.fill(layer.counts, 0, bytes);
+    clear(layer.membrane, bytes);
+    clear(layer.counts, bytes);
   }
 }
 
-function meanRates(factor: Factor, from: i32, rates: usize): void {
+function meanRates(factor: Factor, from: i32, to: i32, rates: usize): void {
   const perStep = f32x4.splat(1 / <f32>task.T);
-  for (let depth = from; depth < factor.depths; depth++) {
+  for (let depth = from; depth < to; depth++) {
     const layer = hiddenAt(factor, depth);
     const out = rates + layer.ratesAt;
     const bytes = <usize>layer.tiles * TILE_BYTES;
@@ -63,20 +64,19 @@ function meanRates(factor: Factor, from: i32, rates: usize): void {
 }
 
 /**
- * Simulates one row again from layer `from` on, with θ but for that layer's biases (for its constant currents where it
- * is the first). The spikes of the layers below are those that are kept. Its mean rates from that layer on are
- * written to `rates`.
+ * Simulates layers from … to-1 of one row again, with θ but for the biases of the first of them (for its constant currents where
+ * that is the factor's first). The spikes below are those that are kept. Their mean rates are written to `rates`.
  */
-export function simulateFrom(factor: Factor, from: i32, biases: usize, row: i32, rates: usize): void {
-  toRest(factor, from);
+export function simulateFrom(factor: Factor, from: i32, to: i32, biases: usize, row: i32, rates: usize): void {
+  toRest(factor, from, to);
   for (let t0 = 0; t0 < task.T; t0 += task.block) {
     const n = min(task.block, task.T - t0);
-    for (let depth = from; depth < factor.depths; depth++) {
+    for (let depth = from; depth < to; depth++) {
       const own = depth == from ? biases : task.thetaSet + hiddenAt(factor, depth).bias;
       runLayer(factor, depth, task.thetaSet, own, row, t0, n, false, 0);
     }
   }
-  meanRates(factor, from, rates);
+  meanRates(factor, from, to, rates);
 }
 
 /** @param biases b of a deeper layer; the current of the first stands in its record. */
@@ -95,10 +95,18 @@ function runLayer(
   if (derive && task.surrogate == Surrogate.WSG) findSamples(factor, layer, row, t0, n);
   const slot = task.keep ? t0 : 0;
   const distance = derive || task.trace != 0;
+  const timed = task.derivation == Derivation.reverse && depth + 1 < factor.depths;
+  const counted = !distance && depth + 1 == factor.depths;
   for (let tile = 0; tile < layer.tiles; tile++) {
-    if (depth > 0) currentsFromSpikes(layer, hiddenAt(factor, depth - 1), set, biases, tile, slot, n);
+    if (counted) {
+      if (depth == 0) countConstant(layer, tile, n);
+      else countFromSpikes(layer, hiddenAt(factor, depth - 1), set, biases, tile, slot, n);
+      continue;
+    }
+    if (depth > 0) currentsFromSpikes(layer, hiddenAt(factor, depth - 1), set, biases, tile, slot, n, true);
     integrate(depth == 0, distance, layer, tile, t0, n);
     if (!derive) continue;
+    if (timed) spikeTimes(layer, tile, t0, n);
     const f = layer.derivative + <usize>(tile * task.slots + slot) * TILE_BYTES;
     derivatives(f, n, tile);
     if (depth == 0) perCurrent(layer, tile, f, t0, n, slope + <usize>tile * TILE_BYTES);

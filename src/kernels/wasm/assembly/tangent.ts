@@ -1,6 +1,7 @@
 import { factorAt, hiddenAt, inputsOf, task } from './access';
 import { denseCurrents, repeatTile } from './currents';
 import { currentsFromSpikes, firstCurrent } from './layer-currents';
+import { addToJacobian, clearJacobian, tangentsByJacobian } from './jacobian';
 import { integrateTangent } from './neuron';
 import { Factor, Layer, Perturbation } from './records';
 import {
@@ -13,7 +14,7 @@ import {
   projectionsAlong,
   rowNumbers,
 } from './rows';
-import { dotTiles, sumOf, TILE_BYTES } from './tile';
+import { clear, copy, dotTiles, sumOf, TILE_BYTES } from './tile';
 
 /**
  * Tangents of one row. Under G there is one a direction, moved by every layer's δθ; under L one for each
@@ -24,7 +25,7 @@ import { dotTiles, sumOf, TILE_BYTES } from './tile';
 // @ts-ignore: decorator
 @inline
 function directionSet(k: i32): usize {
-  return task.directionSets + <usize>k * task.setBytes;
+  return task.directionSets + <usize>k * task.directionBytes;
 }
 
 // @ts-ignore: decorator
@@ -44,22 +45,30 @@ export function startTangents(factor: Factor, row: i32): void {
   if (task.perturbation == Perturbation.flipout) flipSets(factor, row);
   for (let k = 0; k < task.directionCount; k++) {
     const current = first.tangentMembrane + <usize>k * bytes;
-    if (task.perturbation == Perturbation.activity) memory.copy(current, rowNumbers(first, k, row), bytes);
+    if (task.perturbation == Perturbation.activity) copy(current, rowNumbers(first, k, row), bytes);
     else firstCurrent(first, directionSet(k), x, current);
+  }
+  if (factor.jacobian) {
+    clearJacobian(factor);
+    return;
   }
   for (let depth = 1; depth < factor.depths; depth++) {
     const layer = hiddenAt(factor, depth);
     const all = <usize>factor.tangents * <usize>layer.tiles * TILE_BYTES;
-    memory.fill(layer.tangentMembrane, 0, all);
-    if (layer.read) memory.fill(layer.tangentRates, 0, all);
+    clear(layer.tangentMembrane, all);
+    if (layer.read) clear(layer.tangentRates, all);
   }
 }
 
 /**
- * Carries every tangent through a block of `n` time steps whose spikes and surrogates have just been
+ * Carries every tangent through a block of `n` time steps from t0 on, whose spikes and surrogates have just been
  * computed.
  */
-export function tangentBlock(factor: Factor, row: i32, n: i32): void {
+export function tangentBlock(factor: Factor, row: i32, t0: i32, n: i32): void {
+  if (factor.jacobian) {
+    addToJacobian(factor, t0, n);
+    return;
+  }
   const starts = startsOf(factor);
   for (let k = 0; k < task.directionCount; k++) {
     for (let start = 0; start < starts; start++)
@@ -82,9 +91,9 @@ function sweep(factor: Factor, row: i32, k: i32, start: i32, tangent: i32, n: i3
         repeatTile(rowNumbers(layer, k, row) + <usize>tile * TILE_BYTES, 1, n, task.currents);
       } else if (task.global || depth == start) {
         const set = directionSet(k);
-        currentsFromSpikes(layer, previous, set, set + layer.bias, tile, 0, n);
+        currentsFromSpikes(layer, previous, set, set + layer.bias, tile, 0, n, task.directionTables != 0);
       }
-      else memory.fill(task.currents, 0, <usize>n * TILE_BYTES);
+      else clear(task.currents, <usize>n * TILE_BYTES);
       if (depth > start) {
         const columns = task.thetaSet + layer.columns + <usize>(tile * layer.inputs) * TILE_BYTES;
         denseCurrents(
@@ -130,6 +139,7 @@ export function finishTangents(f: i32, row: i32, rates: usize): void {
   const factor = factorAt(f);
   const starts = startsOf(factor);
   const slope = factor.slopes + <usize>row * factor.slopesStride;
+  if (factor.jacobian) tangentsByJacobian(factor, row, task.directionSets);
   for (let k = 0; k < task.directionCount; k++) {
     for (let start = 0; start < starts; start++) {
       const tangent = k * starts + start;
