@@ -15,6 +15,8 @@ import { complete } from './results/complete.ts';
 import { formatMeasured, keptRuns, measuredFrom, regenerate } from './results/document.ts';
 import { pathOf } from './results/kept.ts';
 import { KEPT, type KeptTable } from './results/manifest.ts';
+import { writeWhyFigures } from './why/figures.ts';
+import { keptWhy } from './why/kept.ts';
 
 const USAGE = `npm run results -- [options]
 
@@ -40,6 +42,8 @@ async function writeDocuments(): Promise<void> {
   write('docs/results.md', regenerate(document, runs));
   console.error('src/lessons/measured.json and docs/results.md are written');
   await writeFigures();
+  const why = keptWhy();
+  if (why) writeWhyFigures(why);
   await writeCosts();
   console.error('docs/cost.md is written');
 }

@@ -1,7 +1,7 @@
 import { formatLogTick, formatStep, logScale, logTicks } from '../../src/views/curves/log-axis.ts';
 import { drawXAxis, drawYAxis } from '../../src/views/figures/canvas/axes.ts';
 import type { Box, Frame } from '../../src/views/figures/canvas/surface.ts';
-import type { Scale } from '../../src/views/figures/canvas/ticks.ts';
+import { formatTick, linearScale, niceTicks, type Scale } from '../../src/views/figures/canvas/ticks.ts';
 import { THEME } from './frame.ts';
 import type { Spread } from './results.ts';
 
@@ -17,8 +17,17 @@ const COLOURS: Readonly<Record<string, string>> = {
   'WP-A': '#0a7d45',
   'RFG-A': '#8a4fbf',
   'RFG-L-flipout': '#a0670a',
+  'averaged, K = 4': '#0a7d45',
+  'averaged, K = 1': '#a0670a',
+  '±1 drawn': THEME.trace,
+  'bias²': THEME.accent,
+  'over batches': THEME.muted,
 };
-const DASHES: Readonly<Record<string, readonly number[]>> = { WSG: [6, 3] };
+const DASHES: Readonly<Record<string, readonly number[]>> = {
+  WSG: [6, 3],
+  'averaged, K = 1': [6, 3],
+  'over batches': [2, 3],
+};
 
 interface Look {
   readonly colour: string;
@@ -30,7 +39,7 @@ function lookOf(method: string): Look {
   const [first, ...rest] = method.split('-');
   const colour = COLOURS[method] ?? COLOURS[rest.join('-')];
   if (!colour) throw new Error(`no colour for ${method}`);
-  return { colour, dash: DASHES[first] ?? [] };
+  return { colour, dash: DASHES[method] ?? DASHES[first] ?? [] };
 }
 
 /** Errors of one method over what the axis below counts, in the place of `step`. */
@@ -52,24 +61,34 @@ export function rangesOf(curves: readonly Curve[]) {
 }
 type Ranges = ReturnType<typeof rangesOf>;
 
+/** What is said of a panel, and how its axes are divided where that is not by the error over steps. */
+interface Said {
+  readonly heading: string;
+  readonly below: string;
+  readonly beside?: string;
+  /** The upright axis is linear. */
+  readonly linear?: boolean;
+  readonly formatBelow?: (value: number) => string;
+}
+
 /** One panel: medians over the seeds, and the ranges behind them. */
 export function drawPanel(
   frame: Frame,
   { width, height }: { readonly width: number; readonly height: number },
   curves: readonly Curve[],
   ranges: Ranges,
-  { heading, below }: { readonly heading: string; readonly below: string },
+  { heading, below, beside = 'relative L2 error', linear = false, formatBelow = formatStep }: Said,
 ): void {
   const { first, last, low, high } = ranges;
   const box = { left: 52, top: 22, width: width - 66, height: height - 62 };
   const x = logScale(first, last, box.left, box.left + box.width);
-  const y = logScale(low, high, box.top + box.height, box.top);
-  drawXAxis(frame, box, { ticks: logTicks(first, last, 6), scale: x, format: formatStep, label: below });
+  const y = (linear ? linearScale : logScale)(low, high, box.top + box.height, box.top);
+  drawXAxis(frame, box, { ticks: logTicks(first, last, 6), scale: x, format: formatBelow, label: below });
   drawYAxis(frame, box, {
-    ticks: logTicks(low, high, 10),
+    ticks: linear ? niceTicks(low, high, 5) : logTicks(low, high, 10),
     scale: y,
-    format: formatLogTick,
-    label: 'relative L2 error',
+    format: linear ? formatTick : formatLogTick,
+    label: beside,
     grid: true,
   });
   drawHeading(frame, box, heading);

@@ -3,6 +3,9 @@ import { formatError, formatSummary, formatTable, tableOf } from '../../cli/tabl
 import { DEPENDENCE_METHODS, dependenceOf } from '../../src/lessons/dependence.ts';
 import { type MethodResult, summariseResults } from '../../src/lessons/measured.ts';
 import type { ExperimentName } from '../../src/training/config.ts';
+import { type KeptWhy, keptWhy } from '../why/kept.ts';
+import { summaryAt } from '../why/summaries.ts';
+import { whyBlock } from '../why/tables.ts';
 import { commandOf, requestOf, runsOf, standing } from './kept.ts';
 import { KEPT, type KeptTable } from './manifest.ts';
 
@@ -20,27 +23,29 @@ export const measuredFrom = (kept: KeptRuns): MethodResult[] =>
 export const formatMeasured = (rows: readonly MethodResult[]): string =>
   `[\n${rows.map((row) => `  ${JSON.stringify(row)}`).join(',\n')}\n]\n`;
 
-const BLOCK = /(<!-- (table|dependence) ([\w.-]+) -->\n)[\s\S]*?(<!-- end -->)/g;
-const NUMBER = /(\d+(?:\.(\d+))?)( %)?(<!-- ([\w.-]+): ([^,>]+?)(?:, (median|min|max|pooled))? -->)/g;
+const BLOCK = /(<!-- (table|dependence|why) ([\w.-]+) -->\n)[\s\S]*?(<!-- end -->)/g;
+const NUMBER = /(-?\d+(?:\.(\d+))?)( %)?(<!-- ([\w.-]+): ([^,>]+?)(?:, (median|min|max|pooled))? -->)/g;
 /** A number that no kept run stands for: it was noted while settings were tuned. */
 const NOTED = /\d+(?:\.\d+)?<!-- tuning -->/g;
 
 /**
  * docs/results.md with its tables and the numbers of its sentences as the kept runs give them. A table stands between
  * `<!-- table FILE -->` and `<!-- end -->` (what errors depend on: `<!-- dependence EXPERIMENT -->`); a number stands before
- * `<!-- FILE: METHOD -->`, or `<!-- FILE: METHOD, min|max|pooled -->`, and keeps its count of decimals.
+ * `<!-- FILE: METHOD -->`, or `<!-- FILE: METHOD, min|max|pooled -->`, and keeps its count of decimals. What `npm run why` measured
+ * stands between `<!-- why NAME -->` and `<!-- end -->`, and before `<!-- why: PATH -->` with a path of scripts/why/summaries.ts.
  * @throws Error for what the manifest or the file does not have
  */
-export function regenerate(text: string, kept: KeptRuns): string {
+export function regenerate(text: string, kept: KeptRuns, why: KeptWhy | undefined = keptWhy()): string {
   const results = measuredFrom(kept);
   return text
     .replace(BLOCK, (_, start: string, kind: string, name: string, end: string) => {
+      if (kind === 'why') return `${start}\n${why ? whyBlock(why, name) : 'Not measured yet.\n'}\n${end}`;
       const block = kind === 'table' ? tableBlock(name, kept) : dependenceBlock(name, results);
       return `${start}\n${block}\n${end}`;
     })
     .replace(NUMBER, (whole, _, decimals: string | undefined, percent: string | undefined, ...rest) => {
       const [source, file, method, of = 'median'] = rest;
-      const value = statistic(kept, file, method, of);
+      const value = file === 'why' ? measuredAt(why, method, of) : statistic(kept, file, method, of);
       if (value === undefined) return whole;
       return `${(percent ? 100 * value : value).toFixed(decimals?.length ?? 0)}${percent ?? ''}${source}`;
     });
@@ -89,6 +94,10 @@ function dependenceBlock(experiment: string, results: readonly MethodResult[]): 
 const formatMeasuredError = ({ median, min, max, runs }: MethodResult) =>
   formatSummary({ median: finite(median), min: finite(min), max: finite(max), count: runs });
 const finite = (error: number | null) => error ?? Number.POSITIVE_INFINITY;
+
+/** Undefined before it was measured. */
+const measuredAt = (why: KeptWhy | undefined, path: string, of: string): number | undefined =>
+  why && summaryAt(why, path)[of as 'median' | 'min' | 'max'];
 
 /** Undefined while the runs are still to be computed. */
 function statistic(kept: KeptRuns, file: string, method: string, of: string): number | undefined {

@@ -30,27 +30,30 @@ export interface Shake {
   readonly epsilon: number;
 }
 
-/** The weights of a run after some steps, at which gradients are estimated on any batch. */
+/** The weights of a run after some steps, at which gradients are estimated on any batch under `config`. */
 export class AtWeights {
   private constructor(
     private readonly engine: Engine,
     readonly config: Config,
     readonly data: Dataset,
     readonly state: RunState,
+    private readonly training: Config,
   ) {}
 
-  static start(engine: Engine, config: Config): AtWeights {
+  /** @param training under which the run is trained, on the same data */
+  static start(engine: Engine, config: Config, training = config): AtWeights {
     const data = dataOf(config);
-    return new AtWeights(engine, config, data, initialState({ specs: specsOf(config), data }, config.seed));
+    const state = initialState({ specs: specsOf(training), data }, config.seed);
+    return new AtWeights(engine, config, data, state, training);
   }
 
   /** The same run after so many steps in all. */
   async after(steps: number): Promise<AtWeights> {
-    const task = this.task;
+    const task = { specs: specsOf(this.training), data: this.data };
     let { state } = this;
     while (state.step < steps)
       [{ state }] = await this.engine.advance([{ task, state }], Math.min(500, steps - state.step));
-    return new AtWeights(this.engine, this.config, this.data, state);
+    return new AtWeights(this.engine, this.config, this.data, state, this.training);
   }
 
   private get task(): Task {

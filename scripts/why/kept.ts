@@ -6,7 +6,7 @@ import type { LayerAlignment, LayerShakes, WidthVariance } from './measure.ts';
 export const EXPERIMENT_NAMES = ['hat', 'poisson'] as const;
 export type Looked = (typeof EXPERIMENT_NAMES)[number];
 
-/** Cosines over a run by WP-A, recipe `live`. */
+/** Cosines over a run of the recipe `live`. */
 export interface KeptAlignment {
   readonly epsilon: number;
   readonly sigma: number;
@@ -39,7 +39,10 @@ export interface KeptWhy {
   readonly perturbations: number;
   readonly parts: number;
   readonly batches: number;
+  /** At the weights that WP-A comes to. */
   readonly alignment: Readonly<Record<Looked, KeptAlignment>>;
+  /** At those that BP comes to. */
+  readonly backprop: Readonly<Record<Looked, KeptAlignment>>;
   readonly shakes: Readonly<Record<Looked, KeptShakes>>;
   readonly widths: { readonly step: number; readonly seeds: readonly (readonly WidthVariance[])[] };
 }

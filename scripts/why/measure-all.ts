@@ -6,7 +6,7 @@ import { alignment, shakes, signNoise } from './measure.ts';
 
 /** Those of the tables, which were used for no tuning. */
 export const SEEDS = [21, 22, 23, 24, 25];
-/** Steps of a run by WP-A after which its weights are looked at. At step 0 the hat's read-out is zero and hidden layers have no gradient. */
+/** Steps of a run after which its weights are looked at. At step 0 the hat's read-out is zero and hidden layers have no gradient. */
 export const MOMENTS: Readonly<Record<Looked, readonly number[]>> = {
   hat: [10, 100, 500, 1000, 2500, 5000],
   poisson: [0, 100, 500, 1000, 2500, 5000, 20_000],
@@ -20,6 +20,7 @@ const SHAKES = {
   parts: 16,
   batches: 200,
 } as const;
+const BACKPROP: Pinned = { gradient: 'BP' };
 const WIDTHS = [8, 16, 32, 64];
 const WIDTH_DRAWS = 512;
 
@@ -38,15 +39,17 @@ export async function measureWhy(
     AtWeights.start(engine, configOf(experiment, seed, more));
   const namesOf = (at: AtWeights) => at.hidden.map(({ name }) => name);
 
-  async function align(experiment: Looked): Promise<KeptAlignment> {
+  async function align(experiment: Looked, by: Pinned = {}): Promise<KeptAlignment> {
     const steps = MOMENTS[experiment];
     const seeds = steps.map((): KeptAlignment['moments'][number]['seeds'][number][] => []);
     for (const seed of SEEDS) {
-      let at = start(experiment, seed);
+      let at = AtWeights.start(engine, configOf(experiment, seed), configOf(experiment, seed, by));
       for (const [m, step] of steps.entries()) {
         at = await at.after(step);
         seeds[m].push((await alignment(at, COUNTS)).map((layer) => layer ?? null));
-        tell(`${experiment}, seed ${seed}, step ${step}: cosines`);
+        tell(
+          `${experiment}, seed ${seed}, step ${step}: cosines${by.gradient ? `, weights by ${by.gradient}` : ''}`,
+        );
       }
     }
     const { epsilon, sigma } = configOf(experiment, SEEDS[0]);
@@ -89,5 +92,6 @@ export async function measureWhy(
     widths: await widths(),
     shakes: { hat: await shake(hat), poisson: await shake(poisson) },
     alignment: { hat: await align(hat), poisson: await align(poisson) },
+    backprop: { hat: await align(hat, BACKPROP), poisson: await align(poisson, BACKPROP) },
   });
 }

@@ -23,7 +23,9 @@ export interface LayerAlignment {
   readonly smoothedError: number;
   /** Mean cosines with the gradient of the true loss over all training data, averaged over ±ε. */
   readonly withWhole: Readonly<Record<EstimateName | 'BP', number>>;
-  /** Length of BP's gradient over that of the true one, both over all training data. */
+  /** Length of the true gradient over all training data. */
+  readonly trueLength: number;
+  /** Length of BP's gradient over it. */
   readonly length: number;
 }
 
@@ -80,6 +82,7 @@ export async function alignment(
       withSmoothed: { BP: noise * cosine(exact, mean.value), ...against(mean.value, noise) },
       smoothedError: mean.error,
       withWhole: { BP: cosine(exact, wholePart), ...against(wholePart) },
+      trueLength: length(whole),
       length: length(wholeBackprop) / length(whole),
     };
   });

@@ -14,7 +14,8 @@ const MEAN_OF_SIGNS =
   '\\mathrm E\\,[c_n \\xi_{n,j}] = \\frac{r_{n,j}^+ - r_{n,j}^-}{2\\varepsilon}\\, \\frac{\\partial L}{\\partial r_{n,j}}';
 
 const MEAN_IS_SLOPE =
-  '\\mathrm E\\,[c_n \\xi_{n,j}] = \\frac{\\partial}{\\partial Z_{n,j}}\\, \\mathrm E\\, L(Z_n + u), \\quad u_j \\sim U(-\\varepsilon, \\varepsilon), \\; u_{i \\neq j} = \\pm\\varepsilon';
+  '\\begin{gathered} \\mathrm E\\,[c_n \\xi_{n,j}] = \\frac{\\partial}{\\partial Z_{n,j}}\\, \\mathrm E\\, L(Z_n + u), \\\\ ' +
+  'u_j \\sim U(-\\varepsilon, \\varepsilon), \\quad u_{i \\neq j} = \\pm\\varepsilon \\end{gathered}';
 
 /** Squares of what a draw is off its mean: z_n are the derivatives along the currents, x_n what the layer reads. */
 const noise = (factor: string) =>
