@@ -303,7 +303,7 @@ test('another T is shown everywhere and given up when its view closes', async ({
   );
   await expect(shown).not.toHaveText(trained ?? '');
   await drawer.getByText('Numbers').click();
-  await expect(drawer.getByRole('row')).toHaveCount(8);
+  await expect(drawer.getByRole('row')).toHaveCount(10);
   await expect(drawer.getByRole('row').nth(1)).toContainText((await shown.textContent()) ?? '');
   expect(await violationsOn(page, '[data-testid="inside"]')).toEqual([]);
   await page.keyboard.press('Escape');

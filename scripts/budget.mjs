@@ -9,7 +9,7 @@ import { optionsOf } from './npm-options.mjs';
 import { ROOT } from './setup.mjs';
 
 const FIRST_PAINT = 177_500;
-const WITHOUT_ASKING = 444_000;
+const WITHOUT_ASKING = 444_500;
 /** Workers with all that they import at once (threads that only train carry neither settings nor words), and the kernels. */
 const PARTS = { 'trainer.worker': 43_500, 'board.worker': 24_200, 'crew.worker': 15_500, snn: 11_900 };
 /** Modules that the page loads by itself after the first paint, by the start of their names. */

@@ -12,7 +12,7 @@ import { writeCosts } from './cost/write.ts';
 import { refuseLostOptions } from './npm-options.mjs';
 import { writeFigures } from './paper-figures/write.ts';
 import { complete } from './results/complete.ts';
-import { formatMeasured, keptRuns, measuredFrom, regenerate } from './results/document.ts';
+import { formatMeasured, keptRuns, measuredFrom, passesOf, regenerate } from './results/document.ts';
 import { pathOf } from './results/kept.ts';
 import { KEPT, type KeptTable } from './results/manifest.ts';
 import { writeWhyFigures } from './why/figures.ts';
@@ -39,7 +39,7 @@ async function writeDocuments(): Promise<void> {
   const write = (path: string, text: string) => writeFileSync(new URL(`../${path}`, import.meta.url), text);
   write('src/lessons/measured.json', formatMeasured(measuredFrom(runs)));
   const document = readFileSync(new URL('../docs/results.md', import.meta.url), 'utf8');
-  write('docs/results.md', regenerate(document, runs));
+  write('docs/results.md', regenerate(document, runs, undefined, await passesOf(runs)));
   console.error('src/lessons/measured.json and docs/results.md are written');
   await writeFigures();
   const why = keptWhy();
