@@ -2,7 +2,10 @@ import type { RunResult } from '../../cli/results.ts';
 import { formatError, formatSummary, formatTable, tableOf } from '../../cli/table.ts';
 import { DEPENDENCE_METHODS, dependenceOf } from '../../src/lessons/dependence.ts';
 import { type MethodResult, summariseResults } from '../../src/lessons/measured.ts';
-import type { ExperimentName } from '../../src/training/config.ts';
+import { type ExperimentName, formatField, isUsed, usedByMethod } from '../../src/training/config.ts';
+import { formatCount } from '../../src/views/format.ts';
+import { passesSaid } from '../../src/views/inside/cost/readings.ts';
+import { passesAStep } from '../cost/tables.ts';
 import { type KeptWhy, keptWhy } from '../why/kept.ts';
 import { summaryAt } from '../why/summaries.ts';
 import { whyBlock } from '../why/tables.ts';
@@ -15,33 +18,58 @@ export type KeptRuns = ReadonlyMap<string, readonly RunResult[]>;
 export const keptRuns = (): KeptRuns =>
   new Map(KEPT.map((table) => [table.file, standing(table, runsOf(table)).sound]));
 
-/** What the page shows of them (src/lessons/measured.json). */
+/** What the page shows of them (src/lessons/measured.json): all but the tables of equal cost. */
 export const measuredFrom = (kept: KeptRuns): MethodResult[] =>
-  summariseResults([...kept.values()].map((runs) => ({ runs })));
+  summariseResults(
+    [...kept].filter(([file]) => entryOf(file).equal === undefined).map(([, runs]) => ({ runs })),
+  );
+
+/** What a step of each table of equal cost takes, in forward passes of the batch of the experiment's first one. */
+export type Passes = ReadonlyMap<string, number>;
+
+export async function passesOf(kept: KeptRuns): Promise<Passes> {
+  const passes = new Map<string, number>();
+  for (const { file, equal } of KEPT) {
+    const unit = kept.get(KEPT.find((entry) => equal && entry.equal === equal)?.file ?? '') ?? [];
+    const runs = kept.get(file) ?? [];
+    if (equal && unit.length > 0 && runs.length > 0) passes.set(file, await passesAStep(runs, unit));
+  }
+  return passes;
+}
 
 /** One row a line, so that changes can be read. */
 export const formatMeasured = (rows: readonly MethodResult[]): string =>
   `[\n${rows.map((row) => `  ${JSON.stringify(row)}`).join(',\n')}\n]\n`;
 
-const BLOCK = /(<!-- (table|dependence|why) ([\w.-]+) -->\n)[\s\S]*?(<!-- end -->)/g;
+const BLOCK = /(<!-- (table|dependence|equal|why) ([\w.-]+) -->\n)[\s\S]*?(<!-- end -->)/g;
 const NUMBER = /(-?\d+(?:\.(\d+))?)( %)?(<!-- ([\w.-]+): ([^,>]+?)(?:, (median|min|max|pooled))? -->)/g;
 /** A number that no kept run stands for: it was noted while settings were tuned. */
 const NOTED = /\d+(?:\.\d+)?<!-- tuning -->/g;
 
 /**
  * docs/results.md with its tables and the numbers of its sentences as the kept runs give them. A table stands between
- * `<!-- table FILE -->` and `<!-- end -->` (what errors depend on: `<!-- dependence EXPERIMENT -->`); a number stands before
- * `<!-- FILE: METHOD -->`, or `<!-- FILE: METHOD, min|max|pooled -->`, and keeps its count of decimals. What `npm run why` measured
- * stands between `<!-- why NAME -->` and `<!-- end -->`, and before `<!-- why: PATH -->` with a path of scripts/why/summaries.ts.
+ * `<!-- table FILE -->` and `<!-- end -->` (what errors depend on: `<!-- dependence EXPERIMENT -->`, at equal cost:
+ * `<!-- equal EXPERIMENT -->`); a number stands before `<!-- FILE: METHOD -->`, or `<!-- FILE: METHOD, min|max|pooled -->`, and keeps
+ * its count of decimals. What `npm run why` measured stands between `<!-- why NAME -->` and `<!-- end -->`, and before
+ * `<!-- why: PATH -->` with a path of scripts/why/summaries.ts.
  * @throws Error for what the manifest or the file does not have
  */
-export function regenerate(text: string, kept: KeptRuns, why: KeptWhy | undefined = keptWhy()): string {
+export function regenerate(
+  text: string,
+  kept: KeptRuns,
+  why: KeptWhy | undefined = keptWhy(),
+  passes: Passes = new Map(),
+): string {
   const results = measuredFrom(kept);
   return text
     .replace(BLOCK, (_, start: string, kind: string, name: string, end: string) => {
-      if (kind === 'why') return `${start}\n${why ? whyBlock(why, name) : 'Not measured yet.\n'}\n${end}`;
-      const block = kind === 'table' ? tableBlock(name, kept) : dependenceBlock(name, results);
-      return `${start}\n${block}\n${end}`;
+      const blocks: Record<string, () => string> = {
+        table: () => tableBlock(name, kept),
+        dependence: () => dependenceBlock(name, results),
+        equal: () => equalBlock(name, kept, passes),
+        why: () => (why ? whyBlock(why, name) : 'Not measured yet.\n'),
+      };
+      return `${start}\n${blocks[kind]()}\n${end}`;
     })
     .replace(NUMBER, (whole, _, decimals: string | undefined, percent: string | undefined, ...rest) => {
       const [source, file, method, of = 'median'] = rest;
@@ -59,8 +87,10 @@ export function unsourced(text: string): string[] {
 
 /** Files of the manifest that the text has no table of. */
 export function untold(text: string): string[] {
-  const tables = new Set([...text.matchAll(BLOCK)].map(([, , , name]) => name));
-  return KEPT.map(({ file }) => file).filter((file) => !tables.has(file));
+  const blocks = new Set([...text.matchAll(BLOCK)].map(([, , kind, name]) => `${kind} ${name}`));
+  return KEPT.filter(({ file, equal }) => !blocks.has(equal ? `equal ${equal}` : `table ${file}`)).map(
+    ({ file }) => file,
+  );
 }
 
 function entryOf(file: string): KeptTable {
@@ -78,6 +108,46 @@ function tableBlock(file: string, kept: KeptRuns): string {
   const minutes = Math.ceil(runs.reduce((sum, { seconds }) => sum + seconds, 0) / 60);
   const summary = `${runs.length} runs, ${minutes} minute${minutes > 1 ? 's' : ''} if one follows the other; commit ${commits}.`;
   return `${command}\n${formatTable(tableOf(runs, requestOf(entry).seeds.length), 'md')}\n${summary}\n`;
+}
+
+/** Each method with its own settings, and what its run spent in all. */
+function equalBlock(experiment: string, kept: KeptRuns, passes: Passes): string {
+  const tables = KEPT.filter(({ equal }) => equal === experiment);
+  const header = [
+    'method',
+    'settings',
+    'steps',
+    'passes a step',
+    'passes in all',
+    'relative L2: median [min, max]',
+  ];
+  const rows = tables.map((table) => {
+    const each = passes.get(table.file);
+    const runs = kept.get(table.file) ?? [];
+    const [method] = requestOf(table).methods;
+    if (each === undefined || runs.length === 0) return [method, 'not computed yet', '', '', '', ''];
+    const [{ config }] = runs;
+    const [row] = tableOf(runs).rows;
+    const settings = [
+      ...(isUsed('K', config) ? [`K ${config.K}`] : []),
+      `batch ${formatField('batch', config.batch)}`,
+      `η ${config.rate}`,
+      ...(usedByMethod('law', config) ? [`law ${config.law}`] : []),
+      ...(config.hold > 1 ? [`batch held ${config.hold}`] : []),
+    ];
+    return [
+      method,
+      settings.join(', '),
+      formatCount(config.steps),
+      passesSaid(each),
+      formatCount(Math.round(each * config.steps)),
+      formatSummary(row.error),
+    ];
+  });
+  const commands = tables.map((table) => `    ${commandOf(table)}`);
+  const rule = header.map((_, column) => (column < 2 ? '---' : '---:'));
+  const lines = [header, rule, ...rows].map((parts) => `| ${parts.join(' | ')} |`);
+  return `${commands.join('\n')}\n\n${lines.join('\n')}\n`;
 }
 
 function dependenceBlock(experiment: string, results: readonly MethodResult[]): string {

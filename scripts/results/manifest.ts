@@ -1,9 +1,13 @@
+import type { ExperimentName } from '../../src/training/config.ts';
+
 /** A file of docs/results and the command that computes it. */
 export interface KeptTable {
   /** Name of the file, without its folder and its ending. */
   readonly file: string;
   /** Options of `npm run reproduce`, without --out. */
   readonly options: string;
+  /** The experiment in whose table of equal cost its runs stand, and in no other. */
+  readonly equal?: ExperimentName;
 }
 
 const HAT = '--experiment hat --seeds 21..25';
@@ -16,12 +20,30 @@ const THREE = '--methods SG-BP,SG-RFG-L,SG-RFG-G';
 
 const table = (file: string, ...options: string[]): KeptTable => ({ file, options: options.join(' ') });
 
+/** One method with the settings that were best for what twenty thousand steps of back-propagation cost, or five thousand on the hat. */
+const equal = (experiment: ExperimentName, common: string, method: string, settings = ''): KeptTable => ({
+  ...table(
+    `${experiment}-equal-${method}`,
+    common,
+    `--recipe live --methods ${method}`,
+    ...(settings ? [settings] : []),
+  ),
+  equal: experiment,
+});
+
 /** Every result that this project keeps: `npm run results` computes what is missing of it. */
 export const KEPT: readonly KeptTable[] = [
   table('hat-paper', HAT, '--recipe paper', ALL, '--weights'),
   table('hat-live', HAT, '--recipe live', LIVE),
   table('hat-beyond', HAT, '--recipe live --methods SG-RFG-A,WSG-RFG-A,SG-RFG-G-flipout,SG-RFG-L-flipout'),
   table('hat-forward', HAT, '--recipe live --methods WP-A'),
+  equal('hat', HAT, 'SG-BP'),
+  equal('hat', HAT, 'WP-A', '--set steps=6055'),
+  equal('hat', HAT, 'SG-RFG-A', '--set steps=4831'),
+  equal('hat', HAT, 'SG-RFG-L-flipout', '--set K=4 --set steps=3894'),
+  equal('hat', HAT, 'SG-RFG-L', '--set K=2 --set rate=0.003 --set steps=6716'),
+  equal('hat', HAT, 'SG-RFG-G-flipout', '--set K=2 --set steps=6887'),
+  equal('hat', HAT, 'SG-RFG-G', '--set K=2 --set steps=7015'),
   table('hat-beyond-methods', HAT, '--recipe live --methods RF,ANN'),
 
   table('poisson-hard', POISSON, '--recipe paper', ALL, '--weights'),
