@@ -12,16 +12,19 @@ export function summaryOf(values: readonly number[]): Summary {
   return { median: median([...values]), min: Math.min(...values), max: Math.max(...values) };
 }
 
+function layersAt(of: KeptWhy['alignment'], experiment: Looked, layer: string, step: string): unknown[] {
+  const { layers, moments } = of[experiment];
+  return moments
+    .filter((each) => String(each.step) === step)
+    .flatMap(({ seeds }) => seeds.map((one) => one[layers.indexOf(layer)]));
+}
+
 /** What was measured by its path, one number a seed; a layer without a gradient has none. */
 const SOURCES: Readonly<
   Record<string, (why: KeptWhy, experiment: Looked, layer: string, at: string) => unknown[]>
 > = {
-  cosine: ({ alignment }, experiment, layer, step) => {
-    const { layers, moments } = alignment[experiment];
-    return moments
-      .filter((each) => String(each.step) === step)
-      .flatMap(({ seeds }) => seeds.map((one) => one[layers.indexOf(layer)]));
-  },
+  cosine: (why, ...at) => layersAt(why.alignment, ...at),
+  own: (why, ...at) => layersAt(why.backprop, ...at),
   shake: ({ shakes }, experiment, layer, epsilon) => {
     const { layers, seeds } = shakes[experiment];
     return seeds.flatMap(
@@ -37,7 +40,7 @@ const SOURCES: Readonly<
 };
 
 /**
- * Numbers of the seeds by a path: `cosine/hat/hidden 2/1000/withWhole/BP`, `shake/hat/hidden 2/0.02/draws/drawn`,
+ * Numbers of the seeds by a path: `cosine/hat/hidden 2/1000/withWhole/BP`, with `own` at the weights that BP comes to, `shake/hat/hidden 2/0.02/draws/drawn`,
  * `batch/hat/hidden 2/-/backpropBatches`, `width/hat/hidden 2/64/drawn`.
  * @throws Error for what was not measured
  */

@@ -77,6 +77,23 @@ export function cosineTables(why: KeptWhy, experiment: Looked): string {
   }).join('\n\n');
 }
 
+/** Cosines at the weights that BP comes to, of its gradient and of the averaged estimate. */
+export function ownTable(why: KeptWhy, experiment: Looked): string {
+  const { layers, moments } = why.backprop[experiment];
+  const rows = layers.flatMap((layer) =>
+    moments
+      .filter(({ seeds }) => seeds.every((one) => one[layers.indexOf(layer)]))
+      .map(({ step }) => {
+        const at = (field: string) =>
+          cosineSaid(summaryAt(why, `own/${experiment}/${layer}/${step}/${field}`));
+        const kinds = ['withSmoothed', 'withWhole'] as const;
+        return [layer, String(step), ...kinds.flatMap((kind) => [at(`${kind}/BP`), at(`${kind}/mean4`)])];
+      }),
+  );
+  const header = ['BP, smoothed', 'averaged, K = 4, smoothed', 'BP, all data', 'averaged, K = 4, all data'];
+  return table(['layer', 'step', ...header], rows, 1);
+}
+
 /** Bias and variance against ε of one experiment. */
 export function shakeTable(why: KeptWhy, experiment: Looked): string {
   const { layers, seeds, reference } = why.shakes[experiment];
@@ -134,6 +151,8 @@ export function whyBlock(why: KeptWhy, name: string): string {
     const { step, reference } = why.shakes[experiment];
     return `${command}\n${shakeTable(why, experiment)}\n\n${experiment}; recipe live; weights of step ${step}; bias against ε = ${reference} over ${why.parts} sets of training data drawn anew; noise over ${why.batches} batches. ${from}\n`;
   }
+  if (kind === 'own' && why.backprop[experiment])
+    return `${command}\n${ownTable(why, experiment)}\n\n${experiment}; recipe live; weights trained by SG-BP. ${from}\n`;
   if (kind === 'widths')
     return `${command}\n${widthTable(why)}\n\nhat; recipe live but for the width of both hidden layers; weights of step ${why.widths.step}. ${from}\n`;
   throw new Error(`docs/results.md: nothing measured is called “${name}”`);

@@ -19,7 +19,7 @@ describe('what npm run why has kept', () => {
   it('is of a commit of the history, and of the seeds of the tables', () => {
     expect(commitFault(why.commit)).toBeUndefined();
     expect(why.seeds).toEqual(SEEDS);
-    for (const { moments } of Object.values(why.alignment))
+    for (const { moments } of [...Object.values(why.alignment), ...Object.values(why.backprop)])
       for (const { seeds } of moments) expect(seeds).toHaveLength(SEEDS.length);
   });
 

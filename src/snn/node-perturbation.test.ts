@@ -222,3 +222,42 @@ describe('a restarted simulation', () => {
     expect(again.slice(depth)).toEqual(rates.slice(depth));
   });
 });
+
+describe('node perturbation', () => {
+  it('has for its mean the slope of the loss smoothed by ±ε, where the loss itself has none', () => {
+    const test = CASES['two hidden layers'];
+    const layer = test.layout.hidden[0][0];
+    const width = layer.outputs;
+    const patterns = Array.from({ length: 2 ** width }, (_, bits) =>
+      Float64Array.from({ length: width }, (_, j) => ((bits >> j) & 1 ? 1 : -1)),
+    );
+    const at = (shift: Float64Array) => lossWith(test, layer.index, 0, shift);
+    const own = (j: number, value: number) =>
+      Float64Array.from({ length: width }, (_, i) => (i === j ? value : 0));
+    let steepest = 0;
+    for (let j = 0; j < width; j++) {
+      const mean = patterns.reduce((sum, xi) => {
+        const c =
+          (at(xi.map((sign) => EPSILON * sign)) - at(xi.map((sign) => -EPSILON * sign))) / (2 * EPSILON);
+        return sum + (c * xi[j]) / patterns.length;
+      }, 0);
+      // The others at ±ε, this one anywhere between; both moved by z.
+      const others = patterns.filter((xi) => xi[j] > 0);
+      const points = 160;
+      const smoothed = (z: number) => {
+        let sum = 0;
+        for (const xi of others)
+          for (let k = 0; k < points; k++) {
+            const u = EPSILON * ((2 * k + 1) / points - 1);
+            sum += at(xi.map((sign, i) => (i === j ? u + z : EPSILON * sign)));
+          }
+        return sum / (others.length * points);
+      };
+      const h = (2 * EPSILON) / points;
+      expect((smoothed(h) - smoothed(-h)) / (2 * h)).toBeCloseTo(mean, 2);
+      expect(at(own(j, 1e-9))).toBe(at(own(j, -1e-9)));
+      steepest = Math.max(steepest, Math.abs(mean));
+    }
+    expect(steepest).toBeGreaterThan(0.05);
+  });
+});
