@@ -459,6 +459,43 @@ test.describe('microscope', () => {
     await expect(theory).toContainText('K = 1');
   });
 
+  test('follows the run: cosines by layer as training goes on', async ({ page }) => {
+    await open(
+      page,
+      '#T=6&hidden=6-6&batch=16&gradient=WP&scope=A&inside=microscope&pace=full&steps=1000000',
+    );
+    const drawer = page.getByTestId('inside');
+    const words = drawer.getByTestId('microscope-looks-words');
+    await expect(drawer.getByTestId('microscope-status')).toContainText('200 of 200 draws', PATIENCE);
+    await expect(words).toHaveCount(0);
+    await drawer.getByRole('checkbox', { name: 'Follow the run' }).check();
+    await expect(drawer.getByTestId('microscope-status')).toContainText('32 of 32 draws', PATIENCE);
+    await expect(drawer.getByTestId('microscope-plane')).toHaveCount(0);
+    await page.getByRole('button', { name: 'Play' }).click();
+    await expect(words).toHaveText(
+      /Mean cosine with BP’s gradient at \d+ looks from step 0 on; at step [\d,]+: hidden 1 −?0\.\d+, hidden 2 −?0\.\d+, read-out 1\.00\./,
+      PATIENCE,
+    );
+    const looked = async () => Number(/at (\d+) looks/.exec(await words.innerText())?.[1]);
+    await expect.poll(looked, PATIENCE).toBeGreaterThan(4);
+    await expect.poll(() => contrastOf(page, 'microscope-looks')).toBeGreaterThan(1);
+    // At rest it waits for the next step; the controls answer meanwhile.
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await expect
+      .poll(async () => {
+        const step = await page.getByTestId('step').innerText();
+        return (await words.innerText()).includes(`at step ${step}:`);
+      }, PATIENCE)
+      .toBe(true);
+    expect(await violationsOn(page, '[data-testid="inside"]')).toEqual([]);
+    // Estimates of another kind begin a chart of their own, without following all 200 draws and the loss.
+    await drawer.getByRole('checkbox', { name: 'Follow the run' }).uncheck();
+    await expect(drawer.getByTestId('microscope-status')).toContainText('200 of 200 draws', PATIENCE);
+    await drawer.getByRole('combobox', { name: /^Estimates/ }).selectOption('RFG-L');
+    await expect(words).toHaveCount(0);
+    await expect(drawer.getByTestId('microscope-plane')).toBeVisible(PATIENCE);
+  });
+
   test('of several lanes one is chosen', async ({ page }) => {
     await open(page, '#T=6&hidden=6-6&batch=16&gradient=RFG&lanes=scope=G&inside=microscope');
     const drawer = page.getByTestId('inside');

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { MAIN } from '../../state/comparison.ts';
 import { DIRECTION_COUNTS, type EstimateName, OWN_ESTIMATES } from '../../state/estimates.ts';
 import { estimatorOf } from '../../state/estimator.ts';
@@ -11,6 +11,7 @@ import css from './GradientMicroscope.module.css';
 import { CosineFigures } from './microscope/CosineFigures.tsx';
 import { EstimateTheory } from './microscope/EstimateTheory.tsx';
 import { choicesFor, ESTIMATORS, whyNotOwn } from './microscope/estimators.ts';
+import { LooksFigure } from './microscope/LooksFigure.tsx';
 import { LossFigures } from './microscope/LossFigures.tsx';
 import { NoiseFigure } from './microscope/NoiseFigure.tsx';
 import { type ScopeLane, ScopeLaneContext, useScoped } from './microscope/scope-lane.ts';
@@ -69,10 +70,11 @@ function Look() {
   const name = choices.includes(chosen.name) ? chosen.name : 'RFG-L';
   const { K } = chosen;
   const estimator = useMemo(() => estimatorOf({ name, K }), [name, K]);
-  const { again, fault, ...draws } = useDraws(estimator);
+  const [follow, setFollow] = useState(false);
+  const { again, fault, looks, ...draws } = useDraws(estimator, follow);
   const { setup } = draws;
   const why = whyNotOwn(config);
-  const ready = setup !== undefined && draws.cosines.length >= setup.draws;
+  const ready = setup !== undefined && draws.cosines.length >= draws.most;
 
   return (
     <>
@@ -117,9 +119,13 @@ function Look() {
         <button type="button" className={shared.quiet} onClick={again}>
           Look again
         </button>
+        <label className={css.follow}>
+          <input type="checkbox" checked={follow} onChange={(event) => setFollow(event.target.checked)} />{' '}
+          Follow the run
+        </label>
         <span role="status" className={shared.number} data-testid="microscope-status">
           {setup
-            ? `weights of step ${formatCount(setup.step)}${step > setup.step ? `, the run is at ${formatCount(step)}` : ''}: ${draws.cosines.length} of ${setup.draws} draws`
+            ? `weights of step ${formatCount(setup.step)}${step > setup.step ? `, the run is at ${formatCount(step)}` : ''}: ${draws.cosines.length} of ${draws.most} draws`
             : 'Taking the weights under the microscope…'}
         </span>
       </div>
@@ -129,8 +135,9 @@ function Look() {
         </p>
       )}
       {setup && <CosineFigures setup={setup} draws={draws} />}
+      {setup && looks.length > 1 && <LooksFigure layers={setup.layers} looks={looks} />}
       {setup && <EstimateTheory config={estimatedConfig(config, estimator)} />}
-      {setup && <LossFigures setup={setup} ready={ready} />}
+      {setup && !follow && <LossFigures setup={setup} ready={ready} />}
       {setup && <NoiseFigure setup={setup} />}
     </>
   );
