@@ -15,11 +15,11 @@ import { problemParams, specsOf } from '../src/training/specs.ts';
 import { countSpikes } from '../src/training/spike-counts.ts';
 import type { Contender, Running, Workload } from './contenders/contender.mts';
 import { reference, wasm } from './contenders/engines.mts';
+import { jaxJs } from './contenders/jax.mts';
+import { pytorch } from './contenders/pytorch.mts';
 import { tfjs } from './contenders/tfjs.mts';
-import { closeBrowser, inBrowser } from './contenders/webgpu.mts';
+import { inBrowser } from './contenders/webgpu.mts';
 import { measurePeak } from './peak.mts';
-
-const CONTENDERS: readonly Contender[] = [reference, wasm, tfjs('cpu'), tfjs('wasm'), ...inBrowser];
 
 /** Ratios are to this one, of each contender and batch. */
 const BASE: Pinned = { gradient: 'BP' };
@@ -46,8 +46,14 @@ const OPTIONS = {
   methods: { type: 'string', default: '' },
   batches: { type: 'string', default: '64,128,256' },
   rounds: { type: 'string', default: '15' },
+  python: { type: 'string', default: 'python3' },
 } as const;
 const values = optionsOf('bench:step', OPTIONS);
+
+const CONTENDERS: readonly Contender[] = [
+  ...[reference, wasm, tfjs('cpu'), tfjs('wasm'), jaxJs, pytorch(values.python)],
+  ...inBrowser,
+];
 
 function wholes(option: keyof typeof OPTIONS): number[] {
   const numbers = values[option].split(',').map(Number);
@@ -143,7 +149,12 @@ const ratio = (timed: Timed, to: Timed | undefined) =>
 const cell = (number: number | undefined) => (number === undefined ? '–' : `${number.toPrecision(3)}×`);
 
 const rounds = wholes('rounds')[0];
-const contenders = chosen('contenders', CONTENDERS, ({ name }) => name);
+const contenders: Contender[] = [];
+for (const contender of chosen('contenders', CONTENDERS, ({ name }) => name)) {
+  const lacking = await contender.lacks?.();
+  if (lacking) console.log(`${contender.name} is left out, the machine lacks ${lacking}.`);
+  else contenders.push(contender);
+}
 const methods = chosen('methods', METHODS, nameOf);
 if (!methods.includes(BASE)) methods.unshift(BASE);
 const load = () =>
@@ -174,4 +185,4 @@ for (const batch of wholes('batches')) {
   }
 }
 console.log(`\nload after: ${load()}`);
-await closeBrowser();
+for (const { close } of contenders) await close?.();
