@@ -171,7 +171,7 @@ for (const batch of wholes('batches')) {
   const all = await measure(contenders, methods, batch, rounds);
   const find = (contender: string, method: string) =>
     all.find((timed) => timed.contender === contender && timed.method === method);
-  console.log(`\n| batch ${batch} | contender | ms a step | to BP | to wasm | of the peak |`);
+  console.log(`\n| batch ${batch} | contender | ms a step | to BP | to wasm | counted, of the peak |`);
   console.log('| --- | --- | ---: | ---: | ---: | ---: |');
   for (const timed of all) {
     const { method, contender, times } = timed;
@@ -180,7 +180,7 @@ for (const batch of wholes('batches')) {
     // Operations that are counted in 10⁶ a millisecond are so in 10⁹ a second.
     const share = (100 * timed.operations) / median(times) / 1e6 / peak.f32x4;
     console.log(
-      `| ${method} | ${contender} | ${median(times).toPrecision(3)} | ${toBase} | ${toWasm} | ${share.toPrecision(2)} % |`,
+      `| ${method} | ${contender} | ${median(times).toPrecision(3)} | ${toBase} | ${toWasm} | ${share < 10 ? share.toPrecision(2) : share.toFixed(0)} % |`,
     );
   }
 }
