@@ -6,15 +6,20 @@ import { EXPERIMENTS } from '../src/experiments/table.ts';
 import { generateNow } from '../src/problems/problem.ts';
 import { median } from '../src/snn/statistics.ts';
 import { type Config, methodName, type Pinned } from '../src/training/config.ts';
+import { stepCost } from '../src/training/cost.ts';
 import { initialState } from '../src/training/engine.ts';
+import { operations } from '../src/training/operations.ts';
 import { resolveConfig } from '../src/training/presets.ts';
+import { referenceEngine } from '../src/training/reference-engine.ts';
 import { problemParams, specsOf } from '../src/training/specs.ts';
+import { countSpikes } from '../src/training/spike-counts.ts';
 import type { Contender, Running, Workload } from './contenders/contender.mts';
 import { reference, wasm } from './contenders/engines.mts';
+import { jaxJs } from './contenders/jax.mts';
+import { pytorch } from './contenders/pytorch.mts';
 import { tfjs } from './contenders/tfjs.mts';
-import { closeBrowser, inBrowser } from './contenders/webgpu.mts';
-
-const CONTENDERS: readonly Contender[] = [reference, wasm, tfjs('cpu'), tfjs('wasm'), ...inBrowser];
+import { inBrowser } from './contenders/webgpu.mts';
+import { measurePeak } from './peak.mts';
 
 /** Ratios are to this one, of each contender and batch. */
 const BASE: Pinned = { gradient: 'BP' };
@@ -41,8 +46,14 @@ const OPTIONS = {
   methods: { type: 'string', default: '' },
   batches: { type: 'string', default: '64,128,256' },
   rounds: { type: 'string', default: '15' },
+  python: { type: 'string', default: 'python3' },
 } as const;
 const values = optionsOf('bench:step', OPTIONS);
+
+const CONTENDERS: readonly Contender[] = [
+  ...[reference, wasm, tfjs('cpu'), tfjs('wasm'), jaxJs, pytorch(values.python)],
+  ...inBrowser,
+];
 
 function wholes(option: keyof typeof OPTIONS): number[] {
   const numbers = values[option].split(',').map(Number);
@@ -92,9 +103,14 @@ function workload(pins: Pinned, batch: number): Workload {
   return { method: nameOf(pins), batch, task, state: initialState(task, 1) };
 }
 
+/** Additions and multiplications of the workload's first step, by the rules of src/training/cost.ts. */
+const operationsOf = async ({ task, state }: Workload) =>
+  operations(stepCost(task.specs, await countSpikes(referenceEngine, task, state)));
+
 interface Timed {
   readonly contender: string;
   readonly method: string;
+  readonly operations: number;
   readonly running: Running;
   /** Milliseconds a step, one for each round. */
   readonly times: number[];
@@ -108,12 +124,15 @@ async function measure(
   rounds: number,
 ): Promise<Timed[]> {
   const all: Timed[] = [];
-  for (const pins of methods)
+  for (const pins of methods) {
+    const work = workload(pins, batch);
+    const counted = await operationsOf(work);
     for (const { name, prepare } of contenders) {
-      const work = workload(pins, batch);
       const running = await prepare(work);
-      if (running) all.push({ contender: name, method: work.method, running, times: [] });
+      if (running)
+        all.push({ contender: name, method: work.method, operations: counted, running, times: [] });
     }
+  }
   for (let round = -WARM_UP; round < rounds; round++)
     for (const { running, times } of all) {
       const begun = performance.now();
@@ -130,7 +149,12 @@ const ratio = (timed: Timed, to: Timed | undefined) =>
 const cell = (number: number | undefined) => (number === undefined ? '–' : `${number.toPrecision(3)}×`);
 
 const rounds = wholes('rounds')[0];
-const contenders = chosen('contenders', CONTENDERS, ({ name }) => name);
+const contenders: Contender[] = [];
+for (const contender of chosen('contenders', CONTENDERS, ({ name }) => name)) {
+  const lacking = await contender.lacks?.();
+  if (lacking) console.log(`${contender.name} is left out, the machine lacks ${lacking}.`);
+  else contenders.push(contender);
+}
 const methods = chosen('methods', METHODS, nameOf);
 if (!methods.includes(BASE)) methods.unshift(BASE);
 const load = () =>
@@ -139,18 +163,26 @@ const load = () =>
     .join(' ');
 console.log(`One training step of the hat, 2-16-16-1, T = 32: medians of ${rounds} interleaved rounds.`);
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0].model.trim()}, load before: ${load()}`);
+const peak = await measurePeak();
+console.log(
+  `One core’s peak in WebAssembly: ${peak.f32x4.toFixed(1)} · 10⁹ operations a second (f32x4), ${peak.f64x2.toFixed(1)} (f64x2).`,
+);
 for (const batch of wholes('batches')) {
   const all = await measure(contenders, methods, batch, rounds);
   const find = (contender: string, method: string) =>
     all.find((timed) => timed.contender === contender && timed.method === method);
-  console.log(`\n| batch ${batch} | contender | ms a step | to BP | to wasm |`);
-  console.log('| --- | --- | ---: | ---: | ---: |');
+  console.log(`\n| batch ${batch} | contender | ms a step | to BP | to wasm | counted, of the peak |`);
+  console.log('| --- | --- | ---: | ---: | ---: | ---: |');
   for (const timed of all) {
     const { method, contender, times } = timed;
     const toBase = cell(ratio(timed, find(contender, nameOf(BASE))));
     const toWasm = cell(ratio(timed, find(wasm.name, method)));
-    console.log(`| ${method} | ${contender} | ${median(times).toPrecision(3)} | ${toBase} | ${toWasm} |`);
+    // Operations that are counted in 10⁶ a millisecond are so in 10⁹ a second.
+    const share = (100 * timed.operations) / median(times) / 1e6 / peak.f32x4;
+    console.log(
+      `| ${method} | ${contender} | ${median(times).toPrecision(3)} | ${toBase} | ${toWasm} | ${share < 10 ? share.toPrecision(2) : share.toFixed(0)} % |`,
+    );
   }
 }
 console.log(`\nload after: ${load()}`);
-await closeBrowser();
+for (const { close } of contenders) await close?.();

@@ -20,6 +20,10 @@ export interface Running {
 /** One way of computing a training step. To add one: write it here and list it in ../step.mts. */
 export interface Contender {
   readonly name: string;
+  /** What the machine lacks for it; undefined where nothing is missing. */
+  lacks?(): Promise<string | undefined>;
   /** Undefined where it cannot compute the workload. @throws Error when what it computes is wrong */
   prepare(workload: Workload): Promise<Running | undefined>;
+  /** To be called at the end, where something would keep Node from ending. */
+  close?(): void | Promise<void>;
 }

@@ -1,28 +1,15 @@
 // Needs nothing of Node: the same code runs in the page that the browser's contenders live in.
 import * as tf from '@tensorflow/tfjs';
-import { gather } from '../../src/snn/batch.ts';
-import { gradientOf } from '../../src/snn/gradient.ts';
-import { planStep } from '../../src/training/plan.ts';
 import type { Running, Workload } from './contender.mts';
+import { proveGradient, stepOf } from './first-step.mts';
 import { flatten, type Parameters, unpack, unrolledDerivative, unrolledLoss } from './unrolled.mts';
-
-/** Error of a gradient that float32 may leave, relative to its largest entry. */
-const TOLERANCE = 1e-3;
-
-/** Whether the graph can compute the workload. */
-export function computes({ task }: Workload): boolean {
-  const { network, method, directions } = task.specs;
-  const { derivation, layerwise, surrogate } = method;
-  const derivable =
-    derivation === 'reverse' || (derivation === 'forward' && !layerwise && directions.count === 1);
-  return derivable && surrogate.kind === 'SG' && network.factors.length === 1 && network.localRank === 0;
-}
 
 /**
  * The graph on a backend of TensorFlow.js that is there already, trained by its own Adam.
  * @throws Error when its first gradient is not the reference's
  */
-export async function trained({ task, state }: Workload, backend: string): Promise<Running> {
+export async function trained(workload: Workload, backend: string): Promise<Running> {
+  const { task, state } = workload;
   const { network, layout, method, optimiser, schedule } = task.specs;
   const { sigma } = method.surrogate;
   const start = unpack(layout, state.theta);
@@ -30,19 +17,15 @@ export async function trained({ task, state }: Workload, backend: string): Promi
   const b = start.b.map((tensor) => tf.variable(tensor));
   const variables = [...W, ...b];
   const adam = tf.train.adam(schedule.startRate, optimiser.beta1, optimiser.beta2, optimiser.epsilon);
-  const buffer = new Float32Array(layout.size);
   let step = 0;
 
   /**
    * Gradient (or estimate) on the batch of a step, by the names of the variables; the caller disposes of it.
    */
   function gradientsOf(at: number): tf.NamedTensorMap {
-    const { rows } = planStep(task, state, at, buffer);
-    const batch = gather(task.data, rows);
-    const x = tf.tensor2d(Float32Array.from(batch.factors[0].inputs), [
-      rows[0].length,
-      batch.factors[0].width,
-    ]);
+    const { batch, direction } = stepOf(workload, at);
+    const [{ inputs, rows, width }] = batch.factors;
+    const x = tf.tensor2d(Float32Array.from(inputs), [rows, width]);
     const target = tf.tensor1d(Float32Array.from(batch.target));
     if (method.derivation === 'reverse') {
       const { value, grads } = tf.variableGrads(
@@ -53,9 +36,9 @@ export async function trained({ task, state }: Workload, backend: string): Promi
       return grads;
     }
     return tf.tidy(() => {
-      const direction = unpack(layout, buffer);
-      const c = unrolledDerivative(network, { W, b }, direction, x, target, sigma);
-      const estimate = [...direction.W, ...direction.b].map((d) => d.mul(c));
+      const along = unpack(layout, direction);
+      const c = unrolledDerivative(network, { W, b }, along, x, target, sigma);
+      const estimate = [...along.W, ...along.b].map((d) => d.mul(c));
       tf.dispose([x, target]);
       return Object.fromEntries(variables.map((variable, i) => [variable.name, estimate[i]]));
     });
@@ -67,15 +50,7 @@ export async function trained({ task, state }: Workload, backend: string): Promi
     const byLayer = (list: readonly tf.Variable[]) => list.map((variable) => named[variable.name]);
     const actual = await flatten(layout, { W: byLayer(W), b: byLayer(b) } as Parameters<tf.Tensor>);
     tf.dispose(named);
-    const { rows } = planStep(task, state, 0, buffer);
-    const directions = method.derivation === 'reverse' ? [] : [Float64Array.from(buffer)];
-    const { gradient } = gradientOf(network, state.theta, gather(task.data, rows), method, directions);
-    const size = Math.max(...gradient.map(Math.abs));
-    const error = Math.max(...gradient.map((g, j) => Math.abs(g - actual[j]))) / size;
-    if (!(error <= TOLERANCE))
-      throw new Error(
-        `the graph on ${backend} is wrong: its gradient is off by ${error} of the largest entry`,
-      );
+    proveGradient(`tfjs ${backend}`, workload, actual);
   }
 
   await prove();

@@ -3,7 +3,8 @@ import { dirname, sep } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import type { Contender } from './contender.mts';
-import { computes, trained } from './graph.mts';
+import { isPlain } from './first-step.mts';
+import { trained } from './graph.mts';
 
 const require = createRequire(import.meta.url);
 setWasmPaths(
@@ -20,7 +21,7 @@ export function tfjs(backend: 'cpu' | 'wasm'): Contender {
   return {
     name: `tfjs ${backend}`,
     async prepare(workload) {
-      if (!computes(workload)) return undefined;
+      if (!isPlain(workload)) return undefined;
       if (!(await tf.setBackend(backend))) throw new Error(`TensorFlow.js has no backend ${backend} here`);
       return trained(workload, backend);
     },

@@ -17,8 +17,7 @@ async function browserPage(): Promise<Page> {
 
 let disposing: Promise<unknown> = Promise.resolve();
 
-/** To be called at the end: the browser keeps Node from ending. */
-export async function closeBrowser(): Promise<void> {
+async function closeBrowser(): Promise<void> {
   await disposing;
   await (await opened)?.close();
 }
@@ -42,6 +41,7 @@ function browserContender(kind: 'engine' | 'graph', name: string): Contender {
         },
       };
     },
+    close: closeBrowser,
   };
 }
 

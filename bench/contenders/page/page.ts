@@ -3,7 +3,8 @@ import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-webgpu';
 import { createWebgpuEngine } from '../../../src/kernels/webgpu/engine.ts';
 import type { Running } from '../contender.mts';
-import { computes, trained } from '../graph.mts';
+import { isPlain } from '../first-step.mts';
+import { trained } from '../graph.mts';
 import type { packed } from '../packed.mts';
 
 tf.env().set('WEBGPU_CPU_FORWARD', false);
@@ -34,7 +35,7 @@ async function prepare(kind: 'engine' | 'graph', workload: ReturnType<typeof pac
       v: Float64Array.from(state.v),
     },
   };
-  if (kind === 'graph' && !computes(job)) return undefined;
+  if (kind === 'graph' && !isPlain(job)) return undefined;
   // The graph runs on the engine's device.
   const engine = await createWebgpuEngine();
   let contender: Running;

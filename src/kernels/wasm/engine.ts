@@ -19,8 +19,12 @@ import { loadModule } from './module.ts';
 import { place } from './place.ts';
 import { readTrace } from './trace.ts';
 
-/** Machines that keep the data of a task; the one unused for longest is taken for a new task. */
-const MACHINES = 4;
+/**
+ * Machines that keep the data of a task, as many as a comparison has lanes, or fewer where they have this much memory; the one
+ * unused for longest is taken for a new task. A task that has lost its machine has one laid out for it at every call.
+ */
+const MACHINES = 10;
+const ALL_BYTES = 512 << 20;
 /** Memory of WebAssembly never shrinks: a machine that has more than this is given up rather than used again. */
 const KEPT_BYTES = 128 << 20;
 
@@ -157,8 +161,9 @@ class WasmEngine implements Engine {
       this.machines.push(entry);
       return entry.machine;
     }
-    const unused = this.machines.length >= MACHINES ? this.machines.shift()?.machine : undefined;
-    const machine = this.reusable(unused);
+    const bytes = this.machines.reduce((sum, { machine }) => sum + machine.exports.memory.buffer.byteLength, 0);
+    const full = this.machines.length >= MACHINES || bytes >= ALL_BYTES;
+    const machine = this.reusable(full ? this.machines.shift()?.machine : undefined);
     machine.open(trainingJob(task));
     this.machines.push({ machine, task });
     return machine;

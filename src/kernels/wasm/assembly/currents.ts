@@ -99,21 +99,37 @@ export function tabledCurrents(
 
 /** Fills the table of one tile, [group of 8 inputs][pattern][16], from its columns. */
 export function buildTable(columns: usize, inputs: i32, table: usize): void {
-  for (let group = 0; group < inputs; group += 8, table += 256 * TILE_BYTES) {
-    const width = min(8, inputs - group);
-    for (let pattern = 1; pattern < 1 << width; pattern++) {
-      // Sums of the lower and of the upper four, then sums of these.
-      const lower = pattern & 15;
-      const upper = pattern & 240;
-      const single = lower == 0 || upper == 0;
-      const added = single ? columns + ((<usize>(group + ctz(pattern))) << 6) : table + ((<usize>upper) << 6);
-      const rest = table + ((<usize>(single ? pattern & (pattern - 1) : lower)) << 6);
-      const out = table + ((<usize>pattern) << 6);
-      v128.store(out, f32x4.add(v128.load(rest), v128.load(added)));
-      v128.store(out, f32x4.add(v128.load(rest, 16), v128.load(added, 16)), 16);
-      v128.store(out, f32x4.add(v128.load(rest, 32), v128.load(added, 32)), 32);
-      v128.store(out, f32x4.add(v128.load(rest, 48), v128.load(added, 48)), 48);
+  for (let group = 0; group < inputs; group += 8, table += 256 * TILE_BYTES, columns += 8 * TILE_BYTES) {
+    const left = inputs - group;
+    sumsOfFour(columns, min(4, left), table, TILE_BYTES);
+    if (left <= 4) continue;
+    sumsOfFour(columns + 4 * TILE_BYTES, min(4, left - 4), table, 16 * TILE_BYTES);
+    const end = table + (((<usize>16) << min(4, left - 4)) << 6);
+    for (let upper = table + 16 * TILE_BYTES; upper < end; upper += 16 * TILE_BYTES) {
+      const u0 = v128.load(upper);
+      const u1 = v128.load(upper, 16);
+      const u2 = v128.load(upper, 32);
+      const u3 = v128.load(upper, 48);
+      for (let at: usize = TILE_BYTES; at < 16 * TILE_BYTES; at += TILE_BYTES) {
+        const lower = table + at;
+        const out = upper + at;
+        v128.store(out, f32x4.add(v128.load(lower), u0));
+        v128.store(out, f32x4.add(v128.load(lower, 16), u1), 16);
+        v128.store(out, f32x4.add(v128.load(lower, 32), u2), 32);
+        v128.store(out, f32x4.add(v128.load(lower, 48), u3), 48);
+      }
     }
+  }
+}
+
+/** Sums of up to four columns, pattern by pattern, each `step` bytes after the one before. */
+function sumsOfFour(columns: usize, width: i32, table: usize, step: usize): void {
+  for (let pattern = 1; pattern < 1 << width; pattern++) {
+    const column = columns + ((<usize>ctz(pattern)) << 6);
+    const rest = table + <usize>(pattern & (pattern - 1)) * step;
+    const out = table + <usize>pattern * step;
+    for (let j: usize = 0; j < TILE_BYTES; j += 16)
+      v128.store(out + j, f32x4.add(v128.load(rest + j), v128.load(column + j)));
   }
 }
 
