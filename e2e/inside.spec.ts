@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { violationsOn } from './axe.ts';
-import { contrastOf, errorOf, expect, IN_3D, open, PATIENCE, stepOf, test } from './playground.ts';
+import { contrastOf, errorOf, expect, IN_3D, open, PATIENCE, PHONE, stepOf, test } from './playground.ts';
 
 async function inside(page: Page, id: string): Promise<Locator> {
   await page.getByRole('button', { name: 'Look inside' }).click();
@@ -494,6 +494,23 @@ test.describe('microscope', () => {
     await drawer.getByRole('combobox', { name: /^Estimates/ }).selectOption('RFG-L');
     await expect(words).toHaveCount(0);
     await expect(drawer.getByTestId('microscope-plane')).toBeVisible(PATIENCE);
+  });
+
+  test.describe('on a phone', () => {
+    test.use(PHONE);
+    test('its choices keep to the width', async ({ page }) => {
+      await open(page, '#T=6&hidden=6-6&batch=16&gradient=WP&scope=A&inside=microscope');
+      const drawer = page.getByTestId('inside');
+      await expect(drawer.getByTestId('microscope-status')).toContainText('of 200 draws', PATIENCE);
+      const within = page.viewportSize()?.width ?? 0;
+      for (const one of [
+        drawer.getByRole('combobox', { name: /^Estimates/ }),
+        drawer.getByRole('checkbox', { name: 'Follow the run' }),
+      ]) {
+        const box = await one.boundingBox();
+        expect((box?.x ?? within) + (box?.width ?? 1)).toBeLessThanOrEqual(within);
+      }
+    });
   });
 
   test('of several lanes one is chosen', async ({ page }) => {

@@ -9,7 +9,7 @@ export const ESTIMATORS: Record<EstimateName, string> = {
   'RFG-L': 'RFG, layer-wise',
   'RFG-A': 'RFG, activity (beyond the paper)',
   'WP-L': 'WP, layer-wise',
-  'WP-A': 'WP, nodes, averaged over signs (beyond the paper)',
+  'WP-A': 'WP, nodes (beyond the paper)',
 };
 
 /** The choices that a run leaves: methods that draw nothing have no estimate of their own. */
