@@ -76,7 +76,7 @@ export const KEPT: readonly KeptTable[] = [
   equal('reaction-diffusion', REACTION, 'SG-BP', '--set steps=20000'),
   equal('reaction-diffusion', REACTION, 'WP-A', '--set steps=29496'),
   equal('reaction-diffusion', REACTION, 'SG-RFG-A', '--set steps=19980'),
-  equal('reaction-diffusion', REACTION, 'SG-RFG-L-flipout', '--set K=8 --set rate=0.009 --set steps=9140'),
+  equal('reaction-diffusion', REACTION, 'SG-RFG-L-flipout', '--set K=8 --set rate=0.012 --set steps=9140'),
   equal('reaction-diffusion', REACTION, 'SG-RFG-G-flipout', '--set K=8 --set rate=0.009 --set steps=9173'),
   equal('reaction-diffusion', REACTION, 'SG-RFG-L', '--set K=1 --set rate=0.006 --set steps=17883'),
   equal('reaction-diffusion', REACTION, 'SG-RFG-G', '--set K=1 --set rate=0.006 --set steps=21008'),
