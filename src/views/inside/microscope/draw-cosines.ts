@@ -15,7 +15,7 @@ export interface CosineRow {
 }
 
 /** “branch read-out” as a column's name. */
-const columnOf = ({ name }: CosineRow) => name.replace(/\W+/g, '_');
+export const columnOf = ({ name }: Pick<CosineRow, 'name'>): string => name.replace(/\W+/g, '_');
 
 /** Cosines as they are drawn: a row a draw, a column for all parameters and for each layer. */
 export function cosineTable(rows: readonly CosineRow[]): Table {

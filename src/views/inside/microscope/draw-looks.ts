@@ -3,12 +3,13 @@ import { drawMarker, laneLook } from '../../compare/lane-looks.ts';
 import { drawXAxis, drawYAxis } from '../../figures/canvas/axes.ts';
 import type { Frame } from '../../figures/canvas/surface.ts';
 import { linearScale, niceTicks } from '../../figures/canvas/ticks.ts';
+import { columnOf } from './draw-cosines.ts';
 import type { Look } from './use-draws.ts';
 
 /** Mean cosines of every look as they are drawn. */
 export function looksTable(layers: readonly string[], looks: readonly Look[]): Table {
   return {
-    header: ['step', ...layers.map((name) => name.replace(/\W+/g, '_'))],
+    header: ['step', ...layers.map((name) => columnOf({ name }))],
     titles: ['step', ...layers],
     rows: looks.map(({ step, layers }) => [step, ...layers]),
   };
