@@ -110,7 +110,7 @@ describe('checkField', () => {
   it('has the bounds that were agreed', () => {
     const bounds = (name: FieldName) => [fieldOf(name).bounds!.min, fieldOf(name).bounds!.max];
     expect(bounds('K')).toEqual([1, 32]);
-    expect(bounds('T')).toEqual([1, 64]);
+    expect(bounds('T')).toEqual([1, 256]);
     expect(bounds('batch')).toEqual([1, 8192]);
     expect(bounds('leak')).toEqual([0, 1]);
     expect(bounds('seed')).toEqual([0, 2 ** 32 - 1]);

@@ -161,7 +161,10 @@ class WasmEngine implements Engine {
       this.machines.push(entry);
       return entry.machine;
     }
-    const bytes = this.machines.reduce((sum, { machine }) => sum + machine.exports.memory.buffer.byteLength, 0);
+    const bytes = this.machines.reduce(
+      (sum, { machine }) => sum + machine.exports.memory.buffer.byteLength,
+      0,
+    );
     const full = this.machines.length >= MACHINES || bytes >= ALL_BYTES;
     const machine = this.reusable(full ? this.machines.shift()?.machine : undefined);
     machine.open(trainingJob(task));
