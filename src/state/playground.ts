@@ -165,10 +165,10 @@ export function createPlayground(options: PlaygroundOptions) {
       await reopen(config, comparison, false);
     },
     /** Goes on with a run held from before: its changes, state, losses and errors; alone, or with the lanes that stood beside it. */
-    async load(run: SavedRun, { comparison = ALONE, lanes = [], held = false }: Partial<Beside> = {}) {
+    async load(run: SavedRun, { comparison = () => ALONE, lanes = [], held = false }: Partial<Beside> = {}) {
       await connection.run({ kind: 'pause' });
       lane.setState({ ...standsAt(run, lane.getState()), held });
-      await reopen(lane.getState().config, comparison, true, lanes);
+      await reopen(lane.getState().config, comparison(), true, lanes);
       // What prevented it has been told.
       if (!app.getState().notice) actions.notify('info', `The run goes on from step ${run.state.step}`);
     },

@@ -320,6 +320,26 @@ describe('a run that is kept', () => {
     expect(hidden.slots).toBeDefined();
   });
 
+  it('has its names hidden where that was pressed while its page, loaded again, was going on with it', async () => {
+    const { comparison } = parseHash('#T=4&batch=8&hidden=4&steps=400&lanes=gradient=RFG:K=2,gradient=WP');
+    const at = browser();
+    const first = await page(at, { pinned, comparison });
+    await first.actions.step(20);
+    await first.leave();
+    const second = await page(at, { pinned, comparison }, first.tab);
+    expect(second.offer()).toMatchObject({ step: 20 });
+    const { app, actions, tab, keeping } = second;
+    Object.assign(tab, { left: true });
+    // What is offered is withdrawn just before the kept run takes the place of the page's.
+    const stop = app.subscribe(({ offer }, before) => {
+      if (before.offer && !offer) void actions.setComparison({ blind: true });
+    });
+    await keeping.look(true);
+    stop();
+    expect(second.lane.getState().step).toBe(20);
+    expect(app.getState().comparison).toMatchObject({ blind: true });
+  });
+
   it('stays at its end while it is moved back, and follows when it goes on from there', async () => {
     const at = browser();
     const first = await page(at);

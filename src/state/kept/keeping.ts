@@ -238,7 +238,7 @@ export function createKeeping(
       app.setState({ offer: undefined });
       const lanes = run.lanes.map(({ held }, i) => ({ run: runs[i], held }));
       await actions.load(lanes[0].run, {
-        comparison: { ...(reloaded ? here.comparison : comparison), set: run.set },
+        comparison: () => ({ ...(reloaded ? app.getState().comparison : comparison), set: run.set }),
         lanes: lanes.slice(1),
         held: lanes[0].held,
       });

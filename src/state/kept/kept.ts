@@ -26,7 +26,8 @@ export interface KeptLane {
 
 /** What stood beside a run, and whether that rested while the others trained. */
 export interface Beside {
-  readonly comparison: Comparison;
+  /** Asked for when it is put in force: what is pressed until then counts. */
+  readonly comparison: () => Comparison;
   readonly lanes: readonly KeptLane[];
   readonly held: boolean;
 }
