@@ -27,10 +27,9 @@ export function FieldRow({ field }: { readonly field: FieldName }) {
     pinned: field in state.pinned,
     why: whyMeaningless(field, state.config as Config),
   }));
-  const refused = useApp((state) =>
-    refusedValues(field, state.config as Config)
-      .map(String)
-      .join(', '),
+  const refused = refusedValues(
+    field,
+    useApp((state) => state.config as Config),
   );
   const { text, draft, fault, commit, input } = useDraft(
     field,
@@ -61,11 +60,7 @@ export function FieldRow({ field }: { readonly field: FieldName }) {
           onChange={(event) => !why && commit(event.target.value)}
         >
           {choices.map((choice) => (
-            <option
-              key={String(choice)}
-              value={String(choice)}
-              disabled={refused.split(', ').includes(String(choice))}
-            >
+            <option key={String(choice)} value={String(choice)} disabled={refused.includes(choice)}>
               {typeof choice === 'boolean' ? (choice ? 'on' : 'off') : String(choice)}
             </option>
           ))}
@@ -85,7 +80,7 @@ export function FieldRow({ field }: { readonly field: FieldName }) {
         {long && <p className={css.long}>{long}</p>}
         {why
           ? `${help}. Not now: ${why}.`
-          : `${help}${choices ? '' : `; ${allowed}`}.${refused && ` Not with this method or experiment: ${refused}.`}`}
+          : `${help}${choices ? '' : `; ${allowed}`}.${refused.length > 0 ? ` Not with this method or experiment: ${refused.join(', ')}.` : ''}`}
       </div>
       {pinned && (
         <button
