@@ -2,21 +2,40 @@ import { reverseHead } from './backprop.ts';
 import type { HeadValue, Rates } from './combine.ts';
 import type { Dataset, Layer, Network } from './network.ts';
 
+/** What every hidden layer is fed, as a mean over time: [factor][depth] of [row][input]. */
+type Means = readonly (readonly ArrayLike<number>[])[];
+
+/** Inputs of the first layers, of sequences their mean over time, and the mean rates of the layers below others. */
+export function meansBelow(network: Network, data: Dataset, rates: Rates): Means {
+  return data.factors.map(({ rows, inputs: fed }, factor) => {
+    const { inputs, sequence } = network.factors[factor];
+    const below = rates[factor].slice(0, -1);
+    if (!sequence) return [fed, ...below];
+    const mean = new Float64Array(rows * inputs);
+    for (let row = 0; row < rows; row++)
+      for (let i = 0; i < inputs; i++) {
+        let sum = 0;
+        for (let t = 0; t < network.T; t++) sum += fed[(row * network.T + t) * inputs + i];
+        mean[row * inputs + i] = sum / network.T;
+      }
+    return [mean, ...below];
+  });
+}
+
 /**
  * What activity perturbation makes of a number of one row: adds c ξ to the gradient of a hidden layer's biases and c ξ xᵀ to that
- * of its weights, x being the row's inputs, or its mean rates in the layer below.
+ * of its weights, x being the mean over time of what the layer is fed (`meansBelow`).
  */
 export function addActivity(
   layer: Layer,
-  data: Dataset,
-  rates: Rates,
+  means: Means,
   row: number,
   c: number,
   xi: ArrayLike<number>,
   gradient: Float64Array,
 ): void {
   const { factor, depth, inputs, outputs, weights, biases } = layer;
-  const source = depth > 0 ? rates[factor][depth - 1] : data.factors[factor].inputs;
+  const source = means[factor][depth];
   for (let j = 0; j < outputs; j++) {
     const g = c * xi[j];
     gradient[biases + j] += g;

@@ -89,7 +89,8 @@ function reverseScan(
 ): void {
   const { layout } = network;
   const layers = layout.hidden[factor];
-  const { rows, inputs } = data.factors[factor];
+  const { rows, inputs, width } = data.factors[factor];
+  const { sequence } = network.factors[factor];
   const history = simulation.history;
   if (!history) throw new Error('the reverse scan needs the history of the simulation');
   const neuron = new Neuron(network);
@@ -105,7 +106,8 @@ function reverseScan(
         const now = (t * rows + row) * layer.outputs;
         const adjoint = membraneAdjoint[depth];
         const source = depth > 0 ? history.spikes[depth - 1] : inputs;
-        const start = depth > 0 ? (t * rows + row) * layer.inputs : row * layer.inputs;
+        const fed = row * width + (sequence ? t * layer.inputs : 0);
+        const start = depth > 0 ? (t * rows + row) * layer.inputs : fed;
         for (let j = 0; j < layer.outputs; j++) {
           let spikeAdjoint = rateAdjoint[depth][row * layer.outputs + j] / network.T;
           if (next) {

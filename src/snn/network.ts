@@ -14,6 +14,8 @@ import type { NeuronSpec } from './neuron.ts';
 export interface FactorSpec {
   readonly name: string;
   readonly inputs: number;
+  /** Each time step has `inputs` numbers of its own; without it they are held over all T. */
+  readonly sequence?: boolean;
   readonly hidden: readonly number[];
 }
 
@@ -81,7 +83,13 @@ export function perFactor<T>(entries: readonly T[], factors: number): T[] {
   return Array.from({ length: factors }, (_, m) => entries[Math.min(m, entries.length - 1)]);
 }
 
-/** What one factor is fed: `rows` inputs of `width` numbers (row by row) and one output scale per row. */
+/** Numbers that a row of a factor holds: its inputs, of a sequence [t][input]. */
+export function rowWidth({ factors, T }: Pick<NetworkSpec, 'factors' | 'T'>, factor: number): number {
+  const { inputs, sequence } = factors[factor];
+  return sequence ? T * inputs : inputs;
+}
+
+/** What one factor is fed: `rows` of `width` numbers (`rowWidth`; row by row) and one output scale per row. */
 export interface FactorData {
   readonly rows: number;
   readonly width: number;

@@ -100,7 +100,7 @@ function add(z: Float64Array, shift: ArrayLike<number>): void {
 
 /**
  * Simulates one factor for every row of its data. Its neurons (neuron.ts) are given the currents Z[t] = W S_prev[t] + b,
- * with direct coding (the first layer's current W x + b is the same at every step) and no delay between layers. Along
+ * with direct coding (the first layer's current is W x[t] + b, the same at every step where x is held) and no delay between layers. Along
  * each tangent θ̇ it carries, in the same sweep and without storing anything over time,
  *
  *     Ż[t] = Ẇ S_prev[t] + W Ṡ_prev[t] + ḃ .
@@ -137,24 +137,29 @@ export function simulate(request: SimulationRequest): Simulation {
   const tangentSpikes = tangents.map(perLayer);
 
   const lowest = restart?.depth ?? 0;
+  const { inputs: width, sequence } = network.factors[request.factor];
 
   for (let row = 0; row < data.rows; row++) {
     const input = row * data.width;
     const shift = restart?.shift(row);
     for (const state of [membrane, spikes, ...tangentMembrane, ...tangentSpikes])
       for (const array of state) array.fill(0);
-    affine(layers[0], theta, data.inputs, input, true, current[0], false);
-    if (shift && lowest === 0) add(current[0], shift);
     const directions = tangents.map(({ direction }) =>
       typeof direction === 'function' ? direction(request.factor, row) : direction,
     );
-    tangents.forEach(({ from }, k) => {
-      if (from[request.factor] === 0)
-        affine(layers[0], directions[k], data.inputs, input, true, tangentCurrent[k][0], false);
-    });
+    const feed = (at: number) => {
+      affine(layers[0], theta, data.inputs, at, true, current[0], false);
+      if (shift && lowest === 0) add(current[0], shift);
+      tangents.forEach(({ from }, k) => {
+        if (from[request.factor] === 0)
+          affine(layers[0], directions[k], data.inputs, at, true, tangentCurrent[k][0], false);
+      });
+    };
 
     for (let t = 0; t < T; t++) {
       beat();
+      if (sequence) feed(input + t * width);
+      else if (t === 0) feed(input);
       for (let depth = lowest; depth < layers.length; depth++) {
         const layer = layers[depth];
         const width = layer.outputs;

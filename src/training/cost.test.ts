@@ -112,6 +112,26 @@ const CASES: Record<string, Pinned> = {
   'hat, RF after its fit': { gradient: 'RF' },
 };
 
+/** The same for sequences of inputs, in each of the first factors. */
+const SEQUENCES: Record<string, [Pinned, ...boolean[]]> = {
+  'sequences, SG-BP': [{}, true],
+  'sequences, SG-RFG-L-LL, K = 2': [{ ...L, K: 2, localLosses: true, leak: 0.9 }, true],
+  'sequences, WSG-RFG-G': [{ ...G, surrogate: 'WSG' }, true],
+  'sequences, SG-RFG-L-flipout': [{ ...L, flipout: true }, true],
+  'sequences, SG-RFG-A, K = 2': [{ ...A, K: 2, law: 'rademacher' }, true],
+  'sequences, SG-RFG-A, averaged, one layer': [{ ...A, law: 'mean', hidden: [[5]] }, true],
+  'sequences, WP-L': [{ gradient: 'WP', scope: 'L', epsilon: 0.1 }, true],
+  'sequences, WP-A, averaged': [{ ...NODES, law: 'mean' }, true],
+  'sequences, WP-A, K = 2': [{ ...NODES, K: 2 }, true],
+  'sequences in a branch, SG-BP-LL': [{ ...POISSON, localLosses: true }, true],
+  'sequences in two factors of three, WP-A': [
+    { ...RD, ...NODES, hidden: [[4, 3], [5], [2, 3]] },
+    true,
+    false,
+    true,
+  ],
+};
+
 /** Methods whose first step alone is of interest. */
 const FIRST: Record<string, Pinned> = {
   'hat, RF': { gradient: 'RF' },
@@ -119,20 +139,26 @@ const FIRST: Record<string, Pinned> = {
 };
 
 /** Weights and moments in mid-run, where spikes and moments are as they come. */
-async function runAfter(steps: number, pinned: Pinned) {
-  const task = smallTask({ init: pinned.experiment ? 'operator' : 'uniform', ...pinned });
+async function runAfter(steps: number, pinned: Pinned, sequences: readonly boolean[]) {
+  const task = smallTask({ init: pinned.experiment ? 'operator' : 'uniform', ...pinned }, sequences);
   const [{ state }] = await engine.advance([{ task, state: initialState(task, 3) }], steps);
   return { task, state };
 }
 
 const cases = [
-  ...Object.entries(CASES).map(([name, pinned]) => ({ name, pinned, steps: 3 })),
-  ...Object.entries(FIRST).map(([name, pinned]) => ({ name, pinned, steps: 0 })),
+  ...Object.entries(CASES).map(([name, pinned]) => ({ name, pinned, steps: 3, sequences: [] })),
+  ...Object.entries(FIRST).map(([name, pinned]) => ({ name, pinned, steps: 0, sequences: [] })),
+  ...Object.entries(SEQUENCES).map(([name, [pinned, ...sequences]]) => ({
+    name,
+    pinned,
+    steps: 3,
+    sequences,
+  })),
 ];
 
-describe.each(cases)('$name', ({ pinned, steps }) => {
+describe.each(cases)('$name', ({ pinned, steps, sequences }) => {
   it('a metered step is the reference engine’s step', async () => {
-    const { task, state } = await runAfter(steps, pinned);
+    const { task, state } = await runAfter(steps, pinned, sequences);
     const metered = meteredStep(task, state);
     const [next] = await engine.advance([{ task, state }], 1);
     // The Gaussian by its polynomial is right to 3e-7.
@@ -144,7 +170,7 @@ describe.each(cases)('$name', ({ pinned, steps }) => {
   });
 
   it('the count equals the meter’s, part by part', async () => {
-    const { task, state } = await runAfter(steps, pinned);
+    const { task, state } = await runAfter(steps, pinned, sequences);
     const { meter, forward } = meteredStep(task, state);
     const counts = await countSpikes(engine, task, state);
     const cost = stepCost(task.specs, counts);

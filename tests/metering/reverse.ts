@@ -72,6 +72,7 @@ export class Reverse extends Stage {
     const { network, layout } = this.task.specs;
     const layers = layout.hidden[m];
     const { width, inputs } = this.data.factors[m];
+    const { sequence, inputs: each } = network.factors[m];
     rateAdjoint.forEach((ofRow, row) => {
       const perStep = ofRow.map((r) => r.map((value) => meter.multiply(value, 1 / network.T)));
       const adjoint = layers.map((layer) => zeros(layer.outputs));
@@ -89,16 +90,22 @@ export class Reverse extends Stage {
             const own = trail.spikes[row][t][layer.depth][j];
             const a = this.neuron.adjoint(adjoint[layer.depth][j], own, f, spike);
             adjoint[layer.depth][j] = a;
-            if (layer.depth === 0) {
+            if (layer.depth === 0 && !sequence) {
               sums[j] = meter.add(sums[j], a);
               continue;
             }
             plus(layer.biases + j, a);
+            if (layer.depth === 0) {
+              for (let i = 0; i < each; i++)
+                plus(layer.weights + j * each + i, meter.multiply(a, inputs[row * width + t * each + i]));
+              continue;
+            }
             trail.spikes[row][t][layer.depth - 1].forEach((s, i) => {
               if (s === 1) plus(layer.weights + j * layer.inputs + i, a);
             });
           }
         }
+      if (sequence) return;
       sums.forEach((sum, j) => {
         plus(layers[0].biases + j, sum);
         for (let i = 0; i < width; i++)

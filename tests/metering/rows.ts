@@ -162,6 +162,26 @@ export class Rows extends Stage {
     return numbers;
   }
 
+  private readonly means = new Map<string, readonly number[]>();
+
+  /** Inputs of a row; of a sequence their mean over time, which is taken once. */
+  private meansOf(factor: number, row: number): readonly number[] {
+    const { inputs, width } = this.data.factors[factor];
+    const { T, factors } = this.task.specs.network;
+    const { sequence, inputs: each } = factors[factor];
+    const of = Array.from(inputs.subarray(row * width, (row + 1) * width));
+    const key = `${factor} ${row}`;
+    const known = sequence ? this.means.get(key) : of;
+    if (known) return known;
+    const sums = zeros(each);
+    of.forEach((value, n) => {
+      sums[n % each] = this.meter.add(sums[n % each], value);
+    });
+    const means = sums.map((sum) => this.meter.multiply(sum, 1 / T));
+    this.means.set(key, means);
+    return means;
+  }
+
   protected activity(
     layer: Layer,
     row: number,
@@ -171,15 +191,12 @@ export class Rows extends Stage {
     plus: (j: number, value: number) => void,
   ): void {
     const { meter } = this;
-    const { inputs } = this.data.factors[layer.factor];
+    const means = layer.depth === 0 ? this.meansOf(layer.factor, row) : [];
     xi.forEach((value, j) => {
       const g = share === undefined ? value : meter.multiply(share, value);
       plus(layer.biases + j, g);
       for (let i = 0; i < layer.inputs; i++) {
-        const source =
-          layer.depth > 0
-            ? trails[layer.factor].rates[row][layer.depth - 1][i]
-            : inputs[row * layer.inputs + i];
+        const source = layer.depth > 0 ? trails[layer.factor].rates[row][layer.depth - 1][i] : means[i];
         plus(layer.weights + j * layer.inputs + i, meter.multiply(g, source));
       }
     });

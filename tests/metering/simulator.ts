@@ -33,6 +33,7 @@ export class Simulator extends Stage {
     const { network, layout } = this.task.specs;
     const layers = layout.hidden[m];
     const { rows, width, inputs } = this.data.factors[m];
+    const { sequence, inputs: each } = network.factors[m];
     const tangentRates = moving.map(() => []);
     const trail: Trail = { rates: [], tangentRates, spikes: [], surrogate: [], currents: [] };
     const from = again?.layer.depth ?? 0;
@@ -40,12 +41,15 @@ export class Simulator extends Stage {
     const inverseT = 1 / network.T;
 
     for (let row = 0; row < rows; row++) {
-      const x = Array.from({ length: width }, (_, i) => inputs[row * width + i]);
+      const fed = (t: number) =>
+        Array.from({ length: each }, (_, i) => inputs[row * width + (sequence ? t * each : 0) + i]);
+      const x = fed(0);
       meter.part('simulation');
       const shift = again?.shift(row);
       const biases = shift?.map((value, j) => meter.add(this.shiftable(again!, theta, row, j), value));
-      const constant = biases && from === 0 ? biases : again ? [] : this.affine(layers[0], theta, x);
-      if (keep === 'restart') {
+      const constant =
+        biases && from === 0 ? biases : again || sequence ? [] : this.affine(layers[0], theta, x);
+      if (keep === 'restart' && !sequence) {
         trail.currents[row] = constant;
         meter.keep(32 * constant.length);
       }
@@ -53,6 +57,7 @@ export class Simulator extends Stage {
       const constantTangent = moving.map((tangent) => {
         if (!tangent.layers.has(layers[0])) return zeros(layers[0].outputs);
         if (tangent.currents) return tangent.currents(layers[0], row);
+        if (sequence) return [];
         return this.affine(layers[0], tangent.ofRow?.(m, row) ?? tangent.direction, x);
       });
       const U = layers.map((layer) => zeros(layer.outputs));
@@ -69,7 +74,12 @@ export class Simulator extends Stage {
           const d = layer.depth;
           meter.part('simulation');
           const own = d === from ? biases : undefined;
-          const Z = d === 0 ? constant : this.sent(layer, theta, below, own);
+          const Z =
+            d > 0
+              ? this.sent(layer, theta, below, own)
+              : sequence
+                ? this.affine(layer, theta, fed(t), own)
+                : constant;
           const distance = zeros(layer.outputs);
           const S = zeros(layer.outputs);
           for (let j = 0; j < layer.outputs; j++) {
@@ -86,6 +96,7 @@ export class Simulator extends Stage {
             const dZ = this.tangentCurrent(layer, tangent, theta, {
               row,
               constant: constantTangent[k],
+              moment: sequence ? fed(t) : undefined,
               spikes: below,
               tangents: tangentsBelow[k],
             });
@@ -136,7 +147,7 @@ export class Simulator extends Stage {
 
   /** What a shift is added to: a first layer's current, or a bias. */
   private shiftable({ layer, rest }: Again, theta: ArrayLike<number>, row: number, j: number): number {
-    return layer.depth === 0 ? rest.currents[row][j] : theta[layer.biases + j];
+    return rest.currents[row] && layer.depth === 0 ? rest.currents[row][j] : theta[layer.biases + j];
   }
 
   /** W S + b: every spike is sent through its weights. */
@@ -159,8 +170,10 @@ export class Simulator extends Stage {
     layer: Layer,
     tangent: Moving,
     theta: ArrayLike<number>,
-    from: { row: number; constant: number[]; spikes: number[]; tangents: number[] },
+    from: { row: number; constant: number[]; moment?: number[]; spikes: number[]; tangents: number[] },
   ): number[] {
+    if (layer.depth === 0 && from.moment && tangent.layers.has(layer) && !tangent.currents)
+      return this.affine(layer, tangent.ofRow?.(layer.factor, from.row) ?? tangent.direction, from.moment);
     if (layer.depth === 0) return from.constant;
     const z = this.ownCurrent(layer, tangent, from);
     const below = this.task.specs.layout.hidden[layer.factor][layer.depth - 1];

@@ -10,6 +10,8 @@ export interface Entry {
   readonly name: string;
   readonly pins: Pinned;
   readonly seed: number;
+  /** Factors whose inputs change from step to step. */
+  readonly sequences?: readonly boolean[];
 }
 
 /** Small operator experiments: nothing is solved for them, their data are random rows of the right width. */
@@ -111,6 +113,7 @@ const EDGES: readonly (readonly [string, Pinned])[] = [
 
 const DRAWN = { gradient: 'RFG', scope: 'A', law: 'rademacher' } as const;
 const NODES = { gradient: 'WP', scope: 'A', law: 'rademacher', epsilon: 0.1 } as const;
+const LAYERWISE = { gradient: 'RFG', scope: 'L', K: 2 } as const;
 
 /** The same for estimators beyond the paper: every row of a batch is perturbed in its own way. */
 const ROW_WISE: readonly (readonly [string, Pinned])[] = [
@@ -250,6 +253,66 @@ const TABLES: readonly (readonly [string, Pinned])[] = [
   ],
 ];
 
+/** The same for sequences of inputs, in each of the first factors where there are several. */
+const SEQUENCES: readonly (readonly [string, Pinned, ...boolean[]])[] = [
+  ['sequences', { hidden: [[16, 16]], T: 32, batch: [4], gradient: 'BP' }, true],
+  ['sequences, one layer, T 35', { hidden: [[20]], T: 35, batch: [3], gradient: 'BP', leak: 0.9 }, true],
+  ['sequences, layer-wise', { hidden: [[17, 33]], T: 33, batch: [2], ...LAYERWISE, leak: 0.9 }, true],
+  ['sequences, layer-wise, one layer', { hidden: [[20]], T: 19, batch: [3], ...LAYERWISE }, true],
+  [
+    'sequences, global, weak form, three layers',
+    {
+      hidden: [[9, 7, 5]],
+      T: 9,
+      surrogate: 'WSG',
+      samples: 2,
+      gradient: 'RFG',
+      scope: 'G',
+      K: 3,
+      batch: [2],
+    },
+    true,
+  ],
+  ['sequences, flipout', { hidden: [[9, 5]], T: 18, batch: [3], ...LAYERWISE, flipout: true }, true],
+  [
+    'sequences, flipout, one layer, global',
+    { hidden: [[18]], T: 18, batch: [3], gradient: 'RFG', scope: 'G', K: 2, flipout: true },
+    true,
+  ],
+  ['sequences, activity', { ...DRAWN, hidden: [[9, 5]], T: 18, batch: [3], K: 2, leak: 0.8 }, true],
+  ['sequences, activity averaged', { ...DRAWN, law: 'mean', hidden: [[17]], T: 18, batch: [3], K: 2 }, true],
+  ['sequences, nodes', { ...NODES, hidden: [[9, 5]], T: 18, batch: [2], K: 2, leak: 0.9 }, true],
+  ['sequences, nodes averaged', { ...NODES, law: 'mean', hidden: [[17]], T: 35, batch: [2], K: 2 }, true],
+  [
+    'sequences, perturbed',
+    { hidden: [[6, 4]], T: 5, batch: [2], gradient: 'WP', scope: 'L', epsilon: 0.1, localLosses: true },
+    true,
+  ],
+  [
+    'sequences in two factors of three',
+    {
+      ...{ experiment: 'reaction-diffusion', hidden: [[6, 5, 4], [3], [7, 2]], rank: 3, sensors: 3 },
+      ...{ gradient: 'BP', localLosses: true, reset: 'zero' },
+    },
+    ...[true, false, true],
+  ],
+  [
+    'sequences in a branch, layer-wise',
+    { experiment: 'poisson', hidden: [[9], [6, 5]], sensors: 4, rank: 3, ...LAYERWISE, reset: 'zero' },
+    true,
+  ],
+  [
+    'sequences in a branch, activity averaged',
+    { ...DRAWN, law: 'mean', experiment: 'poisson', hidden: [[9], [6, 5]], sensors: 4, rank: 3, K: 2 },
+    true,
+  ],
+  [
+    'sequences in a branch, nodes averaged',
+    { ...NODES, law: 'mean', experiment: 'poisson', hidden: [[9], [6, 5]], sensors: 4, rank: 3, K: 2 },
+    true,
+  ],
+];
+
 /** All configurations of the suite: the edges, then `count` at random over the whole schema. */
 export function catalogue(count = 56): Entry[] {
   const edges = EDGES.map(([name, pins], i) => ({
@@ -271,7 +334,13 @@ export function catalogue(count = 56): Entry[] {
     pins: { ...COMMON, experiment: 'own-data' as const, ...pins },
     seed: 80000 + 100 * i,
   }));
-  return [...edges, ...randomEntries, ...rowWise(), ...resets, ...tables];
+  const sequences = SEQUENCES.map(([name, pins, ...of], i) => ({
+    name,
+    pins: { ...COMMON, ...pins },
+    seed: 90000 + 100 * i,
+    sequences: of,
+  }));
+  return [...edges, ...randomEntries, ...rowWise(), ...resets, ...tables, ...sequences];
 }
 
 function rowWise(): Entry[] {

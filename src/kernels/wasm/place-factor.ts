@@ -3,12 +3,13 @@ import { bytesOf, type Shape, takesJacobian, tangentsOf } from './shape.ts';
 
 /** Three factors: those that the network lacks are single rows of ones, in front. */
 export function placeFactors(shape: Shape): FactorRecord[] {
-  const { job, arena, derives, nodes, adjoints, derivation, fused, first } = shape;
+  const { job, arena, derives, nodes, adjoints, derivation, perturbation, fused, first } = shape;
   const one = arena.take(16);
   const virtual: FactorRecord = {
     rows: 1,
     poolRows: 1,
     width: 0,
+    sequence: 0,
     depths: 0,
     firstLayer: 0,
     inputs: one,
@@ -22,6 +23,7 @@ export function placeFactors(shape: Shape): FactorRecord[] {
     workRates: 0,
     bothRates: 0,
     rateAdjoint: 0,
+    means: 0,
     rateBytes: 0,
     tangents: 0,
     jacobian: 0,
@@ -32,14 +34,16 @@ export function placeFactors(shape: Shape): FactorRecord[] {
     const rows = job.rows[m];
     const rateBytes = hidden.reduce((n, layer) => n + bytesOf(layer.outputs), 0);
     const all = !fused && derivation !== DERIVATION.none;
+    const { inputs, sequence = false } = job.network.factors[m];
     const slopeBytes = bytesOf(hidden[0].outputs);
-    const allSlopes = all && hidden.length === 1;
+    const allSlopes = all && hidden.length === 1 && !sequence;
     const start = indicesAt;
     indicesAt += 4 * rows;
     return {
       rows,
       poolRows: data.rows,
       width: data.width,
+      sequence: Number(sequence),
       depths: hidden.length,
       firstLayer: hidden[0].index,
       inputs: arena.floats(data.rows * data.width),
@@ -48,11 +52,12 @@ export function placeFactors(shape: Shape): FactorRecord[] {
       indices: 0,
       rates: arena.take(rateBytes * (all ? rows : 1)),
       ratesStride: all ? rateBytes : 0,
-      slopes: derives ? arena.take(slopeBytes * (allSlopes ? rows : 1)) : 0,
+      slopes: derives && !sequence ? arena.take(slopeBytes * (allSlopes ? rows : 1)) : 0,
       slopesStride: allSlopes ? slopeBytes : 0,
       workRates: derivation === DERIVATION.differences ? arena.take(rateBytes * (nodes ? 2 : 1)) : 0,
       bothRates: nodes ? arena.take(2 * rateBytes) : 0,
       rateAdjoint: adjoints ? arena.take(rateBytes) : 0,
+      means: sequence && perturbation === 'activity' ? arena.take(bytesOf(inputs)) : 0,
       rateBytes,
       tangents: tangentsOf(shape, m),
       jacobian: Number(takesJacobian(shape, m)),

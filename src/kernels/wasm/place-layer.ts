@@ -47,6 +47,7 @@ export function placeLayer(shape: Shape, layer: Layer, set: SetLayout, sums: Set
   const jacobian = takesJacobian(shape, layer.factor);
   const take = (wanted: boolean, size: number) => (wanted ? arena.take(size) : 0);
   const deeper = hidden && layer.depth > 0;
+  const held = hidden && layer.depth === 0 && !network.factors[layer.factor].sequence;
   const read = layout.heads.some((head) =>
     head.layers.some((index) => sameRates(layout.layers[index], layer)),
   );
@@ -82,16 +83,16 @@ export function placeLayer(shape: Shape, layer: Layer, set: SetLayout, sums: Set
     gradientColumns: sums.take(columnBytes),
     ratesAt: layout.hidden[layer.factor].slice(0, layer.depth).reduce((n, l) => n + bytesOf(l.outputs), 0),
     membrane: take(hidden, bytes),
-    current: take(hidden && layer.depth === 0, bytes),
+    current: take(held, bytes),
     counts: take(hidden, bytes),
-    grown: take(hidden && layer.depth === 0 && derives && network.reset === 'zero', bytes),
+    grown: take(held && derives && network.reset === 'zero', bytes),
     bits: take(hidden, bitsStride * slots),
     bitsStride,
     times: take(hidden && derivation === DERIVATION.reverse, Math.ceil(network.T / 32) * bytes),
     derivative: take(hidden && derives, history),
-    adjoint: take(deeper && derivation === DERIVATION.reverse, history),
-    tangentMembrane: take(hidden && RFG, (layer.depth === 0 ? K : tangents) * bytes),
-    tangentRates: take(deeper && RFG && read, tangents * bytes),
+    adjoint: take(hidden && !held && derivation === DERIVATION.reverse, history),
+    tangentMembrane: take(hidden && RFG, (held ? K : tangents) * bytes),
+    tangentRates: take(hidden && !held && RFG && read, tangents * bytes),
     tangentSpikes: take(hidden && RFG && !jacobian && layer.depth + 1 < depths, history),
     filtered: take(jacobian && hidden && !deeper, 2 * bytes),
     traces: take(jacobian && hidden && !deeper, 2 * history),

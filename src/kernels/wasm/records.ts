@@ -126,7 +126,9 @@ export const TASK = {
 export const FACTOR = {
   rows: 'i32',
   poolRows: 'i32',
+  /** Numbers of a row: the first layer's inputs, of a sequence [t][input]. */
   width: 'i32',
+  sequence: 'i32',
   depths: 'i32',
   firstLayer: 'i32',
   inputs: 'usize',
@@ -145,6 +147,8 @@ export const FACTOR = {
   bothRates: 'usize',
   /** ∂L/∂r̄ of the row at hand, laid out as its rates. */
   rateAdjoint: 'usize',
+  /** Mean over time of the inputs of the row at hand: of sequences, under activity perturbation. */
+  means: 'usize',
   rateBytes: 'usize',
   tangents: 'i32',
   /** Tangents come from the rates' derivatives, see assembly/jacobian.ts, and are not carried through time. */

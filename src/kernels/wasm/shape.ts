@@ -87,8 +87,8 @@ export function shapeOf(job: Job, arena: Arena): Shape {
  * that are carried through time.
  */
 export function takesJacobian({ job, derivation, perturbation }: Shape, factor: number): boolean {
-  const { layout, reset } = job.network;
-  const fits = layout.hidden[factor].length === 2 && reset === 'subtract';
+  const { layout, reset, factors } = job.network;
+  const fits = layout.hidden[factor].length === 2 && reset === 'subtract' && !factors[factor].sequence;
   const pays = job.directionCount > 1 || perturbation === 'flipout';
   return derivation === DERIVATION.forward && fits && pays;
 }

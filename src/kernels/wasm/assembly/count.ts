@@ -10,6 +10,11 @@ import { TILE_BYTES } from './tile';
  * those of integrate, to the last bit.
  */
 
+/** One tile from the currents [t][16] in task.currents. */
+export function countCurrents(layer: Layer, tile: i32, n: i32): void {
+  count(layer, tile, task.currents, TILE_BYTES, 0, 0, 0, 0, n);
+}
+
 /** One tile under the layer's constant current. */
 export function countConstant(layer: Layer, tile: i32, n: i32): void {
   count(layer, tile, layer.current + <usize>tile * TILE_BYTES, 0, 0, 0, 0, 0, n);
@@ -30,7 +35,7 @@ export function countFromSpikes(
 ): void {
   if (layer.table == 0) {
     currentsFromSpikes(layer, previous, set, biases, tile, slot, n, false);
-    count(layer, tile, task.currents, TILE_BYTES, 0, 0, 0, 0, n);
+    countCurrents(layer, tile, n);
     return;
   }
   const words = layer.inputTiles;

@@ -1,6 +1,6 @@
-import { task } from './access';
+import { hiddenAt, inputsOf, task } from './access';
 import { constantCurrent, spikeCurrents, TABLE_BYTES, tabledCurrents } from './currents';
-import { Layer } from './records';
+import { Factor, Layer } from './records';
 import { TILE_BYTES } from './tile';
 
 /** Z = W x + b of the first layer, from the weights of a parameter set. */
@@ -15,6 +15,40 @@ export function firstCurrent(layer: Layer, set: usize, x: usize, out: usize): vo
       layer.inputs,
       out + at,
     );
+  }
+}
+
+/**
+ * b + W x[t] of one tile of a first layer for `n` time steps of a row's sequence from t0 on, into task.currents.
+ * @param biases b of the whole layer.
+ */
+export function currentsFromSequence(
+  factor: Factor,
+  set: usize,
+  biases: usize,
+  row: i32,
+  tile: i32,
+  t0: i32,
+  n: i32,
+): void {
+  const layer = hiddenAt(factor, 0);
+  const bias = biases + <usize>tile * TILE_BYTES;
+  const columns = set + layer.columns + <usize>(tile * layer.inputs) * TILE_BYTES;
+  const bytes = (<usize>layer.inputs) << 2;
+  let x = inputsOf(factor, row) + <usize>t0 * bytes;
+  const end = task.currents + <usize>n * TILE_BYTES;
+  for (let out = task.currents; out < end; out += TILE_BYTES, x += bytes)
+    constantCurrent(bias, columns, x, layer.inputs, out);
+}
+
+/** Mean over time of a row's sequence, into factor.means. */
+export function meanInputs(factor: Factor, row: i32): void {
+  const inputs = hiddenAt(factor, 0).inputs;
+  const x = inputsOf(factor, row);
+  for (let i = 0; i < inputs; i++) {
+    let sum: f32 = 0;
+    for (let t = 0; t < task.T; t++) sum += load<f32>(x + ((<usize>(t * inputs + i)) << 2));
+    store<f32>(factor.means + ((<usize>i) << 2), sum / <f32>task.T);
   }
 }
 

@@ -1,4 +1,4 @@
-import { factorAt, headAt, hiddenAt, inputsOf, layerAt, projectionAt, scaleOf, task } from './access';
+import { factorAt, headAt, hiddenAt, inputsOf, isHeld, layerAt, projectionAt, scaleOf, task } from './access';
 import { firstCurrent } from './layer-currents';
 import { Factor, Head, Layer, Projection } from './records';
 import { addActivity, addDerivative, rowNumbers } from './rows';
@@ -54,7 +54,8 @@ function gramOf(head: Head, k: i32): void {
 /** All directions and layers of one row, whose ∂L/∂r̄ is known: its numbers and its part of the gradient. */
 export function finishNodes(f: i32, row: i32, rates: usize): void {
   const factor = factorAt(f);
-  firstCurrent(hiddenAt(factor, 0), task.thetaSet, inputsOf(factor, row), task.restCurrents);
+  if (isHeld(factor, 0))
+    firstCurrent(hiddenAt(factor, 0), task.thetaSet, inputsOf(factor, row), task.restCurrents);
   for (let depth = factor.depths - 1; depth >= 0; depth--) {
     const layer = hiddenAt(factor, depth);
     if (layer.averaged) {
@@ -160,14 +161,15 @@ function areSigns(layer: Layer, xi: usize): bool {
 }
 
 /**
- * Currents of a first layer or biases of a deeper one, plus amount · ξ, where they are read; without ξ plus the amount. What ξ
+ * Currents of a first layer where they are held, else biases, plus amount · ξ, where they are read; without ξ plus the amount. What ξ
  * holds beyond the layer's neurons is another row's.
  * @returns the biases.
  */
 function shifted(factor: Factor, depth: i32, xi: usize, amount: f32): usize {
   const layer = hiddenAt(factor, depth);
-  const base = depth > 0 ? task.thetaSet + layer.bias : task.restCurrents;
-  const out = depth > 0 ? task.shiftedCurrents : layer.current;
+  const held = isHeld(factor, depth);
+  const base = held ? task.restCurrents : task.thetaSet + layer.bias;
+  const out = held ? layer.current : task.shiftedCurrents;
   copy(out, base, <usize>layer.tiles * TILE_BYTES);
   const end = (<usize>layer.outputs) << 2;
   const by = f32x4.splat(amount);

@@ -80,10 +80,11 @@ export function addDerivative(k: i32, group: i32, c: f32): void {
   store<f64>(at, load<f64>(at) + <f64>c);
 }
 
-/** A: c ξ to the bias of a layer and c ξ xᵀ to its weights, x being its inputs or the mean rates below. */
+/** A: c ξ to the bias of a layer and c ξ xᵀ to its weights, x being the mean over time of its inputs or of the spikes below. */
 export function addActivity(factor: Factor, depth: i32, row: i32, rates: usize, xi: usize, c: f32): void {
   const layer = hiddenAt(factor, depth);
-  const source = depth > 0 ? rates + hiddenAt(factor, depth - 1).ratesAt : inputsOf(factor, row);
+  let source = factor.means ? factor.means : inputsOf(factor, row);
+  if (depth > 0) source = rates + hiddenAt(factor, depth - 1).ratesAt;
   const by = f32x4.splat(c * layer.estimateFactor);
   for (let tile = 0; tile < layer.tiles; tile++) {
     const at = <usize>tile * TILE_BYTES;

@@ -1,6 +1,6 @@
-import { hiddenAt, inputsOf, task } from './access';
-import { countConstant, countFromSpikes } from './count';
-import { currentsFromSpikes, firstCurrent } from './layer-currents';
+import { hiddenAt, inputsOf, isHeld, task } from './access';
+import { countConstant, countCurrents, countFromSpikes } from './count';
+import { currentsFromSequence, currentsFromSpikes, firstCurrent } from './layer-currents';
 import { integrate, perCurrent, spikeTimes } from './neuron';
 import { Derivation, Factor, Surrogate } from './records';
 import { findSamples } from './samples';
@@ -17,10 +17,11 @@ export function simulateRow(factor: Factor, set: usize, row: i32, rates: usize, 
   const T = task.T;
   const depths = factor.depths;
   toRest(factor, 0, depths);
-  firstCurrent(hiddenAt(factor, 0), set, inputsOf(factor, row), hiddenAt(factor, 0).current);
+  const held = isHeld(factor, 0);
+  if (held) firstCurrent(hiddenAt(factor, 0), set, inputsOf(factor, row), hiddenAt(factor, 0).current);
   const slope = factor.slopes + <usize>row * factor.slopesStride;
-  if (derive) clear(slope, <usize>hiddenAt(factor, 0).tiles * TILE_BYTES);
-  const tangents = derive && depths > 1 && task.derivation == Derivation.forward;
+  if (derive && held) clear(slope, <usize>hiddenAt(factor, 0).tiles * TILE_BYTES);
+  const tangents = derive && (depths > 1 || !held) && task.derivation == Derivation.forward;
   if (tangents) startTangents(factor, row);
 
   for (let t0 = 0; t0 < T; t0 += task.block) {
@@ -33,7 +34,7 @@ export function simulateRow(factor: Factor, set: usize, row: i32, rates: usize, 
   }
 
   meanRates(factor, 0, depths, rates);
-  if (derive) {
+  if (derive && held) {
     const perStep = f32x4.splat(1 / <f32>T);
     const bytes = <usize>hiddenAt(factor, 0).tiles * TILE_BYTES;
     for (let j: usize = 0; j < bytes; j += 16)
@@ -79,7 +80,7 @@ export function simulateFrom(factor: Factor, from: i32, to: i32, biases: usize, 
   meanRates(factor, from, to, rates);
 }
 
-/** @param biases b of a deeper layer; the current of the first stands in its record. */
+/** @param biases b of the layer; where its current is held it stands in its record. */
 function runLayer(
   factor: Factor,
   depth: i32,
@@ -97,18 +98,23 @@ function runLayer(
   const distance = derive || task.trace != 0;
   const timed = task.derivation == Derivation.reverse && depth + 1 < factor.depths;
   const counted = !distance && depth + 1 == factor.depths;
+  const held = isHeld(factor, depth);
   for (let tile = 0; tile < layer.tiles; tile++) {
     if (counted) {
-      if (depth == 0) countConstant(layer, tile, n);
-      else countFromSpikes(layer, hiddenAt(factor, depth - 1), set, biases, tile, slot, n);
+      if (held) countConstant(layer, tile, n);
+      else if (depth == 0) {
+        currentsFromSequence(factor, set, biases, row, tile, t0, n);
+        countCurrents(layer, tile, n);
+      } else countFromSpikes(layer, hiddenAt(factor, depth - 1), set, biases, tile, slot, n);
       continue;
     }
-    if (depth > 0) currentsFromSpikes(layer, hiddenAt(factor, depth - 1), set, biases, tile, slot, n, true);
-    integrate(depth == 0, distance, layer, tile, t0, n);
+    if (depth == 0 && !held) currentsFromSequence(factor, set, biases, row, tile, t0, n);
+    else if (depth > 0) currentsFromSpikes(layer, hiddenAt(factor, depth - 1), set, biases, tile, slot, n, true);
+    integrate(held, distance, layer, tile, t0, n);
     if (!derive) continue;
     if (timed) spikeTimes(layer, tile, t0, n);
     const f = layer.derivative + <usize>(tile * task.slots + slot) * TILE_BYTES;
     derivatives(f, n, tile);
-    if (depth == 0) perCurrent(layer, tile, f, t0, n, slope + <usize>tile * TILE_BYTES);
+    if (held) perCurrent(layer, tile, f, t0, n, slope + <usize>tile * TILE_BYTES);
   }
 }
