@@ -1,24 +1,30 @@
 import { reverseHead } from './backprop.ts';
 import type { HeadValue, Rates } from './combine.ts';
-import type { Dataset, Layer, Network } from './network.ts';
+import { type Dataset, isHeld, type Layer, type Network } from './network.ts';
+import { sequenceWeights } from './synapse.ts';
 
-/** What every hidden layer is fed, as a mean over time: [factor][depth] of [row][input]. */
-type Means = readonly (readonly ArrayLike<number>[])[];
+/** What the hidden layers are fed, as means over time: [factor][depth]. */
+type Means = readonly (readonly {
+  /** [row][input], or [row][neuron][input]. */
+  readonly values: ArrayLike<number>;
+  readonly byNeuron: boolean;
+}[])[];
 
-/** Inputs of the first layers, of sequences their mean over time, and the mean rates of the layers below others. */
+/** Inputs of the first layers, where they change or pass synapses as `sequenceWeights` has it, and the mean rates of the layers below others. */
 export function meansBelow(network: Network, data: Dataset, rates: Rates): Means {
-  return data.factors.map(({ rows, inputs: fed }, factor) => {
+  return data.factors.map(({ rows, width, inputs: fed }, factor) => {
     const { inputs, sequence } = network.factors[factor];
-    const below = rates[factor].slice(0, -1);
-    if (!sequence) return [fed, ...below];
-    const mean = new Float64Array(rows * inputs);
-    for (let row = 0; row < rows; row++)
-      for (let i = 0; i < inputs; i++) {
-        let sum = 0;
-        for (let t = 0; t < network.T; t++) sum += fed[(row * network.T + t) * inputs + i];
-        mean[row * inputs + i] = sum / network.T;
-      }
-    return [mean, ...below];
+    const below = rates[factor].slice(0, -1).map((values) => ({ values, byNeuron: false }));
+    if (isHeld(network, factor)) return [{ values: fed, byNeuron: false }, ...below];
+    const [first] = network.layout.hidden[factor];
+    const weights = sequenceWeights(network, first);
+    const values = new Float64Array(rows * first.outputs * inputs);
+    for (let row = 0, at = 0; row < rows; row++)
+      for (let j = 0; j < first.outputs; j++)
+        for (let i = 0; i < inputs; i++, at++)
+          for (let t = 0; t < network.T; t++)
+            values[at] += weights[t * first.outputs + j] * fed[row * width + (sequence ? t * inputs : 0) + i];
+    return [{ values, byNeuron: true }, ...below];
   });
 }
 
@@ -35,11 +41,12 @@ export function addActivity(
   gradient: Float64Array,
 ): void {
   const { factor, depth, inputs, outputs, weights, biases } = layer;
-  const source = means[factor][depth];
+  const { values, byNeuron } = means[factor][depth];
   for (let j = 0; j < outputs; j++) {
     const g = c * xi[j];
     gradient[biases + j] += g;
-    for (let i = 0; i < inputs; i++) gradient[weights + j * inputs + i] += g * source[row * inputs + i];
+    const at = (byNeuron ? row * outputs + j : row) * inputs;
+    for (let i = 0; i < inputs; i++) gradient[weights + j * inputs + i] += g * values[at + i];
   }
 }
 

@@ -1,7 +1,7 @@
 import { bp } from '../methods/bp.ts';
 import { rfgL } from '../methods/rfg.ts';
 import { drawsDirections, groupsOf, isAveraged, shiftsCurrents } from '../snn/method.ts';
-import type { Head, Layer, Layout, NetworkSpec } from '../snn/network.ts';
+import { type Head, isHeld, type Layer, type Layout, type NetworkSpec } from '../snn/network.ts';
 import { directionSize } from '../snn/row-directions.ts';
 import { rateForward, rateReverse, ridgeFit } from './cost-indirect.ts';
 import { type NeuronCost, neuronCost } from './cost-neuron.ts';
@@ -238,9 +238,14 @@ class Step {
     return this.layout.hidden.flat();
   }
 
+  /** Read-outs see spikes weighted over time, not their mean. */
+  private get filtered(): boolean {
+    return this.network.readDecay !== undefined;
+  }
+
   /** Whether a layer's current is the same at all time steps. */
   private isHeld({ depth, factor }: Layer): boolean {
-    return depth === 0 && !this.network.factors[factor].sequence;
+    return depth === 0 && isHeld(this.network, factor);
   }
 
   /** What a layer's input costs at one affine map: r·i·n products once or at every time step, or s·n additions. */
@@ -250,7 +255,7 @@ class Step {
     return adds(spikes[layer.factor][layer.depth - 1] * layer.outputs);
   }
 
-  /** The neurons' steps and resets; one more in the rate with each spike; r̄ = count/T. */
+  /** The neurons' steps and resets; one more, or ω[t], in the rate with each spike; r̄ = count/T. */
   private simulation(spikes: Spikes, layers = this.hidden, currents = true): Operations {
     return sum(
       ...layers.map((layer) =>
@@ -258,7 +263,7 @@ class Step {
           currents || !this.isHeld(layer) ? this.currents(layer, spikes) : NOTHING,
           times(this.neurons(layer), this.neuron.step),
           times(spikes[layer.factor][layer.depth], sum(this.neuron.reset, adds(1))),
-          products(this.rows[layer.factor] * layer.outputs),
+          this.filtered ? NOTHING : products(this.rows[layer.factor] * layer.outputs),
         ),
       ),
     );
@@ -358,8 +363,8 @@ class Step {
     return sum(
       own ? this.currents(layer, this.counts.batch) : NOTHING,
       through ? dense(this.neurons(layer) * layer.inputs) : NOTHING,
-      times(this.neurons(layer), sum(this.neuron.tangent, adds(1))),
-      products(this.rows[layer.factor] * layer.outputs),
+      times(this.neurons(layer), sum(this.neuron.tangent, this.filtered ? dense(1) : adds(1))),
+      this.filtered ? NOTHING : products(this.rows[layer.factor] * layer.outputs),
     );
   }
 
@@ -411,7 +416,7 @@ class Step {
       const next = this.layout.hidden[layer.factor][layer.depth + 1];
       const [r, n] = [this.rows[layer.factor], this.neurons(layer)];
       return sum(
-        products(r * layer.outputs), // ∂L/∂r̄ / T
+        products(this.filtered ? n : r * layer.outputs), // ∂L/∂r̄ / T, or times ω[t]
         next ? dense(n * next.outputs) : NOTHING, // W_nextᵀ Ū_next
         times(n, this.neuron.adjoint),
         adds(n), // Σ_t Ū: the bias, and all that a constant input needs
@@ -510,15 +515,10 @@ class Step {
     return sum(...parts, activity ? this.meansOfSequences() : NOTHING);
   }
 
-  /** The mean over time of every input. */
+  /** The mean over time of every input of a first layer, as each of its neurons weighs it. */
   private meansOfSequences(): Operations {
-    const { factors, T } = this.network;
-    return sum(
-      ...factors.map(({ inputs, sequence }, m) => {
-        const n = this.rows[m] * inputs;
-        return sequence ? count(T * n, n) : NOTHING;
-      }),
-    );
+    const weighed = this.hidden.filter(({ depth, factor }) => depth === 0 && !isHeld(this.network, factor));
+    return sum(...weighed.map((layer) => dense(this.neurons(layer) * layer.inputs)));
   }
 
   /** RF: as at the batch, with the rows of all training data; then ridge regression. */
@@ -556,7 +556,7 @@ class Step {
       else {
         const own = this.isAveraged(layer) ? 1 : this.directions;
         const carried = own + (layerwise ? this.directions * layer.depth : 0);
-        bits += carried * 3 * 32 * this.rows[layer.factor] * layer.outputs;
+        bits += carried * (3 + this.neuron.synapseState) * 32 * this.rows[layer.factor] * layer.outputs;
       }
     }
     return directions + Math.ceil(bits / 8);

@@ -7,7 +7,7 @@ import type { GradientRequest, RunState, Task } from '../../training/engine.ts';
 import { directionLength, directionVectors } from '../../training/plan.ts';
 import { resolveConfig } from '../../training/presets.ts';
 import { type Specs, specsOf } from '../../training/specs.ts';
-import type { Entry } from './catalogue.ts';
+import type { Entry, OverTime } from './catalogue.ts';
 import { factorMargin, MARGIN, requestMargin, shiftedMargin, type Weak } from './margin.ts';
 
 /** A configuration with parameters and data at which no membrane lies near the threshold. */
@@ -26,8 +26,8 @@ const CASE_TRIES = 60;
  * all numbers are float32. Seeds are searched from `seed` on.
  * @throws Error when none is found: take a smaller network.
  */
-export function makeCase({ name, pins, seed, sequences }: Entry): Case {
-  const specs = fedSequences(specsOf(resolveConfig(pins)), sequences);
+export function makeCase({ name, pins, seed, time }: Entry): Case {
+  const specs = overTime(specsOf(resolveConfig(pins)), time);
   for (let trialSeed = seed; trialSeed < seed + CASE_TRIES; trialSeed++) {
     const request = randomRequest(specs, trialSeed);
     if (request && requestMargin(request) >= MARGIN) return { name, specs, request };
@@ -35,10 +35,10 @@ export function makeCase({ name, pins, seed, sequences }: Entry): Case {
   throw new Error(`${name}: no input keeps all membranes off the threshold`);
 }
 
-/** The same with factors whose inputs change from step to step. */
-export function fedSequences(specs: Specs, sequences: readonly boolean[] = []): Specs {
+/** The same for a network with it. */
+export function overTime(specs: Specs, { sequences = [], ...network }: OverTime = {}): Specs {
   const factors = specs.network.factors.map((factor, m) => ({ ...factor, sequence: sequences[m] === true }));
-  return { ...specs, network: { ...specs.network, factors } };
+  return { ...specs, network: { ...specs.network, factors, ...network } };
 }
 
 function randomRequest(specs: Specs, seed: number): GradientRequest | undefined {

@@ -1,3 +1,4 @@
+import { isHeld } from '../../snn/network.ts';
 import { DERIVATION, type FactorRecord, type HeadRecord } from './records.ts';
 import { bytesOf, type Shape, takesJacobian, tangentsOf } from './shape.ts';
 
@@ -9,7 +10,8 @@ export function placeFactors(shape: Shape): FactorRecord[] {
     rows: 1,
     poolRows: 1,
     width: 0,
-    sequence: 0,
+    inputStep: 0,
+    held: 1,
     depths: 0,
     firstLayer: 0,
     inputs: one,
@@ -23,6 +25,7 @@ export function placeFactors(shape: Shape): FactorRecord[] {
     workRates: 0,
     bothRates: 0,
     rateAdjoint: 0,
+    sequenceWeights: 0,
     means: 0,
     rateBytes: 0,
     tangents: 0,
@@ -35,15 +38,18 @@ export function placeFactors(shape: Shape): FactorRecord[] {
     const rateBytes = hidden.reduce((n, layer) => n + bytesOf(layer.outputs), 0);
     const all = !fused && derivation !== DERIVATION.none;
     const { inputs, sequence = false } = job.network.factors[m];
+    const held = isHeld(job.network, m);
+    const weighs = !held && perturbation === 'activity';
     const slopeBytes = bytesOf(hidden[0].outputs);
-    const allSlopes = all && hidden.length === 1 && !sequence;
+    const allSlopes = all && hidden.length === 1 && held;
     const start = indicesAt;
     indicesAt += 4 * rows;
     return {
       rows,
       poolRows: data.rows,
       width: data.width,
-      sequence: Number(sequence),
+      inputStep: sequence ? 4 * inputs : 0,
+      held: Number(held),
       depths: hidden.length,
       firstLayer: hidden[0].index,
       inputs: arena.floats(data.rows * data.width),
@@ -52,12 +58,13 @@ export function placeFactors(shape: Shape): FactorRecord[] {
       indices: 0,
       rates: arena.take(rateBytes * (all ? rows : 1)),
       ratesStride: all ? rateBytes : 0,
-      slopes: derives && !sequence ? arena.take(slopeBytes * (allSlopes ? rows : 1)) : 0,
+      slopes: derives && held ? arena.take(slopeBytes * (allSlopes ? rows : 1)) : 0,
       slopesStride: allSlopes ? slopeBytes : 0,
       workRates: derivation === DERIVATION.differences ? arena.take(rateBytes * (nodes ? 2 : 1)) : 0,
       bothRates: nodes ? arena.take(2 * rateBytes) : 0,
       rateAdjoint: adjoints ? arena.take(rateBytes) : 0,
-      means: sequence && perturbation === 'activity' ? arena.take(bytesOf(inputs)) : 0,
+      sequenceWeights: weighs ? arena.take(slopeBytes * job.network.T) : 0,
+      means: weighs ? arena.take(slopeBytes * inputs) : 0,
       rateBytes,
       tangents: tangentsOf(shape, m),
       jacobian: Number(takesJacobian(shape, m)),

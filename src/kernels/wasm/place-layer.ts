@@ -1,5 +1,5 @@
 import { isAveraged } from '../../snn/method.ts';
-import type { Layer } from '../../snn/network.ts';
+import { isHeld, type Layer } from '../../snn/network.ts';
 import { DERIVATION, type LayerRecord } from './records.ts';
 import { bytesOf, type Shape, TILE_BYTES, takesJacobian, tangentsOf, tilesOf } from './shape.ts';
 
@@ -33,7 +33,7 @@ export function placeTable(
 
 /** Where the parameters, the gradient and the row's state of a layer lie. */
 export function placeLayer(shape: Shape, layer: Layer, set: SetLayout, sums: SetLayout): LayerRecord {
-  const { job, arena, derivation, derives, slots, first, perturbation, places } = shape;
+  const { job, arena, derivation, derives, slots, block, longestDelay, first, perturbation, places } = shape;
   const { network, method, optimiser } = job;
   const { layout } = network;
   const hidden = layer.role === 'hidden';
@@ -47,7 +47,9 @@ export function placeLayer(shape: Shape, layer: Layer, set: SetLayout, sums: Set
   const jacobian = takesJacobian(shape, layer.factor);
   const take = (wanted: boolean, size: number) => (wanted ? arena.take(size) : 0);
   const deeper = hidden && layer.depth > 0;
-  const held = hidden && layer.depth === 0 && !network.factors[layer.factor].sequence;
+  const held = hidden && layer.depth === 0 && isHeld(network, layer.factor);
+  const { synapse } = network;
+  const paths = 1 + tangents;
   const read = layout.heads.some((head) =>
     head.layers.some((index) => sameRates(layout.layers[index], layer)),
   );
@@ -85,6 +87,11 @@ export function placeLayer(shape: Shape, layer: Layer, set: SetLayout, sums: Set
     membrane: take(hidden, bytes),
     current: take(held, bytes),
     counts: take(hidden, bytes),
+    weighed: take(hidden && network.readDecay !== undefined, bytes),
+    kernels: take(hidden && synapse !== undefined, 5 * bytes),
+    delays: take(hidden && synapse !== undefined, bytes),
+    synapses: take(hidden && synapse !== undefined, paths * bytes),
+    waiting: take(hidden && longestDelay > 0, paths * (longestDelay + block) * bytes),
     grown: take(held && derives && network.reset === 'zero', bytes),
     bits: take(hidden, bitsStride * slots),
     bitsStride,

@@ -55,11 +55,11 @@ export function inputsOf(factor: Factor, row: i32): usize {
   return factor.inputs + poolRow(factor, row) * <usize>factor.width * 4;
 }
 
-/** Whether a layer's current is the same at every time step: a first one whose inputs are held. */
+/** Whether a layer's current is the same at every time step. */
 // @ts-ignore: decorator
 @inline
 export function isHeld(factor: Factor, depth: i32): bool {
-  return depth == 0 && !factor.sequence;
+  return depth == 0 && factor.held != 0;
 }
 
 // @ts-ignore: decorator

@@ -1,13 +1,13 @@
-import { factorAt, isHeld, layerAt, task } from './access';
+import { factorAt, hiddenAt, inputsOf, isHeld, layerAt, task } from './access';
 import { adjointRow, clearAdjoints, combineHead, projectRow, setLoss } from './combine';
 import { packAll, packHidden, packTransposed, unpackGradient } from './pack';
 import { allPerturbed, beginPerturbed, perturbRows } from './perturb';
-import { meanInputs } from './layer-currents';
 import { beginNodes, finishNodes } from './nodes';
 import { Derivation, Factor, Perturbation, Surrogate } from './records';
 import { reverseRow } from './reverse';
 import { setDirections } from './rows';
 import { simulateRow } from './simulate';
+import { meanInputs } from './synapse';
 import { finishTangents, startTangents } from './tangent';
 
 /** What of a gradient is being computed: a step may take long, so it can be left between two rows and gone on with. */
@@ -182,7 +182,7 @@ function deriveRows(f: i32, from: i32, to: i32): void {
 function finishRow(f: i32, row: i32, rates: usize): void {
   const factor = factorAt(f);
   adjointRow(f, row, rates);
-  if (factor.means) meanInputs(factor, row);
+  if (factor.means) meanInputs(factor, hiddenAt(factor, 0), inputsOf(factor, row), <usize>factor.inputStep);
   if (task.derivation == Derivation.reverse) {
     reverseRow(factor, row);
     return;

@@ -19,10 +19,10 @@ export function firstCurrent(layer: Layer, set: usize, x: usize, out: usize): vo
 }
 
 /**
- * b + W x[t] of one tile of a first layer for `n` time steps of a row's sequence from t0 on, into task.currents.
+ * b + W x[t] of one tile of a first layer for `n` time steps of a row's inputs from t0 on, into task.currents.
  * @param biases b of the whole layer.
  */
-export function currentsFromSequence(
+export function currentsFromInputs(
   factor: Factor,
   set: usize,
   biases: usize,
@@ -34,22 +34,11 @@ export function currentsFromSequence(
   const layer = hiddenAt(factor, 0);
   const bias = biases + <usize>tile * TILE_BYTES;
   const columns = set + layer.columns + <usize>(tile * layer.inputs) * TILE_BYTES;
-  const bytes = (<usize>layer.inputs) << 2;
-  let x = inputsOf(factor, row) + <usize>t0 * bytes;
+  const step = <usize>factor.inputStep;
+  let x = inputsOf(factor, row) + <usize>t0 * step;
   const end = task.currents + <usize>n * TILE_BYTES;
-  for (let out = task.currents; out < end; out += TILE_BYTES, x += bytes)
+  for (let out = task.currents; out < end; out += TILE_BYTES, x += step)
     constantCurrent(bias, columns, x, layer.inputs, out);
-}
-
-/** Mean over time of a row's sequence, into factor.means. */
-export function meanInputs(factor: Factor, row: i32): void {
-  const inputs = hiddenAt(factor, 0).inputs;
-  const x = inputsOf(factor, row);
-  for (let i = 0; i < inputs; i++) {
-    let sum: f32 = 0;
-    for (let t = 0; t < task.T; t++) sum += load<f32>(x + ((<usize>(t * inputs + i)) << 2));
-    store<f32>(factor.means + ((<usize>i) << 2), sum / <f32>task.T);
-  }
 }
 
 /**

@@ -1,12 +1,13 @@
 import { hiddenAt, inputsOf, isHeld, task } from './access';
-import { denseCurrents, repeatTile } from './currents';
+import { denseCurrents, repeatTile, weighTile } from './currents';
 import { integrateAdjoint } from './neuron';
 import { Factor, Layer } from './records';
+import { synapseAdjoint } from './synapse';
 import { TILE_BYTES } from './tile';
 
 /**
  * The scan back through time of one row, from ∂L/∂r̄ in the factor's rate adjoint: layer by layer, with
- * S̄[t] = ∂L/∂r̄ / T + W_nextᵀ Ū_next[t] and Ū[t] by the neurons' adjoint,
+ * S̄[t] = ω[t] ∂L/∂r̄ + W_nextᵀ Z̄_next[t], Ū[t] by the neurons' adjoint and Z̄[t] by that of their synapses,
  *
  *     ∂L/∂W += Ū[t] S_prev[t]ᵀ,   ∂L/∂b += Ū[t] .
  */
@@ -17,8 +18,9 @@ export function reverseRow(factor: Factor, row: i32): void {
     for (let tile = 0; tile < layer.tiles; tile++) {
       spikeAdjoints(factor, depth, tile);
       integrateAdjoint(layer, tile);
+      if (layer.kernels) synapseAdjoint(layer, tile);
       if (depth > 0) weightGradient(layer, hiddenAt(factor, depth - 1), tile);
-      else sequenceGradient(factor, row, tile);
+      else inputGradient(factor, row, tile);
     }
   }
   if (held) firstLayer(factor, row);
@@ -28,7 +30,8 @@ export function reverseRow(factor: Factor, row: i32): void {
 function spikeAdjoints(factor: Factor, depth: i32, tile: i32): void {
   const layer = hiddenAt(factor, depth);
   const rateAdjoint = factor.rateAdjoint + layer.ratesAt + <usize>tile * TILE_BYTES;
-  repeatTile(rateAdjoint, 1 / <f32>task.T, task.T, task.currents);
+  if (task.timeWeights) weighTile(rateAdjoint, task.timeWeights, task.T, task.currents);
+  else repeatTile(rateAdjoint, task.perStep, task.T, task.currents);
   if (depth + 1 == factor.depths) return;
   const next = hiddenAt(factor, depth + 1);
   const rows = next.transposed + <usize>(tile * next.outputs) * TILE_BYTES;
@@ -65,12 +68,12 @@ function weightGradient(layer: Layer, previous: Layer, tile: i32): void {
   }
 }
 
-/** ∂L/∂W[:, i] += Σ_t x[t][i] Ū[t] of a first layer that is fed a sequence, for one tile of outputs. */
-function sequenceGradient(factor: Factor, row: i32, tile: i32): void {
+/** ∂L/∂W[:, i] += Σ_t x[t][i] Ū[t] of a first layer whose current is not held, for one tile of outputs. */
+function inputGradient(factor: Factor, row: i32, tile: i32): void {
   const layer = hiddenAt(factor, 0);
   const adjoint = layer.adjoint + <usize>(tile * task.slots) * TILE_BYTES;
   const end = adjoint + <usize>task.T * TILE_BYTES;
-  const bytes = (<usize>layer.inputs) << 2;
+  const bytes = <usize>factor.inputStep;
   let column = layer.gradientColumns + <usize>(tile * layer.inputs) * TILE_BYTES;
   for (let i = 0; i < layer.inputs; i++, column += TILE_BYTES) {
     let g0 = v128.load(column);

@@ -1,6 +1,6 @@
 import { factorAt, hiddenAt, inputsOf, isHeld, task } from './access';
 import { denseCurrents, repeatTile } from './currents';
-import { currentsFromSequence, currentsFromSpikes, firstCurrent } from './layer-currents';
+import { currentsFromInputs, currentsFromSpikes, firstCurrent } from './layer-currents';
 import { addToJacobian, clearJacobian, tangentsByJacobian } from './jacobian';
 import { integrateTangent } from './neuron';
 import { Factor, Layer, Perturbation } from './records';
@@ -14,6 +14,7 @@ import {
   projectionsAlong,
   rowNumbers,
 } from './rows';
+import { charge, filteredBiases, restSynapses } from './synapse';
 import { clear, copy, dotTiles, sumOf, TILE_BYTES } from './tile';
 
 /**
@@ -57,6 +58,7 @@ export function startTangents(factor: Factor, row: i32): void {
     const layer = hiddenAt(factor, depth);
     const all = <usize>factor.tangents * <usize>layer.tiles * TILE_BYTES;
     clear(layer.tangentMembrane, all);
+    for (let tangent = 0; tangent < factor.tangents && layer.kernels; tangent++) restSynapses(layer, 1 + tangent);
     if (layer.read) clear(layer.tangentRates, all);
   }
 }
@@ -89,14 +91,17 @@ function sweep(factor: Factor, row: i32, k: i32, start: i32, tangent: i32, t0: i
     const layer = hiddenAt(factor, depth);
     const previous = hiddenAt(factor, max(depth - 1, 0));
     for (let tile = 0; tile < layer.tiles; tile++) {
+      let biases = task.zeros;
       if (depth == start && task.perturbation == Perturbation.activity) {
-        repeatTile(rowNumbers(layer, k, row) + <usize>tile * TILE_BYTES, 1, n, task.currents);
+        biases = rowNumbers(layer, k, row);
+        repeatTile(filteredBiases(biases) + <usize>tile * TILE_BYTES, 1, n, task.currents);
       } else if (task.global || depth == start) {
         const set = directionSet(k);
-        if (depth == 0) currentsFromSequence(factor, set, set + layer.bias, row, tile, t0, n);
-        else currentsFromSpikes(layer, previous, set, set + layer.bias, tile, 0, n, task.directionTables != 0);
-      }
-      else clear(task.currents, <usize>n * TILE_BYTES);
+        biases = set + layer.bias;
+        const own = filteredBiases(biases);
+        if (depth == 0) currentsFromInputs(factor, set, own, row, tile, t0, n);
+        else currentsFromSpikes(layer, previous, set, own, tile, 0, n, task.directionTables != 0);
+      } else clear(task.currents, <usize>n * TILE_BYTES);
       if (depth > start) {
         const columns = task.thetaSet + layer.columns + <usize>(tile * layer.inputs) * TILE_BYTES;
         denseCurrents(
@@ -108,7 +113,8 @@ function sweep(factor: Factor, row: i32, k: i32, start: i32, tangent: i32, t0: i
           task.currents,
         );
       }
-      integrateTangent(layer, tile, tangent, n, depth + 1 < factor.depths);
+      charge(layer, tile, 1 + tangent, biases, t0, n);
+      integrateTangent(layer, tile, tangent, t0, n, depth + 1 < factor.depths);
     }
   }
 }
@@ -156,7 +162,7 @@ export function finishTangents(f: i32, row: i32, rates: usize): void {
         const bytes = <usize>layer.tiles * TILE_BYTES;
         if (isHeld(factor, depth))
           sum += dotThree(adjoint, slope, layer.tangentMembrane + <usize>k * bytes, layer.tiles);
-        else sum += dotTiles(adjoint, layer.tangentRates + <usize>tangent * bytes, layer.tiles) / <f32>task.T;
+        else sum += dotTiles(adjoint, layer.tangentRates + <usize>tangent * bytes, layer.tiles) * task.perStep;
       }
       if (averaged) addActivity(factor, start, row, rates, changesByNeuron(factor, start, tangent, slope), 1);
       else if (task.perturbation == Perturbation.activity)
@@ -180,7 +186,7 @@ function changesByNeuron(factor: Factor, depth: i32, tangent: i32, slope: usize)
   const adjoint = factor.rateAdjoint + layer.ratesAt;
   const held = isHeld(factor, depth);
   const changes = held ? layer.tangentMembrane : layer.tangentRates + <usize>tangent * bytes;
-  const perStep = f32x4.splat(1 / <f32>task.T);
+  const perStep = f32x4.splat(task.perStep);
   for (let j: usize = 0; j < bytes; j += 16) {
     const by = held ? v128.load(slope + j) : perStep;
     v128.store(changes + j, f32x4.mul(f32x4.mul(v128.load(changes + j), by), v128.load(adjoint + j)));
