@@ -1,4 +1,4 @@
-import { type Layer, rowWidth } from '../../snn/network.ts';
+import { isHeld, type Layer, rowWidth } from '../../snn/network.ts';
 import { directionSize } from '../../snn/row-directions.ts';
 import type { Work } from './work.ts';
 
@@ -30,6 +30,8 @@ interface FactorPlace {
   readonly width: number;
   /** 1 where each time step has inputs of its own. */
   readonly sequence: number;
+  /** 1 where the first layer's current is not the same at all time steps. */
+  readonly varies: number;
   readonly depths: number;
   /** Neurons of all hidden layers. */
   readonly neurons: number;
@@ -57,8 +59,13 @@ interface FactorPlace {
   readonly rowDerivatives: number;
   /** Offset in `work` of how the last layer's rates move where ξ is averaged: at +ε and at -ε, [sign][row][neuron]; ṙ in forward mode. */
   readonly moved: number;
-  /** Offset in `work` of the inputs' mean over time, [row][input]: of sequences under activity perturbation. */
+  /** Offset in `work` of what the first layer's neurons are fed as a mean over time, [row][neuron][input] (activity perturbation). */
   readonly means: number;
+  /**
+   * Offset in `work` of currents on their way, [group][row][step][neuron][current, tangents], rows being whole workgroups' and steps as
+   * many as the longest delay and one more; in reverse mode of ∂L/∂I, [row][t][neuron].
+   */
+  readonly waiting: number;
   /** Offsets in `history`: spike masks and values over time. */
   readonly masks: number;
   readonly values: number;
@@ -134,9 +141,18 @@ export function arrange(work: Work, limits: Limits) {
   const words = Math.ceil(network.T / 32);
   const reverseMost = Math.max(1, Math.min(MOST_PARTIALS, Math.floor(PARTIAL_NUMBERS / layout.size)));
 
+  const longestDelay = network.synapse?.kind === 'response' ? network.synapse.longestDelay : 0;
+  const steps = longestDelay + 1;
+  // Without delays nothing is on its way but adjoints in reverse mode.
+  const waiting = Math.max(
+    longestDelay > 0 ? simulationGroups * steps * (1 + tangents) : 0,
+    work.derivation === 'reverse' ? network.T : 0,
+  );
+
   const factors = layout.hidden.map((layers, m): FactorPlace => {
     const neurons = layers.reduce((n, layer) => n + layer.outputs, 0);
     const { inputs, sequence = false } = network.factors[m];
+    const wholeRows = Math.ceil(rows[m] / rowsAtOnce) * rowsAtOnce;
     const width = rowWidth(network, m);
     const others = points / Math.max(1, rows[m]);
     const sharing = Math.min(THREADS, powerOfTwo(others));
@@ -152,6 +168,7 @@ export function arrange(work: Work, limits: Limits) {
       rows: rows[m],
       width,
       sequence: Number(sequence),
+      varies: Number(!isHeld(network, m)),
       depths: layers.length,
       neurons,
       data: take('data', available[m] * width),
@@ -168,7 +185,11 @@ export function arrange(work: Work, limits: Limits) {
       rowSlots,
       rowDerivatives: take('work', rows[m] * rowSlots),
       moved: take('work', work.averaged ? 2 * rows[m] * layers[layers.length - 1].outputs : 0),
-      means: take('work', sequence && work.perturbation === 'activity' ? rows[m] * inputs : 0),
+      means: take(
+        'work',
+        !isHeld(network, m) && work.perturbation === 'activity' ? rows[m] * layers[0].outputs * inputs : 0,
+      ),
+      waiting: take('work', network.synapse ? waiting * wholeRows * neurons : 0),
       rates: take('work', keepsRates ? rows[m] * neurons : 0),
       sums: take('work', work.derivation === 'reverse' ? rows[m] * neurons : 0),
       masks: take('history', historyNumbers * words),
@@ -232,6 +253,7 @@ export function arrange(work: Work, limits: Limits) {
     tangentGroups,
     nodes,
     combines,
+    waitingSteps: steps,
     variants,
     simulatedVariants,
     projectionNumbers,

@@ -1,4 +1,6 @@
+import { type Layer, type Network, timeWeights } from '../../snn/network.ts';
 import { rowPlaces } from '../../snn/row-directions.ts';
+import { kernelsOf, sequenceWeights } from '../../snn/synapse.ts';
 import { type Arrangement, firstNeuron } from './arrangement.ts';
 
 const ROLES = { hidden: 0, readout: 1, local: 2 };
@@ -32,6 +34,7 @@ export function tablesOf(a: Arrangement): Tables {
     derivative_count: a.derivatives,
     sample_count: samples,
     tile: a.tile,
+    waiting_steps: a.waitingSteps,
     tangent_groups: Math.max(1, a.tangentGroups),
     simulated_variants: a.simulatedVariants,
     variant_numbers: a.projectionNumbers,
@@ -60,9 +63,22 @@ export function tablesOf(a: Arrangement): Tables {
     heads_at: 0,
     hidden_layers_at: 0,
     hidden_of_at: 0,
+    kernels_at: 0,
+    time_weights_at: 0,
+    sequence_weights_at: 0,
   };
   const places = rowPlaces(layout, a.work.perturbation, rows);
   let sampleStart = 0;
+  const ofHidden = layout.hidden.flat();
+  /** Numbers of the hidden neurons before a layer's, through all factors. */
+  const kernelStart = (layer: Layer) =>
+    ofHidden.slice(0, ofHidden.indexOf(layer)).reduce((n, { outputs }) => n + outputs, 0);
+  let weightStart = 0;
+  const sequenceStart = layout.hidden.map(([first]) => {
+    const start = weightStart;
+    weightStart += network.T * first.outputs;
+    return start;
+  });
   const layers = layout.layers.map((layer) => {
     const { index, factor, role, depth, inputs, outputs, weights, biases, end } = layer;
     const hidden = role === 'hidden';
@@ -81,6 +97,7 @@ export function tablesOf(a: Arrangement): Tables {
       end,
       neuron,
       samples: start,
+      kernels: hidden ? kernelStart(layer) : 0,
       rowsAt: places[index].at,
       rowLength: places[index].each,
     };
@@ -111,18 +128,31 @@ export function tablesOf(a: Arrangement): Tables {
     );
   };
   struct('Layer', 'layer_of', 'layers_at', layers[0]);
-  struct('Factor', 'factor_of', 'factors_at', { ...a.factors[0] });
+  const factors = a.factors.map((factor, m) => ({ ...factor, weights: sequenceStart[m] }));
+  struct('Factor', 'factor_of', 'factors_at', factors[0]);
   struct('Projection', 'projection_at', 'projections_at', NO_PROJECTION);
   struct('Head', 'head_of', 'heads_at', { rank: 0, weight: 0 });
   code.push('fn hidden_layer(number: u32) -> u32 { return plan[hidden_layers_at() + number]; }');
   code.push('fn hidden_of(place: u32) -> u32 { return plan[hidden_of_at() + place]; }');
 
   append('layers_at', layers.map(Object.values));
-  append('factors_at', a.factors.map(Object.values));
+  append('factors_at', factors.map(Object.values));
   append('projections_at', projections.map(Object.values));
   append('heads_at', heads.map(Object.values));
   append('hidden_layers_at', [a.hiddenLayers.map((layer) => layer.index)]);
   append('hidden_of_at', [hiddenOf]);
+  if (network.synapse)
+    append(
+      'kernels_at',
+      ofHidden.flatMap((layer) => kernelWords(network, layer)),
+    );
+  if (network.readDecay !== undefined) append('time_weights_at', [Array.from(timeWeights(network), bitsOf)]);
+  // Of no use to anything but activity perturbation, and as many as T times the neurons.
+  if (a.work.perturbation === 'activity' && a.factors.some(({ varies }) => varies === 1))
+    append(
+      'sequence_weights_at',
+      layout.hidden.map(([first]) => Array.from(sequenceWeights(network, first), bitsOf)),
+    );
   sizes.table_words = words.length;
   Object.values(sizes).forEach((value, i) => {
     words[i] = value;
@@ -131,6 +161,17 @@ export function tablesOf(a: Arrangement): Tables {
 }
 
 const NO_PROJECTION = { layer: 0, values: 0, adjoints: 0, tangents: 0 };
+
+/** Of each neuron of a layer: α, g, ζ, λ and its delay. */
+function kernelWords(network: Network, layer: Layer): number[][] {
+  const kernels = kernelsOf(network, layer);
+  if (!kernels) return [];
+  const { decay, height, before, leak, delay } = kernels;
+  return Array.from(delay, (steps, j) => [
+    ...[decay, height, before, leak].map((values) => bitsOf(values[j])),
+    steps,
+  ]);
+}
 
 function bitsOf(value: number): number {
   return new Uint32Array(Float32Array.of(value).buffer)[0];

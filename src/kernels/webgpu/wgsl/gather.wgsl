@@ -15,7 +15,7 @@ fn gather_layer(layer: Layer, rows: Rows, add: bool, run: Run, thread: u32) {
     if (add) { sum = work[at]; }
     if (layer.role != HIDDEN) {
       sum += over_rates(layer, rows, run, j, i, bias);
-    } else if (!bias && layer.depth == 0u && factor_of(layer.factor).sequence == 1u) {
+    } else if (!bias && layer.depth == 0u && factor_of(layer.factor).varies == 1u) {
       sum += over_sequences(layer, rows, run, j, i);
     } else if (bias || layer.depth == 0u) {
       sum += over_inputs(layer, rows, run, j, i, bias);
@@ -58,14 +58,14 @@ fn over_inputs(layer: Layer, rows: Rows, run: Run, j: u32, i: u32, bias: bool) -
   return sum;
 }
 
-/// Σ Σ_t Ū[t] x[t] of a first hidden layer that is fed sequences.
+/// Σ Σ_t Ū[t] x[t] of a first hidden layer whose current is not held.
 fn over_sequences(layer: Layer, rows: Rows, run: Run, j: u32, i: u32) -> f32 {
   let factor = factor_of(layer.factor);
   let values = run.history + factor.values + layer.neuron + j;
   var sum = 0.0;
   for (var row = rows.first; row < rows.end; row++) {
     for (var t = 0u; t < time_steps(); t++) {
-      let input = factor.data + data_row(run, factor, row) * factor.width + t * layer.inputs + i;
+      let input = factor.data + data_row(run, factor, row) * factor.width + factor.sequence * t * layer.inputs + i;
       sum += bitcast<f32>(history[values + (row * time_steps() + t) * factor.neurons]) * data[input];
     }
   }

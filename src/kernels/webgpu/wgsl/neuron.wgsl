@@ -5,8 +5,42 @@ const ZERO = 1u;
 
 struct Neuron { leak: f32, threshold: f32 }
 
-fn neuron_of(run: Run) -> Neuron {
-  return Neuron(setting(run, LEAK), setting(run, THRESHOLD));
+/// Constants of a neuron's synapse: see src/snn/synapse.ts.
+const EXPONENTIAL = 1u;
+const RESPONSE = 2u;
+struct Kernel { decay: f32, height: f32, before: f32, leak: f32, delay: u32 }
+
+fn kernel_of(layer: Layer, j: u32) -> Kernel {
+  let at = kernels_at() + (layer.kernels + j) * 5u;
+  return Kernel(
+    bitcast<f32>(plan[at]), bitcast<f32>(plan[at + 1u]), bitcast<f32>(plan[at + 2u]), bitcast<f32>(plan[at + 3u]), plan[at + 4u],
+  );
+}
+
+fn neuron_of(run: Run, layer: Layer, j: u32) -> Neuron {
+  if (SYNAPSE == 0u) { return Neuron(setting(run, LEAK), setting(run, THRESHOLD)); }
+  return Neuron(kernel_of(layer, j).leak, setting(run, THRESHOLD));
+}
+
+/// I[t] = α I[t-1] + g Z[t-d].
+fn synaptic(k: Kernel, last: f32, sent: f32) -> f32 {
+  return k.decay * last + k.height * sent;
+}
+
+/// What of the bias of an SRM neuron charges its membrane at a time step.
+fn bias_share(k: Kernel, t: u32) -> f32 {
+  return select(1.0 - k.before, 1.0, t == 0u);
+}
+
+/// ω[t] of what is summed over time, and what makes a mean of the sum where ω is left to the end.
+fn weight_of(t: u32) -> f32 {
+  if (FILTERED) { return bitcast<f32>(plan[time_weights_at() + t]); }
+  return 1.0;
+}
+
+fn mean_of(sum: f32) -> f32 {
+  if (FILTERED) { return sum; }
+  return sum / f32(time_steps());
 }
 
 /// U[t] = λ U⁺[t-1] + Z[t], and in the same way U̇[t] from U̇⁺[t-1] and Ż[t].

@@ -13,6 +13,9 @@ struct Neurons {
   /// U̇ and Σ Ṡ of every tangent.
   membrane_tangents: array<f32, MAX_DEPTHS * PER_LANE * TANGENTS>,
   sum_tangents: array<f32, MAX_DEPTHS * PER_LANE * TANGENTS>,
+  /// I and İ of synapses.
+  synapse: array<f32, SYNAPSE_STATES>,
+  synapse_tangents: array<f32, SYNAPSE_STATES * TANGENTS>,
   /// Z and Ż of the first layer: of held inputs the same at every step.
   current: array<f32, PER_LANE>,
   current_tangents: array<f32, PER_LANE * TANGENTS>,
@@ -28,6 +31,10 @@ fn rest(n: ptr<function, Neurons>) {
       (*n).membrane_tangents[at * TANGENTS + q] = 0.0;
       (*n).sum_tangents[at * TANGENTS + q] = 0.0;
     }
+  }
+  for (var at = 0u; at < SYNAPSE_STATES; at++) {
+    (*n).synapse[at] = 0.0;
+    for (var q = 0u; q < TANGENTS; q++) { (*n).synapse_tangents[at * TANGENTS + q] = 0.0; }
   }
 }
 
@@ -47,17 +54,18 @@ fn feed(w: Share, p: Thread, run: Run, t: u32, n: ptr<function, Neurons>) {
     let j = p.lane + s * LANES;
     if (j >= layer.outputs) { continue; }
     let row = layer.weights + j * layer.inputs;
-    var z = parameter(run, shift, shifted, layer.biases + j);
+    var z = 0.0;
+    if (SYNAPSE != RESPONSE) { z = parameter(run, shift, shifted, layer.biases + j) + current_shift(w, p, run, layer, j); }
     for (var i = 0u; i < layer.inputs; i++) { z += parameter(run, shift, shifted, row + i) * data[input + i]; }
-    (*n).current[s] = z + current_shift(w, p, run, layer, j);
+    (*n).current[s] = z;
     for (var q = 0u; DERIVATION == FORWARD && q < TANGENTS; q++) {
       var dz = 0.0;
       if (w.start == 0u && PERTURBATION == ACTIVITY) {
-        dz = directions[row_numbers(run, layer, w.k + q, p.row) + j];
+        if (SYNAPSE != RESPONSE) { dz = directions[row_numbers(run, layer, w.k + q, p.row) + j]; }
       } else if (w.start == 0u) {
         let direction = direction_at(run, w.k + q);
         let own = row_numbers(run, layer, w.k + q, p.row);
-        dz = directions[direction + layer.biases + j];
+        if (SYNAPSE != RESPONSE) { dz = directions[direction + layer.biases + j]; }
         for (var i = 0u; i < layer.inputs; i++) {
           dz += directions[direction + row + i] * input_sign(own, layer, i) * data[input + i];
         }
@@ -66,6 +74,31 @@ fn feed(w: Share, p: Thread, run: Run, t: u32, n: ptr<function, Neurons>) {
       (*n).current_tangents[s * TANGENTS + q] = dz;
     }
   }
+}
+
+/// b of a neuron, with what is added to its current at every time step.
+fn bias_of(w: Share, p: Thread, run: Run, layer: Layer, j: u32) -> f32 {
+  return parameter(run, shift_of(w, layer.index), direction_at(run, w.k), layer.biases + j) + current_shift(w, p, run, layer, j);
+}
+
+/// ḃ of a neuron along a tangent, or ξ.
+fn bias_tangent_of(w: Share, p: Thread, run: Run, layer: Layer, j: u32, q: u32) -> f32 {
+  let own = row_numbers(run, layer, w.k + q, p.row);
+  if (PERTURBATION == ACTIVITY) { return select(0.0, directions[own + j], layer.depth == w.start); }
+  if (LAYERWISE && layer.depth != w.start) { return 0.0; }
+  return directions[direction_at(run, w.k + q) + layer.biases + j] * output_sign(own, j);
+}
+
+/// Z[t-d] in place of Z[t]; `path` 0 are the currents, 1 + q those of tangent q.
+fn arrived(w: Share, p: Thread, run: Run, layer: Layer, j: u32, t: u32, path: u32, z: f32, delay: u32) -> f32 {
+  if (!DELAYS) { return z; }
+  let factor = factor_of(w.m);
+  let rows = (factor.rows + ROWS - 1u) / ROWS * ROWS;
+  let at = run.work + factor.waiting + ((w.group * rows + w.first + p.slot) * waiting_steps() * factor.neurons + layer.neuron + j) * (1u + TANGENTS) + path;
+  let step = factor.neurons * (1u + TANGENTS);
+  work[at + (t % waiting_steps()) * step] = z;
+  if (t < delay) { return 0.0; }
+  return work[at + ((t - delay) % waiting_steps()) * step];
 }
 
 /// Signs that flipout gives the outputs and inputs of a layer in one row.
@@ -82,7 +115,7 @@ fn input_sign(own: u32, layer: Layer, i: u32) -> f32 {
 /// After the last step: mean rates and spike masks, for those who come later.
 fn keep(w: Share, p: Thread, run: Run, n: ptr<function, Neurons>) {
   let factor = factor_of(w.m);
-  if (PERTURBATION == ACTIVITY && factor.sequence == 1u && p.valid && w.start == 0u && w.k == 0u && w.variant == 0u) {
+  if (PERTURBATION == ACTIVITY && factor.varies == 1u && p.valid && w.start == 0u && w.k == 0u && w.variant == 0u) {
     keep_means(w, p, run);
   }
   for (var depth = 0u; depth < MAX_DEPTHS; depth++) {
@@ -93,13 +126,13 @@ fn keep(w: Share, p: Thread, run: Run, n: ptr<function, Neurons>) {
       let at = depth * PER_LANE + s;
       let neuron = p.row * factor.neurons + layer.neuron + j;
       // Other groups simulate the same rows: with other tangents, or shifted.
-      if (STORES_RATES && w.start == 0u && w.k == 0u && w.variant == 0u) { work[run.work + factor.rates + neuron] = (*n).sums[at] / f32(time_steps()); }
+      if (STORES_RATES && w.start == 0u && w.k == 0u && w.variant == 0u) { work[run.work + factor.rates + neuron] = mean_of((*n).sums[at]); }
       if (AVERAGED && DERIVATION == FORWARD && w.k == 0u && depth == w.start && depth + 1u == factor.depths) {
-        work[run.work + factor.moved + p.row * layer.outputs + j] = (*n).sum_tangents[at * TANGENTS] / f32(time_steps());
+        work[run.work + factor.moved + p.row * layer.outputs + j] = mean_of((*n).sum_tangents[at * TANGENTS]);
       }
       if (AVERAGED && w.variant > 0u && depth == w.start && depth + 1u == factor.depths) {
         let sign = 1u - w.variant % 2u;
-        work[run.work + factor.moved + (sign * factor.rows + p.row) * layer.outputs + j] = (*n).sums[at] / f32(time_steps());
+        work[run.work + factor.moved + (sign * factor.rows + p.row) * layer.outputs + j] = mean_of((*n).sums[at]);
       }
       for (var part = 0u; HISTORY > 0u && part < MASK_WORDS; part++) {
         history[run.history + factor.masks + neuron * MASK_WORDS + part] = (*n).masks[at * MASK_WORDS + part];
@@ -108,26 +141,30 @@ fn keep(w: Share, p: Thread, run: Run, n: ptr<function, Neurons>) {
   }
 }
 
-/// The mean over time of a row's sequence.
+/// Σ_t Ω[t] x[t] of a row for every neuron of the first layer.
 fn keep_means(w: Share, p: Thread, run: Run) {
   let factor = factor_of(w.m);
-  let inputs = layer_of(hidden_of(w.m * MAX_DEPTHS)).inputs;
-  for (var i = p.lane; i < inputs; i += LANES) {
-    var sum = 0.0;
-    for (var t = 0u; t < time_steps(); t++) { sum += data[inputs_at(run, factor, p.row, inputs, t) + i]; }
-    work[run.work + factor.means + p.row * inputs + i] = sum / f32(time_steps());
+  let layer = layer_of(hidden_of(w.m * MAX_DEPTHS));
+  for (var j = p.lane; j < layer.outputs; j += LANES) {
+    for (var i = 0u; i < layer.inputs; i++) {
+      var sum = 0.0;
+      for (var t = 0u; t < time_steps(); t++) {
+        let weight = bitcast<f32>(plan[sequence_weights_at() + factor.weights + t * layer.outputs + j]);
+        sum += weight * data[inputs_at(run, factor, p.row, layer.inputs, t) + i];
+      }
+      work[run.work + factor.means + (p.row * layer.outputs + j) * layer.inputs + i] = sum;
+    }
   }
 }
 
 /// Shares r̄ - centre and ṙ of one depth with the threads of the row.
 fn share_rates(depth: u32, p: Thread, run: Run, n: ptr<function, Neurons>) {
-  let steps = f32(time_steps());
   for (var s = 0u; s < PER_LANE; s++) {
     let j = p.lane + s * LANES;
     let at = depth * PER_LANE + s;
-    near[p.slot * WIDTH + j] = (*n).sums[at] / steps - setting(run, CENTRE);
+    near[p.slot * WIDTH + j] = mean_of((*n).sums[at]) - setting(run, CENTRE);
     for (var q = 0u; DERIVATION == FORWARD && q < TANGENTS; q++) {
-      near_tangents[(p.slot * TANGENTS + q) * WIDTH + j] = (*n).sum_tangents[at * TANGENTS + q] / steps;
+      near_tangents[(p.slot * TANGENTS + q) * WIDTH + j] = mean_of((*n).sum_tangents[at * TANGENTS + q]);
     }
   }
 }

@@ -12,6 +12,8 @@ struct Share {
   variant: u32,
   only: u32,
   shift: f32,
+  /// Number of the group that simulates the same rows in another way.
+  group: u32,
 }
 
 /// One thread's row and its lane among the threads of that row.
@@ -27,7 +29,7 @@ fn factor_at_block(block: u32) -> u32 {
 
 fn share_of(block: u32, group: u32, run: Run) -> Share {
   let m = factor_at_block(block);
-  var w = Share(m, (block - factor_of(m).block) * ROWS, 0u, 0u, 0u, ALL_LAYERS, 0.0);
+  var w = Share(m, (block - factor_of(m).block) * ROWS, 0u, 0u, 0u, ALL_LAYERS, 0.0, group);
   if (DERIVATION == FORWARD) {
     if (LAYERWISE) { w.start = group / tangent_groups(); }
     w.k = (group % tangent_groups()) * TANGENTS;

@@ -34,16 +34,26 @@ fn reverse(
   }
 }
 
+/// ∂L/∂I of time step t + d, from that of t: the scan goes back.
+fn departed(factor: Factor, run: Run, row: u32, neuron: u32, t: u32, adjoint: f32, delay: u32) -> f32 {
+  if (!DELAYS) { return adjoint; }
+  let at = run.work + factor.waiting + row * time_steps() * factor.neurons + neuron;
+  work[at + t * factor.neurons] = adjoint;
+  if (t + delay >= time_steps()) { return 0.0; }
+  return work[at + (t + delay) * factor.neurons];
+}
+
 fn scan_back(m: u32, first: u32, run: Run, thread: u32) {
   let factor = factor_of(m);
   let lane = thread % LANES;
   let slot = thread / LANES;
   let row = min(first + slot, factor.rows - 1u);
   let valid = first + slot < factor.rows;
-  let neuron = neuron_of(run);
   var rate_adjoint: array<f32, MAX_DEPTHS * PER_LANE>;
   var adjoint: array<f32, MAX_DEPTHS * PER_LANE>;
   var sums: array<f32, MAX_DEPTHS * PER_LANE>;
+  var synapse: array<f32, SYNAPSE_STATES>;
+  for (var at = 0u; at < SYNAPSE_STATES; at++) { synapse[at] = 0.0; }
   for (var at = 0u; at < MAX_DEPTHS * PER_LANE; at++) {
     rate_adjoint[at] = 0.0;
     adjoint[at] = 0.0;
@@ -61,7 +71,7 @@ fn scan_back(m: u32, first: u32, run: Run, thread: u32) {
         let weight = state[run.state + layer.weights + i * layer.inputs + j];
         sum += weight * work[run.work + place.adjoints + row * layer.outputs + i];
       }
-      rate_adjoint[layer.depth * PER_LANE + s] += sum / f32(time_steps());
+      rate_adjoint[layer.depth * PER_LANE + s] += mean_of(sum);
     }
   }
 
@@ -77,7 +87,8 @@ fn scan_back(m: u32, first: u32, run: Run, thread: u32) {
         let j = lane + s * LANES;
         if (j >= layer.outputs) { continue; }
         let at = depth * PER_LANE + s;
-        var spike_adjoint = rate_adjoint[at];
+        var spike_adjoint = rate_adjoint[at] * weight_of(t);
+        let neuron = neuron_of(run, layer, j);
         if (depth + 1u < factor.depths) {
           let next = layer_of(hidden_of(m * MAX_DEPTHS + depth + 1u));
           for (var i = 0u; i < next.outputs; i++) {
@@ -88,10 +99,19 @@ fn scan_back(m: u32, first: u32, run: Run, thread: u32) {
         let spikes = history[run.history + factor.masks + (row * factor.neurons + layer.neuron + j) * MASK_WORDS + t / 32u];
         let spike = ((spikes >> (t % 32u)) & 1u) == 1u;
         let value = adjoint_of(neuron, adjoint[at], spike, bitcast<f32>(history[kept]), spike_adjoint);
+        var current = value;
+        var bias = value;
+        if (SYNAPSE != 0u) {
+          let k = kernel_of(layer, j);
+          synapse[at] = value - k.before * adjoint[at] + k.decay * synapse[at];
+          current = k.height * departed(factor, run, first + slot, layer.neuron + j, t, synapse[at], k.delay);
+          bias = current;
+          if (SYNAPSE == RESPONSE) { bias = bias_share(k, t) * value; }
+        }
         adjoint[at] = value;
-        sums[at] += value;
-        above[((1u - half) * ROWS + slot) * WIDTH + j] = value;
-        if (valid && (depth > 0u || factor.sequence == 1u)) { history[kept] = bitcast<u32>(value); }
+        sums[at] += bias;
+        above[((1u - half) * ROWS + slot) * WIDTH + j] = current;
+        if (valid && (depth > 0u || factor.varies == 1u)) { history[kept] = bitcast<u32>(current); }
       }
       if (depth > 0u) {
         workgroupBarrier();

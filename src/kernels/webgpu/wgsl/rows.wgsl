@@ -117,7 +117,7 @@ fn perturbed(layer: Layer, rows: Rows, run: Run, j: u32, i: u32, bias: bool) -> 
       }
     }
     var source = 1.0;
-    if (!bias && layer.depth == 0u) { source = input_mean(run, factor, row, layer.inputs, i); }
+    if (!bias && layer.depth == 0u) { source = input_mean(run, factor, row, layer, j, i); }
     if (!bias && layer.depth > 0u) {
       let below = layer_of(hidden_of(layer.factor * MAX_DEPTHS + layer.depth - 1u));
       source = work[run.work + factor.rates + row * factor.neurons + below.neuron + i];
@@ -127,8 +127,8 @@ fn perturbed(layer: Layer, rows: Rows, run: Run, j: u32, i: u32, bias: bool) -> 
   return sum * setting(run, LAYER_SETTINGS + 2u * layer.index + 1u);
 }
 
-fn input_mean(run: Run, factor: Factor, row: u32, inputs: u32, i: u32) -> f32 {
-  if (factor.sequence == 1u) { return work[run.work + factor.means + row * inputs + i]; }
+fn input_mean(run: Run, factor: Factor, row: u32, layer: Layer, j: u32, i: u32) -> f32 {
+  if (factor.varies == 1u) { return work[run.work + factor.means + (row * layer.outputs + j) * layer.inputs + i]; }
   return data[factor.data + data_row(run, factor, row) * factor.width + i];
 }
 

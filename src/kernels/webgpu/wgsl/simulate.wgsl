@@ -21,7 +21,7 @@ fn simulate_rows(w: Share, run: Run, thread: u32) {
   rest(&n);
   var half = 0u;
   for (var t = 0u; t < time_steps(); t++) {
-    if (t == 0u || factor.sequence == 1u) { feed(w, p, run, t, &n); }
+    if (t == 0u || factor.varies == 1u) { feed(w, p, run, t, &n); }
     if (SURROGATE == 2u && !EXPLICIT_SAMPLES && t % tile() == 0u) { draw_offsets(w, run, t, thread); }
     // To a constant bound: unrolled, what a thread keeps of its neurons can stay in registers.
     for (var depth = 0u; depth < MAX_DEPTHS; depth++) {
@@ -48,7 +48,6 @@ fn simulate_layer(w: Share, p: Thread, run: Run, t: u32, depth: u32, half: u32, 
   let factor = factor_of(w.m);
   let layer = layer_of(hidden_of(w.m * MAX_DEPTHS + depth));
   let surrogate = surrogate_of(run);
-  let neuron = neuron_of(run);
   let read = half * ROWS + p.slot;
   let write = (1u - half) * ROWS + p.slot;
   for (var s = 0u; s < PER_LANE; s++) {
@@ -56,7 +55,16 @@ fn simulate_layer(w: Share, p: Thread, run: Run, t: u32, depth: u32, half: u32, 
     if (j >= layer.outputs) { continue; }
     let at = depth * PER_LANE + s;
     var z = (*n).current[s];
-    if (depth > 0u) { z = current_of(w, run, layer, j, read) + current_shift(w, p, run, layer, j); }
+    if (depth > 0u) { z = current_of(w, p, run, layer, j, read); }
+    let neuron = neuron_of(run, layer, j);
+    if (SYNAPSE != 0u) {
+      let k = kernel_of(layer, j);
+      let last = (*n).synapse[at];
+      let next = synaptic(k, last, arrived(w, p, run, layer, j, t, 0u, z, k.delay));
+      (*n).synapse[at] = next;
+      z = next - k.before * last;
+      if (SYNAPSE == RESPONSE) { z += bias_share(k, t) * bias_of(w, p, run, layer, j); }
+    }
 
     let u = charged(neuron, (*n).membrane[at], z);
     let x = distance_of(neuron, u);
@@ -65,16 +73,24 @@ fn simulate_layer(w: Share, p: Thread, run: Run, t: u32, depth: u32, half: u32, 
     if (SURROGATE == 1u) { f = gaussian(surrogate, x); }
     if (SURROGATE == 2u) { f = weak_form_mean(w, p, surrogate, layer, t, j, x); }
     (*n).membrane[at] = after_reset(neuron, u, spike);
-    (*n).sums[at] += spike;
+    (*n).sums[at] += spike * weight_of(t);
     near[write * WIDTH + j] = spike;
 
     // Tangents: U̇[t] and Ṡ[t] = f(U[t] - ϑ) U̇[t].
     for (var q = 0u; DERIVATION == FORWARD && depth >= w.start && q < TANGENTS; q++) {
       var dz = (*n).current_tangents[s * TANGENTS + q];
       if (depth > 0u) { dz = current_tangent_of(w, p, run, layer, j, read, q); }
+      if (SYNAPSE != 0u) {
+        let k = kernel_of(layer, j);
+        let last = (*n).synapse_tangents[at * TANGENTS + q];
+        let next = synaptic(k, last, arrived(w, p, run, layer, j, t, 1u + q, dz, k.delay));
+        (*n).synapse_tangents[at * TANGENTS + q] = next;
+        dz = next - k.before * last;
+        if (SYNAPSE == RESPONSE) { dz += bias_share(k, t) * bias_tangent_of(w, p, run, layer, j, q); }
+      }
       let du = charged(neuron, (*n).membrane_tangents[at * TANGENTS + q], dz);
       (*n).membrane_tangents[at * TANGENTS + q] = through_reset(du, spike > 0.0);
-      (*n).sum_tangents[at * TANGENTS + q] += f * du;
+      (*n).sum_tangents[at * TANGENTS + q] += f * du * weight_of(t);
       near_tangents[(write * TANGENTS + q) * WIDTH + j] = f * du;
     }
 
@@ -86,12 +102,13 @@ fn simulate_layer(w: Share, p: Thread, run: Run, t: u32, depth: u32, half: u32, 
   }
 }
 
-/// Z[t] = W S_prev[t] + b of neuron j.
-fn current_of(w: Share, run: Run, layer: Layer, j: u32, read: u32) -> f32 {
+/// Z[t] = W S_prev[t] + b of neuron j, without b where it does not pass the synapse.
+fn current_of(w: Share, p: Thread, run: Run, layer: Layer, j: u32, read: u32) -> f32 {
   let shift = shift_of(w, layer.index);
   let shifted = direction_at(run, w.k);
   let row = layer.weights + j * layer.inputs;
-  var z = parameter(run, shift, shifted, layer.biases + j);
+  var z = 0.0;
+  if (SYNAPSE != RESPONSE) { z = bias_of(w, p, run, layer, j); }
   for (var i = 0u; i < layer.inputs; i++) { z += parameter(run, shift, shifted, row + i) * near[read * WIDTH + i]; }
   return z;
 }
@@ -101,11 +118,11 @@ fn current_tangent_of(w: Share, p: Thread, run: Run, layer: Layer, j: u32, read:
   let row = layer.weights + j * layer.inputs;
   var dz = 0.0;
   if (PERTURBATION == ACTIVITY) {
-    if (layer.depth == w.start) { dz = directions[row_numbers(run, layer, w.k + q, p.row) + j]; }
+    if (layer.depth == w.start && SYNAPSE != RESPONSE) { dz = directions[row_numbers(run, layer, w.k + q, p.row) + j]; }
   } else if (!LAYERWISE || layer.depth == w.start) {
     let direction = direction_at(run, w.k + q);
     let own = row_numbers(run, layer, w.k + q, p.row);
-    dz = directions[direction + layer.biases + j];
+    if (SYNAPSE != RESPONSE) { dz = directions[direction + layer.biases + j]; }
     for (var i = 0u; i < layer.inputs; i++) {
       dz += directions[direction + row + i] * input_sign(own, layer, i) * near[read * WIDTH + i];
     }
