@@ -96,7 +96,7 @@ function reverseScan(
   const history = simulation.history;
   if (!history) throw new Error('the reverse scan needs the history of the simulation');
   const neuron = new Neuron(network);
-  const share = timeWeights(network);
+  const share = timeWeights(network, factor);
   const membraneAdjoint = layers.map((layer) => new Float64Array(layer.outputs));
   const kernels = layers.map((layer) => kernelsOf(network, layer));
   const synapses = kernels.map((one) => one && new SynapseAdjoints(one, network.T));

@@ -8,7 +8,7 @@
  * per-function scale.
  */
 
-import type { NeuronSpec } from './neuron.ts';
+import type { NeuronSpec, SynapseSpec } from './neuron.ts';
 
 /** One spiking MLP: `inputs` real numbers, hidden spiking layers of the given widths, linear read-out. */
 export interface FactorSpec {
@@ -16,6 +16,10 @@ export interface FactorSpec {
   readonly inputs: number;
   /** Each time step has `inputs` numbers of its own; without it they are held over all T. */
   readonly sequence?: boolean;
+  /** Without one currents charge membranes as they are. */
+  readonly synapse?: SynapseSpec;
+  /** κ of a read-out that sees spikes filtered, at the end; without it mean rates. */
+  readonly readDecay?: number;
   readonly hidden: readonly number[];
 }
 
@@ -28,8 +32,6 @@ export interface NetworkSpec extends NeuronSpec {
   readonly localRank: number;
   /** Simulation time steps T. */
   readonly T: number;
-  /** κ of a read-out that sees spikes filtered, at the end; without it mean rates. */
-  readonly readDecay?: number;
   /** Subtracted from the mean rates before a read-out: ½ with read-out centring, else 0. */
   readonly centre: number;
 }
@@ -86,8 +88,8 @@ export function perFactor<T>(entries: readonly T[], factors: number): T[] {
 }
 
 /** Whether what charges a factor's first layer is the same at all time steps: held inputs that pass no synapse. */
-export const isHeld = ({ factors, synapse }: NetworkSpec, factor: number): boolean =>
-  !factors[factor].sequence && synapse === undefined;
+export const isHeld = ({ factors }: NetworkSpec, factor: number): boolean =>
+  !factors[factor].sequence && factors[factor].synapse === undefined;
 
 /** Numbers that a row of a factor holds: its inputs, of a sequence [t][input]. */
 export function rowWidth({ factors, T }: Pick<NetworkSpec, 'factors' | 'T'>, factor: number): number {
@@ -98,7 +100,11 @@ export function rowWidth({ factors, T }: Pick<NetworkSpec, 'factors' | 'T'>, fac
 /**
  * ω[t] of r̄ = Σ_t ω[t] S[t]: 1/T each, or κ^(T-1-t) divided by its sum, what spikes through a filter of decay κ leave at the end.
  */
-export function timeWeights({ T, readDecay }: Pick<NetworkSpec, 'T' | 'readDecay'>): Float64Array {
+export function timeWeights(
+  { T, factors }: Pick<NetworkSpec, 'T' | 'factors'>,
+  factor: number,
+): Float64Array {
+  const { readDecay } = factors[factor];
   if (readDecay === undefined) return new Float64Array(T).fill(1 / T);
   const powers = Float64Array.from({ length: T }, (_, t) => readDecay ** (T - 1 - t));
   const sum = powers.reduce((a, b) => a + b, 0);

@@ -24,8 +24,6 @@ export interface NeuronSpec {
   /** Leak λ; 1 = the IF neuron of the paper. */
   readonly leak: number;
   readonly reset: Reset;
-  /** Without one currents charge the membrane as they are. */
-  readonly synapse?: SynapseSpec;
 }
 
 /** Arithmetic on real numbers: the tests put one in its place that counts. */

@@ -4,7 +4,7 @@ import { backprop } from './backprop.ts';
 import { forwardMode, tangentOf } from './forward-mode.ts';
 import { gradientOf } from './gradient.ts';
 import type { MethodSpec } from './method.ts';
-import { type Dataset, type Network, networkFrom } from './network.ts';
+import { type Dataset, type FactorSpec, type Network, type NetworkSpec, networkFrom } from './network.ts';
 import { RandomSequence, Stream } from './random.ts';
 import { directionSize } from './row-directions.ts';
 
@@ -78,14 +78,18 @@ describe('a sequence', () => {
   const network = fed(held);
   const changing = randomCase(network, [4, 3], 6, true);
 
-  it.each<[string, Partial<Network>]>([
+  it.each<[string, Partial<FactorSpec & NetworkSpec>]>([
     ['LIF', {}],
     ['CuBa-LIF', { synapse: { kind: 'exponential', decay: 0.6 } }],
     ['CuBa-LIF, reset to zero', { synapse: { kind: 'exponential', decay: 0.3 }, reset: 'zero' }],
     ['SRM', { synapse: RESPONSE }],
     ['SRM, filtered read-out', { synapse: RESPONSE, readDecay: 0.7 }],
   ])('gives the same gradient by reverse mode as by forward mode, parameter by parameter: %s', (_, own) => {
-    const network = { ...fed(held), ...own };
+    const network = {
+      ...fed(held),
+      ...own,
+      factors: fed(held).factors.map((factor) => ({ ...factor, ...own })),
+    };
     const { gradient } = backprop(network, changing.theta, changing.data, surrogate);
     expect(gradient.filter((g) => g !== 0).length).toBeGreaterThan(gradient.length / 2);
     const units = Array.from(gradient, (_, j) => {

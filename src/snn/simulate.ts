@@ -110,7 +110,7 @@ export function simulate(request: SimulationRequest): Simulation {
   const { network, theta, data, surrogate, samples, restart } = request;
   const { T } = network;
   const neuron = new Neuron(network);
-  const share = timeWeights(network);
+  const share = timeWeights(network, request.factor);
   const layers = network.layout.hidden[request.factor];
   const tangents = request.tangents ?? [];
   const widths = layers.map((layer) => layer.outputs);

@@ -1,5 +1,5 @@
 import { type Layer, type NetworkSpec, timeWeights } from './network.ts';
-import { type Arithmetic, FLOAT64, type NeuronSpec } from './neuron.ts';
+import { type Arithmetic, FLOAT64 } from './neuron.ts';
 import { RandomSequence, Stream } from './random.ts';
 
 /** Constants of each neuron of a layer, all of them float32. */
@@ -29,9 +29,10 @@ export interface Kernels {
  * With I + b in place of I this is the above with ζ = λ. d, α and λ are drawn for each neuron, uniformly between their bounds.
  */
 export function kernelsOf(
-  { synapse, leak }: Pick<NeuronSpec, 'synapse' | 'leak'>,
-  { index, outputs }: Pick<Layer, 'index' | 'outputs'>,
+  { factors, leak }: Pick<NetworkSpec, 'factors' | 'leak'>,
+  { factor, index, outputs }: Layer,
 ): Kernels | undefined {
+  const { synapse } = factors[factor];
   if (!synapse) return undefined;
   const filled = (value: number) => new Float32Array(outputs).fill(value);
   if (synapse.kind === 'exponential')
@@ -158,14 +159,11 @@ export class SynapseAdjoints {
  * at all times. Σ_t Ω[t] x[t] stands for the sequence where activity perturbation asks for one number an input. The answer to a unit
  * current at t, weighted over time as rates are; over Σ_t Ω[t] where the bias takes the same way as currents.
  */
-export function sequenceWeights(
-  network: Pick<NetworkSpec, keyof NeuronSpec | 'T' | 'readDecay'>,
-  layer: Layer,
-): Float64Array {
+export function sequenceWeights(network: NetworkSpec, layer: Layer): Float64Array {
   const { T, leak } = network;
   const { outputs } = layer;
   const kernels = kernelsOf(network, layer);
-  const share = timeWeights(network);
+  const share = timeWeights(network, layer.factor);
   const weights = new Float64Array(T * outputs);
   const membrane = new Float64Array(outputs);
   const adjoints = kernels && new SynapseAdjoints(kernels, T);

@@ -1,4 +1,4 @@
-import type { NeuronSpec } from '../snn/neuron.ts';
+import type { NeuronSpec, SynapseSpec } from '../snn/neuron.ts';
 import { adds, count, NOTHING, type Operations, sum } from './operations.ts';
 
 /** What the equations of src/snn/neuron.ts and synapse.ts cost by the rules of cost.ts, each for one neuron. */
@@ -17,7 +17,7 @@ export interface NeuronCost {
   readonly synapseState: number;
 }
 
-export function neuronCost({ leak, reset, synapse }: NeuronSpec): NeuronCost {
+export function neuronCost({ leak, reset }: NeuronSpec, synapse?: SynapseSpec): NeuronCost {
   const response = synapse?.kind === 'response';
   // λU is a multiplication unless λ = 1.
   const leaking = leak === 1 && !response ? 0 : 1;

@@ -163,7 +163,7 @@ export function bytesForGradient(specs: Specs): number {
 class Step {
   private readonly network: NetworkSpec;
   private readonly layout: Layout;
-  private readonly neuron: NeuronCost;
+  private readonly ofFactor: readonly NeuronCost[];
 
   constructor(
     private readonly specs: Specs,
@@ -172,7 +172,7 @@ class Step {
   ) {
     this.network = specs.network;
     this.layout = specs.layout;
-    this.neuron = neuronCost(specs.network);
+    this.ofFactor = specs.network.factors.map(({ synapse }) => neuronCost(specs.network, synapse));
   }
 
   parts(): CostPart[] {
@@ -238,9 +238,13 @@ class Step {
     return this.layout.hidden.flat();
   }
 
-  /** Read-outs see spikes weighted over time, not their mean. */
-  private get filtered(): boolean {
-    return this.network.readDecay !== undefined;
+  private neuron({ factor }: Layer): NeuronCost {
+    return this.ofFactor[factor];
+  }
+
+  /** The read-out sees spikes weighted over time, not their mean. */
+  private filtered({ factor }: Layer): boolean {
+    return this.network.factors[factor].readDecay !== undefined;
   }
 
   /** Whether a layer's current is the same at all time steps. */
@@ -261,9 +265,9 @@ class Step {
       ...layers.map((layer) =>
         sum(
           currents || !this.isHeld(layer) ? this.currents(layer, spikes) : NOTHING,
-          times(this.neurons(layer), this.neuron.step),
-          times(spikes[layer.factor][layer.depth], sum(this.neuron.reset, adds(1))),
-          this.filtered ? NOTHING : products(this.rows[layer.factor] * layer.outputs),
+          times(this.neurons(layer), this.neuron(layer).step),
+          times(spikes[layer.factor][layer.depth], sum(this.neuron(layer).reset, adds(1))),
+          this.filtered(layer) ? NOTHING : products(this.rows[layer.factor] * layer.outputs),
         ),
       ),
     );
@@ -363,8 +367,8 @@ class Step {
     return sum(
       own ? this.currents(layer, this.counts.batch) : NOTHING,
       through ? dense(this.neurons(layer) * layer.inputs) : NOTHING,
-      times(this.neurons(layer), sum(this.neuron.tangent, this.filtered ? dense(1) : adds(1))),
-      this.filtered ? NOTHING : products(this.rows[layer.factor] * layer.outputs),
+      times(this.neurons(layer), sum(this.neuron(layer).tangent, this.filtered(layer) ? dense(1) : adds(1))),
+      this.filtered(layer) ? NOTHING : products(this.rows[layer.factor] * layer.outputs),
     );
   }
 
@@ -416,9 +420,9 @@ class Step {
       const next = this.layout.hidden[layer.factor][layer.depth + 1];
       const [r, n] = [this.rows[layer.factor], this.neurons(layer)];
       return sum(
-        products(this.filtered ? n : r * layer.outputs), // ∂L/∂r̄ / T, or times ω[t]
+        products(this.filtered(layer) ? n : r * layer.outputs), // ∂L/∂r̄ / T, or times ω[t]
         next ? dense(n * next.outputs) : NOTHING, // W_nextᵀ Ū_next
-        times(n, this.neuron.adjoint),
+        times(n, this.neuron(layer).adjoint),
         adds(n), // Σ_t Ū: the bias, and all that a constant input needs
         this.isHeld(layer) ? adds(r * layer.outputs) : NOTHING,
         this.currents(layer, this.counts.batch), // Ū S_prevᵀ or Ū xᵀ, where x is held (Σ_t Ū) xᵀ once a row
@@ -552,11 +556,12 @@ class Step {
         bits += current + (feedsOn ? this.neurons(layer) : 0);
       } else if (derivation === 'rates') bits += 32 * this.rows[layer.factor] * layer.outputs;
       else if (derivation === 'reverse')
-        bits += this.neurons(layer) * (32 + (feedsOn || this.neuron.keepsSpikes ? 1 : 0));
+        bits += this.neurons(layer) * (32 + (feedsOn || this.neuron(layer).keepsSpikes ? 1 : 0));
       else {
         const own = this.isAveraged(layer) ? 1 : this.directions;
         const carried = own + (layerwise ? this.directions * layer.depth : 0);
-        bits += carried * (3 + this.neuron.synapseState) * 32 * this.rows[layer.factor] * layer.outputs;
+        bits +=
+          carried * (3 + this.neuron(layer).synapseState) * 32 * this.rows[layer.factor] * layer.outputs;
       }
     }
     return directions + Math.ceil(bits / 8);

@@ -77,7 +77,7 @@ export class Reverse extends Stage {
     const { sequence, inputs: each } = network.factors[m];
     const held = isHeld(network, m);
     rateAdjoint.forEach((ofRow, row) => {
-      const share = network.readDecay === undefined ? undefined : timeWeights(network);
+      const share = network.factors[m].readDecay === undefined ? undefined : timeWeights(network, m);
       const perStep = ofRow.map((r) => (share ? r : r.map((value) => meter.multiply(value, 1 / network.T))));
       const adjoint = layers.map((layer) => zeros(layer.outputs));
       const kernels = layers.map((layer) => kernelsOf(network, layer));

@@ -41,7 +41,7 @@ export class Simulator extends Stage {
     const from = again?.layer.depth ?? 0;
     const surrogate = keep === 'surrogate' || keep === 'history';
     const inverseT = 1 / network.T;
-    const share = network.readDecay === undefined ? undefined : timeWeights(network);
+    const share = network.factors[m].readDecay === undefined ? undefined : timeWeights(network, m);
     const kernels = layers.map((layer) => kernelsOf(network, layer));
     const synapses = () => kernels.map((one) => one && new Synapses(one, network.T, meter));
 
@@ -125,7 +125,7 @@ export class Simulator extends Stage {
               dU[k][d][j] = neuron.resetTangent(moved, S[j]);
               dSums[k][d][j] = meter.add(dSums[k][d][j], share ? meter.multiply(share[t], dS[j]) : dS[j]);
               // U̇, Ṡ and the sum are there for the whole batch, whatever T is; with a synapse İ and what is on its way.
-              const { synapse } = network;
+              const { synapse } = network.factors[m];
               const waiting = synapse?.kind === 'response' ? synapse.longestDelay : 0;
               if (t === 0) meter.keep((3 + (synapse ? 1 : 0) + waiting) * 32);
             }

@@ -36,9 +36,13 @@ export function makeCase({ name, pins, seed, time }: Entry): Case {
 }
 
 /** The same for a network with it. */
-export function overTime(specs: Specs, { sequences = [], ...network }: OverTime = {}): Specs {
-  const factors = specs.network.factors.map((factor, m) => ({ ...factor, sequence: sequences[m] === true }));
-  return { ...specs, network: { ...specs.network, factors, ...network } };
+export function overTime(specs: Specs, { sequences = [], only, ...own }: OverTime = {}): Specs {
+  const factors = specs.network.factors.map((factor, m) => ({
+    ...factor,
+    sequence: sequences[m] === true,
+    ...((only ?? m) === m && own),
+  }));
+  return { ...specs, network: { ...specs.network, factors } };
 }
 
 function randomRequest(specs: Specs, seed: number): GradientRequest | undefined {

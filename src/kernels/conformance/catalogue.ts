@@ -1,5 +1,5 @@
 import { groupsOf, shiftsCurrents } from '../../snn/method.ts';
-import type { Network } from '../../snn/network.ts';
+import type { FactorSpec } from '../../snn/network.ts';
 import { RandomSequence, Stream } from '../../snn/random.ts';
 import type { Pinned } from '../../training/config.ts';
 import { methodName } from '../../training/config.ts';
@@ -7,9 +7,11 @@ import { resolveConfig } from '../../training/presets.ts';
 import { specsOf } from '../../training/specs.ts';
 
 /** What of time a case has that is no setting of every experiment. */
-export interface OverTime extends Pick<Network, 'synapse' | 'readDecay'> {
+export interface OverTime extends Pick<FactorSpec, 'synapse' | 'readDecay'> {
   /** Factors whose inputs change from step to step. */
   readonly sequences?: readonly boolean[];
+  /** The only factor with synapse and filtered read-out; without it all have them. */
+  readonly only?: number;
 }
 
 /** A configuration by name; the seed is where the search for inputs starts. */
@@ -404,9 +406,28 @@ const SYNAPSES: readonly (readonly [string, Pinned, OverTime])[] = [
     { ...SRM, ...FED },
   ],
   [
-    'SRM in a branch and a trunk, nodes averaged',
+    'SRM in a branch, nodes averaged',
     { ...NODES, law: 'mean', experiment: 'poisson', hidden: [[9], [6, 5]], sensors: 4, rank: 3, K: 2 },
-    { ...SRM, ...FED, ...FILTERED },
+    { ...SRM, ...FED, ...FILTERED, only: 0 },
+  ],
+  [
+    'SRM in a branch, layer-wise',
+    {
+      experiment: 'poisson',
+      hidden: [
+        [9, 4],
+        [6, 5],
+      ],
+      sensors: 4,
+      rank: 3,
+      ...LAYERWISE,
+    },
+    { ...SRM, ...FED, ...FILTERED, only: 0 },
+  ],
+  [
+    'SRM in a branch, back-propagation',
+    { experiment: 'poisson', hidden: [[9, 4], [6]], sensors: 4, rank: 3, gradient: 'BP', leak: 0.9 },
+    { ...SRM, ...FED, ...FILTERED, only: 0 },
   ],
 ];
 

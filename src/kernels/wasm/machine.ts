@@ -159,9 +159,6 @@ export class Machine {
   /** What depends on time steps or differs from neuron to neuron. */
   private writeTime(network: Network): void {
     const { task, layers, factors } = this.placed;
-    if (task.zeros)
-      this.floats(task.zeros, Math.max(...layers.map(({ hidden, tiles }) => 16 * hidden * tiles))).fill(0);
-    if (task.timeWeights) this.floats(task.timeWeights, task.T).set(timeWeights(network));
     network.layout.hidden.forEach(([first], m) => {
       const { sequenceWeights: at } = factors[task.first + m];
       if (!at) return;
@@ -173,9 +170,11 @@ export class Machine {
           out[((j >> 4) * task.T + t) * 16 + (j & 15)] = weights[t * outputs + j];
     });
     for (const layer of network.layout.hidden.flat()) {
+      const { kernels: at, delays, zeros, timeWeights: weights, tiles } = layers[layer.index];
+      if (weights) this.floats(weights, task.T).set(timeWeights(network, layer.factor));
+      if (zeros) this.floats(zeros, 16 * tiles).fill(0);
       const kernels = kernelsOf(network, layer);
       if (!kernels) continue;
-      const { kernels: at, delays, tiles } = layers[layer.index];
       const constants = this.floats(at, 80 * tiles).fill(0);
       const { decay, height, before, leak, delay } = kernels;
       const shares = before.map((one) => 1 - one);

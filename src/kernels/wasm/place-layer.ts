@@ -33,7 +33,7 @@ export function placeTable(
 
 /** Where the parameters, the gradient and the row's state of a layer lie. */
 export function placeLayer(shape: Shape, layer: Layer, set: SetLayout, sums: SetLayout): LayerRecord {
-  const { job, arena, derivation, derives, slots, block, longestDelay, first, perturbation, places } = shape;
+  const { job, arena, derivation, derives, slots, block, first, perturbation, places } = shape;
   const { network, method, optimiser } = job;
   const { layout } = network;
   const hidden = layer.role === 'hidden';
@@ -48,7 +48,10 @@ export function placeLayer(shape: Shape, layer: Layer, set: SetLayout, sums: Set
   const take = (wanted: boolean, size: number) => (wanted ? arena.take(size) : 0);
   const deeper = hidden && layer.depth > 0;
   const held = hidden && layer.depth === 0 && isHeld(network, layer.factor);
-  const { synapse } = network;
+  const { synapse, readDecay } = network.factors[layer.factor];
+  const response = hidden && synapse?.kind === 'response';
+  const longestDelay = response ? synapse.longestDelay : 0;
+  const filtered = hidden && readDecay !== undefined;
   const paths = 1 + tangents;
   const read = layout.heads.some((head) =>
     head.layers.some((index) => sameRates(layout.layers[index], layer)),
@@ -87,11 +90,15 @@ export function placeLayer(shape: Shape, layer: Layer, set: SetLayout, sums: Set
     membrane: take(hidden, bytes),
     current: take(held, bytes),
     counts: take(hidden, bytes),
-    weighed: take(hidden && network.readDecay !== undefined, bytes),
+    timeWeights: take(filtered, 4 * network.T),
+    weighed: take(filtered, bytes),
+    perStep: filtered ? 1 : 1 / network.T,
     kernels: take(hidden && synapse !== undefined, 5 * bytes),
     delays: take(hidden && synapse !== undefined, bytes),
     synapses: take(hidden && synapse !== undefined, paths * bytes),
-    waiting: take(hidden && longestDelay > 0, paths * (longestDelay + block) * bytes),
+    longestDelay,
+    zeros: take(response, bytes),
+    waiting: take(longestDelay > 0, paths * (longestDelay + block) * bytes),
     grown: take(held && derives && network.reset === 'zero', bytes),
     bits: take(hidden, bitsStride * slots),
     bitsStride,

@@ -56,14 +56,6 @@ export const TASK = {
   leak: 'f32',
   threshold: 'f32',
   reset: 'Reset',
-  /** Time steps that a current is on its way at most. */
-  longestDelay: 'i32',
-  /** Biases of 0 where the layers' own do not pass their synapses, else 0. */
-  zeros: 'usize',
-  /** ω[t] of read-outs that see spikes filtered, or 0: they see mean rates. */
-  timeWeights: 'usize',
-  /** What sums over time are multiplied with: 1/T, or 1 where they are weighted. */
-  perStep: 'f32',
   centre: 'f32',
   /** σ, and 1/(samples · σ²) of the weak form. */
   sigma: 'f32',
@@ -202,11 +194,18 @@ export const LAYER = {
   membrane: 'usize',
   current: 'usize',
   counts: 'usize',
-  /** Σ_t ω[t] S[t] so far. */
+  /** ω[t] where the read-out sees spikes filtered, 0 where it sees mean rates; Σ_t ω[t] S[t] so far. */
+  timeWeights: 'usize',
   weighed: 'usize',
+  /** What sums over time are multiplied with: 1/T, or 1 where they are weighted. */
+  perStep: 'f32',
   /** Of the synapses, 0 where there are none: constants, see assembly/synapse.ts, and delays [tile][16] in time steps. */
   kernels: 'usize',
   delays: 'usize',
+  /** Time steps that a current is on its way at most. */
+  longestDelay: 'i32',
+  /** Biases of 0 where the layer's own do not pass the synapses, else 0. */
+  zeros: 'usize',
   /** I of currents and of each tangent, [path][tile][16], and what is on its way, [path][tile][longest delay + block][16]. */
   synapses: 'usize',
   waiting: 'usize',

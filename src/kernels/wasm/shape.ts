@@ -43,8 +43,6 @@ export interface Shape {
   readonly directionLength: number;
   readonly first: number;
   readonly block: number;
-  /** Time steps that a current is on its way at most. */
-  readonly longestDelay: number;
 }
 
 /** @throws Error naming a method that these kernels do not compute. */
@@ -82,7 +80,6 @@ export function shapeOf(job: Job, arena: Arena): Shape {
     places: rowPlaces(job.network.layout, perturbation, job.rows),
     directionLength: directionSize(job.network.layout, perturbation, job.rows),
     first,
-    longestDelay: network.synapse?.kind === 'response' ? network.synapse.longestDelay : 0,
   };
 }
 
@@ -91,12 +88,12 @@ export function shapeOf(job: Job, arena: Arena): Shape {
  * that are carried through time.
  */
 export function takesJacobian({ job, derivation, perturbation }: Shape, factor: number): boolean {
-  const { layout, reset, readDecay } = job.network;
+  const { layout, reset, factors } = job.network;
   const fits =
     layout.hidden[factor].length === 2 &&
     reset === 'subtract' &&
     isHeld(job.network, factor) &&
-    readDecay === undefined;
+    factors[factor].readDecay === undefined;
   const pays = job.directionCount > 1 || perturbation === 'flipout';
   return derivation === DERIVATION.forward && fits && pays;
 }

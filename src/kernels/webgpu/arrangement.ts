@@ -23,6 +23,8 @@ const OFFSET_WORDS = 256;
 /** Terms of the gradient's norm that every workgroup of an update may sum anew. */
 const NORM_TERMS = 1 << 16;
 
+const SYNAPSES = { none: 0, exponential: 1, response: 2 };
+
 /** How one factor is cut into workgroups, and where its arrays lie. Blocks are numbered through all factors. */
 interface FactorPlace {
   readonly rows: number;
@@ -61,6 +63,9 @@ interface FactorPlace {
   readonly moved: number;
   /** Offset in `work` of what the first layer's neurons are fed as a mean over time, [row][neuron][input] (activity perturbation). */
   readonly means: number;
+  /** Kind of its neurons' synapses; 1 where its read-out sees spikes filtered. */
+  readonly synapse: number;
+  readonly filtered: number;
   /**
    * Offset in `work` of currents on their way, [group][row][step][neuron][current, tangents], rows being whole workgroups' and steps as
    * many as the longest delay and one more; in reverse mode of ∂L/∂I, [row][t][neuron].
@@ -141,7 +146,11 @@ export function arrange(work: Work, limits: Limits) {
   const words = Math.ceil(network.T / 32);
   const reverseMost = Math.max(1, Math.min(MOST_PARTIALS, Math.floor(PARTIAL_NUMBERS / layout.size)));
 
-  const longestDelay = network.synapse?.kind === 'response' ? network.synapse.longestDelay : 0;
+  const synapses = network.factors.flatMap(({ synapse }) => synapse ?? []);
+  const longestDelay = Math.max(
+    0,
+    ...synapses.map((one) => (one.kind === 'response' ? one.longestDelay : 0)),
+  );
   const steps = longestDelay + 1;
   // Without delays nothing is on its way but adjoints in reverse mode.
   const waiting = Math.max(
@@ -151,7 +160,7 @@ export function arrange(work: Work, limits: Limits) {
 
   const factors = layout.hidden.map((layers, m): FactorPlace => {
     const neurons = layers.reduce((n, layer) => n + layer.outputs, 0);
-    const { inputs, sequence = false } = network.factors[m];
+    const { inputs, sequence = false, synapse, readDecay } = network.factors[m];
     const wholeRows = Math.ceil(rows[m] / rowsAtOnce) * rowsAtOnce;
     const width = rowWidth(network, m);
     const others = points / Math.max(1, rows[m]);
@@ -189,7 +198,9 @@ export function arrange(work: Work, limits: Limits) {
         'work',
         !isHeld(network, m) && work.perturbation === 'activity' ? rows[m] * layers[0].outputs * inputs : 0,
       ),
-      waiting: take('work', network.synapse ? waiting * wholeRows * neurons : 0),
+      synapse: SYNAPSES[synapse?.kind ?? 'none'],
+      filtered: Number(readDecay !== undefined),
+      waiting: take('work', synapse ? waiting * wholeRows * neurons : 0),
       rates: take('work', keepsRates ? rows[m] * neurons : 0),
       sums: take('work', work.derivation === 'reverse' ? rows[m] * neurons : 0),
       masks: take('history', historyNumbers * words),
@@ -254,6 +265,7 @@ export function arrange(work: Work, limits: Limits) {
     nodes,
     combines,
     waitingSteps: steps,
+    synapses: synapses.length > 0,
     variants,
     simulatedVariants,
     projectionNumbers,

@@ -5,7 +5,6 @@ const DERIVATIONS = { none: 0, reverse: 1, forward: 2, differences: 3 };
 const PERTURBATIONS = { parameters: 0, flipout: 1, activity: 2 };
 const SURROGATES = { none: 0, SG: 1, WSG: 2 };
 const RESETS = { subtract: 0, zero: 1 };
-const SYNAPSES = { none: 0, exponential: 1, response: 2 };
 const OPTIMISERS = { none: 0, sgd: 1, normalised: 2, adam: 3 };
 const HISTORIES = { none: 0, surrogate: 1, membranes: 2 };
 
@@ -26,8 +25,7 @@ export function constantsOf(a: Arrangement, source: string): string {
     SURROGATE: SURROGATES[work.surrogate],
     PERTURBATION: PERTURBATIONS[work.perturbation],
     RESET: RESETS[work.network.reset],
-    SYNAPSE: SYNAPSES[work.network.synapse?.kind ?? 'none'],
-    SYNAPSE_STATES: work.network.synapse ? a.depths * a.perLane : 1,
+    SYNAPSE_STATES: a.synapses ? a.depths * a.perLane : 1,
     OPTIMISER: OPTIMISERS[work.optimiser],
     HISTORY: HISTORIES[work.history],
 
@@ -50,7 +48,8 @@ export function constantsOf(a: Arrangement, source: string): string {
     AVERAGED: work.averaged,
     EXPLICIT_SAMPLES: work.explicitSamples,
     NORM_INLINE: a.normInline,
-    FILTERED: work.network.readDecay !== undefined,
+    SYNAPSES: a.synapses,
+    FILTERED: work.network.factors.some(({ readDecay }) => readDecay !== undefined),
     DELAYS: a.waitingSteps > 1,
     STORES_RATES: storesRates(work),
   };

@@ -141,12 +141,16 @@ export function tablesOf(a: Arrangement): Tables {
   append('heads_at', heads.map(Object.values));
   append('hidden_layers_at', [a.hiddenLayers.map((layer) => layer.index)]);
   append('hidden_of_at', [hiddenOf]);
-  if (network.synapse)
+  if (a.synapses)
     append(
       'kernels_at',
       ofHidden.flatMap((layer) => kernelWords(network, layer)),
     );
-  if (network.readDecay !== undefined) append('time_weights_at', [Array.from(timeWeights(network), bitsOf)]);
+  if (network.factors.some(({ readDecay }) => readDecay !== undefined))
+    append(
+      'time_weights_at',
+      network.factors.map((_, m) => Array.from(timeWeights(network, m), bitsOf)),
+    );
   // Of no use to anything but activity perturbation, and as many as T times the neurons.
   if (a.work.perturbation === 'activity' && a.factors.some(({ varies }) => varies === 1))
     append(
@@ -165,7 +169,7 @@ const NO_PROJECTION = { layer: 0, values: 0, adjoints: 0, tangents: 0 };
 /** Of each neuron of a layer: α, g, ζ, λ and its delay. */
 function kernelWords(network: Network, layer: Layer): number[][] {
   const kernels = kernelsOf(network, layer);
-  if (!kernels) return [];
+  if (!kernels) return Array.from({ length: layer.outputs }, () => [0, 0, 0, 0, 0]);
   const { decay, height, before, leak, delay } = kernels;
   return Array.from(delay, (steps, j) => [
     ...[decay, height, before, leak].map((values) => bitsOf(values[j])),

@@ -174,7 +174,7 @@ export function integrateTangent(layer: Layer, tile: i32, tangent: i32, t0: i32,
   const l1 = leakOf(layer, tile, 16);
   const l2 = leakOf(layer, tile, 32);
   const l3 = leakOf(layer, tile, 48);
-  let weight = task.timeWeights + ((<usize>t0) << 2);
+  let weight = layer.timeWeights + ((<usize>t0) << 2);
   const state = <usize>(tangent * layer.tiles + tile) * TILE_BYTES;
   const membrane = layer.tangentMembrane + state;
   let u0 = v128.load(membrane);
@@ -199,7 +199,7 @@ export function integrateTangent(layer: Layer, tile: i32, tangent: i32, t0: i32,
     const s1 = f32x4.mul(u1, v128.load(f, 16));
     const s2 = f32x4.mul(u2, v128.load(f, 32));
     const s3 = f32x4.mul(u3, v128.load(f, 48));
-    if (task.timeWeights) {
+    if (layer.timeWeights) {
       const by = v128.load_splat<f32>(weight);
       r0 = f32x4.add(r0, f32x4.mul(by, s0));
       r1 = f32x4.add(r1, f32x4.mul(by, s1));
@@ -322,7 +322,7 @@ export function perCurrent(layer: Layer, tile: i32, f: usize, t0: i32, n: i32, s
     g2 = v128.load(state, 32);
     g3 = v128.load(state, 48);
   }
-  let weight = task.timeWeights + ((<usize>t0) << 2);
+  let weight = layer.timeWeights + ((<usize>t0) << 2);
   let d0 = v128.load(slope);
   let d1 = v128.load(slope, 16);
   let d2 = v128.load(slope, 32);
@@ -345,7 +345,7 @@ export function perCurrent(layer: Layer, tile: i32, f: usize, t0: i32, n: i32, s
     const f1 = f32x4.mul(g1, v128.load(f, 16));
     const f2 = f32x4.mul(g2, v128.load(f, 32));
     const f3 = f32x4.mul(g3, v128.load(f, 48));
-    if (task.timeWeights) {
+    if (layer.timeWeights) {
       const by = v128.load_splat<f32>(weight);
       d0 = f32x4.add(d0, f32x4.mul(by, f0));
       d1 = f32x4.add(d1, f32x4.mul(by, f1));

@@ -30,8 +30,8 @@ export function reverseRow(factor: Factor, row: i32): void {
 function spikeAdjoints(factor: Factor, depth: i32, tile: i32): void {
   const layer = hiddenAt(factor, depth);
   const rateAdjoint = factor.rateAdjoint + layer.ratesAt + <usize>tile * TILE_BYTES;
-  if (task.timeWeights) weighTile(rateAdjoint, task.timeWeights, task.T, task.currents);
-  else repeatTile(rateAdjoint, task.perStep, task.T, task.currents);
+  if (layer.timeWeights) weighTile(rateAdjoint, layer.timeWeights, task.T, task.currents);
+  else repeatTile(rateAdjoint, layer.perStep, task.T, task.currents);
   if (depth + 1 == factor.depths) return;
   const next = hiddenAt(factor, depth + 1);
   const rows = next.transposed + <usize>(tile * next.outputs) * TILE_BYTES;

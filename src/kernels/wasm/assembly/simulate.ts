@@ -36,7 +36,7 @@ export function simulateRow(factor: Factor, set: usize, row: i32, rates: usize, 
 
   meanRates(factor, 0, depths, rates);
   if (derive && held) {
-    const perStep = f32x4.splat(task.perStep);
+    const perStep = f32x4.splat(hiddenAt(factor, 0).perStep);
     const bytes = <usize>hiddenAt(factor, 0).tiles * TILE_BYTES;
     for (let j: usize = 0; j < bytes; j += 16)
       v128.store(slope + j, f32x4.mul(v128.load(slope + j), perStep));
@@ -138,7 +138,7 @@ function currents(
   n: i32,
 ): void {
   const layer = hiddenAt(factor, depth);
-  const own = filteredBiases(biases);
+  const own = filteredBiases(layer, biases);
   if (depth == 0) currentsFromInputs(factor, set, own, row, tile, t0, n);
   else {
     const slot = task.keep ? t0 : 0;

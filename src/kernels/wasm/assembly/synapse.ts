@@ -26,15 +26,15 @@ export function leakOf(layer: Layer, tile: i32, quarter: usize): v128 {
 /** Where the biases of currents are read: none where they do not pass the synapse. */
 // @ts-ignore: decorator
 @inline
-export function filteredBiases(biases: usize): usize {
-  return task.zeros ? task.zeros : biases;
+export function filteredBiases(layer: Layer, biases: usize): usize {
+  return layer.zeros ? layer.zeros : biases;
 }
 
 /** Bytes of what is on its way to one tile: the currents of the longest delay, and those of a block behind them. */
 // @ts-ignore: decorator
 @inline
-function waitingBytes(): usize {
-  return <usize>(task.longestDelay + task.block) * TILE_BYTES;
+function waitingBytes(layer: Layer): usize {
+  return <usize>(layer.longestDelay + task.block) * TILE_BYTES;
 }
 
 /** Before a row's first time step. */
@@ -42,9 +42,9 @@ export function restSynapses(layer: Layer, path: i32): void {
   if (!layer.kernels) return;
   const first = path * layer.tiles;
   clear(layer.synapses + <usize>first * TILE_BYTES, <usize>layer.tiles * TILE_BYTES);
-  if (task.longestDelay)
+  if (layer.longestDelay)
     for (let tile = 0; tile < layer.tiles; tile++)
-      clear(layer.waiting + <usize>(first + tile) * waitingBytes(), <usize>task.longestDelay * TILE_BYTES);
+      clear(layer.waiting + <usize>(first + tile) * waitingBytes(layer), <usize>layer.longestDelay * TILE_BYTES);
 }
 
 /**
@@ -57,7 +57,7 @@ export function restSynapses(layer: Layer, path: i32): void {
 export function charge(layer: Layer, tile: i32, path: i32, biases: usize, t0: i32, n: i32): void {
   if (!layer.kernels) return;
   const at = path * layer.tiles + tile;
-  if (task.longestDelay) arrive(layer, tile, layer.waiting + <usize>at * waitingBytes(), n);
+  if (layer.longestDelay) arrive(layer, tile, layer.waiting + <usize>at * waitingBytes(layer), n);
   const kernels = kernelsAt(layer, tile);
   const bias = biases + <usize>tile * TILE_BYTES;
   const end = task.currents + <usize>n * TILE_BYTES;
@@ -68,7 +68,7 @@ export function charge(layer: Layer, tile: i32, path: i32, biases: usize, t0: i3
     const state = layer.synapses + <usize>at * TILE_BYTES + quarter;
     let outright = f32x4.splat(0);
     let later = outright;
-    if (task.zeros) {
+    if (layer.zeros) {
       outright = v128.load(bias + quarter);
       later = f32x4.mul(outright, v128.load(kernels + quarter, 4 * TILE_BYTES));
       if (t0 > 0) outright = later;
@@ -87,7 +87,7 @@ export function charge(layer: Layer, tile: i32, path: i32, biases: usize, t0: i3
 /** Z[t] in task.currents becomes Z[t-d], each neuron with its own d. */
 function arrive(layer: Layer, tile: i32, waiting: usize, n: i32): void {
   const delays = layer.delays + <usize>tile * TILE_BYTES;
-  const past = <usize>task.longestDelay * TILE_BYTES;
+  const past = <usize>layer.longestDelay * TILE_BYTES;
   copy(waiting + past, task.currents, <usize>n * TILE_BYTES);
   for (let j: usize = 0; j < TILE_BYTES; j += 4) {
     let from = waiting + past + j - <usize>load<u32>(delays + j) * TILE_BYTES;
@@ -126,9 +126,9 @@ export function synapseAdjoint(layer: Layer, tile: i32): void {
       later = u;
       next = i;
     }
-    if (task.zeros) v128.store(bias + quarter, f32x4.add(v128.load(bias + quarter), sum));
+    if (layer.zeros) v128.store(bias + quarter, f32x4.add(v128.load(bias + quarter), sum));
   }
-  if (task.longestDelay) depart(layer, tile, first);
+  if (layer.longestDelay) depart(layer, tile, first);
   for (let quarter: usize = 0; quarter < TILE_BYTES; quarter += 16) {
     const height = v128.load(kernels + quarter, TILE_BYTES);
     const begin = first + quarter;
@@ -138,7 +138,7 @@ export function synapseAdjoint(layer: Layer, tile: i32): void {
       sum = f32x4.add(sum, z);
       v128.store(at, z);
     }
-    if (!task.zeros) v128.store(bias + quarter, f32x4.add(v128.load(bias + quarter), sum));
+    if (!layer.zeros) v128.store(bias + quarter, f32x4.add(v128.load(bias + quarter), sum));
   }
 }
 
@@ -160,7 +160,7 @@ export function weighSpikes(layer: Layer, tile: i32, t0: i32, n: i32, bits: usiz
     const out = layer.weighed + <usize>tile * TILE_BYTES + quarter;
     let sum = v128.load(out);
     let word = bits + ((<usize>tile) << 1);
-    let weight = task.timeWeights + ((<usize>t0) << 2);
+    let weight = layer.timeWeights + ((<usize>t0) << 2);
     for (const end = weight + ((<usize>n) << 2); weight < end; weight += 4, word += layer.bitsStride) {
       const spikes = i32x4.eq(v128.and(i32x4.splat(load<u16>(word)), own), own);
       sum = f32x4.add(sum, v128.and(v128.load_splat<f32>(weight), spikes));

@@ -91,14 +91,14 @@ function sweep(factor: Factor, row: i32, k: i32, start: i32, tangent: i32, t0: i
     const layer = hiddenAt(factor, depth);
     const previous = hiddenAt(factor, max(depth - 1, 0));
     for (let tile = 0; tile < layer.tiles; tile++) {
-      let biases = task.zeros;
+      let biases = layer.zeros;
       if (depth == start && task.perturbation == Perturbation.activity) {
         biases = rowNumbers(layer, k, row);
-        repeatTile(filteredBiases(biases) + <usize>tile * TILE_BYTES, 1, n, task.currents);
+        repeatTile(filteredBiases(layer, biases) + <usize>tile * TILE_BYTES, 1, n, task.currents);
       } else if (task.global || depth == start) {
         const set = directionSet(k);
         biases = set + layer.bias;
-        const own = filteredBiases(biases);
+        const own = filteredBiases(layer, biases);
         if (depth == 0) currentsFromInputs(factor, set, own, row, tile, t0, n);
         else currentsFromSpikes(layer, previous, set, own, tile, 0, n, task.directionTables != 0);
       } else clear(task.currents, <usize>n * TILE_BYTES);
@@ -162,7 +162,7 @@ export function finishTangents(f: i32, row: i32, rates: usize): void {
         const bytes = <usize>layer.tiles * TILE_BYTES;
         if (isHeld(factor, depth))
           sum += dotThree(adjoint, slope, layer.tangentMembrane + <usize>k * bytes, layer.tiles);
-        else sum += dotTiles(adjoint, layer.tangentRates + <usize>tangent * bytes, layer.tiles) * task.perStep;
+        else sum += dotTiles(adjoint, layer.tangentRates + <usize>tangent * bytes, layer.tiles) * layer.perStep;
       }
       if (averaged) addActivity(factor, start, row, rates, changesByNeuron(factor, start, tangent, slope), 1);
       else if (task.perturbation == Perturbation.activity)
@@ -186,7 +186,7 @@ function changesByNeuron(factor: Factor, depth: i32, tangent: i32, slope: usize)
   const adjoint = factor.rateAdjoint + layer.ratesAt;
   const held = isHeld(factor, depth);
   const changes = held ? layer.tangentMembrane : layer.tangentRates + <usize>tangent * bytes;
-  const perStep = f32x4.splat(task.perStep);
+  const perStep = f32x4.splat(layer.perStep);
   for (let j: usize = 0; j < bytes; j += 16) {
     const by = held ? v128.load(slope + j) : perStep;
     v128.store(changes + j, f32x4.mul(f32x4.mul(v128.load(changes + j), by), v128.load(adjoint + j)));

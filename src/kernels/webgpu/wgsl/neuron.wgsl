@@ -6,7 +6,6 @@ const ZERO = 1u;
 struct Neuron { leak: f32, threshold: f32 }
 
 /// Constants of a neuron's synapse: see src/snn/synapse.ts.
-const EXPONENTIAL = 1u;
 const RESPONSE = 2u;
 struct Kernel { decay: f32, height: f32, before: f32, leak: f32, delay: u32 }
 
@@ -18,8 +17,17 @@ fn kernel_of(layer: Layer, j: u32) -> Kernel {
 }
 
 fn neuron_of(run: Run, layer: Layer, j: u32) -> Neuron {
-  if (SYNAPSE == 0u) { return Neuron(setting(run, LEAK), setting(run, THRESHOLD)); }
+  if (!has_synapse(layer)) { return Neuron(setting(run, LEAK), setting(run, THRESHOLD)); }
   return Neuron(kernel_of(layer, j).leak, setting(run, THRESHOLD));
+}
+
+fn has_synapse(layer: Layer) -> bool {
+  return SYNAPSES && factor_of(layer.factor).synapse != 0u;
+}
+
+/// Whether biases charge membranes past the synapse.
+fn passes_by(layer: Layer) -> bool {
+  return SYNAPSES && factor_of(layer.factor).synapse == RESPONSE;
 }
 
 /// I[t] = α I[t-1] + g Z[t-d].
@@ -33,13 +41,13 @@ fn bias_share(k: Kernel, t: u32) -> f32 {
 }
 
 /// ω[t] of what is summed over time, and what makes a mean of the sum where ω is left to the end.
-fn weight_of(t: u32) -> f32 {
-  if (FILTERED) { return bitcast<f32>(plan[time_weights_at() + t]); }
+fn weight_of(m: u32, t: u32) -> f32 {
+  if (FILTERED && factor_of(m).filtered == 1u) { return bitcast<f32>(plan[time_weights_at() + m * time_steps() + t]); }
   return 1.0;
 }
 
-fn mean_of(sum: f32) -> f32 {
-  if (FILTERED) { return sum; }
+fn mean_of(m: u32, sum: f32) -> f32 {
+  if (FILTERED && factor_of(m).filtered == 1u) { return sum; }
   return sum / f32(time_steps());
 }
 

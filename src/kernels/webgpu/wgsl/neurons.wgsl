@@ -55,17 +55,17 @@ fn feed(w: Share, p: Thread, run: Run, t: u32, n: ptr<function, Neurons>) {
     if (j >= layer.outputs) { continue; }
     let row = layer.weights + j * layer.inputs;
     var z = 0.0;
-    if (SYNAPSE != RESPONSE) { z = parameter(run, shift, shifted, layer.biases + j) + current_shift(w, p, run, layer, j); }
+    if (!passes_by(layer)) { z = parameter(run, shift, shifted, layer.biases + j) + current_shift(w, p, run, layer, j); }
     for (var i = 0u; i < layer.inputs; i++) { z += parameter(run, shift, shifted, row + i) * data[input + i]; }
     (*n).current[s] = z;
     for (var q = 0u; DERIVATION == FORWARD && q < TANGENTS; q++) {
       var dz = 0.0;
       if (w.start == 0u && PERTURBATION == ACTIVITY) {
-        if (SYNAPSE != RESPONSE) { dz = directions[row_numbers(run, layer, w.k + q, p.row) + j]; }
+        if (!passes_by(layer)) { dz = directions[row_numbers(run, layer, w.k + q, p.row) + j]; }
       } else if (w.start == 0u) {
         let direction = direction_at(run, w.k + q);
         let own = row_numbers(run, layer, w.k + q, p.row);
-        if (SYNAPSE != RESPONSE) { dz = directions[direction + layer.biases + j]; }
+        if (!passes_by(layer)) { dz = directions[direction + layer.biases + j]; }
         for (var i = 0u; i < layer.inputs; i++) {
           dz += directions[direction + row + i] * input_sign(own, layer, i) * data[input + i];
         }
@@ -126,13 +126,13 @@ fn keep(w: Share, p: Thread, run: Run, n: ptr<function, Neurons>) {
       let at = depth * PER_LANE + s;
       let neuron = p.row * factor.neurons + layer.neuron + j;
       // Other groups simulate the same rows: with other tangents, or shifted.
-      if (STORES_RATES && w.start == 0u && w.k == 0u && w.variant == 0u) { work[run.work + factor.rates + neuron] = mean_of((*n).sums[at]); }
+      if (STORES_RATES && w.start == 0u && w.k == 0u && w.variant == 0u) { work[run.work + factor.rates + neuron] = mean_of(w.m, (*n).sums[at]); }
       if (AVERAGED && DERIVATION == FORWARD && w.k == 0u && depth == w.start && depth + 1u == factor.depths) {
-        work[run.work + factor.moved + p.row * layer.outputs + j] = mean_of((*n).sum_tangents[at * TANGENTS]);
+        work[run.work + factor.moved + p.row * layer.outputs + j] = mean_of(w.m, (*n).sum_tangents[at * TANGENTS]);
       }
       if (AVERAGED && w.variant > 0u && depth == w.start && depth + 1u == factor.depths) {
         let sign = 1u - w.variant % 2u;
-        work[run.work + factor.moved + (sign * factor.rows + p.row) * layer.outputs + j] = mean_of((*n).sums[at]);
+        work[run.work + factor.moved + (sign * factor.rows + p.row) * layer.outputs + j] = mean_of(w.m, (*n).sums[at]);
       }
       for (var part = 0u; HISTORY > 0u && part < MASK_WORDS; part++) {
         history[run.history + factor.masks + neuron * MASK_WORDS + part] = (*n).masks[at * MASK_WORDS + part];
@@ -158,13 +158,13 @@ fn keep_means(w: Share, p: Thread, run: Run) {
 }
 
 /// Shares r̄ - centre and ṙ of one depth with the threads of the row.
-fn share_rates(depth: u32, p: Thread, run: Run, n: ptr<function, Neurons>) {
+fn share_rates(w: Share, depth: u32, p: Thread, run: Run, n: ptr<function, Neurons>) {
   for (var s = 0u; s < PER_LANE; s++) {
     let j = p.lane + s * LANES;
     let at = depth * PER_LANE + s;
-    near[p.slot * WIDTH + j] = mean_of((*n).sums[at]) - setting(run, CENTRE);
+    near[p.slot * WIDTH + j] = mean_of(w.m, (*n).sums[at]) - setting(run, CENTRE);
     for (var q = 0u; DERIVATION == FORWARD && q < TANGENTS; q++) {
-      near_tangents[(p.slot * TANGENTS + q) * WIDTH + j] = mean_of((*n).sum_tangents[at * TANGENTS + q]);
+      near_tangents[(p.slot * TANGENTS + q) * WIDTH + j] = mean_of(w.m, (*n).sum_tangents[at * TANGENTS + q]);
     }
   }
 }

@@ -71,7 +71,7 @@ fn scan_back(m: u32, first: u32, run: Run, thread: u32) {
         let weight = state[run.state + layer.weights + i * layer.inputs + j];
         sum += weight * work[run.work + place.adjoints + row * layer.outputs + i];
       }
-      rate_adjoint[layer.depth * PER_LANE + s] += mean_of(sum);
+      rate_adjoint[layer.depth * PER_LANE + s] += mean_of(m, sum);
     }
   }
 
@@ -87,7 +87,7 @@ fn scan_back(m: u32, first: u32, run: Run, thread: u32) {
         let j = lane + s * LANES;
         if (j >= layer.outputs) { continue; }
         let at = depth * PER_LANE + s;
-        var spike_adjoint = rate_adjoint[at] * weight_of(t);
+        var spike_adjoint = rate_adjoint[at] * weight_of(m, t);
         let neuron = neuron_of(run, layer, j);
         if (depth + 1u < factor.depths) {
           let next = layer_of(hidden_of(m * MAX_DEPTHS + depth + 1u));
@@ -101,12 +101,12 @@ fn scan_back(m: u32, first: u32, run: Run, thread: u32) {
         let value = adjoint_of(neuron, adjoint[at], spike, bitcast<f32>(history[kept]), spike_adjoint);
         var current = value;
         var bias = value;
-        if (SYNAPSE != 0u) {
+        if (has_synapse(layer)) {
           let k = kernel_of(layer, j);
           synapse[at] = value - k.before * adjoint[at] + k.decay * synapse[at];
           current = k.height * departed(factor, run, first + slot, layer.neuron + j, t, synapse[at], k.delay);
           bias = current;
-          if (SYNAPSE == RESPONSE) { bias = bias_share(k, t) * value; }
+          if (passes_by(layer)) { bias = bias_share(k, t) * value; }
         }
         adjoint[at] = value;
         sums[at] += bias;

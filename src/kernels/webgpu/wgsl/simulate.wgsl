@@ -37,7 +37,7 @@ fn simulate_rows(w: Share, run: Run, thread: u32) {
   for (var head = 0u; head < head_count(); head++) {
     let layer = layer_of(projection_of(head, w.m).layer);
     workgroupBarrier();
-    share_rates(layer.depth, p, run, &n);
+    share_rates(w, layer.depth, p, run, &n);
     workgroupBarrier();
     project(w, p, run, head, layer);
   }
@@ -57,13 +57,13 @@ fn simulate_layer(w: Share, p: Thread, run: Run, t: u32, depth: u32, half: u32, 
     var z = (*n).current[s];
     if (depth > 0u) { z = current_of(w, p, run, layer, j, read); }
     let neuron = neuron_of(run, layer, j);
-    if (SYNAPSE != 0u) {
+    if (has_synapse(layer)) {
       let k = kernel_of(layer, j);
       let last = (*n).synapse[at];
       let next = synaptic(k, last, arrived(w, p, run, layer, j, t, 0u, z, k.delay));
       (*n).synapse[at] = next;
       z = next - k.before * last;
-      if (SYNAPSE == RESPONSE) { z += bias_share(k, t) * bias_of(w, p, run, layer, j); }
+      if (passes_by(layer)) { z += bias_share(k, t) * bias_of(w, p, run, layer, j); }
     }
 
     let u = charged(neuron, (*n).membrane[at], z);
@@ -73,24 +73,24 @@ fn simulate_layer(w: Share, p: Thread, run: Run, t: u32, depth: u32, half: u32, 
     if (SURROGATE == 1u) { f = gaussian(surrogate, x); }
     if (SURROGATE == 2u) { f = weak_form_mean(w, p, surrogate, layer, t, j, x); }
     (*n).membrane[at] = after_reset(neuron, u, spike);
-    (*n).sums[at] += spike * weight_of(t);
+    (*n).sums[at] += spike * weight_of(w.m, t);
     near[write * WIDTH + j] = spike;
 
     // Tangents: U̇[t] and Ṡ[t] = f(U[t] - ϑ) U̇[t].
     for (var q = 0u; DERIVATION == FORWARD && depth >= w.start && q < TANGENTS; q++) {
       var dz = (*n).current_tangents[s * TANGENTS + q];
       if (depth > 0u) { dz = current_tangent_of(w, p, run, layer, j, read, q); }
-      if (SYNAPSE != 0u) {
+      if (has_synapse(layer)) {
         let k = kernel_of(layer, j);
         let last = (*n).synapse_tangents[at * TANGENTS + q];
         let next = synaptic(k, last, arrived(w, p, run, layer, j, t, 1u + q, dz, k.delay));
         (*n).synapse_tangents[at * TANGENTS + q] = next;
         dz = next - k.before * last;
-        if (SYNAPSE == RESPONSE) { dz += bias_share(k, t) * bias_tangent_of(w, p, run, layer, j, q); }
+        if (passes_by(layer)) { dz += bias_share(k, t) * bias_tangent_of(w, p, run, layer, j, q); }
       }
       let du = charged(neuron, (*n).membrane_tangents[at * TANGENTS + q], dz);
       (*n).membrane_tangents[at * TANGENTS + q] = through_reset(du, spike > 0.0);
-      (*n).sum_tangents[at * TANGENTS + q] += f * du * weight_of(t);
+      (*n).sum_tangents[at * TANGENTS + q] += f * du * weight_of(w.m, t);
       near_tangents[(write * TANGENTS + q) * WIDTH + j] = f * du;
     }
 
@@ -108,7 +108,7 @@ fn current_of(w: Share, p: Thread, run: Run, layer: Layer, j: u32, read: u32) ->
   let shifted = direction_at(run, w.k);
   let row = layer.weights + j * layer.inputs;
   var z = 0.0;
-  if (SYNAPSE != RESPONSE) { z = bias_of(w, p, run, layer, j); }
+  if (!passes_by(layer)) { z = bias_of(w, p, run, layer, j); }
   for (var i = 0u; i < layer.inputs; i++) { z += parameter(run, shift, shifted, row + i) * near[read * WIDTH + i]; }
   return z;
 }
@@ -118,11 +118,11 @@ fn current_tangent_of(w: Share, p: Thread, run: Run, layer: Layer, j: u32, read:
   let row = layer.weights + j * layer.inputs;
   var dz = 0.0;
   if (PERTURBATION == ACTIVITY) {
-    if (layer.depth == w.start && SYNAPSE != RESPONSE) { dz = directions[row_numbers(run, layer, w.k + q, p.row) + j]; }
+    if (layer.depth == w.start && !passes_by(layer)) { dz = directions[row_numbers(run, layer, w.k + q, p.row) + j]; }
   } else if (!LAYERWISE || layer.depth == w.start) {
     let direction = direction_at(run, w.k + q);
     let own = row_numbers(run, layer, w.k + q, p.row);
-    if (SYNAPSE != RESPONSE) { dz = directions[direction + layer.biases + j]; }
+    if (!passes_by(layer)) { dz = directions[direction + layer.biases + j]; }
     for (var i = 0u; i < layer.inputs; i++) {
       dz += directions[direction + row + i] * input_sign(own, layer, i) * near[read * WIDTH + i];
     }
