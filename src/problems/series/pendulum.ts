@@ -10,7 +10,7 @@ interface Pendulum {
   readonly frequency: number;
 }
 
-/** In units of its own frequency: Baker and Gollub, Chaotic Dynamics (1996), with damping ½, where this drive makes it turn over at times. */
+/** In units of its own frequency, after Baker and Gollub, Chaotic Dynamics (1996): damping ½, and a drive that makes it turn over at times. */
 export const PENDULUM: Pendulum = { damping: 0.5, drive: 1.15, frequency: 2 / 3 };
 
 /** θ′ = v,  v′ = -sin θ - γ v + F cos ω t . */

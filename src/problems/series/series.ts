@@ -1,4 +1,5 @@
 import { MAX_SEED } from '../../snn/random.ts';
+import { wholeNumber } from '../whole-number.ts';
 import { lorenz } from './lorenz.ts';
 import { mackeyGlass } from './mackey-glass.ts';
 import { pendulum } from './pendulum.ts';
@@ -64,12 +65,8 @@ export function sampleSeries(
 ): Float64Array {
   if (!Object.hasOwn(SERIES, name))
     throw new RangeError(`series: “${name}” is not allowed; allowed: ${Object.keys(SERIES).join(', ')}`);
-  const whole = (what: string, value: number, from: number, to: number) => {
-    if (!(Number.isInteger(value) && value >= from && value <= to))
-      throw new RangeError(`${what}: ${value} is not allowed; allowed: a whole number from ${from} to ${to}`);
-  };
-  whole('seed', seed, 0, MAX_SEED);
-  whole('length', length, 1, MOST_SAMPLES);
+  wholeNumber('seed', seed, 0, MAX_SEED);
+  wholeNumber('length', length, 1, MOST_SAMPLES);
   const [from, to] = SERIES[name].intervals;
   if (!(interval >= from && interval <= to))
     throw new RangeError(`interval: ${interval} is not allowed; allowed: from ${from} to ${to}`);
