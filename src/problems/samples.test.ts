@@ -73,6 +73,17 @@ describe('a table as text', () => {
     expect(() => unpackTable(text)).toThrow(/^data: .* is not allowed; allowed: /s);
   });
 
+  it('is refused in a sentence, however long its names are', () => {
+    const long = 'x'.repeat(5000);
+    const texts = [
+      small.replace(/^[^/]*/, long).replace(/.$/, (c) => (c === 'A' ? 'B' : 'A')),
+      nameOfTable(small).replace(/^[^/]*/, long),
+      nameOfTable(small).replace(/\/[^/]+(\/[^/]+)\/[^/]+$/, `/${long}$1/-1e9`),
+    ];
+    for (const text of texts)
+      expect(() => samplesProblem(paramsOf(text))).toThrow(/^data: .*x{37}….{0,200}$/);
+  });
+
   it('whose numbers came to harm is not learned from, and neither is one that is only named', () => {
     const harmed = small.replace(/.$/, (c) => (c === 'A' ? 'B' : 'A'));
     expect(harmed).toMatch(TABLE_TEXT);

@@ -2,7 +2,7 @@ import type { Dataset, FactorData } from '../snn/network.ts';
 import { RandomSequence, Stream } from '../snn/random.ts';
 import { crc32 } from './crc32.ts';
 import type { ProblemData, ProblemParams } from './problem.ts';
-import { isTableMissing, LEAST_ROWS, MOST_ROWS, TABLE_TEXT, type TableParams } from './table.ts';
+import { isTableMissing, LEAST_ROWS, MOST_ROWS, shortName, TABLE_TEXT, type TableParams } from './table.ts';
 
 /** One column: its numbers brought to [-1, 1], float32, and the least and greatest value that these stand for. */
 export interface Column {
@@ -95,12 +95,12 @@ export function unpackTable(text: string): Table {
     (numbers.length !== NUMBER_CHARACTERS * Number(rows) * width || checksumOf(numbers) !== checksum)
   )
     throw new TableError(
-      `data: “${name}” was damaged or changed on the way and is not allowed; allowed: ${rows} rows whose numbers have the checksum ${checksum}. Open that file to train on it`,
+      `data: “${shortName(name)}” was damaged or changed on the way and is not allowed; allowed: ${rows} rows whose numbers have the checksum ${checksum}. Open that file to train on it`,
     );
   for (let k = 0; k < heads.length; k += 3) {
     const extent = Number(heads[k + 2]) - Number(heads[k + 1]);
     if (!(extent > 0 && Number.isFinite(extent)))
-      throw refused(`${heads[k + 1]}/${heads[k + 2]}`, `least and greatest value of ${heads[k]}`);
+      throw refused(`${heads[k + 1]}/${heads[k + 2]}`, `least and greatest value of ${shortName(heads[k])}`);
   }
   const columns = Array.from({ length: width }, (_, k) => {
     const values = new Float32Array(missing ? 0 : Number(rows));
@@ -154,7 +154,7 @@ export function samplesProblem(params: ProblemParams & TableParams): ProblemData
   const table = unpackTable(params.data);
   if (isTableMissing(params.data))
     throw new TableError(
-      `data: “${table.name}” (${table.rows} rows, checksum ${table.checksum}) is too large for a link, which only names it: open that file to train on it`,
+      `data: “${shortName(table.name)}” (${table.rows} rows, checksum ${table.checksum}) is too large for a link, which only names it: open that file to train on it`,
     );
   const { rows, columns } = table;
   const inputs = columns.slice(0, -1);

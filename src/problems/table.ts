@@ -17,6 +17,12 @@ export const LINK_CHARACTERS = 6000;
 export const TABLE_TEXT =
   /^(?:[^/\t-\r]+\/\d+\/[\da-f]{8}(?:\/[^/\t-\r]+(?:\/-?\d[\d.e+-]*){2}){2,3}(?:\/[\w-]+)?)?$/;
 
+/** A name within a message, in at most 40 characters of one line: what a reader brings can be named as long as it likes. */
+export function shortName(name: string): string {
+  const line = name.replaceAll(/\s+/g, ' ');
+  return line.length > 40 ? `${line.slice(0, 37)}…` : line;
+}
+
 /** Whether a table is named, and is not there. */
 export const isTableMissing = (text: string): boolean => text !== '' && text.split('/').length % 3 === 0;
 

@@ -122,6 +122,7 @@ const many = (n: number) => Array.from({ length: n }, (_, i) => `${i},${i % 7}`)
 describe('a file that cannot be used is refused with its place, what is there, and what is allowed', () => {
   it.each<[string, string | Uint8Array, RegExp]>([
     ['empty', '', /^file: “nothing but blanks”.*rows of numbers in two columns/],
+    ['separators only', ',\n , ,\n', /^file: “nothing but blanks” .*two columns or more/],
     ['blank lines only', '\n \n\t\n', /^file: “nothing but blanks”/],
     ['header only', 'x,y\n', /^file: “0 rows of numbers” .*at least 10/],
     ['too few rows', rows().slice(3).join('\n'), /^file: “9 rows of numbers”/],
@@ -161,6 +162,11 @@ describe('a file that cannot be used is refused with its place, what is there, a
       rowsThen('1,two,3'),
       /^line 13, column 2 \(column 2\): “two” .*a number such as 12\.5/,
     ],
+    [
+      'text below a name as long as a page',
+      `${'x'.repeat(5000)},y,z\n${rowsThen('two,1,3')}`,
+      /^line 14, column 1 \(x{37}…\): “two” .{10,150}$/,
+    ],
     ['NaN', rowsThen('1,NaN,3'), /^line 13, column 2 .*“NaN”/],
     ['Infinity', rowsThen('1,2,-Infinity'), /^line 13, column 3 .*“-Infinity”/],
     ['a number that is too large', rowsThen('1,2,1e101'), /^line 13, column 3 .*“1e101” .*up to 1e100/],
@@ -191,6 +197,13 @@ describe('a file that cannot be used is refused with its place, what is there, a
     const choose = () => numbersOf(sheet, [0, 1, 2]);
     expect(choose).toThrow(FileError);
     expect(choose).toThrow(message);
+  });
+
+  it('soon, however many columns it has', () => {
+    const begun = performance.now();
+    expect(() => readSheet('a.csv', bytesOf(`${'x,'.repeat(100_000)}\n`.repeat(11)))).not.toThrow();
+    // Linear in the cells; comparing each name with all others takes minutes.
+    expect(performance.now() - begun).toBeLessThan(20_000);
   });
 
   it('a column chosen twice, none that is there, and too many', () => {

@@ -1,5 +1,6 @@
 import Papa from 'papaparse';
-import { LEAST_ROWS, MOST_ROWS } from '../problems/table.ts';
+import { unevenAt } from '../problems/series/spacing.ts';
+import { LEAST_ROWS, MOST_ROWS, shortName } from '../problems/table.ts';
 import { FileError } from './file-error.ts';
 
 /** Largest file that is read. */
@@ -14,6 +15,11 @@ export type DecimalSign = '.' | ',';
 export interface Reading {
   readonly separator?: Separator;
   readonly headed?: boolean;
+  /**
+   * A file of one column is read too. Lines such as 12,5 then are one number each, with a decimal comma, unless what stands before
+   * the commas are times in equal steps.
+   */
+  readonly single?: boolean;
 }
 
 /** The cells of a file, and how they were read. */
@@ -52,8 +58,7 @@ export function readSheet(name: string, bytes: Uint8Array, reading: Reading = {}
   const { text: whole, encoding } = textOf(bytes);
   // What this page saves begins with lines of notes; their lines still count.
   const text = whole.replace(/^(?:#[^\n]*\n)+/, (notes) => notes.replace(/[^\n]/g, ''));
-  if (text.trim() === '') throw new FileError('file', 'nothing but blanks', CONTENT);
-  const separator = reading.separator ?? separatorOf(text);
+  const separator = reading.separator ?? separatorOf(text, reading.single);
   const { data, errors } = Papa.parse<string[]>(text, { delimiter: separator });
   const { rows, lines } = withoutBlanks(data);
   const [fault] = errors;
@@ -62,12 +67,14 @@ export function readSheet(name: string, bytes: Uint8Array, reading: Reading = {}
     throw new FileError(`line ${line}`, data[fault.row ?? 0]?.at(-1) ?? '', `quotes in pairs: ${QUOTES}`);
   }
   const [first] = rows;
-  if (first.length < 2)
+  if (!first)
     throw new FileError(
-      `line ${lines[0]}`,
-      '1 column',
-      'two columns or more, separated by commas, semicolons or tabs',
+      'file',
+      'nothing but blanks',
+      `rows of numbers in ${reading.single ? 'one column or more' : COLUMNS}, ${SEPARATED}`,
     );
+  if (first.length < 2 && !reading.single)
+    throw new FileError(`line ${lines[0]}`, '1 column', `${COLUMNS}, ${SEPARATED}`);
   const headed = reading.headed ?? first.some((cell) => cell.trim() !== '' && !looksLikeNumber(cell));
   const ragged = rows.findIndex((row) => row.length !== first.length);
   if (ragged >= 0)
@@ -97,7 +104,8 @@ export function readSheet(name: string, bytes: Uint8Array, reading: Reading = {}
   return { name, names, rows, lines, numeric, separator, headed, encoding, repeated };
 }
 
-const CONTENT = 'rows of numbers in two columns or more, separated by commas, semicolons or tabs';
+const COLUMNS = 'two columns or more';
+const SEPARATED = 'separated by commas, semicolons or tabs';
 /** Control characters that no text has. */
 const CONTROL = /[^\P{Cc}\t\r\n\u0080-\u009f]/u;
 const QUOTES = '"…", and "" for one inside';
@@ -129,9 +137,23 @@ function textOf(bytes: Uint8Array): { text: string; encoding: Sheet['encoding'] 
 }
 
 /** What separates the first lines: tabs or semicolons where there are any outside quotes, as commas may be decimal signs beside them. */
-function separatorOf(text: string): Separator {
+function separatorOf(text: string, single = false): Separator {
   const start = text.slice(0, 4000).replace(/"[^"]*"/g, '');
-  return SEPARATORS.find((separator) => start.includes(separator)) ?? ',';
+  const found = SEPARATORS.find((separator) => start.includes(separator)) ?? ',';
+  return single && found === ',' && commasAreDecimal(text) ? ';' : found;
+}
+
+/** Whether lines of a file with one comma at most each are numbers, and not a time and a whole number. */
+function commasAreDecimal(text: string): boolean {
+  const lines = text.split(/[\r\n]+/).filter((line) => line.trim() !== '');
+  const halves = lines.map((line) => /^\s*([+\-−–]?\d+)(?:,(\d+))?\s*$/.exec(line)?.slice(1));
+  // A first line that is none has names.
+  const headed = halves[0] === undefined;
+  const [header] = headed ? [lines.shift(), halves.shift()] : [''];
+  if (header?.includes(',') || halves.includes(undefined)) return false;
+  const commas = halves.filter((half) => half?.[1] !== undefined).length;
+  if (commas < halves.length) return commas > 0;
+  return unevenAt(halves.map((half) => Number(half?.[0].replace(MINUS, '-')))) !== undefined;
 }
 
 /** Rows that hold anything, and the lines in which they begin: a quoted cell may go over several. */
@@ -152,17 +174,21 @@ function withoutBlanks(data: readonly (readonly string[])[]) {
 
 function namesOf(first: readonly string[], headed: boolean) {
   const repeated = new Set<string>();
-  const names: string[] = [];
+  const names = new Set<string>();
+  /** Of a name that repeats, the number that comes next. */
+  const numbers = new Map<string, number>();
   for (const [k, cell] of first.entries()) {
     const name = (headed && cell.trim()) || `column ${k + 1}`;
     let unique = name;
-    for (let n = 2; names.includes(unique); n++) {
+    let number = numbers.get(name) ?? 2;
+    for (; names.has(unique); number++) {
       repeated.add(name);
-      unique = `${name} (${n})`;
+      unique = `${name} (${number})`;
     }
-    names.push(unique);
+    numbers.set(name, number);
+    names.add(unique);
   }
-  return { names, repeated: [...repeated] };
+  return { names: [...names], repeated: [...repeated] };
 }
 
 const MINUS = /^[−–]/;
@@ -181,20 +207,38 @@ export function likelyColumns({ numeric }: Sheet): readonly number[] {
  * @throws FileError naming line and column
  */
 export function numbersOf(sheet: Sheet, chosen: readonly number[], decimal?: DecimalSign): Numbers {
+  if (chosen.length < 2 || chosen.length > 3 || chosen.some((k) => sheet.names[k] === undefined))
+    throw refusedColumns(sheet, chosen, 'one or two inputs and a target');
+  return numbersIn(sheet, chosen, decimal);
+}
+
+/** A choice of columns that cannot be meant. */
+export const refusedColumns = ({ names }: Sheet, chosen: readonly number[], allowed: string): FileError =>
+  new FileError(
+    'columns',
+    `${chosen.length === 0 ? 'none' : chosen.map((k) => names[k] ?? k).join(', ')} of ${names.length} chosen`,
+    allowed,
+  );
+
+/** A column within a sentence. */
+export const columnName = ({ names }: Pick<Sheet, 'names'>, k: number): string =>
+  `column ${k + 1} (${shortName(names[k])})`;
+
+/** Where a cell stands in its file. */
+export const placeIn = (sheet: Sheet, row: number, k: number): string =>
+  `line ${sheet.lines[row]}, ${columnName(sheet, k)}`;
+
+/** Numbers of any columns: see `numbersOf`. @throws FileError naming line and column */
+export function numbersIn(sheet: Sheet, chosen: readonly number[], decimal?: DecimalSign): Numbers {
   const { rows, names } = sheet;
-  if (chosen.length < 2 || chosen.length > 3 || chosen.some((k) => names[k] === undefined))
-    throw new FileError(
-      'columns',
-      `${chosen.length === 0 ? 'none' : chosen.map((k) => names[k] ?? k).join(', ')} of ${names.length} chosen`,
-      'one or two inputs and a target',
-    );
+  if (chosen.some((k) => names[k] === undefined))
+    throw refusedColumns(sheet, chosen, `columns 1 to ${names.length}`);
   if (new Set(chosen).size < chosen.length)
     throw new FileError('columns', chosen.map((k) => names[k]).join(', '), 'each column once');
-  const placeOf = (row: number, k: number) => `line ${sheet.lines[row]}, column ${k + 1} (${names[k]})`;
   const kept = [...rows.keys()].filter((i) => chosen.every((k) => rows[i][k].trim() !== ''));
   if (kept.length < LEAST_ROWS)
     throw new FileError('file', `${kept.length} rows without empty cells`, `at least ${LEAST_ROWS}`);
-  const sign = decimal ?? decimalOf(sheet, chosen, kept, placeOf);
+  const sign = decimal ?? decimalOf(sheet, chosen, kept);
   const other = sign === '.' ? ',' : '.';
   let doubtful: string | undefined;
   let plain = false;
@@ -205,7 +249,7 @@ export function numbersOf(sheet: Sheet, chosen: readonly number[], decimal?: Dec
       const value = NUMBER.test(text) && !text.includes(other) ? Number(text.replace(',', '.')) : Number.NaN;
       if (!(Math.abs(value) <= LARGEST))
         throw new FileError(
-          placeOf(row, k),
+          placeIn(sheet, row, k),
           rows[row][k],
           `a number such as ${sign === '.' ? '12.5' : '12,5'} or 1e-3, up to 1e100, with nothing between its thousands`,
         );
@@ -218,7 +262,7 @@ export function numbersOf(sheet: Sheet, chosen: readonly number[], decimal?: Dec
     const [first] = values;
     if (values.every((value) => value === first))
       throw new FileError(
-        `column ${k + 1} (${names[k]})`,
+        columnName(sheet, k),
         `${first} in every row`,
         'a column whose numbers differ: from one that does not nothing can be learned',
       );
@@ -233,22 +277,21 @@ export function numbersOf(sheet: Sheet, chosen: readonly number[], decimal?: Dec
 }
 
 /** The decimal sign of the chosen cells: the comma where only commas occur. @throws FileError where both do */
-function decimalOf(
-  { rows }: Sheet,
-  chosen: readonly number[],
-  kept: readonly number[],
-  placeOf: (row: number, k: number) => string,
-): DecimalSign {
+function decimalOf(sheet: Sheet, chosen: readonly number[], kept: readonly number[]): DecimalSign {
   const first = new Map<string, string>();
   for (const row of kept)
     for (const k of chosen) {
-      const text = rows[row][k];
+      const text = sheet.rows[row][k];
       const sign = looksLikeNumber(text) && /[.,]/.exec(text)?.[0];
       if (!sign || first.has(sign)) continue;
       const [other] = first.values();
       if (other !== undefined)
-        throw new FileError(placeOf(row, k), text, `one decimal sign: ${other} (say which sign it is)`);
-      first.set(sign, `“${text.trim()}” stands in ${placeOf(row, k)}`);
+        throw new FileError(
+          placeIn(sheet, row, k),
+          text,
+          `one decimal sign: ${other} (say which sign it is)`,
+        );
+      first.set(sign, `“${text.trim()}” stands in ${placeIn(sheet, row, k)}`);
     }
   return first.has(',') ? ',' : '.';
 }

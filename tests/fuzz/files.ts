@@ -11,7 +11,9 @@ import { packLesson, unpackLesson } from '../../src/lessons/pack.ts';
 import { readLesson } from '../../src/lessons/read.ts';
 import { writeLesson } from '../../src/lessons/write.ts';
 import { ownUnit, packTable, samplesProblem, TableError, unpackTable } from '../../src/problems/samples.ts';
+import { packSeries, unpackSeries } from '../../src/problems/series/own-series.ts';
 import { FormulaError, loadTarget, targetSurface } from '../../src/problems/targets.ts';
+import { cutWindows } from '../../src/problems/windows.ts';
 import { ConfigError } from '../../src/settings/fields.ts';
 import { ALONE } from '../../src/state/comparison.ts';
 import { labModel } from '../../src/state/labs/index.ts';
@@ -25,6 +27,7 @@ import { FileError } from '../../src/training/file-error.ts';
 import { resolveConfig } from '../../src/training/presets.ts';
 import { formatRun, parseRun, RunFileError } from '../../src/training/run-file.ts';
 import type { SavedRun } from '../../src/training/saved-run.ts';
+import { likelySeries, readSeriesSheet, seriesOf } from '../../src/training/series-file.ts';
 import { problemParams, specsOf } from '../../src/training/specs.ts';
 import { takeLesson, useOwnLesson } from '../../src/views/lessons/own-lesson.ts';
 import { mutatedBytes, mutatedText } from './mutations.ts';
@@ -241,6 +244,14 @@ const SHEETS = [
   `"a, b"\t"c ""d""\n"\te\n${numbered('\t', ',')}\n\n`,
 ].map((text) => new TextEncoder().encode(text));
 
+/** Series of one column and of two, with and without names, decimal commas and notes. */
+const SERIES_FILES = [
+  'level\n1.5\n2.25\n-3\n4\n5.5\n6\n7.125\n8\n9\n10.5\n12\n11\n',
+  '1,5\n2,25\n-3,5\n4,5\n5,5\n6,1\n7,125\n8,25\n9,5\n10,5\n12,5\n11,5\n',
+  't;x\n0;1,5\n0,5;2\n1;3,5\n1,5;4,25\n2;5\n2,5;4\n3;3\n3,5;2\n4;1\n4,5;0\n5;-1,5\n5,5;-2\n',
+  '# notes\n2000,7\n2001,1\n2002,25\n2003,3\n2004,0\n2005,9\n2006,4\n2007,4\n2008,8\n2009,2\n',
+];
+
 export const FILES: readonly Property[] = [
   property('tables that came to harm', { full: 20_000, short: 200 }, mutatedBytes(SHEETS), async (bytes) => {
     const sheet = await readOrRefused(() => readSheet('a.csv', bytes), FileError);
@@ -257,6 +268,39 @@ export const FILES: readonly Property[] = [
         demand(miss <= 1e-6 * (columns[k].to - columns[k].from), () => `${value} came back off by ${miss}`);
       }
   }),
+  property(
+    'files of series that came to harm',
+    { full: 20_000, short: 200 },
+    mutatedText(SERIES_FILES, [',', ';', '\t', '\n', '\n\n', '1,5', '-', '1e9', 't;x']),
+    async (text) => {
+      const sheet = await readOrRefused(
+        () => readSeriesSheet('a.csv', new TextEncoder().encode(text)),
+        FileError,
+      );
+      if (!sheet) return;
+      const likely = likelySeries(sheet);
+      const chosen = likely.length > 0 ? likely : [sheet.names.length - 1];
+      const read = await readOrRefused(() => seriesOf(sheet, chosen), FileError);
+      if (!read) return;
+      const { series } = read;
+      const back = await readOrRefused(
+        () => unpackSeries(checkField('data', packSeries(series))),
+        TableError,
+      );
+      if (!back) return;
+      const [least, most] = [Math.min(...series.values), Math.max(...series.values)];
+      demandEqual(back.values.length, series.values.length, 'samples of the series as text');
+      for (const [i, value] of series.values.entries()) {
+        const miss = Math.abs(back.values[i] - value);
+        demand(miss <= 1e-6 * (most - least), () => `${value} came back off by ${miss}`);
+      }
+      const params = { history: 4, horizons: [1, 3], testShare: 0.5, trainWindows: 9, testWindows: 9 };
+      const cut = await readOrRefused(() => cutWindows(back.values, params), RangeError);
+      cut?.train.windows.forEach((value) => {
+        demand(Number.isFinite(value), () => `${value} in the windows`);
+      });
+    },
+  ),
   property(
     'tables in links that came to harm',
     { full: 20_000, short: 200 },
