@@ -1,5 +1,4 @@
 import { task } from './access';
-import { currentsFromSpikes } from './layer-currents';
 import { TABLE_BYTES } from './currents';
 import { addSpikes, signsOf } from './neuron';
 import { Layer, Reset } from './records';
@@ -15,8 +14,13 @@ export function countConstant(layer: Layer, tile: i32, n: i32): void {
   count(layer, tile, layer.current + <usize>tile * TILE_BYTES, 0, 0, 0, 0, 0, n);
 }
 
+/** One tile under the currents [t][16] in task.currents. */
+export function countCurrents(layer: Layer, tile: i32, n: i32): void {
+  count(layer, tile, task.currents, TILE_BYTES, 0, 0, 0, 0, n);
+}
+
 /**
- * One tile under b + W s, from slot `slot` of the spikes below on.
+ * One tile of a layer with a table under b + W s, from slot `slot` of the spikes below on.
  * @param biases b of the whole layer.
  */
 export function countFromSpikes(
@@ -28,11 +32,6 @@ export function countFromSpikes(
   slot: i32,
   n: i32,
 ): void {
-  if (layer.table == 0) {
-    currentsFromSpikes(layer, previous, set, biases, tile, slot, n, false);
-    count(layer, tile, task.currents, TILE_BYTES, 0, 0, 0, 0, n);
-    return;
-  }
   const words = layer.inputTiles;
   const table = set + layer.table + <usize>(tile * words) * TABLE_BYTES;
   const bits = previous.bits + <usize>slot * previous.bitsStride;

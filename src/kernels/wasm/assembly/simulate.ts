@@ -1,6 +1,6 @@
 import { hiddenAt, inputsOf, task } from './access';
-import { countConstant, countFromSpikes } from './count';
-import { currentsFromSpikes, firstCurrent } from './layer-currents';
+import { countConstant, countCurrents, countFromSpikes } from './count';
+import { currentsFromKept, currentsFromSpikes, firstCurrent } from './layer-currents';
 import { integrate, perCurrent, spikeTimes } from './neuron';
 import { Derivation, Factor, Surrogate } from './records';
 import { findSamples } from './samples';
@@ -79,7 +79,10 @@ export function simulateFrom(factor: Factor, from: i32, to: i32, biases: usize, 
   meanRates(factor, from, to, rates);
 }
 
-/** @param biases b of a deeper layer; the current of the first stands in its record. */
+/**
+ * @param biases b of a deeper layer; the current of the first stands in its record. Where a layer keeps currents, biases that are
+ *   not its own are what is added to these, and 0 says that spikes are.
+ */
 function runLayer(
   factor: Factor,
   depth: i32,
@@ -97,13 +100,19 @@ function runLayer(
   const distance = derive || task.trace != 0;
   const timed = task.derivation == Derivation.reverse && depth + 1 < factor.depths;
   const counted = !distance && depth + 1 == factor.depths;
+  const fromKept = layer.kept != 0 && biases != set + layer.bias;
   for (let tile = 0; tile < layer.tiles; tile++) {
-    if (counted) {
+    if (counted && (depth == 0 || layer.table)) {
       if (depth == 0) countConstant(layer, tile, n);
       else countFromSpikes(layer, hiddenAt(factor, depth - 1), set, biases, tile, slot, n);
       continue;
     }
-    if (depth > 0) currentsFromSpikes(layer, hiddenAt(factor, depth - 1), set, biases, tile, slot, n, true);
+    if (fromKept) currentsFromKept(layer, hiddenAt(factor, depth - 1), biases, tile, slot, n);
+    else if (depth > 0) currentsFromSpikes(layer, hiddenAt(factor, depth - 1), set, biases, tile, slot, n, true);
+    if (counted) {
+      countCurrents(layer, tile, n);
+      continue;
+    }
     integrate(depth == 0, distance, layer, tile, t0, n);
     if (!derive) continue;
     if (timed) spikeTimes(layer, tile, t0, n);
