@@ -1,26 +1,52 @@
 import { reverseHead } from './backprop.ts';
 import type { HeadValue, Rates } from './combine.ts';
-import type { Dataset, Layer, Network } from './network.ts';
+import { type Dataset, isHeld, type Layer, type Network } from './network.ts';
+import { sequenceWeights } from './synapse.ts';
+
+/** What the hidden layers are fed, as means over time: [factor][depth]. */
+type Means = readonly (readonly {
+  /** [row][input], or [row][neuron][input]. */
+  readonly values: ArrayLike<number>;
+  readonly byNeuron: boolean;
+}[])[];
+
+/** Inputs of the first layers, where they change or pass synapses as `sequenceWeights` has it, and the mean rates of the layers below others. */
+export function meansBelow(network: Network, data: Dataset, rates: Rates): Means {
+  return data.factors.map(({ rows, width, inputs: fed }, factor) => {
+    const { inputs, sequence } = network.factors[factor];
+    const below = rates[factor].slice(0, -1).map((values) => ({ values, byNeuron: false }));
+    if (isHeld(network, factor)) return [{ values: fed, byNeuron: false }, ...below];
+    const [first] = network.layout.hidden[factor];
+    const weights = sequenceWeights(network, first);
+    const values = new Float64Array(rows * first.outputs * inputs);
+    for (let row = 0, at = 0; row < rows; row++)
+      for (let j = 0; j < first.outputs; j++)
+        for (let i = 0; i < inputs; i++, at++)
+          for (let t = 0; t < network.T; t++)
+            values[at] += weights[t * first.outputs + j] * fed[row * width + (sequence ? t * inputs : 0) + i];
+    return [{ values, byNeuron: true }, ...below];
+  });
+}
 
 /**
  * What activity perturbation makes of a number of one row: adds c ξ to the gradient of a hidden layer's biases and c ξ xᵀ to that
- * of its weights, x being the row's inputs, or its mean rates in the layer below.
+ * of its weights, x being the mean over time of what the layer is fed (`meansBelow`).
  */
 export function addActivity(
   layer: Layer,
-  data: Dataset,
-  rates: Rates,
+  means: Means,
   row: number,
   c: number,
   xi: ArrayLike<number>,
   gradient: Float64Array,
 ): void {
   const { factor, depth, inputs, outputs, weights, biases } = layer;
-  const source = depth > 0 ? rates[factor][depth - 1] : data.factors[factor].inputs;
+  const { values, byNeuron } = means[factor][depth];
   for (let j = 0; j < outputs; j++) {
     const g = c * xi[j];
     gradient[biases + j] += g;
-    for (let i = 0; i < inputs; i++) gradient[weights + j * inputs + i] += g * source[row * inputs + i];
+    const at = (byNeuron ? row * outputs + j : row) * inputs;
+    for (let i = 0; i < inputs; i++) gradient[weights + j * inputs + i] += g * values[at + i];
   }
 }
 

@@ -1,9 +1,10 @@
 import { beat } from './beat.ts';
 import { combine, type HeadValue, productAdjoint, totalLoss } from './combine.ts';
-import type { Dataset, Network } from './network.ts';
+import { type Dataset, type Network, timeWeights } from './network.ts';
 import { Neuron } from './neuron.ts';
 import { type Simulation, simulate } from './simulate.ts';
 import type { SurrogateSpec, WsgSamples } from './surrogate.ts';
+import { kernelsOf, SynapseAdjoints } from './synapse.ts';
 
 interface BackpropResult {
   readonly loss: number;
@@ -74,9 +75,10 @@ export function reverseHead(
 }
 
 /**
- * The scan back through time of one factor: S̄[t] = ∂L/∂r̄ / T + W_nextᵀ Ū_next[t], hence Ū[t] by the neurons' adjoint, and
+ * The scan back through time of one factor: S̄[t] = ω[t] ∂L/∂r̄ + W_nextᵀ Z̄_next[t], hence Ū[t] by the neurons' adjoint, Z̄[t] = Ū[t] or what
+ * their synapses make of it, and
  *
- *     ∂L/∂W += Ū[t] S_prev[t]ᵀ,   ∂L/∂b += Ū[t] .
+ *     ∂L/∂W += Z̄[t] S_prev[t]ᵀ,   ∂L/∂b += Z̄[t] .
  */
 function reverseScan(
   network: Network,
@@ -89,14 +91,23 @@ function reverseScan(
 ): void {
   const { layout } = network;
   const layers = layout.hidden[factor];
-  const { rows, inputs } = data.factors[factor];
+  const { rows, inputs, width } = data.factors[factor];
+  const { sequence } = network.factors[factor];
   const history = simulation.history;
   if (!history) throw new Error('the reverse scan needs the history of the simulation');
   const neuron = new Neuron(network);
+  const share = timeWeights(network);
   const membraneAdjoint = layers.map((layer) => new Float64Array(layer.outputs));
+  const kernels = layers.map((layer) => kernelsOf(network, layer));
+  const synapses = kernels.map((one) => one && new SynapseAdjoints(one, network.T));
+  // Where there are no synapses these are the membranes' own.
+  const currentAdjoint = layers.map((layer, depth) =>
+    kernels[depth] ? new Float64Array(layer.outputs) : membraneAdjoint[depth],
+  );
 
   for (let row = 0; row < rows; row++) {
     for (const adjoint of membraneAdjoint) adjoint.fill(0);
+    for (const synapse of synapses) synapse?.rest();
     for (let t = network.T - 1; t >= 0; t--) {
       beat();
       for (let depth = layers.length - 1; depth >= 0; depth--) {
@@ -105,19 +116,29 @@ function reverseScan(
         const now = (t * rows + row) * layer.outputs;
         const adjoint = membraneAdjoint[depth];
         const source = depth > 0 ? history.spikes[depth - 1] : inputs;
-        const start = depth > 0 ? (t * rows + row) * layer.inputs : row * layer.inputs;
+        const fed = row * width + (sequence ? t * layer.inputs : 0);
+        const start = depth > 0 ? (t * rows + row) * layer.inputs : fed;
         for (let j = 0; j < layer.outputs; j++) {
-          let spikeAdjoint = rateAdjoint[depth][row * layer.outputs + j] / network.T;
+          let spikeAdjoint = rateAdjoint[depth][row * layer.outputs + j] * share[t];
           if (next) {
-            const later = membraneAdjoint[depth + 1];
+            const later = currentAdjoint[depth + 1];
             for (let i = 0; i < next.outputs; i++)
               spikeAdjoint += theta[next.weights + i * next.inputs + j] * later[i];
           }
           const spike = history.spikes[depth][now + j];
-          adjoint[j] = neuron.adjoint(adjoint[j], spike, history.surrogate[depth][now + j], spikeAdjoint);
-          gradient[layer.biases + j] += adjoint[j];
+          const f = history.surrogate[depth][now + j];
+          adjoint[j] = neuron.adjoint(adjoint[j], spike, f, spikeAdjoint, kernels[depth]?.leak[j]);
+        }
+        const current = currentAdjoint[depth];
+        const bias = (j: number, value: number) => {
+          gradient[layer.biases + j] += value;
+        };
+        const synapse = synapses[depth];
+        if (synapse) synapse.back(t, adjoint, current, bias);
+        else current.forEach((value, j) => bias(j, value));
+        for (let j = 0; j < layer.outputs; j++) {
           const w = layer.weights + j * layer.inputs;
-          for (let i = 0; i < layer.inputs; i++) gradient[w + i] += adjoint[j] * source[start + i];
+          for (let i = 0; i < layer.inputs; i++) gradient[w + i] += current[j] * source[start + i];
         }
       }
     }

@@ -73,6 +73,8 @@ function* fromData(
   };
   const points = layer.depth === 0 ? head.inputs : yield* ratesBelow(network, layer, head, theta);
   const width = layer.inputs;
+  // Of sequences every moment is a point.
+  const count = points.length / width;
   const minimum = MIN_DISTANCE[Math.min(layer.depth, 1)];
   const distance = (a: number, b: number) => {
     let sum = 0;
@@ -86,8 +88,8 @@ function* fromData(
     let best = { a: 0, b: 0, squared: 0, score: -1 };
     const pairs = layer.depth === 0 ? 1 : PAIRS_TRIED;
     for (let distant = 0, tries = 0; distant < pairs && tries < 100 * pairs; tries++) {
-      const a = random.below(rows);
-      const b = random.below(rows);
+      const a = random.below(count);
+      const b = random.below(count);
       const squared = distance(a, b);
       const far = squared >= minimum;
       if (far) distant++;
@@ -170,23 +172,28 @@ function forOperator(
       continue;
     }
     for (let i = 0; i < layer.inputs; i++) theta[row + i] = random.normal();
-    const factor = spec.currentStd / (currentStd(theta, row, data, layer.factor) || 1);
+    const factor = spec.currentStd / (currentStd(theta, row, data.factors[layer.factor], layer.inputs) || 1);
     for (let i = 0; i < layer.inputs; i++) theta[row + i] *= factor;
     theta[layer.biases + j] = 0.5 + random.symmetric(0.1);
   }
 }
 
-/** Standard deviation of one row's currents W x over the data; 0 when they are equal up to rounding. */
-function currentStd(theta: Float64Array, row: number, data: Dataset, factor: number): number {
-  const { rows, width, inputs } = data.factors[factor];
+/** Standard deviation of one neuron's currents W x over the data, of sequences over all moments; 0 when they are equal up to rounding. */
+function currentStd(
+  theta: Float64Array,
+  row: number,
+  { rows, inputs, width: each }: FactorData,
+  width: number,
+): number {
+  const points = (rows * each) / width;
   let sum = 0;
   let squares = 0;
-  for (let n = 0; n < rows; n++) {
+  for (let n = 0; n < points; n++) {
     let z = 0;
     for (let i = 0; i < width; i++) z += theta[row + i] * inputs[n * width + i];
     sum += z;
     squares += z * z;
   }
-  const variance = squares / rows - (sum / rows) ** 2;
-  return variance > (1e-12 * squares) / rows ? Math.sqrt(variance) : 0;
+  const variance = squares / points - (sum / points) ** 2;
+  return variance > (1e-12 * squares) / points ? Math.sqrt(variance) : 0;
 }

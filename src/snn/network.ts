@@ -3,7 +3,7 @@
  *
  *     y[n₁, …, n_M] = Σ_i Π_m  scale_m[n_m] · p_m[n_m]_i ,     p_m = W (r̄_m - centre) + b ,
  *
- * with r̄ the time-mean of the last hidden layer's spikes. The Mexican hat has M = 1 and r = 1, a spiking DeepONet
+ * with r̄ the time-mean of the last hidden layer's spikes, or Σ_t ω[t] S[t] of a read-out that sees them filtered (`timeWeights`). The Mexican hat has M = 1 and r = 1, a spiking DeepONet
  * M = 2 (branch, trunk), a spiking SepONet M = 3 (branch, X, T). The row scales carry the boundary factor and the
  * per-function scale.
  */
@@ -14,6 +14,8 @@ import type { NeuronSpec } from './neuron.ts';
 export interface FactorSpec {
   readonly name: string;
   readonly inputs: number;
+  /** Each time step has `inputs` numbers of its own; without it they are held over all T. */
+  readonly sequence?: boolean;
   readonly hidden: readonly number[];
 }
 
@@ -26,6 +28,8 @@ export interface NetworkSpec extends NeuronSpec {
   readonly localRank: number;
   /** Simulation time steps T. */
   readonly T: number;
+  /** κ of a read-out that sees spikes filtered, at the end; without it mean rates. */
+  readonly readDecay?: number;
   /** Subtracted from the mean rates before a read-out: ½ with read-out centring, else 0. */
   readonly centre: number;
 }
@@ -81,7 +85,27 @@ export function perFactor<T>(entries: readonly T[], factors: number): T[] {
   return Array.from({ length: factors }, (_, m) => entries[Math.min(m, entries.length - 1)]);
 }
 
-/** What one factor is fed: `rows` inputs of `width` numbers (row by row) and one output scale per row. */
+/** Whether what charges a factor's first layer is the same at all time steps: held inputs that pass no synapse. */
+export const isHeld = ({ factors, synapse }: NetworkSpec, factor: number): boolean =>
+  !factors[factor].sequence && synapse === undefined;
+
+/** Numbers that a row of a factor holds: its inputs, of a sequence [t][input]. */
+export function rowWidth({ factors, T }: Pick<NetworkSpec, 'factors' | 'T'>, factor: number): number {
+  const { inputs, sequence } = factors[factor];
+  return sequence ? T * inputs : inputs;
+}
+
+/**
+ * ω[t] of r̄ = Σ_t ω[t] S[t]: 1/T each, or κ^(T-1-t) divided by its sum, what spikes through a filter of decay κ leave at the end.
+ */
+export function timeWeights({ T, readDecay }: Pick<NetworkSpec, 'T' | 'readDecay'>): Float64Array {
+  if (readDecay === undefined) return new Float64Array(T).fill(1 / T);
+  const powers = Float64Array.from({ length: T }, (_, t) => readDecay ** (T - 1 - t));
+  const sum = powers.reduce((a, b) => a + b, 0);
+  return powers.map((power) => power / sum);
+}
+
+/** What one factor is fed: `rows` of `width` numbers (`rowWidth`; row by row) and one output scale per row. */
 export interface FactorData {
   readonly rows: number;
   readonly width: number;

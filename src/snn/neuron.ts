@@ -1,6 +1,22 @@
 /** What a spike leaves of the membrane potential: U - ϑ, or 0. */
 export type Reset = 'subtract' | 'zero';
 
+/**
+ * What currents pass before they charge a membrane. exponential: the synaptic current of a current-based LIF neuron (CuBa-LIF).
+ * response: the post-synaptic kernel of the spike response model (SRM), with constants drawn for each neuron.
+ */
+export type SynapseSpec =
+  | { readonly kind: 'exponential'; readonly decay: number }
+  | {
+      readonly kind: 'response';
+      readonly seed: number;
+      /** Delays are drawn from 0 … longestDelay time steps. */
+      readonly longestDelay: number;
+      /** Least and greatest decay of the post-synaptic and of the refractory kernel, per time step. */
+      readonly decays: readonly [number, number];
+      readonly refractory: readonly [number, number];
+    };
+
 /** Constants of a neuron's equations. */
 export interface NeuronSpec {
   /** Threshold ϑ. */
@@ -8,23 +24,25 @@ export interface NeuronSpec {
   /** Leak λ; 1 = the IF neuron of the paper. */
   readonly leak: number;
   readonly reset: Reset;
+  /** Without one currents charge the membrane as they are. */
+  readonly synapse?: SynapseSpec;
 }
 
 /** Arithmetic on real numbers: the tests put one in its place that counts. */
-interface Arithmetic {
+export interface Arithmetic {
   add(a: number, b: number): number;
   subtract(a: number, b: number): number;
   multiply(a: number, b: number): number;
 }
 
-const FLOAT64: Arithmetic = {
+export const FLOAT64: Arithmetic = {
   add: (a, b) => a + b,
   subtract: (a, b) => a - b,
   multiply: (a, b) => a * b,
 };
 
 /**
- * One neuron over time, with Z its current and U⁺ its membrane potential after the reset:
+ * One neuron over time, with Z its current (what its synapse makes of it, synapse.ts) and U⁺ its membrane potential after the reset:
  *
  *     U[t] = λ U⁺[t-1] + Z[t],   S[t] = H(U[t] - ϑ),   U⁺[t] = U[t] - S[t] ϑ   (subtract),   (1 - S[t]) U[t]   (zero).
  *
@@ -43,8 +61,8 @@ export class Neuron {
   ) {}
 
   /** U[t] from U⁺[t-1] and Z[t]. */
-  membrane(after: number, current: number): number {
-    return this.by.add(this.leaked(after), current);
+  membrane(after: number, current: number, leak = this.spec.leak): number {
+    return this.by.add(this.leaked(after, leak), current);
   }
 
   /** U - ϑ: the neuron spikes where this is not negative, and the surrogate is taken here. */
@@ -59,8 +77,8 @@ export class Neuron {
   }
 
   /** U̇[t] from U̇⁺[t-1] and Ż[t]. */
-  tangent(after: number, current: number): number {
-    return this.by.add(this.leaked(after), current);
+  tangent(after: number, current: number, leak = this.spec.leak): number {
+    return this.by.add(this.leaked(after, leak), current);
   }
 
   /** U̇⁺[t] from U̇[t] and S[t]. */
@@ -69,8 +87,14 @@ export class Neuron {
   }
 
   /** Ū[t] from Ū[t+1], S[t], f(U[t] - ϑ) and S̄[t]. */
-  adjoint(later: number, spike: number, surrogate: number, spikeAdjoint: number): number {
-    const before = this.leaked(this.resetTangent(later, spike));
+  adjoint(
+    later: number,
+    spike: number,
+    surrogate: number,
+    spikeAdjoint: number,
+    leak = this.spec.leak,
+  ): number {
+    const before = this.leaked(this.resetTangent(later, spike), leak);
     return this.by.add(before, this.by.multiply(surrogate, spikeAdjoint));
   }
 
@@ -79,7 +103,7 @@ export class Neuron {
     return this.spec.reset === 'zero';
   }
 
-  private leaked(value: number): number {
-    return this.spec.leak === 1 ? value : this.by.multiply(this.spec.leak, value);
+  private leaked(value: number, leak: number): number {
+    return leak === 1 ? value : this.by.multiply(leak, value);
   }
 }

@@ -1,4 +1,4 @@
-import { addActivity, changesByNeuron, deltaRule, type MovedHead } from './activity.ts';
+import { addActivity, changesByNeuron, deltaRule, type MovedHead, meansBelow } from './activity.ts';
 import { combine, type HeadValue, productAdjoint, productCurvature, project, totalLoss } from './combine.ts';
 import { type GradientResult, isAveraged, type MethodSpec } from './method.ts';
 import type { Dataset, Layer, Network } from './network.ts';
@@ -11,7 +11,7 @@ import { simulate } from './simulate.ts';
  *
  *     c_n = (L(+ε ξ_n) - L(-ε ξ_n)) / 2ε ,   ∂L/∂b ≈ (1/K) Σ_k Σ_n c_n ξ_n ,   ∂L/∂W ≈ (1/K) Σ_k Σ_n c_n ξ_n x_nᵀ ,
  *
- * with x_n the layer's inputs, or the mean rates of the layer below. Nothing in it is a derivative: no surrogate, no tangent and
+ * with x_n the layer's inputs (of a sequence their mean over time), or the mean rates of the layer below. Nothing in it is a derivative: no surrogate, no tangent and
  * no reverse scan. Linear layers take their exact gradient, the delta rule. The spikes below the layer stay as they are, so that a
  * simulation begins there; rows do not touch each other before the read-out, so that one simulation carries all of a factor's.
  *
@@ -36,6 +36,7 @@ export function nodePerturbation(
   const rates = simulations.map((simulation) => simulation.rates);
   const heads = combine(network, theta, rates, data);
   const gradient = deltaRule(network, theta, data, rates, heads);
+  const means = meansBelow(network, data, rates);
   const derivatives = new Float64Array(vectors.length * layout.layers.length);
   const places = rowPlaces(
     layout,
@@ -63,8 +64,8 @@ export function nodePerturbation(
         derivatives[k * layout.layers.length + index] += c;
         if (averaged) {
           const changes = changesByNeuron(theta, moved, row, data);
-          addActivity(layer, data, rates, row, 1 / (2 * epsilon), changes, gradient);
-        } else addActivity(layer, data, rates, row, c / vectors.length, xi(row), gradient);
+          addActivity(layer, means, row, 1 / (2 * epsilon), changes, gradient);
+        } else addActivity(layer, means, row, c / vectors.length, xi(row), gradient);
       }
     }
   });

@@ -17,6 +17,7 @@ export const Stream = {
   activity: 9,
   flipout: 10,
   lab: 11,
+  kernels: 12,
 } as const;
 type StreamId = (typeof Stream)[keyof typeof Stream];
 

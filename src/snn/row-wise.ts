@@ -1,4 +1,4 @@
-import { addActivity, changesByNeuron, deltaRule, type MovedHead } from './activity.ts';
+import { addActivity, changesByNeuron, deltaRule, type MovedHead, meansBelow } from './activity.ts';
 import { combine, type HeadValue, productAdjoint, project, totalLoss } from './combine.ts';
 import { type GradientResult, isAveraged, type MethodSpec } from './method.ts';
 import type { Dataset, Layer, Layout, Network } from './network.ts';
@@ -17,8 +17,8 @@ import type { WsgSamples } from './surrogate.ts';
  * Activity perturbation (A): d_n is ξ_n, added to the currents Z of one hidden layer and held over all T steps. Hence
  * c_n = (Σ_t ∂L/∂Z_n[t]) · ξ_n, and c_n ξ_n is unbiased for Σ_t ∂L/∂Z_n[t]. The estimates are Σ_n c_n ξ_n for the bias and
  * Σ_n c_n ξ_n x_nᵀ for the weights, with x_n the layer's inputs: exactly unbiased for every bias and for the weights of a first
- * hidden layer, whose inputs do not change over time. In a deeper layer the presynaptic mean rate stands for the spikes of each
- * step, (Σ_t ∂L/∂Z[t]) r̄ᵀ for Σ_t ∂L/∂Z[t] S[t]ᵀ: biased by what the two have in common over time. Linear layers (read-outs,
+ * hidden layer whose inputs are held. Elsewhere the mean over time of what is fed in, such as a presynaptic mean rate, stands for what
+ * comes at each step, (Σ_t ∂L/∂Z[t]) r̄ᵀ for Σ_t ∂L/∂Z[t] S[t]ᵀ: biased by what the two have in common over time. Linear layers (read-outs,
  * local projections) take their exact gradient, the delta rule.
  *
  * The tangents of neurons that only linear layers read do not mix before the loss: ṙ_n of one tangent with ξ = 1 has the mean over
@@ -57,6 +57,7 @@ export function rowWiseGradient(
   const gradient =
     kind === 'activity' ? deltaRule(network, theta, data, rates, heads) : new Float64Array(layout.size);
   const derivatives = new Float64Array(tangents.length);
+  const means = meansBelow(network, data, rates);
 
   tangents.forEach((tangent, n) => {
     const averaged = averagedLayer(method, layout, tangent);
@@ -70,7 +71,7 @@ export function rowWiseGradient(
         derivatives[n] += c;
         if (averaged && averaged.factor === factor) {
           const changes = changesByNeuron(theta, moved, row, data);
-          addActivity(averaged, data, rates, row, 1, changes, gradient);
+          addActivity(averaged, means, row, 1, changes, gradient);
         }
         if (averaged) return;
         const direction = tangent.direction(factor, row);
@@ -81,15 +82,7 @@ export function rowWiseGradient(
             const by = c / (vectors.length * scales[layer.index] ** 2);
             for (let j = weights; j < end; j++) gradient[j] += by * direction[j];
           } else if (layer.role === 'hidden')
-            addActivity(
-              layer,
-              data,
-              rates,
-              row,
-              c / vectors.length,
-              direction.subarray(biases, end),
-              gradient,
-            );
+            addActivity(layer, means, row, c / vectors.length, direction.subarray(biases, end), gradient);
         }
       });
     });

@@ -1,7 +1,8 @@
 import { beat } from './beat.ts';
-import type { FactorData, Layer, Network } from './network.ts';
+import { type FactorData, isHeld, type Layer, type Network, timeWeights } from './network.ts';
 import { Neuron } from './neuron.ts';
 import { gaussianSurrogate, type SurrogateSpec, type WsgSamples, weakFormTerm } from './surrogate.ts';
+import { kernelsOf, Synapses } from './synapse.ts';
 
 /** θ̇ of one row of a factor, length P; only the factor's own layers are read. */
 export type RowDirections = (factor: number, row: number) => Float64Array;
@@ -100,7 +101,7 @@ function add(z: Float64Array, shift: ArrayLike<number>): void {
 
 /**
  * Simulates one factor for every row of its data. Its neurons (neuron.ts) are given the currents Z[t] = W S_prev[t] + b,
- * with direct coding (the first layer's current W x + b is the same at every step) and no delay between layers. Along
+ * with direct coding (the first layer's current is W x[t] + b, the same at every step where x is held) and no delay between layers. Along
  * each tangent θ̇ it carries, in the same sweep and without storing anything over time,
  *
  *     Ż[t] = Ẇ S_prev[t] + W Ṡ_prev[t] + ḃ .
@@ -109,6 +110,7 @@ export function simulate(request: SimulationRequest): Simulation {
   const { network, theta, data, surrogate, samples, restart } = request;
   const { T } = network;
   const neuron = new Neuron(network);
+  const share = timeWeights(network);
   const layers = network.layout.hidden[request.factor];
   const tangents = request.tangents ?? [];
   const widths = layers.map((layer) => layer.outputs);
@@ -136,25 +138,50 @@ export function simulate(request: SimulationRequest): Simulation {
   const tangentMembrane = tangents.map(perLayer);
   const tangentSpikes = tangents.map(perLayer);
 
+  const kernels = layers.map((layer) => kernelsOf(network, layer));
+  const synapses = () => kernels.map((one) => one && new Synapses(one, T));
+  const paths = [synapses(), ...tangents.map(synapses)];
+  /** What charges the membranes, or their tangents along one direction. */
+  const charge = perLayer();
+  const biases = [perLayer(), ...tangents.map(perLayer)];
+  const charged = (path: number, depth: number, t: number, z: Float64Array) => {
+    const synapse = paths[path][depth];
+    if (!synapse) return z;
+    synapse.charge(t, z, biases[path][depth], charge[depth]);
+    return charge[depth];
+  };
+
   const lowest = restart?.depth ?? 0;
+  const { inputs: width, sequence } = network.factors[request.factor];
+  const held = isHeld(network, request.factor);
 
   for (let row = 0; row < data.rows; row++) {
     const input = row * data.width;
     const shift = restart?.shift(row);
     for (const state of [membrane, spikes, ...tangentMembrane, ...tangentSpikes])
       for (const array of state) array.fill(0);
-    affine(layers[0], theta, data.inputs, input, true, current[0], false);
-    if (shift && lowest === 0) add(current[0], shift);
+    for (const path of paths) for (const synapse of path) synapse?.rest();
     const directions = tangents.map(({ direction }) =>
       typeof direction === 'function' ? direction(request.factor, row) : direction,
     );
-    tangents.forEach(({ from }, k) => {
-      if (from[request.factor] === 0)
-        affine(layers[0], directions[k], data.inputs, input, true, tangentCurrent[k][0], false);
+    [theta, ...directions].forEach((vector, path) => {
+      layers.forEach((layer, depth) => {
+        biases[path][depth].set(vector.subarray(layer.biases, layer.end));
+      });
     });
+    if (shift) add(biases[0][lowest], shift);
+    const feed = (at: number) => {
+      affine(layers[0], theta, data.inputs, at, true, current[0], false);
+      if (shift && lowest === 0) add(current[0], shift);
+      tangents.forEach(({ from }, k) => {
+        if (from[request.factor] === 0)
+          affine(layers[0], directions[k], data.inputs, at, true, tangentCurrent[k][0], false);
+      });
+    };
 
     for (let t = 0; t < T; t++) {
       beat();
+      if (t === 0 || !held) feed(input + (sequence ? t * width : 0));
       for (let depth = lowest; depth < layers.length; depth++) {
         const layer = layers[depth];
         const width = layer.outputs;
@@ -167,8 +194,10 @@ export function simulate(request: SimulationRequest): Simulation {
           affine(layer, theta, below, (t * data.rows + row) * layer.inputs, true, current[depth], false);
           add(current[depth], shift);
         } else if (depth > 0) affine(layer, theta, spikes[depth - 1], 0, true, current[depth], false);
+        const leak = kernels[depth]?.leak;
+        const Z = charged(0, depth, t, current[depth]);
         for (let j = 0; j < width; j++) {
-          U[j] = neuron.membrane(U[j], current[depth][j]);
+          U[j] = neuron.membrane(U[j], Z[j], leak?.[j]);
           x[j] = neuron.distance(U[j]);
           S[j] = x[j] >= 0 ? 1 : 0;
         }
@@ -186,10 +215,11 @@ export function simulate(request: SimulationRequest): Simulation {
               affine(layer, theta, tangentSpikes[k][depth - 1], 0, false, dZ, true);
           }
           const sum = tangentRates[k][depth];
+          const dI = charged(k + 1, depth, t, dZ);
           for (let j = 0; j < width; j++) {
-            const moved = neuron.tangent(dU[j], dZ[j]);
+            const moved = neuron.tangent(dU[j], dI[j], leak?.[j]);
             dS[j] = f[j] * moved;
-            sum[row * width + j] += dS[j] / T;
+            sum[row * width + j] += dS[j] * share[t];
             dU[j] = neuron.resetTangent(moved, S[j]);
           }
         }
@@ -202,7 +232,7 @@ export function simulate(request: SimulationRequest): Simulation {
         }
         for (let j = 0; j < width; j++) {
           U[j] = neuron.reset(U[j], S[j]);
-          rates[depth][row * width + j] += S[j] / T;
+          rates[depth][row * width + j] += S[j] * share[t];
         }
       }
     }

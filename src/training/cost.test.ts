@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { meteredStep } from '../../tests/metering/step.ts';
 import { worstError } from '../../tests/support/snn.ts';
-import { smallTask } from '../../tests/support/training.ts';
+import { type OverTime, smallTask } from '../../tests/support/training.ts';
 import { gather } from '../snn/batch.ts';
 import type { Pinned } from './config.ts';
 import { stepCost } from './cost.ts';
@@ -112,6 +112,52 @@ const CASES: Record<string, Pinned> = {
   'hat, RF after its fit': { gradient: 'RF' },
 };
 
+const FED: OverTime = { sequences: [true] };
+const CUBA: OverTime = { synapse: { kind: 'exponential', decay: 0.5 } };
+const SRM: OverTime = {
+  synapse: { kind: 'response', seed: 2, longestDelay: 2, decays: [0.1, 0.4], refractory: [0.3, 0.8] },
+};
+const FILTERED: OverTime = { readDecay: 0.8 };
+/** The same for inputs over time, synapses and filtered read-outs. */
+const OVER_TIME: Record<string, [Pinned, OverTime]> = {
+  'sequences, SG-BP': [{}, FED],
+  'sequences, SG-RFG-L-LL, K = 2': [{ ...L, K: 2, localLosses: true, leak: 0.9 }, FED],
+  'sequences, WSG-RFG-G': [{ ...G, surrogate: 'WSG' }, FED],
+  'sequences, SG-RFG-L-flipout': [{ ...L, flipout: true }, FED],
+  'sequences, SG-RFG-A, K = 2': [{ ...A, K: 2, law: 'rademacher' }, FED],
+  'sequences, SG-RFG-A, averaged, one layer': [{ ...A, law: 'mean', hidden: [[5]] }, FED],
+  'sequences, WP-L': [{ gradient: 'WP', scope: 'L', epsilon: 0.1 }, FED],
+  'sequences, WP-A, averaged': [{ ...NODES, law: 'mean' }, FED],
+  'sequences, WP-A, K = 2': [{ ...NODES, K: 2 }, FED],
+  'sequences in a branch, SG-BP-LL': [{ ...POISSON, localLosses: true }, FED],
+  'sequences in two factors of three, WP-A': [
+    { ...RD, ...NODES, hidden: [[4, 3], [5], [2, 3]] },
+    { sequences: [true, false, true] },
+  ],
+  'CuBa-LIF, SG-BP': [{ leak: 0.9 }, CUBA],
+  'CuBa-LIF, sequences, SG-RFG-L': [
+    { ...L, reset: 'zero' },
+    { ...CUBA, ...FED },
+  ],
+  'CuBa-LIF, WP-A': [{ ...NODES, K: 2 }, CUBA],
+  'SRM, SG-BP': [{}, SRM],
+  'SRM, sequences, filtered read-out, SG-BP-LL': [{ localLosses: true }, { ...SRM, ...FED, ...FILTERED }],
+  'SRM, sequences, SG-RFG-L, K = 2': [
+    { ...L, K: 2 },
+    { ...SRM, ...FED, ...FILTERED },
+  ],
+  'SRM, SG-RFG-A, averaged': [
+    { ...A, law: 'mean' },
+    { ...SRM, ...FED },
+  ],
+  'SRM, WP-A, averaged': [
+    { ...NODES, law: 'mean' },
+    { ...SRM, ...FED, ...FILTERED },
+  ],
+  'filtered read-out, SG-BP': [{}, FILTERED],
+  'filtered read-out, SG-RFG-G': [G, FILTERED],
+};
+
 /** Methods whose first step alone is of interest. */
 const FIRST: Record<string, Pinned> = {
   'hat, RF': { gradient: 'RF' },
@@ -119,20 +165,21 @@ const FIRST: Record<string, Pinned> = {
 };
 
 /** Weights and moments in mid-run, where spikes and moments are as they come. */
-async function runAfter(steps: number, pinned: Pinned) {
-  const task = smallTask({ init: pinned.experiment ? 'operator' : 'uniform', ...pinned });
+async function runAfter(steps: number, pinned: Pinned, time?: OverTime) {
+  const task = smallTask({ init: pinned.experiment ? 'operator' : 'uniform', ...pinned }, time);
   const [{ state }] = await engine.advance([{ task, state: initialState(task, 3) }], steps);
   return { task, state };
 }
 
 const cases = [
-  ...Object.entries(CASES).map(([name, pinned]) => ({ name, pinned, steps: 3 })),
-  ...Object.entries(FIRST).map(([name, pinned]) => ({ name, pinned, steps: 0 })),
+  ...Object.entries(CASES).map(([name, pinned]) => ({ name, pinned, steps: 3, time: {} })),
+  ...Object.entries(FIRST).map(([name, pinned]) => ({ name, pinned, steps: 0, time: {} })),
+  ...Object.entries(OVER_TIME).map(([name, [pinned, time]]) => ({ name, pinned, steps: 3, time })),
 ];
 
-describe.each(cases)('$name', ({ pinned, steps }) => {
+describe.each(cases)('$name', ({ pinned, steps, time }) => {
   it('a metered step is the reference engine’s step', async () => {
-    const { task, state } = await runAfter(steps, pinned);
+    const { task, state } = await runAfter(steps, pinned, time);
     const metered = meteredStep(task, state);
     const [next] = await engine.advance([{ task, state }], 1);
     // The Gaussian by its polynomial is right to 3e-7.
@@ -144,7 +191,7 @@ describe.each(cases)('$name', ({ pinned, steps }) => {
   });
 
   it('the count equals the meter’s, part by part', async () => {
-    const { task, state } = await runAfter(steps, pinned);
+    const { task, state } = await runAfter(steps, pinned, time);
     const { meter, forward } = meteredStep(task, state);
     const counts = await countSpikes(engine, task, state);
     const cost = stepCost(task.specs, counts);

@@ -1,7 +1,7 @@
 import { bp } from '../methods/bp.ts';
 import { rfgL } from '../methods/rfg.ts';
 import { drawsDirections, groupsOf, isAveraged, shiftsCurrents } from '../snn/method.ts';
-import type { Head, Layer, Layout, NetworkSpec } from '../snn/network.ts';
+import { type Head, isHeld, type Layer, type Layout, type NetworkSpec } from '../snn/network.ts';
 import { directionSize } from '../snn/row-directions.ts';
 import { rateForward, rateReverse, ridgeFit } from './cost-indirect.ts';
 import { type NeuronCost, neuronCost } from './cost-neuron.ts';
@@ -28,7 +28,8 @@ import type { Specs } from './specs.ts';
  * - A spike is 0 or 1, so it is never multiplied with: it costs one addition for every weight it is sent through, and a
  *   neuron that is silent costs nothing. Real-valued inputs, tangents and adjoints are dense: a multiplication and an addition
  *   for every weight.
- * - Inputs are constant currents (direct coding), so their product with the first layer's weights is made once a row.
+ * - Inputs are currents (direct coding). Where they are held, their product with the first layer's weights is made once a row; of
+ *   sequences at every time step.
  * - The signs that flipout gives each row are flipped bits: they cost nothing.
  * - Every accumulation is one addition, also the first. Divisions and square roots count as multiplications. The Gaussian
  *   of SG is x², a factor and 2^y by a polynomial of degree 5, as in the kernels: 7 multiplications, 8 additions.
@@ -52,7 +53,7 @@ export interface StepCost extends Operations {
   /**
    * Bytes (float32, spikes as bits) kept for the gradient with the whole batch at once. BP: surrogate derivatives and spikes of
    * all T steps. ANN: rates. RFG: directions, and the tangents of the present step with their sums. WP: directions and one shifted θ; WP-A: directions,
-   * and where a simulation starts again: the spikes of all T steps that feed a hidden layer, and the first layers' currents.
+   * and where a simulation starts again: the spikes of all T steps that feed a hidden layer, and the first layers' currents where inputs are held.
    */
   readonly bytesForGradient: number;
   /** Operations of the step / operations of one forward simulation of the same batch (spikes and read-out, no loss). */
@@ -237,21 +238,32 @@ class Step {
     return this.layout.hidden.flat();
   }
 
-  /** What a layer's spiking input costs at one affine map: r·i·n products once, or s·n additions. */
+  /** Read-outs see spikes weighted over time, not their mean. */
+  private get filtered(): boolean {
+    return this.network.readDecay !== undefined;
+  }
+
+  /** Whether a layer's current is the same at all time steps. */
+  private isHeld({ depth, factor }: Layer): boolean {
+    return depth === 0 && isHeld(this.network, factor);
+  }
+
+  /** What a layer's input costs at one affine map: r·i·n products once or at every time step, or s·n additions. */
   private currents(layer: Layer, spikes: Spikes): Operations {
-    if (layer.depth === 0) return dense(this.rows[layer.factor] * layer.inputs * layer.outputs);
+    if (this.isHeld(layer)) return dense(this.rows[layer.factor] * layer.inputs * layer.outputs);
+    if (layer.depth === 0) return dense(this.neurons(layer) * layer.inputs);
     return adds(spikes[layer.factor][layer.depth - 1] * layer.outputs);
   }
 
-  /** The neurons' steps and resets; one more in the rate with each spike; r̄ = count/T. */
+  /** The neurons' steps and resets; one more, or ω[t], in the rate with each spike; r̄ = count/T. */
   private simulation(spikes: Spikes, layers = this.hidden, currents = true): Operations {
     return sum(
       ...layers.map((layer) =>
         sum(
-          currents || layer.depth > 0 ? this.currents(layer, spikes) : NOTHING,
+          currents || !this.isHeld(layer) ? this.currents(layer, spikes) : NOTHING,
           times(this.neurons(layer), this.neuron.step),
           times(spikes[layer.factor][layer.depth], sum(this.neuron.reset, adds(1))),
-          products(this.rows[layer.factor] * layer.outputs),
+          this.filtered ? NOTHING : products(this.rows[layer.factor] * layer.outputs),
         ),
       ),
     );
@@ -351,8 +363,8 @@ class Step {
     return sum(
       own ? this.currents(layer, this.counts.batch) : NOTHING,
       through ? dense(this.neurons(layer) * layer.inputs) : NOTHING,
-      times(this.neurons(layer), sum(this.neuron.tangent, adds(1))),
-      products(this.rows[layer.factor] * layer.outputs),
+      times(this.neurons(layer), sum(this.neuron.tangent, this.filtered ? dense(1) : adds(1))),
+      this.filtered ? NOTHING : products(this.rows[layer.factor] * layer.outputs),
     );
   }
 
@@ -404,12 +416,12 @@ class Step {
       const next = this.layout.hidden[layer.factor][layer.depth + 1];
       const [r, n] = [this.rows[layer.factor], this.neurons(layer)];
       return sum(
-        products(r * layer.outputs), // ∂L/∂r̄ / T
+        products(this.filtered ? n : r * layer.outputs), // ∂L/∂r̄ / T, or times ω[t]
         next ? dense(n * next.outputs) : NOTHING, // W_nextᵀ Ū_next
         times(n, this.neuron.adjoint),
         adds(n), // Σ_t Ū: the bias, and all that a constant input needs
-        layer.depth === 0 ? adds(r * layer.outputs) : NOTHING,
-        this.currents(layer, this.counts.batch), // Ū S_prevᵀ, or (Σ_t Ū) xᵀ once a row
+        this.isHeld(layer) ? adds(r * layer.outputs) : NOTHING,
+        this.currents(layer, this.counts.batch), // Ū S_prevᵀ or Ū xᵀ, where x is held (Σ_t Ū) xᵀ once a row
       );
     });
     return sum(...scan);
@@ -427,8 +439,8 @@ class Step {
   }
 
   /**
-   * For each perturbation: ±εξ on the currents of a hidden layer, two simulations from there on with their own spikes (a first layer's
-   * currents are kept), the projections at both, and what they say of every row. Adjoints and second derivatives once.
+   * For each perturbation: ±εξ on the currents of a hidden layer, two simulations from there on with their own spikes (held currents
+   * are kept), the projections at both, and what they say of every row. Adjoints and second derivatives once.
    */
   private perturbedCurrents(): Operations {
     const pairs = perturbationsOf(this.specs).map(({ group }, i) => {
@@ -442,7 +454,7 @@ class Step {
       const spikes = this.counts.perturbed.slice(2 * i, 2 * i + 2);
       return sum(
         averaged ? adds(2 * n) : count(2 * n, n),
-        ...spikes.map((of) => this.simulation(of, above, layer.depth > 0)),
+        ...spikes.map((of) => this.simulation(of, above, !this.isHeld(layer))),
         ...reading.map((reader) => sum(times(2, this.projection(reader)), this.slopes(reader))),
         averaged ? this.changesByNeuron(layer, reading) : this.lossChanges(layer, reading),
       );
@@ -500,7 +512,13 @@ class Step {
       if (this.isAveraged(layer)) return this.shiftsCurrents ? sum(scaled, each) : each;
       return times(this.directions, sum(products(r), scaled, each));
     });
-    return sum(...parts);
+    return sum(...parts, activity ? this.meansOfSequences() : NOTHING);
+  }
+
+  /** The mean over time of every input of a first layer, as each of its neurons weighs it. */
+  private meansOfSequences(): Operations {
+    const weighed = this.hidden.filter(({ depth, factor }) => depth === 0 && !isHeld(this.network, factor));
+    return sum(...weighed.map((layer) => dense(this.neurons(layer) * layer.inputs)));
   }
 
   /** RF: as at the batch, with the rows of all training data; then ridge regression. */
@@ -530,7 +548,7 @@ class Step {
     for (const layer of this.hidden) {
       const feedsOn = layer.depth + 1 < this.layout.hidden[layer.factor].length;
       if (this.shiftsCurrents) {
-        const current = layer.depth === 0 ? 32 * this.rows[layer.factor] * layer.outputs : 0;
+        const current = this.isHeld(layer) ? 32 * this.rows[layer.factor] * layer.outputs : 0;
         bits += current + (feedsOn ? this.neurons(layer) : 0);
       } else if (derivation === 'rates') bits += 32 * this.rows[layer.factor] * layer.outputs;
       else if (derivation === 'reverse')
@@ -538,7 +556,7 @@ class Step {
       else {
         const own = this.isAveraged(layer) ? 1 : this.directions;
         const carried = own + (layerwise ? this.directions * layer.depth : 0);
-        bits += carried * 3 * 32 * this.rows[layer.factor] * layer.outputs;
+        bits += carried * (3 + this.neuron.synapseState) * 32 * this.rows[layer.factor] * layer.outputs;
       }
     }
     return directions + Math.ceil(bits / 8);

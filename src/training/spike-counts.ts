@@ -3,7 +3,7 @@ import { tangentOf } from '../snn/forward-mode.ts';
 import { shiftsCurrents } from '../snn/method.ts';
 import type { Dataset } from '../snn/network.ts';
 import { rowPlaces } from '../snn/row-directions.ts';
-import { simulate } from '../snn/simulate.ts';
+import { type History, type SimulationRequest, simulate } from '../snn/simulate.ts';
 import { perturbationsOf, type SpikeCounts, type Spikes } from './cost.ts';
 import type { Engine, RunState, Task } from './engine.ts';
 import { directionLength, directionVectors, planStep } from './plan.ts';
@@ -42,9 +42,7 @@ function shiftedSpikes(
   const rows = data.factors.map((factor) => factor.rows);
   const places = rowPlaces(layout, 'activity', rows);
   const rest = data.factors.map((factorData, factor) => {
-    const { history } = simulate({ network, theta, factor, data: factorData, keepHistory: true });
-    if (!history) throw new Error('a simulation that was to keep its history has none');
-    return history;
+    return historyOf({ network, theta, factor, data: factorData });
   });
   const vectors = directionVectors(task, draws);
   return perturbationsOf(task.specs).flatMap(({ k, group }) => {
@@ -54,13 +52,20 @@ function shiftedSpikes(
       const shift = (row: number) =>
         vectors[k].subarray(at + row * each, at + (row + 1) * each).map((xi) => amount * xi);
       const restart = { depth, history: rest[factor], shift };
-      const { rates } = simulate({ network, theta, factor, data: data.factors[factor], restart });
-      const counted = rates.map((ofLayer) => Math.round(network.T * sumOf(ofLayer)));
+      const counted = historyOf({ network, theta, factor, data: data.factors[factor], restart }).spikes.map(
+        sumOf,
+      );
       return batch.map((own, m) =>
         m === factor ? own.map((count, d) => (d < depth ? count : counted[d])) : own,
       );
     });
   });
+}
+
+function historyOf(request: SimulationRequest): History {
+  const { history } = simulate({ ...request, keepHistory: true });
+  if (!history) throw new Error('a simulation that was to keep its history has none');
+  return history;
 }
 
 /** Rows simulated at a time: what is kept of each grows with T and the widths. */
@@ -72,7 +77,7 @@ async function allSpikes(engine: Engine, task: Task, theta: Float64Array): Promi
   return { rows, spikes: await spikesOf(engine, task, theta, task.data) };
 }
 
-/** Spikes on all rows of `data`: a mean rate is a count over T. */
+/** Spikes on all rows of `data`. */
 async function spikesOf(engine: Engine, task: Task, theta: Float64Array, data: Dataset): Promise<Spikes> {
   const { network } = task.specs;
   const spikes = network.factors.map(({ hidden }) => hidden.map(() => 0));
@@ -83,9 +88,9 @@ async function spikesOf(engine: Engine, task: Task, theta: Float64Array, data: D
         { ...data, target: new Float64Array(0) },
         data.factors.map((_, m) => (m === factor ? some : Uint32Array.of(0))),
       );
-      const { rates } = await engine.trace(network, theta, factor, part);
-      rates.forEach((ofLayer, depth) => {
-        spikes[factor][depth] += Math.round(network.T * sumOf(ofLayer));
+      const trace = await engine.trace(network, theta, factor, part);
+      trace.spikes.forEach((ofLayer, depth) => {
+        spikes[factor][depth] += sumOf(ofLayer);
       });
     }
   return spikes;

@@ -1,3 +1,5 @@
+import { isHeld, timeWeights } from '../../src/snn/network.ts';
+import { kernelsOf, SynapseAdjoints } from '../../src/snn/synapse.ts';
 import { type HeadPass, Stage, type Trail, zeros } from './stage.ts';
 
 /** BP: adjoints of the heads, then the scan back through time of every factor. */
@@ -72,33 +74,61 @@ export class Reverse extends Stage {
     const { network, layout } = this.task.specs;
     const layers = layout.hidden[m];
     const { width, inputs } = this.data.factors[m];
+    const { sequence, inputs: each } = network.factors[m];
+    const held = isHeld(network, m);
     rateAdjoint.forEach((ofRow, row) => {
-      const perStep = ofRow.map((r) => r.map((value) => meter.multiply(value, 1 / network.T)));
+      const share = network.readDecay === undefined ? undefined : timeWeights(network);
+      const perStep = ofRow.map((r) => (share ? r : r.map((value) => meter.multiply(value, 1 / network.T))));
       const adjoint = layers.map((layer) => zeros(layer.outputs));
+      const kernels = layers.map((layer) => kernelsOf(network, layer));
+      const synapses = kernels.map((one) => one && new SynapseAdjoints(one, network.T, meter));
+      // Of the currents: those of the membranes where there are no synapses.
+      const sent = layers.map((layer, d) => (synapses[d] ? zeros(layer.outputs) : adjoint[d]));
       const sums = zeros(layers[0].outputs);
       for (let t = network.T - 1; t >= 0; t--)
         for (const layer of [...layers].reverse()) {
           const next = layers[layer.depth + 1];
+          const biases = zeros(layer.outputs);
           for (let j = 0; j < layer.outputs; j++) {
-            let spike = perStep[layer.depth][j];
+            const own = perStep[layer.depth][j];
+            let spike = share ? meter.multiply(share[t], own) : own;
             for (let i = 0; next && i < next.outputs; i++) {
               const w = theta[next.weights + i * next.inputs + j];
-              spike = meter.add(spike, meter.multiply(w, adjoint[next.depth][i]));
+              spike = meter.add(spike, meter.multiply(w, sent[next.depth][i]));
             }
             const f = trail.surrogate[row][t][layer.depth][j];
-            const own = trail.spikes[row][t][layer.depth][j];
-            const a = this.neuron.adjoint(adjoint[layer.depth][j], own, f, spike);
-            adjoint[layer.depth][j] = a;
-            if (layer.depth === 0) {
-              sums[j] = meter.add(sums[j], a);
-              continue;
-            }
-            plus(layer.biases + j, a);
-            trail.spikes[row][t][layer.depth - 1].forEach((s, i) => {
-              if (s === 1) plus(layer.weights + j * layer.inputs + i, a);
-            });
+            const spiked = trail.spikes[row][t][layer.depth][j];
+            const leak = kernels[layer.depth]?.leak[j];
+            adjoint[layer.depth][j] = this.neuron.adjoint(adjoint[layer.depth][j], spiked, f, spike, leak);
           }
+          const synapse = synapses[layer.depth];
+          const toBias = (j: number, value: number) => {
+            biases[j] = value;
+          };
+          if (synapse) synapse.back(t, adjoint[layer.depth], sent[layer.depth], toBias);
+          else
+            adjoint[layer.depth].forEach((value, j) => {
+              toBias(j, value);
+            });
+          sent[layer.depth].forEach((a, j) => {
+            if (layer.depth === 0 && held) {
+              sums[j] = meter.add(sums[j], a);
+              return;
+            }
+            plus(layer.biases + j, biases[j]);
+            if (layer.depth === 0)
+              for (let i = 0; i < each; i++)
+                plus(
+                  layer.weights + j * each + i,
+                  meter.multiply(a, inputs[row * width + (sequence ? t * each : 0) + i]),
+                );
+            else
+              trail.spikes[row][t][layer.depth - 1].forEach((s, i) => {
+                if (s === 1) plus(layer.weights + j * layer.inputs + i, a);
+              });
+          });
         }
+      if (!held) return;
       sums.forEach((sum, j) => {
         plus(layers[0].biases + j, sum);
         for (let i = 0; i < width; i++)

@@ -1,5 +1,6 @@
-import type { Dataset, Layer } from '../../src/snn/network.ts';
+import { type Dataset, isHeld, type Layer, timeWeights } from '../../src/snn/network.ts';
 import type { WsgSamples } from '../../src/snn/surrogate.ts';
+import { kernelsOf, Synapses } from '../../src/snn/synapse.ts';
 import type { Task } from '../../src/training/engine.ts';
 import type { Meter } from './meter.ts';
 import { type Moving, Stage, type Trail, zeros } from './stage.ts';
@@ -33,19 +34,26 @@ export class Simulator extends Stage {
     const { network, layout } = this.task.specs;
     const layers = layout.hidden[m];
     const { rows, width, inputs } = this.data.factors[m];
+    const { sequence, inputs: each } = network.factors[m];
+    const held = isHeld(network, m);
     const tangentRates = moving.map(() => []);
     const trail: Trail = { rates: [], tangentRates, spikes: [], surrogate: [], currents: [] };
     const from = again?.layer.depth ?? 0;
     const surrogate = keep === 'surrogate' || keep === 'history';
     const inverseT = 1 / network.T;
+    const share = network.readDecay === undefined ? undefined : timeWeights(network);
+    const kernels = layers.map((layer) => kernelsOf(network, layer));
+    const synapses = () => kernels.map((one) => one && new Synapses(one, network.T, meter));
 
     for (let row = 0; row < rows; row++) {
-      const x = Array.from({ length: width }, (_, i) => inputs[row * width + i]);
+      const fed = (t: number) =>
+        Array.from({ length: each }, (_, i) => inputs[row * width + (sequence ? t * each : 0) + i]);
+      const x = fed(0);
       meter.part('simulation');
       const shift = again?.shift(row);
       const biases = shift?.map((value, j) => meter.add(this.shiftable(again!, theta, row, j), value));
-      const constant = biases && from === 0 ? biases : again ? [] : this.affine(layers[0], theta, x);
-      if (keep === 'restart') {
+      const constant = biases && from === 0 ? biases : again || !held ? [] : this.affine(layers[0], theta, x);
+      if (keep === 'restart' && held) {
         trail.currents[row] = constant;
         meter.keep(32 * constant.length);
       }
@@ -53,8 +61,21 @@ export class Simulator extends Stage {
       const constantTangent = moving.map((tangent) => {
         if (!tangent.layers.has(layers[0])) return zeros(layers[0].outputs);
         if (tangent.currents) return tangent.currents(layers[0], row);
+        if (!held) return [];
         return this.affine(layers[0], tangent.ofRow?.(m, row) ?? tangent.direction, x);
       });
+      const paths = [synapses(), ...moving.map(synapses)];
+      const charged = (path: number, d: number, t: number, z: number[], bias: (j: number) => number) => {
+        const synapse = paths[path][d];
+        const out = zeros(z.length);
+        synapse?.charge(
+          t,
+          z,
+          z.map((_, j) => bias(j)),
+          out,
+        );
+        return synapse ? out : z;
+      };
       const U = layers.map((layer) => zeros(layer.outputs));
       const sums = layers.map((layer) => zeros(layer.outputs));
       const dU = moving.map(() => layers.map((layer) => zeros(layer.outputs)));
@@ -69,11 +90,18 @@ export class Simulator extends Stage {
           const d = layer.depth;
           meter.part('simulation');
           const own = d === from ? biases : undefined;
-          const Z = d === 0 ? constant : this.sent(layer, theta, below, own);
+          const Z =
+            d > 0
+              ? this.sent(layer, theta, below, own)
+              : held
+                ? constant
+                : this.affine(layer, theta, fed(t), own);
+          const leak = kernels[d]?.leak;
+          const I = charged(0, d, t, Z, (j) => own?.[j] ?? theta[layer.biases + j]);
           const distance = zeros(layer.outputs);
           const S = zeros(layer.outputs);
           for (let j = 0; j < layer.outputs; j++) {
-            U[d][j] = neuron.membrane(U[d][j], Z[j]);
+            U[d][j] = neuron.membrane(U[d][j], I[j], leak?.[j]);
             distance[j] = neuron.distance(U[d][j]);
             S[j] = distance[j] >= 0 ? 1 : 0;
           }
@@ -86,23 +114,27 @@ export class Simulator extends Stage {
             const dZ = this.tangentCurrent(layer, tangent, theta, {
               row,
               constant: constantTangent[k],
+              moment: held ? undefined : fed(t),
               spikes: below,
               tangents: tangentsBelow[k],
             });
+            const dI = charged(k + 1, d, t, dZ, (j) => this.biasTangent(layer, tangent, row, j));
             for (let j = 0; j < layer.outputs; j++) {
-              const moved = neuron.tangent(dU[k][d][j], dZ[j]);
+              const moved = neuron.tangent(dU[k][d][j], dI[j], leak?.[j]);
               dS[j] = meter.multiply(f[j], moved);
               dU[k][d][j] = neuron.resetTangent(moved, S[j]);
-              dSums[k][d][j] = meter.add(dSums[k][d][j], dS[j]);
-              // U̇, Ṡ and the sum are there for the whole batch, whatever T is.
-              if (t === 0) meter.keep(3 * 32);
+              dSums[k][d][j] = meter.add(dSums[k][d][j], share ? meter.multiply(share[t], dS[j]) : dS[j]);
+              // U̇, Ṡ and the sum are there for the whole batch, whatever T is; with a synapse İ and what is on its way.
+              const { synapse } = network;
+              const waiting = synapse?.kind === 'response' ? synapse.longestDelay : 0;
+              if (t === 0) meter.keep((3 + (synapse ? 1 : 0) + waiting) * 32);
             }
             return dS;
           });
           meter.part('simulation');
           for (let j = 0; j < layer.outputs; j++) {
             U[d][j] = neuron.reset(U[d][j], S[j]);
-            if (S[j] === 1) sums[d][j] = meter.add(sums[d][j], 1);
+            if (S[j] === 1) sums[d][j] = meter.add(sums[d][j], share ? share[t] : 1);
           }
           if (keep === 'restart') {
             if (layer !== layers[layers.length - 1]) meter.keep(layer.outputs);
@@ -120,13 +152,17 @@ export class Simulator extends Stage {
       }
       meter.part('simulation');
       trail.rates[row] = sums.map((sum, d) =>
-        again && d < from ? again.rest.rates[row][d] : sum.map((n) => meter.multiply(n, inverseT)),
+        again && d < from
+          ? again.rest.rates[row][d]
+          : share
+            ? sum
+            : sum.map((n) => meter.multiply(n, inverseT)),
       );
       meter.part('tangents');
       moving.forEach((tangent, k) => {
         trail.tangentRates[k][row] = layers.map((layer) =>
           this.moves(layer, tangent)
-            ? dSums[k][layer.depth].map((sum) => meter.multiply(sum, inverseT))
+            ? dSums[k][layer.depth].map((sum) => (share ? sum : meter.multiply(sum, inverseT)))
             : zeros(layer.outputs),
         );
       });
@@ -136,7 +172,14 @@ export class Simulator extends Stage {
 
   /** What a shift is added to: a first layer's current, or a bias. */
   private shiftable({ layer, rest }: Again, theta: ArrayLike<number>, row: number, j: number): number {
-    return layer.depth === 0 ? rest.currents[row][j] : theta[layer.biases + j];
+    return rest.currents[row] && layer.depth === 0 ? rest.currents[row][j] : theta[layer.biases + j];
+  }
+
+  /** ḃ, or ξ, of a neuron. */
+  private biasTangent(layer: Layer, tangent: Moving, row: number, j: number): number {
+    if (!tangent.layers.has(layer)) return 0;
+    if (tangent.currents) return tangent.currents(layer, row)[j];
+    return (tangent.ofRow?.(layer.factor, row) ?? tangent.direction)[layer.biases + j];
   }
 
   /** W S + b: every spike is sent through its weights. */
@@ -159,8 +202,10 @@ export class Simulator extends Stage {
     layer: Layer,
     tangent: Moving,
     theta: ArrayLike<number>,
-    from: { row: number; constant: number[]; spikes: number[]; tangents: number[] },
+    from: { row: number; constant: number[]; moment?: number[]; spikes: number[]; tangents: number[] },
   ): number[] {
+    if (layer.depth === 0 && from.moment && tangent.layers.has(layer) && !tangent.currents)
+      return this.affine(layer, tangent.ofRow?.(layer.factor, from.row) ?? tangent.direction, from.moment);
     if (layer.depth === 0) return from.constant;
     const z = this.ownCurrent(layer, tangent, from);
     const below = this.task.specs.layout.hidden[layer.factor][layer.depth - 1];

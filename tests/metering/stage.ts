@@ -50,10 +50,15 @@ export class Stage {
     return this.task.specs.layout.hidden[layer.factor].slice(0, layer.depth + 1).some((l) => layers.has(l));
   }
 
-  /** W x + b of real numbers x; without b when `plain`. */
-  protected affine(layer: Layer, theta: ArrayLike<number>, x: readonly number[], plain = false): number[] {
+  /** W x + b of real numbers x, b being the layer's or those that are given. */
+  protected affine(
+    layer: Layer,
+    theta: ArrayLike<number>,
+    x: readonly number[],
+    biases?: readonly number[],
+  ): number[] {
     return Array.from({ length: layer.outputs }, (_, j) => {
-      let z = plain ? 0 : theta[layer.biases + j];
+      let z = biases?.[j] ?? theta[layer.biases + j];
       for (let i = 0; i < layer.inputs; i++)
         z = this.meter.add(z, this.meter.multiply(theta[layer.weights + j * layer.inputs + i], x[i]));
       return z;

@@ -7,6 +7,7 @@ import {
   type Network,
   type NetworkSpec,
   networkFrom,
+  rowWidth,
 } from '../../src/snn/network.ts';
 import { RandomSequence, Stream } from '../../src/snn/random.ts';
 
@@ -79,12 +80,15 @@ export function randomCase(network: Network, rows: readonly number[], seed: numb
     for (let j = layer.weights; j < layer.biases; j++) theta[j] = random.normal() / Math.sqrt(layer.inputs);
     for (let j = layer.biases; j < layer.end; j++) theta[j] = 0.4 + 0.3 * random.normal();
   }
-  const factors = network.factors.map(({ inputs: width }, m) => ({
-    rows: rows[m],
-    width,
-    inputs: Float64Array.from({ length: rows[m] * width }, () => random.symmetric(1.5)),
-    scale: Float64Array.from({ length: rows[m] }, () => (scaled ? 0.5 + 2 * random.uniform() : 1)),
-  }));
+  const factors = network.factors.map((_, m) => {
+    const width = rowWidth(network, m);
+    return {
+      rows: rows[m],
+      width,
+      inputs: Float64Array.from({ length: rows[m] * width }, () => random.symmetric(1.5)),
+      scale: Float64Array.from({ length: rows[m] }, () => (scaled ? 0.5 + 2 * random.uniform() : 1)),
+    };
+  });
   const points = rows.reduce((n, r) => n * r, 1);
   const target = Float64Array.from({ length: points }, () => random.normal());
   return { network, layout, theta, data: { factors, target } };

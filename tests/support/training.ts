@@ -1,5 +1,10 @@
 /** Helpers of the tests: random values of the configuration's fields, small tasks. */
 
+import { overTime } from '../../src/kernels/conformance/cases.ts';
+import type { OverTime } from '../../src/kernels/conformance/catalogue.ts';
+
+export type { OverTime };
+
 import { packTable } from '../../src/problems/samples.ts';
 import type { Field } from '../../src/settings/fields.ts';
 import type { RandomSequence } from '../../src/snn/random.ts';
@@ -61,13 +66,13 @@ export function randomPins(random: RandomSequence, chance: number): Pinned {
 }
 
 /** A small task of the hat or, with its shapes but invented data, of an operator experiment. */
-export function smallTask(pinned: Pinned = {}): Task {
+export function smallTask(pinned: Pinned = {}, time?: OverTime): Task {
   const small: Pinned = {
     T: 6,
     batch: [5],
     ...(pinned.experiment ? { hidden: [[4]], rank: 2 } : { hidden: [[5, 4]] }),
   };
-  const specs = specsOf(resolveConfig({ ...small, ...pinned }));
+  const specs = overTime(specsOf(resolveConfig({ ...small, ...pinned })), time);
   const rows = specs.network.factors.length === 1 ? [40] : [20, 9, 7].slice(0, specs.network.factors.length);
   return { specs, data: randomCase(specs.network, rows, 6, specs.network.factors.length > 1).data };
 }

@@ -1,13 +1,13 @@
 import { drawDirections } from '../../snn/directions.ts';
 import { shiftsCurrents, usesSurrogate } from '../../snn/method.ts';
-import type { Dataset, FactorData } from '../../snn/network.ts';
+import { type Dataset, type FactorData, rowWidth } from '../../snn/network.ts';
 import { RandomSequence, Stream } from '../../snn/random.ts';
 import { drawnSamples } from '../../snn/surrogate.ts';
-import type { Pinned } from '../../training/config.ts';
 import type { GradientRequest, RunState, Task } from '../../training/engine.ts';
 import { directionLength, directionVectors } from '../../training/plan.ts';
 import { resolveConfig } from '../../training/presets.ts';
 import { type Specs, specsOf } from '../../training/specs.ts';
+import type { Entry, OverTime } from './catalogue.ts';
 import { factorMargin, MARGIN, requestMargin, shiftedMargin, type Weak } from './margin.ts';
 
 /** A configuration with parameters and data at which no membrane lies near the threshold. */
@@ -26,13 +26,19 @@ const CASE_TRIES = 60;
  * all numbers are float32. Seeds are searched from `seed` on.
  * @throws Error when none is found: take a smaller network.
  */
-export function makeCase(name: string, pins: Pinned, seed: number): Case {
-  const specs = specsOf(resolveConfig(pins));
+export function makeCase({ name, pins, seed, time }: Entry): Case {
+  const specs = overTime(specsOf(resolveConfig(pins)), time);
   for (let trialSeed = seed; trialSeed < seed + CASE_TRIES; trialSeed++) {
     const request = randomRequest(specs, trialSeed);
     if (request && requestMargin(request) >= MARGIN) return { name, specs, request };
   }
   throw new Error(`${name}: no input keeps all membranes off the threshold`);
+}
+
+/** The same for a network with it. */
+export function overTime(specs: Specs, { sequences = [], ...network }: OverTime = {}): Specs {
+  const factors = specs.network.factors.map((factor, m) => ({ ...factor, sequence: sequences[m] === true }));
+  return { ...specs, network: { ...specs.network, factors, ...network } };
 }
 
 function randomRequest(specs: Specs, seed: number): GradientRequest | undefined {
@@ -63,7 +69,7 @@ function randomRequest(specs: Specs, seed: number): GradientRequest | undefined 
   const directions = drawnDirections({ specs }, seed, step);
   const factors: FactorData[] = [];
   for (let m = 0; m < network.factors.length; m++) {
-    const width = network.factors[m].inputs;
+    const width = rowWidth(network, m);
     const inputs = new Float32Array(batch.rows[m] * width);
     for (let row = 0; row < batch.rows[m]; row++) {
       const one = inputs.subarray(row * width, (row + 1) * width);

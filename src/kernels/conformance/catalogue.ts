@@ -1,15 +1,23 @@
 import { groupsOf, shiftsCurrents } from '../../snn/method.ts';
+import type { Network } from '../../snn/network.ts';
 import { RandomSequence, Stream } from '../../snn/random.ts';
 import type { Pinned } from '../../training/config.ts';
 import { methodName } from '../../training/config.ts';
 import { resolveConfig } from '../../training/presets.ts';
 import { specsOf } from '../../training/specs.ts';
 
+/** What of time a case has that is no setting of every experiment. */
+export interface OverTime extends Pick<Network, 'synapse' | 'readDecay'> {
+  /** Factors whose inputs change from step to step. */
+  readonly sequences?: readonly boolean[];
+}
+
 /** A configuration by name; the seed is where the search for inputs starts. */
 export interface Entry {
   readonly name: string;
   readonly pins: Pinned;
   readonly seed: number;
+  readonly time?: OverTime;
 }
 
 /** Small operator experiments: nothing is solved for them, their data are random rows of the right width. */
@@ -111,6 +119,7 @@ const EDGES: readonly (readonly [string, Pinned])[] = [
 
 const DRAWN = { gradient: 'RFG', scope: 'A', law: 'rademacher' } as const;
 const NODES = { gradient: 'WP', scope: 'A', law: 'rademacher', epsilon: 0.1 } as const;
+const LAYERWISE = { gradient: 'RFG', scope: 'L', K: 2 } as const;
 
 /** The same for estimators beyond the paper: every row of a batch is perturbed in its own way. */
 const ROW_WISE: readonly (readonly [string, Pinned])[] = [
@@ -252,6 +261,157 @@ const TABLES: readonly (readonly [string, Pinned])[] = [
   ],
 ];
 
+/** The same for sequences of inputs, in each of the first factors where there are several. */
+const SEQUENCES: readonly (readonly [string, Pinned, ...boolean[]])[] = [
+  ['sequences', { hidden: [[16, 16]], T: 32, batch: [4], gradient: 'BP' }, true],
+  ['sequences, one layer, T 35', { hidden: [[20]], T: 35, batch: [3], gradient: 'BP', leak: 0.9 }, true],
+  ['sequences, layer-wise', { hidden: [[17, 33]], T: 33, batch: [2], ...LAYERWISE, leak: 0.9 }, true],
+  ['sequences, layer-wise, one layer', { hidden: [[20]], T: 19, batch: [3], ...LAYERWISE }, true],
+  [
+    'sequences, global, weak form, three layers',
+    {
+      hidden: [[9, 7, 5]],
+      T: 9,
+      surrogate: 'WSG',
+      samples: 2,
+      gradient: 'RFG',
+      scope: 'G',
+      K: 3,
+      batch: [2],
+    },
+    true,
+  ],
+  ['sequences, flipout', { hidden: [[9, 5]], T: 18, batch: [3], ...LAYERWISE, flipout: true }, true],
+  [
+    'sequences, flipout, one layer, global',
+    { hidden: [[18]], T: 18, batch: [3], gradient: 'RFG', scope: 'G', K: 2, flipout: true },
+    true,
+  ],
+  ['sequences, activity', { ...DRAWN, hidden: [[9, 5]], T: 18, batch: [3], K: 2, leak: 0.8 }, true],
+  ['sequences, activity averaged', { ...DRAWN, law: 'mean', hidden: [[17]], T: 18, batch: [3], K: 2 }, true],
+  ['sequences, nodes', { ...NODES, hidden: [[9, 5]], T: 18, batch: [2], K: 2, leak: 0.9 }, true],
+  ['sequences, nodes averaged', { ...NODES, law: 'mean', hidden: [[17]], T: 35, batch: [2], K: 2 }, true],
+  [
+    'sequences, perturbed',
+    { hidden: [[6, 4]], T: 5, batch: [2], gradient: 'WP', scope: 'L', epsilon: 0.1, localLosses: true },
+    true,
+  ],
+  [
+    'sequences in two factors of three',
+    {
+      ...{ experiment: 'reaction-diffusion', hidden: [[6, 5, 4], [3], [7, 2]], rank: 3, sensors: 3 },
+      ...{ gradient: 'BP', localLosses: true, reset: 'zero' },
+    },
+    ...[true, false, true],
+  ],
+  [
+    'sequences in a branch, layer-wise',
+    { experiment: 'poisson', hidden: [[9], [6, 5]], sensors: 4, rank: 3, ...LAYERWISE, reset: 'zero' },
+    true,
+  ],
+  [
+    'sequences in a branch, activity averaged',
+    { ...DRAWN, law: 'mean', experiment: 'poisson', hidden: [[9], [6, 5]], sensors: 4, rank: 3, K: 2 },
+    true,
+  ],
+  [
+    'sequences in a branch, nodes averaged',
+    { ...NODES, law: 'mean', experiment: 'poisson', hidden: [[9], [6, 5]], sensors: 4, rank: 3, K: 2 },
+    true,
+  ],
+];
+
+const CUBA: OverTime = { synapse: { kind: 'exponential', decay: 0.7 } };
+const SRM: OverTime = {
+  synapse: { kind: 'response', seed: 5, longestDelay: 6, decays: [0.1, 0.7], refractory: [0.3, 0.9] },
+};
+const FILTERED: OverTime = { readDecay: 0.85 };
+const FED: OverTime = { sequences: [true] };
+/** The same for synapses and for read-outs that see spikes filtered. */
+const SYNAPSES: readonly (readonly [string, Pinned, OverTime])[] = [
+  ['filtered read-out', { hidden: [[16, 16]], T: 32, batch: [4], gradient: 'BP' }, FILTERED],
+  ['filtered read-out, one layer', { hidden: [[20]], T: 9, batch: [4], gradient: 'BP' }, FILTERED],
+  ['filtered read-out, layer-wise', { hidden: [[17, 9]], T: 19, batch: [3], ...LAYERWISE }, FILTERED],
+  [
+    'filtered read-out, one layer, global',
+    { hidden: [[17]], T: 19, gradient: 'RFG', scope: 'G', K: 3 },
+    FILTERED,
+  ],
+  ['filtered read-out, activity averaged', { ...DRAWN, law: 'mean', hidden: [[17]], T: 9, K: 2 }, FILTERED],
+  ['filtered read-out, nodes', { ...NODES, hidden: [[9, 5]], T: 18, batch: [3], K: 2 }, FILTERED],
+  [
+    'filtered read-out in a branch',
+    { experiment: 'poisson', hidden: [[9], [6, 5]], sensors: 4, rank: 3, gradient: 'BP', localLosses: true },
+    { ...FILTERED, ...FED },
+  ],
+  ['CuBa-LIF', { hidden: [[16, 16]], T: 32, batch: [3], gradient: 'BP', leak: 0.8 }, CUBA],
+  [
+    'CuBa-LIF, sequences, layer-wise',
+    { hidden: [[17, 9]], T: 19, batch: [3], ...LAYERWISE },
+    { ...CUBA, ...FED },
+  ],
+  [
+    'CuBa-LIF, global, reset to zero',
+    { hidden: [[9, 5]], T: 18, gradient: 'RFG', scope: 'G', reset: 'zero' },
+    CUBA,
+  ],
+  [
+    'CuBa-LIF, one layer, activity averaged',
+    { ...DRAWN, law: 'mean', hidden: [[17]], T: 9, leak: 0.7 },
+    CUBA,
+  ],
+  ['CuBa-LIF, nodes', { ...NODES, hidden: [[9, 5]], T: 18, batch: [3], K: 2, leak: 0.5 }, CUBA],
+  [
+    'CuBa-LIF, perturbed',
+    { hidden: [[6]], T: 5, batch: [3], gradient: 'WP', scope: 'G', epsilon: 0.1 },
+    CUBA,
+  ],
+  ['SRM', { hidden: [[16, 16]], T: 33, batch: [3], gradient: 'BP' }, SRM],
+  [
+    'SRM, one layer, sequences',
+    { hidden: [[33]], T: 24, batch: [3], gradient: 'BP' },
+    { ...SRM, ...FED, ...FILTERED },
+  ],
+  ['SRM, sequences, layer-wise', { hidden: [[17, 9]], T: 35, batch: [2], ...LAYERWISE }, { ...SRM, ...FED }],
+  [
+    'SRM, sequences, global, three layers, weak form',
+    {
+      hidden: [[9, 5, 4]],
+      T: 12,
+      surrogate: 'WSG',
+      samples: 2,
+      gradient: 'RFG',
+      scope: 'G',
+      K: 2,
+      batch: [2],
+    },
+    { ...SRM, ...FED, ...FILTERED },
+  ],
+  ['SRM, flipout', { hidden: [[9, 5]], T: 18, batch: [3], ...LAYERWISE, flipout: true }, { ...SRM, ...FED }],
+  ['SRM, activity', { ...DRAWN, hidden: [[17, 5]], T: 18, batch: [3], K: 2 }, { ...SRM, ...FED }],
+  [
+    'SRM, activity averaged',
+    { ...DRAWN, law: 'mean', hidden: [[33]], T: 18, batch: [3], K: 2 },
+    { ...SRM, ...FED, ...FILTERED },
+  ],
+  ['SRM, nodes', { ...NODES, hidden: [[9, 5]], T: 35, batch: [2], K: 2 }, { ...SRM, ...FED }],
+  [
+    'SRM, nodes averaged',
+    { ...NODES, law: 'mean', hidden: [[17]], T: 18, batch: [3] },
+    { ...SRM, ...FED, ...FILTERED },
+  ],
+  [
+    'SRM in a branch and a trunk',
+    { experiment: 'poisson', hidden: [[9], [6, 5]], sensors: 4, rank: 3, gradient: 'BP', localLosses: true },
+    { ...SRM, ...FED },
+  ],
+  [
+    'SRM in a branch and a trunk, nodes averaged',
+    { ...NODES, law: 'mean', experiment: 'poisson', hidden: [[9], [6, 5]], sensors: 4, rank: 3, K: 2 },
+    { ...SRM, ...FED, ...FILTERED },
+  ],
+];
+
 /** All configurations of the suite: the edges, then `count` at random over the whole schema. */
 export function catalogue(count = 56): Entry[] {
   const edges = EDGES.map(([name, pins], i) => ({
@@ -273,7 +433,19 @@ export function catalogue(count = 56): Entry[] {
     pins: { ...COMMON, experiment: 'own-data' as const, ...pins },
     seed: 80000 + 100 * i,
   }));
-  return [...edges, ...randomEntries, ...rowWise(), ...resets, ...tables];
+  const sequences = SEQUENCES.map(([name, pins, ...of], i) => ({
+    name,
+    pins: { ...COMMON, ...pins },
+    seed: 90000 + 100 * i,
+    time: { sequences: of },
+  }));
+  const synapses = SYNAPSES.map(([name, pins, time], i) => ({
+    name,
+    pins: { ...COMMON, ...pins },
+    seed: 100000 + 100 * i,
+    time,
+  }));
+  return [...edges, ...randomEntries, ...rowWise(), ...resets, ...tables, ...sequences, ...synapses];
 }
 
 function rowWise(): Entry[] {

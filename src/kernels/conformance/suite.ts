@@ -43,7 +43,7 @@ export function conformanceParts(): Part[] {
       (entry): Part => ({
         name: `${entry.name}, by itself`,
         async run(engine) {
-          const testCase = makeCase(entry.name, entry.pins, entry.seed);
+          const testCase = makeCase(entry);
           return [
             ...(await checkReplay(testCase, engine, entry.seed)),
             ...(await checkDivergence(testCase, engine, entry.seed)),
@@ -55,7 +55,7 @@ export function conformanceParts(): Part[] {
 }
 
 async function checkEntry(entry: Entry, engine: Engine): Promise<Check[]> {
-  const testCase = makeCase(entry.name, entry.pins, entry.seed);
+  const testCase = makeCase(entry);
   return [
     ...(await checkForward(testCase.name, engine, testCase.request)),
     ...(await checkGradient(testCase.name, engine, testCase.request)),
@@ -98,7 +98,7 @@ async function checkGolden(problem: GoldenProblem, engine: Engine): Promise<Chec
 /** Engines with one fault each: the suite has to report every one of them. */
 async function selfCheck(): Promise<Check[]> {
   const pins = { hidden: [[6, 5]], T: 6, batch: [4], gradient: 'RFG', scope: 'L', K: 2, rate: 0.01 } as const;
-  const testCase: Case = makeCase('self-check', pins, 1);
+  const testCase: Case = makeCase({ name: 'self-check', pins, seed: 1 });
   const checks: Check[] = [];
   for (const { name, engine } of FAULTS) {
     const detected = [

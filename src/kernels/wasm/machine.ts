@@ -1,4 +1,6 @@
+import { type Network, timeWeights } from '../../snn/network.ts';
 import { normalTable } from '../../snn/normal-table.ts';
+import { kernelsOf, sequenceWeights } from '../../snn/synapse.ts';
 import type { RunState } from '../../training/engine.ts';
 import { nextPiece, type Pulse } from '../../training/pulse.ts';
 import { Arena } from './arena.ts';
@@ -149,8 +151,41 @@ export class Machine {
       growth = growth * job.network.leak + 1;
       growths[t] = growth;
     }
+    this.writeTime(job.network);
     if (task.normals) this.floats(task.normals, normalTable().length).set(normalTable());
     if (job.explicitSamples) this.writeSamples(job, job.explicitSamples);
+  }
+
+  /** What depends on time steps or differs from neuron to neuron. */
+  private writeTime(network: Network): void {
+    const { task, layers, factors } = this.placed;
+    if (task.zeros)
+      this.floats(task.zeros, Math.max(...layers.map(({ hidden, tiles }) => 16 * hidden * tiles))).fill(0);
+    if (task.timeWeights) this.floats(task.timeWeights, task.T).set(timeWeights(network));
+    network.layout.hidden.forEach(([first], m) => {
+      const { sequenceWeights: at } = factors[task.first + m];
+      if (!at) return;
+      const { outputs } = first;
+      const weights = sequenceWeights(network, first);
+      const out = this.floats(at, 16 * layers[first.index].tiles * task.T).fill(0);
+      for (let t = 0; t < task.T; t++)
+        for (let j = 0; j < outputs; j++)
+          out[((j >> 4) * task.T + t) * 16 + (j & 15)] = weights[t * outputs + j];
+    });
+    for (const layer of network.layout.hidden.flat()) {
+      const kernels = kernelsOf(network, layer);
+      if (!kernels) continue;
+      const { kernels: at, delays, tiles } = layers[layer.index];
+      const constants = this.floats(at, 80 * tiles).fill(0);
+      const { decay, height, before, leak, delay } = kernels;
+      const shares = before.map((one) => 1 - one);
+      [decay, height, before, leak, shares].forEach((values, k) => {
+        values.forEach((value, j) => {
+          constants[(j >> 4) * 80 + 16 * k + (j & 15)] = value;
+        });
+      });
+      new Uint32Array(this.exports.memory.buffer, delays, 16 * tiles).fill(0).set(delay);
+    }
   }
 
   /** values[layer][sample][t][row][neuron] → [t][row][sample][neuron], padded to whole tiles. */

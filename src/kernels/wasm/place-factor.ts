@@ -1,14 +1,17 @@
+import { isHeld } from '../../snn/network.ts';
 import { DERIVATION, type FactorRecord, type HeadRecord } from './records.ts';
 import { bytesOf, type Shape, takesJacobian, tangentsOf } from './shape.ts';
 
 /** Three factors: those that the network lacks are single rows of ones, in front. */
 export function placeFactors(shape: Shape): FactorRecord[] {
-  const { job, arena, derives, nodes, adjoints, derivation, fused, first } = shape;
+  const { job, arena, derives, nodes, adjoints, derivation, perturbation, fused, first } = shape;
   const one = arena.take(16);
   const virtual: FactorRecord = {
     rows: 1,
     poolRows: 1,
     width: 0,
+    inputStep: 0,
+    held: 1,
     depths: 0,
     firstLayer: 0,
     inputs: one,
@@ -22,6 +25,8 @@ export function placeFactors(shape: Shape): FactorRecord[] {
     workRates: 0,
     bothRates: 0,
     rateAdjoint: 0,
+    sequenceWeights: 0,
+    means: 0,
     rateBytes: 0,
     tangents: 0,
     jacobian: 0,
@@ -32,14 +37,19 @@ export function placeFactors(shape: Shape): FactorRecord[] {
     const rows = job.rows[m];
     const rateBytes = hidden.reduce((n, layer) => n + bytesOf(layer.outputs), 0);
     const all = !fused && derivation !== DERIVATION.none;
+    const { inputs, sequence = false } = job.network.factors[m];
+    const held = isHeld(job.network, m);
+    const weighs = !held && perturbation === 'activity';
     const slopeBytes = bytesOf(hidden[0].outputs);
-    const allSlopes = all && hidden.length === 1;
+    const allSlopes = all && hidden.length === 1 && held;
     const start = indicesAt;
     indicesAt += 4 * rows;
     return {
       rows,
       poolRows: data.rows,
       width: data.width,
+      inputStep: sequence ? 4 * inputs : 0,
+      held: Number(held),
       depths: hidden.length,
       firstLayer: hidden[0].index,
       inputs: arena.floats(data.rows * data.width),
@@ -48,11 +58,13 @@ export function placeFactors(shape: Shape): FactorRecord[] {
       indices: 0,
       rates: arena.take(rateBytes * (all ? rows : 1)),
       ratesStride: all ? rateBytes : 0,
-      slopes: derives ? arena.take(slopeBytes * (allSlopes ? rows : 1)) : 0,
+      slopes: derives && held ? arena.take(slopeBytes * (allSlopes ? rows : 1)) : 0,
       slopesStride: allSlopes ? slopeBytes : 0,
       workRates: derivation === DERIVATION.differences ? arena.take(rateBytes * (nodes ? 2 : 1)) : 0,
       bothRates: nodes ? arena.take(2 * rateBytes) : 0,
       rateAdjoint: adjoints ? arena.take(rateBytes) : 0,
+      sequenceWeights: weighs ? arena.take(slopeBytes * job.network.T) : 0,
+      means: weighs ? arena.take(slopeBytes * inputs) : 0,
       rateBytes,
       tangents: tangentsOf(shape, m),
       jacobian: Number(takesJacobian(shape, m)),

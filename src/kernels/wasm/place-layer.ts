@@ -1,5 +1,5 @@
 import { isAveraged } from '../../snn/method.ts';
-import type { Layer } from '../../snn/network.ts';
+import { isHeld, type Layer } from '../../snn/network.ts';
 import { DERIVATION, type LayerRecord } from './records.ts';
 import { bytesOf, type Shape, TILE_BYTES, takesJacobian, tangentsOf, tilesOf } from './shape.ts';
 
@@ -21,9 +21,9 @@ export class SetLayout {
   }
 }
 
-/** Where a layer's table lies in a parameter set, and without one the currents that it keeps; 0 where it has none. */
+/** Where a layer's table lies in a parameter set, and without one and without synapses the currents that it keeps; 0 where it has none. */
 export function placeSums(
-  { arena, nodes, slots }: Shape,
+  { job, arena, nodes, slots }: Shape,
   { hidden, depth, inputs, tiles, inputTiles }: LayerRecord,
   set: SetLayout,
 ): Pick<LayerRecord, 'table' | 'kept'> {
@@ -31,13 +31,13 @@ export function placeSums(
   const tabled = deeper && inputs <= TABLE_INPUTS;
   return {
     table: tabled ? set.take(tiles * inputTiles * TABLE_BYTES) : 0,
-    kept: deeper && nodes && !tabled ? arena.take(tiles * slots * TILE_BYTES) : 0,
+    kept: deeper && nodes && !tabled && !job.network.synapse ? arena.take(tiles * slots * TILE_BYTES) : 0,
   };
 }
 
 /** Where the parameters, the gradient and the row's state of a layer lie. */
 export function placeLayer(shape: Shape, layer: Layer, set: SetLayout, sums: SetLayout): LayerRecord {
-  const { job, arena, derivation, derives, slots, first, perturbation, places } = shape;
+  const { job, arena, derivation, derives, slots, block, longestDelay, first, perturbation, places } = shape;
   const { network, method, optimiser } = job;
   const { layout } = network;
   const hidden = layer.role === 'hidden';
@@ -51,6 +51,9 @@ export function placeLayer(shape: Shape, layer: Layer, set: SetLayout, sums: Set
   const jacobian = takesJacobian(shape, layer.factor);
   const take = (wanted: boolean, size: number) => (wanted ? arena.take(size) : 0);
   const deeper = hidden && layer.depth > 0;
+  const held = hidden && layer.depth === 0 && isHeld(network, layer.factor);
+  const { synapse } = network;
+  const paths = 1 + tangents;
   const read = layout.heads.some((head) =>
     head.layers.some((index) => sameRates(layout.layers[index], layer)),
   );
@@ -87,16 +90,21 @@ export function placeLayer(shape: Shape, layer: Layer, set: SetLayout, sums: Set
     gradientColumns: sums.take(columnBytes),
     ratesAt: layout.hidden[layer.factor].slice(0, layer.depth).reduce((n, l) => n + bytesOf(l.outputs), 0),
     membrane: take(hidden, bytes),
-    current: take(hidden && layer.depth === 0, bytes),
+    current: take(held, bytes),
     counts: take(hidden, bytes),
-    grown: take(hidden && layer.depth === 0 && derives && network.reset === 'zero', bytes),
+    weighed: take(hidden && network.readDecay !== undefined, bytes),
+    kernels: take(hidden && synapse !== undefined, 5 * bytes),
+    delays: take(hidden && synapse !== undefined, bytes),
+    synapses: take(hidden && synapse !== undefined, paths * bytes),
+    waiting: take(hidden && longestDelay > 0, paths * (longestDelay + block) * bytes),
+    grown: take(held && derives && network.reset === 'zero', bytes),
     bits: take(hidden, bitsStride * slots),
     bitsStride,
     times: take(hidden && derivation === DERIVATION.reverse, Math.ceil(network.T / 32) * bytes),
     derivative: take(hidden && derives, history),
-    adjoint: take(deeper && derivation === DERIVATION.reverse, history),
-    tangentMembrane: take(hidden && RFG, (layer.depth === 0 ? K : tangents) * bytes),
-    tangentRates: take(deeper && RFG && read, tangents * bytes),
+    adjoint: take(hidden && !held && derivation === DERIVATION.reverse, history),
+    tangentMembrane: take(hidden && RFG, (held ? K : tangents) * bytes),
+    tangentRates: take(hidden && !held && RFG && read, tangents * bytes),
     tangentSpikes: take(hidden && RFG && !jacobian && layer.depth + 1 < depths, history),
     filtered: take(jacobian && hidden && !deeper, 2 * bytes),
     traces: take(jacobian && hidden && !deeper, 2 * history),

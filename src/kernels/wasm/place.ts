@@ -39,7 +39,8 @@ export function place(
   const { network, method } = job;
   const { layout } = network;
   const shape = shapeOf(job, arena);
-  const { derivation, derives, nodes, adjoints, block, slots, perturbation, directionLength } = shape;
+  const { derivation, derives, nodes, adjoints, block, slots, perturbation, directionLength, longestDelay } =
+    shape;
   const surrogate = derives && method ? SURROGATE[method.surrogate.kind] : SURROGATE.none;
   const samples = method?.surrogate.samples ?? 0;
   const groups = method && drawsDirections(method) ? groupsOf(layout, method).length : 0;
@@ -101,6 +102,10 @@ export function place(
     leak: network.leak,
     threshold: network.threshold,
     reset: RESET[network.reset],
+    longestDelay,
+    zeros: network.synapse?.kind === 'response' ? arena.take(widest) : 0,
+    timeWeights: network.readDecay === undefined ? 0 : arena.take(4 * network.T),
+    perStep: network.readDecay === undefined ? 1 / network.T : 1,
     centre: network.centre,
     sigma: method?.surrogate.sigma ?? 1,
     weakScale: method ? 1 / (samples * method.surrogate.sigma ** 2) : 0,

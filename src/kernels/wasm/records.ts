@@ -56,6 +56,14 @@ export const TASK = {
   leak: 'f32',
   threshold: 'f32',
   reset: 'Reset',
+  /** Time steps that a current is on its way at most. */
+  longestDelay: 'i32',
+  /** Biases of 0 where the layers' own do not pass their synapses, else 0. */
+  zeros: 'usize',
+  /** ω[t] of read-outs that see spikes filtered, or 0: they see mean rates. */
+  timeWeights: 'usize',
+  /** What sums over time are multiplied with: 1/T, or 1 where they are weighted. */
+  perStep: 'f32',
   centre: 'f32',
   /** σ, and 1/(samples · σ²) of the weak form. */
   sigma: 'f32',
@@ -126,7 +134,12 @@ export const TASK = {
 export const FACTOR = {
   rows: 'i32',
   poolRows: 'i32',
+  /** Numbers of a row: the first layer's inputs, of a sequence [t][input]. */
   width: 'i32',
+  /** Bytes from the inputs of one time step to those of the next, 0 where they are held. */
+  inputStep: 'i32',
+  /** The first layer's current is the same at all time steps. */
+  held: 'i32',
   depths: 'i32',
   firstLayer: 'i32',
   inputs: 'usize',
@@ -145,6 +158,9 @@ export const FACTOR = {
   bothRates: 'usize',
   /** ∂L/∂r̄ of the row at hand, laid out as its rates. */
   rateAdjoint: 'usize',
+  /** Ω, [tile][t][16], and what of it the inputs of the row at hand make, as the first layer's columns (activity perturbation). */
+  sequenceWeights: 'usize',
+  means: 'usize',
   rateBytes: 'usize',
   tangents: 'i32',
   /** Tangents come from the rates' derivatives, see assembly/jacobian.ts, and are not carried through time. */
@@ -186,12 +202,20 @@ export const LAYER = {
   membrane: 'usize',
   current: 'usize',
   counts: 'usize',
+  /** Σ_t ω[t] S[t] so far. */
+  weighed: 'usize',
+  /** Of the synapses, 0 where there are none: constants, see assembly/synapse.ts, and delays [tile][16] in time steps. */
+  kernels: 'usize',
+  delays: 'usize',
+  /** I of currents and of each tangent, [path][tile][16], and what is on its way, [path][tile][longest delay + block][16]. */
+  synapses: 'usize',
+  waiting: 'usize',
   /** First layer, reset to zero: U̇⁺ per unit of the constant current, at the end of a block. */
   grown: 'usize',
   /** Spike words, [slot][tile] with `bitsStride` bytes a slot. */
   bits: 'usize',
   bitsStride: 'usize',
-  /** Node perturbation, a deeper layer without a table: currents that several of its simulations share, [tile][slot][16]; else 0. */
+  /** Node perturbation, a deeper layer without a table or synapses: currents that several of its simulations share, [tile][slot][16]; else 0. */
   kept: 'usize',
   /** Bit t of a neuron's word: spike at step t; [32 steps][neuron]: for the scan back (BP). */
   times: 'usize',

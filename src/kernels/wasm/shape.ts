@@ -5,6 +5,7 @@ import {
   type Perturbation,
   shiftsCurrents,
 } from '../../snn/method.ts';
+import { isHeld } from '../../snn/network.ts';
 import { directionSize, type RowPlace, rowPlaces } from '../../snn/row-directions.ts';
 import type { Arena } from './arena.ts';
 import type { Job } from './job.ts';
@@ -42,6 +43,8 @@ export interface Shape {
   readonly directionLength: number;
   readonly first: number;
   readonly block: number;
+  /** Time steps that a current is on its way at most. */
+  readonly longestDelay: number;
 }
 
 /** @throws Error naming a method that these kernels do not compute. */
@@ -79,6 +82,7 @@ export function shapeOf(job: Job, arena: Arena): Shape {
     places: rowPlaces(job.network.layout, perturbation, job.rows),
     directionLength: directionSize(job.network.layout, perturbation, job.rows),
     first,
+    longestDelay: network.synapse?.kind === 'response' ? network.synapse.longestDelay : 0,
   };
 }
 
@@ -87,8 +91,12 @@ export function shapeOf(job: Job, arena: Arena): Shape {
  * that are carried through time.
  */
 export function takesJacobian({ job, derivation, perturbation }: Shape, factor: number): boolean {
-  const { layout, reset } = job.network;
-  const fits = layout.hidden[factor].length === 2 && reset === 'subtract';
+  const { layout, reset, readDecay } = job.network;
+  const fits =
+    layout.hidden[factor].length === 2 &&
+    reset === 'subtract' &&
+    isHeld(job.network, factor) &&
+    readDecay === undefined;
   const pays = job.directionCount > 1 || perturbation === 'flipout';
   return derivation === DERIVATION.forward && fits && pays;
 }

@@ -1,4 +1,4 @@
-import type { Layer } from '../../snn/network.ts';
+import { type Layer, rowWidth } from '../../snn/network.ts';
 import { directionSize } from '../../snn/row-directions.ts';
 import type { Work } from './work.ts';
 
@@ -26,7 +26,10 @@ const NORM_TERMS = 1 << 16;
 /** How one factor is cut into workgroups, and where its arrays lie. Blocks are numbered through all factors. */
 interface FactorPlace {
   readonly rows: number;
-  readonly inputs: number;
+  /** Numbers of a row in `data`. */
+  readonly width: number;
+  /** 1 where each time step has inputs of its own. */
+  readonly sequence: number;
   readonly depths: number;
   /** Neurons of all hidden layers. */
   readonly neurons: number;
@@ -54,6 +57,8 @@ interface FactorPlace {
   readonly rowDerivatives: number;
   /** Offset in `work` of how the last layer's rates move where ξ is averaged: at +ε and at -ε, [sign][row][neuron]; ṙ in forward mode. */
   readonly moved: number;
+  /** Offset in `work` of the inputs' mean over time, [row][input]: of sequences under activity perturbation. */
+  readonly means: number;
   /** Offsets in `history`: spike masks and values over time. */
   readonly masks: number;
   readonly values: number;
@@ -131,7 +136,8 @@ export function arrange(work: Work, limits: Limits) {
 
   const factors = layout.hidden.map((layers, m): FactorPlace => {
     const neurons = layers.reduce((n, layer) => n + layer.outputs, 0);
-    const inputs = layers[0].inputs;
+    const { inputs, sequence = false } = network.factors[m];
+    const width = rowWidth(network, m);
     const others = points / Math.max(1, rows[m]);
     const sharing = Math.min(THREADS, powerOfTwo(others));
     const combineBlocks = Math.min(MOST_PARTIALS, Math.ceil((rows[m] * sharing) / THREADS));
@@ -144,10 +150,11 @@ export function arrange(work: Work, limits: Limits) {
     const historyNumbers = work.history === 'none' ? 0 : rows[m] * neurons;
     return {
       rows: rows[m],
-      inputs,
+      width,
+      sequence: Number(sequence),
       depths: layers.length,
       neurons,
-      data: take('data', available[m] * inputs),
+      data: take('data', available[m] * width),
       scale: take('data', available[m]),
       row: take('row', rows[m]),
       block: take('block', Math.ceil(rows[m] / rowsAtOnce)),
@@ -161,6 +168,7 @@ export function arrange(work: Work, limits: Limits) {
       rowSlots,
       rowDerivatives: take('work', rows[m] * rowSlots),
       moved: take('work', work.averaged ? 2 * rows[m] * layers[layers.length - 1].outputs : 0),
+      means: take('work', sequence && work.perturbation === 'activity' ? rows[m] * inputs : 0),
       rates: take('work', keepsRates ? rows[m] * neurons : 0),
       sums: take('work', work.derivation === 'reverse' ? rows[m] * neurons : 0),
       masks: take('history', historyNumbers * words),

@@ -55,6 +55,13 @@ export function inputsOf(factor: Factor, row: i32): usize {
   return factor.inputs + poolRow(factor, row) * <usize>factor.width * 4;
 }
 
+/** Whether a layer's current is the same at every time step. */
+// @ts-ignore: decorator
+@inline
+export function isHeld(factor: Factor, depth: i32): bool {
+  return depth == 0 && factor.held != 0;
+}
+
 // @ts-ignore: decorator
 @inline
 export function scaleOf(factor: Factor, row: i32): f32 {

@@ -2,6 +2,7 @@ import { task } from './access';
 import { TABLE_BYTES } from './currents';
 import { addSpikes, signsOf } from './neuron';
 import { Layer, Reset } from './records';
+import { leakOf } from './synapse';
 import { TILE_BYTES } from './tile';
 
 /**
@@ -9,14 +10,14 @@ import { TILE_BYTES } from './tile';
  * those of integrate, to the last bit.
  */
 
+/** One tile from the currents [t][16] in task.currents. */
+export function countCurrents(layer: Layer, tile: i32, n: i32): void {
+  count(layer, tile, task.currents, TILE_BYTES, 0, 0, 0, 0, n);
+}
+
 /** One tile under the layer's constant current. */
 export function countConstant(layer: Layer, tile: i32, n: i32): void {
   count(layer, tile, layer.current + <usize>tile * TILE_BYTES, 0, 0, 0, 0, 0, n);
-}
-
-/** One tile under the currents [t][16] in task.currents. */
-export function countCurrents(layer: Layer, tile: i32, n: i32): void {
-  count(layer, tile, task.currents, TILE_BYTES, 0, 0, 0, 0, n);
 }
 
 /**
@@ -55,7 +56,7 @@ function count(
   n: i32,
 ): void {
   if (task.reset == Reset.zero) countWith(true, true, layer, tile, current, next, table, bits, stride, words, n);
-  else if (task.leak == 1) countWith(false, false, layer, tile, current, next, table, bits, stride, words, n);
+  else if (task.leak == 1 && !layer.kernels) countWith(false, false, layer, tile, current, next, table, bits, stride, words, n);
   else countWith(false, true, layer, tile, current, next, table, bits, stride, words, n);
 }
 
@@ -75,7 +76,10 @@ function countWith(
   n: i32,
 ): void {
   const at = <usize>tile * TILE_BYTES;
-  const leak = f32x4.splat(task.leak);
+  const l0 = leakOf(layer, tile, 0);
+  const l1 = leakOf(layer, tile, 16);
+  const l2 = leakOf(layer, tile, 32);
+  const l3 = leakOf(layer, tile, 48);
   const threshold = f32x4.splat(task.threshold);
   const membrane = layer.membrane + at;
   let u0 = v128.load(membrane);
@@ -99,10 +103,10 @@ function countWith(
     }
     bits += stride;
     current += next;
-    u0 = f32x4.add(leaky ? f32x4.mul(u0, leak) : u0, z0);
-    u1 = f32x4.add(leaky ? f32x4.mul(u1, leak) : u1, z1);
-    u2 = f32x4.add(leaky ? f32x4.mul(u2, leak) : u2, z2);
-    u3 = f32x4.add(leaky ? f32x4.mul(u3, leak) : u3, z3);
+    u0 = f32x4.add(leaky ? f32x4.mul(u0, l0) : u0, z0);
+    u1 = f32x4.add(leaky ? f32x4.mul(u1, l1) : u1, z1);
+    u2 = f32x4.add(leaky ? f32x4.mul(u2, l2) : u2, z2);
+    u3 = f32x4.add(leaky ? f32x4.mul(u3, l3) : u3, z3);
     const x0 = f32x4.sub(u0, threshold);
     const x1 = f32x4.sub(u1, threshold);
     const x2 = f32x4.sub(u2, threshold);

@@ -190,6 +190,14 @@ export function denseCurrents(
   }
 }
 
+/** out[t][16] = weights[t] · x[16] for `n` time steps. */
+export function weighTile(x: usize, weights: usize, n: i32, out: usize): void {
+  for (const end = out + <usize>n * TILE_BYTES; out < end; out += TILE_BYTES, weights += 4) {
+    const by = v128.load_splat<f32>(weights);
+    for (let j: usize = 0; j < TILE_BYTES; j += 16) v128.store(out + j, f32x4.mul(by, v128.load(x + j)));
+  }
+}
+
 /** out[t][16] = factor · x[16] for `n` time steps. */
 export function repeatTile(x: usize, factor: f32, n: i32, out: usize): void {
   const by = f32x4.splat(factor);

@@ -1,4 +1,4 @@
-import { factorAt, layerAt, task } from './access';
+import { factorAt, hiddenAt, inputsOf, isHeld, layerAt, task } from './access';
 import { adjointRow, clearAdjoints, combineHead, projectRow, setLoss } from './combine';
 import { packAll, packHidden, packTransposed, unpackGradient } from './pack';
 import { allPerturbed, beginPerturbed, perturbRows } from './perturb';
@@ -7,6 +7,7 @@ import { Derivation, Factor, Perturbation, Surrogate } from './records';
 import { reverseRow } from './reverse';
 import { setDirections } from './rows';
 import { simulateRow } from './simulate';
+import { meanInputs } from './synapse';
 import { finishTangents, startTangents } from './tangent';
 
 /** What of a gradient is being computed: a step may take long, so it can be left between two rows and gone on with. */
@@ -155,11 +156,11 @@ function wholeRows(from: i32, to: i32): void {
 
 /**
  * With several factors the error of a row depends on all rows of the others. So they are simulated, combined,
- * and simulated once more with derivatives when ∂L/∂r̄ is known. A factor with one hidden layer needs only
+ * and simulated once more with derivatives when ∂L/∂r̄ is known. A factor with one hidden layer whose inputs are held needs only
  * the slopes of its rates, which the first pass has left.
  */
 function forwardRows(f: i32, from: i32, to: i32): void {
-  const slopes = derives() && factorAt(f).depths == 1;
+  const slopes = derives() && factorAt(f).depths == 1 && isHeld(factorAt(f), 0);
   const factor = factorAt(f);
   for (let row = from; row < to; row++) {
     const rates = factor.rates + <usize>row * factor.ratesStride;
@@ -172,7 +173,8 @@ function deriveRows(f: i32, from: i32, to: i32): void {
   const factor = factorAt(f);
   for (let row = from; row < to; row++) {
     const rates = factor.rates + <usize>row * factor.ratesStride;
-    if (factor.depths > 1) simulateRow(factor, task.thetaSet, row, rates, derives());
+    if (factor.depths > 1 || (derives() && !isHeld(factor, 0)))
+      simulateRow(factor, task.thetaSet, row, rates, derives());
     finishRow(f, row, rates);
   }
 }
@@ -180,6 +182,7 @@ function deriveRows(f: i32, from: i32, to: i32): void {
 function finishRow(f: i32, row: i32, rates: usize): void {
   const factor = factorAt(f);
   adjointRow(f, row, rates);
+  if (factor.means) meanInputs(factor, hiddenAt(factor, 0), inputsOf(factor, row), <usize>factor.inputStep);
   if (task.derivation == Derivation.reverse) {
     reverseRow(factor, row);
     return;
@@ -188,8 +191,8 @@ function finishRow(f: i32, row: i32, rates: usize): void {
     finishNodes(f, row, rates);
     return;
   }
-  // With one hidden layer a tangent is its current times the slope: no time step is left to carry it through.
-  if (factor.depths == 1) startTangents(factor, row);
+  // With one hidden layer and held inputs a tangent is its current times the slope: no time step is left to carry it through.
+  if (factor.depths == 1 && isHeld(factor, 0)) startTangents(factor, row);
   finishTangents(f, row, rates);
 }
 

@@ -1,6 +1,6 @@
-import { task } from './access';
+import { hiddenAt, inputsOf, task } from './access';
 import { constantCurrent, spikeCurrents, TABLE_BYTES, tabledCurrents } from './currents';
-import { Layer } from './records';
+import { Factor, Layer } from './records';
 import { copy, TILE_BYTES } from './tile';
 
 /** Z = W x + b of the first layer, from the weights of a parameter set. */
@@ -16,6 +16,29 @@ export function firstCurrent(layer: Layer, set: usize, x: usize, out: usize): vo
       out + at,
     );
   }
+}
+
+/**
+ * b + W x[t] of one tile of a first layer for `n` time steps of a row's inputs from t0 on, into task.currents.
+ * @param biases b of the whole layer.
+ */
+export function currentsFromInputs(
+  factor: Factor,
+  set: usize,
+  biases: usize,
+  row: i32,
+  tile: i32,
+  t0: i32,
+  n: i32,
+): void {
+  const layer = hiddenAt(factor, 0);
+  const bias = biases + <usize>tile * TILE_BYTES;
+  const columns = set + layer.columns + <usize>(tile * layer.inputs) * TILE_BYTES;
+  const step = <usize>factor.inputStep;
+  let x = inputsOf(factor, row) + <usize>t0 * step;
+  const end = task.currents + <usize>n * TILE_BYTES;
+  for (let out = task.currents; out < end; out += TILE_BYTES, x += step)
+    constantCurrent(bias, columns, x, layer.inputs, out);
 }
 
 /**

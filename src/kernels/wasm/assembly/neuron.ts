@@ -1,5 +1,6 @@
 import { task } from './access';
 import { Layer, Reset } from './records';
+import { leakOf } from './synapse';
 import { clear, TILE_BYTES } from './tile';
 
 /**
@@ -19,7 +20,7 @@ import { clear, TILE_BYTES } from './tile';
  */
 export function integrate(constant: bool, distance: bool, layer: Layer, tile: i32, t0: i32, n: i32): void {
   if (task.reset == Reset.zero) integrateToZero(constant, distance, layer, tile, t0, n);
-  else if (task.leak == 1) integrateWith(false, false, constant, distance, layer, tile, t0, n);
+  else if (task.leak == 1 && !layer.kernels) integrateWith(false, false, constant, distance, layer, tile, t0, n);
   else integrateLeaky(constant, distance, layer, tile, t0, n);
 }
 
@@ -45,7 +46,10 @@ function integrateWith(
 ): void {
   const at = <usize>tile * TILE_BYTES;
   const slot = task.keep ? t0 : 0;
-  const leak = f32x4.splat(task.leak);
+  const l0 = leakOf(layer, tile, 0);
+  const l1 = leakOf(layer, tile, 16);
+  const l2 = leakOf(layer, tile, 32);
+  const l3 = leakOf(layer, tile, 48);
   const threshold = f32x4.splat(task.threshold);
   const membrane = layer.membrane + at;
   let u0 = v128.load(membrane);
@@ -62,10 +66,10 @@ function integrateWith(
   let silences = i8x16.splat(0);
 
   for (let t = 0; t < n; t++) {
-    u0 = f32x4.add(leaky ? f32x4.mul(u0, leak) : u0, v128.load(current));
-    u1 = f32x4.add(leaky ? f32x4.mul(u1, leak) : u1, v128.load(current, 16));
-    u2 = f32x4.add(leaky ? f32x4.mul(u2, leak) : u2, v128.load(current, 32));
-    u3 = f32x4.add(leaky ? f32x4.mul(u3, leak) : u3, v128.load(current, 48));
+    u0 = f32x4.add(leaky ? f32x4.mul(u0, l0) : u0, v128.load(current));
+    u1 = f32x4.add(leaky ? f32x4.mul(u1, l1) : u1, v128.load(current, 16));
+    u2 = f32x4.add(leaky ? f32x4.mul(u2, l2) : u2, v128.load(current, 32));
+    u3 = f32x4.add(leaky ? f32x4.mul(u3, l3) : u3, v128.load(current, 48));
     current += next;
     const x0 = f32x4.sub(u0, threshold);
     const x1 = f32x4.sub(u1, threshold);
@@ -162,11 +166,15 @@ function whereSilent(value: v128, word: v128, bits: v128): v128 {
  *
  *     U̇[t] = λ U̇⁺[t-1] + Ż[t],   Ṡ[t] = f(U[t] - ϑ) U̇[t],   U̇⁺[t] = U̇[t]   or   (1 - S[t]) U̇[t] ,
  *
- * and Σ_t Ṡ added to the tangent's rates; Ṡ is stored where a layer follows (`feedsOn`).
+ * and Σ_t Ṡ, or Σ_t ω[t] Ṡ, added to the tangent's rates; Ṡ is stored where a layer follows (`feedsOn`).
  */
-export function integrateTangent(layer: Layer, tile: i32, tangent: i32, n: i32, feedsOn: bool): void {
+export function integrateTangent(layer: Layer, tile: i32, tangent: i32, t0: i32, n: i32, feedsOn: bool): void {
   const toZero = task.reset == Reset.zero;
-  const leak = f32x4.splat(task.leak);
+  const l0 = leakOf(layer, tile, 0);
+  const l1 = leakOf(layer, tile, 16);
+  const l2 = leakOf(layer, tile, 32);
+  const l3 = leakOf(layer, tile, 48);
+  let weight = task.timeWeights + ((<usize>t0) << 2);
   const state = <usize>(tangent * layer.tiles + tile) * TILE_BYTES;
   const membrane = layer.tangentMembrane + state;
   let u0 = v128.load(membrane);
@@ -183,18 +191,27 @@ export function integrateTangent(layer: Layer, tile: i32, tangent: i32, n: i32, 
   let bits = layer.bits + ((<usize>tile) << 1);
   const end = f + <usize>n * TILE_BYTES;
   for (let z = task.currents; f < end; f += TILE_BYTES, z += TILE_BYTES) {
-    u0 = f32x4.add(f32x4.mul(u0, leak), v128.load(z));
-    u1 = f32x4.add(f32x4.mul(u1, leak), v128.load(z, 16));
-    u2 = f32x4.add(f32x4.mul(u2, leak), v128.load(z, 32));
-    u3 = f32x4.add(f32x4.mul(u3, leak), v128.load(z, 48));
+    u0 = f32x4.add(f32x4.mul(u0, l0), v128.load(z));
+    u1 = f32x4.add(f32x4.mul(u1, l1), v128.load(z, 16));
+    u2 = f32x4.add(f32x4.mul(u2, l2), v128.load(z, 32));
+    u3 = f32x4.add(f32x4.mul(u3, l3), v128.load(z, 48));
     const s0 = f32x4.mul(u0, v128.load(f));
     const s1 = f32x4.mul(u1, v128.load(f, 16));
     const s2 = f32x4.mul(u2, v128.load(f, 32));
     const s3 = f32x4.mul(u3, v128.load(f, 48));
-    r0 = f32x4.add(r0, s0);
-    r1 = f32x4.add(r1, s1);
-    r2 = f32x4.add(r2, s2);
-    r3 = f32x4.add(r3, s3);
+    if (task.timeWeights) {
+      const by = v128.load_splat<f32>(weight);
+      r0 = f32x4.add(r0, f32x4.mul(by, s0));
+      r1 = f32x4.add(r1, f32x4.mul(by, s1));
+      r2 = f32x4.add(r2, f32x4.mul(by, s2));
+      r3 = f32x4.add(r3, f32x4.mul(by, s3));
+      weight += 4;
+    } else {
+      r0 = f32x4.add(r0, s0);
+      r1 = f32x4.add(r1, s1);
+      r2 = f32x4.add(r2, s2);
+      r3 = f32x4.add(r3, s3);
+    }
     if (feedsOn) {
       v128.store(out, s0);
       v128.store(out, s1, 16);
@@ -233,7 +250,10 @@ export function integrateTangent(layer: Layer, tile: i32, tangent: i32, n: i32, 
  */
 export function integrateAdjoint(layer: Layer, tile: i32): void {
   const toZero = task.reset == Reset.zero;
-  const leak = f32x4.splat(task.leak);
+  const l0 = leakOf(layer, tile, 0);
+  const l1 = leakOf(layer, tile, 16);
+  const l2 = leakOf(layer, tile, 32);
+  const l3 = leakOf(layer, tile, 48);
   const start = <usize>(tile * task.slots) * TILE_BYTES;
   const last = <usize>(task.T - 1) * TILE_BYTES;
   let u0 = f32x4.splat(0);
@@ -260,10 +280,10 @@ export function integrateAdjoint(layer: Layer, tile: i32): void {
       u3 = whereSilent(u3, word, i32x4(1 << 12, 2 << 12, 4 << 12, 8 << 12));
       bits -= layer.bitsStride;
     }
-    u0 = f32x4.add(f32x4.mul(u0, leak), f32x4.mul(v128.load(f), v128.load(s)));
-    u1 = f32x4.add(f32x4.mul(u1, leak), f32x4.mul(v128.load(f, 16), v128.load(s, 16)));
-    u2 = f32x4.add(f32x4.mul(u2, leak), f32x4.mul(v128.load(f, 32), v128.load(s, 32)));
-    u3 = f32x4.add(f32x4.mul(u3, leak), f32x4.mul(v128.load(f, 48), v128.load(s, 48)));
+    u0 = f32x4.add(f32x4.mul(u0, l0), f32x4.mul(v128.load(f), v128.load(s)));
+    u1 = f32x4.add(f32x4.mul(u1, l1), f32x4.mul(v128.load(f, 16), v128.load(s, 16)));
+    u2 = f32x4.add(f32x4.mul(u2, l2), f32x4.mul(v128.load(f, 32), v128.load(s, 32)));
+    u3 = f32x4.add(f32x4.mul(u3, l3), f32x4.mul(v128.load(f, 48), v128.load(s, 48)));
     v128.store(out, u0);
     v128.store(out, u1, 16);
     v128.store(out, u2, 32);
@@ -273,6 +293,8 @@ export function integrateAdjoint(layer: Layer, tile: i32): void {
     b2 = f32x4.add(b2, u2);
     b3 = f32x4.add(b3, u3);
   }
+  // A synapse has a share of its own for the bias.
+  if (layer.kernels) return;
   const bias = layer.gradientBias + <usize>tile * TILE_BYTES;
   v128.store(bias, f32x4.add(v128.load(bias), b0));
   v128.store(bias, f32x4.add(v128.load(bias, 16), b1), 16);
@@ -283,7 +305,7 @@ export function integrateAdjoint(layer: Layer, tile: i32): void {
 /**
  * Under a constant current Z the tangent of U[t] is that of Z times a number: Σ_{s ≤ t} λ^(t-s) =: growth[t], or what has
  * grown so since the neuron's last reset to zero. Multiplies f[t] by it, which makes it dS[t]/dZ, and adds the sum over
- * time to `slope`.
+ * time, weighted where read-outs see it so, to `slope`.
  */
 export function perCurrent(layer: Layer, tile: i32, f: usize, t0: i32, n: i32, slope: usize): void {
   const toZero = task.reset == Reset.zero;
@@ -300,6 +322,7 @@ export function perCurrent(layer: Layer, tile: i32, f: usize, t0: i32, n: i32, s
     g2 = v128.load(state, 32);
     g3 = v128.load(state, 48);
   }
+  let weight = task.timeWeights + ((<usize>t0) << 2);
   let d0 = v128.load(slope);
   let d1 = v128.load(slope, 16);
   let d2 = v128.load(slope, 32);
@@ -322,10 +345,19 @@ export function perCurrent(layer: Layer, tile: i32, f: usize, t0: i32, n: i32, s
     const f1 = f32x4.mul(g1, v128.load(f, 16));
     const f2 = f32x4.mul(g2, v128.load(f, 32));
     const f3 = f32x4.mul(g3, v128.load(f, 48));
-    d0 = f32x4.add(d0, f0);
-    d1 = f32x4.add(d1, f1);
-    d2 = f32x4.add(d2, f2);
-    d3 = f32x4.add(d3, f3);
+    if (task.timeWeights) {
+      const by = v128.load_splat<f32>(weight);
+      d0 = f32x4.add(d0, f32x4.mul(by, f0));
+      d1 = f32x4.add(d1, f32x4.mul(by, f1));
+      d2 = f32x4.add(d2, f32x4.mul(by, f2));
+      d3 = f32x4.add(d3, f32x4.mul(by, f3));
+      weight += 4;
+    } else {
+      d0 = f32x4.add(d0, f0);
+      d1 = f32x4.add(d1, f1);
+      d2 = f32x4.add(d2, f2);
+      d3 = f32x4.add(d3, f3);
+    }
     v128.store(f, f0);
     v128.store(f, f1, 16);
     v128.store(f, f2, 32);

@@ -1,4 +1,4 @@
-import { factorAt, headAt, hiddenAt, inputsOf, layerAt, projectionAt, scaleOf, task } from './access';
+import { factorAt, headAt, hiddenAt, inputsOf, isHeld, layerAt, projectionAt, scaleOf, task } from './access';
 import { currentsFromSpikes, firstCurrent } from './layer-currents';
 import { Factor, Head, Layer, Projection } from './records';
 import { addActivity, addDerivative, rowNumbers } from './rows';
@@ -54,7 +54,8 @@ function gramOf(head: Head, k: i32): void {
 /** All directions and layers of one row, whose ∂L/∂r̄ is known: its numbers and its part of the gradient. */
 export function finishNodes(f: i32, row: i32, rates: usize): void {
   const factor = factorAt(f);
-  firstCurrent(hiddenAt(factor, 0), task.thetaSet, inputsOf(factor, row), task.restCurrents);
+  if (isHeld(factor, 0))
+    firstCurrent(hiddenAt(factor, 0), task.thetaSet, inputsOf(factor, row), task.restCurrents);
   for (let depth = factor.depths - 1; depth >= 0; depth--) {
     const layer = hiddenAt(factor, depth);
     if (layer.averaged) {
@@ -181,16 +182,17 @@ function areSigns(layer: Layer, xi: usize): bool {
 }
 
 /**
- * Currents of a first layer or biases of a deeper one, plus amount · ξ, where they are read; without ξ plus the amount. What ξ
+ * Currents of a first layer where they are held, else biases, plus amount · ξ, where they are read; without ξ plus the amount. What ξ
  * holds beyond the layer's neurons is another row's. Where a layer keeps currents: what is added to these.
  * @returns the biases.
  */
 function shifted(factor: Factor, depth: i32, xi: usize, amount: f32): usize {
   const layer = hiddenAt(factor, depth);
+  const held = isHeld(factor, depth);
   const bytes = <usize>layer.tiles * TILE_BYTES;
-  const out = depth > 0 ? task.shiftedCurrents : layer.current;
+  const out = held ? layer.current : task.shiftedCurrents;
   if (layer.kept) clear(out, bytes);
-  else copy(out, depth > 0 ? task.thetaSet + layer.bias : task.restCurrents, bytes);
+  else copy(out, held ? task.restCurrents : task.thetaSet + layer.bias, bytes);
   const end = (<usize>layer.outputs) << 2;
   const by = f32x4.splat(amount);
   let j: usize = 0;

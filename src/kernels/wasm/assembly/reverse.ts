@@ -1,33 +1,37 @@
-import { hiddenAt, inputsOf, task } from './access';
-import { denseCurrents, repeatTile } from './currents';
+import { hiddenAt, inputsOf, isHeld, task } from './access';
+import { denseCurrents, repeatTile, weighTile } from './currents';
 import { integrateAdjoint } from './neuron';
 import { Factor, Layer } from './records';
+import { synapseAdjoint } from './synapse';
 import { TILE_BYTES } from './tile';
 
 /**
  * The scan back through time of one row, from ∂L/∂r̄ in the factor's rate adjoint: layer by layer, with
- * S̄[t] = ∂L/∂r̄ / T + W_nextᵀ Ū_next[t] and Ū[t] by the neurons' adjoint,
+ * S̄[t] = ω[t] ∂L/∂r̄ + W_nextᵀ Z̄_next[t], Ū[t] by the neurons' adjoint and Z̄[t] by that of their synapses,
  *
  *     ∂L/∂W += Ū[t] S_prev[t]ᵀ,   ∂L/∂b += Ū[t] .
  */
 export function reverseRow(factor: Factor, row: i32): void {
-  const last = factor.depths - 1;
-  for (let depth = last; depth > 0; depth--) {
+  const held = isHeld(factor, 0);
+  for (let depth = factor.depths - 1; depth >= (held ? 1 : 0); depth--) {
     const layer = hiddenAt(factor, depth);
     for (let tile = 0; tile < layer.tiles; tile++) {
       spikeAdjoints(factor, depth, tile);
       integrateAdjoint(layer, tile);
-      weightGradient(layer, hiddenAt(factor, depth - 1), tile);
+      if (layer.kernels) synapseAdjoint(layer, tile);
+      if (depth > 0) weightGradient(layer, hiddenAt(factor, depth - 1), tile);
+      else inputGradient(factor, row, tile);
     }
   }
-  firstLayer(factor, row);
+  if (held) firstLayer(factor, row);
 }
 
 /** S̄[t] of one tile for all t, into task.currents. */
 function spikeAdjoints(factor: Factor, depth: i32, tile: i32): void {
   const layer = hiddenAt(factor, depth);
   const rateAdjoint = factor.rateAdjoint + layer.ratesAt + <usize>tile * TILE_BYTES;
-  repeatTile(rateAdjoint, 1 / <f32>task.T, task.T, task.currents);
+  if (task.timeWeights) weighTile(rateAdjoint, task.timeWeights, task.T, task.currents);
+  else repeatTile(rateAdjoint, task.perStep, task.T, task.currents);
   if (depth + 1 == factor.depths) return;
   const next = hiddenAt(factor, depth + 1);
   const rows = next.transposed + <usize>(tile * next.outputs) * TILE_BYTES;
@@ -64,8 +68,35 @@ function weightGradient(layer: Layer, previous: Layer, tile: i32): void {
   }
 }
 
+/** ∂L/∂W[:, i] += Σ_t x[t][i] Ū[t] of a first layer whose current is not held, for one tile of outputs. */
+function inputGradient(factor: Factor, row: i32, tile: i32): void {
+  const layer = hiddenAt(factor, 0);
+  const adjoint = layer.adjoint + <usize>(tile * task.slots) * TILE_BYTES;
+  const end = adjoint + <usize>task.T * TILE_BYTES;
+  const bytes = <usize>factor.inputStep;
+  let column = layer.gradientColumns + <usize>(tile * layer.inputs) * TILE_BYTES;
+  for (let i = 0; i < layer.inputs; i++, column += TILE_BYTES) {
+    let g0 = v128.load(column);
+    let g1 = v128.load(column, 16);
+    let g2 = v128.load(column, 32);
+    let g3 = v128.load(column, 48);
+    let x = inputsOf(factor, row) + ((<usize>i) << 2);
+    for (let at = adjoint; at < end; at += TILE_BYTES, x += bytes) {
+      const by = v128.load_splat<f32>(x);
+      g0 = f32x4.add(g0, f32x4.mul(by, v128.load(at)));
+      g1 = f32x4.add(g1, f32x4.mul(by, v128.load(at, 16)));
+      g2 = f32x4.add(g2, f32x4.mul(by, v128.load(at, 32)));
+      g3 = f32x4.add(g3, f32x4.mul(by, v128.load(at, 48)));
+    }
+    v128.store(column, g0);
+    v128.store(column, g1, 16);
+    v128.store(column, g2, 32);
+    v128.store(column, g3, 48);
+  }
+}
+
 /**
- * The first layer's spikes depend on its constant current alone: ∂L/∂Z = Σ_t dS[t]/dZ S̄[t], which is slope ·
+ * A first layer's spikes under held inputs depend on its constant current alone: ∂L/∂Z = Σ_t dS[t]/dZ S̄[t], which is slope ·
  * ∂L/∂r̄ when no layer follows. Then ∂L/∂W = ∂L/∂Z xᵀ, ∂L/∂b = ∂L/∂Z.
  */
 function firstLayer(factor: Factor, row: i32): void {

@@ -80,9 +80,10 @@ export function addDerivative(k: i32, group: i32, c: f32): void {
   store<f64>(at, load<f64>(at) + <f64>c);
 }
 
-/** A: c ξ to the bias of a layer and c ξ xᵀ to its weights, x being its inputs or the mean rates below. */
+/** A: c ξ to the bias of a layer and c ξ xᵀ to its weights, x being the mean over time of its inputs, as each neuron weighs them, or of the spikes below. */
 export function addActivity(factor: Factor, depth: i32, row: i32, rates: usize, xi: usize, c: f32): void {
   const layer = hiddenAt(factor, depth);
+  const own = depth == 0 ? factor.means : 0;
   const source = depth > 0 ? rates + hiddenAt(factor, depth - 1).ratesAt : inputsOf(factor, row);
   const by = f32x4.splat(c * layer.estimateFactor);
   for (let tile = 0; tile < layer.tiles; tile++) {
@@ -92,10 +93,20 @@ export function addActivity(factor: Factor, depth: i32, row: i32, rates: usize, 
     const z2 = f32x4.mul(by, v128.load(xi + at, 32));
     const z3 = f32x4.mul(by, v128.load(xi + at, 48));
     addColumn(layer.gradientBias + at, z0, z1, z2, z3, 1);
-    const columns = layer.gradientColumns + <usize>(tile * layer.inputs) * TILE_BYTES;
-    for (let i: usize = 0; i < <usize>layer.inputs; i++)
-      addColumn(columns + i * TILE_BYTES, z0, z1, z2, z3, load<f32>(source + (i << 2)));
+    const columns = <usize>(tile * layer.inputs) * TILE_BYTES;
+    for (let i: usize = 0; i < <usize>layer.inputs; i++) {
+      const column = columns + i * TILE_BYTES;
+      if (own) addProducts(layer.gradientColumns + column, z0, z1, z2, z3, own + column);
+      else addColumn(layer.gradientColumns + column, z0, z1, z2, z3, load<f32>(source + (i << 2)));
+    }
   }
+}
+
+function addProducts(out: usize, z0: v128, z1: v128, z2: v128, z3: v128, by: usize): void {
+  v128.store(out, f32x4.add(v128.load(out), f32x4.mul(z0, v128.load(by))));
+  v128.store(out, f32x4.add(v128.load(out, 16), f32x4.mul(z1, v128.load(by, 16))), 16);
+  v128.store(out, f32x4.add(v128.load(out, 32), f32x4.mul(z2, v128.load(by, 32))), 32);
+  v128.store(out, f32x4.add(v128.load(out, 48), f32x4.mul(z3, v128.load(by, 48))), 48);
 }
 
 /** Flipout: c times a layer's direction in this row to its gradient. */

@@ -1,12 +1,13 @@
-import { hiddenAt, inputsOf, task } from './access';
+import { hiddenAt, inputsOf, isHeld, task } from './access';
 import { countConstant, countCurrents, countFromSpikes } from './count';
-import { currentsFromKept, currentsFromSpikes, firstCurrent } from './layer-currents';
+import { currentsFromInputs, currentsFromKept, currentsFromSpikes, firstCurrent } from './layer-currents';
 import { integrate, perCurrent, spikeTimes } from './neuron';
 import { Derivation, Factor, Surrogate } from './records';
 import { findSamples } from './samples';
 import { derivatives } from './surrogate';
 import { startTangents, tangentBlock } from './tangent';
-import { clear, TILE_BYTES } from './tile';
+import { charge, filteredBiases, restSynapses, weighSpikes } from './synapse';
+import { clear, copy, TILE_BYTES } from './tile';
 
 /**
  * Simulates one row of a factor with the weights of a parameter set; its mean rates are written to `rates`.
@@ -17,10 +18,11 @@ export function simulateRow(factor: Factor, set: usize, row: i32, rates: usize, 
   const T = task.T;
   const depths = factor.depths;
   toRest(factor, 0, depths);
-  firstCurrent(hiddenAt(factor, 0), set, inputsOf(factor, row), hiddenAt(factor, 0).current);
+  const held = isHeld(factor, 0);
+  if (held) firstCurrent(hiddenAt(factor, 0), set, inputsOf(factor, row), hiddenAt(factor, 0).current);
   const slope = factor.slopes + <usize>row * factor.slopesStride;
-  if (derive) clear(slope, <usize>hiddenAt(factor, 0).tiles * TILE_BYTES);
-  const tangents = derive && depths > 1 && task.derivation == Derivation.forward;
+  if (derive && held) clear(slope, <usize>hiddenAt(factor, 0).tiles * TILE_BYTES);
+  const tangents = derive && (depths > 1 || !held) && task.derivation == Derivation.forward;
   if (tangents) startTangents(factor, row);
 
   for (let t0 = 0; t0 < T; t0 += task.block) {
@@ -33,8 +35,8 @@ export function simulateRow(factor: Factor, set: usize, row: i32, rates: usize, 
   }
 
   meanRates(factor, 0, depths, rates);
-  if (derive) {
-    const perStep = f32x4.splat(1 / <f32>T);
+  if (derive && held) {
+    const perStep = f32x4.splat(task.perStep);
     const bytes = <usize>hiddenAt(factor, 0).tiles * TILE_BYTES;
     for (let j: usize = 0; j < bytes; j += 16)
       v128.store(slope + j, f32x4.mul(v128.load(slope + j), perStep));
@@ -48,6 +50,8 @@ function toRest(factor: Factor, from: i32, to: i32): void {
     const bytes = <usize>layer.tiles * TILE_BYTES;
     clear(layer.membrane, bytes);
     clear(layer.counts, bytes);
+    if (layer.weighed) clear(layer.weighed, bytes);
+    restSynapses(layer, 0);
   }
 }
 
@@ -57,6 +61,10 @@ function meanRates(factor: Factor, from: i32, to: i32, rates: usize): void {
     const layer = hiddenAt(factor, depth);
     const out = rates + layer.ratesAt;
     const bytes = <usize>layer.tiles * TILE_BYTES;
+    if (layer.weighed) {
+      copy(out, layer.weighed, bytes);
+      continue;
+    }
     for (let j: usize = 0; j < bytes; j += 16) {
       v128.store(out + j, f32x4.mul(f32x4.convert_i32x4_s(v128.load(layer.counts + j)), perStep));
     }
@@ -80,8 +88,8 @@ export function simulateFrom(factor: Factor, from: i32, to: i32, biases: usize, 
 }
 
 /**
- * @param biases b of a deeper layer; the current of the first stands in its record. Where a layer keeps currents, biases that are
- *   not its own are what is added to these, and 0 says that spikes are.
+ * @param biases b of the layer; where its current is held it stands in its record. Where a layer keeps currents, biases that are not
+ *   its own are what is added to these, and 0 says that spikes are.
  */
 function runLayer(
   factor: Factor,
@@ -99,25 +107,51 @@ function runLayer(
   const slot = task.keep ? t0 : 0;
   const distance = derive || task.trace != 0;
   const timed = task.derivation == Derivation.reverse && depth + 1 < factor.depths;
-  const counted = !distance && depth + 1 == factor.depths;
+  const counted = !distance && depth + 1 == factor.depths && !layer.weighed;
+  const held = isHeld(factor, depth);
   const fromKept = layer.kept != 0 && biases != set + layer.bias;
   for (let tile = 0; tile < layer.tiles; tile++) {
-    if (counted && (depth == 0 || layer.table)) {
-      if (depth == 0) countConstant(layer, tile, n);
-      else countFromSpikes(layer, hiddenAt(factor, depth - 1), set, biases, tile, slot, n);
+    if (counted && held) {
+      countConstant(layer, tile, n);
+      continue;
+    }
+    if (counted && layer.table && !layer.kernels) {
+      countFromSpikes(layer, hiddenAt(factor, depth - 1), set, biases, tile, slot, n);
       continue;
     }
     if (fromKept) currentsFromKept(layer, hiddenAt(factor, depth - 1), biases, tile, slot, n);
-    else if (depth > 0) currentsFromSpikes(layer, hiddenAt(factor, depth - 1), set, biases, tile, slot, n, true);
+    else if (!held) currents(factor, depth, set, biases, row, tile, t0, n);
     if (counted) {
       countCurrents(layer, tile, n);
       continue;
     }
-    integrate(depth == 0, distance, layer, tile, t0, n);
+    integrate(held, distance, layer, tile, t0, n);
+    if (layer.weighed) weighSpikes(layer, tile, t0, n, layer.bits + <usize>slot * layer.bitsStride);
     if (!derive) continue;
     if (timed) spikeTimes(layer, tile, t0, n);
     const f = layer.derivative + <usize>(tile * task.slots + slot) * TILE_BYTES;
     derivatives(f, n, tile);
-    if (depth == 0) perCurrent(layer, tile, f, t0, n, slope + <usize>tile * TILE_BYTES);
+    if (held) perCurrent(layer, tile, f, t0, n, slope + <usize>tile * TILE_BYTES);
   }
+}
+
+/** What charges the membranes of one tile, into task.currents. */
+function currents(
+  factor: Factor,
+  depth: i32,
+  set: usize,
+  biases: usize,
+  row: i32,
+  tile: i32,
+  t0: i32,
+  n: i32,
+): void {
+  const layer = hiddenAt(factor, depth);
+  const own = filteredBiases(biases);
+  if (depth == 0) currentsFromInputs(factor, set, own, row, tile, t0, n);
+  else {
+    const slot = task.keep ? t0 : 0;
+    currentsFromSpikes(layer, hiddenAt(factor, depth - 1), set, own, tile, slot, n, true);
+  }
+  charge(layer, tile, 0, biases, t0, n);
 }

@@ -1,6 +1,6 @@
-import { factorAt, hiddenAt, inputsOf, task } from './access';
+import { factorAt, hiddenAt, inputsOf, isHeld, task } from './access';
 import { denseCurrents, repeatTile } from './currents';
-import { currentsFromSpikes, firstCurrent } from './layer-currents';
+import { currentsFromInputs, currentsFromSpikes, firstCurrent } from './layer-currents';
 import { addToJacobian, clearJacobian, tangentsByJacobian } from './jacobian';
 import { integrateTangent } from './neuron';
 import { Factor, Layer, Perturbation } from './records';
@@ -14,6 +14,7 @@ import {
   projectionsAlong,
   rowNumbers,
 } from './rows';
+import { charge, filteredBiases, restSynapses } from './synapse';
 import { clear, copy, dotTiles, sumOf, TILE_BYTES } from './tile';
 
 /**
@@ -43,7 +44,8 @@ export function startTangents(factor: Factor, row: i32): void {
   const x = inputsOf(factor, row);
   const bytes = <usize>first.tiles * TILE_BYTES;
   if (task.perturbation == Perturbation.flipout) flipSets(factor, row);
-  for (let k = 0; k < task.directionCount; k++) {
+  const held = isHeld(factor, 0);
+  for (let k = 0; k < task.directionCount && held; k++) {
     const current = first.tangentMembrane + <usize>k * bytes;
     if (task.perturbation == Perturbation.activity) copy(current, rowNumbers(first, k, row), bytes);
     else firstCurrent(first, directionSet(k), x, current);
@@ -52,10 +54,11 @@ export function startTangents(factor: Factor, row: i32): void {
     clearJacobian(factor);
     return;
   }
-  for (let depth = 1; depth < factor.depths; depth++) {
+  for (let depth = held ? 1 : 0; depth < factor.depths; depth++) {
     const layer = hiddenAt(factor, depth);
     const all = <usize>factor.tangents * <usize>layer.tiles * TILE_BYTES;
     clear(layer.tangentMembrane, all);
+    for (let tangent = 0; tangent < factor.tangents && layer.kernels; tangent++) restSynapses(layer, 1 + tangent);
     if (layer.read) clear(layer.tangentRates, all);
   }
 }
@@ -72,7 +75,7 @@ export function tangentBlock(factor: Factor, row: i32, t0: i32, n: i32): void {
   const starts = startsOf(factor);
   for (let k = 0; k < task.directionCount; k++) {
     for (let start = 0; start < starts; start++)
-      if (k == 0 || !hiddenAt(factor, start).averaged) sweep(factor, row, k, start, k * starts + start, n);
+      if (k == 0 || !hiddenAt(factor, start).averaged) sweep(factor, row, k, start, k * starts + start, t0, n);
   }
 }
 
@@ -81,19 +84,24 @@ export function tangentBlock(factor: Factor, row: i32, t0: i32, n: i32): void {
  *
  * Under A Ż[t] = ξ in the layer where the tangent starts.
  */
-function sweep(factor: Factor, row: i32, k: i32, start: i32, tangent: i32, n: i32): void {
-  if (start == 0) firstSpikes(hiddenAt(factor, 0), k, n);
-  for (let depth = max(start, 1); depth < factor.depths; depth++) {
+function sweep(factor: Factor, row: i32, k: i32, start: i32, tangent: i32, t0: i32, n: i32): void {
+  const held = isHeld(factor, start);
+  if (held) firstSpikes(hiddenAt(factor, 0), k, n);
+  for (let depth = held ? 1 : start; depth < factor.depths; depth++) {
     const layer = hiddenAt(factor, depth);
-    const previous = hiddenAt(factor, depth - 1);
+    const previous = hiddenAt(factor, max(depth - 1, 0));
     for (let tile = 0; tile < layer.tiles; tile++) {
+      let biases = task.zeros;
       if (depth == start && task.perturbation == Perturbation.activity) {
-        repeatTile(rowNumbers(layer, k, row) + <usize>tile * TILE_BYTES, 1, n, task.currents);
+        biases = rowNumbers(layer, k, row);
+        repeatTile(filteredBiases(biases) + <usize>tile * TILE_BYTES, 1, n, task.currents);
       } else if (task.global || depth == start) {
         const set = directionSet(k);
-        currentsFromSpikes(layer, previous, set, set + layer.bias, tile, 0, n, task.directionTables != 0);
-      }
-      else clear(task.currents, <usize>n * TILE_BYTES);
+        biases = set + layer.bias;
+        const own = filteredBiases(biases);
+        if (depth == 0) currentsFromInputs(factor, set, own, row, tile, t0, n);
+        else currentsFromSpikes(layer, previous, set, own, tile, 0, n, task.directionTables != 0);
+      } else clear(task.currents, <usize>n * TILE_BYTES);
       if (depth > start) {
         const columns = task.thetaSet + layer.columns + <usize>(tile * layer.inputs) * TILE_BYTES;
         denseCurrents(
@@ -105,7 +113,8 @@ function sweep(factor: Factor, row: i32, k: i32, start: i32, tangent: i32, n: i3
           task.currents,
         );
       }
-      integrateTangent(layer, tile, tangent, n, depth + 1 < factor.depths);
+      charge(layer, tile, 1 + tangent, biases, t0, n);
+      integrateTangent(layer, tile, tangent, t0, n, depth + 1 < factor.depths);
     }
   }
 }
@@ -151,9 +160,9 @@ export function finishTangents(f: i32, row: i32, rates: usize): void {
         if (!layer.read) continue;
         const adjoint = factor.rateAdjoint + layer.ratesAt;
         const bytes = <usize>layer.tiles * TILE_BYTES;
-        if (depth == 0)
+        if (isHeld(factor, depth))
           sum += dotThree(adjoint, slope, layer.tangentMembrane + <usize>k * bytes, layer.tiles);
-        else sum += dotTiles(adjoint, layer.tangentRates + <usize>tangent * bytes, layer.tiles) / <f32>task.T;
+        else sum += dotTiles(adjoint, layer.tangentRates + <usize>tangent * bytes, layer.tiles) * task.perStep;
       }
       if (averaged) addActivity(factor, start, row, rates, changesByNeuron(factor, start, tangent, slope), 1);
       else if (task.perturbation == Perturbation.activity)
@@ -175,10 +184,11 @@ function changesByNeuron(factor: Factor, depth: i32, tangent: i32, slope: usize)
   const layer = hiddenAt(factor, depth);
   const bytes = <usize>layer.tiles * TILE_BYTES;
   const adjoint = factor.rateAdjoint + layer.ratesAt;
-  const changes = depth == 0 ? layer.tangentMembrane : layer.tangentRates + <usize>tangent * bytes;
-  const perStep = f32x4.splat(1 / <f32>task.T);
+  const held = isHeld(factor, depth);
+  const changes = held ? layer.tangentMembrane : layer.tangentRates + <usize>tangent * bytes;
+  const perStep = f32x4.splat(task.perStep);
   for (let j: usize = 0; j < bytes; j += 16) {
-    const by = depth == 0 ? v128.load(slope + j) : perStep;
+    const by = held ? v128.load(slope + j) : perStep;
     v128.store(changes + j, f32x4.mul(f32x4.mul(v128.load(changes + j), by), v128.load(adjoint + j)));
   }
   return changes;

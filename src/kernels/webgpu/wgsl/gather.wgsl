@@ -15,6 +15,8 @@ fn gather_layer(layer: Layer, rows: Rows, add: bool, run: Run, thread: u32) {
     if (add) { sum = work[at]; }
     if (layer.role != HIDDEN) {
       sum += over_rates(layer, rows, run, j, i, bias);
+    } else if (!bias && layer.depth == 0u && factor_of(layer.factor).sequence == 1u) {
+      sum += over_sequences(layer, rows, run, j, i);
     } else if (bias || layer.depth == 0u) {
       sum += over_inputs(layer, rows, run, j, i, bias);
     } else {
@@ -43,15 +45,29 @@ fn over_rates(layer: Layer, rows: Rows, run: Run, j: u32, i: u32, bias: bool) ->
   return sum;
 }
 
-/// Σ (Σ_t Ū[t]) x of a first hidden layer, whose input is the same at every step; for any hidden bias Σ Σ_t Ū[t].
+/// Σ (Σ_t Ū[t]) x of a first hidden layer, whose inputs are held; for any hidden bias Σ Σ_t Ū[t].
 fn over_inputs(layer: Layer, rows: Rows, run: Run, j: u32, i: u32, bias: bool) -> f32 {
   let factor = factor_of(layer.factor);
   let sums = run.work + factor.sums + layer.neuron + j;
   var sum = 0.0;
   for (var row = rows.first; row < rows.end; row++) {
     var input = 1.0;
-    if (!bias) { input = data[factor.data + data_row(run, factor, row) * factor.inputs + i]; }
+    if (!bias) { input = data[factor.data + data_row(run, factor, row) * factor.width + i]; }
     sum += work[sums + row * factor.neurons] * input;
+  }
+  return sum;
+}
+
+/// Σ Σ_t Ū[t] x[t] of a first hidden layer that is fed sequences.
+fn over_sequences(layer: Layer, rows: Rows, run: Run, j: u32, i: u32) -> f32 {
+  let factor = factor_of(layer.factor);
+  let values = run.history + factor.values + layer.neuron + j;
+  var sum = 0.0;
+  for (var row = rows.first; row < rows.end; row++) {
+    for (var t = 0u; t < time_steps(); t++) {
+      let input = factor.data + data_row(run, factor, row) * factor.width + t * layer.inputs + i;
+      sum += bitcast<f32>(history[values + (row * time_steps() + t) * factor.neurons]) * data[input];
+    }
   }
   return sum;
 }

@@ -13,7 +13,7 @@ struct Neurons {
   /// U̇ and Σ Ṡ of every tangent.
   membrane_tangents: array<f32, MAX_DEPTHS * PER_LANE * TANGENTS>,
   sum_tangents: array<f32, MAX_DEPTHS * PER_LANE * TANGENTS>,
-  /// Direct coding: Z and Ż of the first layer are the same at every step.
+  /// Z and Ż of the first layer: of held inputs the same at every step.
   current: array<f32, PER_LANE>,
   current_tangents: array<f32, PER_LANE * TANGENTS>,
 }
@@ -31,11 +31,16 @@ fn rest(n: ptr<function, Neurons>) {
   }
 }
 
-/// Z = W x + b of the first layer and, where the tangents start there, Ż = Ẇ x + ḃ.
-fn feed(w: Share, p: Thread, run: Run, n: ptr<function, Neurons>) {
+/// Where the inputs of a row at one step begin.
+fn inputs_at(run: Run, factor: Factor, row: u32, inputs: u32, t: u32) -> u32 {
+  return factor.data + data_row(run, factor, row) * factor.width + factor.sequence * t * inputs;
+}
+
+/// Z = W x + b of the first layer at one step and, where the tangents start there, Ż = Ẇ x + ḃ.
+fn feed(w: Share, p: Thread, run: Run, t: u32, n: ptr<function, Neurons>) {
   let factor = factor_of(w.m);
   let layer = layer_of(hidden_of(w.m * MAX_DEPTHS));
-  let input = factor.data + data_row(run, factor, p.row) * factor.inputs;
+  let input = inputs_at(run, factor, p.row, layer.inputs, t);
   let shift = shift_of(w, layer.index);
   let shifted = direction_at(run, w.k);
   for (var s = 0u; s < PER_LANE; s++) {
@@ -77,6 +82,9 @@ fn input_sign(own: u32, layer: Layer, i: u32) -> f32 {
 /// After the last step: mean rates and spike masks, for those who come later.
 fn keep(w: Share, p: Thread, run: Run, n: ptr<function, Neurons>) {
   let factor = factor_of(w.m);
+  if (PERTURBATION == ACTIVITY && factor.sequence == 1u && p.valid && w.start == 0u && w.k == 0u && w.variant == 0u) {
+    keep_means(w, p, run);
+  }
   for (var depth = 0u; depth < MAX_DEPTHS; depth++) {
     let layer = layer_of(hidden_of(w.m * MAX_DEPTHS + depth));
     for (var s = 0u; s < PER_LANE; s++) {
@@ -97,6 +105,17 @@ fn keep(w: Share, p: Thread, run: Run, n: ptr<function, Neurons>) {
         history[run.history + factor.masks + neuron * MASK_WORDS + part] = (*n).masks[at * MASK_WORDS + part];
       }
     }
+  }
+}
+
+/// The mean over time of a row's sequence.
+fn keep_means(w: Share, p: Thread, run: Run) {
+  let factor = factor_of(w.m);
+  let inputs = layer_of(hidden_of(w.m * MAX_DEPTHS)).inputs;
+  for (var i = p.lane; i < inputs; i += LANES) {
+    var sum = 0.0;
+    for (var t = 0u; t < time_steps(); t++) { sum += data[inputs_at(run, factor, p.row, inputs, t) + i]; }
+    work[run.work + factor.means + p.row * inputs + i] = sum / f32(time_steps());
   }
 }
 

@@ -91,7 +91,7 @@ fn scan_back(m: u32, first: u32, run: Run, thread: u32) {
         adjoint[at] = value;
         sums[at] += value;
         above[((1u - half) * ROWS + slot) * WIDTH + j] = value;
-        if (valid && depth > 0u) { history[kept] = bitcast<u32>(value); }
+        if (valid && (depth > 0u || factor.sequence == 1u)) { history[kept] = bitcast<u32>(value); }
       }
       if (depth > 0u) {
         workgroupBarrier();

@@ -101,7 +101,7 @@ fn flipped(layer: Layer, rows: Rows, run: Run, n: u32, j: u32, i: u32, bias: boo
   return sum * setting(run, LAYER_SETTINGS + 2u * layer.index + 1u);
 }
 
-/// Activity: Σ_k Σ_rows c ξ xᵀ / K, or the mean of c ξ xᵀ over all ξ, x being inputs or the mean rates below.
+/// Activity: Σ_k Σ_rows c ξ xᵀ / K, or the mean of c ξ xᵀ over all ξ, x being the mean over time of inputs or of the spikes below.
 fn perturbed(layer: Layer, rows: Rows, run: Run, j: u32, i: u32, bias: bool) -> f32 {
   let factor = factor_of(layer.factor);
   let derivatives = run.work + factor.rowDerivatives + layer.depth * direction_count();
@@ -117,7 +117,7 @@ fn perturbed(layer: Layer, rows: Rows, run: Run, j: u32, i: u32, bias: bool) -> 
       }
     }
     var source = 1.0;
-    if (!bias && layer.depth == 0u) { source = data[factor.data + data_row(run, factor, row) * factor.inputs + i]; }
+    if (!bias && layer.depth == 0u) { source = input_mean(run, factor, row, layer.inputs, i); }
     if (!bias && layer.depth > 0u) {
       let below = layer_of(hidden_of(layer.factor * MAX_DEPTHS + layer.depth - 1u));
       source = work[run.work + factor.rates + row * factor.neurons + below.neuron + i];
@@ -125,6 +125,11 @@ fn perturbed(layer: Layer, rows: Rows, run: Run, j: u32, i: u32, bias: bool) -> 
     sum += current * source;
   }
   return sum * setting(run, LAYER_SETTINGS + 2u * layer.index + 1u);
+}
+
+fn input_mean(run: Run, factor: Factor, row: u32, inputs: u32, i: u32) -> f32 {
+  if (factor.sequence == 1u) { return work[run.work + factor.means + row * inputs + i]; }
+  return data[factor.data + data_row(run, factor, row) * factor.width + i];
 }
 
 /// ∂L/∂r of neuron j of a factor's last hidden layer in one row: Σ over the heads that read it of Wᵀ p̄.

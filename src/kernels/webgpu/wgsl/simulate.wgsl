@@ -19,9 +19,9 @@ fn simulate_rows(w: Share, run: Run, thread: u32) {
   let factor = factor_of(w.m);
   var n: Neurons;
   rest(&n);
-  feed(w, p, run, &n);
   var half = 0u;
   for (var t = 0u; t < time_steps(); t++) {
+    if (t == 0u || factor.sequence == 1u) { feed(w, p, run, t, &n); }
     if (SURROGATE == 2u && !EXPLICIT_SAMPLES && t % tile() == 0u) { draw_offsets(w, run, t, thread); }
     // To a constant bound: unrolled, what a thread keeps of its neurons can stay in registers.
     for (var depth = 0u; depth < MAX_DEPTHS; depth++) {
