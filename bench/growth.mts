@@ -20,6 +20,8 @@ const OPTIONS = {
   methods: { type: 'string', default: 'BP,RFG-L,WP-A' },
   axes: { type: 'string', default: 'width,batch,T,K,lanes' },
   rounds: { type: 'string', default: '9' },
+  /** An axis ends where a step takes longer, in ms; on the reference where one takes a twentieth of it. */
+  longest: { type: 'string', default: '2000' },
   /** WebGPU on an adapter in software too. */
   software: { type: 'boolean' },
 } as const;
@@ -44,9 +46,6 @@ const AXES: Readonly<Record<Axis, readonly number[]>> = {
 };
 /** More than this times linear growth is told, where both the rounds' median and their fastest say so: other work only adds time. */
 const TOLERATED = 1.2;
-/** An axis ends where a step takes longer, in ms. */
-const LONGEST_MS: Readonly<Record<string, number>> = { reference: 100 };
-const LONGEST = 2000;
 /** Time of one engine and point in a round, in ms, unless one step takes longer. */
 const SLICE_MS = 20;
 
@@ -93,7 +92,7 @@ async function measure(engine: Engine, pins: Pinned, axis: Axis, rounds: number)
     await timed(engine, requests, 1);
     const ms = await timed(engine, requests, 2);
     slices.push({ value, requests, steps: Math.max(1, Math.round(SLICE_MS / ms)), times: [] });
-    if (ms > (LONGEST_MS[engine.name] ?? LONGEST)) break;
+    if (ms > (engine === referenceEngine ? longest / 20 : longest)) break;
   }
   for (let round = -1; round < rounds; round++)
     for (const { requests, steps, times } of slices) {
@@ -158,9 +157,15 @@ function chosen<N extends string>(option: 'engines' | 'methods' | 'axes', names:
   });
 }
 
-const rounds = Number(values.rounds);
-if (!Number.isInteger(rounds) || rounds < 1)
-  throw new Error(`--rounds ${values.rounds}: a whole number from 1 is needed`);
+function whole(option: 'rounds' | 'longest'): number {
+  const number = Number(values[option]);
+  if (!Number.isInteger(number) || number < 1)
+    throw new Error(`--${option} ${values[option]}: a whole number from 1 is needed`);
+  return number;
+}
+
+const rounds = whole('rounds');
+const longest = whole('longest');
 const load = () =>
   loadavg()
     .map((n) => n.toFixed(1))

@@ -226,6 +226,20 @@ describe('the rows’ own signs', () => {
       }
   });
 
+  it('are those that drawing all of them gives, wherever in the words a layer begins and ends', () => {
+    const many = [37, 50];
+    const length = directionSize(layout, 'activity', many);
+    const drawn = (law: DirectionLaw) => {
+      const out = new Float32Array(5 * length);
+      drawDirections({ law, ...inScope('A'), rows: many, count: 5, scales: ones }, layout, 1, 4, out);
+      return out;
+    };
+    const all = drawn('rademacher');
+    const own = drawn('hadamard');
+    expect(own.subarray(0, length)).toEqual(all.subarray(0, length));
+    expect(own.subarray(4 * length)).toEqual(all.subarray(4 * length));
+  });
+
   it('are 1 where the mean over them is taken', () => {
     for (const vector of drawOf('mean', 2)) expect(new Set(vector)).toEqual(new Set([1]));
   });

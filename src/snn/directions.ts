@@ -44,14 +44,15 @@ export function drawDirections(
   if (out.length < needed)
     throw new RangeError(`directions: room for ${out.length} numbers, ${needed} needed`);
   if (kind === 'activity') {
-    const draw = spec.law === 'gaussian' ? drawNormals : drawSigns;
-    draw(seed, streamKey(Stream.activity), step, needed, out);
-    if (spec.law === 'hadamard' || spec.law === 'mean') makeOrthogonal(spec, layout, length, out);
+    const key = streamKey(Stream.activity);
+    if (spec.law === 'gaussian') drawNormals(seed, key, step, needed, out);
+    else if (spec.law === 'rademacher') drawSigns(seed, key, step, 0, needed, out);
+    else drawOrthogonal(spec, layout, length, (from, to) => drawSigns(seed, key, step, from, to, out), out);
     return;
   }
 
   const total = spec.count * layout.size;
-  if (spec.law === 'rademacher') drawSigns(seed, streamKey(Stream.direction), step, total, out);
+  if (spec.law === 'rademacher') drawSigns(seed, streamKey(Stream.direction), step, 0, total, out);
   else if (spec.law === 'gaussian') drawNormals(seed, streamKey(Stream.direction), step, total, out);
   else drawHadamard(spec, layout, seed, step, out);
 
@@ -68,47 +69,65 @@ export function drawDirections(
     const base = k * length;
     out.copyWithin(base, k * layout.size, (k + 1) * layout.size);
     const signs = out.subarray(base + layout.size, base + length);
-    drawSigns(seed, streamKey(Stream.flipout, k), step, signs.length, signs);
+    drawSigns(seed, streamKey(Stream.flipout, k), step, 0, signs.length, signs);
   }
 }
 
 /**
  * Of every n directions of A, n being the least power of two that a layer's neurons fit in, the first keeps its signs in
  * every row and the others are those times a row of the Hadamard matrix.
+ * @param draw draws the signs of a part of `out`.
  */
-function makeOrthogonal(spec: DirectionSpec, layout: Layout, length: number, out: Float32Array): void {
+function drawOrthogonal(
+  spec: DirectionSpec,
+  layout: Layout,
+  length: number,
+  draw: (from: number, to: number) => void,
+  out: Float32Array,
+): void {
   const rows = spec.rows ?? [];
   const places = rowPlaces(layout, 'activity', rows);
   for (const layer of layout.hidden.flat()) {
     const { at, each } = places[layer.index];
-    const end = at + each * rows[layer.factor];
-    if (isAveraged({ averaged: spec.law === 'mean' }, layout, layer)) {
-      for (let k = 0; k < spec.count; k++) out.fill(1, k * length + at, k * length + end);
-      continue;
-    }
+    const size = each * rows[layer.factor];
+    const averaged = isAveraged({ averaged: spec.law === 'mean' }, layout, layer);
     const n = powerOfTwo(each);
     for (let k = 0; k < spec.count; k++) {
+      const start = k * length + at;
       const row = k % n;
-      if (row === 0) continue;
-      const entries = Float32Array.from({ length: each }, (_, j) => hadamardEntry(row, j));
-      const signs = (k - row) * length;
-      for (let start = at; start < end; start += each)
-        for (let j = 0; j < each; j++) out[k * length + start + j] = out[signs + start + j] * entries[j];
+      if (averaged) out.fill(1, start, start + size);
+      else if (row === 0) draw(start, start + size);
+      else {
+        const entries = new Float32Array(each);
+        for (let j = 0; j < each; j++) entries[j] = hadamardEntry(row, j);
+        const signs = start - row * length;
+        for (let i = 0; i < size; i += each)
+          for (let j = 0; j < each; j++) out[start + i + j] = out[signs + i + j] * entries[j];
+      }
     }
   }
 }
 
 const pair = new Uint32Array(2);
 
-/** Entry j is bit j of the step's words: 64 signs a Threefry call. */
-function drawSigns(seed: number, key: number, step: number, total: number, out: Float32Array): void {
-  for (let j = 0; j < total; j += 64) {
+/** Entries from … to-1; entry j is bit j of the step's words: 64 signs a Threefry call. */
+function drawSigns(
+  seed: number,
+  key: number,
+  step: number,
+  from: number,
+  to: number,
+  out: Float32Array,
+): void {
+  for (let j = from - (from % 64); j < to; j += 64) {
     threefry(seed, key, step, j >>> 6, pair);
     for (let half = 0; half < 2; half++) {
-      const start = j + 32 * half;
-      const end = Math.min(start + 32, total);
+      const word = j + 32 * half;
+      const start = Math.max(word, from);
+      const end = Math.min(word + 32, to);
       // No branch depends on the bits: half of all would be foreseen wrongly.
-      for (let i = start, bits = pair[half] | 0; i < end; i++, bits >>= 1) out[i] = ((bits & 1) << 1) - 1;
+      for (let i = start, bits = pair[half] >> (start - word); i < end; i++, bits >>= 1)
+        out[i] = ((bits & 1) << 1) - 1;
     }
   }
 }

@@ -212,6 +212,8 @@ const ROW_WISE: readonly (readonly [string, Pinned])[] = [
       T: 5,
     },
   ],
+  ['widths 130-17, nodes', { ...NODES, hidden: [[130, 17]], T: 4, batch: [2], K: 2, law: 'gaussian' }],
+  ['widths 130-140-5, nodes', { ...NODES, hidden: [[130, 140, 5]], T: 3, batch: [2], K: 2, law: 'mean' }],
 ];
 
 /** The same for neurons that are reset to zero. */

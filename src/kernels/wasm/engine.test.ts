@@ -8,6 +8,8 @@ import { initialState, type Task } from '../../training/engine.ts';
 import { resolveConfig } from '../../training/presets.ts';
 import { referenceEngine } from '../../training/reference-engine.ts';
 import { specsOf } from '../../training/specs.ts';
+import { makeCase } from '../conformance/cases.ts';
+import { MARGIN, requestMargin } from '../conformance/margin.ts';
 import { Arena, LIMIT } from './arena.ts';
 import { createWasmEngine } from './engine.ts';
 import { trainingJob } from './job.ts';
@@ -137,6 +139,28 @@ describe('advance', () => {
 });
 
 describe('single requests', () => {
+  it('have directions of signs and others side by side, above a layer too wide for tables', async () => {
+    const pins: Pinned = {
+      ...{ gradient: 'WP', scope: 'A', law: 'rademacher', K: 3, epsilon: 0.1 },
+      ...{ hidden: [[130, 9]], T: 4, batch: [2] },
+    };
+    let seed = 1;
+    const mixed = () => {
+      const { request } = makeCase({ name: 'signs and others', pins, seed: 1000 * seed++ });
+      return {
+        ...request,
+        directions: request.directions.map((xi, k) => (k === 1 ? xi.map((v) => v / 2) : xi)),
+      };
+    };
+    let request = mixed();
+    while (requestMargin(request) < MARGIN) request = mixed();
+    const own = await engine.gradient(request);
+    const expected = await referenceEngine.gradient(request);
+    const [sums, exact] = [own, expected].map(({ derivatives }) => Array.from(derivatives));
+    for (const [k, c] of sums.entries()) expect(c).toBeCloseTo(exact[k], 4);
+    expect(Math.max(...exact.map(Math.abs))).toBeGreaterThan(0.01);
+  });
+
   it('give all rows of a grid, one or many', async () => {
     const network = networkOf([[2, 20, 7]], { T: 5, leak: 0.9 });
     const layout = layoutOf(network);

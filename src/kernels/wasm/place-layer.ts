@@ -5,9 +5,9 @@ import { bytesOf, type Shape, TILE_BYTES, takesJacobian, tangentsOf, tilesOf } f
 
 /**
  * Layers with at most so many inputs look sums of eight columns up in a table; wider ones, whose tables would not stay in a
- * processor's caches, add column by column. Node perturbation looks them up more often.
+ * processor's caches, add column by column.
  */
-const TABLE_INPUTS = { nodes: 256, others: 128 };
+const TABLE_INPUTS = 128;
 /** Of one tile for sixteen inputs: two groups of 256 sums. */
 const TABLE_BYTES = 2 * 256 * TILE_BYTES;
 
@@ -21,14 +21,18 @@ export class SetLayout {
   }
 }
 
-/** Where a layer's table lies in a parameter set, 0 where it has none. */
-export function placeTable(
-  { nodes }: Shape,
+/** Where a layer's table lies in a parameter set, and without one and without synapses the currents that it keeps; 0 where it has none. */
+export function placeSums(
+  { job, arena, nodes, slots }: Shape,
   { hidden, depth, inputs, tiles, inputTiles }: LayerRecord,
   set: SetLayout,
-): number {
-  const tabled = hidden && depth > 0 && inputs <= TABLE_INPUTS[nodes ? 'nodes' : 'others'];
-  return tabled ? set.take(tiles * inputTiles * TABLE_BYTES) : 0;
+): Pick<LayerRecord, 'table' | 'kept'> {
+  const deeper = hidden && depth > 0;
+  const tabled = deeper && inputs <= TABLE_INPUTS;
+  return {
+    table: tabled ? set.take(tiles * inputTiles * TABLE_BYTES) : 0,
+    kept: deeper && nodes && !tabled && !job.network.synapse ? arena.take(tiles * slots * TILE_BYTES) : 0,
+  };
 }
 
 /** Where the parameters, the gradient and the row's state of a layer lie. */
@@ -83,6 +87,7 @@ export function placeLayer(shape: Shape, layer: Layer, set: SetLayout, sums: Set
     bias: set.take(bytes),
     columns: set.take(columnBytes),
     table: 0,
+    kept: 0,
     transposed: take(deeper && derivation === DERIVATION.reverse, layer.outputs * bytesOf(layer.inputs)),
     gradientBias: sums.take(bytes),
     gradientColumns: sums.take(columnBytes),

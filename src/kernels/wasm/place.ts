@@ -3,7 +3,7 @@ import { NORMAL_TABLE_PADDING, NORMAL_TABLE_SIZE } from '../../snn/normal-table.
 import type { Arena } from './arena.ts';
 import type { Job } from './job.ts';
 import { placeFactors, placeHeads } from './place-factor.ts';
-import { placeLayer, placeTable, SetLayout } from './place-layer.ts';
+import { placeLayer, placeSums, SetLayout } from './place-layer.ts';
 import {
   DERIVATION,
   type FactorRecord,
@@ -58,7 +58,7 @@ export function place(
   const untabled = set.bytes;
   const placedLayers = layers.map((layer) => ({
     ...layer,
-    table: placeTable(shape, layer, set),
+    ...placeSums(shape, layer, set),
     gradientBias: packedGradient + layer.gradientBias,
     gradientColumns: packedGradient + layer.gradientColumns,
   }));

@@ -214,6 +214,8 @@ export const LAYER = {
   /** Spike words, [slot][tile] with `bitsStride` bytes a slot. */
   bits: 'usize',
   bitsStride: 'usize',
+  /** Node perturbation, a deeper layer without a table or synapses: currents that several of its simulations share, [tile][slot][16]; else 0. */
+  kept: 'usize',
   /** Bit t of a neuron's word: spike at step t; [32 steps][neuron]: for the scan back (BP). */
   times: 'usize',
   /** Surrogate derivative, [tile][slot][16]. */

@@ -1,5 +1,4 @@
 import { task } from './access';
-import { currentsFromSpikes } from './layer-currents';
 import { TABLE_BYTES } from './currents';
 import { addSpikes, signsOf } from './neuron';
 import { Layer, Reset } from './records';
@@ -22,7 +21,7 @@ export function countConstant(layer: Layer, tile: i32, n: i32): void {
 }
 
 /**
- * One tile under b + W s, from slot `slot` of the spikes below on.
+ * One tile of a layer with a table under b + W s, from slot `slot` of the spikes below on.
  * @param biases b of the whole layer.
  */
 export function countFromSpikes(
@@ -34,11 +33,6 @@ export function countFromSpikes(
   slot: i32,
   n: i32,
 ): void {
-  if (layer.table == 0) {
-    currentsFromSpikes(layer, previous, set, biases, tile, slot, n, false);
-    countCurrents(layer, tile, n);
-    return;
-  }
   const words = layer.inputTiles;
   const table = set + layer.table + <usize>(tile * words) * TABLE_BYTES;
   const bits = previous.bits + <usize>slot * previous.bitsStride;
@@ -47,7 +41,8 @@ export function countFromSpikes(
 
 /**
  * @param current of the first time step, the next ones `next` bytes further; sums over the spiking inputs of `words` words are added
- *   on the way, as in tabledCurrents.
+ *   on the way, as in tabledCurrents. Eight inputs are looked up at a time, not sixteen: with more loads before their additions
+ *   membranes would not stay in registers, each step waiting for the memory.
  */
 function count(
   layer: Layer,
@@ -99,13 +94,12 @@ function countWith(
     let z3 = v128.load(current, 48);
     let group = table;
     const end = bits + ((<usize>words) << 1);
-    for (let word = bits; word < end; word += 2, group += TABLE_BYTES) {
-      const a = group + ((<usize>load<u8>(word)) << 6);
-      const b = group + ((<usize>load<u8>(word, 1)) << 6);
-      z0 = f32x4.add(f32x4.add(z0, v128.load(a)), v128.load(b, 16384));
-      z1 = f32x4.add(f32x4.add(z1, v128.load(a, 16)), v128.load(b, 16400));
-      z2 = f32x4.add(f32x4.add(z2, v128.load(a, 32)), v128.load(b, 16416));
-      z3 = f32x4.add(f32x4.add(z3, v128.load(a, 48)), v128.load(b, 16432));
+    for (let byte = bits; byte < end; byte++, group += TABLE_BYTES / 2) {
+      const a = group + ((<usize>load<u8>(byte)) << 6);
+      z0 = f32x4.add(z0, v128.load(a));
+      z1 = f32x4.add(z1, v128.load(a, 16));
+      z2 = f32x4.add(z2, v128.load(a, 32));
+      z3 = f32x4.add(z3, v128.load(a, 48));
     }
     bits += stride;
     current += next;

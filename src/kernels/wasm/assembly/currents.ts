@@ -25,9 +25,13 @@ export function constantCurrent(bias: usize, columns: usize, x: usize, inputs: i
   v128.store(out, z3, 48);
 }
 
-/** out[t][16] = b + Σ over the spiking inputs of their columns, for `n` time steps of 16-bit spike words. */
+/**
+ * out[t][16] = b + Σ over the spiking inputs of their columns, for `n` time steps of 16-bit spike words.
+ * @param next bytes from b to that of the next time step.
+ */
 export function spikeCurrents(
   bias: usize,
+  next: usize,
   columns: usize,
   bits: usize,
   stride: usize,
@@ -35,7 +39,7 @@ export function spikeCurrents(
   out: usize,
 ): void {
   const end = bits + <usize>n * stride;
-  for (; bits < end; bits += stride, out += TILE_BYTES) {
+  for (; bits < end; bits += stride, bias += next, out += TILE_BYTES) {
     let z0 = v128.load(bias);
     let z1 = v128.load(bias, 16);
     let z2 = v128.load(bias, 32);

@@ -1,7 +1,7 @@
 import { hiddenAt, inputsOf, task } from './access';
 import { constantCurrent, spikeCurrents, TABLE_BYTES, tabledCurrents } from './currents';
 import { Factor, Layer } from './records';
-import { TILE_BYTES } from './tile';
+import { copy, TILE_BYTES } from './tile';
 
 /** Z = W x + b of the first layer, from the weights of a parameter set. */
 export function firstCurrent(layer: Layer, set: usize, x: usize, out: usize): void {
@@ -42,7 +42,8 @@ export function currentsFromInputs(
 }
 
 /**
- * b + W s of one tile of a deeper layer for `n` time steps, spikes from slot `slot` on, into task.currents.
+ * b + W s of one tile of a deeper layer for `n` time steps, spikes from slot `slot` on, into task.currents, and into what the layer
+ * keeps.
  * @param biases b of the whole layer.
  * @param tabled whether the set has tables.
  */
@@ -62,8 +63,38 @@ export function currentsFromSpikes(
   if (tabled && layer.table != 0) {
     const table = set + layer.table + <usize>tile * <usize>layer.inputTiles * TABLE_BYTES;
     tabledCurrents(bias, table, bits, stride, layer.inputTiles, n, task.currents);
-  } else {
-    const columns = set + layer.columns + <usize>(tile * layer.inputs) * TILE_BYTES;
-    spikeCurrents(bias, columns, bits, stride, n, task.currents);
+    return;
   }
+  spikeCurrents(bias, 0, columnsOf(layer, set, tile), bits, stride, n, task.currents);
+  if (layer.kept) copy(keptOf(layer, tile, slot), task.currents, <usize>n * TILE_BYTES);
+}
+
+// @ts-ignore: decorator
+@inline
+function columnsOf(layer: Layer, set: usize, tile: i32): usize {
+  return set + layer.columns + <usize>(tile * layer.inputs) * TILE_BYTES;
+}
+
+// @ts-ignore: decorator
+@inline
+function keptOf(layer: Layer, tile: i32, slot: i32): usize {
+  return layer.kept + <usize>(tile * task.slots + slot) * TILE_BYTES;
+}
+
+/**
+ * What a layer keeps of one tile and W s, into task.currents; or, where there are `amounts` of the whole layer, it and those at each
+ * of the `n` time steps.
+ */
+export function currentsFromKept(layer: Layer, previous: Layer, amounts: usize, tile: i32, slot: i32, n: i32): void {
+  const kept = keptOf(layer, tile, slot);
+  if (!amounts) {
+    const stride = previous.bitsStride;
+    const bits = previous.bits + <usize>slot * stride;
+    spikeCurrents(kept, TILE_BYTES, columnsOf(layer, task.thetaSet, tile), bits, stride, n, task.currents);
+    return;
+  }
+  const by = amounts + <usize>tile * TILE_BYTES;
+  const bytes = <usize>n * TILE_BYTES;
+  for (let j: usize = 0; j < bytes; j += 16)
+    v128.store(task.currents + j, f32x4.add(v128.load(kept + j), v128.load(by + (j & 48))));
 }

@@ -1,5 +1,5 @@
 import { factorAt, headAt, hiddenAt, inputsOf, isHeld, layerAt, projectionAt, scaleOf, task } from './access';
-import { firstCurrent } from './layer-currents';
+import { currentsFromSpikes, firstCurrent } from './layer-currents';
 import { Factor, Head, Layer, Projection } from './records';
 import { addActivity, addDerivative, rowNumbers } from './rows';
 import { simulateFrom } from './simulate';
@@ -73,7 +73,11 @@ export function finishNodes(f: i32, row: i32, rates: usize): void {
         if (!both) simulateBoth(factor, depth, row, factor.bothRates);
         both = true;
         simulateChosen(factor, depth, row, xi);
-      } else simulateShifted(factor, depth, row, xi);
+      } else {
+        simulateShifted(factor, depth, row, xi);
+        // What a layer above kept of the signs is gone.
+        both = false;
+      }
       const c = lossChange(f, row, depth, rates) / (2 * task.epsilon);
       addActivity(factor, depth, row, rates, xi, c);
       addDerivative(k, layer.index, c);
@@ -102,6 +106,16 @@ function simulateBoth(factor: Factor, depth: i32, row: i32, rates: usize): void 
   layer.bits += <usize>task.T * layer.bitsStride;
   simulateFrom(factor, depth, depth + 1, shifted(factor, depth, 0, -task.epsilon), row, rates + factor.rateBytes);
   layer.bits = bits;
+  if (depth + 1 < factor.depths && hiddenAt(factor, depth + 1).kept) keepCommon(layer, hiddenAt(factor, depth + 1));
+}
+
+/** What the spikes that a layer fires whether raised or lowered, most of all, give the next one, into what that keeps. */
+function keepCommon(layer: Layer, next: Layer): void {
+  const bytes = <usize>task.T * layer.bitsStride;
+  for (let at: usize = 0; at < bytes; at += 8)
+    store<u64>(layer.bits + at, load<u64>(task.bothBits + at) & load<u64>(task.bothBits + bytes + at));
+  for (let tile = 0; tile < next.tiles; tile++)
+    currentsFromSpikes(next, layer, task.thetaSet, task.thetaSet + next.bias, tile, 0, task.T, false);
 }
 
 /** As simulateShifted for ξ of ±1: the layer itself is chosen from both, neuron by neuron, and those above it are simulated. */
@@ -117,12 +131,14 @@ function simulateChosen(factor: Factor, depth: i32, row: i32, xi: usize): void {
     v128.store(minus + layer.ratesAt + j, v128.bitselect(v128.load(lowered + j), v128.load(raised + j), up));
   }
   if (depth + 1 == factor.depths) return;
-  const biases = task.thetaSet + hiddenAt(factor, depth + 1).bias;
+  const next = hiddenAt(factor, depth + 1);
+  const common = next.kept != 0;
+  const biases: usize = common ? 0 : task.thetaSet + next.bias;
   const bytes = <usize>task.T * layer.bitsStride;
   upwardBits(layer, xi);
-  chooseBits(layer, task.bothBits, task.bothBits + bytes);
+  chooseBits(layer, task.bothBits, task.bothBits + bytes, common);
   simulateFrom(factor, depth + 1, factor.depths, biases, row, plus);
-  chooseBits(layer, task.bothBits + bytes, task.bothBits);
+  chooseBits(layer, task.bothBits + bytes, task.bothBits, common);
   simulateFrom(factor, depth + 1, factor.depths, biases, row, minus);
 }
 
@@ -139,14 +155,19 @@ function upwardBits(layer: Layer, xi: usize): void {
   }
 }
 
-/** The layer's spikes: those of the train `upper` where task.upward has a bit, else those of `lower`. */
-function chooseBits(layer: Layer, upper: usize, lower: usize): void {
+/**
+ * The layer's spikes: those of the train `upper` where task.upward has a bit, else those of `lower`; without those that are in
+ * both where it is known what these give.
+ */
+function chooseBits(layer: Layer, upper: usize, lower: usize, common: bool): void {
+  const known: u64 = common ? 0 : -1;
   for (let word: usize = 0; word < layer.bitsStride; word += 8) {
     const up = load<u64>(task.upward + word);
     let at = word;
     for (let t = 0; t < task.T; t++, at += layer.bitsStride) {
       const below = load<u64>(lower + at);
-      store<u64>(layer.bits + at, below ^ ((below ^ load<u64>(upper + at)) & up));
+      const differing = below ^ load<u64>(upper + at);
+      store<u64>(layer.bits + at, (below ^ (differing & up)) & (differing | known));
     }
   }
 }
@@ -162,21 +183,22 @@ function areSigns(layer: Layer, xi: usize): bool {
 
 /**
  * Currents of a first layer where they are held, else biases, plus amount · ξ, where they are read; without ξ plus the amount. What ξ
- * holds beyond the layer's neurons is another row's.
+ * holds beyond the layer's neurons is another row's. Where a layer keeps currents: what is added to these.
  * @returns the biases.
  */
 function shifted(factor: Factor, depth: i32, xi: usize, amount: f32): usize {
   const layer = hiddenAt(factor, depth);
   const held = isHeld(factor, depth);
-  const base = held ? task.restCurrents : task.thetaSet + layer.bias;
+  const bytes = <usize>layer.tiles * TILE_BYTES;
   const out = held ? layer.current : task.shiftedCurrents;
-  copy(out, base, <usize>layer.tiles * TILE_BYTES);
+  if (layer.kept) clear(out, bytes);
+  else copy(out, held ? task.restCurrents : task.thetaSet + layer.bias, bytes);
   const end = (<usize>layer.outputs) << 2;
   const by = f32x4.splat(amount);
   let j: usize = 0;
   for (; j + 16 <= end; j += 16)
-    v128.store(out + j, f32x4.add(v128.load(base + j), xi ? f32x4.mul(by, v128.load(xi + j)) : by));
-  for (; j < end; j += 4) store<f32>(out + j, load<f32>(base + j) + (xi ? amount * load<f32>(xi + j) : amount));
+    v128.store(out + j, f32x4.add(v128.load(out + j), xi ? f32x4.mul(by, v128.load(xi + j)) : by));
+  for (; j < end; j += 4) store<f32>(out + j, load<f32>(out + j) + (xi ? amount * load<f32>(xi + j) : amount));
   return out;
 }
 

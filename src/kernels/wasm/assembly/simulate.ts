@@ -1,6 +1,6 @@
 import { hiddenAt, inputsOf, isHeld, task } from './access';
 import { countConstant, countCurrents, countFromSpikes } from './count';
-import { currentsFromInputs, currentsFromSpikes, firstCurrent } from './layer-currents';
+import { currentsFromInputs, currentsFromKept, currentsFromSpikes, firstCurrent } from './layer-currents';
 import { integrate, perCurrent, spikeTimes } from './neuron';
 import { Derivation, Factor, Surrogate } from './records';
 import { findSamples } from './samples';
@@ -87,7 +87,10 @@ export function simulateFrom(factor: Factor, from: i32, to: i32, biases: usize, 
   meanRates(factor, from, to, rates);
 }
 
-/** @param biases b of the layer; where its current is held it stands in its record. */
+/**
+ * @param biases b of the layer; where its current is held it stands in its record. Where a layer keeps currents, biases that are not
+ *   its own are what is added to these, and 0 says that spikes are.
+ */
 function runLayer(
   factor: Factor,
   depth: i32,
@@ -106,16 +109,22 @@ function runLayer(
   const timed = task.derivation == Derivation.reverse && depth + 1 < factor.depths;
   const counted = !distance && depth + 1 == factor.depths && !layer.weighed;
   const held = isHeld(factor, depth);
+  const fromKept = layer.kept != 0 && biases != set + layer.bias;
   for (let tile = 0; tile < layer.tiles; tile++) {
-    if (counted) {
-      if (held) countConstant(layer, tile, n);
-      else if (depth == 0 || layer.kernels) {
-        currents(factor, depth, set, biases, row, tile, t0, n);
-        countCurrents(layer, tile, n);
-      } else countFromSpikes(layer, hiddenAt(factor, depth - 1), set, biases, tile, slot, n);
+    if (counted && held) {
+      countConstant(layer, tile, n);
       continue;
     }
-    if (!held) currents(factor, depth, set, biases, row, tile, t0, n);
+    if (counted && layer.table && !layer.kernels) {
+      countFromSpikes(layer, hiddenAt(factor, depth - 1), set, biases, tile, slot, n);
+      continue;
+    }
+    if (fromKept) currentsFromKept(layer, hiddenAt(factor, depth - 1), biases, tile, slot, n);
+    else if (!held) currents(factor, depth, set, biases, row, tile, t0, n);
+    if (counted) {
+      countCurrents(layer, tile, n);
+      continue;
+    }
     integrate(held, distance, layer, tile, t0, n);
     if (layer.weighed) weighSpikes(layer, tile, t0, n, layer.bits + <usize>slot * layer.bitsStride);
     if (!derive) continue;
