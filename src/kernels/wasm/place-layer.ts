@@ -23,15 +23,16 @@ export class SetLayout {
 
 /** Where a layer's table lies in a parameter set, and without one and without synapses the currents that it keeps; 0 where it has none. */
 export function placeSums(
-  { job, arena, nodes, slots }: Shape,
-  { hidden, depth, inputs, tiles, inputTiles }: LayerRecord,
+  { job, arena, nodes, slots, first }: Shape,
+  { hidden, depth, inputs, tiles, inputTiles, factor }: LayerRecord,
   set: SetLayout,
 ): Pick<LayerRecord, 'table' | 'kept'> {
   const deeper = hidden && depth > 0;
   const tabled = deeper && inputs <= TABLE_INPUTS;
+  const { synapse } = job.network.factors[factor - first];
   return {
     table: tabled ? set.take(tiles * inputTiles * TABLE_BYTES) : 0,
-    kept: deeper && nodes && !tabled && !job.network.synapse ? arena.take(tiles * slots * TILE_BYTES) : 0,
+    kept: deeper && nodes && !tabled && !synapse ? arena.take(tiles * slots * TILE_BYTES) : 0,
   };
 }
 
