@@ -3,8 +3,11 @@ import { operatorProblem } from '../problems/operator-problem.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Fields, SETTINGS, SettingName, ValueOf, Values, ValuesOf } from '../settings/table.ts';
 
-/** What an answer is a function of: the two coordinates of the square, one coordinate, place and time, or a table's one or two inputs. */
-export type Shape = 'surface' | 'curve' | 'field' | 'scatter';
+/**
+ * What an answer is a function of: the two coordinates of the square, one coordinate, place and time, a table's one or two inputs, or how
+ * far ahead of a series' window it lies.
+ */
+export type Shape = 'surface' | 'curve' | 'field' | 'scatter' | 'series';
 
 /** A product in TeX and as plain text. */
 export interface Product {
@@ -65,8 +68,10 @@ export interface Experiment<Id extends string = string, F extends Fields = Field
   readonly operator?: Operator;
   /** Settings that no other experiment has. */
   readonly fields: F;
-  /** Values of its other settings under which one of its own settings has a part in a run. */
-  readonly needs?: { readonly [N in keyof F]?: ValuesOf<F> };
+  /** Values of its other settings under which one of its own settings has a part in a run; of several, any. */
+  readonly needs?: { readonly [N in keyof F]?: readonly ValuesOf<F>[] };
+  /** Settings that its data depend on beside those of every experiment. */
+  readonly dataOf?: readonly SettingName[];
   /** What differs from the table's defaults, whatever the method. */
   readonly defaults: Values;
   /** Values that it allows, where that is not all. */
@@ -77,9 +82,11 @@ export interface Experiment<Id extends string = string, F extends Fields = Field
   readonly paper?: Paper<F>;
 }
 
+/** Settings that only networks of several factors use. */
+export const SETTINGS_OF_FACTORS = ['rank'] as const satisfies readonly SettingName[];
 /** Settings that only operator networks use. */
 export const SETTINGS_OF_OPERATORS = [
-  ...(['rank', 'perFunctionScale', 'lossWeight', 'sensors', 'lengthScale'] as const),
+  ...(['perFunctionScale', 'lossWeight', 'sensors', 'lengthScale'] as const),
   ...(['trainFunctions', 'testFunctions', 'boundary'] as const),
 ] as const satisfies readonly SettingName[];
 

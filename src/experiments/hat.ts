@@ -100,7 +100,7 @@ export const hat: Experiment<'hat', typeof FIELDS> = {
   factorCount: 1,
   probe: [[0.2, -0.35]],
   fields: FIELDS,
-  needs: { formula: { target: 'formula' }, painting: { target: 'painted' } },
+  needs: { formula: [{ target: 'formula' }], painting: [{ target: 'painted' }] },
   // The table's defaults are its own.
   defaults: {},
   allows: { init: ['uniform', 'data'] },

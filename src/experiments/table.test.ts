@@ -14,8 +14,8 @@ describe('EXPERIMENTS', () => {
 
   it('has a coordinate for each axis of an answer', () => {
     for (const { shape, coordinates, operator } of Object.values(EXPERIMENTS)) {
-      expect(coordinates).toHaveLength(shape === 'curve' ? 1 : 2);
-      expect(operator === undefined).toBe(shape === 'surface' || shape === 'scatter');
+      expect(coordinates).toHaveLength(shape === 'curve' || shape === 'series' ? 1 : 2);
+      expect(operator === undefined).toBe(shape !== 'curve' && shape !== 'field');
     }
   });
 });

@@ -333,6 +333,27 @@ export const TERMS = {
     name: 'cosine',
     text: 'Of the angle between two gradients: 1 when they point the same way, 0 when they have nothing in common.',
   },
+  series: {
+    name: 'series',
+    text: 'A quantity at equal intervals of time. The network reads a window of it and says how it goes on.',
+  },
+  horizon: {
+    name: 'horizon',
+    symbol: 'τ',
+    text: 'How many samples after the last one of its window a forecast is for.',
+  },
+  synapse: {
+    name: 'synapse',
+    symbol: 'α',
+    text: 'What a current passes before it charges the membrane. Of a current-based neuron it decays by the factor α at each time step; of a spike response neuron it also comes late.',
+    tex: 'I[t] = \\alpha\\, I[t-1] + Z[t]',
+  },
+  delay: {
+    name: 'delay',
+    symbol: 'd',
+    text: 'Time steps that a current is on its way. Neurons with different delays see different moments of the past at once.',
+    tex: 'I[t] = \\alpha\\, I[t-1] + (1 - \\alpha)\\, Z[t-d]',
+  },
   rank: {
     name: 'rank',
     symbol: 'r',

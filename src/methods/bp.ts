@@ -14,6 +14,7 @@ export const bp = method({
     },
     poisson: { live: { rate: 0.01, steps: 20000 }, paper: { rate: 0.01, steps: 20000 } },
     'reaction-diffusion': { live: { rate: 0.01, steps: 10000 }, paper: { rate: 0.01, steps: 20000 } },
+    forecast: { live: { rate: 0.003, steps: 5000, batch: [32, 34] }, paper: { rate: 0.003, steps: 10000 } },
   },
   rows: ['SG', 'WSG'],
   standing: 'paper',

@@ -24,6 +24,10 @@ export const wpA = method({
       live: { law: 'mean', rate: 0.015, steps: 20000, epsilon: 0.01 },
       paper: { rate: 0.003, steps: 20000, epsilon: 0.01 },
     },
+    forecast: {
+      live: { law: 'mean', rate: 0.003, steps: 5000, batch: [32, 34], epsilon: 0.03 },
+      paper: { rate: 0.003, steps: 10000, epsilon: 0.03 },
+    },
   },
   rows: ['SG'],
   standing: 'beyond',

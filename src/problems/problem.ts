@@ -1,4 +1,4 @@
-import type { Dataset } from '../snn/network.ts';
+import type { Dataset, FactorSpec } from '../snn/network.ts';
 import type { Surface } from './targets.ts';
 
 /**
@@ -129,8 +129,8 @@ export interface DataProgress {
 }
 
 export interface Problem {
-  /** Name and number of inputs of each factor. */
-  factors(params: ProblemParams): { readonly name: string; readonly inputs: number }[];
+  /** Each factor but for its hidden layers; `params` has the run's seed as well. */
+  factors(params: ProblemParams): Omit<FactorSpec, 'hidden'>[];
   /** The solution guessed without any training data, as an output on `data.test`: forcing times boundary factor, or 0 for the hat. */
   nothingLearned(data: ProblemData): Float64Array;
   /** Loads what making the data needs beside this module, if anything; to be awaited before `generate`. */
@@ -152,10 +152,10 @@ export function generateNow(problem: Problem, params: ProblemParams): ProblemDat
 
 /**
  * Relative L2 error ‖y - u‖/‖u‖ of each function: one function per row of the first factor when there are
- * several factors, the whole target otherwise. A function whose target is zero everywhere gives ‖y‖ itself.
+ * several factors, the whole target otherwise and where it is `pooled`. A function whose target is zero everywhere gives ‖y‖ itself.
  */
 export function relativeErrors(output: ArrayLike<number>, data: Dataset): Float64Array {
-  const functions = data.factors.length > 1 ? data.factors[0].rows : 1;
+  const functions = data.factors.length > 1 && !data.pooled ? data.factors[0].rows : 1;
   const points = data.target.length / functions;
   return Float64Array.from({ length: functions }, (_, f) => {
     let error = 0;

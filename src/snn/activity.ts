@@ -1,31 +1,36 @@
 import { reverseHead } from './backprop.ts';
 import type { HeadValue, Rates } from './combine.ts';
-import { type Dataset, isHeld, type Layer, type Network } from './network.ts';
+import { type Dataset, type FactorData, isHeld, type Layer, type Network } from './network.ts';
 import { sequenceWeights } from './synapse.ts';
 
-/** What the hidden layers are fed, as means over time: [factor][depth]. */
-type Means = readonly (readonly {
+/** What a layer is fed, once for all time steps. */
+interface Fed {
   /** [row][input], or [row][neuron][input]. */
   readonly values: ArrayLike<number>;
   readonly byNeuron: boolean;
-}[])[];
+}
 
-/** Inputs of the first layers, where they change or pass synapses as `sequenceWeights` has it, and the mean rates of the layers below others. */
-export function meansBelow(network: Network, data: Dataset, rates: Rates): Means {
-  return data.factors.map(({ rows, width, inputs: fed }, factor) => {
-    const { inputs, sequence } = network.factors[factor];
-    const below = rates[factor].slice(0, -1).map((values) => ({ values, byNeuron: false }));
-    if (isHeld(network, factor)) return [{ values: fed, byNeuron: false }, ...below];
-    const [first] = network.layout.hidden[factor];
-    const weights = sequenceWeights(network, first);
-    const values = new Float64Array(rows * first.outputs * inputs);
-    for (let row = 0, at = 0; row < rows; row++)
-      for (let j = 0; j < first.outputs; j++)
-        for (let i = 0; i < inputs; i++, at++)
-          for (let t = 0; t < network.T; t++)
-            values[at] += weights[t * first.outputs + j] * fed[row * width + (sequence ? t * inputs : 0) + i];
-    return [{ values, byNeuron: true }, ...below];
-  });
+/** Inputs of a factor's first layer; where they change, or pass synapses, Σ_t Ω[t] x[t] of every neuron (`sequenceWeights`). */
+export function fedOnce(network: Network, { rows, width, inputs: fed }: FactorData, factor: number): Fed {
+  if (isHeld(network, factor)) return { values: fed, byNeuron: false };
+  const { inputs, sequence } = network.factors[factor];
+  const [first] = network.layout.hidden[factor];
+  const weights = sequenceWeights(network, first);
+  const values = new Float64Array(rows * first.outputs * inputs);
+  for (let row = 0, at = 0; row < rows; row++)
+    for (let j = 0; j < first.outputs; j++)
+      for (let i = 0; i < inputs; i++, at++)
+        for (let t = 0; t < network.T; t++)
+          values[at] += weights[t * first.outputs + j] * fed[row * width + (sequence ? t * inputs : 0) + i];
+  return { values, byNeuron: true };
+}
+
+/** What every hidden layer is fed, [factor][depth]: `fedOnce`, and the mean rates of the layer below. */
+export function meansBelow(network: Network, data: Dataset, rates: Rates): Fed[][] {
+  return data.factors.map((factorData, factor) => [
+    fedOnce(network, factorData, factor),
+    ...rates[factor].slice(0, -1).map((values) => ({ values, byNeuron: false })),
+  ]);
 }
 
 /**
@@ -34,7 +39,7 @@ export function meansBelow(network: Network, data: Dataset, rates: Rates): Means
  */
 export function addActivity(
   layer: Layer,
-  means: Means,
+  means: readonly (readonly Fed[])[],
   row: number,
   c: number,
   xi: ArrayLike<number>,

@@ -140,7 +140,7 @@ function* ratesBelow(
 
 /**
  * First layer of the branch (factor 0): normal rows scaled so that the currents W x have standard deviation
- * `currentStd` over the data, bias ½ + U(±0.1). First layer of a coordinate factor (one input in [-1, 1]): slopes ±2 U(½, 3/2)
+ * `currentStd` over the data, bias ½ + U(±0.1), of sequences as `atMoment` has it. First layer of a coordinate factor (one input in [-1, 1]): slopes ±2 U(½, 3/2)
  * and ramp centres c stratified on [-1, 1], bias ½ - w c. Deeper hidden layers: uniform with gain 2. Read-outs and local
  * projections: N(0, 1/fan-in), bias 0 (branch) or ½ N(0, 1) (coordinates).
  */
@@ -174,8 +174,29 @@ function forOperator(
     for (let i = 0; i < layer.inputs; i++) theta[row + i] = random.normal();
     const factor = spec.currentStd / (currentStd(theta, row, data.factors[layer.factor], layer.inputs) || 1);
     for (let i = 0; i < layer.inputs; i++) theta[row + i] *= factor;
-    theta[layer.biases + j] = 0.5 + random.symmetric(0.1);
+    theta[layer.biases + j] = network.factors[layer.factor].sequence
+      ? atMoment(network, layer, row, data.factors[layer.factor], random, theta)
+      : 0.5 + random.symmetric(0.1);
   }
+}
+
+/**
+ * Bias of a neuron that is fed sequences: at a value of the data, drawn at random, an SRM neuron's potential is at the threshold, and any
+ * other neuron's current half of it.
+ */
+function atMoment(
+  network: NetworkSpec,
+  layer: Layer,
+  row: number,
+  { rows, width, inputs }: FactorData,
+  random: RandomSequence,
+  theta: Float64Array,
+): number {
+  const moment = random.below((rows * width) / layer.inputs) * layer.inputs;
+  const response = network.factors[layer.factor].synapse?.kind === 'response';
+  let bias = network.threshold * (response ? 1 : 0.5);
+  for (let i = 0; i < layer.inputs; i++) bias -= theta[row + i] * inputs[moment + i];
+  return bias;
 }
 
 /** Standard deviation of one neuron's currents W x over the data, of sequences over all moments; 0 when they are equal up to rounding. */

@@ -91,6 +91,10 @@ export function perFactor<T>(entries: readonly T[], factors: number): T[] {
 export const isHeld = ({ factors }: NetworkSpec, factor: number): boolean =>
   !factors[factor].sequence && factors[factor].synapse === undefined;
 
+/** Whether time enters a network by its membranes alone: inputs are held, no synapse, mean rates. */
+export const isTimeless = ({ factors }: Pick<NetworkSpec, 'factors'>): boolean =>
+  factors.every(({ sequence, synapse, readDecay }) => !sequence && !synapse && readDecay === undefined);
+
 /** Numbers that a row of a factor holds: its inputs, of a sequence [t][input]. */
 export function rowWidth({ factors, T }: Pick<NetworkSpec, 'factors' | 'T'>, factor: number): number {
   const { inputs, sequence } = factors[factor];
@@ -123,6 +127,8 @@ export interface FactorData {
 export interface Dataset {
   readonly factors: readonly FactorData[];
   readonly target: Float32Array | Float64Array;
+  /** Its relative error is that of all points at once, and not the mean over the rows of the first factor. */
+  readonly pooled?: boolean;
 }
 
 /**
@@ -190,3 +196,6 @@ export function layoutOf(network: NetworkSpec): Layout {
   }
   return { layers, heads, hidden, size };
 }
+
+/** Why a network is not one of held inputs, to be shown. */
+export const OVER_TIME = 'this network reads a series, by synapses with delays or with a filtered read-out';

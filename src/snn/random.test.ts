@@ -70,6 +70,7 @@ describe('streams', () => {
       activity: 9,
       flipout: 10,
       lab: 11,
+      kernels: 12,
     });
   });
 

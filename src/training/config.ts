@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { SETTINGS_OF_OPERATORS } from '../experiments/experiment.ts';
+import { SETTINGS_OF_FACTORS, SETTINGS_OF_OPERATORS } from '../experiments/experiment.ts';
 import {
   EXPERIMENT_NAMES,
   EXPERIMENTS,
@@ -165,12 +165,15 @@ export function methodName(config: MethodFields): string {
 
 /** Whether the experiment of a configuration has a use for a field. */
 export function usedByExperiment(field: FieldName, config: Config): boolean {
-  const { id, operator, needs } = EXPERIMENTS[config.experiment];
+  const { id, operator, needs, factorCount } = EXPERIMENTS[config.experiment];
   const owner = ownerOf(field);
+  if (OF_FACTORS.includes(field)) return factorCount > 1;
   if (!owner) return operator !== undefined || !OF_OPERATORS.includes(field);
   if (owner.id !== id) return false;
-  return Object.entries(needs?.[field] ?? {}).every(([name, value]) => config[name as FieldName] === value);
+  const any = needs?.[field] ?? [{}];
+  return any.some((all) => Object.entries(all).every(([name, value]) => config[name as FieldName] === value));
 }
+const OF_FACTORS: readonly FieldName[] = SETTINGS_OF_FACTORS;
 const OF_OPERATORS: readonly FieldName[] = SETTINGS_OF_OPERATORS;
 
 /** Whether the method of a configuration has a use for a field. */

@@ -150,6 +150,7 @@ const OVER_TIME: Record<string, [Pinned, OverTime]> = {
     { ...A, law: 'mean' },
     { ...SRM, ...FED },
   ],
+  'sequences, ANN': [{ gradient: 'ANN' }, FED],
   'SRM, WP-A, averaged': [
     { ...NODES, law: 'mean' },
     { ...SRM, ...FED, ...FILTERED },

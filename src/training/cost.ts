@@ -184,7 +184,7 @@ class Step {
     const errors = reverse || tangents || rates || this.shiftsCurrents;
     const when = (holds: boolean, part: () => Operations) => (holds ? part() : NOTHING);
     const parts: Record<PartName, Operations> = {
-      rates: when(rates, () => rateForward(this.specs)),
+      rates: when(rates, () => sum(rateForward(this.specs), this.meansOfSequences())),
       simulation: when(!rates, () => this.simulation(this.counts.batch)),
       output: sum(this.projected(output), this.loss(errors)),
       local: when(!fit, () => sum(...local.map((head) => sum(this.projected(head), this.loss(errors))))),

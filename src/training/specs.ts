@@ -25,7 +25,7 @@ export interface Specs {
 
 /** What the mathematics and the engines ask of a configuration: network, method, directions, batches, optimiser, schedule. */
 export function specsOf(config: Config): Specs {
-  const factors = EXPERIMENTS[config.experiment].factors(problemParams(config));
+  const factors = EXPERIMENTS[config.experiment].factors({ ...problemParams(config), seed: config.seed });
   const hidden = perFactor(config.hidden, factors.length);
   const network = networkFrom({
     factors: factors.map((factor, m) => ({ ...factor, hidden: hidden[m] })),
@@ -87,6 +87,10 @@ const DATA_FIELDS = [...OF_DATA, ...(Object.keys(OWN_FIELDS) as OfData[])];
 
 /** The part of a configuration that the data depend on. */
 export function problemParams(config: Config): Pick<Config, OfData> & ProblemParams {
-  return Object.fromEntries(DATA_FIELDS.map((name) => [name, config[name]])) as Pick<Config, OfData> &
+  const { dataOf = [] } = EXPERIMENTS[config.experiment];
+  return Object.fromEntries([...DATA_FIELDS, ...dataOf].map((name) => [name, config[name]])) as Pick<
+    Config,
+    OfData
+  > &
     ProblemParams;
 }

@@ -10,7 +10,9 @@ export function gridNames(
   if (!data) return { coarse: 'coarse', stated: 'stated' };
   const rows = (grid: 'coarse' | 'test') => data[grid].factors[0].rows;
   const { operator, shape } = EXPERIMENTS[config.experiment];
-  const tests = operator ? 'test functions' : shape === 'scatter' && 'test rows';
+  const tests = operator
+    ? 'test functions'
+    : { scatter: 'test rows', series: 'test windows' }[shape as string];
   if (tests) return { coarse: `${rows('coarse')} ${tests}`, stated: `${rows('test')} ${tests}` };
   const side = (grid: 'coarse' | 'test') => Math.round(Math.sqrt(rows(grid)));
   const points = (grid: 'coarse' | 'test') => `${side(grid)} × ${side(grid)} points`;

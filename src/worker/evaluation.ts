@@ -94,7 +94,7 @@ export async function probeTrace(engine: Engine, shown: ShownNetwork): Promise<P
     output: output * data.unit + (data.offset ?? 0),
     point: pointOf(shown, probe[0]),
     requestedRow: askedRow(shown, 0),
-    functions: factors.length > 1 ? factorFunctions(projections, rank, data.unit) : undefined,
+    functions: factors.length > 1 ? factorFunctions(projections, rank, data) : undefined,
   };
 }
 
@@ -161,13 +161,13 @@ function probeRows(shown: ShownNetwork): FactorData[] {
 function factorFunctions(
   [branch, ...coordinates]: readonly Float64Array[],
   rank: number,
-  unit: number,
+  { unit, offset = 0 }: Pick<ProblemData, 'unit' | 'offset'>,
 ): FactorFunctions {
   const functions = coordinates.map((values) => values.subarray(rank));
   return {
     coefficients: Float32Array.from(branch),
     functions: functions.map((values) => Float32Array.from(values)),
-    answer: Float32Array.from(product([branch, ...functions], rank), (y) => y * unit),
+    answer: Float32Array.from(product([branch, ...functions], rank), (y) => y * unit + offset),
   };
 }
 

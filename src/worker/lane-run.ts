@@ -375,7 +375,11 @@ export class LaneRun {
   /** What is looked at; a view of another experiment says nothing about this one. */
   private get currentView(): ViewRequest {
     const { experiment } = this.config;
-    return (this.view.experiment ?? experiment) === experiment ? this.view : NOTHING_ASKED;
+    if ((this.view.experiment ?? experiment) !== experiment) return NOTHING_ASKED;
+    // A sequence has as many moments as there are time steps.
+    return this.task.specs.network.factors.some(({ sequence }) => sequence)
+      ? { ...this.view, inferenceT: undefined }
+      : this.view;
   }
 
   /** What the next step would do, taken apart. */

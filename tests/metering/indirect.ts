@@ -11,12 +11,13 @@ export class RateNetwork extends Stage {
   forward(m: number, theta: ArrayLike<number>): Trail {
     const { meter } = this;
     const { network, layout } = this.task.specs;
-    const { rows, width, inputs } = this.data.factors[m];
+    const { rows } = this.data.factors[m];
     meter.part('rates');
     const rates = Array.from({ length: rows }, (_, row) => {
-      let below = Array.from({ length: width }, (_, i) => inputs[row * width + i]);
+      let below: number[] = [];
       return layout.hidden[m].map((layer) => {
-        below = this.affine(layer, theta, below).map((z) => {
+        const fed = (j: number) => (layer.depth === 0 ? this.fedTo(layer, row, j) : below);
+        below = this.affine(layer, theta, fed).map((z) => {
           meter.keep(32);
           const r = meter.subtract(meter.multiply(z, 1 / network.threshold), 0.5 / network.T);
           return Math.min(1, Math.max(0, r));
@@ -36,12 +37,10 @@ export class RateNetwork extends Stage {
   ): void {
     const { meter } = this;
     const { network, layout } = this.task.specs;
-    const { width, inputs } = this.data.factors[m];
     adjoints.forEach((ofRow, row) => {
       for (const layer of [...layout.hidden[m]].reverse()) {
-        const x =
-          layer.depth > 0 ? rates[row][layer.depth - 1] : inputs.slice(row * width, (row + 1) * width);
         rates[row][layer.depth].forEach((r, j) => {
+          const x = layer.depth > 0 ? rates[row][layer.depth - 1] : this.fedTo(layer, row, j);
           const passes = r > 0 && r < 1;
           const z = meter.multiply(passes ? ofRow[layer.depth][j] : 0, 1 / network.threshold);
           gradient[layer.biases + j] = meter.add(gradient[layer.biases + j], z);

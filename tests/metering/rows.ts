@@ -1,6 +1,5 @@
-import { type Dataset, isHeld, type Layer } from '../../src/snn/network.ts';
+import type { Dataset, Layer } from '../../src/snn/network.ts';
 import { rowDirection, rowPlaces } from '../../src/snn/row-directions.ts';
-import { sequenceWeights } from '../../src/snn/synapse.ts';
 import type { Task } from '../../src/training/engine.ts';
 import { Reverse } from './reverse.ts';
 import { type HeadPass, type Moving, Stage, type Trail, zeros } from './stage.ts';
@@ -161,28 +160,6 @@ export class Rows extends Stage {
       });
     });
     return numbers;
-  }
-
-  private readonly means = new Map<string, readonly number[]>();
-
-  /** What a first layer's neuron is fed in a row: its inputs, or their mean over time, which is taken once. */
-  private fedTo(layer: Layer, row: number, j: number): readonly number[] {
-    const { network } = this.task.specs;
-    const { inputs, width } = this.data.factors[layer.factor];
-    const of = (t: number) =>
-      Array.from({ length: layer.inputs }, (_, i) => inputs[row * width + t * layer.inputs + i]);
-    if (isHeld(network, layer.factor)) return of(0);
-    const key = `${layer.factor} ${row} ${j}`;
-    const known = this.means.get(key);
-    if (known) return known;
-    const weights = sequenceWeights(network, layer);
-    let sums = zeros(layer.inputs);
-    for (let t = 0; t < network.T; t++)
-      sums = of(network.factors[layer.factor].sequence ? t : 0).map((x, i) =>
-        this.meter.add(sums[i], this.meter.multiply(weights[t * layer.outputs + j], x)),
-      );
-    this.means.set(key, sums);
-    return sums;
   }
 
   protected activity(

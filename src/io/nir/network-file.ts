@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import { EXPERIMENTS } from '../../experiments/table.ts';
-import type { Network } from '../../snn/network.ts';
+import { isTimeless, type Network, OVER_TIME } from '../../snn/network.ts';
 import type { Config, ExperimentName, Pinned } from '../../training/config.ts';
 import { FileError } from '../../training/file-error.ts';
 import { resolveConfig } from '../../training/presets.ts';
 import { configAt, decodeFloats, encodeFloats } from '../../training/run-file.ts';
 import type { SavedRun } from '../../training/saved-run.ts';
-import { problemParams, specsOf } from '../../training/specs.ts';
+import { specsOf } from '../../training/specs.ts';
 import type { NirDifference } from './compare.ts';
 import { type Chain, isNeurons, type Neurons, NIR_VERSION, type NirFile, type Stage } from './graph.ts';
 import { chainsOfNetwork, NIR_DT, rounded } from './network.ts';
@@ -35,6 +35,7 @@ interface NirContent {
 /** A network of the page as NIR. */
 export function nirFileOf({ config, theta, step, words, difference }: NirContent): NirFile {
   const { network } = specsOf(config);
+  if (!isTimeless(network)) throw new Error(`The file knows held inputs only: ${OVER_TIME}`);
   const chains = rounded(chainsOfNetwork(network, theta));
   const lost = parametersOf(network, chains, NIR_DT).some((value, i) => value !== theta[i]);
   const entry = {
@@ -189,9 +190,10 @@ function networkIn({ chains }: NirFile, experiment: ExperimentName, dt: number):
       `${factorCount}: a chain for each factor of the experiment`,
     );
   const { leak, threshold } = constantsOf(chains, dt);
-  const names = EXPERIMENTS[experiment]
-    .factors(problemParams(resolveConfig({ experiment })))
-    .map(({ name }) => name);
+  const usual = specsOf(resolveConfig({ experiment })).network;
+  if (!isTimeless(usual))
+    throw new FileError('graph', 'held inputs', `an experiment without them: ${OVER_TIME}`);
+  const names = usual.factors.map(({ name }) => name);
   const ordered = names.map((name) => {
     const chain = factorCount === 1 ? chains[0] : chains.find((each) => each.name === name);
     if (!chain)

@@ -3,7 +3,7 @@ import { drawDirections } from '../../snn/directions.ts';
 import { forward } from '../../snn/forward-mode.ts';
 import { gradientOf } from '../../snn/gradient.ts';
 import type { MethodSpec } from '../../snn/method.ts';
-import type { Dataset } from '../../snn/network.ts';
+import { type Dataset, isTimeless, OVER_TIME } from '../../snn/network.ts';
 import { learningRate } from '../../snn/schedule.ts';
 import { drawnSamples } from '../../snn/surrogate.ts';
 import { toBase64 } from '../../training/base64.ts';
@@ -53,6 +53,7 @@ export function pytorchScript({
   file,
 }: ScriptContent): string {
   const { network, layout, method, directions, schedule } = specsOf(config);
+  if (!isTimeless(network)) throw new Error(`The script knows held inputs only: ${OVER_TIME}`);
   const size = layout.size;
   const examples = part(data, EXAMPLES[network.factors.length - 1]);
   const count = Math.max(1, Math.min(directions.count, MOST_K, Math.floor(MOST_NUMBERS / size)));

@@ -1,3 +1,4 @@
+import { fedOnce } from '../../snn/activity.ts';
 import { reverseHead } from '../../snn/backprop.ts';
 import { beat } from '../../snn/beat.ts';
 import { combine, totalLoss } from '../../snn/combine.ts';
@@ -6,7 +7,7 @@ import type { Dataset, FactorData, Network, NetworkSpec } from '../../snn/networ
 
 /**
  * What stands in place of each spiking neuron: r in [0, 1], a function of the current z = W r_prev + b. There is no time loop and no
- * spike, and λ has no part in it.
+ * spike, and λ has no part in it. Of a sequence it sees one number an input, as the neuron weighs it over time (`fedOnce`).
  */
 interface Unit {
   value(z: number, network: NetworkSpec): number;
@@ -42,7 +43,7 @@ function rates(
   data: FactorData,
 ): Float64Array[] {
   const { layout } = network;
-  let below: ArrayLike<number> = data.inputs;
+  let below = fedOnce(network, data, factor);
   return layout.hidden[factor].map((layer) => {
     const out = new Float64Array(data.rows * layer.outputs);
     for (let row = 0; row < data.rows; row++) {
@@ -50,11 +51,12 @@ function rates(
       for (let j = 0; j < layer.outputs; j++) {
         let z = theta[layer.biases + j];
         const w = layer.weights + j * layer.inputs;
-        for (let i = 0; i < layer.inputs; i++) z += theta[w + i] * below[row * layer.inputs + i];
+        const from = (below.byNeuron ? row * layer.outputs + j : row) * layer.inputs;
+        for (let i = 0; i < layer.inputs; i++) z += theta[w + i] * below.values[from + i];
         out[row * layer.outputs + j] = unit.value(z, network);
       }
     }
-    below = out;
+    below = { values: out, byNeuron: false };
     return out;
   });
 }
@@ -101,10 +103,11 @@ function reverseLayers(
   adjoints: readonly Float64Array[],
   gradient: Float64Array,
 ): void {
-  const { rows, inputs } = data.factors[factor];
+  const { rows } = data.factors[factor];
+  const first = fedOnce(network, data.factors[factor], factor);
   for (const layer of [...network.layout.hidden[factor]].reverse()) {
     const { depth } = layer;
-    const below = depth > 0 ? ofLayers[depth - 1] : inputs;
+    const { values, byNeuron } = depth > 0 ? { values: ofLayers[depth - 1], byNeuron: false } : first;
     for (let row = 0; row < rows; row++) {
       beat();
       for (let j = 0; j < layer.outputs; j++) {
@@ -113,8 +116,9 @@ function reverseLayers(
         const adjoint = adjoints[depth][row * layer.outputs + j] * slope;
         const w = layer.weights + j * layer.inputs;
         gradient[layer.biases + j] += adjoint;
+        const from = (byNeuron ? row * layer.outputs + j : row) * layer.inputs;
         for (let i = 0; i < layer.inputs; i++) {
-          gradient[w + i] += adjoint * below[row * layer.inputs + i];
+          gradient[w + i] += adjoint * values[from + i];
           if (depth > 0) adjoints[depth - 1][row * layer.inputs + i] += theta[w + i] * adjoint;
         }
       }

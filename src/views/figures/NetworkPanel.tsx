@@ -63,7 +63,8 @@ export function NetworkPanel() {
       timeAt: (d) => shownTime(chosen.time, phase, d, depths(chosen.factor)),
       selected: at,
       silenced: view.silenced,
-      inputNames: experiment.operator ? [] : experiment.coordinates.slice(0, shown.network.factors[0].inputs),
+      inputNames:
+        experiment.factorCount > 1 ? [] : experiment.coordinates.slice(0, shown.network.factors[0].inputs),
       outputText: probe ? numberText(probe.output, decimalsOf(lane.getState().data)) : '',
       hint: picked ? '' : 'press a neuron',
       caption: values?.symbol,

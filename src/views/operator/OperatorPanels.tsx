@@ -12,6 +12,10 @@ import css from './OperatorPanels.module.css';
 
 const DataPanels = onDemand('Your data', () => import('../data/DataPanels.tsx'), { name: 'DataPanels' });
 
+const ForecastPanels = onDemand('The forecast', () => import('../forecast/ForecastPanels.tsx'), {
+  name: 'ForecastPanels',
+});
+
 /** The error of the answer, or the factors' functions in its place. */
 function ErrorOrFactors() {
   const [factors, setFactors] = useState(false);
@@ -45,6 +49,7 @@ export default function OperatorPanels() {
   const { shape } = useLane((state) => EXPERIMENTS[state.config.experiment]);
   if (shape === 'surface') return null;
   if (shape === 'scatter') return <DataPanels />;
+  if (shape === 'series') return <ForecastPanels />;
   return (
     <div className={`${css.operator} ${css[shape]}`} data-crowded={shape === 'field' || undefined}>
       <ForcingPanel />

@@ -3,6 +3,7 @@ import { download, fileName } from '../../io/download.ts';
 import { compareWithNir } from '../../io/nir/compare.ts';
 import { treeOf } from '../../io/nir/graph.ts';
 import { nirFileOf } from '../../io/nir/network-file.ts';
+import { isTimeless, OVER_TIME } from '../../snn/network.ts';
 import { methodName } from '../../training/config.ts';
 import { specsOf } from '../../training/specs.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -21,11 +22,12 @@ export default function NirExport() {
   const { config, state, data } = useLane((lane) => lane);
   const [fault, setFault] = useState('');
   const [saving, setSaving] = useState(false);
-  const difference = useMemo(
-    () => state && data && compareWithNir(specsOf(config).network, state.theta, data.coarse),
-    [config, state, data],
-  );
+  const difference = useMemo(() => {
+    const { network } = specsOf(config);
+    return state && data && isTimeless(network) && compareWithNir(network, state.theta, data.coarse);
+  }, [config, state, data]);
   if (!state || !data) return <p className={common.note}>Nothing has been trained here yet.</p>;
+  if (!difference) return <p className={common.note}>NIR knows held inputs only here: {OVER_TIME}.</p>;
   const { reset, threshold, leak } = config;
 
   const save = async () => {

@@ -1,0 +1,116 @@
+import { arriving } from '../problems/arriving.ts';
+import type { ForecastParams } from '../problems/forecast.ts';
+import type { ProblemParams } from '../problems/problem.ts';
+import { choice, integer, number } from '../settings/fields.ts';
+import type { SynapseSpec } from '../snn/neuron.ts';
+import type { Experiment } from './experiment.ts';
+
+let forecast: typeof import('../problems/forecast.ts') | undefined;
+
+const FIELDS = {
+  series: choice('mackey-glass', ['mackey-glass', 'lorenz', 'sines', 'pendulum'], {
+    label: 'Series',
+    help: 'What is forecast',
+    resets: true,
+  }),
+  horizon: integer(34, 1, 200, {
+    label: 'Longest horizon',
+    help: 'Samples ahead that are forecast: every one up to this',
+    resets: true,
+  }),
+  neuron: choice('SRM', ['LIF', 'CuBa', 'SRM'], {
+    label: 'Branch neuron',
+    help: 'What reads the series: LIF; current-based LIF; spike response model, each neuron with delay and time constants of its own',
+    resets: true,
+  }),
+  synapticDecay: number(0.5, 0, 0.99, {
+    label: 'Synaptic decay α',
+    help: 'What is left of a synaptic current after a time step; of SRM neurons the greatest that is drawn',
+    resets: true,
+  }),
+  longestDelay: integer(23, 0, 255, {
+    label: 'Longest delay',
+    help: 'Time steps that a current is on its way, drawn for each neuron from 0 to this',
+    resets: true,
+  }),
+  refractoryDecay: number(0.6, 0, 0.99, {
+    label: 'Refractory decay',
+    help: 'What is left of a spike’s refractory effect after a time step, drawn for each neuron from half of this to this',
+    resets: true,
+  }),
+  readDecay: number(0.9, 0, 1, {
+    label: 'Read-out filter κ',
+    help: 'Weight of a spike relative to one a time step later, as the branch’s read-out sees it at the end; 1: mean rates',
+  }),
+};
+
+interface Params extends ForecastParams {
+  readonly neuron: 'LIF' | 'CuBa' | 'SRM';
+  readonly synapticDecay: number;
+  readonly longestDelay: number;
+  readonly refractoryDecay: number;
+  readonly readDecay: number;
+  readonly seed: number;
+}
+
+function synapseOf(params: Params): SynapseSpec | undefined {
+  const { neuron, synapticDecay, longestDelay, refractoryDecay, seed } = params;
+  if (neuron === 'LIF') return undefined;
+  if (neuron === 'CuBa') return { kind: 'exponential', decay: synapticDecay };
+  const decays = [0, synapticDecay] as const;
+  return { kind: 'response', seed, longestDelay, decays, refractory: [refractoryDecay / 2, refractoryDecay] };
+}
+
+/** A series' future from its past: the branch reads a window sample by sample, the trunk how far ahead the answer is for. */
+export const forecastExperiment: Experiment<'forecast', typeof FIELDS> = {
+  id: 'forecast',
+  name: 'forecast',
+  place: 5,
+  tex: 'x(t - T + 1), \\dots, x(t) \\;\\mapsto\\; x(t + \\tau)',
+  shape: 'series',
+  coordinates: ['τ'],
+  factorCount: 2,
+  probe: [],
+  fields: FIELDS,
+  needs: {
+    synapticDecay: [{ neuron: 'CuBa' }, { neuron: 'SRM' }],
+    longestDelay: [{ neuron: 'SRM' }],
+    refractoryDecay: [{ neuron: 'SRM' }],
+  },
+  dataOf: ['T'],
+  defaults: {
+    T: 24,
+    hidden: [[128], [64]],
+    rank: 32,
+    init: 'operator',
+    currentStd: 2,
+    batch: [64, 34],
+    sampling: 'stratified',
+  },
+  presetsLike: 'poisson',
+  allows: {
+    init: ['uniform', 'operator'],
+    reset: ['subtract'],
+  },
+  factors: (params: ProblemParams) => {
+    const own = params as ProblemParams & Params;
+    return [
+      {
+        name: 'branch',
+        inputs: 1,
+        sequence: true,
+        synapse: synapseOf(own),
+        readDecay: own.readDecay === 1 ? undefined : own.readDecay,
+      },
+      { name: 'trunk', inputs: 1 },
+    ];
+  },
+  async load() {
+    forecast ??= await arriving(() => import('../problems/forecast.ts'));
+  },
+  nothingLearned: ({ test }) => forecast!.persistenceOf(test),
+  // biome-ignore lint/correctness/useYield: one piece, nothing to report on the way
+  *generate(params: ProblemParams) {
+    return forecast!.forecastProblem(params as ProblemParams & ForecastParams);
+  },
+};

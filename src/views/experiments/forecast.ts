@@ -1,0 +1,15 @@
+import type { ExperimentWords } from './words.ts';
+
+export const words: ExperimentWords = {
+  title: 'Forecast',
+  hint: 'A spiking network reads a series sample by sample and says how it goes on. Not in the paper',
+  sentence: () =>
+    'A spiking network reads a chaotic series, one sample a time step, and says how it goes on. Its neurons have delays: which of them see the past that matters?',
+  nothingLearned: 'the last sample, whatever the horizon',
+  reasons: {
+    elsewhere: 'only the forecast has it',
+    synapticDecay: 'an LIF neuron has no synaptic current',
+    longestDelay: 'only SRM neurons have delays',
+    refractoryDecay: 'only SRM neurons have a refractory kernel of their own',
+  },
+};

@@ -1,0 +1,174 @@
+import { useEffect, useMemo, useState } from 'react';
+import { useApp, useLane, usePlayground } from '../context.ts';
+import figure from '../figures/figure.module.css';
+import { formatError } from '../format.ts';
+import { CurveFigure } from '../operator/CurveFigure.tsx';
+import css from './ForecastPanels.module.css';
+import { errorsByHorizon, type Forecasts, forecastsOf, momentOf, windowIndex } from './forecast-of.ts';
+
+/** From one window to the next while training is played. */
+const MOMENT_MS = 250;
+const STILL = '(prefers-reduced-motion: reduce)';
+
+/** A series as it runs, the network's forecast at the moment that is shown, and how far forecasts reach. */
+export function ForecastPanels() {
+  const config = useLane((state) => state.config);
+  const forecasts = useMemo(() => forecastsOf(config), [config]);
+  if (!forecasts) return null;
+  return <Panels forecasts={forecasts} history={config.T} />;
+}
+
+function Panels({ forecasts, history }: { readonly forecasts: Forecasts; readonly history: number }) {
+  const { actions } = usePlayground();
+  const playing = useApp((state) => state.status === 'playing');
+  const { windows } = forecasts.windows.test;
+  const count = forecasts.windows.test.ends.length;
+  const [chosen, setChosen] = useState(0);
+  const at = Math.min(chosen, count - 1);
+
+  useEffect(() => {
+    void actions.setView({ probe: [Array.from(windows.subarray(at * history, (at + 1) * history))] });
+  }, [actions, windows, at, history]);
+
+  useEffect(() => {
+    if (!playing || matchMedia(STILL).matches) return;
+    const timer = setInterval(() => setChosen((now) => (now + 1) % count), MOMENT_MS);
+    return () => clearInterval(timer);
+  }, [playing, count]);
+
+  return (
+    <div className={css.panels} data-testid="forecast-panels">
+      <SeriesFigure forecasts={forecasts} history={history} at={at} choose={setChosen} />
+      <HorizonFigure forecasts={forecasts} />
+    </div>
+  );
+}
+
+interface MomentProps {
+  readonly forecasts: Forecasts;
+  readonly history: number;
+  readonly at: number;
+  readonly choose: (at: number) => void;
+}
+
+function SeriesFigure({ forecasts, history, at, choose }: MomentProps) {
+  const { lane } = usePlayground();
+  const [low, high] = useMemo(() => rangeOf(forecasts.series), [forecasts]);
+  /** The window that was answered last, with the answer; before the first one the window asked for. */
+  const shown = () => {
+    const { probe } = lane.getState();
+    const index = probe?.requestedRow && windowIndex(forecasts, probe.requestedRow, at);
+    if (index === undefined) return { moment: momentOf(forecasts, at, history), answer: undefined };
+    return { moment: momentOf(forecasts, index, history), answer: probe?.functions?.answer };
+  };
+  return (
+    <CurveFigure
+      title="Series and forecast"
+      testId="forecast"
+      sources={[lane]}
+      plot={() => {
+        const { moment, answer } = shown();
+        const { time } = moment;
+        const lines = [
+          { x: time, y: moment.autoregression, name: 'linear', look: 'quiet' as const },
+          { x: time, y: moment.series, name: 'series', look: 'truth' as const },
+        ];
+        return {
+          lines: answer
+            ? [...lines, { x: time, y: moment.placed(answer), name: 'network', look: 'network' as const }]
+            : lines,
+          from: time[0],
+          to: time[time.length - 1],
+          low,
+          high,
+          xLabel: 'samples from now',
+          cursor: 0,
+        };
+      }}
+      summary={() =>
+        `The series over ${history} samples up to now and ${forecasts.windows.horizons.length} after, with the network’s forecast and that of linear autoregression`
+      }
+      footer={
+        <span className={css.moment}>
+          <input
+            type="range"
+            min={0}
+            max={forecasts.windows.test.ends.length - 1}
+            value={at}
+            aria-label="Moment of the test part"
+            title="Which moment of the part that is not learned from is shown"
+            onChange={(event) => choose(Number(event.target.value))}
+          />
+          <span className={figure.note}>
+            Left of the line what is read, right of it <b>what came</b>, <b data-look="network">network</b>,{' '}
+            <b data-look="quiet">linear</b>
+          </span>
+        </span>
+      }
+    />
+  );
+}
+
+/** Least and greatest value, with a little room. */
+function rangeOf(values: Float64Array): [number, number] {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const room = 0.06 * (most - least || 1);
+  return [least - room, most + room];
+}
+
+function HorizonFigure({ forecasts }: { readonly forecasts: Forecasts }) {
+  const { lane } = usePlayground();
+  const { horizons } = forecasts.windows;
+  const errors = () => errorsByHorizon(forecasts, lane.getState());
+  const shown = useLane(({ prediction, data }) => ({ prediction, data }));
+  const known = useMemo(() => errorsByHorizon(forecasts, shown), [forecasts, shown]);
+  const quarter = horizons.indexOf(QUARTER);
+  return (
+    <CurveFigure
+      title="Relative L2 by horizon"
+      testId="horizons"
+      sources={[lane]}
+      plot={() => {
+        const now = errors();
+        if (!now) return undefined;
+        const of = (list: readonly { readonly relativeL2: number }[]) =>
+          Float64Array.from(list, ({ relativeL2 }) => relativeL2);
+        return {
+          lines: [
+            { x: horizons, y: of(now.persistence), name: 'persistence', look: 'error' },
+            { x: horizons, y: of(now.autoregression), name: 'linear', look: 'quiet' },
+            { x: horizons, y: of(now.network), name: 'network', look: 'network' },
+          ],
+          from: 0,
+          to: horizons[horizons.length - 1],
+          low: 0,
+          high: 1.25,
+          xLabel: 'samples ahead',
+        };
+      }}
+      summary={() => {
+        const now = errors();
+        const text = (h: number) =>
+          now
+            ? `${horizons[h]} ahead: network ${formatError(now.network[h].relativeL2)}, R² ${now.network[h].r2.toFixed(3)}, linear autoregression ${formatError(now.autoregression[h].relativeL2)}, persistence ${formatError(now.persistence[h].relativeL2)}`
+            : '';
+        return `Relative L2 error by horizon. ${text(0)}; ${text(horizons.length - 1)}`;
+      }}
+      footer={
+        <span className={figure.note}>
+          <b data-look="network">network</b>, <b data-look="quiet">linear autoregression</b>,{' '}
+          <b data-look="error">persistence</b>
+          {known && quarter >= 0 && (
+            <span className={figure.nowrap}>
+              ; {QUARTER} ahead R² {known.network[quarter].r2.toFixed(3)}, linear{' '}
+              {known.autoregression[quarter].r2.toFixed(3)}
+            </span>
+          )}
+        </span>
+      }
+    />
+  );
+}
+
+/** A horizon whose R² is told: beyond a quarter of Mackey–Glass's delay, where linear autoregression begins to fail. */
+const QUARTER = 5;

@@ -1,0 +1,124 @@
+import { EXPERIMENTS } from '../../experiments/table.ts';
+import { type ForecastData, forecastData } from '../../problems/forecast.ts';
+import {
+  type HorizonError,
+  horizonErrors,
+  linearAutoregression,
+  persistence,
+} from '../../problems/forecast-baselines.ts';
+import { whole } from '../../problems/parts.ts';
+import type { LaneState } from '../../state/lane-store.ts';
+import type { Config } from '../../training/config.ts';
+import { problemParams } from '../../training/specs.ts';
+
+/** A series, its windows and the forecasts that need no network: what the worker has, made here once more to be drawn. */
+export interface Forecasts extends ForecastData {
+  /** Forecasts of the test windows, [window][horizon]. */
+  readonly persistence: Float64Array;
+  readonly autoregression: Float64Array;
+}
+
+let last: { readonly key: string; readonly forecasts: Forecasts | undefined } | undefined;
+
+/** The series of a configuration; undefined for another experiment's. */
+export function forecastsOf(config: Config): Forecasts | undefined {
+  const key = JSON.stringify([config.experiment, problemParams(config)]);
+  if (last?.key !== key) last = { key, forecasts: made(config) };
+  return last.forecasts;
+}
+
+function made(config: Config): Forecasts | undefined {
+  if (EXPERIMENTS[config.experiment].shape !== 'series') return undefined;
+  const data = forecastData({ ...problemParams(config), T: config.T });
+  return {
+    ...data,
+    persistence: persistence(data.windows),
+    autoregression: whole(linearAutoregression(data.windows)),
+  };
+}
+
+/** Errors by horizon of the network and of what needs none, on the windows on which the network was evaluated. */
+export interface ErrorsByHorizon {
+  readonly network: readonly HorizonError[];
+  readonly persistence: readonly HorizonError[];
+  readonly autoregression: readonly HorizonError[];
+}
+
+/** Undefined while what was evaluated last is of other data. */
+export function errorsByHorizon(
+  { windows, persistence, autoregression }: Forecasts,
+  { prediction, data }: Pick<LaneState, 'prediction' | 'data'>,
+): ErrorsByHorizon | undefined {
+  const { horizons, mean, deviation, test } = windows;
+  if (!prediction || !data) return undefined;
+  const target = prediction.grid === 'coarse' ? data.coarse.target : data.test.target;
+  if (prediction.values.length !== target.length || target.length % horizons.length !== 0) return undefined;
+  const all = test.ends.length;
+  const stride = Math.ceil(all / (target.length / horizons.length));
+  const chosen = (values: ArrayLike<number>) =>
+    Float64Array.from(
+      target,
+      (_, n) => values[Math.floor(n / horizons.length) * stride * horizons.length + (n % horizons.length)],
+    );
+  const of = (values: ArrayLike<number>) => horizonErrors(values, target, horizons);
+  return {
+    network: of(Float64Array.from(prediction.values, (value) => (value - mean) / deviation)),
+    persistence: of(chosen(persistence)),
+    autoregression: of(chosen(autoregression)),
+  };
+}
+
+/** One test window as it is drawn, over the time from its last sample on, in samples; NaN where a curve is not. */
+export interface Moment {
+  readonly time: Float64Array;
+  readonly series: Float64Array;
+  readonly autoregression: Float64Array;
+  /** The same for the network's answer. */
+  readonly placed: (answer: ArrayLike<number>) => Float64Array;
+}
+
+/** What came before and after the end of test window `index`, in the series' own unit. */
+export function momentOf(
+  { series, windows, autoregression }: Forecasts,
+  index: number,
+  history: number,
+): Moment {
+  const { horizons, mean, deviation, test } = windows;
+  const most = horizons[horizons.length - 1];
+  const end = test.ends[index];
+  const time = Float64Array.from({ length: history + most }, (_, i) => i - history + 1);
+  const placed = (values: ArrayLike<number>) => {
+    const out = new Float64Array(time.length).fill(Number.NaN);
+    out[history - 1] = series[end];
+    horizons.forEach((horizon, h) => {
+      out[history - 1 + horizon] = values[h];
+    });
+    return out;
+  };
+  const from = index * horizons.length;
+  return {
+    time,
+    series: Float64Array.from(time, (t) => series[end + t]),
+    autoregression: placed(
+      Float64Array.from(horizons, (_, h) => mean + deviation * autoregression[from + h]),
+    ),
+    placed,
+  };
+}
+
+/** Number of the test window that is a branch's row; looked for from `near` down and around. */
+export function windowIndex(
+  { windows }: Pick<Forecasts, 'windows'>,
+  row: readonly number[],
+  near: number,
+): number | undefined {
+  const { test } = windows;
+  const { history } = test;
+  if (row.length !== history) return undefined;
+  const count = test.ends.length;
+  for (let n = 0; n < count; n++) {
+    const index = (near - n + count) % count;
+    if (row.every((value, i) => value === test.windows[index * history + i])) return index;
+  }
+  return undefined;
+}
