@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dot, networkOf, randomCase, worstError } from '../../tests/support/snn.ts';
+import { meansBelow } from './activity.ts';
+import { backprop } from './backprop.ts';
 import { type FactorSpec, type Network, networkFrom, timeWeights } from './network.ts';
 import type { SynapseSpec } from './neuron.ts';
 import { RandomSequence, Stream } from './random.ts';
@@ -209,6 +211,28 @@ describe('weights Ω of a sequence', () => {
         expect(weight).toBeCloseTo((2 * (T - t)) / (T * (T + 1)), 14);
       });
   });
+
+  it.each<[string, Partial<FactorSpec>]>([
+    ['LIF', {}],
+    ['CuBa-LIF, filtered read-out', { synapse: CUBA, readDecay: 0.7 }],
+    ['SRM', { synapse: RESPONSE }],
+    ['SRM, filtered read-out', { synapse: RESPONSE, readDecay: 0.9 }],
+  ])(
+    'make of the gradient of a bias that of the weights where the surrogate is the same at all times: %s',
+    (_, own) => {
+      const network = fed(own, { widths: [3, 20] });
+      const { theta, data } = randomCase(network, [1], 9);
+      const [{ weights, biases, inputs, outputs }] = network.layout.hidden[0];
+      const { gradient } = backprop(network, theta, data, { kind: 'SG', sigma: 1e4, samples: 1 });
+      const [[{ values }]] = meansBelow(network, data, [[]]);
+      const scale = Math.max(...gradient.subarray(biases, biases + outputs).map(Math.abs));
+      expect(scale).toBeGreaterThan(0);
+      const expected = Array.from(values, (x, n) => (gradient[biases + Math.floor(n / inputs)] * x) / scale);
+      const actual = gradient.subarray(weights, biases).map((g) => g / scale);
+      expect(worstError(actual, expected)).toBeLessThan(1e-6);
+      expect(expected.length).toBe(inputs * outputs);
+    },
+  );
 
   it('are those of the rates where nothing is kept', () => {
     const network = fed({ readDecay: 0.7 }, { leak: 0 });
