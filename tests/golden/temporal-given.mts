@@ -81,5 +81,4 @@ const given = SHAPES.map((shape) => {
   return { ...spec, factors };
 });
 const file = new URL('./temporal.json', import.meta.url);
-const { given: _, ...rest } = JSON.parse(readFileSync(file, 'utf8'));
-writeFileSync(file, `${JSON.stringify({ given, ...rest })}\n`);
+writeFileSync(file, `${JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), given })}\n`);
