@@ -10,7 +10,7 @@ const NAMES = VERIFIERS.map(({ engine }) => engine);
 const USAGE = `npm run verify -- FILE… [--engines ${NAMES.join(',')}]
 
   Compares the engines with golden vectors: spikes, membranes, outputs, losses, gradients and directional
-  derivatives of files in the format of tests/golden/mlp.json or operators.json.
+  derivatives of files in the format of tests/golden/mlp.json, operators.json or estimators.json.
 
   --engines  some of ${NAMES.join(', ')} (default: all)
   --help`;

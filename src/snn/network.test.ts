@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { networkOf } from '../../tests/support/snn.ts';
-import { layoutOf, perFactor } from './network.ts';
+import { isHeld, layoutOf, perFactor, rowWidth, timeWeights } from './network.ts';
 
 const HAT = networkOf([[2, 16, 16]]);
 const POISSON = networkOf(
@@ -125,5 +125,40 @@ describe('perFactor', () => {
   it('repeats a single entry', () => {
     expect(perFactor([7], 3)).toEqual([7, 7, 7]);
     expect(perFactor([7, 8, 9], 3)).toEqual([7, 8, 9]);
+  });
+});
+
+describe('factors over time', () => {
+  const [branch, trunk] = networkOf([
+    [10, 32],
+    [2, 32],
+  ]).factors;
+  const network = (own: Partial<typeof branch>) => ({
+    ...networkOf([[1, 1]], { T: 7 }),
+    factors: [{ ...branch, ...own }, trunk],
+  });
+
+  it('weigh their spikes equally, or the later ones more, by weights of sum 1', () => {
+    expect([...timeWeights(network({}), 0)]).toEqual(Array(7).fill(1 / 7));
+    for (const readDecay of [0.05, 0.7, 1]) {
+      const weights = timeWeights(network({ readDecay }), 0);
+      expect(weights.length).toBe(7);
+      expect(weights.reduce((a, b) => a + b)).toBeCloseTo(1, 14);
+      for (let t = 1; t < 7; t++) expect(weights[t - 1] / weights[t]).toBeCloseTo(readDecay, 13);
+      expect([...timeWeights(network({ readDecay }), 1)]).toEqual(Array(7).fill(1 / 7));
+    }
+  });
+
+  it('have T times as many numbers in a row of a sequence', () => {
+    expect([0, 1].map((m) => rowWidth(network({}), m))).toEqual([10, 2]);
+    expect([0, 1].map((m) => rowWidth(network({ sequence: true }), m))).toEqual([70, 2]);
+  });
+
+  it('charge their first layers alike at all time steps unless they are fed a sequence or have synapses', () => {
+    const held = (own: Partial<typeof branch>) => [0, 1].map((m) => isHeld(network(own), m));
+    expect(held({})).toEqual([true, true]);
+    expect(held({ readDecay: 0.5 })).toEqual([true, true]);
+    expect(held({ sequence: true })).toEqual([false, true]);
+    expect(held({ synapse: { kind: 'exponential', decay: 0.5 } })).toEqual([false, true]);
   });
 });

@@ -1,9 +1,11 @@
 import { flat, networkOf } from '../../../tests/support/snn.ts';
 import { METHODS } from '../../methods/index.ts';
 import { methodId } from '../../methods/method.ts';
-import type { Dataset, Layout, Network } from '../../snn/network.ts';
+import { type Dataset, type FactorSpec, type Layout, type Network, networkFrom } from '../../snn/network.ts';
 import { directionSize, type RowPlace, rowPlaces } from '../../snn/row-directions.ts';
+import { kernelsOf, sequenceWeights } from '../../snn/synapse.ts';
 import type { GradientRequest } from '../../training/engine.ts';
+import { arrayError } from './check.ts';
 import type { GoldenProblem } from './golden-problem.ts';
 
 interface Affine {
@@ -11,7 +13,17 @@ interface Affine {
   readonly b: readonly number[];
 }
 
-/** A network and estimates of its gradient, as estimators.json has them; the conventions are written in that file. */
+/** A factor fed a sequence, with a synapse or with a filtered read-out, and what follows from its constants. */
+interface OverTime extends Pick<FactorSpec, 'sequence' | 'synapse' | 'readDecay'> {
+  /** [depth]: constants of each neuron. */
+  readonly kernels?: readonly Readonly<Record<(typeof CONSTANTS)[number], readonly number[]>>[];
+  /** [t][neuron] of the first layer. */
+  readonly sequenceWeights?: readonly (readonly number[])[];
+}
+
+const CONSTANTS = ['delay', 'decay', 'height', 'leak'] as const;
+
+/** A network and estimates of its gradient, as estimators.json and temporal.json have them; the conventions are written in those files. */
 export interface EstimatorsCase {
   readonly name: string;
   readonly T: number;
@@ -21,11 +33,15 @@ export interface EstimatorsCase {
   readonly rank: number;
   readonly sigma: number;
   readonly epsilon: number;
+  /** By subtraction where it is missing. */
+  readonly reset?: 'subtract' | 'zero';
+  /** Without it inputs are held and currents charge membranes as they are. */
+  readonly factors?: readonly OverTime[];
   /** Widths, [factor][depth]. */
   readonly hidden: readonly (readonly number[])[];
   readonly weights: readonly Affine[];
-  /** [factor][row][input] and [factor][row]. */
-  readonly inputs: readonly (readonly (readonly number[])[])[];
+  /** [factor][row][input], of a sequence [factor][row][t][input]; and [factor][row]. */
+  readonly inputs: readonly (readonly (readonly number[] | readonly (readonly number[])[])[])[];
   readonly scale: readonly (readonly number[])[];
   readonly target: readonly number[];
   /** [factor][row][depth][t][neuron]. */
@@ -47,17 +63,14 @@ export interface EstimatorsCase {
 
 /** What to ask an engine for, and what it should answer. @throws Error naming what does not fit together */
 export function estimatorsProblem(golden: EstimatorsCase): GoldenProblem {
-  const { name, T, threshold, leak, centre, rank } = golden;
-  const network = networkOf(
-    golden.hidden.map((widths, m) => [golden.inputs[m]?.[0]?.length ?? 0, ...widths]),
-    { T, threshold, leak, centre, rank },
-  );
+  const { name } = golden;
+  const network = networkIn(golden);
   const { layout } = network;
   const theta = pack(name, layout, golden.weights);
   const data: Dataset = {
     factors: golden.inputs.map((rows, m) => ({
       rows: rows.length,
-      width: rows[0].length,
+      width: flat(rows[0]).length,
       inputs: Float64Array.from(flat(rows)),
       scale: Float64Array.from(golden.scale[m]),
     })),
@@ -76,10 +89,40 @@ export function estimatorsProblem(golden: EstimatorsCase): GoldenProblem {
   const byTime = (histories: EstimatorsCase['spikes']) =>
     histories.map((rows, m) =>
       golden.hidden[m].map((_, depth) =>
-        Array.from({ length: T }, (_, t) => rows.flatMap((ofRow) => ofRow[depth][t])).flat(),
+        Array.from({ length: network.T }, (_, t) => rows.flatMap((ofRow) => ofRow[depth][t])).flat(),
       ),
     );
   return { name, gradients, spikes: byTime(golden.spikes), membranes: byTime(golden.membranes) };
+}
+
+/** @throws Error where its neurons have other constants, or its inputs other weights over time, than the file says */
+function networkIn(golden: EstimatorsCase): Network {
+  const { name, T, threshold, leak, centre, rank, reset = 'subtract', factors = [] } = golden;
+  const shapes = golden.hidden.map((widths, m) => {
+    const [row] = golden.inputs[m] ?? [];
+    return [(factors[m]?.sequence ? flat(row).length / T : row?.length) ?? 0, ...widths];
+  });
+  const held = networkOf(shapes, { T, threshold, leak, reset, centre, rank });
+  const network = networkFrom({
+    ...held,
+    factors: held.factors.map((factor, m) => {
+      const { sequence, synapse, readDecay } = factors[m] ?? {};
+      return { ...factor, sequence, synapse, readDecay };
+    }),
+  });
+  factors.forEach(({ kernels, sequenceWeights: weights }, m) => {
+    const layers = network.layout.hidden[m];
+    for (const layer of layers) {
+      const drawn = kernelsOf(network, layer);
+      for (const constant of CONSTANTS) {
+        const error = arrayError(drawn?.[constant] ?? [], kernels?.[layer.depth]?.[constant] ?? []);
+        if (error > 0) throw new Error(`${name}: ${layer.name} has other constants “${constant}” than these`);
+      }
+    }
+    if (weights && arrayError(sequenceWeights(network, layers[0]), flat(weights)) > 1e-12)
+      throw new Error(`${name}: ${layers[0].name} has other weights of its inputs over time than these`);
+  });
+  return network;
 }
 
 function requestOf(

@@ -55,6 +55,25 @@ export const mlpFile = v.object({
 
 const maps = v.array(affine);
 
+const synapse = v.variant('kind', [
+  v.object({ kind: v.literal('exponential'), decay: v.number() }),
+  v.object({
+    kind: v.literal('response'),
+    seed: v.number(),
+    longestDelay: v.number(),
+    decays: v.tuple([v.number(), v.number()]),
+    refractory: v.tuple([v.number(), v.number()]),
+  }),
+]);
+/** What a factor makes of time. */
+const overTime = v.object({
+  sequence: v.optional(v.boolean()),
+  synapse: v.optional(synapse),
+  readDecay: v.optional(v.number()),
+  kernels: v.optional(v.array(v.object({ delay: numbers, decay: numbers, height: numbers, leak: numbers }))),
+  sequenceWeights: v.optional(matrix),
+});
+
 export const estimatorsFile = v.object({
   estimators: v.array(
     v.object({
@@ -66,9 +85,11 @@ export const estimatorsFile = v.object({
       rank: count,
       sigma: v.number(),
       epsilon: v.number(),
+      reset: v.optional(v.picklist(['subtract', 'zero'])),
+      factors: v.optional(v.array(overTime)),
       hidden: v.pipe(v.array(v.pipe(v.array(count), v.minLength(1))), v.minLength(1)),
       weights: maps,
-      inputs: v.array(v.pipe(matrix, v.minLength(1))),
+      inputs: v.array(v.pipe(v.array(v.union([numbers, matrix])), v.minLength(1))),
       scale: matrix,
       target: numbers,
       spikes: v.array(v.array(cube)),

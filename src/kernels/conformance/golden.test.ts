@@ -3,7 +3,15 @@ import estimators from '../../../tests/golden/estimators.json';
 import { goldenMlp, goldenOperators } from '../../../tests/golden/golden.ts';
 import mlp from '../../../tests/golden/mlp.json';
 import operators from '../../../tests/golden/operators.json';
+import temporal from '../../../tests/golden/temporal.json';
+import { referenceEngine } from '../../training/reference-engine.ts';
 import { GoldenFileError, parseGolden, problemOf } from './golden.ts';
+import { goldenErrors, withinTolerance } from './golden-errors.ts';
+
+interface TemporalFactor {
+  readonly kernels?: readonly Record<'delay' | 'decay' | 'height' | 'leak', number[]>[];
+  readonly sequenceWeights?: number[][];
+}
 
 /** What is said of a file with that content. */
 function fault(content: unknown): string {
@@ -42,6 +50,40 @@ it('asks for every estimator of a file of estimators', () => {
   expect(wrong({ estimates: [{ ...first.estimates[0], method: 'SG-XY' }] })).toBe(
     'f.json: estimators, mlp: there is no method “SG-XY”',
   );
+});
+
+const files = Object.entries({ mlp, operators, estimators, temporal });
+const problems = files.flatMap(([name, content]) => parseGolden(JSON.stringify(content), name));
+it.each(problems)('the reference engine computes $name in float64', async (problem) => {
+  const errors = await goldenErrors(referenceEngine, problem);
+  expect(withinTolerance(errors, 1e-12) || errors).toBe(true);
+});
+
+it('demands the constants and the weights over time that a temporal case was computed with', () => {
+  let [constants, weights] = [0, 0];
+  for (const one of temporal.estimators)
+    one.factors.forEach((factor: TemporalFactor, m) => {
+      const wrong = (part: TemporalFactor) =>
+        fault({
+          estimators: [{ ...one, factors: one.factors.map((f, n) => (n === m ? { ...f, ...part } : f)) }],
+        });
+      const { sequenceWeights, kernels = [] } = factor;
+      if (sequenceWeights) {
+        const [first, ...later] = sequenceWeights;
+        const other = [[first[0] + 1e-9, ...first.slice(1)], ...later];
+        expect(wrong({ sequenceWeights: other })).toMatch(/has other weights of its inputs over time/);
+        weights++;
+      }
+      kernels.forEach((layer, depth) => {
+        for (const name of ['delay', 'decay', 'height', 'leak'] as const) {
+          const other = kernels.slice();
+          other[depth] = { ...layer, [name]: layer[name].map((c, j) => (j === 0 ? c + 1e-7 : c)) };
+          expect(wrong({ kernels: other })).toMatch(`has other constants “${name}” than these`);
+          constants++;
+        }
+      });
+    });
+  expect([constants, weights]).toEqual([4 * 8, 7]);
 });
 
 it('names the file and what is wrong with it', () => {

@@ -1,5 +1,6 @@
 import estimators from '../../../tests/golden/estimators.json';
 import { goldenCases } from '../../../tests/golden/golden.ts';
+import temporal from '../../../tests/golden/temporal.json';
 import type { Engine } from '../../training/engine.ts';
 import { type Case, makeCase } from './cases.ts';
 import { catalogue, type Entry } from './catalogue.ts';
@@ -26,7 +27,9 @@ interface Part {
 export function conformanceParts(): Part[] {
   const golden = [
     ...goldenCases().map(problemOf),
-    ...(estimators.estimators as readonly EstimatorsCase[]).map(estimatorsProblem),
+    ...[estimators, temporal].flatMap((file) =>
+      (file.estimators as readonly EstimatorsCase[]).map(estimatorsProblem),
+    ),
   ].map(
     (problem): Part => ({
       name: `golden ${problem.name}`,
