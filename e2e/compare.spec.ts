@@ -384,10 +384,13 @@ test('forward only: errors over forward passes, and in words where back-propagat
   await expect(page.getByTestId('compare-curves')).toHaveAccessibleName(standing);
   // What all have spent is what the costs of a step make of the lane that spent least.
   const passes = await page.getByTestId('costs').locator('tbody tr td:nth-child(4)').allTextContents();
-  const least = Math.min(...(await stepsOf(page)).map((steps, i) => steps * Number(passes[i])));
-  const spent = Number(standing.exec(await said.innerText())?.[1].replaceAll(',', ''));
-  expect(spent).toBeGreaterThan(0);
-  expect(spent).toBeLessThan(1.01 * least);
+  // The last step may still be on its way to one of the two.
+  await expect(async () => {
+    const least = Math.min(...(await stepsOf(page)).map((steps, i) => steps * Number(passes[i])));
+    const spent = Number(standing.exec(await said.innerText())?.[1].replaceAll(',', ''));
+    expect(spent).toBeGreaterThan(0);
+    expect(spent).toBeLessThan(1.01 * least);
+  }).toPass(PATIENCE);
   expect(await violationsOn(page)).toEqual([]);
   // By keys: the sentence belongs to this axis alone.
   await axes.getByRole('radio', { name: 'passes' }).focus();

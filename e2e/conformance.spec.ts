@@ -1,5 +1,6 @@
 // The conformance suite on the WebGPU engine in a real Chromium, in software where there is no GPU, and without the
 // browser's guards: what a kernel reads it has to have written.
+import process from 'node:process';
 import type { Page } from '@playwright/test';
 import { openEnginePage, UNGUARDED } from '../scripts/engine-page.ts';
 import { catalogue } from '../src/kernels/conformance/catalogue.ts';
@@ -17,8 +18,16 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => close?.());
 
-/** Of the configurations at random every third: the WebAssembly engine is tried on all of them, by a unit test. */
-const isTried = (name: string) => Number(/^random (\d+)/.exec(name)?.[1] ?? 0) % 3 === 0;
+const OVER_TIME = catalogue().flatMap(({ name, time }) => (time ? [name] : []));
+/**
+ * Of the configurations at random every third, of those over time every second: the WebAssembly engine is tried on all of them, by a
+ * unit test. E2E_ALL tries all here too.
+ */
+function isTried(name: string): boolean {
+  if (process.env.E2E_ALL) return true;
+  if (OVER_TIME.includes(name)) return OVER_TIME.indexOf(name) % 2 === 0;
+  return Number(/^random (\d+)/.exec(name)?.[1] ?? 0) % 3 === 0;
+}
 
 const done = new Set<string>();
 /** Runs the parts of the suite that are chosen by name; there has to be one. */
