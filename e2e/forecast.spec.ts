@@ -14,5 +14,5 @@ test('a series is forecast: the window runs, the error falls below that of linea
   // Linear autoregression has .42 on these windows.
   const error = page.getByTestId('error');
   await expect(async () => expect(Number(await error.textContent())).toBeLessThan(0.4)).toPass();
-  await expect(panels.getByTestId('horizons')).toHaveAccessibleDescription(/34 ahead: network/);
+  await expect(panels.getByTestId('horizons')).toHaveAccessibleName(/34 ahead: network/);
 });
