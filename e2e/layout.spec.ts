@@ -287,7 +287,7 @@ test.describe('under a finger', () => {
     const rows = new Set(
       await experiments.evaluateAll((all) => all.map((one) => (one as HTMLElement).offsetTop)),
     );
-    expect([await experiments.count(), rows.size]).toEqual([5, 2]);
+    expect([await experiments.count(), rows.size]).toEqual([6, 2]);
     const devtools = await page.context().newCDPSession(page);
     const touch = (type: string, ...touchPoints: { x: number; y: number }[]) =>
       devtools.send('Input.dispatchTouchEvent', { type: type as 'touchStart', touchPoints });
