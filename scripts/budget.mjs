@@ -30,7 +30,15 @@ const ON_VISIT = [
   'trainer.worker',
 ];
 /** Modules of the worker that nothing asks for on a visit. */
-const ON_DEMAND = ['formula', 'samples', 'forecast', 'lane-cost', 'cost-beside', 'lane-microscope', 'lane-baselines'];
+const ON_DEMAND = [
+  'formula',
+  'samples',
+  'forecast',
+  'lane-cost',
+  'cost-beside',
+  'lane-microscope',
+  'lane-baselines',
+];
 
 /** @satisfies {import('./npm-options.mjs').Options} */
 const OPTIONS = { dist: { type: /** @type {const} */ ('string'), default: join(ROOT, 'dist') } };
