@@ -4,7 +4,7 @@ export const words: ExperimentWords = {
   title: 'Forecast',
   hint: 'A spiking network reads a series sample by sample and says how it goes on. Not in the paper',
   sentence: () =>
-    'A spiking network reads a chaotic series, one sample a time step, and says how it goes on. Its neurons have delays: which of them see the past that matters?',
+    'A spiking network reads a series, one sample a time step, and says how it goes on. SRM neurons have delays of their own: with LIF neurons in their place, how far does the forecast still reach?',
   nothingLearned: 'the last sample, whatever the horizon',
   reasons: {
     elsewhere: 'only the forecast has it',

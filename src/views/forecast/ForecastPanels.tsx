@@ -159,7 +159,7 @@ function HorizonFigure({ forecasts }: { readonly forecasts: Forecasts }) {
           <b data-look="network">network</b>, <b data-look="quiet">linear autoregression</b>,{' '}
           <b data-look="error">persistence</b>
           {known && quarter >= 0 && (
-            <span className={figure.nowrap}>
+            <span>
               ; {QUARTER} ahead R² {known.network[quarter].r2.toFixed(3)}, linear{' '}
               {known.autoregression[quarter].r2.toFixed(3)}
             </span>

@@ -7,7 +7,7 @@ import { formatNumber, formatPoint } from '../canvas/ticks.ts';
 export function probeText({ config, view, data }: Pick<LaneState, 'config' | 'view' | 'data'>): string {
   const { operator, coordinates, shape } = EXPERIMENTS[config.experiment];
   if (shape === 'scatter') return scaledText(data, view.probe[0]);
-  if (shape === 'series') return 'at the moment shown';
+  if (shape === 'series') return 'now';
   if (!operator) {
     const [x, y] = view.probe[0] ?? [];
     return x === undefined || y === undefined ? '' : `at ${formatPoint(x, y)}`;
