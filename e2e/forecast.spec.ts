@@ -16,3 +16,20 @@ test('a series is forecast: the window runs, the error falls below that of linea
   await expect(async () => expect(Number(await error.textContent())).toBeLessThan(0.4)).toPass();
   await expect(panels.getByTestId('horizons')).toHaveAccessibleName(/34 ahead: network/);
 });
+
+test('lanes go on with the series each in its own way', async ({ page }) => {
+  await page.goto('/#experiment=forecast&lanes=gradient=WP:scope=A');
+  const forecasts = page.getByTestId('lane-map-network');
+  await expect(forecasts).toHaveCount(2);
+  await page.getByRole('button', { name: 'Play', exact: true }).first().click();
+  for (const forecast of await forecasts.all())
+    await expect(forecast).toHaveAccessibleName(
+      /^The series, and the forecast of .*; relative L2 error 0?\.\d/,
+    );
+});
+
+test('a neuron that is reset to zero is no reason to stay with the hat', async ({ page }) => {
+  await page.goto('/#reset=zero');
+  await page.getByRole('radiogroup', { name: 'Experiment' }).getByText('Forecast').click();
+  await expect(page.getByTestId('forecast-panels')).toBeVisible();
+});

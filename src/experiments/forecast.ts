@@ -88,10 +88,7 @@ export const forecastExperiment: Experiment<'forecast', typeof FIELDS> = {
     sampling: 'stratified',
   },
   presetsLike: 'poisson',
-  allows: {
-    init: ['uniform', 'operator'],
-    reset: ['subtract'],
-  },
+  allows: { init: ['uniform', 'operator'] },
   factors: (params: ProblemParams) => {
     const own = params as ProblemParams & Params;
     return [

@@ -427,6 +427,16 @@ const SYNAPSES: readonly (readonly [string, Pinned, OverTime])[] = [
     { ...SRM, ...FED, ...FILTERED, only: 0 },
   ],
   [
+    'SRM, reset to zero',
+    { hidden: [[9, 5]], T: 18, batch: [3], ...LAYERWISE, reset: 'zero' },
+    { ...SRM, ...FED },
+  ],
+  [
+    'SRM, reset to zero, reversed',
+    { hidden: [[9, 5]], T: 18, batch: [3], gradient: 'BP', reset: 'zero' },
+    { ...SRM, ...FED },
+  ],
+  [
     'SRM in a branch, back-propagation',
     { experiment: 'poisson', hidden: [[9, 4], [6]], sensors: 4, rank: 3, gradient: 'BP', leak: 0.9 },
     { ...SRM, ...FED, ...FILTERED, only: 0 },

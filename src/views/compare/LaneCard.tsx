@@ -21,6 +21,9 @@ const LaneSpaceTime = onDemand('The lane’s answer', () => import('./LaneOperat
   name: 'LaneSpaceTime',
 });
 
+const LaneForecast = onDemand('The lane’s forecast', () => import('../forecast/LaneForecast.tsx'), {
+  name: 'LaneForecast',
+});
 const LaneData = onDemand('The lane’s output', () => import('../data/LaneData.tsx'), { name: 'LaneData' });
 
 interface LaneCardProps {
@@ -90,6 +93,7 @@ export const LaneCard = memo(function LaneCard({ shown, bounds, surfaces, room }
           </>
         )}
         {shape === 'scatter' && <LaneData lane={lane} name={label} />}
+        {shape === 'series' && <LaneForecast lane={lane} name={label} />}
         {shape === 'curve' && <LaneCurve lane={lane} name={label} />}
         {shape === 'field' && (
           <>

@@ -37,7 +37,7 @@ export function Scales({
       : `Maps: ${first}, ${second} from ${from} to ${to}; rasters: ${time} at the ringed input`,
     curve: `Over ${first} from ${from} to ${to}: exact solution solid, network dashed, its error dotted; rasters: ${time} at the middle`,
     scatter: `Output of each network over the inputs, test rows as points; rasters: ${time} at the probe`,
-    series: `Forecasts: the series to the right, from the window’s first sample to the longest horizon; rasters: ${time} at the moment shown`,
+    series: `Left of the line what is read, right of it the series, the network (dashed) and linear autoregression (thin); rasters: ${time}`,
     field: `Maps: ${first} to the right, ${second} upwards, from ${from} to ${to}; rasters: ${time} at the probe`,
   };
   return (

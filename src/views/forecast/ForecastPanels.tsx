@@ -4,7 +4,8 @@ import figure from '../figures/figure.module.css';
 import { formatError } from '../format.ts';
 import { CurveFigure } from '../operator/CurveFigure.tsx';
 import css from './ForecastPanels.module.css';
-import { errorsByHorizon, type Forecasts, forecastsOf, momentOf, windowIndex } from './forecast-of.ts';
+import { errorsByHorizon, type Forecasts, forecastsOf } from './forecast-of.ts';
+import { seriesPlot } from './series-plot.ts';
 
 /** From one window to the next while training is played. */
 const MOMENT_MS = 250;
@@ -53,38 +54,12 @@ interface MomentProps {
 
 function SeriesFigure({ forecasts, history, at, choose }: MomentProps) {
   const { lane } = usePlayground();
-  const [low, high] = useMemo(() => rangeOf(forecasts.series), [forecasts]);
-  /** The window that was answered last, with the answer; before the first one the window asked for. */
-  const shown = () => {
-    const { probe } = lane.getState();
-    const index = probe?.requestedRow && windowIndex(forecasts, probe.requestedRow, at);
-    if (index === undefined) return { moment: momentOf(forecasts, at, history), answer: undefined };
-    return { moment: momentOf(forecasts, index, history), answer: probe?.functions?.answer };
-  };
   return (
     <CurveFigure
       title="Series and forecast"
       testId="forecast"
       sources={[lane]}
-      plot={() => {
-        const { moment, answer } = shown();
-        const { time } = moment;
-        const lines = [
-          { x: time, y: moment.autoregression, name: 'linear', look: 'quiet' as const },
-          { x: time, y: moment.series, name: 'series', look: 'truth' as const },
-        ];
-        return {
-          lines: answer
-            ? [...lines, { x: time, y: moment.placed(answer), name: 'network', look: 'network' as const }]
-            : lines,
-          from: time[0],
-          to: time[time.length - 1],
-          low,
-          high,
-          xLabel: 'samples from now',
-          cursor: 0,
-        };
-      }}
+      plot={() => seriesPlot(forecasts, lane.getState(), at)}
       summary={() =>
         `The series over ${history} samples up to now and ${forecasts.windows.horizons.length} after, with the network’s forecast and that of linear autoregression`
       }
@@ -107,13 +82,6 @@ function SeriesFigure({ forecasts, history, at, choose }: MomentProps) {
       }
     />
   );
-}
-
-/** Least and greatest value, with a little room. */
-function rangeOf(values: Float64Array): [number, number] {
-  const [least, most] = [Math.min(...values), Math.max(...values)];
-  const room = 0.06 * (most - least || 1);
-  return [least - room, most + room];
 }
 
 function HorizonFigure({ forecasts }: { readonly forecasts: Forecasts }) {

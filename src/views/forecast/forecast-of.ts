@@ -18,13 +18,18 @@ export interface Forecasts extends ForecastData {
   readonly autoregression: Float64Array;
 }
 
-let last: { readonly key: string; readonly forecasts: Forecasts | undefined } | undefined;
+/** Of the latest configurations: lanes may differ in their windows. */
+const MOST = 10;
+const known = new Map<string, Forecasts | undefined>();
 
 /** The series of a configuration; undefined for another experiment's. */
 export function forecastsOf(config: Config): Forecasts | undefined {
   const key = JSON.stringify([config.experiment, problemParams(config)]);
-  if (last?.key !== key) last = { key, forecasts: made(config) };
-  return last.forecasts;
+  if (!known.has(key)) {
+    known.set(key, made(config));
+    for (const oldest of known.keys()) if (known.size > MOST) known.delete(oldest);
+  }
+  return known.get(key);
 }
 
 function made(config: Config): Forecasts | undefined {

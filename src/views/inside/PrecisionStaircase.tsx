@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { columnsTable } from '../../io/tables.ts';
 import { FIELDS } from '../../training/config.ts';
+import { specsOf } from '../../training/specs.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useLane, usePlayground } from '../context.ts';
 import figure from '../figures/figure.module.css';
@@ -19,6 +20,20 @@ import { useStaircase } from './staircase/use-staircase.ts';
 
 /** The network as it was trained, simulated for another number of time steps: precision by T. */
 export function PrecisionStaircase() {
+  const sequences = useLane((state) =>
+    specsOf(state.config).network.factors.some(({ sequence }) => sequence),
+  );
+  if (sequences)
+    return (
+      <p className={shared.dim} data-testid="staircase">
+        This network reads a sample at each time step: with more or fewer of them it would read another
+        window, so that T says nothing of precision alone. Try it with Poisson’s equation or the hat.
+      </p>
+    );
+  return <Staircase />;
+}
+
+function Staircase() {
   const { lane, actions } = usePlayground();
   const { trained, T, error, grid } = useLane((state) => ({
     trained: state.config.T,

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { isTimeless } from '../../snn/network.ts';
 import { type Config, methodName } from '../../training/config.ts';
 import type { ExplainedStep } from '../../training/explain.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -136,6 +137,12 @@ export function SlowStep() {
       {stage.formulas.map((tex) => (
         <Formula key={tex} tex={tex} />
       ))}
+      {!isTimeless(context.network) && (
+        <p className={shared.dim}>
+          Of the branch the formulas leave out time: a sample x[t] is read in place of S⁰, synapses change
+          currents on their way to the membranes, and the read-out may weigh spikes by when they come.
+        </p>
+      )}
       <div className={css.figure}>
         <StageView stage={stage} layout={context.layout} context={context} />
       </div>
