@@ -17,10 +17,27 @@ test('a series is forecast: the window runs, the error falls below that of linea
   await expect(panels.getByTestId('horizons')).toHaveAccessibleName(/34 ahead: network/);
 });
 
-test('lanes go on with the series each in its own way', async ({ page }) => {
-  await page.goto('/#experiment=forecast&lanes=gradient=WP:scope=A');
+test('neurons forecast side by side, each in its own way, and a lane is given another one', async ({
+  page,
+}) => {
+  await page.goto('/#experiment=forecast');
+  await page.getByRole('button', { name: /^Compare/ }).click();
+  await page.getByTestId('compare-neurons').click();
   const forecasts = page.getByTestId('lane-map-network');
-  await expect(forecasts).toHaveCount(2);
+  await expect(forecasts).toHaveCount(3);
+  for (const neuron of ['LIF', 'CuBa', 'SRM'])
+    await expect(page.getByRole('region', { name: `SG-BP, neuron ${neuron}` })).toBeVisible();
+  await page.getByRole('button', { name: 'Lane B: change it' }).click();
+  const menu = page.getByRole('dialog', { name: 'Lane B' });
+  await menu.getByRole('textbox', { name: 'Synaptic decay α' }).fill('2');
+  await page.keyboard.press('Enter');
+  await expect(menu.getByRole('alert')).toHaveText(
+    /^synapticDecay: “2” is not allowed; allowed: a number from 0/,
+  );
+  await menu.getByRole('textbox', { name: 'Synaptic decay α' }).fill('0.8');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/lanes=neuron=CuBa:synapticDecay=0\.8,neuron=SRM/);
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Play', exact: true }).first().click();
   for (const forecast of await forecasts.all())
     await expect(forecast).toHaveAccessibleName(

@@ -36,6 +36,15 @@ interface PaperComparison {
   readonly truth?: boolean;
 }
 
+/** Lanes that show what an experiment is about. */
+interface OwnComparison<F> {
+  readonly id: string;
+  readonly label: string;
+  readonly help: string;
+  /** Settings of each lane: those of `ofNetwork`. */
+  readonly lanes: readonly ValuesOf<F>[];
+}
+
 /** What the paper has of an experiment. */
 export interface Paper<F> {
   /** Settings that it states: network, neuron, surrogate, data, and one ±1 direction a step. */
@@ -70,6 +79,10 @@ export interface Experiment<Id extends string = string, F extends Fields = Field
   readonly fields: F;
   /** Values of its other settings under which one of its own settings has a part in a run; of several, any. */
   readonly needs?: { readonly [N in keyof F]?: readonly ValuesOf<F>[] };
+  /** Those of its own settings that its data do not depend on: they make the network, and lanes may differ in them. */
+  readonly ofNetwork?: readonly (keyof F & string)[];
+  /** Comparisons that only it offers, beyond the paper. */
+  readonly comparisons?: readonly OwnComparison<F>[];
   /** Settings that its data depend on beside those of every experiment. */
   readonly dataOf?: readonly SettingName[];
   /** What differs from the table's defaults, whatever the method. */

@@ -19,8 +19,8 @@ const FIELDS = {
     resets: true,
   }),
   neuron: choice('SRM', ['LIF', 'CuBa', 'SRM'], {
-    label: 'Branch neuron',
-    help: 'What reads the series: LIF; current-based LIF; spike response model, each neuron with delay and time constants of its own',
+    label: 'Neuron',
+    help: 'What reads the series, the branch: LIF; current-based LIF; spike response model, each neuron with delay and time constants of its own',
     resets: true,
   }),
   synapticDecay: number(0.5, 0, 0.99, {
@@ -77,6 +77,15 @@ export const forecastExperiment: Experiment<'forecast', typeof FIELDS> = {
     longestDelay: [{ neuron: 'SRM' }],
     refractoryDecay: [{ neuron: 'SRM' }],
   },
+  ofNetwork: ['neuron', 'synapticDecay', 'longestDelay', 'refractoryDecay', 'readDecay'],
+  comparisons: [
+    {
+      id: 'neurons',
+      label: 'Neurons: LIF, CuBa-LIF, SRM',
+      help: 'What a neuron remembers is how far its forecast reaches: no synapse, one that decays, delays and decays of each neuron’s own',
+      lanes: [{ neuron: 'LIF' }, { neuron: 'CuBa' }, { neuron: 'SRM' }],
+    },
+  ],
   dataOf: ['T'],
   defaults: {
     T: 24,

@@ -129,7 +129,7 @@ export interface DataProgress {
 }
 
 export interface Problem {
-  /** Each factor but for its hidden layers; `params` has the run's seed as well. */
+  /** Each factor but for its hidden layers, from all of a run's settings. */
   factors(params: ProblemParams): Omit<FactorSpec, 'hidden'>[];
   /** The solution guessed without any training data, as an output on `data.test`: forcing times boundary factor, or 0 for the hat. */
   nothingLearned(data: ProblemData): Float64Array;

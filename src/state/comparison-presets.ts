@@ -156,8 +156,9 @@ const FORWARD: readonly Pinned[] = [
 function beyond(config: Config): ComparisonPreset[] {
   const surrogate: Pinned = config.surrogate === 'WSG' ? { surrogate: 'WSG' } : {};
   const L_ = { ...surrogate, ...L };
-  const { operator } = EXPERIMENTS[config.experiment];
+  const { operator, comparisons = [] } = EXPERIMENTS[config.experiment];
   const presets: ComparisonPreset[] = [
+    ...comparisons.map(({ lanes: [main, ...differences], ...own }) => ({ ...own, main, differences })),
     {
       id: 'activity',
       label: 'G | L | A* | BP',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { methodName } from '../training/config.ts';
+import { EXPERIMENT_NAMES } from '../experiments/table.ts';
+import { type ExperimentName, methodName } from '../training/config.ts';
 import { changeBetween, resolveConfig } from '../training/presets.ts';
 import { COMPARABLE, distinguishing, laneConfig, lanesOf } from './comparison.ts';
 import { comparisonPresets } from './comparison-presets.ts';
@@ -80,7 +81,39 @@ describe('the presets', () => {
   });
 });
 
+it('the forecast offers its neurons side by side, and nothing else does', () => {
+  const neurons = (experiment: ExperimentName) =>
+    comparisonPresets(resolveConfig({ experiment })).find(({ id }) => id === 'neurons');
+  const preset = neurons('forecast')!;
+  const pinned = { experiment: 'forecast', ...preset.main } as const;
+  const configs = [resolveConfig(pinned), ...preset.differences.map((d) => laneConfig(pinned, d))];
+  expect(configs.map(({ neuron }) => neuron)).toEqual(['LIF', 'CuBa', 'SRM']);
+  expect(preset.beyond).toBe(true);
+  for (const config of configs)
+    expect(changeBetween({ ...config, neuron: 'LIF' }, configs[0]).kind).toBe('none');
+  for (const experiment of EXPERIMENT_NAMES.filter((name) => name !== 'forecast'))
+    expect(neurons(experiment)).toBeUndefined();
+});
+
 describe('a link', () => {
+  it('holds lanes that differ in what an experiment’s network is made of, not in its data', () => {
+    const hash =
+      '#experiment=forecast&neuron=LIF&lanes=neuron=CuBa:synapticDecay=0.7,neuron=SRM:longestDelay=9';
+    const { pinned, comparison, faults } = parseHash(hash);
+    expect(faults).toEqual([]);
+    expect(comparison.lanes.map(({ difference }) => difference)).toEqual([
+      { neuron: 'CuBa', synapticDecay: 0.7 },
+      { neuron: 'SRM', longestDelay: 9 },
+    ]);
+    expect(formatHash(pinned, undefined, { comparison })).toBe(hash);
+    expect(parseHash('#experiment=forecast&lanes=series=lorenz').faults).toEqual([
+      expect.stringMatching(/^lanes: “series” is not allowed; allowed: fields in which .*neuron/),
+    ]);
+    expect(parseHash('#experiment=forecast&lanes=neuron=HH').faults).toEqual([
+      expect.stringMatching(/^lanes, “neuron=HH”: neuron: “HH” is not allowed; allowed: LIF, CuBa, SRM/),
+    ]);
+  });
+
   it('holds the lanes and how they are looked at', () => {
     const hash = '#steps=99&lanes=gradient=RFG:scope=G,same,K=4&letters=CADB&axis=passes&lockstep=cost';
     const { pinned, comparison, faults } = parseHash(hash);

@@ -1,3 +1,4 @@
+import { OWN_OF_NETWORK } from '../experiments/table.ts';
 import { ConfigError } from '../settings/fields.ts';
 import { NEURON } from '../settings/table.ts';
 import {
@@ -86,6 +87,7 @@ const ASKED: readonly FieldName[] = [
   'gain',
   'hidden',
   'centring',
+  ...OWN_OF_NETWORK,
 ];
 
 /** Whether a field makes a method or comes with one. */

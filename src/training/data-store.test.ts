@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { EXPERIMENTS } from '../experiments/table.ts';
+import { EXPERIMENTS, OWN_OF_NETWORK } from '../experiments/table.ts';
 import { generateNow } from '../problems/problem.ts';
 import { DataStore } from './data-store.ts';
 import { resolveConfig } from './presets.ts';
@@ -29,4 +29,21 @@ it('gives a part of the functions, or all of them: those that are made in one go
 it('loads what a formula needs', async () => {
   const config = resolveConfig({ target: 'formula', formula: 'x*y' });
   expect((await new DataStore(1).allDataOf(config)).train.target.length).toBeGreaterThan(0);
+});
+
+it('lanes that differ in what their networks are made of learn from the same data', async () => {
+  const store = new DataStore(2);
+  const forecast = { experiment: 'forecast', horizon: 3, T: 8 } as const;
+  const data = await store.dataOf(resolveConfig(forecast));
+  const others = {
+    neuron: 'LIF',
+    synapticDecay: 0.7,
+    longestDelay: 4,
+    refractoryDecay: 0.3,
+    readDecay: 1,
+  } as const;
+  expect(Object.keys(others)).toEqual(OWN_OF_NETWORK);
+  for (const [name, value] of Object.entries(others))
+    expect(await store.dataOf(resolveConfig({ ...forecast, [name]: value }))).toBe(data);
+  expect(await store.dataOf(resolveConfig({ ...forecast, T: 9 }))).not.toBe(data);
 });

@@ -1,4 +1,4 @@
-import { EXPERIMENTS, OWN_FIELDS } from '../experiments/table.ts';
+import { EXPERIMENTS, OWN_FIELDS, OWN_OF_NETWORK } from '../experiments/table.ts';
 import { methodOf } from '../methods/index.ts';
 import type { ProblemParams } from '../problems/problem.ts';
 import type { BatchSpec } from '../snn/batch.ts';
@@ -25,7 +25,7 @@ export interface Specs {
 
 /** What the mathematics and the engines ask of a configuration: network, method, directions, batches, optimiser, schedule. */
 export function specsOf(config: Config): Specs {
-  const factors = EXPERIMENTS[config.experiment].factors({ ...problemParams(config), seed: config.seed });
+  const factors = EXPERIMENTS[config.experiment].factors(config);
   const hidden = perFactor(config.hidden, factors.length);
   const network = networkFrom({
     factors: factors.map((factor, m) => ({ ...factor, hidden: hidden[m] })),
@@ -83,7 +83,9 @@ const OF_DATA = [
   ...(['trainFunctions', 'testFunctions'] as const),
 ] as const satisfies readonly FieldName[];
 type OfData = (typeof OF_DATA)[number] | keyof typeof OWN_FIELDS;
-const DATA_FIELDS = [...OF_DATA, ...(Object.keys(OWN_FIELDS) as OfData[])];
+const DATA_FIELDS = [...OF_DATA, ...(Object.keys(OWN_FIELDS) as (keyof typeof OWN_FIELDS)[])].filter(
+  (name) => !OWN_OF_NETWORK.some((own) => own === name),
+);
 
 /** The part of a configuration that the data depend on. */
 export function problemParams(config: Config): Pick<Config, OfData> & ProblemParams {

@@ -11,7 +11,8 @@ import { whyMeaningless } from '../shell/reasons.ts';
 import { useMethodChange } from '../shell/use-method-change.ts';
 import fields from './input.module.css';
 import css from './LaneMenu.module.css';
-import { FIELDS_OF_LANES, type LaneField, optionsOf } from './lane-fields.ts';
+import { LaneSetting } from './LaneSetting.tsx';
+import { FIELDS_OF_LANES, type LaneField, optionsOf, ownFieldsOf } from './lane-fields.ts';
 import type { ShownLane } from './lane-names.ts';
 import { useLaneOf } from './use-lanes.ts';
 
@@ -147,6 +148,9 @@ function LaneMethod({ shown, config }: { readonly shown: ShownLane; readonly con
           </span>
         )}
       </label>
+      {ownFieldsOf(config).map((field) => (
+        <LaneSetting key={field} field={field} id={id} config={config} set={set} />
+      ))}
     </div>
   );
 }

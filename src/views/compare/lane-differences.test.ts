@@ -46,6 +46,11 @@ const OTHER: Record<string, [before: Pinned, after: Pinned]> = {
   stabiliser: [{}, { stabiliser: 0.5 }],
   schedule: [{}, { schedule: 'constant' }],
   finalFraction: [{}, { finalFraction: 0.5 }],
+  neuron: [{ experiment: 'forecast' }, { neuron: 'LIF' }],
+  synapticDecay: [{ experiment: 'forecast' }, { synapticDecay: 0.7 }],
+  longestDelay: [{ experiment: 'forecast' }, { longestDelay: 7 }],
+  refractoryDecay: [{ experiment: 'forecast' }, { refractoryDecay: 0.7 }],
+  readDecay: [{ experiment: 'forecast' }, { readDecay: 0.7 }],
 };
 const IN_NAME = ['surrogate', 'gradient', 'scope', 'localLosses', 'flipout'];
 
@@ -96,6 +101,17 @@ describe('lanes that differ', () => {
       'The same data, batches and number of steps, trained side by side. Different: initial weights data | uniform; gain of uniform weights – | 2.',
     );
     expect(words(lanesOf({}, {})).sentence).toMatch(/The lanes have equal settings\.$/);
+  });
+
+  it('in what the network is made of: their data are the same, and said to be', () => {
+    const neurons = lanesOf({ experiment: 'forecast' }, { neuron: 'LIF' }, { neuron: 'CuBa' });
+    expect(words(neurons).sentence).toMatch(
+      /^The same data, batches and number of steps, trained side by side. Different: neuron SRM \| LIF \| CuBa;/,
+    );
+    expect(sharedOf(lanesOf({ experiment: 'forecast' }, { readDecay: 0.7 }))).toContain('initial weights');
+    // Of a series the number of time steps makes the windows.
+    expect(sharedOf(lanesOf({ experiment: 'forecast' }, { T: 12 }))).not.toContain('data');
+    expect(sharedOf(lanesOf({}, { T: 12 }))).toContain('data');
   });
 
   it('and are hidden: no value, nothing that a method brings', () => {

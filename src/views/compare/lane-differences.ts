@@ -1,3 +1,4 @@
+import { OWN_OF_NETWORK } from '../../experiments/table.ts';
 import { NEURON } from '../../settings/table.ts';
 import {
   type Config,
@@ -8,6 +9,7 @@ import {
   isUsed,
   methodName,
 } from '../../training/config.ts';
+import { problemParams } from '../../training/specs.ts';
 import { whyMeaningless } from '../shell/reasons.ts';
 
 /** A lane as its differences are said. */
@@ -28,34 +30,20 @@ interface LaneDifference {
 /** Settings that a method's name says. */
 const IN_NAME: readonly FieldName[] = ['surrogate', 'gradient', 'scope', 'localLosses', 'flipout'];
 
-/** What lanes share, by the settings that it depends on. */
+/** What lanes share, by the settings that it depends on; of the data all. */
 const SHARED: readonly { readonly what: string; readonly fields: readonly FieldName[] }[] = [
-  {
-    what: 'data',
-    fields: [
-      ...([
-        'experiment',
-        'dataSeed',
-        'target',
-        'formula',
-        'painting',
-        'boundary',
-        'perFunctionScale',
-      ] as const),
-      ...(['lossWeight', 'sensors', 'lengthScale', 'diffusion', 'reaction'] as const),
-      ...(['trainFunctions', 'testFunctions'] as const),
-    ],
-  },
   { what: 'batches', fields: ['seed', 'batch', 'sampling', 'hold'] },
   {
     what: 'initial weights',
     fields: [
       ...(['seed', 'dataSeed', 'init', 'gain', 'currentStd', 'hidden', 'rank', 'centring'] as const),
       ...(['T', ...NEURON] as const),
+      ...OWN_OF_NETWORK.filter((name) => FIELDS[name].resets),
     ],
   },
   { what: 'number of steps', fields: ['steps'] },
 ];
+const dataOf = (config: Config) => JSON.stringify([config.experiment, problemParams(config)]);
 
 /** Said first, as what is noticed first. */
 const FIRST: readonly FieldName[] = ['rate', 'hold', 'K', 'optimiser', 'batch', 'law'];
@@ -90,7 +78,8 @@ export const sentenceCase = (label: string) =>
 /** What all lanes share: “data”, “batches”, “initial weights”, “number of steps”. */
 export function sharedOf(configs: readonly Config[]): string[] {
   const same = (field: FieldName) => !differs(configs.map((config) => valueText(field, config)));
-  return SHARED.filter(({ fields }) => fields.every(same)).map(({ what }) => what);
+  const shared = SHARED.filter(({ fields }) => fields.every(same)).map(({ what }) => what);
+  return differs(configs.map(dataOf)) ? shared : ['data', ...shared];
 }
 
 /** Settings that the sentence names with their values; the others are counted. */

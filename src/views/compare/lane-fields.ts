@@ -1,3 +1,5 @@
+import { EXPERIMENTS } from '../../experiments/table.ts';
+import { type Config, type FieldName, usedByExperiment } from '../../training/config.ts';
 import type { Option } from '../../ui/Segmented.tsx';
 import { beyondPaper, SCOPES, SURROGATES } from '../methods/options.ts';
 import { GRADIENT_OPTIONS } from '../methods/words/all.ts';
@@ -17,3 +19,9 @@ const OPTIONS: Readonly<Record<LaneField, readonly Option<string>[]>> = {
 };
 /** What a toggle offers: every choice that the field has. */
 export const optionsOf = (field: LaneField) => OPTIONS[field];
+
+/** What the experiment's lanes may differ in beside their methods, as far as it means something under a configuration. */
+export const ownFieldsOf = (config: Config): readonly FieldName[] =>
+  ((EXPERIMENTS[config.experiment].ofNetwork ?? []) as readonly FieldName[]).filter((field) =>
+    usedByExperiment(field, config),
+  );

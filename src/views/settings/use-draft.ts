@@ -3,13 +3,32 @@ import { type FieldName, formatField } from '../../training/config.ts';
 import { useApp, usePlayground } from '../context.ts';
 import { faultOf, type Kept, nudged, withField } from './field-input.ts';
 
+/** Whose setting a text becomes. */
+interface Taker {
+  /** The text in force. */
+  readonly value: string;
+  /** What is wrong with a text; undefined if nothing is. */
+  faultOf(text: string): string | undefined;
+  take(text: string): void;
+}
+
+/** Text input of one field of the page's settings. */
+export function useDraft(field: FieldName, kept?: Kept) {
+  const { app, actions } = usePlayground();
+  const value = useApp((state) => formatField(field, state.config[field] as never));
+  const pinned = () => app.getState().pinned;
+  return useDraftFor(field, {
+    value,
+    faultOf: (text) => faultOf(pinned(), field, text, kept),
+    take: (text) => void actions.replace(withField(pinned(), field, text, kept)),
+  });
+}
+
 /**
  * Text input of one field: what is typed stays in the input until it is allowed, and only then becomes the setting. It is
  * judged on leaving the input or Enter, and from then on with every key.
  */
-export function useDraft(field: FieldName, kept?: Kept) {
-  const { app, actions } = usePlayground();
-  const value = useApp((state) => formatField(field, state.config[field] as never));
+export function useDraftFor(field: FieldName, { value, faultOf, take }: Taker) {
   const [draft, setDraft] = useState<string>();
   const [fault, setFault] = useState<string>();
 
@@ -19,19 +38,18 @@ export function useDraft(field: FieldName, kept?: Kept) {
   };
   const commit = (text: string) => {
     if (text.trim() === value) return drop();
-    const { pinned } = app.getState();
-    const wrong = faultOf(pinned, field, text, kept);
+    const wrong = faultOf(text);
     if (wrong) {
       setDraft(text);
       setFault(wrong);
     } else {
-      void actions.replace(withField(pinned, field, text, kept));
+      take(text);
       drop();
     }
   };
   const type = (text: string) => {
     setDraft(text);
-    if (fault) setFault(faultOf(app.getState().pinned, field, text, kept));
+    if (fault) setFault(faultOf(text));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const by = { ArrowUp: 1, ArrowDown: -1 }[event.key] as 1 | -1 | undefined;
