@@ -1,5 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { gather } from '../snn/batch.ts';
+import { LARGE_BATCH, TIMED_BATCH } from '../training/benchmark.ts';
 import type { Engine, EngineName } from '../training/engine.ts';
 import { planStep } from '../training/plan.ts';
 import { referenceEngine } from '../training/reference-engine.ts';
@@ -7,17 +8,29 @@ import { chooseEngine, type EngineMakers, MAKERS } from './choose.ts';
 import { requestMargin } from './conformance/margin.ts';
 import { SELF_TEST_BATCH, selfTest, selfTestRun } from './self-test.ts';
 
-/** The reference under another name, slower by so many milliseconds a call. */
-function pretender(name: EngineName, delay: number): Engine & { disposed: boolean } {
+/** What the clock says; only the engines below move it. */
+let clock = 0;
+beforeEach(() => {
+  vi.spyOn(performance, 'now').mockImplementation(() => clock);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** The reference under another name, which takes so many milliseconds a call. */
+function pretender(name: EngineName, delay: number): Engine & { disposed: boolean; batches: Set<number> } {
   const engine = {
     ...referenceEngine,
     name,
     disposed: false,
+    batches: new Set<number>(),
     async advance(...call: Parameters<Engine['advance']>) {
-      await new Promise((resolve) => setTimeout(resolve, delay));
+      clock += delay;
       const [[{ task, state }], steps] = call;
-      // One step is enough for the self-test; timing needs none.
-      const few = steps === 1 ? await referenceEngine.advance([{ task, state }], 1) : undefined;
+      const [batch] = task.specs.batch.rows;
+      engine.batches.add(batch);
+      // Timing needs no numbers.
+      const few = batch === SELF_TEST_BATCH ? await referenceEngine.advance([{ task, state }], 1) : undefined;
       return few ?? [{ state, losses: new Float64Array(steps) }];
     },
     dispose() {
@@ -57,23 +70,38 @@ describe('the choice of an engine', () => {
     expect(report.trials[1].msPerStep).toBeGreaterThan(0);
   });
 
-  it('takes a GPU, and disposes of the engine it does not take', async () => {
+  it('takes the quicker of two that work, keeps the other, and times both at a second size', async () => {
     const wasm = pretender('wasm', 20);
-    const { report } = await chooseEngine(
-      'auto',
-      makers({ ...gpu(pretender('webgpu', 5)), wasm: async () => ({ engine: wasm, description: 'SIMD' }) }),
-    );
-    expect(report.engine).toBe('webgpu');
-    expect(report.reason).toMatch(/^some GPU: .* ms a step, WebAssembly .* ms$/);
-    expect(wasm.disposed).toBe(true);
+    for (const [delay, name, reason] of [
+      [5, 'webgpu', /^some GPU: .* ms a step, WebAssembly .* ms$/],
+      [80, 'wasm', /^WebGPU is slower: /],
+    ] as const) {
+      const webgpu = pretender('webgpu', delay);
+      const made = makers({ ...gpu(webgpu), wasm: async () => ({ engine: wasm, description: 'SIMD' }) });
+      const { engine, idle, report } = await chooseEngine('auto', made);
+      expect(report.engine).toBe(name);
+      expect(report.reason).toMatch(reason);
+      expect(new Set([engine, idle])).toEqual(new Set([webgpu, wasm]));
+      expect([webgpu.disposed, wasm.disposed]).toEqual([false, false]);
+      for (const { msOfLargeStep } of report.trials) expect(msOfLargeStep).toBeGreaterThan(0);
+      expect([...webgpu.batches]).toEqual([SELF_TEST_BATCH, TIMED_BATCH, LARGE_BATCH]);
+    }
   });
 
-  it('leaves a GPU that is more than twice as slow', async () => {
-    const slow = pretender('webgpu', 80);
-    const { report } = await chooseEngine('auto', makers(gpu(slow)));
-    expect(report.engine).toBe('wasm');
-    expect(report.reason).toMatch(/^WebGPU is slower: /);
-    expect(slow.disposed).toBe(true);
+  it('times no second size where there is no choice', async () => {
+    const wasm = pretender('wasm', 1);
+    const webgpu = pretender('webgpu', 1);
+    const made = makers({ ...gpu(webgpu), wasm: async () => ({ engine: wasm, description: 'SIMD' }) });
+    const alone = { ...made, webgpu: MAKERS.webgpu };
+    for (const [choice, engines, tried] of [
+      ['auto', alone, wasm],
+      ['webgpu', made, webgpu],
+    ] as const) {
+      const { idle, report } = await chooseEngine(choice, engines);
+      expect(idle).toBeUndefined();
+      expect(report.trials.some(({ msOfLargeStep }) => msOfLargeStep !== undefined)).toBe(false);
+      expect([...tried.batches]).toEqual([SELF_TEST_BATCH, TIMED_BATCH]);
+    }
   });
 
   it('never takes a software adapter by itself', async () => {

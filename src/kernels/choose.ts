@@ -2,7 +2,7 @@ import { arriving } from '../problems/arriving.ts';
 import type { Engine, EngineName } from '../training/engine.ts';
 import type { Pulse } from '../training/pulse.ts';
 import { referenceEngine } from '../training/reference-engine.ts';
-import { selfTest, timeEngine } from './self-test.ts';
+import { selfTest, timeEngine, timeLargeStep } from './self-test.ts';
 import { adapterName, isSoftware, requestAdapter } from './webgpu/device.ts';
 
 export type EngineChoice = 'auto' | EngineName;
@@ -15,6 +15,10 @@ export interface Trial {
   readonly reason: string;
   /** Milliseconds a training step of the Mexican hat's default network took. */
   readonly msPerStep?: number;
+  /** The same with a batch of `LARGE_BATCH`; measured where two engines work. */
+  readonly msOfLargeStep?: number;
+  /** What a step of the task at hand is predicted to take, by these two. */
+  readonly msPredicted?: number;
 }
 
 /** Which engine computes, why, and what was tried. */
@@ -55,18 +59,23 @@ export const engineMakers = (pulse?: Pulse): EngineMakers => ({
 });
 export const MAKERS = engineMakers();
 
-/** A real GPU is taken unless a step takes more than so many times as long as with WebAssembly. */
-const PATIENCE = 2;
+/** An engine that computes, and why. */
+export interface ChosenEngine {
+  readonly engine: Engine;
+  /** One that works too and has been timed at two sizes, as the other has: `prediction.ts` says which of them suits a task. */
+  readonly idle?: Engine;
+  readonly report: EngineReport;
+}
 
 /**
- * The engine asked for, or the best that works here: WebGPU on a real GPU unless it is slow, else WebAssembly, else the
- * reference. Every engine that is tried has to pass a numeric self-test. An engine that was asked for and does not work
- * is replaced in the same order; the report says why.
+ * The engine asked for, or the best that works here: the quicker of WebGPU on a real GPU and WebAssembly, else the one of
+ * them that works, else the reference. Every engine that is tried has to pass a numeric self-test. An engine that was asked
+ * for and does not work is replaced in the same order; the report says why. The engine that is idle is the caller's too.
  */
 export async function chooseEngine(
   choice: EngineChoice,
   makers: EngineMakers = MAKERS,
-): Promise<{ engine: Engine; report: EngineReport }> {
+): Promise<ChosenEngine> {
   const trials: Trial[] = [];
   const candidates: (MadeEngine & Trial)[] = [];
   const order: EngineName[] =
@@ -76,12 +85,16 @@ export async function chooseEngine(
     if (candidate) candidates.push(candidate);
     if (choice !== 'auto' && candidate) break;
   }
-  const [best, ...others] = ranked(candidates);
-  for (const { engine } of others) engine.dispose();
+  const [best, second] = candidates.sort((a, b) => (a.msPerStep ?? 0) - (b.msPerStep ?? 0));
   if (best)
     return {
       engine: best.engine,
-      report: { engine: best.name, reason: reasonFor(best, choice, trials), trials },
+      idle: second?.engine,
+      report: {
+        engine: best.name,
+        reason: reasonFor(best, choice, trials),
+        trials: second ? await timedTwice(trials, candidates) : trials,
+      },
     };
   const { engine, description } = await makers.reference(choice === 'reference');
   if (choice !== 'reference') trials.push({ name: 'reference', ok: true, reason: description });
@@ -117,11 +130,14 @@ async function attempt(
   }
 }
 
-/** Best first. */
-function ranked(candidates: readonly (MadeEngine & Trial)[]): readonly (MadeEngine & Trial)[] {
-  const [gpu, wasm] = candidates;
-  const slow = wasm && (gpu.msPerStep ?? 0) > PATIENCE * (wasm.msPerStep ?? 0);
-  return slow ? [wasm, gpu] : candidates;
+/** The trials with the times of a large step. What fails at that has none. */
+async function timedTwice(trials: readonly Trial[], made: readonly (MadeEngine & Trial)[]): Promise<Trial[]> {
+  const large = new Map<EngineName, number | undefined>();
+  for (const { name, engine } of made) {
+    large.set(name, await timeLargeStep(engine).catch(() => undefined));
+    engine.release?.();
+  }
+  return trials.map((trial) => ({ ...trial, msOfLargeStep: large.get(trial.name) }));
 }
 
 function reasonFor(best: Trial, choice: EngineChoice, trials: readonly Trial[]): string {

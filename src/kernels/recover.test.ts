@@ -80,6 +80,50 @@ describe('RecoveringEngine', () => {
     expect(engine.name).toBe('wasm');
   });
 
+  it('lets an idle engine take its place between two calls, and frees the one that rests', async () => {
+    const done: string[] = [];
+    const told = (name: Engine['name']): Engine => ({
+      ...mortal(99, name),
+      advance: async () => {
+        done.push(name);
+        return [];
+      },
+      release: () => void done.push(`${name} released`),
+      dispose: () => void done.push(`${name} disposed`),
+    });
+    const engine = new RecoveringEngine(
+      told('wasm'),
+      () => Promise.reject(new Error('not asked')),
+      () => {},
+      told('webgpu'),
+    );
+    await engine.advance([], 1);
+    expect([engine.name, engine.other]).toEqual(['wasm', 'webgpu']);
+    engine.swap();
+    await engine.advance([], 1);
+    expect([engine.name, engine.other]).toEqual(['webgpu', 'wasm']);
+    engine.dispose();
+    expect(done).toEqual(['wasm', 'wasm released', 'webgpu', 'webgpu disposed', 'wasm disposed']);
+  });
+
+  it('has no idle engine any more once WebAssembly goes on for a GPU that is lost', async () => {
+    const idle = mortal(99, 'wasm');
+    const engine = new RecoveringEngine(
+      mortal(0),
+      async (choice) => {
+        if (choice === 'webgpu') throw new Error('no adapter');
+        const made = mortal(9, 'wasm');
+        return { engine: made, report: report(made) };
+      },
+      () => {},
+      idle,
+    );
+    await engine.advance([], 1);
+    expect([engine.name, engine.other, idle.disposed]).toEqual(['wasm', undefined, true]);
+    engine.swap();
+    expect(engine.name).toBe('wasm');
+  });
+
   it('passes other errors on', async () => {
     const failing: Engine = {
       ...referenceEngine,

@@ -9,16 +9,12 @@ import type {
   Task,
   Trace,
 } from '../training/engine.ts';
-import type { EngineChoice, EngineReport } from './choose.ts';
-
-interface EngineWithReport {
-  readonly engine: Engine;
-  readonly report: EngineReport;
-}
+import type { ChosenEngine, EngineChoice, EngineReport } from './choose.ts';
 
 /**
  * An engine that outlives its device. Every method of an engine is a pure function of what it is given, so when the device is
- * lost the same call is made again: on a new device once, after that on WebAssembly. No step is lost or done twice.
+ * lost the same call is made again: on a new device once, after that on WebAssembly. No step is lost or done twice. For the same
+ * reason another engine that is kept may take its place between any two calls.
  */
 export class RecoveringEngine implements Engine {
   private losses = 0;
@@ -27,11 +23,13 @@ export class RecoveringEngine implements Engine {
   /**
    * @param choose makes an engine of the kind asked for, as `chooseEngine` does.
    * @param onReport is told which engine goes on after a loss, and why.
+   * @param idle another that works; it is disposed of with this one.
    */
   constructor(
     private current: Engine,
-    private readonly choose: (choice: EngineChoice) => Promise<EngineWithReport>,
+    private readonly choose: (choice: EngineChoice) => Promise<ChosenEngine>,
     private readonly onReport: (report: EngineReport) => void,
+    private idle?: Engine,
   ) {}
 
   get name(): EngineName {
@@ -58,8 +56,21 @@ export class RecoveringEngine implements Engine {
     return this.attempt(async (engine) => engine.prepare?.(task));
   }
 
+  /** The engine that would take this one's place. */
+  get other(): EngineName | undefined {
+    return this.idle?.name;
+  }
+
+  /** The engine that was idle goes on; the other keeps no memory of tasks. */
+  swap(): void {
+    if (!this.idle) return;
+    [this.current, this.idle] = [this.idle, this.current];
+    this.idle.release?.();
+  }
+
   dispose(): void {
     this.current.dispose();
+    this.idle?.dispose();
   }
 
   private async attempt<T>(work: (engine: Engine) => Promise<T>): Promise<T> {
@@ -85,12 +96,16 @@ export class RecoveringEngine implements Engine {
     const { engine, report } = await this.replacement();
     this.current = engine;
     dead.dispose();
+    if (engine.name === this.other) {
+      this.idle?.dispose();
+      this.idle = undefined;
+    }
     const times = this.losses === 1 ? '' : ` ${this.losses} times`;
     const reason = `${engine.name === 'webgpu' ? 'on a new device' : report.reason}: the WebGPU device was lost${times} (${why})`;
     this.onReport({ ...report, reason });
   }
 
-  private async replacement(): Promise<EngineWithReport> {
+  private async replacement(): Promise<ChosenEngine> {
     if (this.losses > 1) return this.choose('wasm');
     try {
       return await this.choose('webgpu');

@@ -1,6 +1,6 @@
 import { RandomSequence, Stream } from '../snn/random.ts';
 import { median } from '../snn/statistics.ts';
-import { benchmarkSpecs, TIMED_BATCH } from '../training/benchmark.ts';
+import { benchmarkSpecs, LARGE_BATCH, TIMED_BATCH } from '../training/benchmark.ts';
 import { type Engine, initialState, type RunState, type Task } from '../training/engine.ts';
 import { referenceEngine } from '../training/reference-engine.ts';
 
@@ -49,9 +49,19 @@ export async function selfTest(engine: Engine): Promise<void> {
   for (const name of ['m', 'v', 'theta'] as const) compare(name, actual.state[name], expected.state[name]);
 }
 
-/** Milliseconds a training step of the default network takes in a chunk: the median of a few, or the first that is slow. */
-export async function timeEngine(engine: Engine): Promise<number> {
-  const run = selfTestRun(TIMED_BATCH);
+/** The same with a large batch, in one short chunk: page start waits for it. */
+export const timeLargeStep = (engine: Engine): Promise<number> => timeEngine(engine, LARGE_BATCH, 0);
+
+/**
+ * Milliseconds a training step of the default network takes in a chunk: the median of a few, or the first that is slow.
+ * @param enough milliseconds after which no further chunk is begun.
+ */
+export async function timeEngine(
+  engine: Engine,
+  batch: number = TIMED_BATCH,
+  enough: number = TIMED_MS,
+): Promise<number> {
+  const run = selfTestRun(batch);
   await engine.advance([run], 1);
   const samples: number[] = [];
   let first = 0;
@@ -65,6 +75,6 @@ export async function timeEngine(engine: Engine): Promise<number> {
     if (steps === TIMED_STEPS) samples.push(each);
     else first = each;
     steps = TIMED_STEPS;
-  } while (performance.now() - start < TIMED_MS);
+  } while (performance.now() - start < enough);
   return samples.length > 0 ? median(samples) : first;
 }

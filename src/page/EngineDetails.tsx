@@ -27,13 +27,14 @@ export default function EngineDetails() {
       {engine && (
         <table className={css.tried}>
           <tbody>
-            {engine.trials.map(({ name, ok, reason, msPerStep: measured }) => (
+            {engine.trials.map(({ name, ok, reason, msPerStep: measured, msPredicted }) => (
               <tr key={name}>
                 <th scope="row">{ENGINE_TITLES[name]}</th>
                 <td>
                   {ok ? 'works' : 'not used'}: {reason}
                 </td>
                 <td>{measured === undefined ? '' : `${formatDuration(measured)} / step`}</td>
+                {msPredicted !== undefined && <td>here, by prediction: {formatDuration(msPredicted)}</td>}
               </tr>
             ))}
           </tbody>

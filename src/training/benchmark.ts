@@ -3,6 +3,8 @@ import type { Specs } from './specs.ts';
 
 /** Rows of the batch with which an engine is timed when it is chosen. */
 export const TIMED_BATCH = 128;
+/** And with which once more where two engines work: how the time grows with the work decides between them. */
+export const LARGE_BATCH = 2048;
 
 /**
  * The network on which engines are tried and timed, which the page opens with: the Mexican hat's by SG-BP, with uniform initial

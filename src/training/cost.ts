@@ -154,6 +154,19 @@ export function stepCost(specs: Specs, counts: SpikeCounts): StepCost {
   };
 }
 
+/** Firing rate taken for every neuron, spikes a time step, before any is known. */
+const FIRING_RATE = 0.3;
+
+/** Operations of a step in which every hidden neuron fires at the same rate. */
+export function expectedOperations(specs: Specs): number {
+  const { network, layout, batch, method } = specs;
+  const spikes = layout.hidden.map((layers, factor) =>
+    layers.map(({ outputs }) => batch.rows[factor] * network.T * outputs * FIRING_RATE),
+  );
+  const passes = method.derivation === 'differences' ? 2 * perturbationsOf(specs).length : 0;
+  return operations(stepCost(specs, { batch: spikes, perturbed: new Array(passes).fill(spikes) }));
+}
+
 /** Bytes kept for the gradient of one step: see StepCost. They do not depend on the spikes. */
 export function bytesForGradient(specs: Specs): number {
   return new Step(specs, { batch: [], perturbed: [] }).bytes();

@@ -93,6 +93,8 @@ export interface Engine {
    * @throws Error naming what does not fit, and what would.
    */
   prepare?(task: Task): Promise<number | undefined>;
+  /** Gives up the memory that it holds for tasks; it goes on with any. */
+  release?(): void;
   /** Gives up what it holds of memory and device; it is of no use afterwards. */
   dispose(): void;
 }

@@ -1,11 +1,7 @@
 import { benchmarkSpecs, TIMED_BATCH } from './benchmark.ts';
 import type { Config } from './config.ts';
-import { bytesForGradient, perturbationsOf, stepCost } from './cost.ts';
-import { operations } from './operations.ts';
-import { type Specs, specsOf } from './specs.ts';
-
-/** Firing rate taken for every neuron, spikes a time step, before any is known. */
-const FIRING_RATE = 0.3;
+import { bytesForGradient, expectedOperations } from './cost.ts';
+import { specsOf } from './specs.ts';
 
 /** What a training step will need about, before the first: within a factor of three or so. */
 export interface StepEstimate {
@@ -21,14 +17,4 @@ export function estimateStep(config: Config, msTimed: number): StepEstimate {
     ms: (msTimed * expectedOperations(specs)) / expectedOperations(benchmarkSpecs(TIMED_BATCH)),
     bytes: bytesForGradient(specs),
   };
-}
-
-/** Operations of a step in which every hidden neuron fires at the same rate. */
-export function expectedOperations(specs: Specs): number {
-  const { network, layout, batch, method } = specs;
-  const spikes = layout.hidden.map((layers, factor) =>
-    layers.map(({ outputs }) => batch.rows[factor] * network.T * outputs * FIRING_RATE),
-  );
-  const passes = method.derivation === 'differences' ? 2 * perturbationsOf(specs).length : 0;
-  return operations(stepCost(specs, { batch: spikes, perturbed: new Array(passes).fill(spikes) }));
 }

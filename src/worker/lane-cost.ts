@@ -3,6 +3,9 @@ import type { AdvanceRequest, Engine } from '../training/engine.ts';
 import { operations } from '../training/operations.ts';
 import { countSpikes } from '../training/spike-counts.ts';
 
+// Counts operations as well; a module of its own would cut what they share out of the worker.
+export { reportFor } from '../kernels/prediction.ts';
+
 /** What the next training step of a lane costs. */
 export interface LaneCost {
   /** Step at which the spikes were counted. */

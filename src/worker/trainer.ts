@@ -51,6 +51,8 @@ export interface TrainerHost extends ReporterHost {
   /** Resolves once messages that wait have been handled. */
   breathe(ms: number): Promise<void>;
   readonly chooseEngine: ChooseEngine;
+  /** Threads that train on WebAssembly, this one included; one where nothing is said. */
+  readonly threads?: number;
   /** Pause and a single step are answered within so many ms, evaluated or not. */
   readonly answersWithin?: number;
   /** Whether training of so many lanes rests now, for the page to have the cores. */
@@ -85,9 +87,9 @@ export class Trainer {
     const { pulse } = this.turns;
     this.engines = new EngineKeeper(
       host.chooseEngine,
-      (report) => {
-        this.msPerStep = undefined;
-        for (const { run } of this.lanes.values()) run.timeAnew();
+      (report, another) => {
+        if (another) this.msPerStep = undefined;
+        if (another) for (const { run } of this.lanes.values()) run.timeAnew();
         host.emit({ kind: 'engine', report });
       },
       pulse,
@@ -170,10 +172,14 @@ export class Trainer {
 
   private async carryOut(command: Exclude<Command, { kind: 'cost' | 'methods' | 'ping' }>): Promise<unknown> {
     switch (command.kind) {
-      case 'engine':
-        return this.engines.switchTo(command.choice);
+      case 'engine': {
+        const report = await this.engines.switchTo(command.choice);
+        await this.suit();
+        return report;
+      }
       case 'open': {
         await this.engines.need();
+        await this.suit([command]);
         const first = command.past?.[0]?.config ?? command.config;
         const { data, bytes } = await this.prepared('opening', command, command.config, first);
         const run = new LaneRun(command.config, data, command.view, command);
@@ -193,6 +199,7 @@ export class Trainer {
       case 'close':
         this.lanes.delete(command.lane);
         this.questions.forget(command.lane);
+        await this.suit();
         this.lockstep.restart(this.lanes);
         return this.repace();
       case 'hold':
@@ -285,6 +292,16 @@ export class Trainer {
     if (this.playing) this.playing = { ...this.playing, start: this.step, since: this.host.now() };
   }
 
+  /** The engine that suits the lanes as they are, or will be with these changes. */
+  private suit(changes: readonly LaneChange[] = []): Promise<void> {
+    const runs = () => {
+      const configs = new Map([...this.lanes].map(([id, { run }]) => [id, run.config]));
+      for (const { lane, config } of changes) configs.set(lane, config);
+      return [...configs.values()].map(specsOf);
+    };
+    return this.engines.suit(runs, this.host.threads);
+  }
+
   private async show(grid: Metric['grid'] | undefined, withState: boolean): Promise<void> {
     if (grid === 'stated') await this.filler.finish(this.turns.pulse);
     await this.reporter.show(this.lanes, this.playing !== undefined, grid, withState);
@@ -343,6 +360,7 @@ export class Trainer {
   }
 
   private async change(changes: readonly LaneChange[]): Promise<LaneChanged[]> {
+    await this.suit(changes);
     // What can fail comes first: all lanes change or none does.
     const preparations: (Prepared & { lane: Lane; config: Config })[] = [];
     for (const { lane: id, config } of changes) {

@@ -1,4 +1,4 @@
-import { chooseEngine, type EngineChoice, engineMakers } from '../kernels/choose.ts';
+import { chooseEngine, type EngineChoice, type EngineReport, engineMakers } from '../kernels/choose.ts';
 import { RecoveringEngine } from '../kernels/recover.ts';
 import { startWorker } from '../kernels/start-worker.ts';
 import { onBeat } from '../snn/beat.ts';
@@ -74,14 +74,14 @@ const trainer = new Trainer({
     const spared = page.draws && threads + 1 === cores ? 1 : 0;
     return crew.upTo(threads - spared);
   },
+  threads: threads + 1,
   answersWithin: ANSWER_MS,
   async chooseEngine(choice, pulse) {
     const choose = (name: EngineChoice) => chooseEngine(name, engineMakers(pulse));
-    const { engine, report } = await choose(choice);
-    const recovering = new RecoveringEngine(engine, choose, (changed) =>
-      scope.postMessage({ event: { kind: 'engine', report: changed } }),
-    );
-    return { engine: new IndirectEngine(recovering, pulse), report };
+    const { engine, idle, report } = await choose(choice);
+    const tell = (changed: EngineReport) => scope.postMessage({ event: { kind: 'engine', report: changed } });
+    const recovering = new RecoveringEngine(engine, choose, tell, idle);
+    return { engine: new IndirectEngine(recovering, pulse), report, swapped: recovering };
   },
 });
 

@@ -125,9 +125,13 @@ class WasmEngine implements Engine {
     return arena.bytes;
   }
 
-  dispose(): void {
+  release(): void {
     this.machines = [];
     this.scratch = undefined;
+  }
+
+  dispose(): void {
+    this.release();
   }
 
   /** θ, no moments, and every row of the data in its place. */

@@ -109,8 +109,12 @@ export class WebgpuEngine implements Engine {
     }
   }
 
-  dispose(): void {
+  release(): void {
     this.buffers.dispose();
+  }
+
+  dispose(): void {
+    this.release();
     this.runtime.release();
   }
 
