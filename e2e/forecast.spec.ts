@@ -49,4 +49,9 @@ test('a neuron that is reset to zero is no reason to stay with the hat', async (
   await page.goto('/#reset=zero');
   await page.getByRole('radiogroup', { name: 'Experiment' }).getByText('Forecast').click();
   await expect(page.getByTestId('forecast-panels')).toBeVisible();
+
+  // Of delta coding there are two channels, which are seen above the network's spikes.
+  await page.goto('/#experiment=forecast&coding=delta');
+  await expect(page.getByRole('img', { name: /^Network 2–128 and 1–64/ })).toBeVisible();
+  await expect(page.getByTestId('raster')).toHaveAccessibleName(/above it what is read; .*in branch/);
 });

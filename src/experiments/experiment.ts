@@ -41,8 +41,14 @@ interface OwnComparison<F> {
   readonly id: string;
   readonly label: string;
   readonly help: string;
-  /** Settings of each lane: those of `ofNetwork`. */
+  /** Settings of each lane; what the main one alone has, all have. */
   readonly lanes: readonly ValuesOf<F>[];
+}
+
+interface Demand {
+  readonly field: string;
+  readonly holds: boolean;
+  readonly allowed: string;
 }
 
 /** What the paper has of an experiment. */
@@ -81,6 +87,12 @@ export interface Experiment<Id extends string = string, F extends Fields = Field
   readonly needs?: { readonly [N in keyof F]?: readonly ValuesOf<F>[] };
   /** Those of its own settings that its data do not depend on: they make the network, and lanes may differ in them. */
   readonly ofNetwork?: readonly (keyof F & string)[];
+  /** Those that only change how the same data are fed: lanes may differ in them too. */
+  readonly ofInput?: readonly (keyof F & string)[];
+  /** Defaults that go by other settings, from those that are set outright. */
+  follow?(pinned: Values & ValuesOf<F>): Values & ValuesOf<F>;
+  /** What its settings demand of each other: for each the setting that is wrong where it does not hold, and what is allowed. */
+  demands?(config: Required<Values & ValuesOf<F>>): readonly Demand[];
   /** Comparisons that only it offers, beyond the paper. */
   readonly comparisons?: readonly OwnComparison<F>[];
   /** Settings that its data depend on beside those of every experiment. */

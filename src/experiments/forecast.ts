@@ -18,6 +18,16 @@ const FIELDS = {
     help: 'Samples ahead that are forecast: every one up to this',
     resets: true,
   }),
+  coding: choice('direct', ['direct', 'rate', 'latency', 'delta'], {
+    label: 'Coding',
+    help: 'What stands for a sample: itself; a spike at each of its time steps with a probability, or one that is the earlier, the larger it is between the least and the greatest learned from; a spike up or down for each change by 0.2 deviations',
+    resets: true,
+  }),
+  sampleSteps: integer(1, 1, 32, {
+    label: 'Steps a sample',
+    help: 'Time steps of each sample: a window has T divided by this many samples. Unless T is set, it keeps 24',
+    resets: true,
+  }),
   neuron: choice('SRM', ['LIF', 'CuBa', 'SRM'], {
     label: 'Neuron',
     help: 'What reads the series, the branch: LIF; current-based LIF; spike response model, each neuron with delay and time constants of its own',
@@ -30,7 +40,7 @@ const FIELDS = {
   }),
   longestDelay: integer(23, 0, 255, {
     label: 'Longest delay',
-    help: 'Time steps that a current is on its way, drawn for each neuron from 0 to this',
+    help: 'Time steps that a current is on its way, drawn for each neuron from 0 to this; less than T',
     resets: true,
   }),
   refractoryDecay: number(0.6, 0, 0.99, {
@@ -52,6 +62,11 @@ interface Params extends ForecastParams {
   readonly readDecay: number;
   readonly seed: number;
 }
+
+/** Samples of a window where T is not set, most time steps, and steps a sample that codes by spikes within them have. */
+const HISTORY = 24;
+const MOST_STEPS = FIELDS.longestDelay.bounds.max + 1;
+const CODE_STEPS = [4, 3, 2] as const;
 
 function synapseOf(params: Params): SynapseSpec | undefined {
   const { neuron, synapticDecay, longestDelay, refractoryDecay, seed } = params;
@@ -85,6 +100,37 @@ export const forecastExperiment: Experiment<'forecast', typeof FIELDS> = {
       help: 'What a neuron remembers is how far its forecast reaches: no synapse, one that decays, delays and decays of each neuron’s own',
       lanes: [{ neuron: 'LIF' }, { neuron: 'CuBa' }, { neuron: 'SRM' }],
     },
+    {
+      id: 'codings',
+      label: 'Codings: direct, rate, latency, delta',
+      help: 'The same windows as they are and as spikes: what a code keeps of them',
+      lanes: [
+        { coding: 'direct', sampleSteps: 4 },
+        { coding: 'rate' },
+        { coding: 'latency' },
+        { coding: 'delta' },
+      ],
+    },
+  ],
+  ofInput: ['coding'],
+  follow({ coding = 'direct', sampleSteps, T }) {
+    const within = coding === 'rate' || coding === 'latency';
+    const steps = sampleSteps ?? ((within && CODE_STEPS.find((n) => !T || T % n === 0)) || 1);
+    const all = T ?? steps * Math.min(HISTORY, Math.floor(MOST_STEPS / steps));
+    return { sampleSteps: steps, T: all, longestDelay: all - 1 };
+  },
+  demands: ({ T, coding, sampleSteps, neuron, longestDelay }) => [
+    { field: 'T', holds: T % sampleSteps === 0, allowed: `a multiple of the steps a sample, ${sampleSteps}` },
+    {
+      field: 'sampleSteps',
+      holds: coding !== 'latency' || sampleSteps > 1,
+      allowed: 'at least 2 for latency coding, so that there are different times',
+    },
+    {
+      field: 'longestDelay',
+      holds: neuron !== 'SRM' || longestDelay < T,
+      allowed: `less than the ${T} time steps`,
+    },
   ],
   dataOf: ['T'],
   defaults: {
@@ -103,7 +149,7 @@ export const forecastExperiment: Experiment<'forecast', typeof FIELDS> = {
     return [
       {
         name: 'branch',
-        inputs: 1,
+        inputs: own.coding === 'delta' ? 2 : 1,
         sequence: true,
         synapse: synapseOf(own),
         readDecay: own.readDecay === 1 ? undefined : own.readDecay,
@@ -114,7 +160,7 @@ export const forecastExperiment: Experiment<'forecast', typeof FIELDS> = {
   async load() {
     forecast ??= await arriving(() => import('../problems/forecast.ts'));
   },
-  nothingLearned: ({ test }) => forecast!.persistenceOf(test),
+  nothingLearned: (data) => forecast!.persistenceOf((data.uncoded ?? data).test),
   // biome-ignore lint/correctness/useYield: one piece, nothing to report on the way
   *generate(params: ProblemParams) {
     return forecast!.forecastProblem(params as ProblemParams & ForecastParams);

@@ -39,10 +39,13 @@ export const OWN_FIELDS = Object.assign({}, ...ALL.map(({ fields }) => fields)) 
   Records['fields']
 >;
 
-/** Those of them that no data depend on: lanes may differ in them. */
-export const OWN_OF_NETWORK = ALL.flatMap(
-  ({ ofNetwork = [] }) => ofNetwork,
-) as readonly (keyof typeof OWN_FIELDS)[];
+/** Those of them that no data depend on. */
+export const OWN_OF_NETWORK = ALL.flatMap(({ ofNetwork = [] }) => ofNetwork) as readonly OwnField[];
+
+/** Those of them that change how the same data are fed. */
+export const OWN_OF_INPUT = ALL.flatMap(({ ofInput = [] }) => ofInput) as readonly OwnField[];
+
+type OwnField = keyof typeof OWN_FIELDS;
 
 /** The experiment that alone has a setting; undefined for one that more have. */
 export const ownerOf = (field: string): Experiment<ExperimentName> | undefined =>

@@ -337,6 +337,10 @@ export const TERMS = {
     name: 'series',
     text: 'A quantity at equal intervals of time. The network reads a window of it and says how it goes on.',
   },
+  coding: {
+    name: 'coding',
+    text: 'What stands for a sample: the sample itself, or spikes whose number, time or channel tells of it.',
+  },
   horizon: {
     name: 'horizon',
     symbol: 'τ',

@@ -87,7 +87,7 @@ describe('latency', () => {
 
 describe('delta', () => {
   it('tells ups and downs from the last sample that was told', () => {
-    const coding = delta(8, 1);
+    const coding = delta({ history: 8, steps: 1 }, 1);
     expect([coding.T, coding.width]).toEqual([8, 2]);
     expect(one(coding, [0, 0.6, 1, 1.9, 4, 3.5, 3, 2.5])).toEqual([
       [0, 0],
@@ -101,14 +101,32 @@ describe('delta', () => {
     ]);
   });
 
+  it('tells of a sample at the first of its steps', () => {
+    const coding = delta({ history: 3, steps: 2 }, 1);
+    expect(one(coding, [0, 1, -1])).toEqual([
+      [0, 0],
+      [0, 0],
+      [1, 0],
+      [0, 0],
+      [0, 1],
+      [0, 0],
+    ]);
+    // Over what stood there before.
+    const out = new Float32Array(12).fill(7);
+    coding.write([0, 0, 0], 0, 0, out, 0);
+    expect([...out]).toEqual(new Array(12).fill(0));
+  });
+
   it('says nothing of a level', () => {
     const window = [0, 2, 1, 5, 3, 3, 8, -1];
     const raised = window.map((value) => value + 64);
-    expect(one(delta(8, 0.5), raised)).toEqual(one(delta(8, 0.5), window));
+    expect(one(delta({ history: 8, steps: 1 }, 0.5), raised)).toEqual(
+      one(delta({ history: 8, steps: 1 }, 0.5), window),
+    );
   });
 
   it('never has both channels at once', () => {
-    const coding = delta(200, 0.3);
+    const coding = delta({ history: 200, steps: 1 }, 0.3);
     const window = Array.from({ length: 200 }, (_, t) => Math.sin(t * t));
     const spikes = one(coding, window);
     expect(spikes.every(([up, down]) => up + down <= 1)).toBe(true);
@@ -129,13 +147,14 @@ describe('codings', () => {
     ['side', () => direct(arrangement(24, 5, 1))],
     ['side', () => direct(arrangement(24, 0, 1))],
     ['history', () => direct(arrangement(0, 1, 1))],
-    ['history', () => delta(1.5, 1)],
+    ['history', () => delta({ history: 1.5, steps: 1 }, 1)],
     ['steps', () => latency(arrangement(24, 1, 0), RANGE)],
     ['steps', () => rate(arrangement(24, 1, Number.NaN), RANGE, 1)],
     ['range', () => rate(arrangement(24, 1, 1), { from: 1, to: 1 }, 1)],
     ['range', () => latency(arrangement(24, 1, 1), { from: 0, to: Number.POSITIVE_INFINITY })],
-    ['step', () => delta(24, 0)],
-    ['step', () => delta(24, Number.NaN)],
+    ['steps', () => delta({ history: 24, steps: 0 }, 1)],
+    ['step', () => delta({ history: 24, steps: 1 }, 0)],
+    ['step', () => delta({ history: 24, steps: 1 }, Number.NaN)],
   ])('name the %s that is not allowed', (field, make) => {
     expect(make).toThrow(new RegExp(`^${field}: .* is not allowed; allowed: `));
   });

@@ -59,25 +59,27 @@ export function latency(arrangement: Arrangement, range: CodedRange): Coding {
 }
 
 /**
- * Delta coding, send on delta: T = H and two channels, up and down. A sample that lies by `step` or more above (below) the reference
- * is a spike on the first (second) channel, and the reference from then on; it begins as the window's first sample. Only changes
- * are told: windows that differ by a constant are coded alike.
+ * Delta coding, send on delta: T = steps · H and two channels, up and down. A sample that lies by `step` or more above (below) the
+ * reference is a spike on the first (second) channel, at the first of its steps, and the reference from then on; it begins as the
+ * window's first sample. Only changes are told: windows that differ by a constant are coded alike.
  */
-export function delta(history: number, step: number): Coding {
+export function delta({ history, steps }: Pick<Arrangement, 'history' | 'steps'>, step: number): Coding {
   wholeNumber('history', history);
+  wholeNumber('steps', steps);
   if (!(step > 0 && Number.isFinite(step)))
     throw new RangeError(`step: ${step} is not allowed; allowed: a number above 0`);
   return {
     history,
-    T: history,
+    T: steps * history,
     width: 2,
     write(window, from, _, out, at) {
       let reference = window[from];
-      for (let t = 0; t < history; t++) {
-        const change = window[from + t] - reference;
-        out[at + 2 * t] = change >= step ? 1 : 0;
-        out[at + 2 * t + 1] = change <= -step ? 1 : 0;
-        if (Math.abs(change) >= step) reference = window[from + t];
+      out.fill(0, at, at + 2 * steps * history);
+      for (let i = 0; i < history; i++) {
+        const change = window[from + i] - reference;
+        if (!(Math.abs(change) >= step)) continue;
+        out[at + 2 * steps * i + (change > 0 ? 0 : 1)] = 1;
+        reference = window[from + i];
       }
     },
   };

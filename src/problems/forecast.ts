@@ -1,4 +1,5 @@
 import type { Dataset, FactorData } from '../snn/network.ts';
+import { type CodedRange, type Coding, codeWindows, delta, direct, latency, rate } from './codings.ts';
 import type { ProblemData, ProblemParams } from './problem.ts';
 import { type SeriesName, sampleSeries } from './series/series.ts';
 import { cutWindows, horizonInputs, type WindowSet, type Windows } from './windows.ts';
@@ -6,8 +7,11 @@ import { cutWindows, horizonInputs, type WindowSet, type Windows } from './windo
 /** What a forecast's data depend on beside the data seed. */
 export interface ForecastParams {
   readonly series: SeriesName;
-  /** Samples of a window: one a time step. */
+  /** Time steps: `sampleSteps` for each sample of a window. */
   readonly T: number;
+  readonly sampleSteps: number;
+  /** What stands for a sample during its time steps. */
+  readonly coding: 'direct' | 'rate' | 'latency' | 'delta';
   /** The longest horizon, in samples. */
   readonly horizon: number;
 }
@@ -18,62 +22,111 @@ const TEST_SHARE = 0.3;
 const TRAIN_WINDOWS = 2000;
 const TEST_WINDOWS = 500;
 const COARSE_WINDOWS = 50;
+/** A change that delta coding tells of, in the training part's deviations. */
+export const TOLD_CHANGE = 0.2;
 
-/** A series and its windows; horizons are 1 … the longest. */
+/** A series, its windows, and how the network is fed them; horizons are 1 … the longest. */
 export interface ForecastData {
   readonly series: Float64Array;
   readonly windows: Windows;
+  readonly coding: Coding;
 }
 
 /** Throws RangeError where the windows and horizons do not fit into the series. */
-export function forecastData({ dataSeed, series, T, horizon }: ProblemParams & ForecastParams): ForecastData {
+export function forecastData(params: ProblemParams & ForecastParams): ForecastData {
+  const { dataSeed, series, T, sampleSteps, horizon } = params;
   const values = sampleSeries(series, dataSeed, SAMPLES);
   const windows = cutWindows(values, {
-    history: T,
+    history: T / sampleSteps,
     horizons: Array.from({ length: horizon }, (_, i) => i + 1),
     testShare: TEST_SHARE,
     trainWindows: TRAIN_WINDOWS,
     testWindows: TEST_WINDOWS,
   });
-  return { series: values, windows };
+  return { series: values, windows, coding: codingOf(params, windows.train) };
 }
 
-/** Windows as sequences of one number a time step × horizons; targets are what came, all in the training part's deviations. */
+/** @param train the windows that are learned from: their least and greatest sample are the ends of the range of rates and latencies */
+function codingOf(
+  { coding, sampleSteps, dataSeed }: ProblemParams & ForecastParams,
+  train: WindowSet,
+): Coding {
+  const arrangement = { history: train.history, side: 1, steps: sampleSteps };
+  switch (coding) {
+    case 'direct':
+      return direct(arrangement);
+    case 'rate':
+      return rate(arrangement, rangeOf(train.windows), dataSeed);
+    case 'latency':
+      return latency(arrangement, rangeOf(train.windows));
+    case 'delta':
+      return delta(arrangement, TOLD_CHANGE);
+  }
+}
+
+function rangeOf(values: Float32Array): CodedRange {
+  let [from, to] = [values[0], values[0]];
+  for (const value of values) {
+    if (value < from) from = value;
+    if (value > to) to = value;
+  }
+  return { from, to };
+}
+
+/** Inputs of a set's windows over time: [window][t][channel]. */
+export const codedWindows = (
+  { coding }: Pick<ForecastData, 'coding'>,
+  { windows, ends }: WindowSet,
+): Float32Array => codeWindows(coding, windows, ends);
+
+/** Windows as sequences × horizons; targets are what came, all in the training part's deviations. */
 export function forecastProblem(params: ProblemParams & ForecastParams): ProblemData {
-  const { windows } = forecastData(params);
+  const { windows, coding } = forecastData(params);
   const { train, test, horizons, mean, deviation } = windows;
   const trunk = horizonInputs(horizons);
-  const stated = datasetOf(test, trunk, 1);
-  const stride = Math.ceil(stated.factors[0].rows / COARSE_WINDOWS);
+  const coded = (set: WindowSet): Fed => ({
+    set,
+    inputs: codedWindows({ coding }, set),
+    width: coding.T * coding.width,
+  });
+  const raw = (set: WindowSet): Fed => ({ set, inputs: set.windows, width: set.history });
+  const fedTest = coded(test);
+  const stride = Math.ceil(test.ends.length / COARSE_WINDOWS);
   return {
-    train: datasetOf(train, trunk, 1),
-    test: stated,
-    coarse: datasetOf(test, trunk, stride),
+    train: datasetOf(coded(train), trunk, 1),
+    test: datasetOf(fedTest, trunk, 1),
+    coarse: datasetOf(fedTest, trunk, stride),
+    uncoded: { train: datasetOf(raw(train), trunk, 1), test: datasetOf(raw(test), trunk, 1) },
     unit: deviation,
     offset: mean,
   };
 }
 
+/** Windows, and what stands for them as inputs: `width` numbers each. */
+interface Fed {
+  readonly set: WindowSet;
+  readonly inputs: Float32Array;
+  readonly width: number;
+}
+
 /** Every `stride`-th window of a set. */
-function datasetOf(set: WindowSet, trunk: FactorData, stride: number): Dataset {
-  const { history } = set;
+function datasetOf({ set, inputs, width }: Fed, trunk: FactorData, stride: number): Dataset {
   const rows = Math.ceil(set.ends.length / stride);
-  const pick = (values: Float32Array, width: number) =>
-    Float32Array.from(
-      { length: rows * width },
-      (_, n) => values[Math.floor(n / width) * stride * width + (n % width)],
-    );
+  const pick = (values: Float32Array, each: number) =>
+    stride === 1
+      ? values
+      : Float32Array.from(
+          { length: rows * each },
+          (_, n) => values[Math.floor(n / each) * stride * each + (n % each)],
+        );
   return {
-    factors: [
-      { rows, width: history, inputs: pick(set.windows, history), scale: new Float32Array(rows).fill(1) },
-      trunk,
-    ],
+    factors: [{ rows, width, inputs: pick(inputs, width), scale: new Float32Array(rows).fill(1) }, trunk],
     target: pick(set.targets, trunk.rows),
     pooled: true,
   };
 }
 
-/** Each window's last sample, for all horizons: the forecast that nothing changes. */
+/** Each window's last sample, for all horizons: the forecast that nothing changes. Of windows that are in no code. */
 export function persistenceOf({ factors: [windows, horizons] }: Dataset): Float64Array {
   const { rows, width, inputs } = windows;
   return Float64Array.from(

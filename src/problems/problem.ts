@@ -96,6 +96,8 @@ export interface ProblemData {
   readonly fitted?: Dataset;
   /** Only of a table: where the output is drawn; no targets. */
   readonly drawn?: Dataset;
+  /** Only where the network is fed windows of a series in a code: the same data with the samples themselves as inputs. */
+  readonly uncoded?: Pick<ProblemData, 'train' | 'test'>;
   /** Only where a function is mapped to a function. */
   readonly operator?: OperatorData;
   /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EXPERIMENT_NAMES } from '../experiments/table.ts';
-import { type ExperimentName, methodName } from '../training/config.ts';
+import { type ExperimentName, methodName, type Pinned } from '../training/config.ts';
 import { changeBetween, resolveConfig } from '../training/presets.ts';
 import { COMPARABLE, distinguishing, laneConfig, lanesOf } from './comparison.ts';
 import { comparisonPresets } from './comparison-presets.ts';
@@ -79,6 +79,16 @@ describe('the presets', () => {
       }
     }
   });
+});
+
+it('lanes may differ in how a window is coded: samples, windows and targets are the same', () => {
+  const lane = (difference: Pinned) => laneConfig({ experiment: 'forecast' }, difference);
+  expect(lane({ coding: 'delta' })).toMatchObject({ T: 24, sampleSteps: 1 });
+  expect(lane({ coding: 'rate' })).toMatchObject({ T: 96, sampleSteps: 4, longestDelay: 95 });
+  expect(lane({ T: 12 })).toMatchObject({ T: 12, longestDelay: 11 });
+  expect(() => laneConfig({ experiment: 'forecast', sampleSteps: 1 }, { coding: 'latency' })).toThrow(
+    /sampleSteps/,
+  );
 });
 
 it('the forecast offers its neurons side by side, and nothing else does', () => {

@@ -1,4 +1,4 @@
-import { OWN_OF_NETWORK } from '../experiments/table.ts';
+import { EXPERIMENTS, OWN_OF_INPUT, OWN_OF_NETWORK } from '../experiments/table.ts';
 import { ConfigError } from '../settings/fields.ts';
 import { NEURON } from '../settings/table.ts';
 import {
@@ -88,6 +88,7 @@ const ASKED: readonly FieldName[] = [
   'hidden',
   'centring',
   ...OWN_OF_NETWORK,
+  ...OWN_OF_INPUT,
 ];
 
 /** Whether a field makes a method or comes with one. */
@@ -121,11 +122,15 @@ export function inheritedBy(main: Pinned, difference: Pinned): Pinned {
   const mainConfig = resolveConfig(main);
   const same = methodName(mainConfig) === methodName({ ...mainConfig, ...difference });
   const inherited = same ? main : pick(main, (name) => !TUNED.includes(name));
-  return { ...withoutShared(inherited), ...sharedOf(mainConfig) };
+  const following = EXPERIMENTS[mainConfig.experiment].follow?.({}) ?? {};
+  const follows = (name: FieldName) => name in following && main[name] === undefined;
+  return {
+    ...withoutShared(inherited),
+    ...pick(mainConfig, (name) => isShared(name) && !follows(name)),
+  };
 }
 
 const isShared = (name: FieldName) => !isMethodField(name);
-const sharedOf = (config: Config): Pinned => pick(config, isShared);
 const withoutShared = (pinned: Pinned): Pinned => pick(pinned, (name) => !isShared(name));
 
 /** The main lane's changes in mid-run as another lane makes them; those that do not touch it are left out. */

@@ -7,8 +7,8 @@ export const BASELINES = ['nothing-learned', 'least-squares', 'polynomial', 'tan
 export type BaselineName = (typeof BASELINES)[number];
 
 /** Those that an experiment has, in their order. A polynomial is fitted where the inputs are the point itself. */
-export const BASELINES_OF = ofEach(({ operator }): readonly BaselineName[] =>
-  operator ? BASELINES.filter((name) => name !== 'polynomial') : BASELINES,
+export const BASELINES_OF = ofEach(({ factorCount }): readonly BaselineName[] =>
+  factorCount > 1 ? BASELINES.filter((name) => name !== 'polynomial') : BASELINES,
 );
 
 /** What a baseline sets of a configuration; everything else follows experiment and recipe as for BP. */

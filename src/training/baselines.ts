@@ -36,7 +36,7 @@ export const tanhOutputs = (network: Network, theta: Float64Array, data: Dataset
  * Output on `data.test` of a baseline that is not trained step by step.
  *
  * - nothing-learned: forcing times boundary factor (`forcingTimesBoundary`); 0 for the hat.
- * - least-squares: linear in what the network is fed, the branch's inputs or x and y, and a constant; one set of coefficients for
+ * - least-squares: linear in what the network is fed, the branch's inputs (of a series the samples themselves) or x and y, and a constant; one set of coefficients for
  *   each point of the grid.
  * - polynomial (hat): in x and y, with as many coefficients as a total degree has that are no more than the network's parameters.
  */
@@ -46,9 +46,10 @@ export function* baselineOutput(
   data: ProblemData,
 ): Parts<Float64Array> {
   if (name === 'nothing-learned') return EXPERIMENTS[config.experiment].nothingLearned(data);
+  const { train, test } = data.uncoded ?? data;
   const features =
     name === 'polynomial'
       ? polynomialFeatures(degreeFor(specsOf(config).layout.size))
-      : inputFeatures(data.train.factors[0].width);
-  return yield* leastSquares(data.train, data.test, features);
+      : inputFeatures(train.factors[0].width);
+  return yield* leastSquares(train, test, features);
 }

@@ -119,9 +119,10 @@ export function checkConfig(config: Config): Config {
   const rows = perFactor(config.batch, factors).reduce((n, b) => n * b, 1);
   demand(rows <= LARGEST_TARGET, 'batch', `at most ${LARGEST_TARGET} points in all; this has ${rows}`);
   checkMethod(config, demand);
-  const { allows } = EXPERIMENTS[config.experiment];
+  const { allows, demands } = EXPERIMENTS[config.experiment];
   for (const [field, values] of allowed(allows))
     demand(values.includes(config[field]), field, `${values.join(' or ')} for ${config.experiment}`);
+  for (const { field, holds, allowed } of demands?.(config) ?? []) demand(holds, field as FieldName, allowed);
   return config;
 }
 

@@ -157,6 +157,11 @@ const OVER_TIME: Record<string, [Pinned, OverTime]> = {
   ],
   'filtered read-out, SG-BP': [{}, FILTERED],
   'filtered read-out, SG-RFG-G': [G, FILTERED],
+  'a forecast in delta coding, SG-BP': [{ experiment: 'forecast', coding: 'delta', batch: [3, 2] }, {}],
+  'a forecast in rate coding, CuBa-LIF, SG-RFG-L': [
+    { ...L, experiment: 'forecast', neuron: 'CuBa', coding: 'rate', sampleSteps: 2, batch: [3, 2] },
+    {},
+  ],
 };
 
 /** Methods whose first step alone is of interest. */

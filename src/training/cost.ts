@@ -29,7 +29,7 @@ import type { Specs } from './specs.ts';
  *   neuron that is silent costs nothing. Real-valued inputs, tangents and adjoints are dense: a multiplication and an addition
  *   for every weight.
  * - Inputs are currents (direct coding). Where they are held, their product with the first layer's weights is made once a row; of
- *   sequences at every time step.
+ *   sequences at every time step, where spikes of a coded series count as any other numbers.
  * - The signs that flipout gives each row are flipped bits: they cost nothing.
  * - Every accumulation is one addition, also the first. Divisions and square roots count as multiplications. The Gaussian
  *   of SG is x², a factor and 2^y by a polynomial of degree 5, as in the kernels: 7 multiplications, 8 additions.

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { EXPERIMENTS } from '../experiments/table.ts';
 import { forecastData, forecastProblem, persistenceOf, SAMPLES } from '../problems/forecast.ts';
+import { whole } from '../problems/parts.ts';
 import { generateNow, relativeErrors } from '../problems/problem.ts';
 import { isHeld, rowWidth } from '../snn/network.ts';
-import { resolveConfig } from './presets.ts';
+import { baselineOutput } from './baselines.ts';
+import type { Pinned } from './config.ts';
+import { minimalPins, resolveConfig } from './presets.ts';
 import { problemParams, specsOf } from './specs.ts';
 
 const config = resolveConfig({ experiment: 'forecast', T: 12, horizon: 5 });
@@ -40,6 +43,7 @@ describe('the data of a forecast', () => {
     expect(generateNow(experiment, params)).toEqual(data);
     const { network } = specsOf(config);
     expect(rowWidth(network, 0)).toBe(data.train.factors[0].width);
+    expect(data.test.factors[0].inputs).toEqual(windows.test.windows);
     expect([isHeld(network, 0), isHeld(network, 1)]).toEqual([false, true]);
     expect(experiment.nothingLearned(data)).toEqual(persistenceOf(data.test));
   });
@@ -57,5 +61,93 @@ describe('the data of a forecast', () => {
 
   it('refuse windows and horizons that do not fit', () => {
     expect(() => forecastProblem({ ...params, T: 1200 })).toThrow(/allowed/);
+  });
+});
+
+describe('a code of the windows', () => {
+  const CODED = [
+    ['direct', 1],
+    ['rate', 1],
+    ['latency', 1],
+    ['delta', 2],
+  ] as const;
+  const codedAs = (coding: (typeof CODED)[number][0], pinned: Pinned = {}) => {
+    const config = resolveConfig({ experiment: 'forecast', horizon: 5, coding, sampleSteps: 4, ...pinned });
+    return { config, data: forecastProblem({ ...problemParams(config), T: config.T }) };
+  };
+  const plain = codedAs('direct', { sampleSteps: 1 }).data;
+
+  it.each(CODED)('%s: the same windows, horizons and targets, on 4 steps a sample', (coding, width) => {
+    const { config, data } = codedAs(coding);
+    expect(config.T).toBe(96);
+    for (const part of ['train', 'test', 'coarse'] as const) {
+      expect(data[part].target).toEqual(plain[part].target);
+      const [{ inputs, rows, width: all }] = data[part].factors;
+      expect([inputs.length, all]).toEqual([rows * 96 * width, 96 * width]);
+      expect(all).toBe(rowWidth(specsOf(config).network, 0));
+      if (coding !== 'direct') expect(inputs.every((x) => x === 0 || x === 1)).toBe(true);
+      expect(new Set(inputs).size).toBeGreaterThan(1);
+    }
+    expect(data.uncoded?.test.factors[0].inputs).toEqual(plain.test.factors[0].inputs);
+  });
+
+  it('direct holds each sample; the earlier of two latencies is the larger sample', () => {
+    const held = codedAs('direct').data.test.factors[0].inputs;
+    const late = codedAs('latency').data.test.factors[0].inputs;
+    const samples = plain.test.factors[0].inputs;
+    const from = Math.min(...plain.train.factors[0].inputs);
+    const to = Math.max(...plain.train.factors[0].inputs);
+    for (let n = 0; n < 24 * 40; n++) {
+      for (let k = 0; k < 4; k++) expect(held[4 * n + k]).toBe(samples[n]);
+      const times = [0, 1, 2, 3].filter((k) => late[4 * n + k] === 1);
+      const share = Math.min(1, Math.max(0, (samples[n] - from) / (to - from)));
+      expect(times).toEqual([Math.round((1 - share) * 3)]);
+    }
+  });
+
+  it('is nothing to what needs no network: persistence and linear autoregression read the samples', async () => {
+    for (const [coding] of CODED) {
+      const { config, data } = codedAs(coding);
+      await EXPERIMENTS.forecast.load?.(problemParams(config));
+      for (const name of ['nothing-learned', 'least-squares'] as const)
+        expect(whole(baselineOutput(name, config, data))).toEqual(whole(baselineOutput(name, config, plain)));
+    }
+  });
+
+  it('makes steps a sample, T and the longest delay follow, so that windows keep 24 samples', () => {
+    const of = (pinned: Pinned) => {
+      const { sampleSteps, T, longestDelay } = resolveConfig({ experiment: 'forecast', ...pinned });
+      return [sampleSteps, T, longestDelay];
+    };
+    expect(of({})).toEqual([1, 24, 23]);
+    expect(of({ coding: 'delta' })).toEqual([1, 24, 23]);
+    expect(of({ coding: 'latency' })).toEqual([4, 96, 95]);
+    expect(of({ coding: 'rate', sampleSteps: 10 })).toEqual([10, 240, 239]);
+    expect(of({ coding: 'rate', sampleSteps: 32 })).toEqual([32, 256, 255]);
+    expect(of({ coding: 'rate', T: 30 })).toEqual([3, 30, 29]);
+    expect(of({ T: 12 })).toEqual([1, 12, 11]);
+    for (const pinned of [
+      { coding: 'rate', sampleSteps: 1 },
+      { T: 48, longestDelay: 23 },
+    ] as Pinned[]) {
+      const config = resolveConfig({ experiment: 'forecast', ...pinned });
+      expect(minimalPins(config)).toEqual({ experiment: 'forecast', ...pinned });
+      expect(resolveConfig(minimalPins(config))).toEqual(config);
+    }
+  });
+
+  it('refuses what does not fit, by name', () => {
+    const fault = (pinned: Pinned) => () => resolveConfig({ experiment: 'forecast', ...pinned });
+    expect(fault({ T: 25, sampleSteps: 2 })).toThrow(
+      'T: “25” is not allowed; allowed: a multiple of the steps a sample, 2',
+    );
+    expect(fault({ coding: 'latency', sampleSteps: 1 })).toThrow(
+      /^sampleSteps: “1” is not allowed; allowed: at least 2/,
+    );
+    expect(fault({ T: 12, longestDelay: 12 })).toThrow(
+      'longestDelay: “12” is not allowed; allowed: less than the 12',
+    );
+    expect(fault({ T: 12, longestDelay: 12, neuron: 'LIF' })).not.toThrow();
+    expect(resolveConfig({ T: 25, sampleSteps: 2 }).T).toBe(25);
   });
 });

@@ -350,6 +350,8 @@ describe('changeBetween', () => {
         'reaction',
         'series',
         'horizon',
+        'coding',
+        'sampleSteps',
         'neuron',
         'synapticDecay',
         'longestDelay',

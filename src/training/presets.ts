@@ -14,7 +14,10 @@ const TABLE_DEFAULTS = Object.fromEntries(
   FIELD_NAMES.map((name) => [name, FIELDS[name].default]),
 ) as unknown as Config;
 
-/** The configuration that the pinned fields imply: table defaults ← experiment ← preset of the method ← pinned. @throws ConfigError */
+/**
+ * The configuration that the pinned fields imply: table defaults ← experiment ← preset of the method ← what follows pinned fields ← pinned.
+ * @throws ConfigError
+ */
 export function resolveConfig(pinned: Pinned): Config {
   for (const name of Object.keys(pinned) as FieldName[]) checkField(name, pinned[name]);
   const base = {
@@ -23,9 +26,9 @@ export function resolveConfig(pinned: Pinned): Config {
     ...pinned,
   };
   const { presets } = methodOf(base);
-  const { id, presetsLike } = EXPERIMENTS[base.experiment];
+  const { id, presetsLike, follow } = EXPERIMENTS[base.experiment];
   const preset = (presets[id] ?? presets[presetsLike ?? id])?.[base.recipe];
-  return checkConfig({ ...base, ...preset, ...pinned });
+  return checkConfig({ ...base, ...preset, ...follow?.(pinned), ...pinned });
 }
 
 /** The pinned fields without those that say what would hold anyway. */
@@ -59,9 +62,12 @@ function withoutImplied(pinned: Pinned): Pinned {
   const pick = (test: (name: FieldName) => boolean): Pinned =>
     Object.fromEntries(Object.entries(pinned).filter(([name]) => test(name as FieldName)));
   const implied = resolveConfig(pick((name) => DECIDING.includes(name)));
-  return pick(
+  const left = pick(
     (name) => DECIDING.includes(name) || JSON.stringify(implied[name]) !== JSON.stringify(pinned[name]),
   );
+  // What else decides follows the experiment: it is looked at field by field.
+  const whole = JSON.stringify(resolveConfig(pinned));
+  return JSON.stringify(resolveConfig(left)) === whole ? left : pinned;
 }
 
 /** none: nothing changed. keep: weights and schedule position stay, moments are reset. reset: the run starts anew. */

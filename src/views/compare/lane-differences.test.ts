@@ -46,6 +46,7 @@ const OTHER: Record<string, [before: Pinned, after: Pinned]> = {
   stabiliser: [{}, { stabiliser: 0.5 }],
   schedule: [{}, { schedule: 'constant' }],
   finalFraction: [{}, { finalFraction: 0.5 }],
+  coding: [{ experiment: 'forecast' }, { coding: 'delta' }],
   neuron: [{ experiment: 'forecast' }, { neuron: 'LIF' }],
   synapticDecay: [{ experiment: 'forecast' }, { synapticDecay: 0.7 }],
   longestDelay: [{ experiment: 'forecast' }, { longestDelay: 7 }],

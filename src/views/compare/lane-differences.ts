@@ -1,4 +1,4 @@
-import { OWN_OF_NETWORK } from '../../experiments/table.ts';
+import { OWN_OF_INPUT, OWN_OF_NETWORK } from '../../experiments/table.ts';
 import { NEURON } from '../../settings/table.ts';
 import {
   type Config,
@@ -38,12 +38,18 @@ const SHARED: readonly { readonly what: string; readonly fields: readonly FieldN
     fields: [
       ...(['seed', 'dataSeed', 'init', 'gain', 'currentStd', 'hidden', 'rank', 'centring'] as const),
       ...(['T', ...NEURON] as const),
-      ...OWN_OF_NETWORK.filter((name) => FIELDS[name].resets),
+      ...[...OWN_OF_NETWORK, ...OWN_OF_INPUT].filter((name) => FIELDS[name].resets),
     ],
   },
   { what: 'number of steps', fields: ['steps'] },
 ];
-const dataOf = (config: Config) => JSON.stringify([config.experiment, problemParams(config)]);
+const dataOf = (config: Config) => {
+  const params = Object.entries(problemParams(config));
+  return JSON.stringify([
+    config.experiment,
+    params.filter(([name]) => !OWN_OF_INPUT.some((own) => own === name)),
+  ]);
+};
 
 /** Said first, as what is noticed first. */
 const FIRST: readonly FieldName[] = ['rate', 'hold', 'K', 'optimiser', 'batch', 'law'];

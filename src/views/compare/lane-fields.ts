@@ -21,7 +21,7 @@ const OPTIONS: Readonly<Record<LaneField, readonly Option<string>[]>> = {
 export const optionsOf = (field: LaneField) => OPTIONS[field];
 
 /** What the experiment's lanes may differ in beside their methods, as far as it means something under a configuration. */
-export const ownFieldsOf = (config: Config): readonly FieldName[] =>
-  ((EXPERIMENTS[config.experiment].ofNetwork ?? []) as readonly FieldName[]).filter((field) =>
-    usedByExperiment(field, config),
-  );
+export const ownFieldsOf = (config: Config): readonly FieldName[] => {
+  const { ofNetwork = [], ofInput = [] } = EXPERIMENTS[config.experiment];
+  return ([...ofInput, ...ofNetwork] as FieldName[]).filter((field) => usedByExperiment(field, config));
+};

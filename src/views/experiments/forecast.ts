@@ -4,7 +4,7 @@ export const words: ExperimentWords = {
   title: 'Forecast',
   hint: 'A spiking network reads a series sample by sample and says how it goes on. Not in the paper',
   sentence: () =>
-    'A spiking network reads a series, one sample a time step, and says how it goes on. SRM neurons have delays: how far does it reach with LIF neurons?',
+    'A spiking network reads a series sample by sample and says how it goes on. SRM neurons have delays: how far does it reach with LIF neurons?',
   nothingLearned: 'the last sample, whatever the horizon',
   reasons: {
     elsewhere: 'only the forecast has it',

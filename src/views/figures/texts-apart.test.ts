@@ -12,6 +12,7 @@ import { diagramOf } from './network/diagram.ts';
 import { drawNodes } from './network/draw-nodes.ts';
 import { networkOf } from './network-of.ts';
 import { drawColourBar } from './prediction/colour-bar.ts';
+import { drawInput, inputHeight } from './spikes/draw-input.ts';
 import { drawMembrane } from './spikes/draw-membrane.ts';
 import { drawRaster, rasterBox } from './spikes/draw-raster.ts';
 import { membranePath, potentialRange } from './spikes/membrane.ts';
@@ -116,6 +117,21 @@ for (const experiment of ['hat', 'poisson', 'reaction-diffusion'] as const) {
     least: [220, 90],
     draw: (frame) => {
       const layers = rasterLayers(widths, rasterBox(frame.width, frame.height).height, at);
+      drawRaster(frame, { trace, network, layers, selected: at, silenced: [] });
+    },
+  };
+  DRAWINGS[`a raster below what is read: ${experiment}`] = {
+    least: [220, 130],
+    draw: (frame) => {
+      const box = rasterBox(frame.width, frame.height);
+      const [first, ...others] = network.factors;
+      const fed = { ...network, factors: [{ ...first, sequence: true }, ...others] };
+      const above = inputHeight(fed, box.height);
+      const layers = rasterLayers(widths, box.height, at, above);
+      drawInput(frame, box, above, fed, {
+        probe: { ...trace, requestedRow: new Array(T * first.inputs).fill(1) },
+        data: undefined,
+      });
       drawRaster(frame, { trace, network, layers, selected: at, silenced: [] });
     },
   };

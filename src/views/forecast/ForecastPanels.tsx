@@ -4,7 +4,7 @@ import figure from '../figures/figure.module.css';
 import { formatError } from '../format.ts';
 import { CurveFigure } from '../operator/CurveFigure.tsx';
 import css from './ForecastPanels.module.css';
-import { errorsByHorizon, type Forecasts, forecastsOf } from './forecast-of.ts';
+import { errorsByHorizon, type Forecasts, forecastsOf, rowOf } from './forecast-of.ts';
 import { seriesPlot } from './series-plot.ts';
 
 /** From one window to the next while training is played. */
@@ -16,20 +16,27 @@ export function ForecastPanels() {
   const config = useLane((state) => state.config);
   const forecasts = useMemo(() => forecastsOf(config), [config]);
   if (!forecasts) return null;
-  return <Panels forecasts={forecasts} history={config.T} />;
+  return <Panels forecasts={forecasts} />;
 }
 
-function Panels({ forecasts, history }: { readonly forecasts: Forecasts; readonly history: number }) {
-  const { actions } = usePlayground();
+function Panels({ forecasts }: { readonly forecasts: Forecasts }) {
+  const { actions, lane } = usePlayground();
   const playing = useApp((state) => state.status === 'playing');
-  const { windows } = forecasts.windows.test;
   const count = forecasts.windows.test.ends.length;
   const [chosen, setChosen] = useState(0);
   const at = Math.min(chosen, count - 1);
 
   useEffect(() => {
-    void actions.setView({ probe: [Array.from(windows.subarray(at * history, (at + 1) * history))] });
-  }, [actions, windows, at, history]);
+    void actions.setView({ probe: [Array.from(rowOf(forecasts, at))] });
+  }, [actions, forecasts, at]);
+
+  // Lanes side by side show the first moment, each coded in its own way.
+  useEffect(
+    () => () => {
+      if (forecastsOf(lane.getState().config)) void actions.setView({ probe: [] });
+    },
+    [actions, lane],
+  );
 
   useEffect(() => {
     if (!playing || matchMedia(STILL).matches) return;
@@ -39,7 +46,7 @@ function Panels({ forecasts, history }: { readonly forecasts: Forecasts; readonl
 
   return (
     <div className={css.panels} data-testid="forecast-panels">
-      <SeriesFigure forecasts={forecasts} history={history} at={at} choose={setChosen} />
+      <SeriesFigure forecasts={forecasts} at={at} choose={setChosen} />
       <HorizonFigure forecasts={forecasts} />
     </div>
   );
@@ -47,13 +54,13 @@ function Panels({ forecasts, history }: { readonly forecasts: Forecasts; readonl
 
 interface MomentProps {
   readonly forecasts: Forecasts;
-  readonly history: number;
   readonly at: number;
   readonly choose: (at: number) => void;
 }
 
-function SeriesFigure({ forecasts, history, at, choose }: MomentProps) {
+function SeriesFigure({ forecasts, at, choose }: MomentProps) {
   const { lane } = usePlayground();
+  const { history } = forecasts.windows.test;
   return (
     <CurveFigure
       title="Series and forecast"

@@ -1,5 +1,5 @@
 import { EXPERIMENTS } from '../../experiments/table.ts';
-import { type ForecastData, forecastData } from '../../problems/forecast.ts';
+import { codedWindows, type ForecastData, forecastData } from '../../problems/forecast.ts';
 import {
   type HorizonError,
   horizonErrors,
@@ -16,6 +16,14 @@ export interface Forecasts extends ForecastData {
   /** Forecasts of the test windows, [window][horizon]. */
   readonly persistence: Float64Array;
   readonly autoregression: Float64Array;
+  /** The test windows as the network is fed them, [window][t][channel]. */
+  readonly coded: Float32Array;
+}
+
+/** A test window as the network is fed it. */
+export function rowOf({ coded, windows }: Forecasts, index: number): Float32Array {
+  const width = coded.length / windows.test.ends.length;
+  return coded.subarray(index * width, (index + 1) * width);
 }
 
 /** Of the latest configurations: lanes may differ in their windows. */
@@ -39,6 +47,7 @@ function made(config: Config): Forecasts | undefined {
     ...data,
     persistence: persistence(data.windows),
     autoregression: whole(linearAutoregression(data.windows)),
+    coded: codedWindows(data, data.windows.test),
   };
 }
 
@@ -111,19 +120,14 @@ export function momentOf(
   };
 }
 
-/** Number of the test window that is a branch's row; looked for from `near` down and around. */
-export function windowIndex(
-  { windows }: Pick<Forecasts, 'windows'>,
-  row: readonly number[],
-  near: number,
-): number | undefined {
-  const { test } = windows;
-  const { history } = test;
-  if (row.length !== history) return undefined;
-  const count = test.ends.length;
+/** Number of a test window that the network is fed as `row`; looked for from `near` down and around. */
+export function windowIndex(forecasts: Forecasts, row: readonly number[], near: number): number | undefined {
+  const count = forecasts.windows.test.ends.length;
+  if (row.length * count !== forecasts.coded.length) return undefined;
   for (let n = 0; n < count; n++) {
     const index = (near - n + count) % count;
-    if (row.every((value, i) => value === test.windows[index * history + i])) return index;
+    const own = rowOf(forecasts, index);
+    if (row.every((value, i) => value === own[i])) return index;
   }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { OWN_OF_INPUT, OWN_OF_NETWORK } from '../../experiments/table.ts';
 import { NEURON } from '../../settings/table.ts';
 import { FIELD_NAMES, type FieldName } from '../../training/config.ts';
 
@@ -23,7 +24,18 @@ const GROUPS: readonly FieldGroup[] = [
   { title: 'Batch', fields: ['batch', 'sampling', 'hold'] },
   {
     title: 'Network',
-    fields: ['hidden', 'T', ...NEURON, 'init', 'gain', 'currentStd', 'centring', 'rank', 'localRank'],
+    fields: [
+      'hidden',
+      'T',
+      ...NEURON,
+      'init',
+      'gain',
+      'currentStd',
+      'centring',
+      'rank',
+      'localRank',
+      ...OWN_OF_NETWORK,
+    ],
   },
   {
     title: 'Data',
@@ -41,6 +53,10 @@ const GROUPS: readonly FieldGroup[] = [
       'lengthScale',
       'diffusion',
       'reaction',
+      'series',
+      'horizon',
+      ...OWN_OF_INPUT,
+      'sampleSteps',
       'trainFunctions',
       'testFunctions',
     ],

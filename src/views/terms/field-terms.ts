@@ -50,6 +50,8 @@ export const FIELD_TERMS: Readonly<Record<FieldName, TermId>> = {
   lossWeight: 'loss',
   series: 'series',
   horizon: 'horizon',
+  coding: 'coding',
+  sampleSteps: 'coding',
   neuron: 'synapse',
   synapticDecay: 'synapse',
   longestDelay: 'delay',

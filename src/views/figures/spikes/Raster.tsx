@@ -6,6 +6,7 @@ import { clampSelection, neighbour, pickNeuron, selection } from '../selection.t
 import { useFigure } from '../use-figure.ts';
 import { useDrawingSize } from '../use-size.ts';
 import { useSummary } from '../use-summary.ts';
+import { drawInput, inputHeight } from './draw-input.ts';
 import { drawRaster, rasterBox } from './draw-raster.ts';
 import css from './plot.module.css';
 import { neuronAt, rasterLayers } from './raster.ts';
@@ -18,7 +19,7 @@ export function Raster() {
   const canvas = useRef<HTMLCanvasElement>(null);
   const size = useDrawingSize(canvas);
   const T = useLane((state) => state.probe?.T ?? state.config.T);
-  const { widths } = networkOf(useLane((state) => state.config));
+  const { network, widths } = networkOf(useLane((state) => state.config));
   const box = size && rasterBox(size.width, size.height);
   const select = () => clampSelection(selection.getState(), widths, T);
 
@@ -27,15 +28,18 @@ export function Raster() {
     const { network, widths } = networkOf(state.config);
     if (!state.probe) return;
     const selected = clampSelection(selection.getState(), widths, state.probe.T);
-    const { height } = rasterBox(frame.width, frame.height);
-    const layers = rasterLayers(widths, height, selected);
+    const box = rasterBox(frame.width, frame.height);
+    const above = inputHeight(network, box.height);
+    const layers = rasterLayers(widths, box.height, selected, above);
+    if (above > 0) drawInput(frame, box, above, network, state);
     drawRaster(frame, { trace: state.probe, network, layers, selected, silenced: state.view.silenced });
   });
   useSummary(canvas, [lane, selection], () => {
     const { config, probe } = lane.getState();
     const { network, widths } = networkOf(config);
     if (!probe) return 'Raster of the spikes at the probe: nothing to show yet';
-    return `Raster of the spikes at the probe; ${spikesText(network, widths, probe, select().time)}`;
+    const fed = inputHeight(network, 1) > 0 ? 'above it what is read; ' : '';
+    return `Raster of the spikes at the probe; ${fed}${spikesText(network, widths, probe, select().time)}`;
   });
 
   return (
@@ -47,7 +51,11 @@ export function Raster() {
             label="Time step, on the raster"
             box={box}
             T={T}
-            onPick={(y) => pickNeuron(neuronAt(rasterLayers(widths, box.height, select()), y))}
+            onPick={(y) =>
+              pickNeuron(
+                neuronAt(rasterLayers(widths, box.height, select(), inputHeight(network, box.height)), y),
+              )
+            }
             onStep={(offset) => pickNeuron(neighbour(select(), widths, offset))}
           />
         </div>

@@ -35,21 +35,22 @@ export function shownNeurons(width: number, room: number, keep?: number): number
   return neurons;
 }
 
-/** Shares `height` among all hidden layers: every row is as high as any other, layers are set apart. */
+/** Shares `height` below `above` among all hidden layers: every row is as high as any other, layers are set apart. */
 export function rasterLayers(
   widths: Widths,
   height: number,
   selected?: { readonly factor: number; readonly depth: number; readonly neuron: number },
+  above = 0,
 ): RasterLayer[] {
   const layers = widths.flatMap((depths, factor) => depths.map((width, depth) => ({ factor, depth, width })));
-  const space = height - LAYER_GAP * (layers.length - 1);
+  const space = height - above - LAYER_GAP * (layers.length - 1);
   const room = Math.max(1, Math.floor(space / layers.length / LEAST_ROW));
   const shown = layers.map(({ factor, depth, width }) => {
     const keep = selected?.factor === factor && selected.depth === depth ? selected.neuron : undefined;
     return shownNeurons(width, room, keep);
   });
   const rows = shown.reduce((sum, neurons) => sum + neurons.length, 0);
-  let top = 0;
+  let top = above;
   return layers.map((layer, k) => {
     const placed = { ...layer, neurons: shown[k], top, height: (space * shown[k].length) / rows };
     top += placed.height + LAYER_GAP;
