@@ -1,8 +1,30 @@
 import process from 'node:process';
-import { defineConfig } from '@playwright/test';
+import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
 import { findChromium } from './scripts/chromium.mjs';
 
 const port = Number(process.env.E2E_PORT ?? 4173);
+
+const CHROMIUM: PlaywrightTestConfig['use'] = {
+  browserName: 'chromium',
+  launchOptions: {
+    // Without one, Playwright looks for its own.
+    executablePath: findChromium(),
+    args: [
+      // Headless Chromium gives a WebGPU adapter (SwiftShader, in software) only when asked.
+      '--enable-unsafe-webgpu',
+      // The same one on every machine, whatever its GPU.
+      '--use-webgpu-adapter=swiftshader',
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--disable-dev-shm-usage',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-domain-reliability',
+      '--disable-sync',
+      '--no-first-run',
+      '--no-pings',
+    ],
+  },
+};
 
 export default defineConfig({
   testDir: 'e2e',
@@ -33,31 +55,9 @@ export default defineConfig({
       // Without a GPU WebKit draws and compiles several times as slowly as Chromium.
       expect: { timeout: 100_000 },
     })),
-    {
-      name: 'chromium',
-      testIgnore: 'browsers/*',
-      use: {
-        browserName: 'chromium',
-        launchOptions: {
-          // Without one, Playwright looks for its own.
-          executablePath: findChromium(),
-          args: [
-            // Headless Chromium gives a WebGPU adapter (SwiftShader, in software) only when asked.
-            '--enable-unsafe-webgpu',
-            // The same one on every machine, whatever its GPU.
-            '--use-webgpu-adapter=swiftshader',
-            ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-            '--disable-dev-shm-usage',
-            '--disable-background-networking',
-            '--disable-component-update',
-            '--disable-domain-reliability',
-            '--disable-sync',
-            '--no-first-run',
-            '--no-pings',
-          ],
-        },
-      },
-    },
+    { name: 'chromium', testIgnore: ['browsers/*', 'speed.spec.ts'], use: CHROMIUM },
+    // Measures, and is no part of `npm test`: `npm run bench:learn`.
+    { name: 'speed', testMatch: 'speed.spec.ts', use: CHROMIUM },
   ],
   // The built page, as a plain static server gives it out. A server that runs already is never trusted.
   webServer: {

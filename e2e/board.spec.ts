@@ -22,6 +22,8 @@ async function saved(page: Page, format: string): Promise<string> {
 }
 
 test('the board trains a table on all cores, goes on after a reload, and is saved', async ({ page }) => {
+  // Twelve runs, on a machine that may be busy with others.
+  test.slow();
   await open(page, '#T=6&hidden=6-6&batch=32&steps=3000&inside=board');
   const board = page.getByTestId('board');
   await expect(board).toContainText('with T=6');

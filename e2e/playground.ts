@@ -112,8 +112,15 @@ async function numberIn(page: Place, id: 'step' | 'error'): Promise<number> {
 export const stepOf = (page: Place) => numberIn(page, 'step');
 export const errorOf = (page: Page) => numberIn(page, 'error');
 
-export const untilStep = (page: Page, step: number) =>
-  expect.poll(() => stepOf(page), PATIENCE).toBeGreaterThanOrEqual(step);
+/** Of a run that is trained here: the recorded one stands at its last step until the first is done. */
+export const untilStep = (page: Page, step: number) => {
+  const trained = () =>
+    page.evaluate(() => {
+      const text = (id: string) => document.querySelector(`[data-testid="${id}"]`)?.textContent ?? '';
+      return text('grid').includes('recorded') ? 0 : Number(text('step').replaceAll(',', ''));
+    });
+  return expect.poll(trained, PATIENCE).toBeGreaterThanOrEqual(step);
+};
 
 /** Rows of the CSV file behind the curves' “Data” button. */
 export async function csvOf(page: Page): Promise<string[][]> {

@@ -5,6 +5,7 @@ import type { TestSequencer, TestSpecification } from 'vitest/node';
 const LONG = [
   'lessons/lessons',
   'cli/reproduction',
+  'fuzz/fuzz',
   'snn/gradient',
   'snn/row-wise',
   'kernels/convergence',

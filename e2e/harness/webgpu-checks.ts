@@ -2,7 +2,7 @@
 
 import { EXPERIMENTS } from '../../src/experiments/table.ts';
 import type { Limits } from '../../src/kernels/webgpu/arrangement.ts';
-import { createWebgpuEngine } from '../../src/kernels/webgpu/engine.ts';
+import { createWebgpuEngine, type WebgpuEngine } from '../../src/kernels/webgpu/engine.ts';
 import { generateNow } from '../../src/problems/problem.ts';
 import type { Pinned } from '../../src/training/config.ts';
 import { type AdvanceRequest, type Chunk, initialState, type Task } from '../../src/training/engine.ts';
@@ -10,6 +10,18 @@ import { resolveConfig } from '../../src/training/presets.ts';
 import { referenceEngine } from '../../src/training/reference-engine.ts';
 import { problemParams, specsOf } from '../../src/training/specs.ts';
 import { watch } from './watch.ts';
+
+/** An engine whose device is watched from its first buffer on; its pipelines serve many checks. */
+let shared: Promise<{ engine: WebgpuEngine; watched: ReturnType<typeof watch> }> | undefined;
+function watchedEngine() {
+  shared ??= createWebgpuEngine().then((engine) => {
+    void engine.device.lost.then(() => {
+      shared = undefined;
+    });
+    return { engine, watched: watch(engine.device) };
+  });
+  return shared;
+}
 
 const datasets = new Map<string, Task['data']>();
 
@@ -30,6 +42,9 @@ const request = (pinned: Pinned, seed = 1): AdvanceRequest => {
   return { task, state: initialState(task, seed) };
 };
 
+/** What holds for any number of time steps is tried with few: each takes long in software. */
+const shortRequest = (pinned: Pinned, seed?: number) => request({ T: 8, ...pinned }, seed);
+
 const same = (a: ArrayLike<number>, b: ArrayLike<number>) =>
   a.length === b.length && Array.from(a).every((x, i) => Object.is(x, b[i]));
 const sameChunk = (a: Chunk, b: Chunk) =>
@@ -38,11 +53,10 @@ const sameChunk = (a: Chunk, b: Chunk) =>
 
 /** What chunks of `steps` steps ask of the device, by the engine's own count and by a watch on the device. */
 export async function counts(pinned: Pinned, steps: readonly number[]) {
-  const engine = await createWebgpuEngine();
-  const run = request(pinned);
+  const { engine, watched } = await watchedEngine();
+  const run = shortRequest(pinned);
   // The longest chunk first: scratch grows to its size.
   await engine.advance([run], Math.max(...steps));
-  const watched = watch(engine.device);
   const rows = [];
   for (const count of steps) {
     const before = { ...engine.counters };
@@ -58,24 +72,23 @@ export async function counts(pinned: Pinned, steps: readonly number[]) {
       seen: { ...watched.seen },
     });
   }
-  watched.restore();
-  engine.dispose();
   return rows;
 }
 
 /** Runs of different seeds and rates in one call against each by itself. */
-export async function sideBySide(pinned: Pinned, limits: Partial<Limits> = {}) {
-  const engine = await createWebgpuEngine(limits);
+export async function sideBySide(pinned: Pinned, limits?: Partial<Limits>) {
+  const engine = limits ? await createWebgpuEngine(limits) : (await watchedEngine()).engine;
   const runs = [1, 2, 3].map((seed) =>
-    request({ ...pinned, rate: 0.01 * seed, sigma: 0.4 + 0.1 * seed }, seed),
+    shortRequest({ ...pinned, rate: 0.01 * seed, sigma: 0.4 + 0.1 * seed }, seed),
   );
+  const before = engine.counters.dispatches;
   const together = await engine.advance(runs, 5);
-  const { dispatches } = engine.counters;
+  const dispatches = engine.counters.dispatches - before;
   const alone: Chunk[] = [];
   for (const run of runs) alone.push(...(await engine.advance([run], 5)));
   const differ = !same(together[0].state.theta, together[1].state.theta);
   const result = { equal: together.map((chunk, i) => sameChunk(chunk, alone[i])), differ, dispatches };
-  engine.dispose();
+  if (limits) engine.dispose();
   return result;
 }
 
@@ -95,14 +108,11 @@ export async function trained(pinned: Pinned, steps: number) {
 
 /** A chunk, then the same with everything that was left in buffers overwritten by NaN. */
 export async function poisoned(pinned: Pinned) {
-  const engine = await createWebgpuEngine();
-  const watched = watch(engine.device);
-  const run = request(pinned);
+  const { engine, watched } = await watchedEngine();
+  const run = shortRequest(pinned);
   const [clean] = await engine.advance([run], 4);
   const buffers = watched.poison();
   const [dirty] = await engine.advance([run], 4);
-  watched.restore();
-  engine.dispose();
   return { equal: sameChunk(clean, dirty), finite: clean.losses.every(Number.isFinite), buffers };
 }
 
@@ -110,7 +120,7 @@ export async function poisoned(pinned: Pinned) {
 export async function refused(pinned: Pinned) {
   const engine = await createWebgpuEngine();
   const watched = watch(engine.device);
-  const run = request(pinned);
+  const run = shortRequest(pinned);
   const [before] = await engine.advance([run], 2);
   watched.destroy('plan');
   const error = await failure(engine.advance([run], 2));
@@ -125,7 +135,7 @@ export async function refused(pinned: Pinned) {
 /** The device is destroyed in the middle of a chunk; a new engine goes on from the last state. */
 export async function lose(pinned: Pinned) {
   const engine = await createWebgpuEngine();
-  const run = request(pinned);
+  const run = shortRequest(pinned);
   const [first] = await engine.advance([run], 3);
   const going = engine.advance([{ ...run, state: first.state }], 20);
   setTimeout(() => engine.device.destroy(), 20);
@@ -149,14 +159,12 @@ export async function tooLarge(pinned: Pinned, limits: Partial<Limits>) {
 
 /** On a device with the limits given, where work is cut into more parts: the same numbers as on the whole one. */
 export async function cramped(pinned: Pinned, limits: Partial<Limits>) {
-  const run = request(pinned);
-  const results: Chunk[][] = [];
-  for (const given of [{}, limits]) {
-    const engine = await createWebgpuEngine(given);
-    results.push(await engine.advance([run], 2));
-    engine.dispose();
-  }
-  return { equal: sameChunk(results[0][0], results[1][0]) };
+  const run = shortRequest(pinned);
+  const [whole] = await (await watchedEngine()).engine.advance([run], 2);
+  const engine = await createWebgpuEngine(limits);
+  const [cut] = await engine.advance([run], 2);
+  engine.dispose();
+  return { equal: sameChunk(whole, cut) };
 }
 
 async function failure(work: Promise<unknown>): Promise<{ name: string; message: string }> {
