@@ -143,7 +143,7 @@ export const forecastExperiment: Experiment<'forecast', typeof FIELDS> = {
     sampling: 'stratified',
   },
   presetsLike: 'poisson',
-  allows: { init: ['uniform', 'operator'] },
+  allows: { init: ['uniform', 'operator', 'data'] },
   factors: (params: ProblemParams) => {
     const own = params as ProblemParams & Params;
     return [

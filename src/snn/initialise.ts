@@ -1,10 +1,10 @@
 import type { Dataset, FactorData, Layer, Network, NetworkSpec } from './network.ts';
+import { fromPairs } from './pairs.ts';
 import { RandomSequence, Stream } from './random.ts';
-import { simulate } from './simulate.ts';
 
 /**
  * uniform: U(±1/√fan-in), hidden layers times `gain`.
- * data: random features from pairs of data points (after SWIM, Bolager et al. 2023), read-out 0.
+ * data: hidden layers from pairs of data points (pairs.ts); the read-out of one factor is 0, those of several as for operators.
  * operator: branch rows scaled to the data, coordinate factors as ramps spread over [-1, 1].
  */
 export type InitialisationKind = 'uniform' | 'data' | 'operator';
@@ -32,9 +32,10 @@ export function* initialising(
   const theta = new Float64Array(layout.size);
   for (const layer of layout.layers) {
     const random = new RandomSequence(seed, Stream.weights, 0, layer.index);
-    if (spec.kind === 'data') yield* fromData(network, layer, data, random, theta);
-    else if (spec.kind === 'operator') forOperator(spec, network, layer, data, random, theta);
-    else uniform(layer, layer.role === 'hidden' ? spec.gain : 1, random, theta);
+    if (spec.kind === 'uniform') uniform(layer, layer.role === 'hidden' ? spec.gain : 1, random, theta);
+    else if (layer.role !== 'hidden') normalReadOut(spec, network, layer, random, theta);
+    else if (spec.kind === 'data') yield* fromPairs(network, layer, data, random, theta);
+    else forOperator(spec, network, layer, data, random, theta);
     for (let j = layer.weights; j < layer.end; j++) theta[j] = Math.fround(theta[j]);
     yield;
   }
@@ -46,103 +47,30 @@ function uniform(layer: Layer, gain: number, random: RandomSequence, theta: Floa
   for (let j = layer.weights; j < layer.end; j++) theta[j] = random.symmetric(bound);
 }
 
-const FEATURE_POINTS = 1024;
-const PAIRS_TRIED = 20;
-const MIN_DISTANCE = [0.3, 0.2];
+const isCoordinate = ({ factors }: NetworkSpec, { factor }: Layer) =>
+  factor > 0 && factors[factor].inputs === 1;
 
 /**
- * Every neuron gets a pair of points a, b of its layer's input space: W = (b - a)/|b - a|², bias -W·a, so that its
- * current is 0 at a and 1 at b. The first layer takes any pair with |b - a|² ≥ 0.3; deeper layers, on mean rates, the
- * best of 20 pairs with |b - a|² ≥ 0.2 by uniform × |Δtarget|/|b - a|. Read-outs start at 0.
+ * Read-outs and local projections: N(0, 1/fan-in), bias 0 (branch) or ½ N(0, 1) (coordinates). Those of a single factor, its hidden
+ * layers from data, are 0: its first gradients do not vanish, while products of zeros have none.
  */
-function* fromData(
-  network: Network,
+function normalReadOut(
+  { kind }: InitialisationSpec,
+  network: NetworkSpec,
   layer: Layer,
-  data: Dataset,
   random: RandomSequence,
   theta: Float64Array,
-): Generator<void> {
-  if (layer.role !== 'hidden') return;
-  const all = data.factors[layer.factor];
-  const rows = Math.min(all.rows, FEATURE_POINTS);
-  const head = {
-    rows,
-    width: all.width,
-    inputs: all.inputs.subarray(0, rows * all.width),
-    scale: all.scale.subarray(0, rows),
-  };
-  const points = layer.depth === 0 ? head.inputs : yield* ratesBelow(network, layer, head, theta);
-  const width = layer.inputs;
-  // Of sequences every moment is a point.
-  const count = points.length / width;
-  const minimum = MIN_DISTANCE[Math.min(layer.depth, 1)];
-  const distance = (a: number, b: number) => {
-    let sum = 0;
-    for (let i = 0; i < width; i++) sum += (points[b * width + i] - points[a * width + i]) ** 2;
-    return sum;
-  };
-  const single = data.factors.length === 1 && data.target.length === all.rows;
-
-  for (let j = 0; j < layer.outputs; j++) {
-    if (j % 32 === 31) yield;
-    let best = { a: 0, b: 0, squared: 0, score: -1 };
-    const pairs = layer.depth === 0 ? 1 : PAIRS_TRIED;
-    for (let distant = 0, tries = 0; distant < pairs && tries < 100 * pairs; tries++) {
-      const a = random.below(count);
-      const b = random.below(count);
-      const squared = distance(a, b);
-      const far = squared >= minimum;
-      if (far) distant++;
-      const steepness =
-        single && squared > 0 ? Math.abs(data.target[b] - data.target[a]) / Math.sqrt(squared) : 1;
-      const score = far ? 1 + (layer.depth === 0 ? 1 : random.uniform() * steepness) : squared / minimum;
-      if (squared > 0 && score > best.score) best = { a, b, squared, score };
-    }
-    if (best.squared === 0) continue;
-    let bias = 0;
-    for (let i = 0; i < width; i++) {
-      const w = (points[best.b * width + i] - points[best.a * width + i]) / best.squared;
-      theta[layer.weights + j * width + i] = w;
-      bias -= w * points[best.a * width + i];
-    }
-    theta[layer.biases + j] = bias;
-  }
-}
-
-/** Rows simulated at a time. */
-const ROWS = 8;
-
-/** Mean rates of the layers below a layer, the last of them, on all rows: [row][neuron]. What is above is not simulated. */
-function* ratesBelow(
-  network: Network,
-  { factor, depth, inputs }: Layer,
-  data: FactorData,
-  theta: Float64Array,
-): Generator<void, Float64Array> {
-  const { layout } = network;
-  const hidden = layout.hidden.map((layers) => layers.slice(0, depth));
-  const below = { ...network, layout: { ...layout, hidden } };
-  const rates = new Float64Array(data.rows * inputs);
-  for (let from = 0; from < data.rows; from += ROWS) {
-    const to = Math.min(data.rows, from + ROWS);
-    const part = {
-      rows: to - from,
-      width: data.width,
-      inputs: data.inputs.subarray(from * data.width, to * data.width),
-      scale: data.scale.subarray(from, to),
-    };
-    const { rates: layerRates } = simulate({ network: below, theta, factor, data: part });
-    rates.set(layerRates[depth - 1], from * inputs);
-    yield;
-  }
-  return rates;
+): void {
+  if (kind === 'data' && network.factors.length === 1) return;
+  for (let j = layer.weights; j < layer.biases; j++) theta[j] = random.normal() / Math.sqrt(layer.inputs);
+  if (isCoordinate(network, layer))
+    for (let j = layer.biases; j < layer.end; j++) theta[j] = 0.5 * random.normal();
 }
 
 /**
  * First layer of the branch (factor 0): normal rows scaled so that the currents W x have standard deviation
  * `currentStd` over the data, bias ½ + U(±0.1), of sequences as `atMoment` has it. First layer of a coordinate factor (one input in [-1, 1]): slopes ±2 U(½, 3/2)
- * and ramp centres c stratified on [-1, 1], bias ½ - w c. Deeper hidden layers: uniform with gain 2. Read-outs and local
- * projections: N(0, 1/fan-in), bias 0 (branch) or ½ N(0, 1) (coordinates).
+ * and ramp centres c stratified on [-1, 1], bias ½ - w c. Deeper hidden layers: uniform with gain 2.
  */
 function forOperator(
   spec: InitialisationSpec,
@@ -152,12 +80,7 @@ function forOperator(
   random: RandomSequence,
   theta: Float64Array,
 ): void {
-  const coordinate = layer.factor > 0 && network.factors[layer.factor].inputs === 1;
-  if (layer.role !== 'hidden') {
-    for (let j = layer.weights; j < layer.biases; j++) theta[j] = random.normal() / Math.sqrt(layer.inputs);
-    for (let j = layer.biases; j < layer.end; j++) theta[j] = coordinate ? 0.5 * random.normal() : 0;
-    return;
-  }
+  const coordinate = isCoordinate(network, layer);
   if (layer.depth > 0) {
     uniform(layer, 2, random, theta);
     return;

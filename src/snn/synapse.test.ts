@@ -6,7 +6,14 @@ import { type FactorSpec, type Network, networkFrom, timeWeights } from './netwo
 import type { SynapseSpec } from './neuron.ts';
 import { RandomSequence, Stream } from './random.ts';
 import { simulate } from './simulate.ts';
-import { type Kernels, kernelsOf, SynapseAdjoints, Synapses, sequenceWeights } from './synapse.ts';
+import {
+  type Kernels,
+  kernelsOf,
+  potentialKernels,
+  SynapseAdjoints,
+  Synapses,
+  sequenceWeights,
+} from './synapse.ts';
 
 const RESPONSE = {
   kind: 'response',
@@ -251,5 +258,30 @@ describe('weights Ω of a sequence', () => {
       expect(sum(weights)).toBeCloseTo(sum([...given]), 6);
       expect(sum(weights)).toBeLessThan(1);
     });
+  });
+});
+
+describe('the potential’s kernels', () => {
+  it.each([
+    ['SRM', { synapse: RESPONSE }, false],
+    ['CuBa-LIF', { synapse: CUBA }, true],
+    ['LIF', {}, true],
+  ] as const)('are what a unit input leaves of the membrane potential: %s', (_, own, ofUnitArea) => {
+    const network = networkFrom({ ...fed(own, { widths: [1, 20] }), threshold: 1e6 });
+    const [layer] = network.layout.hidden[0];
+    const theta = new Float64Array(network.layout.size);
+    theta.fill(1, layer.weights, layer.biases);
+    const { T } = network;
+    const impulse = { rows: 1, width: T, inputs: new Float64Array(T), scale: new Float64Array(1).fill(1) };
+    impulse.inputs[0] = 1;
+    const { membranes } = simulate({ network, theta, factor: 0, data: impulse, keepHistory: true }).history!;
+    const kernels = potentialKernels(network, layer);
+    for (let j = 0; j < layer.outputs; j++) {
+      const own = kernels.subarray(j * T, (j + 1) * T);
+      const left = Float64Array.from({ length: T }, (__, t) => membranes[0][t * layer.outputs + j]);
+      const area = left.reduce((a, b) => a + b, 0);
+      expect(worstError(own, ofUnitArea ? left.map((value) => value / area) : left)).toBeLessThan(1e-12);
+      expect(left.some((value) => value > 0)).toBe(true);
+    }
   });
 });

@@ -180,3 +180,34 @@ export function sequenceWeights(network: NetworkSpec, layer: Layer): Float64Arra
   }
   return weights;
 }
+
+/**
+ * What a current of one time step leaves of the membrane potential k = 0 … T - 1 time steps later, no spike in between: [neuron][k]. Of
+ * area 1 where the bias takes the same way as currents, so that input and bias weigh alike; an SRM neuron's kernel has that area.
+ */
+export function potentialKernels(network: NetworkSpec, layer: Layer): Float64Array {
+  const { T, leak } = network;
+  const { outputs } = layer;
+  const kernels = kernelsOf(network, layer);
+  const synapses = kernels && new Synapses(kernels, T);
+  const [impulse, nothing, charge] = [1, 0, 0].map((value) => new Float64Array(outputs).fill(value));
+  const membrane = new Float64Array(outputs);
+  const left = new Float64Array(outputs * T);
+  for (let t = 0; t < T; t++) {
+    const sent = t === 0 ? impulse : nothing;
+    if (synapses) synapses.charge(t, sent, nothing, charge);
+    for (let j = 0; j < outputs; j++) {
+      membrane[j] = (kernels?.leak[j] ?? leak) * membrane[j] + (synapses ? charge : sent)[j];
+      left[j * T + t] = membrane[j];
+    }
+  }
+  if (kernels && !kernels.filtersBias) return left;
+  for (let j = 0; j < outputs; j++) {
+    const own = left.subarray(j * T, (j + 1) * T);
+    const area = own.reduce((a, b) => a + b, 0);
+    own.forEach((value, k) => {
+      own[k] = value / area;
+    });
+  }
+  return left;
+}
