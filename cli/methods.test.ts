@@ -12,7 +12,7 @@ it('reads back the name of every method', () => {
           for (const flipout of [false, true]) {
             const name = methodName({ surrogate, gradient, scope, localLosses, flipout });
             if (!(flipout && gradient === 'RFG' && scope === 'A'))
-              expect(methodName(resolveConfig(parseMethod(name)))).toBe(name);
+              expect(methodName(resolveConfig({ experiment: 'forecast', ...parseMethod(name) }))).toBe(name);
           }
 });
 

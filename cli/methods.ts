@@ -1,9 +1,11 @@
 import { METHODS, type Method } from '../src/methods/index.ts';
 import { BASELINES, BASELINES_OF, isBaseline } from '../src/training/baseline-config.ts';
 import { type ExperimentName, FIELDS, methodName, type Pinned } from '../src/training/config.ts';
-import { resolveConfig } from '../src/training/presets.ts';
 import { TABLE_METHODS } from '../src/training/table-methods.ts';
 import { UsageError } from './faults.ts';
+
+/** What has no part in the name of a method that does not say it. */
+const ANY = { gradient: 'BP', scope: 'L', surrogate: 'SG', localLosses: false } as const;
 
 /** Every method by its name; fields that have no meaning under it are not pinned. */
 const METHODS_BY_NAME: ReadonlyMap<string, Pinned> = new Map(
@@ -18,7 +20,7 @@ const METHODS_BY_NAME: ReadonlyMap<string, Pinned> = new Map(
           ...localLosses,
           ...(flipout && { flipout }),
         } as Pinned;
-        return [methodName(resolveConfig(pins)), pins];
+        return [methodName({ ...ANY, ...pins }), pins];
       }),
     ),
   ),

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { EXPERIMENT_NAMES } from '../src/experiments/table.ts';
-import { METHODS } from '../src/methods/index.ts';
+import { EXPERIMENT_NAMES, EXPERIMENTS } from '../src/experiments/table.ts';
+import { methodsFor } from '../src/methods/index.ts';
 import { FIELD_NAMES, type Pinned } from '../src/training/config.ts';
 import { resolveConfig } from '../src/training/presets.ts';
 import { formatRun, parseRun } from '../src/training/run-file.ts';
@@ -12,8 +12,10 @@ import { RUN_SCHEMA_FILE, runSchema } from './run-schema.ts';
 const published = readFileSync(RUN_SCHEMA_FILE, 'utf8');
 const accepts = new Ajv({ formats: { base64: true } }).compile(JSON.parse(published));
 
-const configs = METHODS.flatMap(({ chosenBy }) =>
-  EXPERIMENT_NAMES.map((experiment) => resolveConfig({ ...chosenBy, experiment } as Pinned)),
+const configs = EXPERIMENT_NAMES.flatMap((experiment) =>
+  methodsFor(EXPERIMENTS[experiment].shape).map(({ chosenBy }) =>
+    resolveConfig({ ...chosenBy, experiment } as Pinned),
+  ),
 );
 
 /** A run file with everything in it. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ownData } from '../experiments/own-data.ts';
-import { METHODS, methodId } from '../methods/index.ts';
+import { methodId, methodsFor } from '../methods/index.ts';
 import { generateNow, relativeL2 } from '../problems/problem.ts';
 import { packTable } from '../problems/samples.ts';
 import type { Pinned } from '../training/config.ts';
@@ -32,7 +32,7 @@ async function trained(engine: Engine, steps: number, pinned: Pinned) {
 }
 
 describe.each(Object.entries(TABLES))('a table of %s', (_, data) => {
-  it.each(METHODS.map((method) => [methodId(method), method] as const))(
+  it.each(methodsFor(ownData.shape).map((method) => [methodId(method), method] as const))(
     'is learned alike by WebAssembly and the reference under %s',
     async (_, { chosenBy, derivation }) => {
       const pinned = { ...chosenBy, data, T: 8, hidden: [[6]], batch: [8], steps: 3 } as Pinned;

@@ -135,7 +135,13 @@ export const TERMS = {
   RF: {
     name: 'random features without a gradient',
     symbol: 'RF',
-    text: 'Beyond the paper: hidden weights are sampled (the hat’s from pairs of data points), the read-out is solved by ridge regression on the spike rates. After S-SWIM, adapted to IF neurons.',
+    text: 'Beyond the paper: hidden weights are sampled (the hat’s from pairs of data points), the read-out is solved by ridge regression on the spike rates.',
+  },
+  'S-SWIM': {
+    name: 'features from pairs of data, without a gradient',
+    symbol: 'S-SWIM',
+    text: 'Beyond the paper: each hidden neuron draws a delay and time constants and takes its weights from the difference of two windows of a series; the read-out is solved by ridge regression on filtered spikes.',
+    tex: 'W = \\frac{s\\,(b - a)}{\\lVert b - a \\rVert^2}',
   },
   ANN: {
     name: 'training as rates, then spikes',

@@ -1,3 +1,4 @@
+import type { Shape } from '../experiments/experiment.ts';
 import type { Scope } from '../settings/table.ts';
 import { ann } from './ann.ts';
 import { bp } from './bp.ts';
@@ -6,11 +7,25 @@ import { rf } from './rf.ts';
 import { rfgG, rfgL } from './rfg.ts';
 import { rfgA } from './rfg-a.ts';
 import { rfgGFlipout, rfgLFlipout } from './rfg-flipout.ts';
+import { sSwim } from './s-swim.ts';
 import { wpG, wpL } from './wp.ts';
 import { wpA } from './wp-a.ts';
 
 /** Every method, in the order of lists and tables. */
-export const METHODS = [bp, rfgG, rfgL, wpG, wpL, rfgA, wpA, rfgGFlipout, rfgLFlipout, ann, rf] as const;
+export const METHODS = [
+  bp,
+  rfgG,
+  rfgL,
+  wpG,
+  wpL,
+  rfgA,
+  wpA,
+  rfgGFlipout,
+  rfgLFlipout,
+  ann,
+  rf,
+  sSwim,
+] as const;
 
 export type Gradient = (typeof METHODS)[number]['chosenBy']['gradient'];
 
@@ -49,5 +64,12 @@ export const thoseWith = (
     const value = chosenBy[field];
     return value === undefined || value === (config[field] ?? false);
   });
+
+/** Methods of an experiment with answers of that shape, and what `gradient` may be there. */
+export const methodsFor = (shape: Shape) =>
+  METHODS.filter(({ shapes }: Method) => shapes?.includes(shape) ?? true);
+export const gradientsFor = (shape: Shape): Gradient[] => [
+  ...new Set(methodsFor(shape).map(({ chosenBy }): Gradient => chosenBy.gradient)),
+];
 
 export { type Method, methodId } from './method.ts';

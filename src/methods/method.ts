@@ -1,3 +1,4 @@
+import type { Shape } from '../experiments/experiment.ts';
 import type { Recipe, Scope, SETTINGS, SettingName, ValueOf, Values } from '../settings/table.ts';
 import type { Derivation, Perturbation } from '../snn/method.ts';
 
@@ -14,6 +15,8 @@ export interface Method {
   readonly layerwise: boolean;
   /** Of the settings that not every method uses, those that it uses. */
   readonly uses: readonly SettingName[];
+  /** Of experiments with other answers it cannot be chosen; without it, of none. */
+  readonly shapes?: readonly Shape[];
   /** Values that it allows, where that is not all. */
   readonly allows?: { readonly [F in SettingName]?: readonly ValueOf<(typeof SETTINGS)[F]>[] };
   /** Its settings; an experiment that is missing here may name another whose settings it takes. */

@@ -1,4 +1,5 @@
 import { useCallback, useRef, useState } from 'react';
+import { refusedValues } from '../training/config.ts';
 import { Flyout } from '../ui/floating/Flyout.tsx';
 import menu from '../ui/menu.module.css';
 import { useApp } from '../views/context.ts';
@@ -6,12 +7,14 @@ import { GRADIENT_OPTIONS } from '../views/methods/words/all.ts';
 import { useMethodChange } from '../views/shell/use-method-change.ts';
 import css from './BeyondPaper.module.css';
 
-const BEYOND = GRADIENT_OPTIONS.filter(({ name }) => name);
-
 /** Button beside the gradient toggle: methods beyond the paper. */
 export function BeyondPaper() {
   const change = useMethodChange();
-  const gradient = useApp((state) => state.config.gradient);
+  const { gradient, refused } = useApp(({ config }) => ({
+    gradient: config.gradient,
+    refused: refusedValues('gradient', config),
+  }));
+  const offered = GRADIENT_OPTIONS.filter(({ name, value }) => name && !refused.includes(value));
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const close = useCallback(() => setOpen(false), []);
@@ -38,7 +41,7 @@ export function BeyondPaper() {
           className={menu.dropdown}
           onClose={close}
         >
-          {BEYOND.map(({ value, name, hint }) => (
+          {offered.map(({ value, name, hint }) => (
             <button
               key={value}
               type="button"

@@ -12,6 +12,7 @@ import {
   CHOOSING,
   type Choice,
   GRADIENTS,
+  gradientsFor,
   METHODS,
   type Method,
   methodId,
@@ -40,7 +41,7 @@ export const FIELDS = {
   surrogate,
   gradient: choice('BP', GRADIENTS, {
     label: 'Gradient',
-    help: 'Back-propagation, randomized forward-mode gradient, or plain weight perturbation; beyond the paper: RF, random features with a read-out by ridge regression; ANN, a network of rates trained and then run with spikes',
+    help: 'Back-propagation, randomized forward-mode gradient, or plain weight perturbation; beyond the paper: RF, random features with a read-out by ridge regression; S-SWIM, the same with features from pairs of data, where series are read; ANN, a network of rates trained and then run with spikes',
   }),
   ...OTHERS,
   boundary: {
@@ -130,6 +131,12 @@ export function checkConfig(config: Config): Config {
 const allowed = (allows: object) => Object.entries(allows) as [SettingName, readonly unknown[]][];
 
 function checkMethod(config: Config, demand: (ok: boolean, field: FieldName, allowed: string) => void): void {
+  const gradients = gradientsFor(EXPERIMENTS[config.experiment].shape);
+  demand(
+    gradients.includes(config.gradient),
+    'gradient',
+    `${gradients.join(' or ')} for ${config.experiment}`,
+  );
   let fitting: readonly Method[] = METHODS;
   for (const field of CHOOSING) {
     const values = new Set(fitting.map(({ chosenBy }) => chosenBy[field]));
@@ -142,7 +149,9 @@ function checkMethod(config: Config, demand: (ok: boolean, field: FieldName, all
 
 /** Values of a field that the method or the experiment of a configuration does not take. */
 export function refusedValues(field: FieldName, config: Config): unknown[] {
-  const records: { readonly allows?: object }[] = [methodOf(config), EXPERIMENTS[config.experiment]];
+  const experiment = EXPERIMENTS[config.experiment];
+  const gradients = { allows: { gradient: gradientsFor(experiment.shape) } };
+  const records: { readonly allows?: object }[] = [methodOf(config), experiment, gradients];
   const limits = records.flatMap(({ allows = {} }) => allowed(allows).filter(([name]) => name === field));
   const { choices = [] } = FIELDS[field] as Field<unknown>;
   return choices.filter((choice) => limits.some(([, values]) => !values.includes(choice)));

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { randomPins } from '../../tests/support/training.ts';
+import { EXPERIMENTS as TABLE } from '../experiments/table.ts';
+import { gradientsFor } from '../methods/index.ts';
 import { ConfigError } from '../settings/fields.ts';
 import { RandomSequence, Stream } from '../snn/random.ts';
 import { type Config, FIELD_NAMES, FIELDS, type FieldName, type Pinned } from './config.ts';
@@ -18,7 +20,7 @@ function* everyMethod(): Generator<Pinned> {
   for (const experiment of EXPERIMENTS)
     for (const recipe of FIELDS.recipe.choices!)
       for (const surrogate of FIELDS.surrogate.choices!)
-        for (const gradient of FIELDS.gradient.choices!)
+        for (const gradient of gradientsFor(TABLE[experiment].shape))
           for (const scope of FIELDS.scope.choices!)
             for (const localLosses of gradient === 'WP' && scope === 'A' ? [] : [false, true])
               yield { experiment, recipe, surrogate, gradient, scope, localLosses };
@@ -42,8 +44,9 @@ describe('resolveConfig', () => {
       expect(config.rateFactors.length).toBeLessThanOrEqual(layers);
       count++;
     }
-    // Every experiment, 2 recipes, 2 surrogates, 4 × 3 + 2 gradients with scopes, with and without LL.
-    expect(count).toBe(EXPERIMENTS.length * 2 * 2 * 14 * 2);
+    // 2 recipes, 2 surrogates, 4 × 3 + 2 gradients with scopes, with and without LL; where series are read one more gradient.
+    const series = EXPERIMENTS.filter((name) => TABLE[name].shape === 'series').length;
+    expect(count).toBe(2 * 2 * (EXPERIMENTS.length * 14 + series * 3) * 2);
   });
 
   it('lets pinned fields win over every preset', () => {
@@ -238,6 +241,12 @@ describe('resolveConfig', () => {
     expect(() => resolveConfig({ K: 33 })).toThrow(ConfigError);
     expect(() => resolveConfig({ K: undefined } as Pinned)).toThrow(ConfigError);
     expect(() => resolveConfig({ experiment: 'poisson', init: 'data' })).toThrow(ConfigError);
+    expect(() => resolveConfig({ gradient: 'S-SWIM' })).toThrow(
+      /^gradient: .S-SWIM. is not allowed.*for hat/,
+    );
+    expect(() => resolveConfig({ experiment: 'forecast', gradient: 'S-SWIM', init: 'operator' })).toThrow(
+      /^init: .operator. is not/,
+    );
   });
 });
 

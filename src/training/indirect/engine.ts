@@ -27,9 +27,9 @@ const NO_TARGET = new Float64Array(0);
  * else to the engine it wraps. What is shown and measured is always the spiking network, simulated by the wrapped engine.
  *
  * - ANN: the rate network is trained by BP (rate-network.ts); the loss is the rate network's.
- * - RF: the hidden weights stay as they were sampled; the first step after the method took over fits the read-out by ridge
- *   regression on the mean rates over all training data (ridge.ts, after S-SWIM, arXiv:2510.01012, with IF neurons in place of
- *   its spike-response neurons). Later steps change nothing. The loss is that of the step's batch, before the fit.
+ * - RF, S-SWIM: the hidden weights stay as they were sampled; the first step after the method took over fits the read-out by ridge
+ *   regression on the rates, mean or filtered, over all training data (ridge.ts). Later steps change nothing. The loss is that of the
+ *   step's batch, before the fit.
  */
 export class IndirectEngine implements Engine {
   /** @param pulse called between steps that are computed here. */
@@ -59,7 +59,7 @@ export class IndirectEngine implements Engine {
   async gradient(request: GradientRequest): Promise<GradientReport> {
     const { network, theta, data, method } = request;
     if (!isIndirect(method)) return this.engine.gradient(request);
-    if (method.derivation === 'fit') throw new Error('RF has no gradient and no estimate of one');
+    if (method.derivation === 'fit') throw new Error('a fit has no gradient and no estimate of one');
     const { loss, heads, gradient, derivatives } = rateGradient(network, theta, data);
     return { loss, output: heads[0].output, gradient, derivatives };
   }

@@ -128,7 +128,7 @@ describe('RF', () => {
     const request = { network, theta: new Float64Array(layout.size), data: task.data, method };
     await expect(
       engine.gradient({ ...request, directions: [], samples: { kind: 'drawn', seed: 1, step: 0 } }),
-    ).rejects.toThrow(/RF has no gradient/);
+    ).rejects.toThrow(/a fit has no gradient/);
   });
 });
 

@@ -122,7 +122,7 @@ function LaneMethod({ shown, config }: { readonly shown: ShownLane; readonly con
           key={field}
           label={LABELS[field]}
           value={String(config[field])}
-          options={optionsOf(field)}
+          options={optionsOf(field, config)}
           onChange={(value) => choose(field, value)}
           disabled={whyMeaningless(field, config)}
         />

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { EXPERIMENTS } from '../../../experiments/table.ts';
 import { METHODS, type Method, methodId, SETTINGS_OF_METHODS } from '../../../methods/index.ts';
-import { FIELDS } from '../../../training/config.ts';
+import { FIELDS, type Pinned } from '../../../training/config.ts';
 import { resolveConfig } from '../../../training/presets.ts';
 import { whyMeaningless } from '../../shell/reasons.ts';
 import { stepOf } from '../steps/all.ts';
@@ -11,7 +12,8 @@ it.each(METHODS.map((method, i): [string, Method, number] => [methodId(method), 
   (_, method, i) => {
     expect(METHOD_WORDS[i]).toBeDefined();
     expect(METHOD_WORDS[i].withoutSurrogate === undefined).toBe(method.uses.includes('surrogate'));
-    const config = resolveConfig(method.chosenBy as object);
+    const experiment = Object.values(EXPERIMENTS).find(({ shape }) => method.shapes?.includes(shape) ?? true);
+    const config = resolveConfig({ experiment: experiment?.id, ...method.chosenBy } as Pinned);
     expect(stepOf(config)).toBeDefined();
     for (const field of SETTINGS_OF_METHODS) {
       if (method.uses.includes(field)) continue;

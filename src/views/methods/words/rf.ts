@@ -6,7 +6,7 @@ export const words: MethodWords = {
       label: 'RF*',
       spoken: 'Random features*',
       name: 'RF*: random features, no gradient',
-      hint: 'Hidden weights are sampled (the hat’s from pairs of data points) and stay; one step solves for the read-out by ridge regression. After S-SWIM (arXiv:2510.01012), adapted from spike-response to IF neurons.',
+      hint: 'Hidden weights are sampled (the hat’s from pairs of data points) and stay; one step solves for the read-out by ridge regression.',
     },
     question: 'Which one never trains its hidden weights?',
     why: {
