@@ -10,10 +10,8 @@ import css from './BeyondPaper.module.css';
 /** Button beside the gradient toggle: methods beyond the paper. */
 export function BeyondPaper() {
   const change = useMethodChange();
-  const { gradient, refused } = useApp(({ config }) => ({
-    gradient: config.gradient,
-    refused: refusedValues('gradient', config),
-  }));
+  const config = useApp((state) => state.config);
+  const refused = refusedValues('gradient', config);
   const offered = GRADIENT_OPTIONS.filter(({ name, value }) => name && !refused.includes(value));
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
@@ -46,7 +44,7 @@ export function BeyondPaper() {
               key={value}
               type="button"
               className={menu.item}
-              aria-current={value === gradient ? true : undefined}
+              aria-current={value === config.gradient ? true : undefined}
               onClick={() => {
                 setOpen(false);
                 void change({ gradient: value });
