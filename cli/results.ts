@@ -59,6 +59,7 @@ const FILE = v.object({
       config: v.record(v.string(), v.unknown()),
       divergedAt: v.optional(v.number()),
       curve: v.array(v.object({ step: v.number(), ...errors, training: v.optional(v.nullable(v.number())) })),
+      horizons: v.optional(v.array(v.number())),
       weights: v.optional(v.string()),
       seconds: v.number(),
       stepsPerSecond: v.number(),

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { horizonErrors } from '../src/problems/forecast-baselines.ts';
 import { pooledRelativeL2, relativeErrors, relativeL2 } from '../src/problems/problem.ts';
 import type { Dataset } from '../src/snn/network.ts';
 import { median } from '../src/snn/statistics.ts';
@@ -32,6 +33,8 @@ export interface Outcome extends Errors {
   readonly divergedAt?: number;
   /** Errors after 1, 1.5, 2, 3, 5, 7 times every power of ten from 10 steps on, and at the end. */
   readonly curve: readonly CurvePoint[];
+  /** ‖y - u‖/‖u‖ over all test windows at every horizon; forecasts only. */
+  readonly horizons?: readonly number[];
   /** Final weights and biases on request: base64 of float32, little-endian, in the order of θ. */
   readonly weights?: string;
   /** Wall time of training and evaluation. */
@@ -105,7 +108,8 @@ export async function train(config: Config, engine: Trainer, options: TrainOptio
     curve.push({ step: stop, ...(await errorsNow(state)), training: await training(state) });
   }
   const { step: _, training: __, ...errors } = curve[curve.length - 1];
-  return { ...outcome(errors), ...(options.weights ? { weights: encode(state.theta) } : {}) };
+  const horizons = horizonsOf(await engine.outputs(task.specs.network, state.theta, data.test), data.test);
+  return { ...outcome(errors), ...horizons, ...(options.weights ? { weights: encode(state.theta) } : {}) };
 }
 
 async function evaluate(engine: Trainer, task: Task, state: RunState, data: Dataset): Promise<Errors> {
@@ -115,7 +119,7 @@ async function evaluate(engine: Trainer, task: Task, state: RunState, data: Data
 /** Errors of an output on test data. */
 export function errorsOf(output: ArrayLike<number>, data: Dataset): Errors {
   const error = relativeL2(output, data);
-  if (data.factors.length === 1) return { error };
+  if (!hasFunctions(data)) return { error };
   return { error, median: median(relativeErrors(output, data)), pooled: pooledRelativeL2(output, data) };
 }
 
@@ -128,6 +132,17 @@ function encode(theta: Float64Array): string {
   return Buffer.from(Float32Array.from(theta).buffer).toString('base64');
 }
 
+/** Whether errors are those of test functions, a number for each. */
+const hasFunctions = ({ factors, pooled }: Dataset) => factors.length > 1 && !pooled;
+
+/** Errors of a forecast by horizon; nothing for other outputs. */
+export function horizonsOf(output: ArrayLike<number>, { factors, target, pooled }: Dataset) {
+  if (!pooled) return {};
+  const { rows } = factors[factors.length - 1];
+  const horizons = Array.from({ length: rows }, (_, i) => i + 1);
+  return { horizons: horizonErrors(output, target, horizons).map(({ relativeL2: error }) => error) };
+}
+
 function nothing(data: Dataset): Errors {
-  return data.factors.length === 1 ? { error: null } : { error: null, median: null, pooled: null };
+  return !hasFunctions(data) ? { error: null } : { error: null, median: null, pooled: null };
 }

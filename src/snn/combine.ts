@@ -88,12 +88,17 @@ export function productAdjoint(
   const out = new Float64Array(projections[m].length);
   const rows = projections.map((q) => q.length / rank);
   const index = rows.map(() => 0);
+  const others = new Float64Array(rank);
   for (let n = 0; n < error.length; n++) {
-    for (let i = 0; i < rank; i++) {
-      let others = error[n];
-      for (let k = 0; k < rows.length; k++) if (k !== m) others *= projections[k][index[k] * rank + i];
-      out[index[m] * rank + i] += others;
+    others.fill(error[n]);
+    for (let k = 0; k < rows.length; k++) {
+      if (k === m) continue;
+      const q = projections[k];
+      const from = index[k] * rank;
+      for (let i = 0; i < rank; i++) others[i] *= q[from + i];
     }
+    const to = index[m] * rank;
+    for (let i = 0; i < rank; i++) out[to + i] += others[i];
     for (let k = rows.length - 1; k >= 0 && ++index[k] === rows[k]; k--) index[k] = 0;
   }
   return out;

@@ -79,12 +79,16 @@ function readoutOf(layer: Layer, theta: Float64Array): Float64Array {
 
 /** A Wᵀ of A[row][n] and W[m][n]: [row][m]. */
 function multiply(a: Float64Array, n: number, w: Float64Array, m: number): Float64Array {
-  return Float64Array.from({ length: (a.length / n) * m }, (_, at) => {
-    const [row, i] = [Math.floor(at / m), at % m];
-    let sum = 0;
-    for (let j = 0; j < n; j++) sum += a[row * n + j] * w[i * n + j];
-    return sum;
-  });
+  const out = new Float64Array((a.length / n) * m);
+  for (let row = 0; row * n < a.length; row++) {
+    beat();
+    for (let i = 0; i < m; i++) {
+      let sum = 0;
+      for (let j = 0; j < n; j++) sum += a[row * n + j] * w[i * n + j];
+      out[row * m + i] = sum;
+    }
+  }
+  return out;
 }
 
 /** AᵀA of A[row][n]. */
@@ -95,13 +99,21 @@ function gram(a: Float64Array, n: number): Float64Array {
 /** AᵀB of A[row][n] and B[row][m]. */
 function transposedProduct(a: Float64Array, n: number, b: Float64Array, m: number): Float64Array {
   const out = new Float64Array(n * m);
-  for (let row = 0; row * n < a.length; row++) {
+  const rows = a.length / n;
+  // Four rows at a time: every sum is fetched and put back a quarter as often.
+  const blocks = rows - (rows % 4);
+  for (let row = 0; row < blocks; row += 4) {
     beat();
+    const k = row * m;
     for (let i = 0; i < n; i++) {
-      const value = a[row * n + i];
-      for (let j = 0; j < m; j++) out[i * m + j] += value * b[row * m + j];
+      const at = row * n + i;
+      const [a0, a1, a2, a3] = [a[at], a[at + n], a[at + 2 * n], a[at + 3 * n]];
+      for (let j = 0; j < m; j++)
+        out[i * m + j] += a0 * b[k + j] + a1 * b[k + m + j] + a2 * b[k + 2 * m + j] + a3 * b[k + 3 * m + j];
     }
   }
+  for (let row = blocks; row < rows; row++)
+    for (let i = 0; i < n; i++) for (let j = 0; j < m; j++) out[i * m + j] += a[row * n + i] * b[row * m + j];
   return out;
 }
 
