@@ -74,6 +74,31 @@ describe('createPlayground', () => {
     expect(app.getState().pinned).not.toHaveProperty('rate');
   });
 
+  it('goes to another experiment without what that refuses, and says so', async () => {
+    const { app, actions } = await started();
+    await actions.replace({ experiment: 'forecast', gradient: 'S-SWIM', T: 8, hidden: [[4], [3]], rank: 2 });
+    await actions.addLane({ gradient: 'RF' });
+    await actions.addLane({ gradient: 'S-SWIM', neuron: 'LIF' });
+    await actions.set({ experiment: 'hat' });
+    const { config, pinned: kept, notice, comparison, status } = app.getState();
+    expect(config).toMatchObject({ experiment: 'hat', gradient: 'BP', T: 8, hidden: [[16, 16]] });
+    expect(kept).toEqual({ experiment: 'hat', T: 8, rank: 2 });
+    expect(comparison.lanes.map(({ difference }) => difference)).toEqual([{ gradient: 'RF' }]);
+    expect(notice).toEqual({
+      kind: 'info',
+      text: 'Hidden widths 4/3 and Gradient S-SWIM do not go with hat, whose own is used\nLanes that do not go with hat are closed',
+    });
+    expect(status).toBe('ready');
+  });
+
+  it('stays where another experiment refuses what is no setting of its own', async () => {
+    const { app, actions } = await started();
+    const { pinned: before } = app.getState();
+    await actions.set({ experiment: 'poisson', K: 1000 });
+    expect(app.getState().notice?.text).toMatch(/^K: 1000 is not allowed/);
+    expect(app.getState().pinned).toEqual(before);
+  });
+
   it('seeks and silences', async () => {
     const { lane, actions } = await started();
     await actions.step(20);

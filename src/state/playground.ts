@@ -103,6 +103,22 @@ export function createPlayground(options: PlaygroundOptions) {
       stoodBeforeLesson = lane.getState().recording !== undefined;
   });
 
+  /** Takes what goes with another experiment of settings and lanes, and says what does not. */
+  async function move(chosen: object, pinned: Pinned, before: Config): Promise<unknown> {
+    if (settings.areSound(pinned)) return settings.take(pinned);
+    try {
+      const { movedTo } = await arriving(() => import('./other-experiment.ts'));
+      const moved = movedTo(chosen, pinned, before, app.getState().comparison.lanes);
+      for (const id of moved.closed) await actions.removeLane(id);
+      const fault = await settings.take(moved.pinned);
+      if (!fault) notices.notify('info', moved.words);
+      return fault;
+    } catch (error) {
+      notices.failed(error);
+      return error;
+    }
+  }
+
   const actions = {
     start: () => connection.start(false),
     /** From now on training starts only where `allowed` says so: a question is to be answered first. */
@@ -134,10 +150,12 @@ export function createPlayground(options: PlaygroundOptions) {
     },
     /** Pins fields; undefined unpins one, so that it follows experiment and method again. */
     set(fields: { [F in keyof Pinned]: Pinned[F] | undefined }) {
+      const { config: before, pinned: kept } = app.getState();
       const pinned = Object.fromEntries(
-        Object.entries({ ...app.getState().pinned, ...fields }).filter(([, value]) => value !== undefined),
-      );
-      return settings.take(pinned as Pinned);
+        Object.entries({ ...kept, ...fields }).filter(([, value]) => value !== undefined),
+      ) as Pinned;
+      const moves = (fields.experiment ?? before.experiment) !== before.experiment;
+      return moves ? move(fields, pinned, before) : settings.take(pinned);
     },
     /** Replaces all pinned fields. */
     replace: (pinned: Pinned) => settings.take(pinned),

@@ -43,6 +43,16 @@ export class Settings {
     await this.connection.formulas.tellLeftOut(fault, pinned.formula);
   }
 
+  /** Whether main lane and lanes beside it can be trained under other pinned fields. */
+  areSound(pinned: Pinned): boolean {
+    try {
+      configsFor(pinned, this.connection.app.getState().comparison.lanes);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   /** Takes other pinned fields: tells the worker and says what became of the run. Returns what prevented it. */
   async take(pinned: Pinned): Promise<unknown> {
     const { connection } = this;
