@@ -7,6 +7,7 @@ import { conditionsOf, DEPENDENCE_METHODS } from '../../src/lessons/dependence.t
 import measured from '../../src/lessons/measured.json';
 import { changesOf } from '../../src/lessons/measured.ts';
 import {
+  isOnPage,
   type KeptRuns,
   keptRuns,
   measuredFrom,
@@ -47,7 +48,7 @@ it('measured.json gives the digits that the tables have', () => {
       [row.median, row.min, row.max].map((error) => formatError(error ?? Number.POSITIVE_INFINITY)),
     ]),
   );
-  const onPage = [...kept].filter(([file]) => KEPT.find((table) => table.file === file)?.equal === undefined);
+  const onPage = [...kept].filter(([file]) => isOnPage(KEPT.find((table) => table.file === file)!));
   for (const [, runs] of onPage)
     for (const { method, error } of runs.length > 0 ? tableOf(runs).rows : []) {
       const { config } = runs[0];

@@ -2,6 +2,7 @@ import type { RunResult } from '../../cli/results.ts';
 import { formatError, formatSummary, formatTable, tableOf } from '../../cli/table.ts';
 import { DEPENDENCE_METHODS, dependenceOf } from '../../src/lessons/dependence.ts';
 import { type MethodResult, summariseResults } from '../../src/lessons/measured.ts';
+import { median } from '../../src/snn/statistics.ts';
 import { type ExperimentName, formatField, isUsed, usedByMethod } from '../../src/training/config.ts';
 import { formatCount } from '../../src/views/format.ts';
 import { passesSaid } from '../../src/views/inside/cost/readings.ts';
@@ -18,11 +19,12 @@ export type KeptRuns = ReadonlyMap<string, readonly RunResult[]>;
 export const keptRuns = (): KeptRuns =>
   new Map(KEPT.map((table) => [table.file, standing(table, runsOf(table)).sound]));
 
-/** What the page shows of them (src/lessons/measured.json): all but the tables of equal cost. */
+/** What the page shows of them (src/lessons/measured.json). */
 export const measuredFrom = (kept: KeptRuns): MethodResult[] =>
-  summariseResults(
-    [...kept].filter(([file]) => entryOf(file).equal === undefined).map(([, runs]) => ({ runs })),
-  );
+  summariseResults([...kept].filter(([file]) => isOnPage(entryOf(file))).map(([, runs]) => ({ runs })));
+
+/** Whether a table's runs stand in the page's tables: those of equal cost and of other starts do not. */
+export const isOnPage = ({ equal, start }: KeptTable) => equal === undefined && start === undefined;
 
 /** What a step of each table of equal cost takes, in forward passes of the batch of the experiment's first one. */
 export type Passes = ReadonlyMap<string, number>;
@@ -41,7 +43,7 @@ export async function passesOf(kept: KeptRuns): Promise<Passes> {
 export const formatMeasured = (rows: readonly MethodResult[]): string =>
   `[\n${rows.map((row) => `  ${JSON.stringify(row)}`).join(',\n')}\n]\n`;
 
-const BLOCK = /(<!-- (table|dependence|equal|why) ([\w.-]+) -->\n)[\s\S]*?(<!-- end -->)/g;
+const BLOCK = /(<!-- (table|dependence|equal|starts|horizons|why) ([\w.-]+) -->\n)[\s\S]*?(<!-- end -->)/g;
 const NUMBER = /(-?\d+(?:\.(\d+))?)( %)?(<!-- ([\w.-]+): ([^,>]+?)(?:, (median|min|max|pooled))? -->)/g;
 /** A number that no kept run stands for: it was noted while settings were tuned. */
 const NOTED = /\d+(?:\.\d+)?<!-- tuning -->/g;
@@ -49,7 +51,7 @@ const NOTED = /\d+(?:\.\d+)?<!-- tuning -->/g;
 /**
  * docs/results.md with its tables and the numbers of its sentences as the kept runs give them. A table stands between
  * `<!-- table FILE -->` and `<!-- end -->` (what errors depend on: `<!-- dependence EXPERIMENT -->`, at equal cost:
- * `<!-- equal EXPERIMENT -->`); a number stands before `<!-- FILE: METHOD -->`, or `<!-- FILE: METHOD, min|max|pooled -->`, and keeps
+ * `<!-- equal EXPERIMENT -->`, from other starts: `<!-- starts EXPERIMENT -->`, by horizon: `<!-- horizons FILE -->`); a number stands before `<!-- FILE: METHOD -->`, or `<!-- FILE: METHOD, min|max|pooled -->`, and keeps
  * its count of decimals. What `npm run why` measured stands between `<!-- why NAME -->` and `<!-- end -->`, and before
  * `<!-- why: PATH -->` with a path of scripts/why/summaries.ts.
  * @throws Error for what the manifest or the file does not have
@@ -67,6 +69,8 @@ export function regenerate(
         table: () => tableBlock(name, kept),
         dependence: () => dependenceBlock(name, results),
         equal: () => equalBlock(name, kept, passes),
+        starts: () => startsBlock(name, kept),
+        horizons: () => horizonsBlock(name, kept),
         why: () => (why ? whyBlock(why, name) : 'Not measured yet.\n'),
       };
       return `${start}\n${blocks[kind]()}\n${end}`;
@@ -88,9 +92,9 @@ export function unsourced(text: string): string[] {
 /** Files of the manifest that the text has no table of. */
 export function untold(text: string): string[] {
   const blocks = new Set([...text.matchAll(BLOCK)].map(([, , kind, name]) => `${kind} ${name}`));
-  return KEPT.filter(({ file, equal }) => !blocks.has(equal ? `equal ${equal}` : `table ${file}`)).map(
-    ({ file }) => file,
-  );
+  const blockOf = ({ file, equal, start }: KeptTable) =>
+    equal ? `equal ${equal}` : start ? `starts ${start}` : `table ${file}`;
+  return KEPT.filter((entry) => !blocks.has(blockOf(entry))).map(({ file }) => file);
 }
 
 function entryOf(file: string): KeptTable {
@@ -148,6 +152,48 @@ function equalBlock(experiment: string, kept: KeptRuns, passes: Passes): string 
   const rule = header.map((_, column) => (column < 2 ? '---' : '---:'));
   const lines = [header, rule, ...rows].map((parts) => `| ${parts.join(' | ')} |`);
   return `${commands.join('\n')}\n\n${lines.join('\n')}\n`;
+}
+
+/** Start and network of each table of starts, with the same methods from the experiment's own start. */
+function startsBlock(experiment: string, kept: KeptRuns): string {
+  const tables = KEPT.filter(({ start }) => start === experiment);
+  const methods = new Set(tables.flatMap((table) => requestOf(table).methods));
+  const own = (kept.get(experiment) ?? []).filter(({ method }) => methods.has(method));
+  const rows = [own, ...tables.map(({ file }) => kept.get(file) ?? [])].flatMap((runs) =>
+    tableOf(runs).rows.map((row) => {
+      const { config } = runs.find(({ method }) => method === row.method)!;
+      return [
+        formatField('hidden', config.hidden),
+        config.neuron,
+        `${config.init}${config.fitted ? ', read-out fitted' : ''}`,
+        row.method,
+        formatCount(config.steps),
+        formatSummary(row.error),
+      ];
+    }),
+  );
+  const commands = tables.map((table) => `    ${commandOf(table)}`);
+  if (rows.length === 0) return `${commands.join('\n')}\n\nNot computed yet.\n`;
+  const header = ['hidden layers', 'neuron', 'start', 'method', 'steps', 'relative L2: median [min, max]'];
+  const rule = ['---', '---', '---', '---', '---:', '---:'];
+  const lines = [header, rule, ...rows].map((parts) => `| ${parts.join(' | ')} |`);
+  return `${commands.join('\n')}\n\n${lines.join('\n')}\n`;
+}
+
+/** Horizons that are told. */
+const HORIZONS = [1, 2, 4, 5, 8, 17, 34];
+
+/** Median over the seeds of each method's error, horizon by horizon. */
+function horizonsBlock(file: string, kept: KeptRuns): string {
+  const runs = kept.get(file) ?? [];
+  if (runs.length === 0) return 'Not computed yet.\n';
+  const rows = tableOf(runs).rows.map(({ method }) => {
+    const own = runs.filter((run) => run.method === method);
+    return [method, ...HORIZONS.map((h) => formatError(median(own.map((run) => run.horizons![h - 1]))))];
+  });
+  const header = ['horizon', ...HORIZONS.map(String)];
+  const rule = ['---', ...HORIZONS.map(() => '---:')];
+  return `${[header, rule, ...rows].map((parts) => `| ${parts.join(' | ')} |`).join('\n')}\n`;
 }
 
 function dependenceBlock(experiment: string, results: readonly MethodResult[]): string {

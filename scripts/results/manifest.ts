@@ -8,10 +8,13 @@ export interface KeptTable {
   readonly options: string;
   /** The experiment in whose table of equal cost its runs stand, and in no other. */
   readonly equal?: ExperimentName;
+  /** The experiment in whose table of starts its runs stand, and in no other. */
+  readonly start?: ExperimentName;
 }
 
 const HAT = '--experiment hat --seeds 21..25';
 const POISSON = '--experiment poisson --seeds 21..25 --vary-data';
+const FORECAST = '--experiment forecast --seeds 21..25 --vary-data --recipe live';
 const REACTION = '--experiment reaction-diffusion --seeds 21..25 --vary-data';
 /** The rows of the paper's table and plain weight perturbation; where runs start from the paper's settings, baselines too. */
 const ALL = '--methods all,WP-G,WP-L,baselines';
@@ -29,6 +32,12 @@ const equal = (experiment: ExperimentName, common: string, method: string, setti
     ...(settings ? [settings] : []),
   ),
   equal: experiment,
+});
+
+/** Runs that start otherwise, or in another network. */
+const start = (name: string, methods: string, settings: string): KeptTable => ({
+  ...table(`forecast-${name}`, FORECAST, `--methods ${methods}`, settings),
+  start: 'forecast',
 });
 
 /** Every result that this project keeps: `npm run results` computes what is missing of it. */
@@ -81,4 +90,18 @@ export const KEPT: readonly KeptTable[] = [
   equal('reaction-diffusion', REACTION, 'SG-RFG-L', '--set K=1 --set rate=0.006 --set steps=17883'),
   equal('reaction-diffusion', REACTION, 'SG-RFG-G', '--set K=1 --set rate=0.006 --set steps=21008'),
   table('reaction-diffusion-beyond-methods', REACTION, '--recipe live --methods RF,ANN'),
+
+  table(
+    'forecast',
+    FORECAST,
+    '--methods SG-BP,SG-RFG-L,SG-RFG-A,WP-A,RF,S-SWIM,nothing-learned,least-squares',
+  ),
+  start('uniform', 'SG-BP,SG-RFG-A,RF', '--set init=uniform'),
+  start('pairs', 'SG-BP,SG-RFG-A', '--set init=data'),
+  start('uniform-fitted', 'SG-BP,SG-RFG-A', '--set init=uniform --set fitted=true'),
+  start('pairs-fitted', 'SG-BP,SG-RFG-A', '--set init=data --set fitted=true'),
+  start('deep', 'RF,S-SWIM', '--set hidden=128-128/64'),
+  start('deep-uniform', 'RF', '--set hidden=128-128/64 --set init=uniform'),
+  start('lif', 'SG-BP,RF,S-SWIM', '--set neuron=LIF --set leak=0.9'),
+  start('cuba', 'SG-BP,RF,S-SWIM', '--set neuron=CuBa'),
 ];

@@ -131,6 +131,7 @@ export function operatorExperiment<const Id extends string, F extends Fields>(
     factorCount: 1 + axes.length,
     probe: [],
     operator,
-    allows: { init: ['uniform', 'operator'] },
+    // Training functions may still be on their way.
+    allows: { init: ['uniform', 'operator'], fitted: [false] },
   };
 }

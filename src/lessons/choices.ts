@@ -139,8 +139,8 @@ export const CHOICES: readonly Choice[] = [
     topic: 'Initial weights',
     paper: NOTHING,
     open: 'All of it.',
-    ours: 'uniform: U(±1/√inputs), hidden layers times the gain. data: random features from pairs of data points, read-out 0. operator: branch rows scaled to the forcings, trunk neurons as ramps spread over the interval.',
-    fields: ['init', 'gain', 'currentStd'],
+    ours: 'uniform: U(±1/√inputs), hidden layers times the gain. data: random features from pairs of data points, read-out 0; of several factors as operator has it. operator: branch rows scaled to the forcings, trunk neurons as ramps spread over the interval.',
+    fields: ['init', 'gain', 'currentStd', 'fitted'],
   },
   {
     topic: 'Random forcings of Poisson’s equation',

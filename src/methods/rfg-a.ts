@@ -24,6 +24,10 @@ export const rfgA = method({
       live: { law: 'mean', rate: 0.01, steps: 20000 },
       paper: { rate: 0.003, steps: 20000 },
     },
+    forecast: {
+      live: { law: 'mean', rate: 0.003, steps: 5000, batch: [32, 34] },
+      paper: { rate: 0.003, steps: 10000 },
+    },
   },
   rows: ['SG', 'WSG'],
   standing: 'beyond',

@@ -20,6 +20,11 @@ const REACTION_DIFFUSION = {
   paper: { rate: 0.002, steps: 80000, law: 'hadamard', hold: 512, ...SCALES },
 } as const;
 
+const FORECAST = {
+  live: { rate: 0.003, steps: 10000, K: 4 },
+  paper: { rate: 0.003, steps: 20000 },
+} as const;
+
 /** G: one derivative along all parameters. */
 export const rfgG = method({
   ...forward,
@@ -35,6 +40,7 @@ export const rfgG = method({
       paper: { ...HADAMARD, steps: 100000 },
     },
     'reaction-diffusion': REACTION_DIFFUSION,
+    forecast: FORECAST,
   },
 });
 
@@ -54,5 +60,6 @@ export const rfgL = method({
       paper: { ...HADAMARD, steps: 50000 },
     },
     'reaction-diffusion': REACTION_DIFFUSION,
+    forecast: FORECAST,
   },
 });

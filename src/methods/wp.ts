@@ -18,8 +18,8 @@ const PAPER_HAT = {
   batch: [128],
   steps: 20000,
 } as const;
-const { poisson, 'reaction-diffusion': reactionDiffusion } = rfgL.presets;
-const OPERATORS = { poisson, 'reaction-diffusion': reactionDiffusion } as const;
+const { poisson, 'reaction-diffusion': reactionDiffusion, forecast } = rfgL.presets;
+const OPERATORS = { poisson, 'reaction-diffusion': reactionDiffusion, forecast } as const;
 
 export const wpG = method({
   ...differences,

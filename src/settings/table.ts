@@ -87,6 +87,11 @@ export const SETTINGS = {
     help: 'Standard deviation of the branch’s first currents',
     resets: true,
   }),
+  fitted: flag(false, {
+    label: 'Fitted read-out',
+    help: 'Training starts with the read-out that fits the training data best, by ridge regression, as RF and S-SWIM have it',
+    resets: true,
+  }),
 
   batch: list([64], 1, 8192, true, 3, {
     label: 'Batch',

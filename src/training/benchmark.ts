@@ -34,5 +34,6 @@ export function benchmarkSpecs(batch: number): Specs {
     optimiser: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, rateFactors: ones },
     schedule: { kind: 'cosine', startRate: 0.02, steps: 5000, finalFraction: 0.01 },
     initialisation: { kind: 'uniform', gain: 2, currentStd: 0.15 },
+    fitted: false,
   };
 }

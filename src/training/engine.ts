@@ -1,8 +1,8 @@
-import { initialising } from '../snn/initialise.ts';
 import type { MethodSpec } from '../snn/method.ts';
 import type { Dataset, Network } from '../snn/network.ts';
 import type { Pulse } from './pulse.ts';
 import type { Specs } from './specs.ts';
+import { starting } from './start.ts';
 
 export type EngineName = 'reference' | 'wasm' | 'webgpu';
 
@@ -104,13 +104,13 @@ const MOST_INITIAL = 4;
 const initials = new WeakMap<Dataset, Map<string, Float64Array>>();
 
 function initialsOf({ specs, data }: Task, seed: number) {
-  const { network, layout, initialisation } = specs;
-  const key = JSON.stringify([initialisation, network, layout, seed]);
+  const { network, layout, initialisation, fitted } = specs;
+  const key = JSON.stringify([initialisation, fitted, network, layout, seed]);
   const cached = initials.get(data) ?? new Map<string, Float64Array>();
   initials.set(data, cached);
   return {
     known: cached.get(key),
-    pieces: () => initialising(initialisation, network, data, seed),
+    pieces: () => starting(specs, data, seed),
     keep(theta: Float64Array) {
       cached.set(key, theta);
       for (const oldest of cached.keys()) if (cached.size > MOST_INITIAL) cached.delete(oldest);

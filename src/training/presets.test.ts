@@ -345,6 +345,7 @@ describe('changeBetween', () => {
         'init',
         'gain',
         'currentStd',
+        'fitted',
         'target',
         'formula',
         'painting',

@@ -21,6 +21,8 @@ export interface Specs {
   readonly optimiser: OptimiserSpec;
   readonly schedule: ScheduleSpec;
   readonly initialisation: InitialisationSpec;
+  /** Read-outs start fitted to the training data. */
+  readonly fitted: boolean;
 }
 
 /** What the mathematics and the engines ask of a configuration: network, method, directions, batches, optimiser, schedule. */
@@ -75,6 +77,7 @@ export function specsOf(config: Config): Specs {
       finalFraction: config.finalFraction,
     },
     initialisation: { kind: config.init, gain: config.gain, currentStd: config.currentStd },
+    fitted: config.fitted,
   };
 }
 

@@ -36,7 +36,17 @@ const SHARED: readonly { readonly what: string; readonly fields: readonly FieldN
   {
     what: 'initial weights',
     fields: [
-      ...(['seed', 'dataSeed', 'init', 'gain', 'currentStd', 'hidden', 'rank', 'centring'] as const),
+      ...([
+        'seed',
+        'dataSeed',
+        'init',
+        'gain',
+        'currentStd',
+        'fitted',
+        'hidden',
+        'rank',
+        'centring',
+      ] as const),
       ...(['T', ...NEURON] as const),
       ...[...OWN_OF_NETWORK, ...OWN_OF_INPUT].filter((name) => FIELDS[name].resets),
     ],

@@ -31,6 +31,7 @@ const GROUPS: readonly FieldGroup[] = [
       'init',
       'gain',
       'currentStd',
+      'fitted',
       'centring',
       'rank',
       'localRank',

@@ -27,6 +27,7 @@ export const FIELD_TERMS: Readonly<Record<FieldName, TermId>> = {
   init: 'initialWeights',
   gain: 'initialWeights',
   currentStd: 'initialWeights',
+  fitted: 'readOut',
   batch: 'batch',
   sampling: 'batch',
   hold: 'batch',
