@@ -82,7 +82,7 @@ describe('parseArguments', () => {
     ['--merge a.json --jobs 2', /--merge: “--jobs”.*--merge, --table, --out/],
     ['--data none.csv', /--data: “none.csv”.*a file that is there/],
     ['--data package.json', /--data: “package.json”.*a table \(line \d+: “/],
-    ['--data none.csv --experiment hat', /--experiment: “hat”.*own-data together with --data/],
+    ['--data none.csv --experiment hat', /--experiment: “hat”.*own-data or forecast together with --data/],
     ['--columns a,b', /--columns: “a,b”.*--data with it/],
     ['--set data=a/1/b', /--set: “data=a\/1\/b”.*--data for this field/],
     ['--seeds', /--seeds: “”.*a value/],

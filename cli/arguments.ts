@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { forecastExperiment } from '../src/experiments/forecast.ts';
 import { ownData } from '../src/experiments/own-data.ts';
 import { type ExperimentName, FIELDS, type Pinned, parseField } from '../src/training/config.ts';
-import { tableOf } from './data.ts';
+import { seriesTextOf, tableOf } from './data.ts';
 import { ENGINES, type NodeEngine } from './engines.ts';
 import { UsageError } from './faults.ts';
 import { parseMethods } from './methods.ts';
@@ -59,8 +60,9 @@ export const USAGE = `npm run reproduce -- --experiment hat --methods all --seed
   --methods     all rows of the paper's table (default), or names: SG-BP,SG-RFG-L,WP-G;
                 baselines, or some of them: nothing-learned,least-squares,polynomial,tanh-BP
   --seeds       1..5 (default), or 3,7: initial weights, batches, directions and WSG samples
-  --data        a CSV or TSV file that is learned (experiment own-data)
-  --columns     its inputs and, last, its target, where more than three columns hold numbers: year,height,price
+  --data        a CSV or TSV file that is learned (experiment own-data), or a series that is forecast (--experiment forecast)
+  --columns     its inputs and, last, its target, where more than three columns hold numbers: year,height,price; of a series
+                its time and values, or the values alone
   --vary-data   the data have the run's seed too; otherwise all runs share dataSeed (1)
   --recipe      paper (default): closest to the paper, K = 1; live: tuned, what the page starts with
   --set         any other setting, key=value, repeatable: --set steps=2000 --set dataSeed=3
@@ -131,7 +133,7 @@ export function parseArguments(words: readonly string[]): Command {
       `--set steps=${values.steps}; --steps goes with --continue`,
     );
   const experiment = experimentOf(parsed);
-  const set = { ...parseSettings([...values.set, ...positionals]), ...parseTable(values) };
+  const set = { ...parseSettings([...values.set, ...positionals]), ...parseTable(values, experiment) };
   if (values['vary-data'] && set.dataSeed !== undefined)
     throw new UsageError('--set', `dataSeed=${set.dataSeed}`, 'no dataSeed together with --vary-data');
   const shard = values.shard === undefined ? undefined : parseShard(values.shard);
@@ -160,17 +162,24 @@ export function parseArguments(words: readonly string[]): Command {
 
 type Parsed = ReturnType<typeof parseWords>;
 
-/** A table names its experiment by itself. */
+/** A table names its experiment by itself; a series is one of the forecast. */
 function experimentOf({ values, tokens }: Parsed): ExperimentName {
   const named = tokens?.some((token) => token.kind === 'option' && token.name === 'experiment');
   const experiment = oneOf('--experiment', values.experiment, FIELDS.experiment.choices!);
   if (values.data === undefined) return experiment;
-  if (named && experiment !== ownData.id)
-    throw new UsageError('--experiment', experiment, `${ownData.id} together with --data`);
-  return ownData.id;
+  if (!named) return ownData.id;
+  if (experiment !== ownData.id && experiment !== forecastExperiment.id)
+    throw new UsageError(
+      '--experiment',
+      experiment,
+      `${ownData.id} or ${forecastExperiment.id} together with --data`,
+    );
+  return experiment;
 }
 
-function parseTable({ data, columns }: Parsed['values']): Pinned {
+function parseTable({ data, columns }: Parsed['values'], experiment: ExperimentName): Pinned {
+  if (data !== undefined && experiment === forecastExperiment.id)
+    return { series: 'own', data: seriesTextOf(data, columns) };
   if (data !== undefined) return { data: tableOf(data, columns) };
   if (columns !== undefined) throw new UsageError('--columns', columns, '--data with it');
   return {};

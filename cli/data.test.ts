@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { unpackTable } from '../src/problems/samples.ts';
-import { tableOf } from './data.ts';
+import { unpackSeries } from '../src/problems/series/own-series.ts';
+import { seriesTextOf, tableOf } from './data.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'data-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -61,5 +62,16 @@ it('refuses a file with its line and column', () => {
   const path = file('a;b', (i) => [i, i === 7 ? 'x' : 2 * i]);
   expect(() => tableOf(path, 'a,b')).toThrow(
     /^--data: “.*a table\.csv” is not allowed; allowed: a table \(line 9, column 2 \(b\): “x” is not allowed/,
+  );
+});
+
+it('reads a series of time and value, or of values alone; a time out of step is named', () => {
+  const series = unpackSeries(seriesTextOf(file('hour;level', (i) => [2 * i, `${i * i},5`])));
+  expect(series).toMatchObject({ time: 'hour', measured: 'level', begin: 0, interval: 2 });
+  expect(series.values[3]).toBeCloseTo(9.5, 4);
+  expect(unpackSeries(seriesTextOf(four(), 'b'))).toMatchObject({ measured: 'b', begin: 0, interval: 1 });
+  expect(() => seriesTextOf(four())).toThrow(/^--columns: “”.*their time and the values, of a, b, c, 1/);
+  expect(() => seriesTextOf(file('t;x', (i) => [i === 5 ? 5.5 : i, i * i]))).toThrow(
+    /^--data: .*line 7, column 1 \(t\): “5\.5” is not allowed; allowed: times that increase in equal steps/,
   );
 });

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { packTable } from '../src/problems/samples.ts';
+import { packSeries } from '../src/problems/series/own-series.ts';
 import { likelyColumns, numbersOf, readSheet, type Sheet } from '../src/training/data-file.ts';
 import { FileError } from '../src/training/file-error.ts';
+import { likelySeries, readSeriesSheet, seriesOf } from '../src/training/series-file.ts';
 import { UsageError } from './faults.ts';
 
 /**
@@ -24,6 +26,29 @@ export function tableOf(path: string, columns?: string, say: (line: string) => v
     say(`${path}: ${leftOut} of ${sheet.rows.length} rows have an empty cell and are left out`);
   if (doubtful !== undefined) say(`${path}: “${doubtful}” is read as ${doubtful.replace(',', '.')}`);
   return packTable(sheet.name, numbers.columns);
+}
+
+/**
+ * A series of a CSV or TSV file as the setting `data`.
+ * @param columns its time and its values, or the values alone, as in `tableOf`; without them those that can only be meant
+ * @throws UsageError
+ */
+export function seriesTextOf(
+  path: string,
+  columns?: string,
+  say: (line: string) => void = console.error,
+): string {
+  const sheet = attempt(path, () => readSeriesSheet(basename(path), readFileSync(path)));
+  const chosen = columns === undefined ? likelySeries(sheet) : columnsOf(sheet, columns);
+  if (chosen.length === 0)
+    throw new UsageError(
+      '--columns',
+      '',
+      `the values, or their time and the values, of ${sheet.names.join(', ')}, as “--columns time,value”`,
+    );
+  const { series, doubtful } = attempt(path, () => seriesOf(sheet, chosen));
+  if (doubtful !== undefined) say(`${path}: “${doubtful}” is read as ${doubtful.replace(',', '.')}`);
+  return packSeries(series);
 }
 
 function columnsOf({ names }: Sheet, text: string): number[] {

@@ -55,3 +55,39 @@ test('a neuron that is reset to zero is no reason to stay with the hat', async (
   await expect(page.getByRole('img', { name: /^Network 2–128 and 1–64/ })).toBeVisible();
   await expect(page.getByTestId('raster')).toHaveAccessibleName(/above it what is read; .*in branch/);
 });
+
+test('a series of the reader’s is forecast; its link carries it, that of a long one asks for the file', async ({
+  page,
+}) => {
+  const csv = (rows: number) =>
+    [
+      'hour;height',
+      ...Array.from({ length: rows }, (_, i) => `${i / 4};${(9 + 2 * Math.sin(i / 9)).toFixed(3)}`),
+    ]
+      .join('\n')
+      .replaceAll('.', ',');
+  const open = (name: string, text: string) =>
+    form.getByTestId('data-file').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+  const form = page.getByTestId('your-data');
+  const forecast = form.getByRole('button', { name: 'Forecast it', exact: true });
+  await page.goto('/#experiment=forecast&series=own&inside=data');
+  await expect(page.getByTestId('data-missing')).toContainText('No series is open');
+  await open('uneven.csv', csv(40).replace('\n5;', '\n5,1;'));
+  await expect(form.getByTestId('column-fault')).toContainText(
+    /line 22, column 1 \(hour\): “5,1” is not allowed/,
+  );
+  await open('tides.csv', csv(400));
+  await forecast.click();
+  await expect(form.getByTestId('data-in-use')).toContainText('tides.csv, 400 samples of height');
+  await expect(page.getByTestId('forecast-panels')).toBeVisible();
+  expect(page.url().length).toBeLessThan(8000);
+  await page.reload();
+  await expect(page.getByTestId('forecast-panels')).toBeVisible();
+
+  await open('long.csv', csv(2000));
+  await forecast.click();
+  await expect(form.getByTestId('data-link')).toContainText('names the series and does not carry it');
+  expect(page.url().length).toBeLessThan(500);
+  await page.reload();
+  await expect(page.getByTestId('data-missing')).toContainText('“long.csv” (2,000 samples) is not here');
+});

@@ -81,10 +81,12 @@ export interface Experiment<Id extends string = string, F extends Fields = Field
   readonly probe: readonly (readonly number[])[];
   /** Missing where a function is learned and not the solution of an equation. */
   readonly operator?: Operator;
-  /** Settings that no other experiment has. */
+  /** Settings that not every experiment has. */
   readonly fields: F;
   /** Values of its other settings under which one of its own settings has a part in a run; of several, any. */
   readonly needs?: { readonly [N in keyof F]?: readonly ValuesOf<F>[] };
+  /** Whether the data that a reader is to bring are not there, or only named: nothing can be trained until they are. */
+  isDataMissing?(config: Required<Values & ValuesOf<F>>): boolean;
   /** Those of its own settings that its data do not depend on: they make the network, and lanes may differ in them. */
   readonly ofNetwork?: readonly (keyof F & string)[];
   /** Those that only change how the same data are fed: lanes may differ in them too. */

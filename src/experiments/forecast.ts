@@ -1,18 +1,21 @@
 import { arriving } from '../problems/arriving.ts';
 import type { ForecastParams } from '../problems/forecast.ts';
 import type { ProblemParams } from '../problems/problem.ts';
+import { isTableMissing } from '../problems/table.ts';
 import { choice, integer, number } from '../settings/fields.ts';
 import type { SynapseSpec } from '../snn/neuron.ts';
 import type { Experiment } from './experiment.ts';
+import { DATA } from './reader-table.ts';
 
 let forecast: typeof import('../problems/forecast.ts') | undefined;
 
 const FIELDS = {
-  series: choice('mackey-glass', ['mackey-glass', 'lorenz', 'sines', 'pendulum'], {
+  series: choice('mackey-glass', ['mackey-glass', 'lorenz', 'sines', 'pendulum', 'own'], {
     label: 'Series',
-    help: 'What is forecast',
+    help: 'What is forecast: a system, or a series of yours',
     resets: true,
   }),
+  data: DATA,
   horizon: integer(34, 1, 200, {
     label: 'Longest horizon',
     help: 'Samples ahead that are forecast: every one up to this',
@@ -88,16 +91,18 @@ export const forecastExperiment: Experiment<'forecast', typeof FIELDS> = {
   probe: [],
   fields: FIELDS,
   needs: {
+    data: [{ series: 'own' }],
     synapticDecay: [{ neuron: 'CuBa' }, { neuron: 'SRM' }],
     longestDelay: [{ neuron: 'SRM' }],
     refractoryDecay: [{ neuron: 'SRM' }],
   },
+  isDataMissing: ({ series, data }) => series === 'own' && (data === '' || isTableMissing(data)),
   ofNetwork: ['neuron', 'synapticDecay', 'longestDelay', 'refractoryDecay', 'readDecay'],
   comparisons: [
     {
       id: 'neurons',
       label: 'Neurons: LIF, CuBa-LIF, SRM',
-      help: 'What a neuron remembers is how far its forecast reaches: no synapse, one that decays, delays and decays of each neuron’s own',
+      help: 'What a neuron remembers is how far its forecast reaches: nothing, a decaying current, delays of its own',
       lanes: [{ neuron: 'LIF' }, { neuron: 'CuBa' }, { neuron: 'SRM' }],
     },
     {

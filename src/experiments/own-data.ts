@@ -1,19 +1,12 @@
-import * as v from 'valibot';
 import { arriving } from '../problems/arriving.ts';
 import type { ProblemParams } from '../problems/problem.ts';
-import { inputsOf, linkOfTable, TABLE_TEXT, type TableParams, tableOfLink } from '../problems/table.ts';
-import { type Field, number, text } from '../settings/fields.ts';
+import { inputsOf, isTableMissing, type TableParams } from '../problems/table.ts';
+import { number } from '../settings/fields.ts';
 import type { Experiment } from './experiment.ts';
+import { DATA } from './reader-table.ts';
 
 let samples: typeof import('../problems/samples.ts') | undefined;
 
-const DATA: Field<string> = {
-  ...text('', 2e6, { label: 'Data', help: 'Your table, or what names it', resets: true }),
-  schema: v.pipe(v.string(), v.regex(TABLE_TEXT)),
-  allowed: 'a table’s text',
-  format: linkOfTable,
-  parse: tableOfLink,
-};
 const FIELDS = {
   data: DATA,
   testShare: number(0.2, 0.05, 0.9, {
@@ -42,6 +35,7 @@ export const ownData: Experiment<'own-data', typeof FIELDS> = {
   defaults: {},
   presetsLike: 'hat',
   allows: { init: ['uniform', 'data'] },
+  isDataMissing: ({ data }) => isTableMissing(data),
   factors: ({ data }: ProblemParams & TableParams) => [{ name: 'data', inputs: inputsOf(data) }],
   async load() {
     samples ??= await arriving(() => import('../problems/samples.ts'));

@@ -34,7 +34,7 @@ type Intersection<U> = (U extends unknown ? (one: U) => void : never) extends (a
   ? I
   : never;
 
-/** Settings that only one experiment has, of all experiments. */
+/** Settings that not every experiment has, of all experiments. */
 export const OWN_FIELDS = Object.assign({}, ...ALL.map(({ fields }) => fields)) as Intersection<
   Records['fields']
 >;
@@ -47,6 +47,6 @@ export const OWN_OF_INPUT = ALL.flatMap(({ ofInput = [] }) => ofInput) as readon
 
 type OwnField = keyof typeof OWN_FIELDS;
 
-/** The experiment that alone has a setting; undefined for one that more have. */
+/** The first experiment that has a setting of its own; undefined for one that all have. */
 export const ownerOf = (field: string): Experiment<ExperimentName> | undefined =>
   ALL.find(({ fields }) => field in fields);

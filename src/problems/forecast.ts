@@ -1,12 +1,15 @@
 import type { Dataset, FactorData } from '../snn/network.ts';
 import { type CodedRange, type Coding, codeWindows, delta, direct, latency, rate } from './codings.ts';
 import type { ProblemData, ProblemParams } from './problem.ts';
+import { unpackSeries } from './series/own-series.ts';
 import { type SeriesName, sampleSeries } from './series/series.ts';
 import { cutWindows, horizonInputs, type WindowSet, type Windows } from './windows.ts';
 
 /** What a forecast's data depend on beside the data seed. */
 export interface ForecastParams {
-  readonly series: SeriesName;
+  readonly series: SeriesName | 'own';
+  /** The reader's series as text (`packSeries`), where that is forecast. */
+  readonly data: string;
   /** Time steps: `sampleSteps` for each sample of a window. */
   readonly T: number;
   readonly sampleSteps: number;
@@ -16,7 +19,7 @@ export interface ForecastParams {
   readonly horizon: number;
 }
 
-/** Samples of a series, the share of them that is not learned from, and the most windows of each part. */
+/** Samples of a system's series, the share of them that is not learned from, and the most windows of each part. */
 export const SAMPLES = 4000;
 const TEST_SHARE = 0.3;
 const TRAIN_WINDOWS = 2000;
@@ -32,10 +35,10 @@ export interface ForecastData {
   readonly coding: Coding;
 }
 
-/** Throws RangeError where the windows and horizons do not fit into the series. */
+/** @throws RangeError where the windows and horizons do not fit into the series; TableError of one that is the reader's */
 export function forecastData(params: ProblemParams & ForecastParams): ForecastData {
-  const { dataSeed, series, T, sampleSteps, horizon } = params;
-  const values = sampleSeries(series, dataSeed, SAMPLES);
+  const { dataSeed, series, data, T, sampleSteps, horizon } = params;
+  const values = series === 'own' ? unpackSeries(data).values : sampleSeries(series, dataSeed, SAMPLES);
   const windows = cutWindows(values, {
     history: T / sampleSteps,
     horizons: Array.from({ length: horizon }, (_, i) => i + 1),
@@ -90,13 +93,16 @@ export function forecastProblem(params: ProblemParams & ForecastParams): Problem
     width: coding.T * coding.width,
   });
   const raw = (set: WindowSet): Fed => ({ set, inputs: set.windows, width: set.history });
+  const isCoded = params.coding !== 'direct' || params.sampleSteps > 1;
   const fedTest = coded(test);
   const stride = Math.ceil(test.ends.length / COARSE_WINDOWS);
   return {
     train: datasetOf(coded(train), trunk, 1),
     test: datasetOf(fedTest, trunk, 1),
     coarse: datasetOf(fedTest, trunk, stride),
-    uncoded: { train: datasetOf(raw(train), trunk, 1), test: datasetOf(raw(test), trunk, 1) },
+    ...(isCoded && {
+      uncoded: { train: datasetOf(raw(train), trunk, 1), test: datasetOf(raw(test), trunk, 1) },
+    }),
     unit: deviation,
     offset: mean,
   };

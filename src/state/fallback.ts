@@ -1,5 +1,4 @@
 import { EXPERIMENTS } from '../experiments/table.ts';
-import { isTableMissing } from '../problems/table.ts';
 import { type Config, FIELDS, type Pinned } from '../training/config.ts';
 import type { PlaygroundState } from './app-state.ts';
 import { type LaneState, opensUnder } from './lane-store.ts';
@@ -9,9 +8,9 @@ export function isFormulaFault(error: unknown): error is Error {
   return error instanceof Error && error.name === 'FormulaError';
 }
 
-/** Whether a configuration names a table that is not there: nothing can be trained until its file is opened. */
-export const isDataMissing = ({ experiment, data }: Config): boolean =>
-  EXPERIMENTS[experiment].shape === 'scatter' && isTableMissing(data);
+/** Whether a configuration needs a table or a series that is not there: nothing can be trained until its file is opened. */
+export const isDataMissing = (config: Config): boolean =>
+  EXPERIMENTS[config.experiment].isDataMissing?.(config) ?? false;
 
 /** What is said of a formula that was left out. */
 export function leftOut(fault: string): string {

@@ -175,11 +175,10 @@ export function methodName(config: MethodFields): string {
 
 /** Whether the experiment of a configuration has a use for a field. */
 export function usedByExperiment(field: FieldName, config: Config): boolean {
-  const { id, operator, needs, factorCount } = EXPERIMENTS[config.experiment];
-  const owner = ownerOf(field);
+  const { fields, operator, needs, factorCount } = EXPERIMENTS[config.experiment];
   if (OF_FACTORS.includes(field)) return factorCount > 1;
-  if (!owner) return operator !== undefined || !OF_OPERATORS.includes(field);
-  if (owner.id !== id) return false;
+  if (!ownerOf(field)) return operator !== undefined || !OF_OPERATORS.includes(field);
+  if (!(field in fields)) return false;
   const any = needs?.[field] ?? [{}];
   return any.some((all) => Object.entries(all).every(([name, value]) => config[name as FieldName] === value));
 }

@@ -3,9 +3,11 @@ import { EXPERIMENTS } from '../experiments/table.ts';
 import { forecastData, forecastProblem, persistenceOf, SAMPLES } from '../problems/forecast.ts';
 import { whole } from '../problems/parts.ts';
 import { generateNow, relativeErrors } from '../problems/problem.ts';
+import { packSeries } from '../problems/series/own-series.ts';
+import { nameOfTable } from '../problems/table.ts';
 import { isHeld, rowWidth } from '../snn/network.ts';
 import { baselineOutput } from './baselines.ts';
-import type { Pinned } from './config.ts';
+import { type Pinned, usedByExperiment } from './config.ts';
 import { minimalPins, resolveConfig } from './presets.ts';
 import { problemParams, specsOf } from './specs.ts';
 
@@ -149,5 +151,54 @@ describe('a code of the windows', () => {
     );
     expect(fault({ T: 12, longestDelay: 12, neuron: 'LIF' })).not.toThrow();
     expect(resolveConfig({ T: 25, sampleSteps: 2 }).T).toBe(25);
+  });
+});
+
+describe('a series of the reader’s', () => {
+  const values = Float64Array.from({ length: 400 }, (_, i) => 120 + 80 * Math.sin(i / 9));
+  const text = (length = values.length) =>
+    packSeries({
+      name: 'tides.csv',
+      time: 'hour',
+      measured: 'height',
+      begin: 3.5,
+      interval: 0.25,
+      values: values.subarray(0, length),
+    });
+  const own = (data: string, pinned: Pinned = {}) => {
+    const config = resolveConfig({ experiment: 'forecast', series: 'own', data, ...pinned });
+    return { config, params: { ...problemParams(config), T: config.T } };
+  };
+
+  it('is forecast as a system’s is, in its own unit', () => {
+    const data = forecastProblem(own(text()).params);
+    const { windows } = forecastData(own(text()).params);
+    const [rows] = data.test.factors;
+    expect(rows.rows).toBe(120 - 24 - 34 + 1);
+    const end = windows.test.ends[0];
+    for (let t = 0; t < 24; t++)
+      expect(rows.inputs[t] * data.unit + (data.offset ?? 0)).toBeCloseTo(values[end - 23 + t], 3);
+  });
+
+  it('is missing where none was opened, or a link only names it; what cannot be forecast says why', () => {
+    const missing = (data: string, pinned?: Pinned) =>
+      EXPERIMENTS.forecast.isDataMissing?.(own(data, pinned).config);
+    expect([missing(text()), missing(''), missing(nameOfTable(text()))]).toEqual([false, true, true]);
+    expect(missing('', { series: 'lorenz' })).toBe(false);
+    expect(() => forecastProblem(own('').params)).toThrow(/^data: .*open a file that has one/);
+    expect(() => forecastProblem(own(nameOfTable(text())).params)).toThrow(/tides\.csv.*open that file/);
+    expect(() => forecastProblem(own(text(100)).params)).toThrow(
+      /^series: 100 samples are not allowed, 70 to learn from and 30 for the test; allowed: at least 58 of either/,
+    );
+    expect(forecastProblem(own(text(100), { horizon: 5 }).params).test.factors[0].rows).toBe(2);
+  });
+
+  it('is the setting “data” of the forecast too, where its series is the reader’s', () => {
+    const used = (pinned: Pinned) => usedByExperiment('data', resolveConfig(pinned));
+    expect(used({ experiment: 'own-data' })).toBe(true);
+    expect(used({ experiment: 'forecast', series: 'own' })).toBe(true);
+    expect(used({ experiment: 'forecast' })).toBe(false);
+    expect(used({})).toBe(false);
+    expect(used({ experiment: 'poisson' })).toBe(false);
   });
 });

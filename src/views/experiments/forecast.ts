@@ -8,6 +8,7 @@ export const words: ExperimentWords = {
   nothingLearned: 'the last sample, whatever the horizon',
   reasons: {
     elsewhere: 'only the forecast has it',
+    data: 'a system’s series is forecast, not yours',
     synapticDecay: 'an LIF neuron has no synaptic current',
     longestDelay: 'only SRM neurons have delays',
     refractoryDecay: 'only SRM neurons have a refractory kernel of their own',

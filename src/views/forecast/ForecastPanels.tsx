@@ -1,7 +1,10 @@
 import { useEffect, useMemo, useState } from 'react';
+import { nameOfTable } from '../../problems/table.ts';
+import type { Config } from '../../training/config.ts';
+import { Panel } from '../../ui/Panel.tsx';
 import { useApp, useLane, usePlayground } from '../context.ts';
 import figure from '../figures/figure.module.css';
-import { formatError } from '../format.ts';
+import { formatCount, formatError } from '../format.ts';
 import { CurveFigure } from '../operator/CurveFigure.tsx';
 import css from './ForecastPanels.module.css';
 import { errorsByHorizon, type Forecasts, forecastsOf, rowOf } from './forecast-of.ts';
@@ -15,8 +18,32 @@ const STILL = '(prefers-reduced-motion: reduce)';
 export function ForecastPanels() {
   const config = useLane((state) => state.config);
   const forecasts = useMemo(() => forecastsOf(config), [config]);
-  if (!forecasts) return null;
+  if (!forecasts) return <Missing config={config} />;
   return <Panels forecasts={forecasts} />;
+}
+
+/** There is no series: the reader's is not here, or came to harm. */
+function Missing({ config }: { readonly config: Config }) {
+  const { actions } = usePlayground();
+  if (config.series !== 'own') return null;
+  const [name, rows] = nameOfTable(config.data).split('/');
+  return (
+    <Panel
+      title="Your series"
+      actions={
+        <button type="button" className={figure.button} onClick={() => actions.look('data')}>
+          your data
+        </button>
+      }
+    >
+      <p className={figure.note} data-testid="data-missing">
+        {name
+          ? `“${name}” (${formatCount(Number(rows))} samples) is not here, or cannot be forecast.`
+          : 'No series is open.'}{' '}
+        Drop a file with times and values, or values alone, on this page, or choose it under “your data”.
+      </p>
+    </Panel>
+  );
 }
 
 function Panels({ forecasts }: { readonly forecasts: Forecasts }) {

@@ -7,6 +7,7 @@ import {
   persistence,
 } from '../../problems/forecast-baselines.ts';
 import { whole } from '../../problems/parts.ts';
+import { TableError } from '../../problems/samples.ts';
 import type { LaneState } from '../../state/lane-store.ts';
 import type { Config } from '../../training/config.ts';
 import { problemParams } from '../../training/specs.ts';
@@ -26,12 +27,22 @@ export function rowOf({ coded, windows }: Forecasts, index: number): Float32Arra
   return coded.subarray(index * width, (index + 1) * width);
 }
 
-/** Of the latest configurations: lanes may differ in their windows. */
+/** Of the latest data: lanes may differ in their windows. */
 const MOST = 10;
 const known = new Map<string, Forecasts | undefined>();
+const ofConfig = new WeakMap<Config, { readonly forecasts: Forecasts | undefined }>();
 
-/** The series of a configuration; undefined for another experiment's. */
+/** The series of a configuration; undefined for another experiment's, and where none can be forecast: the worker says why. */
 export function forecastsOf(config: Config): Forecasts | undefined {
+  let found = ofConfig.get(config);
+  if (!found) {
+    found = { forecasts: ofData(config) };
+    ofConfig.set(config, found);
+  }
+  return found.forecasts;
+}
+
+function ofData(config: Config): Forecasts | undefined {
   const key = JSON.stringify([config.experiment, problemParams(config)]);
   if (!known.has(key)) {
     known.set(key, made(config));
@@ -42,7 +53,13 @@ export function forecastsOf(config: Config): Forecasts | undefined {
 
 function made(config: Config): Forecasts | undefined {
   if (EXPERIMENTS[config.experiment].shape !== 'series') return undefined;
-  const data = forecastData({ ...problemParams(config), T: config.T });
+  let data: ForecastData;
+  try {
+    data = forecastData({ ...problemParams(config), T: config.T });
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof TableError) return undefined;
+    throw error;
+  }
   return {
     ...data,
     persistence: persistence(data.windows),

@@ -1,30 +1,53 @@
 import { useId, useRef, useState } from 'react';
+import { forecastExperiment } from '../../experiments/forecast.ts';
 import { ownData } from '../../experiments/own-data.ts';
 import { MOST_ROWS } from '../../problems/table.ts';
-import { MOST_BYTES } from '../../training/data-file.ts';
+import { MOST_BYTES, type Sheet } from '../../training/data-file.ts';
 import { Button } from '../../ui/Button.tsx';
-import { usePlayground } from '../context.ts';
-import { forgetOpened, openTable, readTable, useOpened } from '../data/open-data.ts';
+import { Segmented } from '../../ui/Segmented.tsx';
+import { useApp, usePlayground } from '../context.ts';
+import {
+  defaultUse,
+  forgetOpened,
+  openTable,
+  readFor,
+  readTable,
+  type Use,
+  useOpened,
+} from '../data/open-data.ts';
 import { formatCount } from '../format.ts';
 import { Columns } from './data/Columns.tsx';
 import { InUse } from './data/InUse.tsx';
+import { SeriesColumns } from './data/SeriesColumns.tsx';
+import { SeriesInUse } from './data/SeriesInUse.tsx';
 import shared from './shared/inside.module.css';
 
 /** Brings a table: file or pasted text, how it is read, which columns are learned, and how they are scaled. */
 export default function YourData() {
-  const { actions } = usePlayground();
-  const { sheet, bytes, fault } = useOpened();
+  const { actions, app } = usePlayground();
+  const { sheet, bytes, fault, use: chosen } = useOpened();
+  const shown = useApp(({ config }) => defaultUse(config));
+  const use = chosen ?? shown;
   const picker = useRef<HTMLInputElement>(null);
   const [pasted, setPasted] = useState('');
   const id = useId();
   return (
     <div className={shared.view} data-testid="your-data">
       <p className={shared.dim} data-introduces>
-        The same network, method and settings learn a table of yours: CSV or TSV with one or two inputs and a
-        target, up to {formatCount(MOST_ROWS)} rows and {formatCount(MOST_BYTES / 1e6)} MB. It stays in this
-        browser: nothing is sent anywhere.
+        The same network, method and settings learn a table of yours, one or two inputs and a target, or
+        forecast a series, times and values or values alone: CSV or TSV, up to {formatCount(MOST_ROWS)} rows
+        and {formatCount(MOST_BYTES / 1e6)} MB. It stays in this browser: nothing is sent anywhere.
       </p>
       <section className={shared.section} aria-label="Bring a table">
+        <Segmented<Use>
+          label="It is"
+          value={use}
+          options={[
+            { value: 'table', label: 'a table to learn' },
+            { value: 'series', label: 'a series to forecast' },
+          ]}
+          onChange={readFor}
+        />
         <div className={shared.row}>
           <button type="button" className={shared.primary} onClick={() => picker.current?.click()}>
             Choose a file…
@@ -39,7 +62,7 @@ export default function YourData() {
             onChange={(event) => {
               const [file] = event.currentTarget.files ?? [];
               event.currentTarget.value = '';
-              if (file) void openTable({ actions }, file);
+              if (file) void openTable({ actions, app }, file);
             }}
           />
         </div>
@@ -57,7 +80,7 @@ export default function YourData() {
           <Button
             className={shared.quiet}
             why={pasted.trim() === '' ? 'nothing is pasted yet' : undefined}
-            onClick={() => readTable('pasted', new TextEncoder().encode(pasted))}
+            onClick={() => readTable('pasted', new TextEncoder().encode(pasted), use)}
           >
             Read what is pasted
           </Button>
@@ -68,18 +91,33 @@ export default function YourData() {
           </p>
         )}
       </section>
-      {sheet && bytes && (
+      {sheet && bytes && use === 'table' && (
         <Columns
-          key={`${sheet.name} ${bytes.length} ${sheet.separator} ${sheet.headed}`}
+          key={keyOf(sheet, bytes)}
           sheet={sheet}
-          read={(reading) => readTable(sheet.name, bytes, reading)}
+          read={(reading) => readTable(sheet.name, bytes, use, reading)}
           onLearn={(text) => {
             forgetOpened();
             void actions.set({ experiment: ownData.id, data: text });
           }}
         />
       )}
-      <InUse />
+      {sheet && bytes && use === 'series' && (
+        <SeriesColumns
+          key={keyOf(sheet, bytes)}
+          sheet={sheet}
+          read={(reading) => readTable(sheet.name, bytes, use, reading)}
+          onForecast={(text) => {
+            forgetOpened();
+            void actions.set({ experiment: forecastExperiment.id, series: 'own', data: text });
+          }}
+        />
+      )}
+      {use === 'series' ? <SeriesInUse /> : <InUse />}
     </div>
   );
 }
+
+/** Columns are chosen anew where a file is read in another way. */
+const keyOf = ({ name, separator, headed }: Sheet, bytes: Uint8Array) =>
+  `${name} ${bytes.length} ${separator} ${headed}`;

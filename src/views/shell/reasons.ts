@@ -1,4 +1,4 @@
-import { OPERATORS, ownerOf } from '../../experiments/table.ts';
+import { EXPERIMENTS, OPERATORS, ownerOf } from '../../experiments/table.ts';
 import { DIRECTIONS, LOCAL, SURROGATE, UPDATE } from '../../methods/method.ts';
 import {
   type Config,
@@ -16,13 +16,13 @@ const ADAM_ONLY = 'only Adam uses it';
 type Rule = (config: Config) => string | false;
 
 const withoutAdam: Rule = (config) => config.optimiser !== 'adam' && ADAM_ONLY;
-/** Why a setting has no part in the experiment: only operator networks use it, or only one experiment has it. */
+/** Why a setting has no part in the experiment: only operator networks use it, or only others have it. */
 const elsewhere = (field: FieldName, config: Config) => {
   if (usedByExperiment(field, config)) return false;
   const owner = ownerOf(field);
   if (!owner) return field === 'rank' ? 'one factor has one read-out' : OPERATORS_ONLY;
-  const { reasons } = WORDS[owner.id];
-  return owner.id === config.experiment ? reasons?.[field] : reasons?.elsewhere;
+  const own = field in EXPERIMENTS[config.experiment].fields;
+  return own ? WORDS[config.experiment].reasons?.[field] : WORDS[owner.id].reasons?.elsewhere;
 };
 
 const RULES: Partial<Record<FieldName, Rule>> = {

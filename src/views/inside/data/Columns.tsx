@@ -1,31 +1,19 @@
-import { useId, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { packTable } from '../../../problems/samples.ts';
 import { nameOfTable } from '../../../problems/table.ts';
-import {
-  type DecimalSign,
-  likelyColumns,
-  type Numbers,
-  numbersOf,
-  type Separator,
-  type Sheet,
-} from '../../../training/data-file.ts';
+import { type DecimalSign, likelyColumns, numbersOf, type Sheet } from '../../../training/data-file.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { useApp } from '../../context.ts';
 import { describeTable, missingTable } from '../../data/samples-of.ts';
 import { formatCount } from '../../format.ts';
 import shared from '../shared/inside.module.css';
+import { ColumnSelect, HowRead, Notes } from './SheetParts.tsx';
 
 interface Props {
   readonly sheet: Sheet;
-  readonly read: (reading: { separator: Separator; headed: boolean }) => void;
+  readonly read: (reading: Pick<Sheet, 'separator' | 'headed'>) => void;
   readonly onLearn: (text: string) => void;
 }
-
-const SEPARATORS: readonly (readonly [Separator, string])[] = [
-  [',', 'comma'],
-  [';', 'semicolon'],
-  ['\t', 'tab'],
-];
 
 /** How the file was read, and which of its columns are to be learned. */
 export function Columns({ sheet, read, onLearn }: Props) {
@@ -49,33 +37,7 @@ export function Columns({ sheet, read, onLearn }: Props) {
       <h3>
         {sheet.name}: {formatCount(sheet.rows.length)} rows
       </h3>
-      <div className={shared.row}>
-        <Select
-          label="Separator"
-          value={sheet.separator}
-          options={SEPARATORS}
-          onChange={(separator) => read({ separator: separator as Separator, headed: sheet.headed })}
-        />
-        <Select
-          label="First row"
-          value={String(sheet.headed)}
-          options={[
-            ['true', 'names'],
-            ['false', 'numbers'],
-          ]}
-          onChange={(headed) => read({ separator: sheet.separator, headed: headed === 'true' })}
-        />
-        <Select
-          label="Decimal sign"
-          value={decimal ?? numbers?.decimal ?? ''}
-          options={[
-            ...(numbers || decimal ? [] : [['', 'not clear'] as const]),
-            ['.', 'point'],
-            [',', 'comma'],
-          ]}
-          onChange={(sign) => setDecimal(sign === '' ? undefined : (sign as DecimalSign))}
-        />
-      </div>
+      <HowRead sheet={sheet} read={read} decimal={decimal ?? numbers?.decimal} choose={setDecimal} />
       <div className={shared.row}>
         <ColumnSelect label="Input" sheet={sheet} value={first} onChange={setFirst} />
         <ColumnSelect label="Second input" none="none" sheet={sheet} value={second} onChange={setSecond} />
@@ -112,100 +74,4 @@ function attempt(sheet: Sheet, chosen: readonly number[], decimal: DecimalSign |
   } catch (error) {
     return { fault: error instanceof Error ? error.message : String(error) };
   }
-}
-
-/** What was done on reading that could have been meant otherwise. */
-function Notes({
-  sheet: { repeated, encoding, rows },
-  numbers,
-  chosen,
-}: {
-  readonly sheet: Sheet;
-  readonly numbers: Numbers | undefined;
-  readonly chosen: readonly number[];
-}) {
-  const notes = [
-    ...(encoding === 'UTF-8' ? [] : [`Its letters are read as ${encoding}.`]),
-    ...(repeated.length > 0
-      ? [
-          `The header has ${repeated.map((name) => `“${name}”`).join(', ')} more than once: they are numbered.`,
-        ]
-      : []),
-    ...(numbers && numbers.leftOut > 0
-      ? [
-          `${formatCount(numbers.leftOut)} of ${formatCount(rows.length)} rows have an empty cell in these columns and are left out.`,
-        ]
-      : []),
-    ...(numbers?.doubtful !== undefined
-      ? [
-          `“${numbers.doubtful}” is read as ${numbers.doubtful.replace(',', '.')}: the comma is the decimal sign. If it separates thousands, save the file without it.`,
-        ]
-      : []),
-  ];
-  const shown = rows.slice(0, 3).map((row) => chosen.map((k) => row[k]).join(' · '));
-  return (
-    <>
-      {notes.map((note) => (
-        <p key={note} className={shared.dim} data-testid="data-note">
-          {note}
-        </p>
-      ))}
-      {chosen.length > 0 && <p className={shared.dim}>First rows: {shown.join(' | ')}</p>}
-    </>
-  );
-}
-
-function Select({
-  label,
-  value,
-  options,
-  onChange,
-}: {
-  readonly label: string;
-  readonly value: string;
-  readonly options: readonly (readonly [value: string, label: string])[];
-  readonly onChange: (value: string) => void;
-}) {
-  const id = useId();
-  return (
-    <label htmlFor={id} className={shared.row}>
-      {label}
-      <select
-        id={id}
-        className={shared.quiet}
-        style={{ maxWidth: 180 }}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-      >
-        {options.map(([value, label]) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
-function ColumnSelect({
-  label,
-  none = 'choose',
-  sheet,
-  value,
-  onChange,
-}: {
-  readonly label: string;
-  readonly none?: string;
-  readonly sheet: Sheet;
-  readonly value: number;
-  readonly onChange: (column: number) => void;
-}) {
-  return (
-    <Select
-      label={label}
-      value={String(value)}
-      options={[['-1', none], ...sheet.names.map((name, k) => [String(k), name] as const)]}
-      onChange={(column) => onChange(Number(column))}
-    />
-  );
 }
