@@ -28,6 +28,17 @@ describe('laneConfig', () => {
     expect(laneConfig({ gradient: 'RFG', K: 3 }, { scope: 'G' }).K).toBe(3);
   });
 
+  it('gives S-SWIM the start that it is made of, and no other method that of S-SWIM', () => {
+    const forecast = { experiment: 'forecast' } as const;
+    const init = (main: Pinned, difference: Pinned) => laneConfig({ ...forecast, ...main }, difference).init;
+    const swim = { gradient: 'S-SWIM' } as const;
+    expect(init({}, swim)).toBe('data');
+    expect(init({ init: 'uniform' }, swim)).toBe('data');
+    expect(init(swim, { gradient: 'RF' })).toBe('operator');
+    expect(init({ ...swim, init: 'data' }, { gradient: 'RF' })).toBe('data');
+    expect(init({ init: 'uniform' }, { gradient: 'RF' })).toBe('uniform');
+  });
+
   it('refuses what would make the comparison unfair, by name', () => {
     expect(() => laneConfig({}, { steps: 10 })).toThrow(
       /lanes: “steps” is not allowed; allowed: fields in which/,

@@ -7,6 +7,7 @@ import {
   FIELD_NAMES,
   type FieldName,
   methodName,
+  methodOf,
   type Pinned,
 } from '../training/config.ts';
 import { resolveConfig } from '../training/presets.ts';
@@ -123,7 +124,13 @@ export function inheritedBy(main: Pinned, difference: Pinned): Pinned {
   const same = methodName(mainConfig) === methodName({ ...mainConfig, ...difference });
   const inherited = same ? main : pick(main, (name) => !TUNED.includes(name));
   const following = EXPERIMENTS[mainConfig.experiment].follow?.({}) ?? {};
-  const follows = (name: FieldName) => name in following && main[name] === undefined;
+  // A method that allows one start alone is made of it: others do not share it.
+  const [start, laneStart] = [mainConfig, { ...mainConfig, ...difference }].map(
+    (config) => methodOf(config).allows?.init,
+  );
+  const ownStart = (main.init === undefined && start) || laneStart?.includes(mainConfig.init) === false;
+  const follows = (name: FieldName) =>
+    (name in following && main[name] === undefined) || (name === 'init' && ownStart);
   return {
     ...withoutShared(inherited),
     ...pick(mainConfig, (name) => isShared(name) && !follows(name)),
