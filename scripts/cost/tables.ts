@@ -4,7 +4,14 @@ import { generateNow } from '../../src/problems/problem.ts';
 import type { Dataset } from '../../src/snn/network.ts';
 import { median } from '../../src/snn/statistics.ts';
 import { isBaseline } from '../../src/training/baseline-config.ts';
-import { type Config, FIELD_NAMES, FIELDS, type Pinned, usedByMethod } from '../../src/training/config.ts';
+import {
+  type Config,
+  FIELD_NAMES,
+  FIELDS,
+  methodName,
+  type Pinned,
+  usedByMethod,
+} from '../../src/training/config.ts';
 import { type SpikeCounts, type StepCost, stepCost } from '../../src/training/cost.ts';
 import { type CountedMethod, countBeside, methodsBeside } from '../../src/training/cost-beside.ts';
 import { initialState, type Task } from '../../src/training/engine.ts';
@@ -41,12 +48,13 @@ const engine = await loadEngine('wasm');
 const datasets = new Map<string, Dataset>();
 
 /** Training inputs of a configuration; solutions, which no spike depends on, only where all of them are quick. */
-function inputsOf(config: Config): Dataset {
+async function inputsOf(config: Config): Promise<Dataset> {
   const params = problemParams(config);
   const key = JSON.stringify([config.experiment, params]);
   const cached = datasets.get(key);
   if (cached) return cached;
   const problem = EXPERIMENTS[config.experiment];
+  await problem.load?.(params);
   const stream = problem.open?.(params);
   if (stream) for (const _ of stream.begin());
   const data = (stream?.data ?? generateNow(problem, params)).train;
@@ -54,13 +62,16 @@ function inputsOf(config: Config): Dataset {
   return data;
 }
 
-const taskOf = (config: Config): Task => ({ specs: specsOf(config), data: inputsOf(config) });
+const taskOf = async (config: Config): Promise<Task> => ({
+  specs: specsOf(config),
+  data: await inputsOf(config),
+});
 
 const spikes = new Map<string, Promise<SpikeCounts>>();
 
 /** Spikes of a run's first step. Where no simulation has shifted weights, they depend on network, weights and batch alone. */
-function spikesOf(config: Config): Promise<SpikeCounts> {
-  const task = taskOf(config);
+async function spikesOf(config: Config): Promise<SpikeCounts> {
+  const task = await taskOf(config);
   const { network, method, batch, initialisation } = task.specs;
   const own = method.derivation === 'differences' || method.derivation === 'fit';
   const key = JSON.stringify(
@@ -98,7 +109,7 @@ const configsOf = (runs: readonly ResultRun[]): Config[] =>
 
 /** The first step of a run by BP, RFG and WP. */
 async function firstStepByMethods(config: Config): Promise<CountedMethod[]> {
-  const task = taskOf(config);
+  const task = await taskOf(config);
   const state = initialState(task, config.seed);
   const counted: CountedMethod[] = [];
   for (const method of methodsBeside(config))
@@ -145,6 +156,33 @@ async function stepTable(): Promise<string> {
   }
   const header = ['method', 'additions', 'multiplications', 'forward passes', 'bytes kept', 'energy'];
   return table(header, 'lrrrrr', rows);
+}
+
+/** Time steps up to the most that there can be. */
+const TIMES = [24, 64, 128, 256];
+/** One direction a step; delays do not grow with the time steps. */
+const FORECAST: Pinned = { experiment: 'forecast', batch: [32, 34], K: 1, longestDelay: 23, seed: 1 };
+const DRAWN = { law: 'rademacher' } as const;
+const OVER_TIME: readonly Pinned[] = [
+  {},
+  { gradient: 'RFG', scope: 'G', ...DRAWN },
+  { gradient: 'RFG', scope: 'L', ...DRAWN },
+  { gradient: 'RFG', scope: 'A', ...DRAWN },
+  { gradient: 'WP', scope: 'A', ...DRAWN },
+];
+
+/** Bytes that a step of the forecast keeps for its gradient, by the number of time steps. */
+async function memoryTable(): Promise<string> {
+  const rows: string[][] = [];
+  for (const pins of OVER_TIME) {
+    const configs = TIMES.map((T) => resolveConfig({ ...FORECAST, ...pins, T }));
+    const costs = await Promise.all(configs.map(firstStep));
+    rows.push([
+      methodName(configs[0]),
+      ...costs.map(({ bytesForGradient }) => formatCount(bytesForGradient)),
+    ]);
+  }
+  return table(['method', ...TIMES.map((T) => `T = ${T}`)], `l${'r'.repeat(TIMES.length)}`, rows);
 }
 
 /** Every reading of “66 % less” beside the others, for one configuration. */
@@ -299,6 +337,7 @@ export async function blocks(files: readonly ResultsFile[]): Promise<Record<stri
     'readings of the paper': await readings(PAPER_HAT),
     'methods of the paper': await readingsTable(PAPER_HAT),
     'methods of the page': await readingsTable({ gradient: 'RFG' }),
+    'memory over time': await memoryTable(),
     reached: await reachTables(files),
   };
 }
