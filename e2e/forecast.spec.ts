@@ -56,6 +56,19 @@ test('a neuron that is reset to zero is no reason to stay with the hat', async (
   await expect(page.getByTestId('raster')).toHaveAccessibleName(/above it what is read; .*in branch/);
 });
 
+test('S-SWIM learns in one click, without a gradient; Poisson’s equation has no use for it', async ({ page }) => {
+  await page.goto('/#experiment=forecast');
+  await page.getByTestId('beyond').click();
+  await page.getByRole('dialog', { name: 'Methods beyond the paper' }).getByText('S-SWIM*').click();
+  await page.getByRole('button', { name: 'Play', exact: true }).first().click();
+  const error = page.getByTestId('error');
+  await expect(async () => expect(Number(await error.textContent())).toBeLessThan(0.15)).toPass();
+  const experiments = page.getByRole('radiogroup', { name: 'Experiment' });
+  await experiments.getByText('Poisson').click();
+  await expect(page.getByText('Gradient S-SWIM does not go with poisson, whose own is used')).toBeVisible();
+  await expect(page).not.toHaveURL(/S-SWIM/);
+});
+
 test('a series of the reader’s is forecast; its link carries it, that of a long one asks for the file', async ({
   page,
 }) => {
