@@ -51,6 +51,7 @@ export function MethodBar() {
     spelled: presentation.view === 'presenter',
   }));
   const change = useMethodChange();
+  const gradients = offered({ gradient, scope, surrogate, localLosses });
   if (blind)
     return (
       <div className={css.bar}>
@@ -61,7 +62,7 @@ export function MethodBar() {
       </div>
     );
   return (
-    <div className={css.bar}>
+    <div className={css.bar} data-one-more={gradients.length > GRADIENTS.length || undefined}>
       <Hideable control="pace">
         <PacePicker />
       </Hideable>
@@ -93,7 +94,7 @@ export function MethodBar() {
               </>
             }
             value={gradient}
-            options={offered({ gradient, scope, surrogate, localLosses })}
+            options={gradients}
             spelled={spelled}
             onChange={(value) => void change({ gradient: value })}
           />
