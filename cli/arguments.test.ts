@@ -83,6 +83,11 @@ describe('parseArguments', () => {
     ['--data none.csv', /--data: “none.csv”.*a file that is there/],
     ['--data package.json', /--data: “package.json”.*a table \(line \d+: “/],
     ['--data none.csv --experiment hat', /--experiment: “hat”.*own-data or forecast together with --data/],
+    ['--experiment forecast --set series=own', /--set: “series=own”.*--data with it/],
+    [
+      '--experiment forecast --set series=sines --data none.csv',
+      /--set: “series=sines”.*together with --data/,
+    ],
     ['--columns a,b', /--columns: “a,b”.*--data with it/],
     ['--set data=a/1/b', /--set: “data=a\/1\/b”.*--data for this field/],
     ['--seeds', /--seeds: “”.*a value/],

@@ -133,7 +133,8 @@ export function parseArguments(words: readonly string[]): Command {
       `--set steps=${values.steps}; --steps goes with --continue`,
     );
   const experiment = experimentOf(parsed);
-  const set = { ...parseSettings([...values.set, ...positionals]), ...parseTable(values, experiment) };
+  const settings = parseSettings([...values.set, ...positionals]);
+  const set = { ...settings, ...parseTable(values, experiment, settings) };
   if (values['vary-data'] && set.dataSeed !== undefined)
     throw new UsageError('--set', `dataSeed=${set.dataSeed}`, 'no dataSeed together with --vary-data');
   const shard = values.shard === undefined ? undefined : parseShard(values.shard);
@@ -177,11 +178,19 @@ function experimentOf({ values, tokens }: Parsed): ExperimentName {
   return experiment;
 }
 
-function parseTable({ data, columns }: Parsed['values'], experiment: ExperimentName): Pinned {
+function parseTable(
+  { data, columns }: Parsed['values'],
+  experiment: ExperimentName,
+  { series }: Pinned,
+): Pinned {
+  if (data !== undefined && series !== undefined && series !== 'own')
+    throw new UsageError('--set', `series=${series}`, 'no other series together with --data');
   if (data !== undefined && experiment === forecastExperiment.id)
     return { series: 'own', data: seriesTextOf(data, columns) };
   if (data !== undefined) return { data: tableOf(data, columns) };
   if (columns !== undefined) throw new UsageError('--columns', columns, '--data with it');
+  if (series === 'own')
+    throw new UsageError('--set', 'series=own', '--data with it: a file of times and values');
   return {};
 }
 

@@ -9,6 +9,7 @@ test('a series is forecast: the window runs, the error falls below that of linea
   await expect(panels.getByTestId('forecast')).toBeVisible();
   const moment = panels.getByRole('slider', { name: 'Moment of the test part' });
   await expect(moment).toHaveValue('0');
+  await expect(panels).toContainText(/5 ahead R² −\d/);
   await page.getByRole('button', { name: 'Play', exact: true }).first().click();
   await expect(moment).not.toHaveValue('0');
   // Linear autoregression has .42 on these windows.
@@ -89,6 +90,10 @@ test('a series of the reader’s is forecast; its link carries it, that of a lon
   await expect(form.getByTestId('column-fault')).toContainText(
     /line 22, column 1 \(hour\): “5,1” is not allowed/,
   );
+  await open('missing.csv', csv(40).replace('\n5;', '\n5;?'));
+  await expect(form.getByTestId('column-fault')).toContainText(/line 22, column 2 \(height\): “\?/);
+  await open('values.csv', csv(40).replaceAll(/^.*;/gm, ''));
+  await expect(form).toContainText('The samples are taken as equally spaced.');
   await open('tides.csv', csv(400));
   await forecast.click();
   await expect(form.getByTestId('data-in-use')).toContainText('tides.csv, 400 samples of height');

@@ -30,7 +30,7 @@ export interface Sheet {
   readonly rows: readonly (readonly string[])[];
   /** Line in which each row begins, counted from 1. */
   readonly lines: readonly number[];
-  /** Columns whose cells all look like numbers or are empty. */
+  /** Columns of numbers: most of their cells that are not empty look like one. A cell that does not is a fault of its own. */
   readonly numeric: readonly number[];
   readonly separator: Separator;
   readonly headed: boolean;
@@ -96,11 +96,10 @@ export function readSheet(name: string, bytes: Uint8Array, reading: Reading = {}
     );
   if (rows.length < LEAST_ROWS)
     throw new FileError('file', `${rows.length} rows of numbers`, `at least ${LEAST_ROWS}`);
-  const numeric = [...first.keys()].filter(
-    (k) =>
-      rows.some((row) => row[k].trim() !== '') &&
-      rows.every((row) => row[k].trim() === '' || looksLikeNumber(row[k])),
-  );
+  const numeric = [...first.keys()].filter((k) => {
+    const filled = rows.filter((row) => row[k].trim() !== '');
+    return filled.filter((row) => looksLikeNumber(row[k])).length > filled.length / 2;
+  });
   return { name, names, rows, lines, numeric, separator, headed, encoding, repeated };
 }
 

@@ -64,7 +64,13 @@ describe('a file without a series is refused by line, value and what is allowed:
   it.each<[string, string, RegExp]>([
     ['nothing', '', /^file: “nothing but blanks” .*one column or more/],
     ['few samples', '1\n2\n3', /^file: “3 rows of numbers” .*at least 10/],
-    ['a word', lines((v, i) => (i === 4 ? 'n/a' : String(v))), /^columns: “none of 1 chosen” .*the values/],
+    ['a word', lines((v, i) => (i === 4 ? 'n/a' : String(v))), /^line 5, column 1 .*: “n\/a” .*a number/],
+    ['words alone', lines(() => 'n/a'), /^columns: “none of 1 chosen” .*the values/],
+    [
+      'a value that is none beside times',
+      `t,x\n${lines((v, i) => `${i},${i === 4 ? 'NaN' : v}`)}`,
+      /^line 6, column 2 \(x\): “NaN” .*a number/,
+    ],
     ['a missing sample', lines((v, i) => (i === 4 ? '' : String(v))), /^line 5: “” .*equally spaced/],
     [
       'a missing value',

@@ -70,6 +70,9 @@ describe('unevenAt', () => {
     expect(unevenAt([0, 0.33, 0.67, 1, 1.33, 1.67, 2])).toBeUndefined();
     expect(unevenAt([0, 1, 2, 3.2, 4, 5])).toBe(3);
     expect(unevenAt([0, 1, 2, 2, 4])).toBe(3);
+    // A gap is named where it is, not where the spacing over all of it first fails.
+    expect(unevenAt(Array.from({ length: 300 }, (_, i) => (i < 100 ? i : i + 5)))).toBe(100);
+    expect(unevenAt([0, 1, 2, 3, 4, 5, 1])).toBe(6);
     expect(unevenAt([5, 5, 5])).toBe(1);
     expect(unevenAt([0, 1, Number.NaN, 3])).toBe(2);
   });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { placeNames } from './draw-curves.ts';
+import { LossSeries } from '../../state/loss-series.ts';
+import type { Frame } from '../figures/canvas/surface.ts';
+import { drawCurves, placeNames } from './draw-curves.ts';
 
 describe('placeNames', () => {
   it('puts a name right of its line where there is room, else left of it and lower', () => {
@@ -25,5 +27,26 @@ describe('placeNames', () => {
 
   it('leaves out a name that has no room on either side', () => {
     expect(placeNames([60], [80], 40, 100)).toEqual([]);
+  });
+});
+
+describe('drawCurves', () => {
+  it('shows the loss of a single step, which is no line', () => {
+    const boxes = (values: readonly number[]) => {
+      const filled: unknown[] = [];
+      const fillRect = (...box: unknown[]) => filled.push(box);
+      const measureText = () => ({ width: 10 });
+      const ctx = new Proxy({ fillRect, measureText } as object, {
+        get: (own, name) => Reflect.get(own, name) ?? (() => undefined),
+        set: () => true,
+      });
+      const losses = new LossSeries();
+      losses.replace(0, Float64Array.from(values));
+      const run = { losses, metrics: [], changes: [], step: values.length, end: values.length };
+      const frame = { ctx, width: 300, height: 200, ratio: 1, theme: { fontSize: 12 } };
+      drawCurves(frame as unknown as Frame, { run, last: values.length, paper: undefined });
+      return filled.length;
+    };
+    expect(boxes([2.5]) - boxes([2.5, 1.5])).toBe(1);
   });
 });

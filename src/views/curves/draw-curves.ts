@@ -110,6 +110,11 @@ function drawLoss(frame: Frame, box: Box, { run, last }: CurvesModel): void {
       ctx.lineTo(x, y(least[column]));
     }
     ctx.stroke();
+    const [column, ...others] = [...least.keys()].filter((at) => !Number.isNaN(least[at]));
+    if (column === undefined || others.length > 0) return;
+    ctx.fillStyle = theme.trace;
+    const top = y(greatest[column]);
+    ctx.fillRect(box.left + column - 1.5, top - 2, 4, y(least[column]) - top + 4);
   });
 }
 

@@ -90,5 +90,9 @@ describe('errors of a run in words', () => {
     const said = describeCurves(run_);
     expect(said).toContain('Relative L2 error, live, from 1.20 at step 0 to 0.0500 at step 20, least 0.0500');
     expect(said).toContain('at rest 0.200 at step 20');
+    expect(said).toContain('Curves over 20 training steps with');
+    expect(describeCurves({ ...run(1), log, changes: [], end: 1 })).toContain(
+      'Curves over 1 training step with',
+    );
   });
 });

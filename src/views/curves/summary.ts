@@ -13,7 +13,7 @@ export function describeCurves({ log, changes, losses, metrics, end }: SummaryHi
   if (metrics.length === 0)
     return end === 0
       ? 'Curves of relative L2 error and loss: no step has been done yet.'
-      : `Curves over ${formatCount(end)} training steps with ${method}: no error has been measured yet.`;
+      : `Curves over ${formatCount(end)} training step${end === 1 ? '' : 's'} with ${method}: no error has been measured yet.`;
   // One measure at a time: errors on other points are no part of the same curve.
   const [live, rest] = (['coarse', 'stated'] as const).map((grid) => metrics.filter((m) => m.grid === grid));
   const curve = live.length > 0 ? live : rest;
@@ -21,7 +21,7 @@ export function describeCurves({ log, changes, losses, metrics, end }: SummaryHi
   const last = curve[curve.length - 1];
   const best = curve.reduce((least, metric) => (metric.value < least.value ? metric : least));
   return [
-    `Curves over ${formatCount(end)} training steps with ${method}.`,
+    `Curves over ${formatCount(end)} training step${end === 1 ? '' : 's'} with ${method}.`,
     `Relative L2 error, ${MEASURES[first.grid]}, from ${formatError(first.value)} at step ${formatCount(first.step)} to`,
     `${formatError(last.value)} at step ${formatCount(last.step)},`,
     `least ${formatError(best.value)} at step ${formatCount(best.step)};`,

@@ -3,6 +3,7 @@ import { nameOfTable } from '../../problems/table.ts';
 import type { Config } from '../../training/config.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { useApp, useLane, usePlayground } from '../context.ts';
+import { formatNumber } from '../figures/canvas/ticks.ts';
 import figure from '../figures/figure.module.css';
 import { formatCount, formatError } from '../format.ts';
 import { CurveFigure } from '../operator/CurveFigure.tsx';
@@ -152,7 +153,7 @@ function HorizonFigure({ forecasts }: { readonly forecasts: Forecasts }) {
         const now = errors();
         const text = (h: number) =>
           now
-            ? `${horizons[h]} ahead: network ${formatError(now.network[h].relativeL2)}, R² ${now.network[h].r2.toFixed(3)}, linear autoregression ${formatError(now.autoregression[h].relativeL2)}, persistence ${formatError(now.persistence[h].relativeL2)}`
+            ? `${horizons[h]} ahead: network ${formatError(now.network[h].relativeL2)}, R² ${formatNumber(now.network[h].r2, 3)}, linear autoregression ${formatError(now.autoregression[h].relativeL2)}, persistence ${formatError(now.persistence[h].relativeL2)}`
             : '';
         return `Relative L2 error by horizon. ${text(0)}; ${text(horizons.length - 1)}`;
       }}
@@ -162,8 +163,8 @@ function HorizonFigure({ forecasts }: { readonly forecasts: Forecasts }) {
           <b data-look="error">persistence</b>
           {known && quarter >= 0 && (
             <span>
-              ; {QUARTER} ahead R² {known.network[quarter].r2.toFixed(3)}, linear{' '}
-              {known.autoregression[quarter].r2.toFixed(3)}
+              ; {QUARTER} ahead R² {formatNumber(known.network[quarter].r2, 3)}, linear{' '}
+              {formatNumber(known.autoregression[quarter].r2, 3)}
             </span>
           )}
         </span>

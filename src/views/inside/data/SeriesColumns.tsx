@@ -46,7 +46,9 @@ export function SeriesColumns({ sheet, read, onForecast }: Props) {
       <Notes sheet={sheet} numbers={found} chosen={chosen} />
       {found && (
         <p className={shared.dim}>
-          A sample every {formatNumber(found.series.interval)} of {found.series.time}.
+          {time >= 0
+            ? `A sample every ${formatNumber(found.series.interval)} of ${found.series.time}.`
+            : 'The samples are taken as equally spaced.'}
         </p>
       )}
       {fault && (

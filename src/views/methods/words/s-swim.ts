@@ -6,7 +6,7 @@ export const words: MethodWords = {
       label: 'S-SWIM*',
       spoken: 'Features from data*',
       name: 'S-SWIM*: features from pairs of data, no gradient',
-      hint: 'Hidden weights lie along the difference of two windows, as each neuron sees them through its delay; one step solves for the read-out. After Gollwitzer and Dietrich (arXiv:2510.01012).',
+      hint: 'Hidden weights lie along the difference of two windows, as each neuron’s potential keeps them; one step solves for the read-out. After Gollwitzer and Dietrich (arXiv:2510.01012).',
     },
     question: 'Which one takes its hidden weights from pairs of windows?',
     why: {
