@@ -57,7 +57,9 @@ test('a neuron that is reset to zero is no reason to stay with the hat', async (
   await expect(page.getByTestId('raster')).toHaveAccessibleName(/above it what is read; .*in branch/);
 });
 
-test('S-SWIM learns in one click, without a gradient; Poisson’s equation has no use for it', async ({ page }) => {
+test('S-SWIM learns in one click, without a gradient; Poisson’s equation has no use for it', async ({
+  page,
+}) => {
   await page.goto('/#experiment=forecast');
   await page.getByTestId('beyond').click();
   await page.getByRole('dialog', { name: 'Methods beyond the paper' }).getByText('S-SWIM*').click();
