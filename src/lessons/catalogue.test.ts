@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CATALOGUE, loadLesson } from './catalogue.ts';
 
@@ -22,6 +22,12 @@ describe('catalogue', () => {
       });
     },
   );
+
+  it.each(['README.md', 'CHANGELOG.md'])('has as many as %s says', (name) => {
+    const words = ['Eight', 'Nine', 'Ten', 'Eleven', 'Twelve', 'Thirteen', 'Fourteen', 'Fifteen'];
+    const text = readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
+    expect(text).toContain(`**${words[CATALOGUE.length - 8]} lessons**`);
+  });
 
   it('has no lesson of other numbers', async () => {
     expect(await loadLesson(0)).toBeUndefined();

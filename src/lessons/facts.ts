@@ -65,9 +65,9 @@ export const FACTS = {
   output: of('output at the probe'),
   passes: of('operations of a training step, in forward passes of its batch', { measured: true }),
   paperPasses: of('the same as the paper counts it'),
-  memory: of('bytes kept for the gradient', { measured: true }),
+  memory: of('bytes kept for the gradient'),
   passesOf: of('cost of a step by a method, in forward passes', { parameters: [COUNTED], measured: true }),
-  memoryOf: of('bytes kept for the gradient by a method', { parameters: [COUNTED], measured: true }),
+  memoryOf: of('bytes kept for the gradient by a method', { parameters: [COUNTED] }),
   method: of('name of the method, “SG-RFG-L”', { type: { kind: 'text' } }),
   diverged: of('whether its loss, gradient or update was not finite', { type: { kind: 'truth' } }),
   cosine: of('mean cosine of 64 estimates with the gradient of BP, at the present weights', {

@@ -64,6 +64,16 @@ describe('pageFacts', () => {
     expect(await told(source)).toMatchObject({ holds: true });
   });
 
+  it('tells memory as the worker counts it', async () => {
+    const { actions } = playground;
+    const memory = await facts.valueOf({ name: 'memory', values: [] });
+    expect(memory).toBe((await actions.cost()).cost.bytesForGradient);
+    for (const { method, K = 1, cost } of await actions.costOfMethods()) {
+      const value = await facts.valueOf({ name: 'memoryOf', values: [method.replace('SG-', '')] });
+      if (K === 1) expect(value, method).toBe(cost.bytesForGradient);
+    }
+  });
+
   it('what is measured leaves a view’s microscope and lines alone', async () => {
     const view = playground.actions.microscopeOf('main');
     await view({ part: 'open', estimator: 'own' });

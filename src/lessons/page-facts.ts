@@ -8,8 +8,11 @@ import type { Playground } from '../state/playground.ts';
 import { letterOf, slotsOf } from '../state/slots.ts';
 import type { BaselineName } from '../training/baseline-config.ts';
 import { FACTOR_COUNT, type FieldName, formatField, methodName, methodOf } from '../training/config.ts';
+import { bytesForGradient } from '../training/cost.ts';
+import { type MethodBeside, methodsBeside } from '../training/cost-beside.ts';
+import { specsOf } from '../training/specs.ts';
 import { WorkerEnded } from '../worker/client.ts';
-import type { LaneId, Metric, ProbeTrace } from '../worker/protocol.ts';
+import type { Metric, ProbeTrace } from '../worker/protocol.ts';
 import type { CheckScope, FactCall, FactSource } from './check.ts';
 import { type FactName, type FactValue, isFact, isSetting, type LabFacts } from './facts.ts';
 
@@ -74,14 +77,6 @@ export function pageFacts(playground: Playground): FactSource {
     return sum / drawn;
   }
 
-  /** A method as it is counted beside a lane's own, with one direction a step. */
-  async function countedOf(id: LaneId, name: FactCall['values'][number]) {
-    const counted = await actions.costOfMethods(id);
-    const one = counted.find(({ method, K }) => (K ?? 1) === 1 && method.replace(/^W?SG-/, '') === name);
-    if (!one) throw new Error(`${name} is not counted here`);
-    return one;
-  }
-
   async function baseline(name: BaselineName): Promise<number | undefined> {
     let report = await actions.askBaselines('open');
     const of = () => report.errors.find((each) => each.name === name)?.error;
@@ -94,9 +89,7 @@ export function pageFacts(playground: Playground): FactSource {
     Record<FactName, (lane: LaneState, values: FactCall['values']) => Promise<FactValue>>
   > = {
     passes: async ({ id }) => (await actions.cost(id)).cost.forwardEquivalents,
-    memory: async ({ id }) => (await actions.cost(id)).cost.bytesForGradient,
-    passesOf: async ({ id }, [name]) => (await countedOf(id, name)).cost.forwardEquivalents,
-    memoryOf: async ({ id }, [name]) => (await countedOf(id, name)).cost.bytesForGradient,
+    passesOf: async ({ id }, [name]) => beside(await actions.costOfMethods(id), name).cost.forwardEquivalents,
     cosine: (lane, [name, K]) => meanCosine(lane, name as EstimateName, Number(K)),
     async cosineTheory({ id }, [name, K]) {
       const estimator = estimatorOf({ name: name as EstimateName, K: Number(K) });
@@ -154,6 +147,16 @@ const slotsIn = ({
     comparison.slots,
   );
 
+/** A method as it is counted beside a lane's own, with one direction a step. */
+function beside<Beside extends Pick<MethodBeside, 'method' | 'K'>>(
+  methods: readonly Beside[],
+  name: FactCall['values'][number],
+): Beside {
+  const one = methods.find(({ method, K }) => (K ?? 1) === 1 && method.replace(/^W?SG-/, '') === name);
+  if (!one) throw new Error(`${name} is not counted here`);
+  return one;
+}
+
 function settingOf({ config }: LaneState, name: FieldName): FactValue {
   const value: unknown = config[name];
   return typeof value === 'object' ? formatField(name, value as never) : (value as FactValue);
@@ -175,6 +178,8 @@ const OF_LANE: Partial<Record<FactName, (lane: LaneState, values: FactCall['valu
   networkSpikes: ({ probe }) => probe && spikesIn(probe),
   output: ({ probe }) => probe?.output,
   paperPasses: ({ config }) => methodOf(config).paperPasses,
+  memory: ({ config }) => bytesForGradient(specsOf(config)),
+  memoryOf: ({ config }, [name]) => bytesForGradient(specsOf(beside(methodsBeside(config), name).config)),
   method: ({ config }) => methodName(config),
   diverged: ({ divergedAt }) => divergedAt !== undefined,
 };
