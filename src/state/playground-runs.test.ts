@@ -151,3 +151,16 @@ it('a run goes on from a file as it would have gone on', async () => {
   expect(times[times.length - 1]).toBeGreaterThan(0);
   await until(() => second.app.getState().status === 'paused');
 });
+
+it('says of an end no more than holds: not after a reset, not after one more step', async () => {
+  const { actions, app, lane } = create({ pinned: { ...pinned, steps: 2 }, pace: 'full' });
+  await actions.start();
+  for (const on of [() => actions.reset(), () => actions.step()]) {
+    await actions.play();
+    await until(() => app.getState().status === 'finished');
+    expect(app.getState().notice?.text).toBe('finished after 2 steps');
+    await on();
+    expect(app.getState().notice).toBeUndefined();
+  }
+  expect(lane.getState().step).toBe(3);
+});

@@ -119,6 +119,12 @@ export function createPlayground(options: PlaygroundOptions) {
     }
   }
 
+  /** What was said of a run's end holds no longer. */
+  const forgetEnd = () => {
+    const { status } = app.getState();
+    if (status === 'finished' || status === 'diverged') notices.clear();
+  };
+
   const actions = {
     start: () => connection.start(false),
     /** From now on training starts only where `allowed` says so: a question is to be answered first. */
@@ -135,10 +141,12 @@ export function createPlayground(options: PlaygroundOptions) {
     },
     toggle: () => (app.getState().status === 'playing' ? actions.pause() : actions.play()),
     async step(count = 1) {
+      forgetEnd();
       await connection.run({ kind: 'step', count }, 'paused');
     },
     /** Back to the first state: same seed, same data, same losses; the changes of a link are made again. */
     async reset() {
+      forgetEnd();
       for (const each of connection.lanes) each.setState(withoutSeries());
       const done = await connection.run({ kind: 'reset' });
       if (done && app.getState().status !== 'playing') app.setState({ status: 'ready' });

@@ -136,16 +136,17 @@ function HorizonFigure({ forecasts }: { readonly forecasts: Forecasts }) {
         if (!now) return undefined;
         const of = (list: readonly { readonly relativeL2: number }[]) =>
           Float64Array.from(list, ({ relativeL2 }) => relativeL2);
+        const network = of(now.network);
         return {
           lines: [
             { x: horizons, y: of(now.persistence), name: 'persistence', look: 'error' },
             { x: horizons, y: of(now.autoregression), name: 'linear', look: 'quiet' },
-            { x: horizons, y: of(now.network), name: 'network', look: 'network' },
+            { x: horizons, y: network, name: 'network', look: 'network' },
           ],
           from: 0,
           to: horizons[horizons.length - 1],
           low: 0,
-          high: 1.25,
+          high: Math.max(1.25, ...network.filter(Number.isFinite)),
           xLabel: 'samples ahead',
         };
       }}
