@@ -1,13 +1,11 @@
 import { useMemo, useState } from 'react';
 import { packTable } from '../../../problems/samples.ts';
-import { nameOfTable } from '../../../problems/table.ts';
 import { type DecimalSign, likelyColumns, numbersOf, type Sheet } from '../../../training/data-file.ts';
-import { Button } from '../../../ui/Button.tsx';
 import { useApp } from '../../context.ts';
-import { describeTable, missingTable } from '../../data/samples-of.ts';
+import { missingTable } from '../../data/samples-of.ts';
 import { formatCount } from '../../format.ts';
 import shared from '../shared/inside.module.css';
-import { ColumnSelect, HowRead, Notes } from './SheetParts.tsx';
+import { ColumnSelect, HowRead, Notes, UseIt } from './SheetParts.tsx';
 
 interface Props {
   readonly sheet: Sheet;
@@ -30,8 +28,6 @@ export function Columns({ sheet, read, onLearn }: Props) {
     [sheet, complete, first, second, target, decimal],
   );
   const text = useMemo(() => numbers && packTable(sheet.name, numbers.columns), [numbers, sheet]);
-  const wanted = missingTable(config);
-  const other = text !== undefined && wanted !== undefined && nameOfTable(text) !== wanted;
   return (
     <section className={shared.section} aria-label="Columns" data-testid="data-columns">
       <h3>
@@ -44,26 +40,15 @@ export function Columns({ sheet, read, onLearn }: Props) {
         <ColumnSelect label="Target" sheet={sheet} value={target} onChange={setTarget} />
       </div>
       <Notes sheet={sheet} numbers={numbers} chosen={chosen} />
-      {fault && (
-        <p role="alert" className={shared.fault} data-testid="column-fault">
-          {fault}
-        </p>
-      )}
-      {other && (
-        <p className={shared.fault} data-testid="data-other">
-          These are not the rows that the link names: its table is {describeTable(wanted)}; this is{' '}
-          {describeTable(nameOfTable(text))}.
-        </p>
-      )}
-      <div>
-        <Button
-          className={shared.primary}
-          why={text === undefined ? 'choose columns of numbers first' : undefined}
-          onClick={() => text !== undefined && onLearn(text)}
-        >
-          {other ? 'Learn it all the same' : 'Learn it'}
-        </Button>
-      </div>
+      <UseIt
+        what="table"
+        verb="Learn it"
+        why="choose columns of numbers first"
+        text={text}
+        wanted={missingTable(config)}
+        fault={fault}
+        onUse={onLearn}
+      />
     </section>
   );
 }

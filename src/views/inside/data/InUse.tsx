@@ -1,12 +1,12 @@
 import { type ReactNode, useMemo } from 'react';
 import { ownData } from '../../../experiments/own-data.ts';
-import { LINK_CHARACTERS, linkOfTable, nameOfTable } from '../../../problems/table.ts';
 import { useApp, useLane, usePlayground } from '../../context.ts';
 import { describeTable, missingTable, samplesOf, unitText } from '../../data/samples-of.ts';
 import { formatNumber } from '../../figures/canvas/ticks.ts';
 import { formatCount } from '../../format.ts';
 import shared from '../shared/inside.module.css';
 import { Range } from '../shared/Range.tsx';
+import { Elsewhere, LinkNote } from './SheetParts.tsx';
 
 /** The table that is learned: where its columns are scaled from, how many rows are for the test, and what a link carries. */
 export function InUse() {
@@ -20,23 +20,8 @@ export function InUse() {
         The table is not here: {describeTable(wanted)}. Open that file to train on it.
       </p>
     );
-  if (!samples)
-    return (
-      <section className={shared.section} aria-label="In use">
-        <p>The network learns something else at the moment.</p>
-        <div>
-          <button
-            type="button"
-            className={shared.quiet}
-            onClick={() => void actions.set({ experiment: ownData.id })}
-          >
-            Go to your data
-          </button>
-        </div>
-      </section>
-    );
+  if (!samples) return <Elsewhere to={ownData.id} label="Go to your data" />;
   const { table, inputs, target, data } = samples;
-  const whole = linkOfTable(config.data) === config.data;
   const scaledText = (value: number) => formatNumber((value - (data.offset ?? 0)) / data.unit);
   const scaled: ReactNode[] = [...inputs, target].map((column, k) => (
     <tr key={column.name}>
@@ -94,11 +79,7 @@ export function InUse() {
           onChange={(noise) => void actions.set({ noise })}
         />
       </div>
-      <p className={shared.dim} data-testid="data-link">
-        {whole
-          ? 'A link to this page carries the whole table.'
-          : `A link names the table and does not carry it: its numbers take ${formatCount(config.data.length - nameOfTable(config.data).length)} characters, and a link holds ${formatCount(LINK_CHARACTERS)}. Who opens it is asked for the file. Saved runs hold it.`}
-      </p>
+      <LinkNote data={config.data} what="table" />
     </section>
   );
 }

@@ -1,16 +1,13 @@
 import { useMemo, useState } from 'react';
 import { packSeries } from '../../../problems/series/own-series.ts';
-import { nameOfTable } from '../../../problems/table.ts';
 import type { DecimalSign, Sheet } from '../../../training/data-file.ts';
 import { likelySeries, type SeriesOfFile, seriesOf } from '../../../training/series-file.ts';
-import { Button } from '../../../ui/Button.tsx';
 import { useApp } from '../../context.ts';
-import { describeTable } from '../../data/samples-of.ts';
 import { formatNumber } from '../../figures/canvas/ticks.ts';
 import { formatCount } from '../../format.ts';
 import shared from '../shared/inside.module.css';
 import { missingSeries } from './SeriesInUse.tsx';
-import { ColumnSelect, HowRead, Notes } from './SheetParts.tsx';
+import { ColumnSelect, HowRead, Notes, UseIt } from './SheetParts.tsx';
 
 interface Props {
   readonly sheet: Sheet;
@@ -31,8 +28,6 @@ export function SeriesColumns({ sheet, read, onForecast }: Props) {
     [sheet, time, values, decimal],
   );
   const text = useMemo(() => found && packSeries(found.series), [found]);
-  const wanted = missingSeries(config);
-  const other = text !== undefined && wanted && nameOfTable(text) !== wanted;
   return (
     <section className={shared.section} aria-label="Columns" data-testid="data-columns">
       <h3>
@@ -51,26 +46,15 @@ export function SeriesColumns({ sheet, read, onForecast }: Props) {
             : 'The samples are taken as equally spaced.'}
         </p>
       )}
-      {fault && (
-        <p role="alert" className={shared.fault} data-testid="column-fault">
-          {fault}
-        </p>
-      )}
-      {other && (
-        <p className={shared.fault} data-testid="data-other">
-          This is not the series that the link names: that is {describeTable(wanted)}; this is{' '}
-          {describeTable(nameOfTable(text))}.
-        </p>
-      )}
-      <div>
-        <Button
-          className={shared.primary}
-          why={text === undefined ? 'choose a column of numbers first' : undefined}
-          onClick={() => text !== undefined && onForecast(text)}
-        >
-          {other ? 'Forecast it all the same' : 'Forecast it'}
-        </Button>
-      </div>
+      <UseIt
+        what="series"
+        verb="Forecast it"
+        why="choose a column of numbers first"
+        text={text}
+        wanted={missingSeries(config)}
+        fault={fault}
+        onUse={onForecast}
+      />
     </section>
   );
 }

@@ -2,14 +2,15 @@ import { useMemo } from 'react';
 import { forecastExperiment } from '../../../experiments/forecast.ts';
 import { EXPERIMENTS } from '../../../experiments/table.ts';
 import { type OwnSeries, unpackSeries } from '../../../problems/series/own-series.ts';
-import { LINK_CHARACTERS, linkOfTable, nameOfTable } from '../../../problems/table.ts';
+import { nameOfTable } from '../../../problems/table.ts';
 import type { Config } from '../../../training/config.ts';
-import { useApp, useLane, usePlayground } from '../../context.ts';
+import { useApp, useLane } from '../../context.ts';
 import { describeTable } from '../../data/samples-of.ts';
 import { formatNumber } from '../../figures/canvas/ticks.ts';
 import { forecastsOf } from '../../forecast/forecast-of.ts';
 import { formatCount } from '../../format.ts';
 import shared from '../shared/inside.module.css';
+import { Elsewhere, LinkNote } from './SheetParts.tsx';
 
 /** What names the series that is to be forecast and is not there; empty where none was opened yet. */
 export const missingSeries = (config: Config): string | undefined =>
@@ -22,7 +23,6 @@ const forecasts = ({ experiment, series }: Config): boolean =>
 
 /** The reader's series that is forecast: its samples, how they are split, and what a link carries. */
 export function SeriesInUse() {
-  const { actions } = usePlayground();
   const config = useLane((state) => state.config);
   const wanted = missingSeries(useApp((state) => state.config));
   const series = useMemo(() => seriesIn(config), [config]);
@@ -34,21 +34,7 @@ export function SeriesInUse() {
     );
   if (!series && EXPERIMENTS[config.experiment].shape === 'series')
     return <p>{wanted === '' ? 'No series is open yet.' : 'A system’s series is forecast at the moment.'}</p>;
-  if (!series)
-    return (
-      <section className={shared.section} aria-label="In use">
-        <p>The network learns something else at the moment.</p>
-        <div>
-          <button
-            type="button"
-            className={shared.quiet}
-            onClick={() => void actions.set({ experiment: forecastExperiment.id })}
-          >
-            Go to the forecast
-          </button>
-        </div>
-      </section>
-    );
+  if (!series) return <Elsewhere to={forecastExperiment.id} label="Go to the forecast" />;
   const { name, values, begin, interval, time, measured } = series;
   const cut = forecastsOf(config)?.windows.cut;
   const at = (sample: number) => formatNumber(begin + interval * sample);
@@ -63,11 +49,7 @@ export function SeriesInUse() {
           `Learned from: the samples before ${time} ${at(cut)}; the error is measured on those from there on. `}
         Values are fed in deviations from the mean of what is learned from, and shown in their own unit.
       </p>
-      <p className={shared.dim} data-testid="data-link">
-        {linkOfTable(config.data) === config.data
-          ? 'A link to this page carries the whole series.'
-          : `A link names the series and does not carry it: its numbers take ${formatCount(config.data.length - nameOfTable(config.data).length)} characters, and a link holds ${formatCount(LINK_CHARACTERS)}. Who opens it is asked for the file. Saved runs hold it.`}
-      </p>
+      <LinkNote data={config.data} what="series" />
     </section>
   );
 }

@@ -1,5 +1,10 @@
 import { useId } from 'react';
+import { LINK_CHARACTERS, linkOfTable, nameOfTable } from '../../../problems/table.ts';
+import type { ExperimentName } from '../../../training/config.ts';
 import type { DecimalSign, Numbers, Separator, Sheet } from '../../../training/data-file.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { usePlayground } from '../../context.ts';
+import { describeTable } from '../../data/samples-of.ts';
 import { formatCount } from '../../format.ts';
 import shared from '../shared/inside.module.css';
 
@@ -142,5 +147,73 @@ export function ColumnSelect({
       options={[['-1', none], ...sheet.names.map((name, k) => [String(k), name] as const)]}
       onChange={(column) => onChange(Number(column))}
     />
+  );
+}
+
+interface UseProps {
+  readonly what: 'series' | 'table';
+  readonly verb: string;
+  /** Said while nothing can be used. */
+  readonly why: string;
+  /** What the chosen columns hold, as it is trained on. */
+  readonly text: string | undefined;
+  /** What a link names that is not here; empty where it names nothing. */
+  readonly wanted: string | undefined;
+  readonly fault: string | undefined;
+  readonly onUse: (text: string) => void;
+}
+
+/** What is wrong with the chosen columns, whether they are what the link names, and the button that takes them. */
+export function UseIt({ what, verb, why, text, wanted, fault, onUse }: UseProps) {
+  const other = text !== undefined && wanted && nameOfTable(text) !== wanted;
+  return (
+    <>
+      {fault && (
+        <p role="alert" className={shared.fault} data-testid="column-fault">
+          {fault}
+        </p>
+      )}
+      {other && (
+        <p className={shared.fault} data-testid="data-other">
+          This is not the {what} that the link names: that is {describeTable(wanted)}; this is{' '}
+          {describeTable(nameOfTable(text))}.
+        </p>
+      )}
+      <div>
+        <Button
+          className={shared.primary}
+          why={text === undefined ? why : undefined}
+          onClick={() => text !== undefined && onUse(text)}
+        >
+          {other ? `${verb} all the same` : verb}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** Said where the network learns something else, with the way there. */
+export function Elsewhere({ to, label }: { readonly to: ExperimentName; readonly label: string }) {
+  const { actions } = usePlayground();
+  return (
+    <section className={shared.section} aria-label="In use">
+      <p>The network learns something else at the moment.</p>
+      <div>
+        <button type="button" className={shared.quiet} onClick={() => void actions.set({ experiment: to })}>
+          {label}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+/** Whether a link carries the numbers in use. */
+export function LinkNote({ data, what }: { readonly data: string; readonly what: 'series' | 'table' }) {
+  return (
+    <p className={shared.dim} data-testid="data-link">
+      {linkOfTable(data) === data
+        ? `A link to this page carries the whole ${what}.`
+        : `A link names the ${what} and does not carry it: its numbers take ${formatCount(data.length - nameOfTable(data).length)} characters, and a link holds ${formatCount(LINK_CHARACTERS)}. Who opens it is asked for the file. Saved runs hold it.`}
+    </p>
   );
 }
