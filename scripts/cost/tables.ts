@@ -72,10 +72,10 @@ const spikes = new Map<string, Promise<SpikeCounts>>();
 /** Spikes of a run's first step. Where no simulation has shifted weights, they depend on network, weights and batch alone. */
 async function spikesOf(config: Config): Promise<SpikeCounts> {
   const task = await taskOf(config);
-  const { network, method, batch, initialisation } = task.specs;
+  const { network, method, batch, initialisation, fitted } = task.specs;
   const own = method.derivation === 'differences' || method.derivation === 'fit';
   const key = JSON.stringify(
-    own ? config : [config.seed, problemParams(config), network, batch, initialisation],
+    own ? config : [config.seed, problemParams(config), network, batch, initialisation, fitted],
   );
   const counts = spikes.get(key) ?? countSpikes(engine, task, initialState(task, config.seed));
   spikes.set(key, counts);

@@ -1,4 +1,5 @@
 import { method } from './method.ts';
+import { rf } from './rf.ts';
 
 const FIT = { init: 'data', steps: 1 } as const;
 
@@ -7,14 +8,9 @@ const FIT = { init: 'data', steps: 1 } as const;
  * (src/snn/pairs.ts), delays and time constants drawn, the read-out fitted by ridge regression to filtered spikes. No gradient.
  */
 export const sSwim = method({
+  ...rf,
   chosenBy: { gradient: 'S-SWIM' },
-  derivation: 'fit',
-  perturbation: 'parameters',
-  layerwise: false,
-  uses: [],
   shapes: ['series'],
   allows: { init: ['data'] },
   presets: { forecast: { live: FIT, paper: FIT } },
-  rows: ['SG'],
-  standing: 'beyond',
 });

@@ -1,4 +1,4 @@
-import type { Dataset } from './network.ts';
+import type { Dataset, FactorData } from './network.ts';
 import { RandomSequence, Stream } from './random.ts';
 
 /** replacement: any row, each time anew. stratified: the rows are cut into equal runs and one is drawn from each. */
@@ -31,6 +31,18 @@ export function drawBatch(
     }
     return rows;
   });
+}
+
+/** At most `most` rows of a factor, from a row on; views of its numbers. */
+export function rowsFrom(factor: FactorData, from: number, most: number): FactorData {
+  const { width, inputs, scale } = factor;
+  const to = Math.min(factor.rows, from + most);
+  return {
+    rows: to - from,
+    width,
+    inputs: inputs.subarray(from * width, to * width),
+    scale: scale.subarray(from, to),
+  };
 }
 
 /** The chosen rows of every factor and the targets on their tensor product, as a dataset of its own. */

@@ -1,3 +1,4 @@
+import { rowsFrom } from './batch.ts';
 import { type Dataset, type FactorData, isHeld, type Layer, type Network } from './network.ts';
 import type { RandomSequence } from './random.ts';
 import { type History, type Simulation, simulate } from './simulate.ts';
@@ -32,7 +33,7 @@ export function* fromPairs(
   random: RandomSequence,
   theta: Float64Array,
 ): Generator<void> {
-  const points = firstRows(data.factors[layer.factor], 0, POINTS);
+  const points = rowsFrom(data.factors[layer.factor], 0, POINTS);
   const { rows } = points;
   const held = isHeld(network, layer.factor);
   const sight = held
@@ -46,7 +47,7 @@ export function* fromPairs(
   const [first, second] = [0, 1].map(() => new Float64Array(layer.inputs));
 
   for (let j = 0; j < layer.outputs; j++) {
-    if (j % 32 === 31) yield;
+    yield;
     let best = { a: 0, b: 0, squared: 0, score: -1 };
     const pairs = deep ? PAIRS_TRIED : 1;
     for (let distant = 0, tries = 0; distant < pairs && tries < 100 * pairs; tries++) {
@@ -175,19 +176,8 @@ function* below(
   const hidden = layout.hidden.map((layers) => layers.slice(0, depth));
   const shallow = { ...network, layout: { ...layout, hidden } };
   for (let from = 0; from < data.rows; from += ROWS) {
-    const part = firstRows(data, from, ROWS);
+    const part = rowsFrom(data, from, ROWS);
     take(simulate({ network: shallow, theta, factor, data: part, keepHistory }), from, part.rows);
     yield;
   }
-}
-
-/** At most `most` rows from a row on. */
-function firstRows({ rows: all, width, inputs, scale }: FactorData, from: number, most: number): FactorData {
-  const to = Math.min(all, from + most);
-  return {
-    rows: to - from,
-    width,
-    inputs: inputs.subarray(from * width, to * width),
-    scale: scale.subarray(from, to),
-  };
 }

@@ -1,3 +1,4 @@
+import { rowsFrom } from '../snn/batch.ts';
 import { initialising } from '../snn/initialise.ts';
 import type { Dataset, FactorData, Network } from '../snn/network.ts';
 import { simulate } from '../snn/simulate.ts';
@@ -25,20 +26,14 @@ function* lastRates(
   network: Network,
   theta: Float64Array,
   factor: number,
-  { rows, width, inputs, scale }: FactorData,
+  data: FactorData,
 ): Generator<void, Float64Array> {
   const last = network.layout.hidden[factor].length - 1;
   const { outputs } = network.layout.hidden[factor][last];
-  const out = new Float64Array(rows * outputs);
-  for (let from = 0; from < rows; from += ROWS) {
-    const to = Math.min(rows, from + ROWS);
-    const data = {
-      rows: to - from,
-      width,
-      inputs: inputs.subarray(from * width, to * width),
-      scale: scale.subarray(from, to),
-    };
-    out.set(simulate({ network, theta, factor, data }).rates[last], from * outputs);
+  const out = new Float64Array(data.rows * outputs);
+  for (let from = 0; from < data.rows; from += ROWS) {
+    const { rates } = simulate({ network, theta, factor, data: rowsFrom(data, from, ROWS) });
+    out.set(rates[last], from * outputs);
     yield;
   }
   return out;

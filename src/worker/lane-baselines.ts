@@ -1,5 +1,6 @@
 import type { Parts } from '../problems/parts.ts';
 import { type ProblemData, relativeL2 } from '../problems/problem.ts';
+import { rowsFrom } from '../snn/batch.ts';
 import type { Dataset } from '../snn/network.ts';
 import { BASELINES_OF, type BaselineName, baselineConfig, isTrained } from '../training/baseline-config.ts';
 import { advanceTanh, baselineOutput, tanhOutputs } from '../training/baselines.ts';
@@ -101,14 +102,7 @@ function* error({ specs }: Task, { theta }: RunState, data: Dataset): Parts<numb
   const points = output.length / first.rows;
   const most = Math.max(1, Math.floor(POINTS_OF_PART / points));
   for (let from = 0; from < first.rows; from += most) {
-    const rows = Math.min(most, first.rows - from);
-    const part = {
-      rows,
-      width: first.width,
-      inputs: first.inputs.subarray(from * first.width, (from + rows) * first.width),
-      scale: first.scale.subarray(from, from + rows),
-    };
-    const some: Dataset = { factors: [part, ...others], target: new Float64Array(0) };
+    const some: Dataset = { factors: [rowsFrom(first, from, most), ...others], target: new Float64Array(0) };
     output.set(tanhOutputs(specs.network, theta, some), from * points);
     yield;
   }
