@@ -39,6 +39,15 @@ describe('laneConfig', () => {
     expect(init({ init: 'uniform' }, { gradient: 'RF' })).toBe('uniform');
   });
 
+  it('gives lanes beside a fit, which has one step, the steps of their own methods', () => {
+    const steps = (main: Pinned) => laneConfig(main, { gradient: 'BP' }).steps;
+    expect(resolveConfig({ gradient: 'RF' }).steps).toBe(1);
+    expect(steps({ gradient: 'RF' })).toBe(resolveConfig({}).steps);
+    expect(steps({ gradient: 'RF', steps: 300 })).toBe(300);
+    const forecast = { experiment: 'forecast' } as const;
+    expect(steps({ ...forecast, gradient: 'S-SWIM' })).toBe(resolveConfig(forecast).steps);
+  });
+
   it('refuses what would make the comparison unfair, by name', () => {
     expect(() => laneConfig({}, { steps: 10 })).toThrow(
       /lanes: “steps” is not allowed; allowed: fields in which/,

@@ -129,8 +129,12 @@ export function inheritedBy(main: Pinned, difference: Pinned): Pinned {
     (config) => methodOf(config).allows?.init,
   );
   const ownStart = (main.init === undefined && start) || laneStart?.includes(mainConfig.init) === false;
+  // One step is all that a fit has: no budget for others.
+  const ownSteps = main.steps === undefined && methodOf(mainConfig).derivation === 'fit';
   const follows = (name: FieldName) =>
-    (name in following && main[name] === undefined) || (name === 'init' && ownStart);
+    (name in following && main[name] === undefined) ||
+    (name === 'init' && ownStart) ||
+    (name === 'steps' && ownSteps);
   return {
     ...withoutShared(inherited),
     ...pick(mainConfig, (name) => isShared(name) && !follows(name)),
