@@ -164,9 +164,11 @@ function startsBlock(experiment: string, kept: KeptRuns): string {
       const { config } = runs.find(({ method }) => method === row.method)!;
       return [
         formatField('hidden', config.hidden),
+        String(config.rank),
         config.neuron,
         `${config.init}${config.fitted ? ', read-out fitted' : ''}`,
         row.method,
+        usedByMethod('rate', config) ? String(config.rate) : '–',
         formatCount(config.steps),
         formatSummary(row.error),
       ];
@@ -174,8 +176,11 @@ function startsBlock(experiment: string, kept: KeptRuns): string {
   );
   const commands = tables.map((table) => `    ${commandOf(table)}`);
   if (rows.length === 0) return `${commands.join('\n')}\n\nNot computed yet.\n`;
-  const header = ['hidden layers', 'neuron', 'start', 'method', 'steps', 'relative L2: median [min, max]'];
-  const rule = ['---', '---', '---', '---', '---:', '---:'];
+  const header = [
+    ...['hidden layers', 'rank', 'neuron', 'start', 'method', 'rate', 'steps'],
+    'relative L2: median [min, max]',
+  ];
+  const rule = ['---', '---:', '---', '---', '---', '---:', '---:', '---:'];
   const lines = [header, rule, ...rows].map((parts) => `| ${parts.join(' | ')} |`);
   return `${commands.join('\n')}\n\n${lines.join('\n')}\n`;
 }

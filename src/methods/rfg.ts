@@ -24,6 +24,24 @@ const FORECAST = {
   live: { rate: 0.003, steps: 10000, K: 4 },
   paper: { rate: 0.003, steps: 20000 },
 } as const;
+/**
+ * One number a layer says little of many weights: a narrow network, whose read-outs have 1,024 and 512 of them, the lengths of Hadamard rows.
+ * What else was tried stands in docs/results.md.
+ */
+const FORECAST_LAYERWISE = {
+  live: {
+    hidden: [[127], [63]],
+    rank: 8,
+    centring: true,
+    rate: 0.005,
+    beta2: 0.99,
+    steps: 10000,
+    K: 16,
+    law: 'hadamard',
+    hold: 128,
+  },
+  paper: FORECAST.paper,
+} as const;
 
 /** G: one derivative along all parameters. */
 export const rfgG = method({
@@ -60,6 +78,6 @@ export const rfgL = method({
       paper: { ...HADAMARD, steps: 50000 },
     },
     'reaction-diffusion': REACTION_DIFFUSION,
-    forecast: FORECAST,
+    forecast: FORECAST_LAYERWISE,
   },
 });

@@ -1,5 +1,5 @@
 import { DIRECTIONS, LOCAL, method, OF_PARAMETERS, UPDATE } from './method.ts';
-import { rfgL } from './rfg.ts';
+import { rfgG, rfgL } from './rfg.ts';
 
 /** Weight perturbation (beyond the paper's tables): RFG's directions with finite differences of the spiking network's own loss. */
 const differences = {
@@ -18,7 +18,8 @@ const PAPER_HAT = {
   batch: [128],
   steps: 20000,
 } as const;
-const { poisson, 'reaction-diffusion': reactionDiffusion, forecast } = rfgL.presets;
+const { poisson, 'reaction-diffusion': reactionDiffusion } = rfgL.presets;
+const { forecast } = rfgG.presets;
 const OPERATORS = { poisson, 'reaction-diffusion': reactionDiffusion, forecast } as const;
 
 export const wpG = method({
