@@ -31,7 +31,7 @@ export function RateCurve({
     return `Rate over current: ${rates.length} currents tried${rates.length > 0 ? `, rates from ${Math.min(...rates)} to ${Math.max(...rates)}` : ''}`;
   });
   const table = () => ({
-    header: [...NEURON_CONSTANTS, 'current', 'rate'],
+    header: [...NEURON_CONSTANTS.map(columnName), 'current', 'rate'],
     rows: [...measured].flatMap(([key, points]) =>
       [...points].sort(([a], [b]) => a - b).map((point) => [...settingsOf(key), ...point]),
     ),
@@ -56,6 +56,13 @@ export function RateCurve({
     </section>
   );
 }
+
+/** synapticDecay: synaptic_decay. */
+const columnName = (name: string) =>
+  name
+    .replaceAll(/[a-z](?=[A-Z])/g, '$&_')
+    .toLowerCase()
+    .replace(/^t$/, 'T');
 
 /** The constants of a neuron's key. */
 const settingsOf = (key: string): Cell[] =>
