@@ -57,7 +57,7 @@ const FIELDS = {
   }),
   readTime: choice('end', ['end', 'each'], {
     label: 'Learns to read at',
-    help: 'When a forecast is read off while the network learns. end: at the end of a window. each: at each of its samples, how the series goes on from there; every window of the batch is read at one of them, drawn with the data. Errors are measured at the end',
+    help: 'Where a window is read while the network learns. end: after it. each: after any of its samples, one of them for each window; the forecast starts there. Errors are measured at the end',
     resets: true,
   }),
 };

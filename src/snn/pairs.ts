@@ -123,6 +123,7 @@ function* seenOverTime(
   const { T } = network;
   const { inputs, depth, factor } = layer;
   const kernels = potentialKernels(network, layer);
+  const ofUnitArea = network.factors[factor].synapse?.kind !== 'response';
   // [row][t][input]; of held inputs a single time step that stands for all.
   let steps = T;
   let values: ArrayLike<number> = points.inputs;
@@ -137,12 +138,16 @@ function* seenOverTime(
   return (j, row, out) => {
     out.fill(0);
     const last = readStep(row);
+    let area = 0;
     for (let t = 0; t <= last; t++) {
       const weight = kernels[j * T + (last - t)];
       if (weight === 0) continue;
+      area += weight;
       const at = (row * steps + Math.min(t, steps - 1)) * inputs;
       for (let i = 0; i < inputs; i++) out[i] += weight * values[at + i];
     }
+    // Input and bias then weigh alike at the end of a row that is read earlier, too.
+    if (ofUnitArea && last < T - 1) for (let i = 0; i < inputs; i++) out[i] /= area;
   };
 }
 

@@ -47,7 +47,7 @@ export async function evaluate(
   };
 }
 
-/** Errors of the network when it is simulated for other numbers of time steps. */
+/** Errors of the network when it is simulated for other numbers of time steps; where it reads a sequence, when it is fed only the last ones. */
 export async function staircase(
   engine: Engine,
   { network, theta, data, step }: ShownNetwork,
@@ -56,8 +56,33 @@ export async function staircase(
 ): Promise<Staircase> {
   const set = grid === 'coarse' ? data.coarse : data.test;
   const errors: number[] = [];
-  for (const T of times) errors.push(relativeL2(await engine.outputs({ ...network, T }, theta, set), set));
+  for (const T of times) {
+    const other = isFedSequence(network) ? fedLast(network, set, T) : { network: { ...network, T }, set };
+    errors.push(relativeL2(await engine.outputs(other.network, theta, other.set), set));
+  }
   return { step, grid, times, errors };
+}
+
+const isFedSequence = ({ factors }: Network) => factors.some(({ sequence }) => sequence);
+
+/** Sequences of which nothing but the last `steps` time steps is fed, from the first one on, and which are read after them. */
+function fedLast(network: Network, set: Dataset, steps: number): { network: Network; set: Dataset } {
+  const { T } = network;
+  if (steps > T) throw new RangeError(`time steps: ${steps} is not allowed; allowed: at most ${T}`);
+  const factors = set.factors.map((factor, m): FactorData => {
+    if (!network.factors[m].sequence) return factor;
+    const { rows, width } = factor;
+    const left = (width / T) * (T - steps);
+    const inputs = new Float32Array(factor.inputs.length);
+    for (let row = 0; row < rows; row++)
+      inputs.set(factor.inputs.subarray(row * width + left, (row + 1) * width), row * width);
+    return { ...factor, inputs, readAt: new Uint16Array(rows).fill(steps - 1) };
+  });
+  // Of mean rates only a filter that forgets nothing is read at another time.
+  const filtered = network.factors.map((factor) =>
+    factor.sequence ? { ...factor, readDecay: factor.readDecay ?? 1 } : factor,
+  );
+  return { network: { ...network, factors: filtered }, set: { ...set, factors } };
 }
 
 /**
