@@ -5,6 +5,7 @@ import { product, project } from '../snn/combine.ts';
 import type { Dataset, FactorData, Network } from '../snn/network.ts';
 import { activityOf, type LayerActivity } from '../training/diagnosis.ts';
 import type { Engine } from '../training/engine.ts';
+import { errorsByLength, readsSequence } from '../training/window-lengths.ts';
 import type {
   FactorFunctions,
   Metric,
@@ -55,34 +56,11 @@ export async function staircase(
   grid: Metric['grid'],
 ): Promise<Staircase> {
   const set = grid === 'coarse' ? data.coarse : data.test;
+  if (readsSequence(network))
+    return { step, grid, times, errors: await errorsByLength(engine, network, theta, set, times) };
   const errors: number[] = [];
-  for (const T of times) {
-    const other = isFedSequence(network) ? fedLast(network, set, T) : { network: { ...network, T }, set };
-    errors.push(relativeL2(await engine.outputs(other.network, theta, other.set), set));
-  }
+  for (const T of times) errors.push(relativeL2(await engine.outputs({ ...network, T }, theta, set), set));
   return { step, grid, times, errors };
-}
-
-const isFedSequence = ({ factors }: Network) => factors.some(({ sequence }) => sequence);
-
-/** Sequences of which nothing but the last `steps` time steps is fed, from the first one on, and which are read after them. */
-function fedLast(network: Network, set: Dataset, steps: number): { network: Network; set: Dataset } {
-  const { T } = network;
-  if (steps > T) throw new RangeError(`time steps: ${steps} is not allowed; allowed: at most ${T}`);
-  const factors = set.factors.map((factor, m): FactorData => {
-    if (!network.factors[m].sequence) return factor;
-    const { rows, width } = factor;
-    const left = (width / T) * (T - steps);
-    const inputs = new Float32Array(factor.inputs.length);
-    for (let row = 0; row < rows; row++)
-      inputs.set(factor.inputs.subarray(row * width + left, (row + 1) * width), row * width);
-    return { ...factor, inputs, readAt: new Uint16Array(rows).fill(steps - 1) };
-  });
-  // Of mean rates only a filter that forgets nothing is read at another time.
-  const filtered = network.factors.map((factor) =>
-    factor.sequence ? { ...factor, readDecay: factor.readDecay ?? 1 } : factor,
-  );
-  return { network: { ...network, factors: filtered }, set: { ...set, factors } };
 }
 
 /**

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { columnsTable } from '../../io/tables.ts';
 import { FIELDS } from '../../training/config.ts';
 import { specsOf } from '../../training/specs.ts';
+import { readsSequence } from '../../training/window-lengths.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useLane, usePlayground } from '../context.ts';
 import figure from '../figures/figure.module.css';
@@ -20,9 +21,7 @@ import { useStaircase } from './staircase/use-staircase.ts';
 
 /** The network as it was trained, simulated for another number of time steps: precision by T. One that reads a series: fewer samples of it. */
 export function PrecisionStaircase() {
-  const sequences = useLane((state) =>
-    specsOf(state.config).network.factors.some(({ sequence }) => sequence),
-  );
+  const sequences = useLane((state) => readsSequence(specsOf(state.config).network));
   return sequences ? <LastSamples /> : <OtherTimes />;
 }
 
