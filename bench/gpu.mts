@@ -4,7 +4,7 @@ import { cpus, loadavg } from 'node:os';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { enableProdMode } from '@tensorflow/tfjs-core';
-import { refuseLostOptions } from '../scripts/npm-options.mjs';
+import { refuseLostOptions, withValues } from '../scripts/npm-options.mjs';
 import { EXPERIMENTS } from '../src/experiments/table.ts';
 import { conformanceParts } from '../src/kernels/conformance/suite.ts';
 import { createWasmEngine } from '../src/kernels/wasm/engine.ts';
@@ -154,7 +154,7 @@ async function sweep(
 /** What the options ask for. @throws ConfigError */
 function parseOptions() {
   refuseLostOptions('bench:gpu', OPTIONS);
-  const { values } = parseArgs({ options: OPTIONS });
+  const { values } = parseArgs({ options: OPTIONS, args: withValues(process.argv.slice(2), OPTIONS) });
   const names = values.sweeps.split(',').filter((name) => name !== '') as (keyof Point)[];
   const positive = (option: string, text: string) => {
     if (!(Number(text) > 0)) throw new ConfigError(option, text, 'a number above 0');

@@ -91,7 +91,12 @@ describe('parseArguments', () => {
     ['--columns a,b', /--columns: “a,b”.*--data with it/],
     ['--set data=a/1/b', /--set: “data=a\/1\/b”.*--data for this field/],
     ['--seeds', /--seeds: “”.*a value/],
-    ['--vary-data=3', /--vary-data: “a value”.*no value/],
+    ['--vary-data=3', /--vary-data: “3”.*no value/],
+    ['--continue a.json --steps -1', /--steps: “-1”.*a whole number from 1/],
+    ['--jobs -2', /--jobs: “-2”.*1 to 256/],
+    ['--seeds -1..3', /--seeds: “-1..3”/],
+    ['--engine -x', /--engine: “-x”.*wasm/],
+    ['--seeds --vary-data', /--seeds: “”.*a value/],
   ])('%s names what is wrong and what is allowed', (text, message) => {
     const parse = () => parseArguments(text.split(' '));
     expect(parse).toThrow(message);

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { withValues } from '../scripts/npm-options.mjs';
 import { forecastExperiment } from '../src/experiments/forecast.ts';
 import { ownData } from '../src/experiments/own-data.ts';
 import { type ExperimentName, FIELDS, type Pinned, parseField } from '../src/training/config.ts';
@@ -221,7 +222,12 @@ function only(beside: string, tokens: Parsed['tokens'], names: readonly string[]
 /** Words after the options are further settings, so that `--set a=1 b=2` works. */
 function parseWords(words: readonly string[]) {
   try {
-    return parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true, tokens: true });
+    return parseArgs({
+      args: withValues(words, OPTIONS),
+      options: OPTIONS,
+      allowPositionals: true,
+      tokens: true,
+    });
   } catch (error) {
     const [name] = /--?[\w-]+/.exec((error as Error).message) ?? [words.join(' ')];
     const option = Object.keys(OPTIONS).find((option) => `--${option}` === name) as
@@ -232,10 +238,14 @@ function parseWords(words: readonly string[]) {
       throw new UsageError('option', name, allowed.join(', '), allowed);
     }
     throw OPTIONS[option].type === 'boolean'
-      ? new UsageError(name, 'a value', 'no value')
+      ? new UsageError(name, givenTo(name, words), 'no value')
       : new UsageError(name, '', 'a value after it');
   }
 }
+
+/** What stands behind the “=” of an option. */
+const givenTo = (name: string, words: readonly string[]) =>
+  words.find((word) => word.startsWith(`${name}=`))?.slice(name.length + 1) ?? '';
 
 function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
   const choice = allowed.find((item) => item === value);

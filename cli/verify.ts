@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { refuseLostOptions } from '../scripts/npm-options.mjs';
+import { refuseLostOptions, withValues } from '../scripts/npm-options.mjs';
 import { GoldenFileError } from '../src/kernels/conformance/golden.ts';
 import { UsageError } from './faults.ts';
 import { readGoldenFiles, verificationText, verifyFiles } from './verification.ts';
@@ -26,7 +26,11 @@ const OPTIONS = { engines: { type: 'string' }, help: { type: 'boolean', short: '
 
 function parseCommand() {
   try {
-    return parseArgs({ allowPositionals: true, options: OPTIONS });
+    return parseArgs({
+      allowPositionals: true,
+      options: OPTIONS,
+      args: withValues(process.argv.slice(2), OPTIONS),
+    });
   } catch (error) {
     const [option] = /--?[\w-]+/.exec((error as Error).message) ?? [process.argv.slice(2).join(' ')];
     throw new UsageError('command line', option, 'FILE…, --engines, --help', ['--engines', '--help']);

@@ -9,13 +9,13 @@ test('a series is forecast: the window runs, the error falls below that of linea
   await expect(panels.getByTestId('forecast')).toBeVisible();
   const moment = panels.getByRole('slider', { name: 'Moment of the test part' });
   await expect(moment).toHaveValue('0');
-  await expect(panels).toContainText(/5 ahead R² −\d/);
+  await expect(panels).toContainText(/5 samples ahead R² −\d/);
   await page.getByRole('button', { name: 'Play', exact: true }).first().click();
   await expect(moment).not.toHaveValue('0');
   // Linear autoregression has .42 on these windows.
   const error = page.getByTestId('error');
   await expect(async () => expect(Number(await error.textContent())).toBeLessThan(0.4)).toPass();
-  await expect(panels.getByTestId('horizons')).toHaveAccessibleName(/34 ahead: network/);
+  await expect(panels.getByTestId('horizons')).toHaveAccessibleName(/34 samples ahead: network/);
 });
 
 test('neurons forecast side by side, each in its own way, and a lane is given another one', async ({

@@ -54,6 +54,20 @@ test('a current drawn by pointer, challenges, the curve; every lab passes axe', 
   );
   expect(await violationsOn(page)).toEqual([]);
 
+  const kind = page.getByRole('radiogroup', { name: 'Neuron', exact: true });
+  await kind.getByText('CuBa').click();
+  await expect(page).toHaveURL(/kind=CuBa/);
+  await expect(numbers(page)).toContainText(/8\.32 flowed in, 16\.\d+ came through the synapse/);
+  await kind.getByText('SRM').click();
+  await page.getByRole('slider', { name: 'Delay d' }).fill('6');
+  await expect(page).toHaveURL(/kind=SRM:delay=6$/);
+  await expect(page.getByTestId('lab-traces')).toHaveAttribute(
+    'aria-label',
+    /^Current and what comes of it through the synapse of SRM, membrane/,
+  );
+  await expect(page.getByRole('slider', { name: 'Leak' })).toBeHidden();
+  expect(await violationsOn(page)).toEqual([]);
+
   await page.evaluate(() => {
     location.hash = '#lab=samples';
   });
@@ -95,7 +109,7 @@ test.describe('on a phone', () => {
   test.use(PHONE);
 
   test('nothing sticks out, a finger draws on the current and scrolls elsewhere', async ({ page }) => {
-    for (const lab of ['neuron', 'samples:drawn=20', 'guesses:drawn=20']) {
+    for (const lab of ['neuron', 'neuron:kind=SRM:neurons=2', 'samples:drawn=20', 'guesses:drawn=20']) {
       await open(page, `#lab=${lab}`);
       await expect(page.getByTestId('lab')).toBeVisible();
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);

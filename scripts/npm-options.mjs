@@ -47,6 +47,24 @@ export function refuseLostOptions(script, options) {
 }
 
 /**
+ * The words with `--steps -1` as `--steps=-1`: what begins with one hyphen is taken for an option by parseArgs, which then cannot say
+ * what value was given. No command has options of one letter that stand behind a value.
+ * @param {readonly string[]} words
+ * @param {Options} options
+ * @returns {string[]}
+ */
+export function withValues(words, options) {
+  /** @type {string[]} */
+  const joined = [];
+  for (let i = 0; i < words.length; i++) {
+    const takes = words[i].startsWith('--') && options[words[i].slice(2)]?.type === 'string';
+    const isValue = takes && /^-[^-]/.test(words[i + 1] ?? '');
+    joined.push(isValue ? `${words[i]}=${words[++i]}` : words[i]);
+  }
+  return joined;
+}
+
+/**
  * @template {Options} O
  * @typedef {{ [N in keyof O]: O[N] extends { type: 'boolean' } ? boolean | undefined : O[N] extends { default: string } ? string : string | undefined }} Values
  */
@@ -73,7 +91,7 @@ export function optionsOf(script, options, args = process.argv.slice(2)) {
   try {
     const { values } = parseArgs({
       options: /** @type {Record<string, { type: 'string' }>} */ (options),
-      args,
+      args: withValues(args, options),
     });
     return /** @type {Values<O>} */ (values);
   } catch (error) {

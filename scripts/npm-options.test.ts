@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { lineMeant } from './npm-options.mjs';
+import { lineMeant, withValues } from './npm-options.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const OPTIONS = {
@@ -15,6 +15,19 @@ const OPTIONS = {
 } as const;
 const meant = (env: Record<string, string>, ...words: string[]) =>
   lineMeant('reproduce', OPTIONS, words, { npm_lifecycle_event: 'reproduce', ...env });
+
+it('a word with one hyphen behind an option that takes a value is its value', () => {
+  const words = ['--set', '-a=1', '--vary-data', '-x', '--engine', '--set', 'b', '-c'];
+  expect(withValues(words, OPTIONS)).toEqual([
+    '--set=-a=1',
+    '--vary-data',
+    '-x',
+    '--engine',
+    '--set',
+    'b',
+    '-c',
+  ]);
+});
 
 describe('options that npm took', () => {
   it.each([

@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { UsageError } from '../cli/faults.ts';
 import { provenance } from '../cli/provenance.ts';
 import { writeCosts } from './cost/write.ts';
-import { refuseLostOptions } from './npm-options.mjs';
+import { refuseLostOptions, withValues } from './npm-options.mjs';
 import { writeFigures } from './paper-figures/write.ts';
 import { complete } from './results/complete.ts';
 import { formatMeasured, keptRuns, measuredFrom, passesOf, regenerate } from './results/document.ts';
@@ -74,7 +74,7 @@ const OPTIONS = {
 
 async function main(): Promise<number> {
   refuseLostOptions('results', OPTIONS);
-  const { values } = parseArgs({ options: OPTIONS });
+  const { values } = parseArgs({ options: OPTIONS, args: withValues(process.argv.slice(2), OPTIONS) });
   if (values.help) {
     console.log(USAGE);
     return 0;

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { hostname } from 'node:os';
 import process from 'node:process';
-import { refuseLostOptions } from './npm-options.mjs';
+import { refuseLostOptions, withValues } from './npm-options.mjs';
 import { ROOT, setUp } from './setup.mjs';
 
 /** `--host` alone means every address of this machine. */
@@ -21,7 +21,7 @@ refuseLostOptions('start', OPTIONS);
 async function options() {
   // Not imported above: a Node without it is too old, and should hear that first.
   const { parseArgs } = await import('node:util');
-  const { values } = parseArgs({ args, options: OPTIONS });
+  const { values } = parseArgs({ args: withValues(args, OPTIONS), options: OPTIONS });
   const port = Number(values.port ?? 4173);
   if (!Number.isInteger(port) || port < 1 || port > 65535)
     throw new Error(`--port ${values.port}: not a port number`);

@@ -43,7 +43,7 @@ const FIELDS = {
   }),
   longestDelay: integer(23, 0, 255, {
     label: 'Longest delay',
-    help: 'Time steps that a current is on its way, drawn for each neuron from 0 to this; less than T',
+    help: 'Time steps that a current is on its way, drawn for each neuron from 0 to this; less than T. T - 1, the whole window, stays that when T is changed',
     resets: true,
   }),
   refractoryDecay: number(0.6, 0, 0.99, {

@@ -29,7 +29,7 @@ const TEST_SHARE = 0.3;
 const TRAIN_WINDOWS = 2000;
 const TEST_WINDOWS = 500;
 const COARSE_WINDOWS = 50;
-/** A change that delta coding tells of, in the training part's deviations. */
+/** A change that delta coding tells of, in the training part's deviations; docs/equations.md says what others come to. */
 export const TOLD_CHANGE = 0.2;
 
 /** A series, its windows, and how the network is fed them; horizons are 1 … the longest. */

@@ -53,6 +53,19 @@ describe('createPlayground', () => {
     expect(app.getState().status).toBe('ready');
   });
 
+  it('says nothing of the run before beside the first step of the next', async () => {
+    const { app, lane, actions } = await started();
+    await actions.step(6);
+    await actions.set({ gradient: 'RFG', scope: 'G' });
+    const before = app.getState().notice?.text;
+    expect(before).toContain('from step 6 on');
+    const beside: (string | undefined)[] = [];
+    lane.subscribe(({ step }) => step === 0 && beside.push(app.getState().notice?.text));
+    await actions.set({ T: 5 });
+    expect(beside.length).toBeGreaterThan(0);
+    expect(beside).not.toContain(before);
+  });
+
   it('refuses a wrong value by name and keeps everything', async () => {
     const { app, lane, actions } = await started();
     await actions.step(3);

@@ -69,6 +69,8 @@ export class Settings {
     const expected = changeBetween(before, next).kind;
     app.setState({ pinned, config: next });
     if (expected === 'none') return undefined;
+    // What was said of the run that ends is not to stand beside the first steps of the next.
+    if (expected === 'reset') connection.notices.clear();
     this.inForce ??= { pinned: kept, config: before };
     try {
       await connection.changing(() => this.holding(() => this.tell(before, configs)));

@@ -7,7 +7,7 @@ import { packSeries } from '../problems/series/own-series.ts';
 import { nameOfTable } from '../problems/table.ts';
 import { isHeld, rowWidth } from '../snn/network.ts';
 import { baselineOutput } from './baselines.ts';
-import { type Pinned, usedByExperiment } from './config.ts';
+import { FIELDS, type Pinned, usedByExperiment } from './config.ts';
 import { minimalPins, resolveConfig } from './presets.ts';
 import { problemParams, specsOf } from './specs.ts';
 
@@ -136,6 +136,13 @@ describe('a code of the windows', () => {
       expect(minimalPins(config)).toEqual({ experiment: 'forecast', ...pinned });
       expect(resolveConfig(minimalPins(config))).toEqual(config);
     }
+  });
+
+  it('takes a longest delay of T - 1 for the whole window, whatever T is, as its help says', () => {
+    const delay = (pinned: Pinned) => resolveConfig({ ...pinned, T: 48 }).longestDelay;
+    expect(delay(minimalPins({ experiment: 'forecast', T: 24, longestDelay: 23 }))).toBe(47);
+    expect(delay(minimalPins({ experiment: 'forecast', T: 24, longestDelay: 22 }))).toBe(22);
+    expect(FIELDS.longestDelay.help).toContain('T - 1, the whole window, stays that when T is changed');
   });
 
   it('refuses what does not fit, by name', () => {

@@ -1,4 +1,4 @@
-import type { OwnSeries } from '../problems/series/own-series.ts';
+import { NO_TIME, type OwnSeries } from '../problems/series/own-series.ts';
 import { unevenAt } from '../problems/series/spacing.ts';
 import {
   type DecimalSign,
@@ -63,7 +63,7 @@ export function seriesOf(sheet: Sheet, chosen: readonly number[], decimal?: Deci
   return {
     series: {
       name: sheet.name,
-      time: time?.name ?? 'sample',
+      time: time?.name ?? NO_TIME,
       measured: measured.name,
       begin: time?.values[0] ?? 0,
       interval: time ? (time.values[last] - time.values[0]) / last : 1,

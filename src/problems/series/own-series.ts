@@ -14,6 +14,9 @@ export interface OwnSeries {
   readonly values: Float64Array;
 }
 
+/** What the time of a series is called whose file has none: its samples are counted. */
+export const NO_TIME = 'sample';
+
 /** A series as text: a table of time and value (`packTable`), so that links and files carry it as they do any table. */
 export function packSeries({ name, time, measured, begin, interval, values }: OwnSeries): string {
   const times = Float64Array.from(values, (_, i) => begin + i * interval);

@@ -44,6 +44,80 @@ describe('one neuron', () => {
     }
   });
 
+  it('is the neuron of the simulation behind a synapse too, of either kind', () => {
+    const random = new RandomSequence(6, Stream.data);
+    for (let n = 0; n < 40; n++) {
+      const at = (low: number, high: number) => Math.round(low + random.uniform() * (high - low));
+      const settings: NeuronSettings = {
+        ...parse(`T=40:neurons=2:kind=${n % 2 === 0 ? 'CuBa' : 'SRM'}`),
+        current: at(-20, 200) / 100,
+        threshold: at(10, 200) / 100,
+        leak: at(0, 100) / 100,
+        synapticDecay: at(0, 99) / 100,
+        refractoryDecay: at(0, 99) / 100,
+        weight: at(-100, 200) / 100,
+      };
+      const {
+        current,
+        threshold,
+        leak,
+        reset,
+        weight,
+        T,
+        kind,
+        synapticDecay: a,
+        refractoryDecay: r,
+      } = settings;
+      const network = networkFrom({
+        factors: [
+          {
+            ...{ name: 'lab', inputs: 1, hidden: [1, 1] },
+            synapse:
+              kind === 'CuBa'
+                ? { kind: 'exponential', decay: a }
+                : { kind: 'response', seed: 1, longestDelay: 0, decays: [a, a], refractory: [r, r] },
+          },
+        ],
+        ...{ rank: 1, localRank: 0, centre: 0, T, leak, reset },
+        threshold: Math.round(100 * threshold),
+      });
+      const theta = new Float64Array(network.layout.size);
+      const [first, second] = network.layout.hidden[0];
+      theta[first.weights] = Math.round(100 * current);
+      theta[second.weights] = Math.round(100 * weight);
+      const one = new Float64Array([1]);
+      const data = { rows: 1, width: 1, inputs: one, scale: one };
+      const { history } = simulate({ network, theta, factor: 0, data, keepHistory: true });
+      coursesOf(settings).forEach((course, depth) => {
+        expect(course?.spikes).toEqual([...history!.spikes[depth]]);
+        expect(course?.membranes).toEqual([...history!.membranes[depth]].map((unit) => unit / 100));
+      });
+    }
+  });
+
+  it('hears a pulse late and spread behind the synapse of SRM, and at once, added up, behind that of CuBa', () => {
+    const arrived = (text: string) => coursesOf(parse(`T=8:threshold=2:drawn=0/1:${text}`))[0].arrived;
+    expect(arrived('')).toEqual([0, 1, 0, 0, 0, 0, 0, 0]);
+    expect(arrived('kind=CuBa:synapticDecay=0.5')).toEqual([
+      0, 1, 0.5, 0.25, 0.125, 0.0625, 0.03125, 0.015625,
+    ]);
+    expect(arrived('kind=SRM:synapticDecay=0.5:delay=3')).toEqual([0, 0, 0, 0, 0.5, 0.25, 0.125, 0.0625]);
+    expect(of('T=8:threshold=2:drawn=0/1:kind=SRM:synapticDecay=0.5:delay=3')).toMatchObject({
+      ...{ kind: 'SRM', synapticDecay: 0.5, delay: 3, inflow: 1, arrived: 0.9375 },
+    });
+  });
+
+  it('of SRM is its synaptic current and what its spikes left: R[t] = ρ (R[t-1] - ϑ S[t-1])', () => {
+    const settings = parse('T=32:kind=SRM:current=1.5:synapticDecay=0.75:refractoryDecay=0.5:delay=2');
+    const [{ arrived, membranes, spikes }] = coursesOf(settings);
+    let refractory = 0;
+    for (let t = 0; t < 32; t++) {
+      if (t > 0) refractory = 0.5 * (refractory - spikes[t - 1]);
+      expect(membranes[t]).toBeCloseTo(arrived[t] + refractory, 10);
+    }
+    expect(of('T=32:kind=SRM:current=1.5').spikes).toBeGreaterThan(0);
+  });
+
   it('counts a steady current in thresholds: the staircase floor(T Z / ϑ), capped at one spike a step', () => {
     for (const threshold of [0.5, 0.7, 1, 1.5])
       for (const T of [8, 32, 100])
@@ -147,6 +221,10 @@ describe('settings in a text', () => {
         threshold: at(10, 200) / 100,
         leak: at(0, 100) / 100,
         reset: n % 2 === 0 ? 'zero' : 'subtract',
+        kind: (['LIF', 'CuBa', 'SRM'] as const)[at(0, 2)],
+        synapticDecay: at(0, 99) / 100,
+        delay: at(0, 32),
+        refractoryDecay: at(0, 99) / 100,
         neurons: n % 3 === 0 ? '1' : '2',
         weight: at(-200, 200) / 100 + 0,
         show: n % 5 === 0 ? ['leak', 'curve'] : [],
@@ -160,7 +238,7 @@ describe('settings in a text', () => {
   it.each([
     [
       'volume=3',
-      'lab=neuron: “volume=3” is not allowed; allowed: input=…, current=…, drawn=…, seed=…, T=…, threshold=…, leak=…, reset=…, neurons=…, weight=…, show=…, separated by “:”',
+      'lab=neuron: “volume=3” is not allowed; allowed: input=…, current=…, drawn=…, seed=…, T=…, threshold=…, leak=…, reset=…, kind=…, synapticDecay=…, delay=…, refractoryDecay=…, neurons=…, weight=…, show=…, separated by “:”',
     ],
     ['current', /^lab=neuron: “current” is not allowed/],
     ['current=1:current=2', 'lab=neuron: “current=2” is not allowed; allowed: current once'],

@@ -3,6 +3,7 @@ import { choice, type Field, integer } from '../../settings/fields.ts';
 import { readNumber } from '../../settings/read-number.ts';
 import { Neuron, type Reset } from '../../snn/neuron.ts';
 import { MAX_SEED, RandomSequence, Stream } from '../../snn/random.ts';
+import { Synapses } from '../../snn/synapse.ts';
 import {
   hundredths,
   type LabFields,
@@ -19,12 +20,13 @@ export type InputName = (typeof INPUTS)[number];
 
 /** Controls that a lesson's scene may choose from. */
 export const NEURON_CONTROLS = [
-  ...(['current', 'input', 'threshold', 'leak', 'reset', 'T', 'chain'] as const),
+  ...(['current', 'input', 'threshold', 'leak', 'reset', 'T', 'chain', 'kind'] as const),
   ...(['curve', 'numbers'] as const),
 ];
 export type NeuronControl = (typeof NEURON_CONTROLS)[number];
 
 export const LONGEST_T = 128;
+const LONGEST_DELAY = 32;
 
 /** One neuron, or two in a chain, and the current that flows into the first. All numbers have two decimals at most. */
 export interface NeuronSettings {
@@ -42,6 +44,14 @@ export interface NeuronSettings {
   /** Leak λ of each neuron. */
   readonly leak: number;
   readonly reset: Reset;
+  /** What a current passes before it charges a membrane: nothing, or the synapse of CuBa-LIF or of SRM (src/snn/synapse.ts). */
+  readonly kind: 'LIF' | 'CuBa' | 'SRM';
+  /** α of a synapse. */
+  readonly synapticDecay: number;
+  /** d of an SRM neuron, in time steps. */
+  readonly delay: number;
+  /** Of an SRM neuron, in place of its leak. */
+  readonly refractoryDecay: number;
   readonly neurons: '1' | '2';
   /** Weight from the first neuron to the second. */
   readonly weight: number;
@@ -99,8 +109,14 @@ const shown: Field<readonly NeuronControl[]> = {
 };
 
 export const NEURON_FIELDS: LabFields<NeuronSettings> & {
-  readonly [K in 'current' | 'threshold' | 'leak' | 'weight']: ReturnType<typeof hundredths>;
-} = {
+  readonly [K in
+    | 'current'
+    | 'threshold'
+    | 'leak'
+    | 'weight'
+    | 'synapticDecay'
+    | 'refractoryDecay']: ReturnType<typeof hundredths>;
+} & { readonly delay: ReturnType<typeof integer> } = {
   input: choice('steady', INPUTS, { label: 'Course of the current', help: 'How the current goes over time' }),
   current: hundredths(0.1, LOWEST, HIGHEST, 'Current Z', 'What flows into the neuron at every time step'),
   drawn: drawing,
@@ -112,6 +128,28 @@ export const NEURON_FIELDS: LabFields<NeuronSettings> & {
     label: 'Reset',
     help: 'What a spike does to the membrane potential: takes the threshold off, or all of it',
   }),
+  kind: choice('LIF', ['LIF', 'CuBa', 'SRM'], {
+    label: 'Neuron',
+    help: 'Leaky integrate-and-fire, current-based LIF, or spike response model',
+  }),
+  synapticDecay: hundredths(
+    0.5,
+    0,
+    0.99,
+    'Synaptic decay α',
+    'What is left of a synaptic current after a time step',
+  ),
+  delay: integer(0, 0, LONGEST_DELAY, {
+    label: 'Delay d',
+    help: 'Time steps that a current is on its way (SRM)',
+  }),
+  refractoryDecay: hundredths(
+    0.6,
+    0,
+    0.99,
+    'Refractory decay',
+    'What is left of a spike’s refractory effect after a time step (SRM)',
+  ),
   neurons: choice('1', ['1', '2'], { label: 'Neurons', help: 'One neuron, or two in a chain' }),
   weight: hundredths(0.5, -2, 2, 'Weight w', 'What a spike of the first neuron gives the second'),
   show: shown,
@@ -121,6 +159,8 @@ export const NEURON_FIELDS: LabFields<NeuronSettings> & {
 export interface NeuronCourse {
   /** Z[t]. */
   readonly currents: readonly number[];
+  /** I[t], what comes of it through the synapse; Z[t] where there is none. */
+  readonly arrived: readonly number[];
   /** U[t] before the reset. */
   readonly membranes: readonly number[];
   /** S[t], 0 or 1. */
@@ -153,25 +193,64 @@ export function currentsOf({ input, current, drawn, seed, T }: NeuronSettings): 
   return Array.from({ length: T }, (_, k) => inUnits(at[input](k + 1)) / UNIT + 0);
 }
 
-/** One neuron under the currents, from a membrane potential of 0. */
-function courseOf(
+/** The settings that make a neuron another one, whatever flows into it. */
+export const NEURON_CONSTANTS = [
+  ...(['threshold', 'leak', 'reset', 'T', 'kind', 'synapticDecay', 'delay', 'refractoryDecay'] as const),
+];
+type Constants = Pick<NeuronSettings, (typeof NEURON_CONSTANTS)[number]>;
+
+/** λ of the membrane: of an SRM neuron, that of its refractory kernel, as the networks have it (src/snn/synapse.ts). */
+const membraneLeak = ({ kind, leak, refractoryDecay }: Constants): number =>
+  kind === 'LIF' ? leak : Math.fround(kind === 'SRM' ? refractoryDecay : leak);
+
+/** I[t] of the currents, in their unit. */
+function arrivedOf(
   currents: readonly number[],
-  { threshold, leak, reset }: Pick<NeuronSettings, 'threshold' | 'leak' | 'reset'>,
-): NeuronCourse {
+  { kind, synapticDecay, delay, T }: Constants,
+): readonly number[] {
+  if (kind === 'LIF') return currents;
+  const decay = Float32Array.of(synapticDecay);
+  const late = kind === 'SRM';
+  const synapses = new Synapses(
+    {
+      delay: Uint32Array.of(late ? delay : 0),
+      decay,
+      height: late ? decay.map((a) => 1 - a) : Float32Array.of(1),
+      // I itself: what of the step before is taken off is the membrane's.
+      before: Float32Array.of(0),
+      leak: Float32Array.of(0),
+      filtersBias: true,
+    },
+    T,
+  );
+  const out = [0];
+  return currents.map((current, t) => {
+    synapses.charge(t, [current], [0], out);
+    return out[0];
+  });
+}
+
+/** One neuron under the currents, from a membrane potential of 0. */
+function courseOf(currents: readonly number[], settings: Constants): NeuronCourse {
+  const { threshold, reset, kind } = settings;
+  const leak = membraneLeak(settings);
   const neuron = new Neuron({ threshold: inUnits(threshold), leak, reset });
+  const arrived = arrivedOf(currents.map(inUnits), settings);
   const membranes: number[] = [];
   const spikes: number[] = [];
   const left: number[] = [];
   let after = 0;
-  for (const current of currents) {
-    const membrane = neuron.membrane(after, inUnits(current));
+  for (const [t, current] of arrived.entries()) {
+    // An SRM neuron adds I up no further: U⁺ still holds what came before.
+    const charge = kind === 'SRM' ? current - leak * (arrived[t - 1] ?? 0) : current;
+    const membrane = neuron.membrane(after, charge);
     const spike = neuron.distance(membrane) >= 0 ? 1 : 0;
     after = neuron.reset(membrane, spike);
     membranes.push(membrane / UNIT);
     spikes.push(spike);
     left.push(after / UNIT);
   }
-  return { currents, membranes, spikes, left };
+  return { currents, arrived: arrived.map((current) => current / UNIT), membranes, spikes, left };
 }
 
 /** The course of the first neuron, and of the second where there are two: its current is w S[t] of the first, without delay. */
@@ -197,17 +276,20 @@ const exactSum = (values: readonly number[]) => sum(values.map(inUnits)) / UNIT;
 
 function facts(settings: NeuronSettings) {
   const { T, threshold, leak, reset, current, input, neurons, weight, seed } = settings;
+  const { kind, synapticDecay, delay, refractoryDecay } = settings;
   const [first, second] = coursesOf(settings);
   const spikes = sum(first.spikes);
   const above = first.membranes.map((membrane, k) => first.spikes[k] * (membrane - threshold));
   const secondSpikes = sum(second?.spikes ?? []);
   return {
     ...{ current, input, threshold, T, leak, reset, neurons: Number(neurons), weight, seed },
+    ...{ kind, synapticDecay, delay, refractoryDecay },
     spikes,
     rate: spikes / T,
     firstSpike: first.spikes.indexOf(1) + 1,
     lastSpike: first.spikes.lastIndexOf(1) + 1,
     inflow: exactSum(first.currents),
+    arrived: sum(first.arrived),
     remaining: first.left[T - 1],
     lost: reset === 'zero' ? exactSum(above) : 0,
     secondSpikes,
@@ -227,11 +309,16 @@ const factWords: Record<keyof NeuronFacts, string> = {
   neurons: 'neurons',
   weight: 'weight from the first neuron to the second',
   seed: 'seed of noise and of the spike train',
+  kind: 'neuron: LIF, CuBa or SRM',
+  synapticDecay: 'synaptic decay α; of CuBa and SRM',
+  delay: 'delay d in time steps; of SRM',
+  refractoryDecay: 'refractory decay; of SRM, in place of the leak',
   spikes: 'spikes of the first neuron',
   rate: 'rate of the first neuron',
   firstSpike: 'time step of the first spike; 0 while there is none',
   lastSpike: 'time step of the last spike; 0 while there is none',
   inflow: 'sum of all currents into the first neuron',
+  arrived: 'sum of all that came of them through the synapse; the same sum where there is none',
   remaining: 'membrane potential of the first neuron after the last time step',
   lost: 'sum of what was above the threshold and was lost by a reset to zero',
   secondSpikes: 'spikes of the second neuron',

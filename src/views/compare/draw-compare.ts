@@ -2,7 +2,7 @@ import type { Axis } from '../../state/comparison.ts';
 import { letterOf } from '../../state/slots.ts';
 import { type BaselineMarks, baselineValues, drawBaselines, nameBaselines } from '../curves/baselines.ts';
 import { title } from '../curves/draw-curves.ts';
-import { curvesLayout } from '../curves/layout.ts';
+import { curvesLayout, mostTicks } from '../curves/layout.ts';
 import { formatLogTick, formatStep, logRange, logScale, logTicks, stepTicks } from '../curves/log-axis.ts';
 import { drawXAxis, drawYAxis, haloText, line } from '../figures/canvas/axes.ts';
 import { type Box, crisp, type Frame } from '../figures/canvas/surface.ts';
@@ -46,7 +46,7 @@ export function columnOf(box: Box, last: number): (x: number) => number {
 
 /** All lanes' errors above, their losses below, over one axis. */
 export function drawCompare(frame: Frame, model: CompareModel): void {
-  const { error, loss } = curvesLayout(frame.width, frame.height, frame.theme.fontSize);
+  const { error, loss, named } = curvesLayout(frame.width, frame.height, frame.theme.fontSize);
   const papers = model.curves.map(({ paper }) => paper ?? 1);
   const { baselines } = model;
   const values = baselineValues(baselines);
@@ -54,10 +54,10 @@ export function drawCompare(frame: Frame, model: CompareModel): void {
   plot(frame, error, model, (curve) => curve.errors, low, Math.max(1, ...values), baselines);
   plot(frame, loss, model, (curve) => curve.losses, 1e-3, 0.1);
   drawChanges(frame, [error, loss], model);
-  axis(frame, error, model, false);
-  axis(frame, loss, model, true);
+  axis(frame, error, model);
+  axis(frame, loss, model, named ? AXIS_LABELS[model.axis] : '');
   title(frame, error, 'relative L2 error');
-  title(frame, loss, 'loss of the batch, averaged');
+  title(frame, loss, `loss of the batch${named ? '' : ` over ${AXIS_LABELS[model.axis]}`}, averaged`);
 }
 
 function plot(
@@ -72,7 +72,7 @@ function plot(
   const { ctx, theme } = frame;
   const [from, to] = sharedRange(curves, pointsOf, low, high);
   const y = logScale(from, to, box.top + box.height, box.top);
-  const ticks = logTicks(from, to, Math.max(2, Math.floor(box.height / 16)));
+  const ticks = logTicks(from, to, mostTicks(box, theme.fontSize));
   drawYAxis(frame, box, { ticks, scale: y, format: formatLogTick, grid: true });
   const column = columnOf(box, last);
   const overSteps = axis === 'steps';
@@ -185,7 +185,8 @@ function drawCurve(
 }
 const MARKER_EVERY = 46;
 
-function axis(frame: Frame, box: Box, { axis, last }: CompareModel, named: boolean): void {
+/** @param name of the axis below its numbers; without one, not even empty, there are ticks alone */
+function axis(frame: Frame, box: Box, { axis, last }: CompareModel, name?: string): void {
   const column = columnOf(box, last);
   const scale = Object.assign((x: number) => box.left + column(x), { invert: (x: number) => x });
   const ticks = stepTicks(Math.max(1, Math.round(last)));
@@ -196,8 +197,8 @@ function axis(frame: Frame, box: Box, { axis, last }: CompareModel, named: boole
   drawXAxis(frame, box, {
     ticks,
     scale,
-    format: named ? (axis === 'time' ? formatMs : formatStep) : () => '',
-    label: named ? AXIS_LABELS[axis] : undefined,
+    format: name === undefined ? () => '' : axis === 'time' ? formatMs : formatStep,
+    label: name,
   });
 }
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { textFaults, textFrame } from '../../../tests/support/canvas-text.ts';
 import { LossSeries } from '../../state/loss-series.ts';
 import type { Frame } from '../figures/canvas/surface.ts';
 import { drawCurves, placeNames } from './draw-curves.ts';
+import { curvesLayout } from './layout.ts';
 
 describe('placeNames', () => {
   it('puts a name right of its line where there is room, else left of it and lower', () => {
@@ -48,5 +50,31 @@ describe('drawCurves', () => {
       return filled.length;
     };
     expect(boxes([2.5]) - boxes([2.5, 1.5])).toBe(1);
+  });
+
+  it('has its numbers, two or more on each axis, and its titles on the canvas, however low it is and large its letters', () => {
+    const losses = new LossSeries();
+    losses.replace(0, Float64Array.from([1e3, 1e9]));
+    const metrics = [1, 1e7].map((value, step) => ({ step, value, grid: 'coarse' as const }));
+    const run = { losses, metrics, changes: [], step: 2, end: 5000 };
+    for (const fontSize of [11.5, 14, 18, 20])
+      for (let height = Math.ceil(8.2 * fontSize); height < 420; height += 7) {
+        const { frame, written } = textFrame(640, height);
+        const font = `${fontSize}px sans-serif`;
+        Object.assign(frame.ctx, { font });
+        const theme = { ...frame.theme, fontSize, font };
+        drawCurves({ ...frame, theme }, { run, last: 5000, paper: undefined });
+        const texts = written.map(({ text }) => text);
+        expect(textFaults(frame, written), `${fontSize} px letters on ${height} px`).toEqual([]);
+        for (const end of ['0.01', '0.001', '0', '5k']) expect(texts).toContain(end);
+        const { error, loss } = curvesLayout(640, height, fontSize);
+        for (const { left, top, height: high } of [error, loss]) {
+          const beside = written.filter(
+            (text) => text.right < left && text.bottom > top && text.top < top + high,
+          );
+          expect(beside.length).toBeGreaterThan(1);
+        }
+        expect(texts.join()).toMatch(/training steps done/);
+      }
   });
 });

@@ -7,7 +7,7 @@ import { formatError } from '../format.ts';
 import { changeName } from '../run-words.ts';
 import { type BaselineMarks, baselineValues, drawBaselines, nameBaselines } from './baselines.ts';
 import { envelope } from './envelope.ts';
-import { curvesLayout, xOf } from './layout.ts';
+import { curvesLayout, mostTicks, xOf } from './layout.ts';
 import { formatLogTick, formatStep, logRange, logScale, logTicks, stepTicks } from './log-axis.ts';
 
 interface CurvesModel {
@@ -22,12 +22,12 @@ interface CurvesModel {
 
 /** Relative L2 error above, loss below, over log(step + 1). */
 export function drawCurves(frame: Frame, model: CurvesModel): void {
-  const { error, loss } = curvesLayout(frame.width, frame.height, frame.theme.fontSize);
+  const { error, loss, named } = curvesLayout(frame.width, frame.height, frame.theme.fontSize);
   const { run, last } = model;
   drawError(frame, error, model);
   drawLoss(frame, loss, model);
-  drawSteps(frame, error, last, false);
-  drawSteps(frame, loss, last, true);
+  drawSteps(frame, error, last);
+  drawSteps(frame, loss, last, named ? STEPS : '');
   drawChanges(frame, error, loss, model);
   const cursor = model.hover ?? (run.step < run.end ? run.step : undefined);
   if (cursor !== undefined) {
@@ -35,8 +35,10 @@ export function drawCurves(frame: Frame, model: CurvesModel): void {
     for (const box of [error, loss]) line(frame, x, box.top, x, box.top + box.height, frame.theme.ink);
   }
   title(frame, error, 'relative L2 error');
-  title(frame, loss, 'loss: mean squared error, batch');
+  title(frame, loss, `loss${named ? '' : ` over ${STEPS}`}: mean squared error, batch`);
 }
+
+const STEPS = 'training steps done';
 
 function drawError(frame: Frame, box: Box, { run, last, paper, baselines }: CurvesModel): void {
   const { theme } = frame;
@@ -119,11 +121,12 @@ function drawLoss(frame: Frame, box: Box, { run, last }: CurvesModel): void {
 }
 
 function yAxis(frame: Frame, box: Box, scale: Scale, low: number, high: number): void {
-  const ticks = logTicks(low, high, Math.max(2, Math.floor(box.height / 16)));
+  const ticks = logTicks(low, high, mostTicks(box, frame.theme.fontSize));
   drawYAxis(frame, box, { ticks, scale, format: formatLogTick, grid: true });
 }
 
-function drawSteps(frame: Frame, box: Box, last: number, named: boolean): void {
+/** @param name of the axis below its numbers; without one, not even empty, there are ticks alone */
+function drawSteps(frame: Frame, box: Box, last: number, name?: string): void {
   const scale = Object.assign((step: number) => xOf(box, step, last), {
     invert: linearScale(0, 1, 0, 1).invert,
   });
@@ -131,8 +134,8 @@ function drawSteps(frame: Frame, box: Box, last: number, named: boolean): void {
   drawXAxis(frame, box, {
     ticks,
     scale,
-    format: named ? formatStep : () => '',
-    label: named ? 'training steps done' : undefined,
+    format: name === undefined ? () => '' : formatStep,
+    label: name,
   });
 }
 

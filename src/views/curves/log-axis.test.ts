@@ -25,7 +25,11 @@ describe('logTicks', () => {
   it('names 1, 2, 5 of few decades and the decades of many', () => {
     expect(logTicks(0.02, 1, 8)).toEqual([0.02, 0.05, 0.1, 0.2, 0.5, 1]);
     expect(logTicks(1e-4, 1, 6)).toEqual([1e-4, 1e-3, 1e-2, 0.1, 1]);
-    expect(logTicks(1e-8, 1, 3).length).toBeLessThanOrEqual(3);
+    expect(logTicks(1e-8, 1, 3)).toEqual([1e-8, 1e-4, 1]);
+    expect(logTicks(1e-2, 1e10, 2)).toEqual([1e-2, 1e10]);
+    for (let most = 2; most < 12; most++)
+      for (let high = 1; high < 15; high++)
+        expect(logTicks(1e-3, 10 ** high, most).length).toBeLessThanOrEqual(most);
   });
 });
 

@@ -36,7 +36,8 @@ export function logTicks(low: number, high: number, most: number): number[] {
   const dense = within(decades.flatMap((d) => [1, 2, 5].map((m) => Number(`${m}e${d}`))));
   if (dense.length <= most) return dense;
   const sparse = within(decades.map((d) => Number(`1e${d}`)));
-  const every = Math.ceil(sparse.length / most);
+  // Where only the ends have room, it is both of them.
+  const every = Math.ceil((sparse.length - 1) / Math.max(1, most - 1));
   return sparse.filter((_, i) => i % every === 0);
 }
 

@@ -122,6 +122,7 @@ function SeriesFigure({ forecasts, at, choose }: MomentProps) {
 function HorizonFigure({ forecasts }: { readonly forecasts: Forecasts }) {
   const { lane } = usePlayground();
   const { horizons } = forecasts.windows;
+  const { interval, unit } = forecasts.clock;
   const errors = () => errorsByHorizon(forecasts, lane.getState());
   const shown = useLane(({ prediction, data }) => ({ prediction, data }));
   const known = useMemo(() => errorsByHorizon(forecasts, shown), [forecasts, shown]);
@@ -137,24 +138,25 @@ function HorizonFigure({ forecasts }: { readonly forecasts: Forecasts }) {
         const of = (list: readonly { readonly relativeL2: number }[]) =>
           Float64Array.from(list, ({ relativeL2 }) => relativeL2);
         const network = of(now.network);
+        const x = horizons.map((horizon) => horizon * interval);
         return {
           lines: [
-            { x: horizons, y: of(now.persistence), name: 'persistence', look: 'error' },
-            { x: horizons, y: of(now.autoregression), name: 'linear', look: 'quiet' },
-            { x: horizons, y: network, name: 'network', look: 'network' },
+            { x, y: of(now.persistence), name: 'persistence', look: 'error' },
+            { x, y: of(now.autoregression), name: 'linear', look: 'quiet' },
+            { x, y: network, name: 'network', look: 'network' },
           ],
           from: 0,
-          to: horizons[horizons.length - 1],
+          to: x[x.length - 1],
           low: 0,
           high: Math.max(1.25, ...network.filter(Number.isFinite)),
-          xLabel: 'samples ahead',
+          xLabel: `${unit} ahead`,
         };
       }}
       summary={() => {
         const now = errors();
         const text = (h: number) =>
           now
-            ? `${horizons[h]} ahead: network ${formatError(now.network[h].relativeL2)}, R² ${formatNumber(now.network[h].r2, 3)}, linear autoregression ${formatError(now.autoregression[h].relativeL2)}, persistence ${formatError(now.persistence[h].relativeL2)}`
+            ? `${horizons[h] === 1 ? '1 sample' : `${horizons[h]} samples`} ahead: network ${formatError(now.network[h].relativeL2)}, R² ${formatNumber(now.network[h].r2, 3)}, linear autoregression ${formatError(now.autoregression[h].relativeL2)}, persistence ${formatError(now.persistence[h].relativeL2)}`
             : '';
         return `Relative L2 error by horizon. ${text(0)}; ${text(horizons.length - 1)}`;
       }}
@@ -164,7 +166,7 @@ function HorizonFigure({ forecasts }: { readonly forecasts: Forecasts }) {
           <b data-look="error">persistence</b>
           {known && quarter >= 0 && (
             <span>
-              ; {QUARTER} ahead R² {formatNumber(known.network[quarter].r2, 3)}, linear{' '}
+              ; {QUARTER} samples ahead R² {formatNumber(known.network[quarter].r2, 3)}, linear{' '}
               {formatNumber(known.autoregression[quarter].r2, 3)}
             </span>
           )}

@@ -8,6 +8,7 @@ import {
 } from '../../problems/forecast-baselines.ts';
 import { whole } from '../../problems/parts.ts';
 import { TableError } from '../../problems/samples.ts';
+import { NO_TIME, unpackSeries } from '../../problems/series/own-series.ts';
 import type { LaneState } from '../../state/lane-store.ts';
 import type { Config } from '../../training/config.ts';
 import { problemParams } from '../../training/specs.ts';
@@ -19,6 +20,22 @@ export interface Forecasts extends ForecastData {
   readonly autoregression: Float64Array;
   /** The test windows as the network is fed them, [window][t][channel]. */
   readonly coded: Float32Array;
+  readonly clock: Clock;
+}
+
+/** What an axis of time counts: samples, or what the time column of the reader's file does. */
+export interface Clock {
+  /** Of one sample. */
+  readonly interval: number;
+  readonly unit: string;
+}
+
+const SAMPLES: Clock = { interval: 1, unit: 'samples' };
+
+function clockOf({ series, data }: Config): Clock {
+  if (series !== 'own') return SAMPLES;
+  const { interval, time } = unpackSeries(data);
+  return time === NO_TIME ? SAMPLES : { interval, unit: time };
 }
 
 /** A test window as the network is fed it. */
@@ -65,6 +82,7 @@ function made(config: Config): Forecasts | undefined {
     persistence: persistence(data.windows),
     autoregression: whole(linearAutoregression(data.windows)),
     coded: codedWindows(data, data.windows.test),
+    clock: clockOf(config),
   };
 }
 
@@ -99,7 +117,7 @@ export function errorsByHorizon(
   };
 }
 
-/** One test window as it is drawn, over the time from its last sample on, in samples; NaN where a curve is not. */
+/** One test window as it is drawn, over the time from its last sample on; NaN where a curve is not. */
 export interface Moment {
   readonly time: Float64Array;
   readonly series: Float64Array;
@@ -110,16 +128,16 @@ export interface Moment {
 
 /** What came before and after the end of test window `index`, in the series' own unit. */
 export function momentOf(
-  { series, windows, autoregression }: Forecasts,
+  { series, windows, autoregression, clock }: Forecasts,
   index: number,
   history: number,
 ): Moment {
   const { horizons, mean, deviation, test } = windows;
   const most = horizons[horizons.length - 1];
   const end = test.ends[index];
-  const time = Float64Array.from({ length: history + most }, (_, i) => i - history + 1);
+  const sample = Float64Array.from({ length: history + most }, (_, i) => i - history + 1);
   const placed = (values: ArrayLike<number>) => {
-    const out = new Float64Array(time.length).fill(Number.NaN);
+    const out = new Float64Array(sample.length).fill(Number.NaN);
     out[history - 1] = series[end];
     horizons.forEach((horizon, h) => {
       out[history - 1 + horizon] = values[h];
@@ -128,8 +146,8 @@ export function momentOf(
   };
   const from = index * horizons.length;
   return {
-    time,
-    series: Float64Array.from(time, (t) => series[end + t]),
+    time: sample.map((t) => t * clock.interval),
+    series: sample.map((t) => series[end + t]),
     autoregression: placed(
       Float64Array.from(horizons, (_, h) => mean + deviation * autoregression[from + h]),
     ),

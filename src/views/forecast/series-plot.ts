@@ -39,7 +39,7 @@ export function seriesPlot(forecasts: Forecasts, { probe }: Pick<LaneState, 'pro
     to: time[time.length - 1],
     low,
     high,
-    xLabel: 'samples from now',
+    xLabel: `${forecasts.clock.unit} from now`,
     cursor: 0,
   };
 }

@@ -3,6 +3,7 @@ import type { TermId } from '../../lessons/terms.ts';
 import {
   coursesOf,
   INPUTS,
+  NEURON_CONTROLS,
   NEURON_FIELDS,
   type NeuronControl,
   type NeuronSettings,
@@ -34,17 +35,22 @@ const TIMES = [8, 16, 32, 64, 128];
 
 /** What explains each slider, and its ends where it does not reach as far as a link. */
 const KNOBS: Record<
-  'current' | 'threshold' | 'leak' | 'weight',
+  'current' | 'threshold' | 'leak' | 'weight' | 'synapticDecay' | 'refractoryDecay' | 'delay',
   { readonly term: TermId; readonly from?: number; readonly to?: number }
 > = {
   current: { term: 'current', from: 0, to: 1.5 },
   threshold: { term: 'threshold' },
   leak: { term: 'leak' },
   weight: { term: 'parameters' },
+  synapticDecay: { term: 'synapse', to: 0.95 },
+  refractoryDecay: { term: 'leak', to: 0.95 },
+  delay: { term: 'delay', to: 16 },
 };
 
 /** Controls that stand beside the traces. */
-const BESIDE = new Set<NeuronControl>(['current', 'input', 'threshold', 'leak', 'reset', 'T', 'chain']);
+const BESIDE = new Set<NeuronControl>(
+  NEURON_CONTROLS.filter((name) => name !== 'curve' && name !== 'numbers'),
+);
 
 /** One neuron, or two in a chain, and everything that can be done to them. */
 export default function NeuronLab({ title, onClose }: LabProps) {
@@ -58,7 +64,7 @@ export default function NeuronLab({ title, onClose }: LabProps) {
   const few = settings.show.length > 0 && settings.show.filter((name) => BESIDE.has(name)).length <= 2;
   const shows = (control: NeuronControl) => settings.show.length === 0 || settings.show.includes(control);
   const { time, playing, still, underWay } = playback;
-  const { T, input, reset, neurons } = settings;
+  const { T, input, reset, neurons, kind } = settings;
 
   const slide = (name: keyof typeof KNOBS, format = formatTick) => {
     const { bounds, label } = NEURON_FIELDS[name];
@@ -70,7 +76,7 @@ export default function NeuronLab({ title, onClose }: LabProps) {
         value={settings[name]}
         min={Math.min(from, settings[name])}
         max={Math.max(to, settings[name])}
-        step={0.01}
+        step={name === 'delay' ? 1 : 0.01}
         format={format}
         // What is drawn has no height that could be set.
         onChange={(value) =>
@@ -134,8 +140,32 @@ export default function NeuronLab({ title, onClose }: LabProps) {
           </div>
 
           <div className={css.neuron}>
+            {shows('kind') && (
+              <Segmented
+                label="Neuron"
+                value={kind}
+                options={[
+                  { value: 'LIF', label: 'LIF', hint: 'The current charges the membrane as it is' },
+                  {
+                    value: 'CuBa',
+                    label: 'CuBa',
+                    hint: 'The current adds to a synaptic current, which decays',
+                  },
+                  {
+                    value: 'SRM',
+                    label: 'SRM',
+                    hint: 'The membrane is the current, late and spread, less what its own spikes leave behind',
+                  },
+                ]}
+                onChange={(kind) => change({ kind })}
+              />
+            )}
+            {shows('kind') && kind !== 'LIF' && slide('synapticDecay')}
+            {shows('kind') && kind === 'SRM' && slide('delay')}
+            {shows('kind') && kind === 'SRM' && slide('refractoryDecay')}
             {shows('threshold') && slide('threshold')}
             {shows('leak') &&
+              kind !== 'SRM' &&
               slide('leak', (value) => (value === 1 ? '1 (IF)' : `${formatTick(value)} (LIF)`))}
             {shows('reset') && (
               <Segmented

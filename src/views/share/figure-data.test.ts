@@ -36,7 +36,9 @@ import { drawSlice } from '../inside/slice/draw-slice.ts';
 import { sliceTable } from '../inside/slice/slice-values.ts';
 import { drawStaircase } from '../inside/staircase/draw-staircase.ts';
 import { drawDistance, guessesTable } from '../labs/guesses/draw-distance.ts';
+import { drawTraces } from '../labs/neuron/draw-traces.ts';
 import { tracesTable } from '../labs/neuron/Traces.tsx';
+import { traceRows } from '../labs/neuron/traces.ts';
 import { drawMeans, shiftsTable } from '../labs/samples/draw-means.ts';
 import { type CurvePlot, drawCurves } from '../operator/curve.ts';
 import { spaceTimeField } from '../operator/field-maps.ts';
@@ -316,6 +318,21 @@ describe('a figure’s data are what it draws', () => {
     const traces = tracesTable(courses);
     expect(column(traces, 'membrane_before_reset')).toEqual(Array.from(courses[0].membranes));
     expect(column(traces, 'current')).toEqual(Array.from(courses[0].currents));
+
+    const lab = neuronLab.parse('kind=SRM:delay=3:input=step:current=1');
+    const [late] = coursesOf(lab);
+    const rows = traceRows(WIDTH, HEIGHT, 1, 1);
+    const picture = {
+      settings: lab,
+      courses: [late],
+      rows,
+      range: { from: 0, to: 1 },
+      time: 1,
+      until: lab.T,
+    };
+    const { lines } = marksOf(WIDTH, HEIGHT, (frame) => drawTraces(frame, { ...picture, hint: '' }));
+    const table = tracesTable([late]);
+    expectPoints(lines, column(table, 'time_step'), column(table, 'synaptic_current'));
   });
 });
 

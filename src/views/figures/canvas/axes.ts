@@ -43,7 +43,9 @@ export function drawXAxis(frame: Frame, box: Box, { ticks, scale, label, format,
   }
   if (!label) return;
   ctx.fillStyle = theme.muted;
-  ctx.fillText(label, box.left + box.width / 2, bottom + TICK + 16);
+  // Below large numbers, where the canvas has room for that.
+  const below = Math.min(theme.fontSize, frame.height - bottom - TICK - theme.fontSize);
+  ctx.fillText(label, box.left + box.width / 2, bottom + TICK + Math.max(16, below));
 }
 
 /** Ticks and numbers left or right of `box`, none on another, and the label upright at the frame's left edge. */

@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import type { Cell } from '../../../io/csv.ts';
-import { type NeuronSettings, spikesAt } from '../../../state/labs/neuron.ts';
+import { NEURON_CONSTANTS, type NeuronSettings, spikesAt } from '../../../state/labs/neuron.ts';
 import { drawXAxis, drawYAxis, haloText, line } from '../../figures/canvas/axes.ts';
 import type { Frame } from '../../figures/canvas/surface.ts';
 import { linearScale, niceTicks } from '../../figures/canvas/ticks.ts';
@@ -31,7 +31,7 @@ export function RateCurve({
     return `Rate over current: ${rates.length} currents tried${rates.length > 0 ? `, rates from ${Math.min(...rates)} to ${Math.max(...rates)}` : ''}`;
   });
   const table = () => ({
-    header: ['threshold', 'leak', 'reset', 'T', 'current', 'rate'],
+    header: [...NEURON_CONSTANTS.map(columnName), 'current', 'rate'],
     rows: [...measured].flatMap(([key, points]) =>
       [...points].sort(([a], [b]) => a - b).map((point) => [...settingsOf(key), ...point]),
     ),
@@ -57,11 +57,16 @@ export function RateCurve({
   );
 }
 
-/** Threshold, leak, reset and T of a neuron's key. */
-function settingsOf(key: string): Cell[] {
-  const [threshold, leak, reset, T] = key.split(' ');
-  return [Number(threshold), Number(leak), reset, Number(T)];
-}
+/** synapticDecay: synaptic_decay. */
+const columnName = (name: string) =>
+  name
+    .replaceAll(/[a-z](?=[A-Z])/g, '$&_')
+    .toLowerCase()
+    .replace(/^t$/, 'T');
+
+/** The constants of a neuron's key. */
+const settingsOf = (key: string): Cell[] =>
+  key.split(' ').map((text) => (Number.isNaN(Number(text)) ? text : Number(text)));
 
 function drawRateCurve(frame: Frame, settings: NeuronSettings, measured: Measured): void {
   const { ctx, theme, width, height } = frame;
@@ -72,12 +77,12 @@ function drawRateCurve(frame: Frame, settings: NeuronSettings, measured: Measure
   const y = linearScale(0, 1, box.top + box.height, box.top);
   drawYAxis(frame, box, { ticks: niceTicks(0, 1, 4), scale: y, label: 'rate', grid: true });
   drawXAxis(frame, box, { ticks: niceTicks(0, most, 4), scale: x, label: 'steady current Z' });
-  const { threshold, leak, input, current, T } = settings;
+  const { threshold, leak, kind, input, current, T } = settings;
   ctx.save();
   ctx.beginPath();
   ctx.rect(box.left - 4, box.top - 4, box.width + 8, box.height + 8);
   ctx.clip();
-  if (leak === 1) {
+  if (leak === 1 && kind === 'LIF') {
     const end = Math.min(most, threshold);
     line(frame, x(0), y(0), x(end), y(end / threshold), theme.muted, 1, [4, 3]);
     ctx.textAlign = 'right';

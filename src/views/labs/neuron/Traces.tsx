@@ -39,7 +39,7 @@ export function Traces({ settings, courses, playback, redraw, onDraw }: TracesPr
   const { time, underWay, now } = playback;
   const { T, input } = settings;
   const neurons = courses.length === 2 ? 2 : 1;
-  const range = held ?? currentRange(courses[0].currents);
+  const range = held ?? currentRange([...courses[0].currents, ...courses[0].arrived]);
   const rowsOf = (width: number, height: number, fontSize: number) =>
     traceRows(width, height, neurons, fontSize / TEXT);
 
@@ -119,11 +119,12 @@ function stripBox({ current, membranes, spikes }: TraceRows, whole: boolean): Bo
 }
 
 function summaryOf(settings: NeuronSettings): string {
-  const { T, input, current, spikes, firstSpike, neurons, secondSpikes } = neuronLab.facts(settings);
+  const { T, input, current, spikes, firstSpike, neurons, secondSpikes, kind } = neuronLab.facts(settings);
   const flow = input === 'steady' ? `a steady current of ${current}` : `a current of the kind “${input}”`;
   const first = spikes > 0 ? `, the first at time step ${firstSpike}` : '';
   const second = neurons > 1 ? `; the second neuron spikes ${secondSpikes} times` : '';
-  return `Current, membrane potential and spikes over ${T} time steps: under ${flow} the neuron spikes ${spikes} times${first}${second}`;
+  const synapse = kind === 'LIF' ? '' : ` and what comes of it through the synapse of ${kind}`;
+  return `Current${synapse}, membrane potential and spikes over ${T} time steps: under ${flow} the neuron spikes ${spikes} times${first}${second}`;
 }
 
 /** What the traces show, a row for each time step. */
@@ -133,13 +134,16 @@ export function tracesTable(courses: readonly NeuronCourse[]): Table {
     header: [
       'time_step',
       ...courses.flatMap((_, n) =>
-        ['current', 'membrane_before_reset', 'spike', 'membrane_after_reset'].map((name) => name + names(n)),
+        ['current', 'synaptic_current', 'membrane_before_reset', 'spike', 'membrane_after_reset'].map(
+          (name) => name + names(n),
+        ),
       ),
     ],
     rows: courses[0].currents.map((_, k) => [
       k + 1,
-      ...courses.flatMap(({ currents, membranes, spikes, left }) => [
+      ...courses.flatMap(({ currents, arrived, membranes, spikes, left }) => [
         currents[k],
+        arrived[k],
         membranes[k],
         spikes[k],
         left[k],

@@ -69,15 +69,40 @@ function drawCurrent(
     line(frame, left, top, left + cell - 0.75, top, theme.ink, 2);
   });
   ctx.globalAlpha = 1;
+  const { arrived } = courses[0];
+  const behind = settings.kind !== 'LIF';
+  if (behind) {
+    ctx.strokeStyle = theme.trace;
+    ctx.lineWidth = 2;
+    ctx.setLineDash([]);
+    ctx.lineJoin = 'round';
+    ctx.beginPath();
+    for (let k = 0; k < Math.min(until, T); k++) ctx.lineTo(x(k + 1), y(arrived[k]));
+    ctx.stroke();
+  }
   line(frame, box.left, zero, box.left + box.width, zero, theme.muted);
   const now = courses[0].currents[time - 1];
   ctx.textBaseline = 'middle';
   ctx.textAlign = 'left';
   ctx.fillStyle = theme.ink;
-  ctx.fillText(`Z = ${formatNumber(now)}`, box.left + box.width + 5, clampTo(box, y(now)));
+  if (behind) {
+    const through = arrived[time - 1];
+    const [at, own] = apart(box, y(through), y(now), theme.fontSize * 1.15);
+    ctx.fillText(`Z = ${formatNumber(now)}`, box.left + box.width + 5, own);
+    ctx.fillStyle = theme.trace;
+    ctx.fillText(`I = ${formatNumber(through)}`, box.left + box.width + 5, at);
+  } else ctx.fillText(`Z = ${formatNumber(now)}`, box.left + box.width + 5, clampTo(box, y(now)));
   ctx.textAlign = 'right';
   ctx.textBaseline = 'top';
   if (hint && !frame.onPaper) haloText(frame, hint, box.left + box.width - 6, box.top + 4, theme.muted);
+}
+
+/** Two places beside a box, `distance` apart at the least, the first above the second where their values are equal. */
+function apart(box: Box, a: number, b: number, distance: number): [number, number] {
+  const order = a <= b ? 1 : -1;
+  const middle = clampTo({ ...box, top: box.top + distance / 2, height: box.height - distance }, (a + b) / 2);
+  const half = Math.max(distance, Math.abs(b - a)) / 2;
+  return [clampTo(box, middle - order * half), clampTo(box, middle + order * half)];
 }
 
 const clampTo = ({ top, height }: Box, y: number) => Math.min(Math.max(y, top + 6), top + height - 6);

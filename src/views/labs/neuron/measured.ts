@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import { type NeuronSettings, spikesAt } from '../../../state/labs/neuron.ts';
+import { NEURON_CONSTANTS, type NeuronSettings, spikesAt } from '../../../state/labs/neuron.ts';
 import { niceBound } from '../../figures/canvas/ticks.ts';
 import { useStill } from '../../figures/network/use-player.ts';
 
@@ -7,8 +7,8 @@ import { useStill } from '../../figures/network/use-player.ts';
 export type Measured = ReadonlyMap<string, ReadonlyMap<number, number>>;
 
 /** What makes a neuron another one, whatever flows into it. */
-export const neuronKey = ({ threshold, leak, reset, T }: NeuronSettings) =>
-  [threshold, leak, reset, T].join(' ');
+export const neuronKey = (settings: NeuronSettings) =>
+  NEURON_CONSTANTS.map((name) => settings[name]).join(' ');
 
 /** Largest current of the curve. */
 export const largestCurrent = ({ threshold, current }: NeuronSettings) =>
