@@ -9,6 +9,7 @@ import type { Config } from '../src/training/config.ts';
 import { DataStore } from '../src/training/data-store.ts';
 import { initialState, type RunState, type Task } from '../src/training/engine.ts';
 import { specsOf } from '../src/training/specs.ts';
+import { errorsByLength, readsSequence } from '../src/training/window-lengths.ts';
 
 /** Test errors of a run; null where it diverged. */
 interface Errors {
@@ -35,6 +36,8 @@ export interface Outcome extends Errors {
   readonly curve: readonly CurvePoint[];
   /** ‖y - u‖/‖u‖ over all test windows at every horizon; forecasts only. */
   readonly horizons?: readonly number[];
+  /** Error when only the last n samples of each window are read, n from 1 to all of them; forecasts only. */
+  readonly lengths?: readonly number[];
   /** Final weights and biases on request: base64 of float32, little-endian, in the order of θ. */
   readonly weights?: string;
   /** Wall time of training and evaluation. */
@@ -108,8 +111,19 @@ export async function train(config: Config, engine: Trainer, options: TrainOptio
     curve.push({ step: stop, ...(await errorsNow(state)), training: await training(state) });
   }
   const { step: _, training: __, ...errors } = curve[curve.length - 1];
-  const horizons = horizonsOf(await engine.outputs(task.specs.network, state.theta, data.test), data.test);
-  return { ...outcome(errors), ...horizons, ...(options.weights ? { weights: encode(state.theta) } : {}) };
+  const { network } = task.specs;
+  const horizons = horizonsOf(await engine.outputs(network, state.theta, data.test), data.test);
+  const most = config.T / config.sampleSteps;
+  const samples = Array.from({ length: most }, (_, i) => (i + 1) * config.sampleSteps);
+  const lengths = readsSequence(network) && {
+    lengths: await errorsByLength(engine, network, state.theta, data.test, samples),
+  };
+  return {
+    ...outcome(errors),
+    ...horizons,
+    ...lengths,
+    ...(options.weights ? { weights: encode(state.theta) } : {}),
+  };
 }
 
 async function evaluate(engine: Trainer, task: Task, state: RunState, data: Dataset): Promise<Errors> {

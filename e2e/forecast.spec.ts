@@ -46,6 +46,23 @@ test('neurons forecast side by side, each in its own way, and a lane is given an
     );
 });
 
+test('a forecast is learned at the end of its windows and at each sample; how much of a window is needed is measured', async ({
+  page,
+}) => {
+  await page.goto('/#experiment=forecast');
+  await page.getByRole('button', { name: /^Compare/ }).click();
+  await page.getByTestId('compare-read-out').click();
+  for (const time of ['end', 'each'])
+    await expect(
+      page.getByRole('region', { name: new RegExp(`learns to read at ${time}$`, 'i') }),
+    ).toBeVisible();
+
+  await page.goto('/#experiment=forecast&readTime=each&inside=staircase');
+  await expect(page.getByTestId('staircase-chart')).toHaveAccessibleName(/: \d.* at T = 1, .* at T = 24$/);
+  await page.getByTestId('staircase').getByText('Numbers').click();
+  await expect(page.getByTestId('staircase').getByRole('row')).toHaveCount(11);
+});
+
 test('a neuron that is reset to zero is no reason to stay with the hat', async ({ page }) => {
   await page.goto('/#reset=zero');
   await page.getByRole('radiogroup', { name: 'Experiment' }).getByText('Forecast').click();

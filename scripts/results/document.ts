@@ -23,8 +23,8 @@ export const keptRuns = (): KeptRuns =>
 export const measuredFrom = (kept: KeptRuns): MethodResult[] =>
   summariseResults([...kept].filter(([file]) => isOnPage(entryOf(file))).map(([, runs]) => ({ runs })));
 
-/** Whether a table's runs stand in the page's tables: those of equal cost and of other starts do not. */
-export const isOnPage = ({ equal, start }: KeptTable) => equal === undefined && start === undefined;
+/** Whether a table's runs stand in the page's tables: those of equal cost, of other starts and of windows read otherwise do not. */
+export const isOnPage = ({ equal, start, read }: KeptTable) => !(equal || start || read);
 
 /** What a step of each table of equal cost takes, in forward passes of the batch of the experiment's first one. */
 export type Passes = ReadonlyMap<string, number>;
@@ -43,7 +43,8 @@ export async function passesOf(kept: KeptRuns): Promise<Passes> {
 export const formatMeasured = (rows: readonly MethodResult[]): string =>
   `[\n${rows.map((row) => `  ${JSON.stringify(row)}`).join(',\n')}\n]\n`;
 
-const BLOCK = /(<!-- (table|dependence|equal|starts|horizons|why) ([\w.-]+) -->\n)[\s\S]*?(<!-- end -->)/g;
+const BLOCK =
+  /(<!-- (table|dependence|equal|starts|lengths|horizons|why) ([\w.-]+) -->\n)[\s\S]*?(<!-- end -->)/g;
 const NUMBER = /(-?\d+(?:\.(\d+))?)( %)?(<!-- ([\w.-]+): ([^,>]+?)(?:, (median|min|max|pooled))? -->)/g;
 /** A number that no kept run stands for: it was noted while settings were tuned. */
 const NOTED = /\d+(?:\.\d+)?<!-- tuning -->/g;
@@ -51,8 +52,8 @@ const NOTED = /\d+(?:\.\d+)?<!-- tuning -->/g;
 /**
  * docs/results.md with its tables and the numbers of its sentences as the kept runs give them. A table stands between
  * `<!-- table FILE -->` and `<!-- end -->` (what errors depend on: `<!-- dependence EXPERIMENT -->`, at equal cost:
- * `<!-- equal EXPERIMENT -->`, from other starts: `<!-- starts EXPERIMENT -->`, by horizon: `<!-- horizons FILE -->`); a number stands before `<!-- FILE: METHOD -->`, or `<!-- FILE: METHOD, min|max|pooled -->`, and keeps
- * its count of decimals. What `npm run why` measured stands between `<!-- why NAME -->` and `<!-- end -->`, and before
+ * `<!-- equal EXPERIMENT -->`, from other starts: `<!-- starts EXPERIMENT -->`, by how much of a window is read: `<!-- lengths EXPERIMENT -->`,
+ * by horizon: `<!-- horizons FILE -->`); a number stands before `<!-- FILE: METHOD -->`, or `<!-- FILE: METHOD, min|max|pooled -->`, and keeps its count of decimals. What `npm run why` measured stands between `<!-- why NAME -->` and `<!-- end -->`, and before
  * `<!-- why: PATH -->` with a path of scripts/why/summaries.ts.
  * @throws Error for what the manifest or the file does not have
  */
@@ -70,6 +71,7 @@ export function regenerate(
         dependence: () => dependenceBlock(name, results),
         equal: () => equalBlock(name, kept, passes),
         starts: () => startsBlock(name, kept),
+        lengths: () => lengthsBlock(name, kept),
         horizons: () => horizonsBlock(name, kept),
         why: () => (why ? whyBlock(why, name) : 'Not measured yet.\n'),
       };
@@ -92,8 +94,11 @@ export function unsourced(text: string): string[] {
 /** Files of the manifest that the text has no table of. */
 export function untold(text: string): string[] {
   const blocks = new Set([...text.matchAll(BLOCK)].map(([, , kind, name]) => `${kind} ${name}`));
-  const blockOf = ({ file, equal, start }: KeptTable) =>
-    equal ? `equal ${equal}` : start ? `starts ${start}` : `table ${file}`;
+  const blockOf = ({ file, equal, start, read }: KeptTable) =>
+    (equal && `equal ${equal}`) ??
+    (start && `starts ${start}`) ??
+    (read && `lengths ${read}`) ??
+    `table ${file}`;
   return KEPT.filter((entry) => !blocks.has(blockOf(entry))).map(({ file }) => file);
 }
 
@@ -181,6 +186,28 @@ function startsBlock(experiment: string, kept: KeptRuns): string {
     'relative L2: median [min, max]',
   ];
   const rule = ['---', '---:', '---', '---', '---', '---:', '---:', '---:'];
+  const lines = [header, rule, ...rows].map((parts) => `| ${parts.join(' | ')} |`);
+  return `${commands.join('\n')}\n\n${lines.join('\n')}\n`;
+}
+
+/** Numbers of samples that are told. */
+const LENGTHS = [1, 3, 6, 12, 18, 24];
+
+/** Median over the seeds of each method's error when it reads only the last samples of its windows, by where it learned to read them. */
+function lengthsBlock(experiment: string, kept: KeptRuns): string {
+  const tables = KEPT.filter(({ read }) => read === experiment);
+  const commands = tables.map((table) => `    ${commandOf(table)}`);
+  const rows = tables.flatMap(({ file }) => {
+    const runs = kept.get(file) ?? [];
+    return tableOf(runs).rows.map(({ method }) => {
+      const own = runs.filter((run) => run.method === method);
+      const errors = LENGTHS.map((n) => formatError(median(own.map((run) => run.lengths![n - 1]))));
+      return [method, String(own[0].config.readTime), ...errors];
+    });
+  });
+  if (rows.length === 0) return `${commands.join('\n')}\n\nNot computed yet.\n`;
+  const header = ['last samples read', 'learned to read at', ...LENGTHS.map(String)];
+  const rule = ['---', '---', ...LENGTHS.map(() => '---:')];
   const lines = [header, rule, ...rows].map((parts) => `| ${parts.join(' | ')} |`);
   return `${commands.join('\n')}\n\n${lines.join('\n')}\n`;
 }

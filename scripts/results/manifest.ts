@@ -10,6 +10,8 @@ export interface KeptTable {
   readonly equal?: ExperimentName;
   /** The experiment in whose table of starts its runs stand, and in no other. */
   readonly start?: ExperimentName;
+  /** The experiment in whose table of read windows its runs stand, and in no other. */
+  readonly read?: ExperimentName;
 }
 
 const HAT = '--experiment hat --seeds 21..25';
@@ -38,6 +40,12 @@ const equal = (experiment: ExperimentName, common: string, method: string, setti
 const start = (name: string, methods: string, settings: string): KeptTable => ({
   ...table(`forecast-${name}`, FORECAST, `--methods ${methods}`, settings),
   start: 'forecast',
+});
+
+/** Windows that are read, while they are learned from, at their ends or at any sample. */
+const read = (time: 'end' | 'each'): KeptTable => ({
+  ...table(`forecast-read-${time}`, FORECAST, '--methods SG-BP,WP-A,S-SWIM', `--set readTime=${time}`),
+  read: 'forecast',
 });
 
 /** Every result that this project keeps: `npm run results` computes what is missing of it. */
@@ -110,4 +118,6 @@ export const KEPT: readonly KeptTable[] = [
   start('deep-uniform', 'RF', '--set hidden=128-128/64 --set init=uniform'),
   start('lif', 'SG-BP,RF,S-SWIM', '--set neuron=LIF --set leak=0.9'),
   start('cuba', 'SG-BP,RF,S-SWIM', '--set neuron=CuBa'),
+  read('end'),
+  read('each'),
 ];

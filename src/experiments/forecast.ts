@@ -53,7 +53,12 @@ const FIELDS = {
   }),
   readDecay: number(0.9, 0, 1, {
     label: 'Read-out filter κ',
-    help: 'Weight of a spike relative to one a time step later, as the branch’s read-out sees it at the end; 1: mean rates',
+    help: 'Weight of a spike relative to one a time step later, as the branch’s read-out sees it; 1: mean rates',
+  }),
+  readTime: choice('end', ['end', 'each'], {
+    label: 'Learns to read at',
+    help: 'Where a window is read while the network learns. end: after it. each: after any of its samples, one of them for each window; the forecast starts there. Errors are measured at the end',
+    resets: true,
   }),
 };
 
@@ -116,8 +121,14 @@ export const forecastExperiment: Experiment<'forecast', typeof FIELDS> = {
         { coding: 'delta' },
       ],
     },
+    {
+      id: 'read-out',
+      label: 'Read-out: at the end, at each sample',
+      help: 'A forecast that is learned at the end of each window, and one that is learned all along it: how much of a window is needed?',
+      lanes: [{ readTime: 'end' }, { readTime: 'each' }],
+    },
   ],
-  ofInput: ['coding'],
+  ofInput: ['coding', 'readTime'],
   follow({ coding = 'direct', sampleSteps, T }) {
     const within = coding === 'rate' || coding === 'latency';
     const steps = sampleSteps ?? ((within && CODE_STEPS.find((n) => !T || T % n === 0)) || 1);
@@ -157,7 +168,8 @@ export const forecastExperiment: Experiment<'forecast', typeof FIELDS> = {
         inputs: own.coding === 'delta' ? 2 : 1,
         sequence: true,
         synapse: synapseOf(own),
-        readDecay: own.readDecay === 1 ? undefined : own.readDecay,
+        // Mean rates up to any other time are those of a filter that forgets nothing.
+        readDecay: own.readDecay === 1 && own.readTime === 'end' ? undefined : own.readDecay,
       },
       { name: 'trunk', inputs: 1 },
     ];

@@ -1,7 +1,9 @@
 import type { Dataset, FactorData } from '../snn/network.ts';
+import { RandomSequence, Stream } from '../snn/random.ts';
 import { type CodedRange, type Coding, codeWindows, delta, direct, latency, rate } from './codings.ts';
 import type { ProblemData, ProblemParams } from './problem.ts';
 import { unpackSeries } from './series/own-series.ts';
+import { SeriesPart } from './series/part.ts';
 import { type SeriesName, sampleSeries } from './series/series.ts';
 import { cutWindows, horizonInputs, type WindowSet, type Windows } from './windows.ts';
 
@@ -15,6 +17,8 @@ export interface ForecastParams {
   readonly sampleSteps: number;
   /** What stands for a sample during its time steps. */
   readonly coding: 'direct' | 'rate' | 'latency' | 'delta';
+  /** Whether windows that are learned from are read at their ends, or each at one of its samples. */
+  readonly readTime: 'end' | 'each';
   /** The longest horizon, in samples. */
   readonly horizon: number;
 }
@@ -84,7 +88,7 @@ export const codedWindows = (
 
 /** Windows as sequences × horizons; targets are what came, all in the training part's deviations. */
 export function forecastProblem(params: ProblemParams & ForecastParams): ProblemData {
-  const { windows, coding } = forecastData(params);
+  const { series, windows, coding } = forecastData(params);
   const { train, test, horizons, mean, deviation } = windows;
   const trunk = horizonInputs(horizons);
   const coded = (set: WindowSet): Fed => ({
@@ -93,14 +97,17 @@ export function forecastProblem(params: ProblemParams & ForecastParams): Problem
     width: coding.T * coding.width,
   });
   const raw = (set: WindowSet): Fed => ({ set, inputs: set.windows, width: set.history });
-  const isCoded = params.coding !== 'direct' || params.sampleSteps > 1;
+  const isPlain = params.coding === 'direct' && params.sampleSteps === 1 && params.readTime === 'end';
   const fedTest = coded(test);
   const stride = Math.ceil(test.ends.length / COARSE_WINDOWS);
   return {
-    train: datasetOf(coded(train), trunk, 1),
+    train:
+      params.readTime === 'end'
+        ? datasetOf(coded(train), trunk, 1)
+        : readAnywhen(params, series, windows, coded(train), trunk),
     test: datasetOf(fedTest, trunk, 1),
     coarse: datasetOf(fedTest, trunk, stride),
-    ...(isCoded && {
+    ...(!isPlain && {
       uncoded: { train: datasetOf(raw(train), trunk, 1), test: datasetOf(raw(test), trunk, 1) },
     }),
     unit: deviation,
@@ -130,6 +137,32 @@ function datasetOf({ set, inputs, width }: Fed, trunk: FactorData, stride: numbe
     target: pick(set.targets, trunk.rows),
     pooled: true,
   };
+}
+
+/**
+ * Windows that are read each at the last time step of one of their samples, drawn from the seed; targets are what came after that sample.
+ */
+function readAnywhen(
+  { dataSeed, sampleSteps }: ProblemParams & ForecastParams,
+  series: Float64Array,
+  { horizons, mean, deviation }: Windows,
+  fed: Fed,
+  trunk: FactorData,
+): Dataset {
+  const { ends, history } = fed.set;
+  const random = new RandomSequence(dataSeed, Stream.data, 0, SeriesPart.readTimes);
+  const samples = Array.from(ends, () => random.below(history));
+  const target = Float32Array.from({ length: ends.length * horizons.length }, (_, n) => {
+    const window = Math.floor(n / horizons.length);
+    const last = ends[window] - (history - 1) + samples[window];
+    return (series[last + horizons[n % horizons.length]] - mean) / deviation;
+  });
+  const {
+    factors: [windows],
+    pooled,
+  } = datasetOf(fed, trunk, 1);
+  const readAt = Uint16Array.from(samples, (sample) => (sample + 1) * sampleSteps - 1);
+  return { factors: [{ ...windows, readAt }, trunk], target, pooled };
 }
 
 /** Each window's last sample, for all horizons: the forecast that nothing changes. Of windows that are in no code. */

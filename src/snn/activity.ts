@@ -1,7 +1,7 @@
 import { reverseHead } from './backprop.ts';
 import type { HeadValue, Rates } from './combine.ts';
-import { type Dataset, type FactorData, isHeld, type Layer, type Network } from './network.ts';
-import { sequenceWeights } from './synapse.ts';
+import { type Dataset, type FactorData, isHeld, type Layer, type Network, readStepOf } from './network.ts';
+import { sequenceGains, sequenceWeights } from './synapse.ts';
 
 /** What a layer is fed, once for all time steps. */
 interface Fed {
@@ -10,18 +10,29 @@ interface Fed {
   readonly byNeuron: boolean;
 }
 
-/** Inputs of a factor's first layer; where they change, or pass synapses, Σ_t Ω[t] x[t] of every neuron (`sequenceWeights`). */
-export function fedOnce(network: Network, { rows, width, inputs: fed }: FactorData, factor: number): Fed {
+/** Inputs of a factor's first layer; where they change, or pass synapses, Σ_t Ω[t] x[t] of every neuron (`sequenceWeights`, `sequenceGains`). */
+export function fedOnce(network: Network, data: FactorData, factor: number): Fed {
+  const { rows, width, inputs: fed } = data;
   if (isHeld(network, factor)) return { values: fed, byNeuron: false };
   const { inputs, sequence } = network.factors[factor];
   const [first] = network.layout.hidden[factor];
   const weights = sequenceWeights(network, first);
+  const gains = data.readAt && sequenceGains(network, first);
+  const readStep = readStepOf(network, factor, data);
   const values = new Float64Array(rows * first.outputs * inputs);
-  for (let row = 0, at = 0; row < rows; row++)
-    for (let j = 0; j < first.outputs; j++)
-      for (let i = 0; i < inputs; i++, at++)
-        for (let t = 0; t < network.T; t++)
-          values[at] += weights[t * first.outputs + j] * fed[row * width + (sequence ? t * inputs : 0) + i];
+  for (let row = 0, at = 0; row < rows; row++) {
+    const read = readStep(row);
+    const unread = network.T - 1 - read;
+    for (let j = 0; j < first.outputs; j++) {
+      const gain = gains ? gains[read * first.outputs + j] : 1;
+      for (let i = 0; i < inputs; i++, at++) {
+        for (let t = 0; t <= read; t++)
+          values[at] +=
+            weights[(t + unread) * first.outputs + j] * fed[row * width + (sequence ? t * inputs : 0) + i];
+        values[at] *= gain;
+      }
+    }
+  }
   return { values, byNeuron: true };
 }
 

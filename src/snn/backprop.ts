@@ -1,6 +1,6 @@
 import { beat } from './beat.ts';
 import { combine, type HeadValue, productAdjoint, totalLoss } from './combine.ts';
-import { type Dataset, type Network, timeWeights } from './network.ts';
+import { type Dataset, type Network, timeWeightsOf } from './network.ts';
 import { Neuron } from './neuron.ts';
 import { type Simulation, simulate } from './simulate.ts';
 import type { SurrogateSpec, WsgSamples } from './surrogate.ts';
@@ -96,7 +96,7 @@ function reverseScan(
   const history = simulation.history;
   if (!history) throw new Error('the reverse scan needs the history of the simulation');
   const neuron = new Neuron(network);
-  const share = timeWeights(network, factor);
+  const weightsOf = timeWeightsOf(network, factor, data.factors[factor]);
   const membraneAdjoint = layers.map((layer) => new Float64Array(layer.outputs));
   const kernels = layers.map((layer) => kernelsOf(network, layer));
   const synapses = kernels.map((one) => one && new SynapseAdjoints(one, network.T));
@@ -106,6 +106,7 @@ function reverseScan(
   );
 
   for (let row = 0; row < rows; row++) {
+    const share = weightsOf(row);
     for (const adjoint of membraneAdjoint) adjoint.fill(0);
     for (const synapse of synapses) synapse?.rest();
     for (let t = network.T - 1; t >= 0; t--) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { largestZ, networkOf, randomCase } from '../../tests/support/snn.ts';
-import { type BatchSpec, drawBatch, gather } from './batch.ts';
+import { type BatchSpec, drawBatch, gather, rowsFrom } from './batch.ts';
 
 const both = (rows: number[], sampling: BatchSpec['sampling'], hold = 1): BatchSpec => ({
   rows,
@@ -102,6 +102,16 @@ describe('gather', () => {
       [...rows[1]].flatMap((b) => [...rows[2]].map((c) => data.target[(a * 3 + b) * 5 + c])),
     );
     expect(Array.from(batch.target)).toEqual(expected);
+  });
+
+  it('takes the time steps at which its rows are read, and so do rows from one on', () => {
+    const { data } = randomCase(networkOf([[2, 3]]), [4], 1);
+    const [factor] = data.factors;
+    const read = { ...factor, readAt: Uint16Array.of(5, 2, 7, 3) };
+    const [batch] = gather({ ...data, factors: [read] }, [Uint32Array.of(3, 0, 3)]).factors;
+    expect(batch.readAt).toEqual(Uint16Array.of(3, 5, 3));
+    expect(rowsFrom(read, 1, 2).readAt).toEqual(Uint16Array.of(2, 7));
+    expect(rowsFrom(factor, 1, 2)).not.toHaveProperty('readAt');
   });
 
   it('leaves out targets that are not there', () => {

@@ -35,13 +35,14 @@ export function drawBatch(
 
 /** At most `most` rows of a factor, from a row on; views of its numbers. */
 export function rowsFrom(factor: FactorData, from: number, most: number): FactorData {
-  const { width, inputs, scale } = factor;
+  const { width, inputs, scale, readAt } = factor;
   const to = Math.min(factor.rows, from + most);
   return {
     rows: to - from,
     width,
     inputs: inputs.subarray(from * width, to * width),
     scale: scale.subarray(from, to),
+    ...(readAt && { readAt: readAt.subarray(from, to) }),
   };
 }
 
@@ -54,7 +55,11 @@ export function gather(data: Dataset, rows: readonly Uint32Array[]): Dataset {
       inputs.set(factor.inputs.subarray(row * factor.width, (row + 1) * factor.width), i * factor.width);
       scale[i] = factor.scale[row];
     });
-    return { rows: rows[m].length, width: factor.width, inputs, scale };
+    const { readAt } = factor;
+    return {
+      ...{ rows: rows[m].length, width: factor.width, inputs, scale },
+      ...(readAt && { readAt: Uint16Array.from(rows[m], (row) => readAt[row]) }),
+    };
   });
   const target = new Float64Array(data.target.length === 0 ? 0 : rows.reduce((n, r) => n * r.length, 1));
   const index = rows.map(() => 0);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { networkOf } from '../../tests/support/snn.ts';
-import { isHeld, layoutOf, perFactor, rowWidth, timeWeights } from './network.ts';
+import { isHeld, layoutOf, perFactor, readStepOf, rowWidth, timeWeights, timeWeightsOf } from './network.ts';
 
 const HAT = networkOf([[2, 16, 16]]);
 const POISSON = networkOf(
@@ -147,6 +147,19 @@ describe('factors over time', () => {
       for (let t = 1; t < 7; t++) expect(weights[t - 1] / weights[t]).toBeCloseTo(readDecay, 13);
       expect([...timeWeights(network({ readDecay }), 1)]).toEqual(Array(7).fill(1 / 7));
     }
+  });
+
+  it('read at an earlier time step weigh their spikes as if it were the last one, and later ones not at all', () => {
+    const short = { ...network({ readDecay: 0.7 }), T: 5 };
+    const weights = timeWeights(network({ readDecay: 0.7 }), 0, 4);
+    expect([...weights]).toEqual([...timeWeights(short, 0), 0, 0]);
+    const readAt = Uint16Array.of(4, 6);
+    expect(timeWeightsOf(network({ readDecay: 0.7 }), 0, { readAt })(0)).toEqual(weights);
+    const steps = (own: Partial<typeof branch>) => [0, 1].map(readStepOf(network(own), 0, { readAt }));
+    expect(steps({ readDecay: 0.7 })).toEqual([4, 6]);
+    // Mean rates are those of all time steps.
+    expect(steps({})).toEqual([6, 6]);
+    expect([0, 1].map(readStepOf(network({ readDecay: 0.7 }), 0, {}))).toEqual([6, 6]);
   });
 
   it('have T times as many numbers in a row of a sequence', () => {

@@ -18,7 +18,7 @@ export interface FactorSpec {
   readonly sequence?: boolean;
   /** Without one currents charge membranes as they are. */
   readonly synapse?: SynapseSpec;
-  /** κ of a read-out that sees spikes filtered, at the end; without it mean rates. */
+  /** κ of a read-out that sees spikes filtered, at the end or at each row's own time step (`readAt`); without it mean rates. */
   readonly readDecay?: number;
   readonly hidden: readonly number[];
 }
@@ -102,17 +102,45 @@ export function rowWidth({ factors, T }: Pick<NetworkSpec, 'factors' | 'T'>, fac
 }
 
 /**
- * ω[t] of r̄ = Σ_t ω[t] S[t]: 1/T each, or κ^(T-1-t) divided by its sum, what spikes through a filter of decay κ leave at the end.
+ * ω[t] of r̄ = Σ_t ω[t] S[t], as it is read at a time step `at`: 1/T each, or κ^(at - t) divided by its sum over t ≤ at, what spikes
+ * through a filter of decay κ leave at that time; 0 for later ones.
  */
 export function timeWeights(
   { T, factors }: Pick<NetworkSpec, 'T' | 'factors'>,
   factor: number,
+  at = T - 1,
 ): Float64Array {
   const { readDecay } = factors[factor];
   if (readDecay === undefined) return new Float64Array(T).fill(1 / T);
-  const powers = Float64Array.from({ length: T }, (_, t) => readDecay ** (T - 1 - t));
+  const powers = Float64Array.from({ length: T }, (_, t) => (t <= at ? readDecay ** (at - t) : 0));
   const sum = powers.reduce((a, b) => a + b, 0);
   return powers.map((power) => power / sum);
+}
+
+/** Time step at which a factor's row is read: the last one, or with a filtered read-out the row's own. */
+export function readStepOf(
+  { T, factors }: Pick<NetworkSpec, 'T' | 'factors'>,
+  factor: number,
+  { readAt }: Pick<FactorData, 'readAt'>,
+): (row: number) => number {
+  const own = factors[factor].readDecay === undefined ? undefined : readAt;
+  return (row) => own?.[row] ?? T - 1;
+}
+
+/** ω[t] of any of a factor's rows. */
+export function timeWeightsOf(
+  network: Pick<NetworkSpec, 'T' | 'factors'>,
+  factor: number,
+  data: Pick<FactorData, 'readAt'>,
+): (row: number) => Float64Array {
+  const known = new Map<number, Float64Array>();
+  const readStep = readStepOf(network, factor, data);
+  return (row) => {
+    const at = readStep(row);
+    const weights = known.get(at) ?? timeWeights(network, factor, at);
+    known.set(at, weights);
+    return weights;
+  };
 }
 
 /** What one factor is fed: `rows` of `width` numbers (`rowWidth`; row by row) and one output scale per row. */
@@ -121,6 +149,8 @@ export interface FactorData {
   readonly width: number;
   readonly inputs: Float32Array | Float64Array;
   readonly scale: Float32Array | Float64Array;
+  /** Time step, from 0, at which a filtered read-out sees each row; without it the last one. */
+  readonly readAt?: Uint16Array;
 }
 
 /** Inputs of every factor and the targets on their tensor product, target[n₁ … n_M] with the last index fastest. */

@@ -104,6 +104,26 @@ describe.each([
   });
 });
 
+it.each([
+  ['SRM', { synapse: RESPONSE }],
+  ['CuBa-LIF', { synapse: CUBA }],
+] as const)('sees a row as it is when it is read, %s', (_, own) => {
+  const AT = 5;
+  const [{ rows, width, inputs, scale }] = DATA.factors;
+  const each = 2 * (AT + 1);
+  const cut = Float32Array.from(
+    { length: rows * each },
+    (__, n) => inputs[Math.floor(n / each) * width + (n % each)],
+  );
+  const long = fed({ ...own, readDecay: 0.9 }, { hidden: [24] });
+  const short = networkFrom({ ...long, T: AT + 1 });
+  const expected = start(short, { ...DATA, factors: [{ rows, width: each, inputs: cut, scale }] });
+  const read = { ...DATA, factors: [{ ...DATA.factors[0], readAt: new Uint16Array(rows).fill(AT) }] };
+  const actual = start(long, read);
+  for (let j = 0; j < expected.length; j++) expect(actual[j]).toBeCloseTo(expected[j], 4);
+  expect(start(long).some((x, j) => Math.abs(x - actual[j]) > 0.1)).toBe(true);
+});
+
 it('makes an SRM neuron’s potential ϑ and 7ϑ at the last time step, but for its own spikes', () => {
   // At a threshold out of reach the start is that of the low one times a factor, and nothing spikes.
   const far = 1e6;

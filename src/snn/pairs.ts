@@ -1,5 +1,5 @@
 import { rowsFrom } from './batch.ts';
-import { type Dataset, type FactorData, isHeld, type Layer, type Network } from './network.ts';
+import { type Dataset, type FactorData, isHeld, type Layer, type Network, readStepOf } from './network.ts';
 import type { RandomSequence } from './random.ts';
 import { type History, type Simulation, simulate } from './simulate.ts';
 import { potentialKernels } from './synapse.ts';
@@ -23,7 +23,7 @@ type Sight = (j: number, row: number, out: Float64Array) => void;
  *     W = s (b - a)/|b - a|²,   bias = c - W·a ,
  *
  * so that its current is c at a and c + s at b: 0 and 1, an SRM neuron's potential ϑ and 7ϑ. Of held inputs a neuron sees the inputs, of
- * a layer below the mean rates; of what changes over time it sees each input as its potential keeps it, at the last time step. The first
+ * a layer below the mean rates; of what changes over time it sees each input as its potential keeps it, at the time step at which the row is read. The first
  * layer takes any pair with |b - a|² ≥ 0.3; deeper layers the best of 20 pairs with |b - a|² ≥ 0.2 by uniform × |Δtarget|/|b - a|.
  */
 export function* fromPairs(
@@ -123,6 +123,7 @@ function* seenOverTime(
   const { T } = network;
   const { inputs, depth, factor } = layer;
   const kernels = potentialKernels(network, layer);
+  const ofUnitArea = network.factors[factor].synapse?.kind !== 'response';
   // [row][t][input]; of held inputs a single time step that stands for all.
   let steps = T;
   let values: ArrayLike<number> = points.inputs;
@@ -133,14 +134,20 @@ function* seenOverTime(
     );
     values = spikes;
   } else if (!network.factors[factor].sequence) steps = 1;
+  const readStep = readStepOf(network, factor, points);
   return (j, row, out) => {
     out.fill(0);
-    for (let t = 0; t < T; t++) {
-      const weight = kernels[j * T + (T - 1 - t)];
+    const last = readStep(row);
+    let area = 0;
+    for (let t = 0; t <= last; t++) {
+      const weight = kernels[j * T + (last - t)];
       if (weight === 0) continue;
+      area += weight;
       const at = (row * steps + Math.min(t, steps - 1)) * inputs;
       for (let i = 0; i < inputs; i++) out[i] += weight * values[at + i];
     }
+    // Input and bias then weigh alike at the end of a row that is read earlier, too.
+    if (ofUnitArea && last < T - 1) for (let i = 0; i < inputs; i++) out[i] /= area;
   };
 }
 

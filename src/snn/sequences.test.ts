@@ -51,27 +51,74 @@ const METHODS: Record<string, Partial<MethodSpec>> = {
   'WP-A': { derivation: 'differences', perturbation: 'activity' },
 };
 
+function gradientBy(own: Partial<MethodSpec>, network: Network, theta: Float64Array, data: Dataset) {
+  const { layout } = network;
+  const method: MethodSpec = {
+    derivation: 'forward',
+    perturbation: 'parameters',
+    layerwise: true,
+    surrogate,
+    epsilon: 0.05,
+    scales: layout.layers.map(() => 1),
+    ...own,
+  };
+  const random = new RandomSequence(3, Stream.direction);
+  const rows = data.factors.map((factor) => factor.rows);
+  const length = directionSize(layout, method.perturbation, rows);
+  const direction = Float64Array.from({ length }, () => (random.word() & 1 ? 1 : -1));
+  return gradientOf(network, theta, data, method, method.derivation === 'reverse' ? [] : [direction]);
+}
+
 describe('a sequence that stays the same', () => {
   it.each(Object.entries(METHODS))('has loss and gradient of held inputs: %s', (_, own) => {
-    const method: MethodSpec = {
-      derivation: 'forward',
-      perturbation: 'parameters',
-      layerwise: true,
-      surrogate,
-      epsilon: 0.05,
-      scales: held.layout.layers.map(() => 1),
-      ...own,
-    };
-    const random = new RandomSequence(3, Stream.direction);
-    const length = directionSize(held.layout, method.perturbation, [4, 3]);
-    const direction = Float64Array.from({ length }, () => (random.word() & 1 ? 1 : -1));
-    const directions = method.derivation === 'reverse' ? [] : [direction];
-    const expected = gradientOf(held, theta, data, method, directions);
-    const actual = gradientOf(fed(held), theta, repeated(data, held.T), method, directions);
+    const expected = gradientBy(own, held, theta, data);
+    const actual = gradientBy(own, fed(held), theta, repeated(data, held.T));
     expect(worstError([actual.loss], [expected.loss])).toBeLessThan(1e-13);
     expect(worstError(actual.gradient, expected.gradient)).toBeLessThan(1e-12);
     expect(expected.gradient.some((g) => g !== 0)).toBe(true);
   });
+});
+
+describe('a row that is read before its last time step', () => {
+  const AT = 4;
+  const spec = networkOf([[2, 6, 5]], { rank: 1, localRank: 2, T: 7, leak: 0.9 });
+  const NEURONS: readonly [string, Partial<FactorSpec>][] = [
+    ['LIF', {}],
+    ['CuBa-LIF', { synapse: { kind: 'exponential', decay: 0.6 } }],
+    ['SRM', { synapse: RESPONSE }],
+  ];
+  const cases = NEURONS.flatMap(([neuron, own]) =>
+    Object.entries(METHODS).map(([name, method]) => [neuron, name, own, method] as const),
+  );
+
+  it.each(cases)(
+    'has loss and gradient of a network with as many time steps: %s, %s',
+    (_, __, own, method) => {
+      const ofLength = (T: number) =>
+        networkFrom({
+          ...spec,
+          T,
+          factors: [{ ...spec.factors[0], sequence: true, readDecay: 0.8, ...own }],
+        });
+      const long = ofLength(7);
+      const { theta, data } = randomCase(long, [3], 8, true);
+      const [{ rows, width, inputs, scale }] = data.factors;
+      const cut = Float64Array.from({ length: rows * 2 * (AT + 1) }, (_, n) => {
+        const each = 2 * (AT + 1);
+        return inputs[Math.floor(n / each) * width + (n % each)];
+      });
+      const short = { ...data, factors: [{ rows, width: 2 * (AT + 1), inputs: cut, scale }] };
+      const read = { ...data, factors: [{ ...data.factors[0], readAt: new Uint16Array(rows).fill(AT) }] };
+      const expected = gradientBy(method, ofLength(AT + 1), theta, short);
+      const actual = gradientBy(method, long, theta, read);
+      expect(worstError([actual.loss], [expected.loss])).toBeLessThan(1e-13);
+      expect(worstError(actual.gradient, expected.gradient)).toBeLessThan(1e-12);
+      expect(expected.gradient.some((g) => g !== 0)).toBe(true);
+      expect(worstError(gradientBy(method, long, theta, data).gradient, actual.gradient)).toBeGreaterThan(
+        1e-3,
+      );
+    },
+  );
 });
 
 describe('a sequence', () => {

@@ -1,5 +1,5 @@
 import { beat } from './beat.ts';
-import { type FactorData, isHeld, type Layer, type Network, timeWeights } from './network.ts';
+import { type FactorData, isHeld, type Layer, type Network, timeWeightsOf } from './network.ts';
 import { Neuron } from './neuron.ts';
 import { gaussianSurrogate, type SurrogateSpec, type WsgSamples, weakFormTerm } from './surrogate.ts';
 import { kernelsOf, Synapses } from './synapse.ts';
@@ -110,7 +110,7 @@ export function simulate(request: SimulationRequest): Simulation {
   const { network, theta, data, surrogate, samples, restart } = request;
   const { T } = network;
   const neuron = new Neuron(network);
-  const share = timeWeights(network, request.factor);
+  const weightsOf = timeWeightsOf(network, request.factor, data);
   const layers = network.layout.hidden[request.factor];
   const tangents = request.tangents ?? [];
   const widths = layers.map((layer) => layer.outputs);
@@ -157,6 +157,7 @@ export function simulate(request: SimulationRequest): Simulation {
 
   for (let row = 0; row < data.rows; row++) {
     const input = row * data.width;
+    const share = weightsOf(row);
     const shift = restart?.shift(row);
     for (const state of [membrane, spikes, ...tangentMembrane, ...tangentSpikes])
       for (const array of state) array.fill(0);

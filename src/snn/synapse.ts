@@ -182,6 +182,31 @@ export function sequenceWeights(network: NetworkSpec, layer: Layer): Float64Arra
 }
 
 /**
+ * [at][neuron]: what the weights Ω of the last at + 1 time steps are multiplied with in a row that is read at time step `at`,
+ *
+ *     Ω_at[t] = gain[at] Ω[t + T - 1 - at] ,   t ≤ at ,
+ *
+ * so that inputs and bias weigh as they do in a row that is read at the end.
+ */
+export function sequenceGains(network: NetworkSpec, layer: Layer): Float64Array {
+  const { T } = network;
+  const { outputs, factor } = layer;
+  const kernels = kernelsOf(network, layer);
+  const weights = sequenceWeights(network, layer);
+  const gains = new Float64Array(T * outputs);
+  const last = timeWeights(network, factor)[T - 1];
+  const sums = new Float64Array(outputs);
+  for (let at = 0; at < T; at++) {
+    const gain = timeWeights(network, factor, at)[at] / last;
+    for (let j = 0; j < outputs; j++) {
+      sums[j] += weights[(T - 1 - at) * outputs + j];
+      gains[at * outputs + j] = kernels?.filtersBias === false ? gain : 1 / sums[j];
+    }
+  }
+  return gains;
+}
+
+/**
  * What a current of one time step leaves of the membrane potential k = 0 … T - 1 time steps later, no spike in between: [neuron][k]. Of
  * area 1 where the bias takes the same way as currents, so that input and bias weigh alike; an SRM neuron's kernel has that area.
  */

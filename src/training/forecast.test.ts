@@ -161,6 +161,59 @@ describe('a code of the windows', () => {
   });
 });
 
+describe('windows that are read at any of their samples', () => {
+  const each = (pinned: Pinned = {}) => {
+    const own = resolveConfig({ experiment: 'forecast', horizon: 5, readTime: 'each', ...pinned });
+    return {
+      own,
+      data: forecastProblem({ ...problemParams(own), T: own.T }),
+      made: { ...problemParams(own), T: own.T },
+    };
+  };
+
+  it.each([1, 4])(
+    'are read at the end of one, with what came after it as targets: %i steps a sample',
+    (sampleSteps) => {
+      const { data, made } = each({ sampleSteps });
+      const { series, windows } = forecastData(made);
+      const [{ readAt, rows, inputs, width }] = data.train.factors;
+      expect(readAt).toHaveLength(rows);
+      expect(new Set(readAt)).toEqual(
+        new Set(Array.from({ length: 24 }, (_, k) => (k + 1) * sampleSteps - 1)),
+      );
+      for (const row of [0, 7, rows - 1]) {
+        const step = readAt![row];
+        const last = windows.train.ends[row] - 23 + (step + 1) / sampleSteps - 1;
+        const own = (value: number) => value * data.unit + (data.offset ?? 0);
+        expect(own(inputs[row * width + step])).toBeCloseTo(series[last], 5);
+        for (let h = 0; h < 5; h++)
+          expect(own(data.train.target[row * 5 + h])).toBeCloseTo(series[last + 1 + h], 5);
+      }
+    },
+  );
+
+  it('are evaluated at their ends, as baselines see them', async () => {
+    const { own, data } = each();
+    const atEnd = each({ readTime: 'end' });
+    expect(data.test).toEqual(atEnd.data.test);
+    expect(data.coarse).toEqual(atEnd.data.coarse);
+    expect(data.uncoded).toEqual({ train: atEnd.data.train, test: atEnd.data.test });
+    await EXPERIMENTS.forecast.load?.(problemParams(own));
+    for (const name of ['nothing-learned', 'least-squares'] as const)
+      expect(whole(baselineOutput(name, own, data))).toEqual(
+        whole(baselineOutput(name, atEnd.own, atEnd.data)),
+      );
+  });
+
+  it('need a filter: of mean rates it is one that forgets nothing', () => {
+    const decays = (pinned: Pinned) =>
+      specsOf(each(pinned).own).network.factors.map(({ readDecay }) => readDecay);
+    expect(decays({})).toEqual([0.9, undefined]);
+    expect(decays({ readDecay: 1 })).toEqual([1, undefined]);
+    expect(decays({ readDecay: 1, readTime: 'end' })).toEqual([undefined, undefined]);
+  });
+});
+
 describe('a series of the reader’s', () => {
   const values = Float64Array.from({ length: 400 }, (_, i) => 120 + 80 * Math.sin(i / 9));
   const text = (length = values.length) =>

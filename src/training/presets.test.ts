@@ -363,6 +363,7 @@ describe('changeBetween', () => {
         'coding',
         'sampleSteps',
         'neuron',
+        'readTime',
         'synapticDecay',
         'longestDelay',
         'refractoryDecay',

@@ -5,6 +5,7 @@ import { product, project } from '../snn/combine.ts';
 import type { Dataset, FactorData, Network } from '../snn/network.ts';
 import { activityOf, type LayerActivity } from '../training/diagnosis.ts';
 import type { Engine } from '../training/engine.ts';
+import { errorsByLength, readsSequence } from '../training/window-lengths.ts';
 import type {
   FactorFunctions,
   Metric,
@@ -47,7 +48,7 @@ export async function evaluate(
   };
 }
 
-/** Errors of the network when it is simulated for other numbers of time steps. */
+/** Errors of the network when it is simulated for other numbers of time steps; where it reads a sequence, when it is fed only the last ones. */
 export async function staircase(
   engine: Engine,
   { network, theta, data, step }: ShownNetwork,
@@ -55,6 +56,8 @@ export async function staircase(
   grid: Metric['grid'],
 ): Promise<Staircase> {
   const set = grid === 'coarse' ? data.coarse : data.test;
+  if (readsSequence(network))
+    return { step, grid, times, errors: await errorsByLength(engine, network, theta, set, times) };
   const errors: number[] = [];
   for (const T of times) errors.push(relativeL2(await engine.outputs({ ...network, T }, theta, set), set));
   return { step, grid, times, errors };

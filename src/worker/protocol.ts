@@ -179,7 +179,7 @@ export interface BaselinesReport {
   readonly state: 'waiting' | 'working' | 'done';
 }
 
-/** Errors of one state of a run, simulated for different T. */
+/** Errors of one state of a run, simulated for different T, or fed only the last T time steps of its sequences. */
 export interface Staircase {
   readonly step: number;
   readonly grid: Metric['grid'];

@@ -73,10 +73,6 @@ export class Questions {
     switch (question.kind) {
       case 'staircase': {
         const { times, grid } = question;
-        if (run.shown.network.factors.some(({ sequence }) => sequence))
-          throw new Error(
-            'This network reads a sample at each time step: with another T it would read another window.',
-          );
         if (grid === 'stated') await this.filler.finish(this.turns.pulse);
         return staircase(await this.engines.need(), run.shown, times, grid);
       }

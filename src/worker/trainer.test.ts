@@ -74,6 +74,21 @@ describe('Trainer', () => {
     expect(answer.errors[2]).toBeCloseTo(heard.last().prediction?.error ?? 0, 6);
   });
 
+  it('measures the error of a network that reads a series by how much of its windows it is fed', async () => {
+    const heard = listener();
+    const trainer = trainerHere(heard.onEvent);
+    const forecast = resolveConfig({ experiment: 'forecast', hidden: [[12], [6]], rank: 4, readDecay: 1 });
+    await trainer.handle({ kind: 'open', lane: 'a', config: forecast, view });
+    await trainer.handle({ kind: 'step', count: 40 });
+    await until(() => heard.last().prediction?.step === 40);
+    const { grid, error } = heard.last().prediction!;
+    const ask = (times: number[]) => trainer.handle({ kind: 'staircase', lane: 'a', times, grid });
+    const { errors } = await ask([1, 6, 24]);
+    expect(errors[2]).toBeCloseTo(error, 6);
+    expect(new Set(errors).size).toBe(3);
+    await expect(ask([25])).rejects.toThrow('time steps: 25 is not allowed; allowed: at most 24');
+  });
+
   it('says what the next step costs and does not move', async () => {
     const { trainer, heard } = await opened();
     const answer = await trainer.handle({ kind: 'cost', lane: 'a' });

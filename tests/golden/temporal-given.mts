@@ -18,7 +18,10 @@ interface Shape {
   readonly shapes: readonly (readonly number[])[];
   /** Rows of each factor. */
   readonly rows: readonly number[];
-  readonly factors: readonly Pick<FactorSpec, 'sequence' | 'synapse' | 'readDecay'>[];
+  /** `readAt`: a time step for each row. */
+  readonly factors: readonly (Pick<FactorSpec, 'sequence' | 'synapse' | 'readDecay'> & {
+    readonly readAt?: readonly number[];
+  })[];
 }
 
 const response = (seed: number, longestDelay: number): SynapseSpec => ({
@@ -60,6 +63,26 @@ const SHAPES: readonly Shape[] = [
       [2, 4],
     ],
     ...{ rows: [2, 3], factors: [{ sequence: true, synapse: response(5, 3), readDecay: 0.8 }, {}] },
+  },
+  {
+    ...{ name: 'temporal, SRM, rows read at different times', T: 9, leak: 1, rank: 1, centre: 0.5 },
+    ...{ shapes: [[2, 5, 3]], rows: [3] },
+    factors: [{ sequence: true, synapse: response(6, 2), readDecay: 0.8, readAt: [8, 5, 7] }],
+  },
+  {
+    ...{ name: 'temporal, CuBa-LIF, branch read at different times', T: 8, leak: 0.8, rank: 2 },
+    shapes: [
+      [1, 5],
+      [1, 4],
+    ],
+    rows: [3, 2],
+    factors: [
+      {
+        ...{ sequence: true, synapse: { kind: 'exponential', decay: 0.6 } },
+        ...{ readDecay: 0.9, readAt: [4, 7, 6] },
+      },
+      {},
+    ],
   },
 ];
 

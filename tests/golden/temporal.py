@@ -119,14 +119,18 @@ class Net:
             [[Response(given, factor, depth, j) for j in range(width)] for depth, width in enumerate(shape[1:])]
             for shape, factor in zip(given["shapes"], given["factors"])
         ]
-        # Weights of the spikes of all time steps in what a read-out sees.
-        powers = [[factor.get("readDecay", 1.0) ** (self.T - 1 - t) for t in range(self.T)] for factor in given["factors"]]
-        self.share = [[power / sum(own) for power in own] for own in powers]
+        # Weights of the spikes of all time steps in what a read-out sees of each row.
+        self.share = [[self.weights_at(factor, row) for row in range(rows)] for factor, rows in zip(given["factors"], given["rows"])]
         self.random = random
         self.least = math.inf
 
     def add(self, W, b):
         self.weights.append({"W": W, "b": b})
+
+    def weights_at(self, factor, row):
+        read = factor["readAt"][row] if "readAt" in factor else self.T - 1
+        powers = [factor.get("readDecay", 1.0) ** (read - t) if t <= read else 0.0 for t in range(self.T)]
+        return [power / sum(powers) for power in powers]
 
     def fed(self, m, row, t):
         return self.inputs[m][row][t] if self.given["factors"][m].get("sequence") else self.inputs[m][row]
@@ -165,7 +169,7 @@ class Net:
                     at = lambda which: [[neuron[which][t] for neuron in neurons] for t in range(T)]
                     below = at(2)
                     trace.append({"membranes": at(0), "spikes": at(1)})
-                    rates.append([sum((s * w for s, w in zip(neuron[2], self.share[m])), Dual(0.0)) for neuron in neurons])
+                    rates.append([sum((s * w for s, w in zip(neuron[2], self.share[m][row])), Dual(0.0)) for neuron in neurons])
                 W, b = self.moved(own[-1], slopes(own[-1], m, row))
                 q = [sum((w * (r + -centre) for w, r in zip(W[i], rates[-1])), b[i]) * self.scale[m][row] for i in range(rank)]
                 projections[m].append(q)
@@ -203,15 +207,15 @@ class Net:
         unit = lambda at: self.like(l, lambda j, i: float((j, i) == at))
         return self.like(l, lambda j, i: self.along(l, unit((j, i))))
 
-    def sequence_weights(self, m):
+    def sequence_weights(self, m, row=0):
         """
-        [t][neuron] of a first layer: what a unit current at t gives to the time-weighted membrane of a neuron that does not spike, over what a
+        [t][neuron] of a first layer in one row: what a unit current at t gives to the time-weighted membrane of a neuron that does not spike, over what a
         unit bias gives to it. None where inputs are held and pass no synapse.
         """
         factor = self.given["factors"][m]
         if not factor.get("sequence") and "synapse" not in factor:
             return None
-        share = self.share[m]
+        share = self.share[m][row]
         weights = []
         for t in range(self.T):
             weights.append([])
@@ -238,8 +242,8 @@ class Net:
         for l, (m, depth) in enumerate(self.layers):
             if depth is None:
                 continue
-            own = self.sequence_weights(m) if depth == 0 else None
             for row in range(self.given["rows"][m]):
+                own = self.sequence_weights(m, row) if depth == 0 else None
                 for k in range(DRAWS):
                     xi = signs[k][l][row]
                     c = change(l, m, row, xi)
@@ -316,7 +320,8 @@ def case_of(given):
         return {
             **{key: given[key] for key in same},
             "factors": [
-                {**factor, **({"sequenceWeights": weights} if (weights := net.sequence_weights(m)) else {})}
+                # Those of rows that are read at different times are not the same.
+                {**factor, **({"sequenceWeights": weights} if "readAt" not in factor and (weights := net.sequence_weights(m)) else {})}
                 for m, factor in enumerate(given["factors"])
             ],
             **{"sigma": SIGMA, "epsilon": EPSILON, "seed": seed, "least_distance": net.least},
@@ -334,7 +339,7 @@ CONVENTIONS = {
     "to_bias": "SRM: 1; else the sum of the kernel up to t",
     "reset to zero": "U[t]=sum over s after the last spike of leak^(t-s)*I[s], I[s]=sum over m<=s of decay^(s-m)*(W x[m]+b)",
     "derivative": "of S: f(U-threshold) by the density of a normal distribution of width sigma; none through own spikes",
-    "rates": "mean over time, or weights readDecay^(T-1-t) divided by their sum",
+    "rates": "mean over time, or weights readDecay^(readAt-t) of t<=readAt, T-1 where it is missing, divided by their sum",
     "output": "sum over i of the product over factors of scale*(W (rate - centre) + b)_i; last factor fastest; loss: mean squared error",
     "layers": "factor by factor: hidden layers, then the read-out",
     "inputs": "[factor][row][input], of a sequence [factor][row][t][input]",

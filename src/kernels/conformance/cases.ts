@@ -29,14 +29,14 @@ const CASE_TRIES = 60;
 export function makeCase({ name, pins, seed, time }: Entry): Case {
   const specs = overTime(specsOf(resolveConfig(pins)), time);
   for (let trialSeed = seed; trialSeed < seed + CASE_TRIES; trialSeed++) {
-    const request = randomRequest(specs, trialSeed);
+    const request = randomRequest(specs, trialSeed, time?.readAt);
     if (request && requestMargin(request) >= MARGIN) return { name, specs, request };
   }
   throw new Error(`${name}: no input keeps all membranes off the threshold`);
 }
 
 /** The same for a network with it. */
-export function overTime(specs: Specs, { sequences = [], only, ...own }: OverTime = {}): Specs {
+export function overTime(specs: Specs, { sequences = [], only, readAt, ...own }: OverTime = {}): Specs {
   const factors = specs.network.factors.map((factor, m) => ({
     ...factor,
     sequence: sequences[m] === true,
@@ -45,7 +45,7 @@ export function overTime(specs: Specs, { sequences = [], only, ...own }: OverTim
   return { ...specs, network: { ...specs.network, factors } };
 }
 
-function randomRequest(specs: Specs, seed: number): GradientRequest | undefined {
+function randomRequest(specs: Specs, seed: number, readAt = false): GradientRequest | undefined {
   const { network, layout, method, batch } = specs;
   const random = new RandomSequence(seed, Stream.weights, 0, 1000);
   const theta = new Float64Array(layout.size);
@@ -93,7 +93,13 @@ function randomRequest(specs: Specs, seed: number): GradientRequest | undefined 
     const scale = Float32Array.from({ length: batch.rows[m] }, () =>
       scaled ? 0.5 + 1.5 * random.uniform() : 1,
     );
-    factors.push({ rows: batch.rows[m], width, inputs, scale });
+    factors.push({
+      rows: batch.rows[m],
+      width,
+      inputs,
+      scale,
+      ...(readAt && anySteps(network.T, batch.rows[m], random)),
+    });
   }
   const target = Float32Array.from({ length: batch.rows.reduce((n, rows) => n * rows, 1) }, () =>
     random.normal(),
@@ -103,6 +109,11 @@ function randomRequest(specs: Specs, seed: number): GradientRequest | undefined 
 }
 
 const ONE = Float32Array.of(1);
+
+/** A time step at which each row is read. */
+const anySteps = (T: number, rows: number, random: RandomSequence) => ({
+  readAt: Uint16Array.from({ length: rows }, () => random.below(T)),
+});
 
 /** The directions of a training step as injected ones. */
 function drawnDirections(task: Pick<Task, 'specs'>, seed: number, step: number): Float64Array[] {

@@ -10,6 +10,8 @@ import { specsOf } from '../../training/specs.ts';
 export interface OverTime extends Pick<FactorSpec, 'synapse' | 'readDecay'> {
   /** Factors whose inputs change from step to step. */
   readonly sequences?: readonly boolean[];
+  /** Each row is read at a time step of its own. */
+  readonly readAt?: boolean;
   /** The only factor with synapse and filtered read-out; without it all have them. */
   readonly only?: number;
 }
@@ -443,6 +445,49 @@ const SYNAPSES: readonly (readonly [string, Pinned, OverTime])[] = [
   ],
 ];
 
+/** Filtered read-outs that see each row at a time step of its own. */
+const READ: OverTime = { ...FILTERED, readAt: true };
+const ROWS_READ: readonly (readonly [string, Pinned, OverTime])[] = [
+  ['held inputs', { hidden: [[16, 16]], T: 33, batch: [5], gradient: 'BP' }, READ],
+  ['held inputs, layer-wise', { hidden: [[17, 9]], T: 19, batch: [4], ...LAYERWISE }, READ],
+  [
+    'CuBa-LIF, global, weak form',
+    { hidden: [[9, 5]], T: 18, gradient: 'RFG', scope: 'G', surrogate: 'WSG', samples: 2, K: 2 },
+    { ...CUBA, ...FED, ...READ },
+  ],
+  [
+    'CuBa-LIF, activity',
+    { ...DRAWN, hidden: [[17, 5]], T: 18, batch: [3], K: 2 },
+    { ...CUBA, ...FED, ...READ },
+  ],
+  [
+    'SRM, flipout',
+    { hidden: [[9]], T: 18, batch: [3], ...LAYERWISE, flipout: true },
+    { ...SRM, ...FED, ...READ },
+  ],
+  ['SRM, nodes', { ...NODES, hidden: [[9, 5]], T: 35, batch: [3], K: 2 }, { ...SRM, ...FED, ...READ }],
+  [
+    'SRM, perturbed',
+    { hidden: [[6]], T: 5, batch: [3], gradient: 'WP', scope: 'L', epsilon: 0.1 },
+    { ...SRM, ...FED, ...READ },
+  ],
+  [
+    'SRM in a branch',
+    { experiment: 'poisson', hidden: [[9], [6]], sensors: 4, rank: 3, gradient: 'BP', localLosses: true },
+    { ...SRM, ...FED, ...READ, only: 0 },
+  ],
+  [
+    'SRM in a branch, activity averaged',
+    { ...DRAWN, law: 'mean', experiment: 'poisson', hidden: [[33], [6]], sensors: 4, rank: 3 },
+    { ...SRM, ...FED, ...READ, only: 0 },
+  ],
+  [
+    'SRM in a branch, nodes averaged',
+    { ...NODES, law: 'mean', experiment: 'poisson', hidden: [[9], [6]], sensors: 4, rank: 3 },
+    { ...SRM, ...FED, ...READ, only: 0 },
+  ],
+];
+
 /** All configurations of the suite: the edges, then `count` at random over the whole schema. */
 export function catalogue(count = 56): Entry[] {
   const edges = EDGES.map(([name, pins], i) => ({
@@ -476,7 +521,20 @@ export function catalogue(count = 56): Entry[] {
     seed: 100000 + 100 * i,
     time,
   }));
-  return [...edges, ...randomEntries, ...rowWise(), ...resets, ...tables, ...sequences, ...synapses];
+  const rowsRead = ROWS_READ.map(([name, pins, time], i) => ({
+    name: `rows read at their own time steps, ${name}`,
+    pins: { ...COMMON, ...pins },
+    seed: 110000 + 100 * i,
+    time,
+  }));
+  return [
+    ...edges,
+    ...randomEntries,
+    ...rowWise(),
+    ...resets,
+    ...tables,
+    ...[...sequences, ...synapses, ...rowsRead],
+  ];
 }
 
 function rowWise(): Entry[] {

@@ -15,6 +15,8 @@ interface Affine {
 
 /** A factor fed a sequence, with a synapse or with a filtered read-out, and what follows from its constants. */
 interface OverTime extends Pick<FactorSpec, 'sequence' | 'synapse' | 'readDecay'> {
+  /** Time step at which each row is read; the last one where it is missing. */
+  readonly readAt?: readonly number[];
   /** [depth]: constants of each neuron. */
   readonly kernels?: readonly Readonly<Record<(typeof CONSTANTS)[number], readonly number[]>>[];
   /** [t][neuron] of the first layer. */
@@ -68,12 +70,16 @@ export function estimatorsProblem(golden: EstimatorsCase): GoldenProblem {
   const { layout } = network;
   const theta = pack(name, layout, golden.weights);
   const data: Dataset = {
-    factors: golden.inputs.map((rows, m) => ({
-      rows: rows.length,
-      width: flat(rows[0]).length,
-      inputs: Float64Array.from(flat(rows)),
-      scale: Float64Array.from(golden.scale[m]),
-    })),
+    factors: golden.inputs.map((rows, m) => {
+      const readAt = golden.factors?.[m]?.readAt;
+      return {
+        rows: rows.length,
+        width: flat(rows[0]).length,
+        inputs: Float64Array.from(flat(rows)),
+        scale: Float64Array.from(golden.scale[m]),
+        ...(readAt && { readAt: Uint16Array.from(readAt) }),
+      };
+    }),
     target: Float64Array.from(golden.target),
   };
   const gradients = golden.estimates.map((estimate) => ({

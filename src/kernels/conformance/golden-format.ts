@@ -70,6 +70,7 @@ const overTime = v.object({
   sequence: v.optional(v.boolean()),
   synapse: v.optional(synapse),
   readDecay: v.optional(v.number()),
+  readAt: v.optional(v.array(count)),
   kernels: v.optional(v.array(v.object({ delay: numbers, decay: numbers, height: numbers, leak: numbers }))),
   sequenceWeights: v.optional(matrix),
 });

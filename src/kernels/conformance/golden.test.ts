@@ -83,7 +83,7 @@ it('demands the constants and the weights over time that a temporal case was com
         }
       });
     });
-  expect([constants, weights]).toEqual([4 * 8, 7]);
+  expect([constants, weights]).toEqual([4 * 11, 7]);
 });
 
 it('names the file and what is wrong with it', () => {

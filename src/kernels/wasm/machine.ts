@@ -1,6 +1,6 @@
-import { type Network, timeWeights } from '../../snn/network.ts';
+import { timeWeights } from '../../snn/network.ts';
 import { normalTable } from '../../snn/normal-table.ts';
-import { kernelsOf, sequenceWeights } from '../../snn/synapse.ts';
+import { kernelsOf, sequenceGains, sequenceWeights } from '../../snn/synapse.ts';
 import type { RunState } from '../../training/engine.ts';
 import { nextPiece, type Pulse } from '../../training/pulse.ts';
 import { Arena } from './arena.ts';
@@ -59,6 +59,8 @@ export class Machine {
       const factor = placement.factors[placement.task.first + m];
       this.floats(factor.inputs, data.rows * data.width).set(data.inputs.subarray(0, data.rows * data.width));
       this.floats(factor.scales, data.rows).set(data.scale.subarray(0, data.rows));
+      if (data.readAt && factor.readAt)
+        this.integers(factor.readAt, data.rows).set(data.readAt.subarray(0, data.rows));
     });
     this.floats(placement.task.targets, job.data.target.length).set(job.data.target);
     this.exports.setTask(placement.at);
@@ -82,6 +84,10 @@ export class Machine {
   /** A view of `count` float32 numbers in memory; it dies when the memory grows. */
   floats(at: number, count: number): Float32Array {
     return new Float32Array(this.exports.memory.buffer, at >>> 0, count);
+  }
+
+  private integers(at: number, count: number): Uint32Array {
+    return new Uint32Array(this.exports.memory.buffer, at >>> 0, count);
   }
 
   set seed(seed: number) {
@@ -151,27 +157,35 @@ export class Machine {
       growth = growth * job.network.leak + 1;
       growths[t] = growth;
     }
-    this.writeTime(job.network);
+    this.writeTime(job);
     if (task.normals) this.floats(task.normals, normalTable().length).set(normalTable());
     if (job.explicitSamples) this.writeSamples(job, job.explicitSamples);
   }
 
   /** What depends on time steps or differs from neuron to neuron. */
-  private writeTime(network: Network): void {
+  private writeTime({ network }: Job): void {
     const { task, layers, factors } = this.placed;
+    const { T } = task;
     network.layout.hidden.forEach(([first], m) => {
-      const { sequenceWeights: at } = factors[task.first + m];
+      const { sequenceWeights: at, sequenceGains: gainsAt } = factors[task.first + m];
       if (!at) return;
       const { outputs } = first;
+      const { tiles } = layers[first.index];
       const weights = sequenceWeights(network, first);
-      const out = this.floats(at, 16 * layers[first.index].tiles * task.T).fill(0);
-      for (let t = 0; t < task.T; t++)
-        for (let j = 0; j < outputs; j++)
-          out[((j >> 4) * task.T + t) * 16 + (j & 15)] = weights[t * outputs + j];
+      const out = this.floats(at, 16 * tiles * T).fill(0);
+      for (let t = 0; t < T; t++)
+        for (let j = 0; j < outputs; j++) out[((j >> 4) * T + t) * 16 + (j & 15)] = weights[t * outputs + j];
+      if (!gainsAt) return;
+      const gains = sequenceGains(network, first);
+      const ofSteps = this.floats(gainsAt, 16 * tiles * T).fill(0);
+      for (let step = 0; step < T; step++)
+        ofSteps.set(gains.subarray(step * outputs, (step + 1) * outputs), step * 16 * tiles);
     });
     for (const layer of network.layout.hidden.flat()) {
-      const { kernels: at, delays, zeros, timeWeights: weights, tiles } = layers[layer.index];
-      if (weights) this.floats(weights, task.T).set(timeWeights(network, layer.factor));
+      const { kernels: at, delays, zeros, timeWeights: weights, allTimeWeights, tiles } = layers[layer.index];
+      if (weights) this.floats(weights, T).set(timeWeights(network, layer.factor));
+      for (let step = 0; step < T && allTimeWeights; step++)
+        this.floats(allTimeWeights + 4 * T * step, T).set(timeWeights(network, layer.factor, step));
       if (zeros) this.floats(zeros, 16 * tiles).fill(0);
       const kernels = kernelsOf(network, layer);
       if (!kernels) continue;
@@ -183,7 +197,9 @@ export class Machine {
           constants[(j >> 4) * 80 + 16 * k + (j & 15)] = value;
         });
       });
-      new Uint32Array(this.exports.memory.buffer, delays, 16 * tiles).fill(0).set(delay);
+      this.integers(delays, 16 * tiles)
+        .fill(0)
+        .set(delay);
     }
   }
 

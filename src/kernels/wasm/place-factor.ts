@@ -16,6 +16,7 @@ export function placeFactors(shape: Shape): FactorRecord[] {
     firstLayer: 0,
     inputs: one,
     scales: one,
+    readAt: 0,
     indicesAt: 0,
     indices: one,
     rates: 0,
@@ -26,6 +27,7 @@ export function placeFactors(shape: Shape): FactorRecord[] {
     bothRates: 0,
     rateAdjoint: 0,
     sequenceWeights: 0,
+    sequenceGains: 0,
     means: 0,
     rateBytes: 0,
     tangents: 0,
@@ -37,7 +39,8 @@ export function placeFactors(shape: Shape): FactorRecord[] {
     const rows = job.rows[m];
     const rateBytes = hidden.reduce((n, layer) => n + bytesOf(layer.outputs), 0);
     const all = !fused && derivation !== DERIVATION.none;
-    const { inputs, sequence = false } = job.network.factors[m];
+    const { inputs, sequence = false, readDecay } = job.network.factors[m];
+    const readAnywhen = readDecay !== undefined && data.readAt !== undefined;
     const held = isHeld(job.network, m);
     const weighs = !held && perturbation === 'activity';
     const slopeBytes = bytesOf(hidden[0].outputs);
@@ -54,6 +57,7 @@ export function placeFactors(shape: Shape): FactorRecord[] {
       firstLayer: hidden[0].index,
       inputs: arena.floats(data.rows * data.width),
       scales: arena.floats(data.rows),
+      readAt: readAnywhen ? arena.floats(data.rows) : 0,
       indicesAt: start,
       indices: 0,
       rates: arena.take(rateBytes * (all ? rows : 1)),
@@ -64,6 +68,7 @@ export function placeFactors(shape: Shape): FactorRecord[] {
       bothRates: nodes ? arena.take(2 * rateBytes) : 0,
       rateAdjoint: adjoints ? arena.take(rateBytes) : 0,
       sequenceWeights: weighs ? arena.take(slopeBytes * job.network.T) : 0,
+      sequenceGains: weighs && readAnywhen ? arena.take(slopeBytes * job.network.T) : 0,
       means: weighs ? arena.take(slopeBytes * inputs) : 0,
       rateBytes,
       tangents: tangentsOf(shape, m),

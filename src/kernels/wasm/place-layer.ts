@@ -57,6 +57,7 @@ export function placeLayer(shape: Shape, layer: Layer, set: SetLayout, sums: Set
   const response = hidden && synapse?.kind === 'response';
   const longestDelay = response ? synapse.longestDelay : 0;
   const filtered = hidden && readDecay !== undefined;
+  const readAnywhen = filtered && job.data.factors[layer.factor].readAt !== undefined;
   const paths = 1 + tangents;
   const read = layout.heads.some((head) =>
     head.layers.some((index) => sameRates(layout.layers[index], layer)),
@@ -96,7 +97,8 @@ export function placeLayer(shape: Shape, layer: Layer, set: SetLayout, sums: Set
     membrane: take(hidden, bytes),
     current: take(held, bytes),
     counts: take(hidden, bytes),
-    timeWeights: take(filtered, 4 * network.T),
+    timeWeights: take(filtered && !readAnywhen, 4 * network.T),
+    allTimeWeights: take(readAnywhen, 4 * network.T ** 2),
     weighed: take(filtered, bytes),
     perStep: filtered ? 1 : 1 / network.T,
     kernels: take(hidden && synapse !== undefined, 5 * bytes),

@@ -136,6 +136,8 @@ export const FACTOR = {
   firstLayer: 'i32',
   inputs: 'usize',
   scales: 'usize',
+  /** Time step at which each row of the pool is read; 0 where all are at the end. */
+  readAt: 'usize',
   /** Byte offset of the row numbers in a step's plan, and their address now. */
   indicesAt: 'usize',
   indices: 'usize',
@@ -150,8 +152,12 @@ export const FACTOR = {
   bothRates: 'usize',
   /** ∂L/∂r̄ of the row at hand, laid out as its rates. */
   rateAdjoint: 'usize',
-  /** Ω, [tile][t][16], and what of it the inputs of the row at hand make, as the first layer's columns (activity perturbation). */
+  /**
+   * Ω, [tile][t][16], its gains where rows are read at time steps of their own, [step][tile][16], and what of it the inputs of the row at
+   * hand make, as the first layer's columns (activity perturbation).
+   */
   sequenceWeights: 'usize',
+  sequenceGains: 'usize',
   means: 'usize',
   rateBytes: 'usize',
   tangents: 'i32',
@@ -194,8 +200,12 @@ export const LAYER = {
   membrane: 'usize',
   current: 'usize',
   counts: 'usize',
-  /** ω[t] where the read-out sees spikes filtered, 0 where it sees mean rates; Σ_t ω[t] S[t] so far. */
+  /**
+   * ω[t] of the row at hand where the read-out sees spikes filtered, 0 where it sees mean rates; those of all time steps that a row may be
+   * read at, [step][t], 0 where all are at the end; Σ_t ω[t] S[t] so far.
+   */
   timeWeights: 'usize',
+  allTimeWeights: 'usize',
   weighed: 'usize',
   /** What sums over time are multiplied with: 1/T, or 1 where they are weighted. */
   perStep: 'f32',

@@ -37,9 +37,10 @@ interface FactorPlace {
   readonly depths: number;
   /** Neurons of all hidden layers. */
   readonly neurons: number;
-  /** Offsets in `data`: inputs and row scales. */
+  /** Offsets in `data`: inputs, row scales and the time steps at which rows are read. */
   readonly data: number;
   readonly scale: number;
+  readonly readAt: number;
   /** First of its rows among the rows of a step. */
   readonly row: number;
   /** Simulation: first block. Combination and reverse scan: first block and number of blocks. */
@@ -63,9 +64,10 @@ interface FactorPlace {
   readonly moved: number;
   /** Offset in `work` of what the first layer's neurons are fed as a mean over time, [row][neuron][input] (activity perturbation). */
   readonly means: number;
-  /** Kind of its neurons' synapses; 1 where its read-out sees spikes filtered. */
+  /** Kind of its neurons' synapses; 1 where its read-out sees spikes filtered, and where it does so at each row's own time step. */
   readonly synapse: number;
   readonly filtered: number;
+  readonly readAnywhen: number;
   /**
    * Offset in `work` of currents on their way, [group][row][step][neuron][current, tangents], rows being whole workgroups' and steps as
    * many as the longest delay and one more; in reverse mode of ∂L/∂I, [row][t][neuron].
@@ -182,6 +184,7 @@ export function arrange(work: Work, limits: Limits) {
       neurons,
       data: take('data', available[m] * width),
       scale: take('data', available[m]),
+      readAt: take('data', work.haveReadAt[m] ? available[m] : 0),
       row: take('row', rows[m]),
       block: take('block', Math.ceil(rows[m] / rowsAtOnce)),
       combine: take('combine', combineBlocks),
@@ -200,6 +203,7 @@ export function arrange(work: Work, limits: Limits) {
       ),
       synapse: SYNAPSES[synapse?.kind ?? 'none'],
       filtered: Number(readDecay !== undefined),
+      readAnywhen: Number(readDecay !== undefined && work.haveReadAt[m]),
       waiting: take('work', synapse ? waiting * wholeRows * neurons : 0),
       rates: take('work', keepsRates ? rows[m] * neurons : 0),
       sums: take('work', work.derivation === 'reverse' ? rows[m] * neurons : 0),

@@ -68,7 +68,7 @@ export class Buffers {
     return buffer;
   }
 
-  /** Inputs and row scales of every factor, then the targets. */
+  /** Inputs, row scales and time steps at which rows are read of every factor, then the targets. */
   dataset(data: Dataset): GPUBuffer {
     const existing = this.datasets.get(data);
     if (existing) {
@@ -76,7 +76,8 @@ export class Buffers {
       this.datasets.set(data, existing);
       return existing;
     }
-    const parts = [...data.factors.flatMap((factor) => [factor.inputs, factor.scale]), data.target];
+    const ofFactors = data.factors.map(({ inputs, scale, readAt = [] }) => [inputs, scale, readAt]);
+    const parts = [...ofFactors.flat(), data.target];
     const all = new Float32Array(parts.reduce((n, part) => n + part.length, 0));
     let at = 0;
     for (const part of parts) {

@@ -50,6 +50,7 @@ export function constantsOf(a: Arrangement, source: string): string {
     NORM_INLINE: a.normInline,
     SYNAPSES: a.synapses,
     FILTERED: work.network.factors.some(({ readDecay }) => readDecay !== undefined),
+    READ_ANYWHEN: a.factors.some(({ readAnywhen }) => readAnywhen),
     DELAYS: a.waitingSteps > 1,
     STORES_RATES: storesRates(work),
   };

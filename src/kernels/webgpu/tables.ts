@@ -1,6 +1,6 @@
 import { type Layer, type Network, timeWeights } from '../../snn/network.ts';
 import { rowPlaces } from '../../snn/row-directions.ts';
-import { kernelsOf, sequenceWeights } from '../../snn/synapse.ts';
+import { kernelsOf, sequenceGains, sequenceWeights } from '../../snn/synapse.ts';
 import { type Arrangement, firstNeuron } from './arrangement.ts';
 
 const ROLES = { hidden: 0, readout: 1, local: 2 };
@@ -66,6 +66,7 @@ export function tablesOf(a: Arrangement): Tables {
     kernels_at: 0,
     time_weights_at: 0,
     sequence_weights_at: 0,
+    sequence_gains_at: 0,
   };
   const places = rowPlaces(layout, a.work.perturbation, rows);
   let sampleStart = 0;
@@ -128,7 +129,17 @@ export function tablesOf(a: Arrangement): Tables {
     );
   };
   struct('Layer', 'layer_of', 'layers_at', layers[0]);
-  const factors = a.factors.map((factor, m) => ({ ...factor, weights: sequenceStart[m] }));
+  const ofTime = a.factors.map(({ readAnywhen }, m) => {
+    const steps = Array.from({ length: readAnywhen ? network.T : 1 }, (_, at) =>
+      timeWeights(network, m, readAnywhen ? at : network.T - 1),
+    );
+    return steps.flatMap((weights) => Array.from(weights, bitsOf));
+  });
+  const factors = a.factors.map((factor, m) => ({
+    ...factor,
+    weights: sequenceStart[m],
+    timeWeights: ofTime.slice(0, m).reduce((n, { length }) => n + length, 0),
+  }));
   struct('Factor', 'factor_of', 'factors_at', factors[0]);
   struct('Projection', 'projection_at', 'projections_at', NO_PROJECTION);
   struct('Head', 'head_of', 'heads_at', { rank: 0, weight: 0 });
@@ -146,17 +157,14 @@ export function tablesOf(a: Arrangement): Tables {
       'kernels_at',
       ofHidden.flatMap((layer) => kernelWords(network, layer)),
     );
-  if (network.factors.some(({ readDecay }) => readDecay !== undefined))
-    append(
-      'time_weights_at',
-      network.factors.map((_, m) => Array.from(timeWeights(network, m), bitsOf)),
-    );
+  if (network.factors.some(({ readDecay }) => readDecay !== undefined)) append('time_weights_at', ofTime);
   // Of no use to anything but activity perturbation, and as many as T times the neurons.
-  if (a.work.perturbation === 'activity' && a.factors.some(({ varies }) => varies === 1))
-    append(
-      'sequence_weights_at',
-      layout.hidden.map(([first]) => Array.from(sequenceWeights(network, first), bitsOf)),
-    );
+  if (a.work.perturbation === 'activity' && a.factors.some(({ varies }) => varies === 1)) {
+    const ofFirst = (numbers: typeof sequenceWeights) =>
+      layout.hidden.map(([first]) => Array.from(numbers(network, first), bitsOf));
+    append('sequence_weights_at', ofFirst(sequenceWeights));
+    if (a.factors.some(({ readAnywhen }) => readAnywhen)) append('sequence_gains_at', ofFirst(sequenceGains));
+  }
   sizes.table_words = words.length;
   Object.values(sizes).forEach((value, i) => {
     words[i] = value;

@@ -8,6 +8,8 @@ export interface Work {
   /** Rows of each factor in a batch, and in the data they are drawn from. */
   readonly rows: readonly number[];
   readonly available: readonly number[];
+  /** Whether the data have a time step at which each row of a factor is read. */
+  readonly haveReadAt: readonly boolean[];
   readonly derivation: 'reverse' | 'forward' | 'differences' | 'none';
   /** One directional derivative for every layer, or one for all of θ. */
   readonly layerwise: boolean;
@@ -54,6 +56,7 @@ export function trainingWork(task: Task): Work {
     network,
     rows: batch.rows,
     available: task.data.factors.map((factor) => factor.rows),
+    haveReadAt: haveReadAt(task.data),
     optimiser: optimiser.kind,
     heads: layout.heads.length,
   };
@@ -85,8 +88,10 @@ export function traceWork(network: Network, factor: number, data: Dataset): Work
 
 function wholeData(network: Network, data: Dataset) {
   const rows = data.factors.map((factor) => factor.rows);
-  return { network, rows, available: rows };
+  return { network, rows, available: rows, haveReadAt: haveReadAt(data) };
 }
+
+const haveReadAt = ({ factors }: Dataset) => factors.map(({ readAt }) => readAt !== undefined);
 
 function gradientParts(method: GradientRequest['method'], directions: number, samples?: SamplesRequest) {
   const { derivation, surrogate } = method;

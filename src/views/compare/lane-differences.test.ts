@@ -52,6 +52,7 @@ const OTHER: Record<string, [before: Pinned, after: Pinned]> = {
   longestDelay: [{ experiment: 'forecast' }, { longestDelay: 7 }],
   refractoryDecay: [{ experiment: 'forecast' }, { refractoryDecay: 0.7 }],
   readDecay: [{ experiment: 'forecast' }, { readDecay: 0.7 }],
+  readTime: [{ experiment: 'forecast' }, { readTime: 'each' }],
 };
 const IN_NAME = ['surrogate', 'gradient', 'scope', 'localLosses', 'flipout'];
 

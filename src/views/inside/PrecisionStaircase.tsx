@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { columnsTable } from '../../io/tables.ts';
 import { FIELDS } from '../../training/config.ts';
 import { specsOf } from '../../training/specs.ts';
+import { readsSequence } from '../../training/window-lengths.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useLane, usePlayground } from '../context.ts';
 import figure from '../figures/figure.module.css';
@@ -15,25 +16,45 @@ import { ExportMenu } from '../share/ExportMenu.tsx';
 import { DataTable } from './shared/DataTable.tsx';
 import shared from './shared/inside.module.css';
 import { Range } from './shared/Range.tsx';
-import { drawStaircase, staircaseLegend } from './staircase/draw-staircase.ts';
+import { drawStaircase, staircaseLegend, TIMES } from './staircase/draw-staircase.ts';
 import { useStaircase } from './staircase/use-staircase.ts';
 
-/** The network as it was trained, simulated for another number of time steps: precision by T. */
+/** The network as it was trained, simulated for another number of time steps: precision by T. One that reads a series: fewer samples of it. */
 export function PrecisionStaircase() {
-  const sequences = useLane((state) =>
-    specsOf(state.config).network.factors.some(({ sequence }) => sequence),
-  );
-  if (sequences)
-    return (
-      <p className={shared.dim} data-testid="staircase">
-        This network reads a sample at each time step: with more or fewer of them it would read another
-        window, so that T says nothing of precision alone. Try it with Poisson’s equation or the hat.
-      </p>
-    );
-  return <Staircase />;
+  const sequences = useLane((state) => readsSequence(specsOf(state.config).network));
+  return sequences ? <LastSamples /> : <OtherTimes />;
 }
 
-function Staircase() {
+/** Lengths of a window at which errors are measured, at most, spaced as on a logarithmic axis. */
+const LENGTHS = 12;
+
+function LastSamples() {
+  const { T, sampleSteps } = useLane(({ config }) => ({ T: config.T, sampleSteps: config.sampleSteps }));
+  const times = useMemo(() => {
+    const most = T / sampleSteps;
+    const lengths = Array.from({ length: LENGTHS }, (_, i) => Math.round(most ** (i / (LENGTHS - 1))));
+    return [...new Set(lengths)].map((length) => length * sampleSteps);
+  }, [T, sampleSteps]);
+  return (
+    <div className={shared.view} data-testid="staircase">
+      <p className={shared.dim} data-introduces>
+        How much of the past is needed? The network is fed only the last time steps of each window, with
+        nothing before them, and read after the last one. A network that learned to read at the end of its
+        windows alone knows no shorter ones; “learns to read at: each” shows it all lengths.
+      </p>
+      <Measured
+        name="error by samples read"
+        times={times}
+        ticks={times}
+        label={sampleSteps === 1 ? 'last samples read' : 'last time steps read'}
+        mark={sampleSteps === 1 ? `a whole window: ${T}` : `a whole window: T = ${T}`}
+        shownT={T}
+      />
+    </div>
+  );
+}
+
+function OtherTimes() {
   const { lane, actions } = usePlayground();
   const { trained, T, error, grid } = useLane((state) => ({
     trained: state.config.T,
@@ -42,8 +63,6 @@ function Staircase() {
     grid: state.prediction?.grid,
   }));
   const names = useLane((state) => gridNames(state.config, state.data));
-  const { staircase, fault } = useStaircase();
-  const canvas = useRef<HTMLCanvasElement>(null);
   const show = useMemo(
     () => latestWins((inferenceT: number | undefined) => actions.setView({ inferenceT })),
     [actions],
@@ -55,28 +74,6 @@ function Staircase() {
       if (lane.getState().view.inferenceT !== undefined) void actions.setView({ inferenceT: undefined });
     },
     [lane, actions],
-  );
-
-  /** The error of what the page shows, where it may stand beside the measured ones: same points, same weights. */
-  const comparable = () => {
-    const { prediction } = lane.getState();
-    return prediction?.grid === staircase?.grid && prediction?.step === staircase?.step
-      ? prediction?.error
-      : undefined;
-  };
-  const chart = () => ({
-    times: staircase?.times ?? [],
-    errors: staircase?.errors ?? [],
-    trained,
-    shown: { T, error: comparable() },
-  });
-  useFigure(canvas, [lane], (frame) => drawStaircase(frame, chart()));
-  const words = () =>
-    (staircase?.times ?? [])
-      .map((time, i) => `${formatError(staircase?.errors[i])} at T = ${time}`)
-      .join(', ');
-  useSummary(canvas, [lane], () =>
-    staircase ? `Relative L2 error by the number of time steps: ${words()}` : 'Errors are being measured',
   );
 
   return (
@@ -108,6 +105,61 @@ function Staircase() {
           Back to T = {trained}
         </Button>
       </div>
+      <Measured
+        name="precision staircase"
+        times={TIMES}
+        ticks={TIMES}
+        label="time steps T"
+        mark={`trained at T = ${trained}`}
+        shownT={T}
+      />
+    </div>
+  );
+}
+
+interface MeasuredProps {
+  /** Of the saved figure. */
+  readonly name: string;
+  readonly times: readonly number[];
+  readonly ticks: readonly number[];
+  readonly label: string;
+  readonly mark: string;
+  /** T of what the page shows. */
+  readonly shownT: number;
+}
+
+/** The errors, measured anew as training goes on: a figure and its numbers. */
+function Measured({ name, times, ticks, label, mark, shownT }: MeasuredProps) {
+  const { lane } = usePlayground();
+  const trained = useLane((state) => state.config.T);
+  const names = useLane((state) => gridNames(state.config, state.data));
+  const { staircase, fault } = useStaircase(times);
+  const canvas = useRef<HTMLCanvasElement>(null);
+
+  /** The error of what the page shows, where it may stand beside the measured ones: same points, same weights. */
+  const comparable = () => {
+    const { prediction } = lane.getState();
+    return prediction?.grid === staircase?.grid && prediction?.step === staircase?.step
+      ? prediction?.error
+      : undefined;
+  };
+  const chart = () => ({
+    ...{ ticks, label, trained, mark },
+    times: staircase?.times ?? [],
+    errors: staircase?.errors ?? [],
+    shown: { T: shownT, error: comparable() },
+  });
+  useFigure(canvas, [lane], (frame) => drawStaircase(frame, chart()));
+  const words = () =>
+    (staircase?.times ?? [])
+      .map((time, i) => `${formatError(staircase?.errors[i])} at T = ${time}`)
+      .join(', ');
+  useSummary(canvas, [lane], () =>
+    staircase ? `Relative L2 error by the number of time steps: ${words()}` : 'Errors are being measured',
+  );
+
+  return (
+    <>
       <div
         className={figure.figure}
         translate="no"
@@ -117,7 +169,7 @@ function Staircase() {
       >
         <div className={shared.save}>
           <ExportMenu
-            name="precision staircase"
+            name={name}
             legend={staircaseLegend}
             table={() =>
               staircase && {
@@ -146,7 +198,7 @@ function Staircase() {
           (staircase?.times ?? []).map((time, i) => [String(time), formatError(staircase?.errors[i])])
         }
       />
-    </div>
+    </>
   );
 }
 

@@ -232,7 +232,8 @@ describe('a figure’s data are what it draws', () => {
   });
 
   it('the precision staircase', () => {
-    const chart = { times: [1, 4, 16], errors: [0.9, 0.3, 0.1], trained: 8, shown: { T: 8 } };
+    const axis = { ticks: [1, 4, 16], label: 'T', mark: 'trained' };
+    const chart = { ...axis, times: [1, 4, 16], errors: [0.9, 0.3, 0.1], trained: 8, shown: { T: 8 } };
     const { rects } = marksOf(WIDTH, HEIGHT, (frame) => drawStaircase(frame, chart));
     expectPoints([rects.map(([x, y]) => [x, y] as const)], chart.times, chart.errors, { x: LOG, y: LOG });
   });

@@ -58,6 +58,7 @@ export const FIELD_TERMS: Readonly<Record<FieldName, TermId>> = {
   longestDelay: 'delay',
   refractoryDecay: 'synapse',
   readDecay: 'readOut',
+  readTime: 'readOut',
   sensors: 'branch',
   lengthScale: 'forcing',
   diffusion: 'reactionDiffusion',

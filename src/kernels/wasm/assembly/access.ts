@@ -55,6 +55,13 @@ export function inputsOf(factor: Factor, row: i32): usize {
   return factor.inputs + poolRow(factor, row) * <usize>factor.width * 4;
 }
 
+/** Time step at which batch row `row` of a factor is read. */
+// @ts-ignore: decorator
+@inline
+export function readStep(factor: Factor, row: i32): i32 {
+  return factor.readAt ? load<u32>(factor.readAt + (poolRow(factor, row) << 2)) : task.T - 1;
+}
+
 /** Whether a layer's current is the same at every time step. */
 // @ts-ignore: decorator
 @inline

@@ -182,7 +182,7 @@ function deriveRows(f: i32, from: i32, to: i32): void {
 function finishRow(f: i32, row: i32, rates: usize): void {
   const factor = factorAt(f);
   adjointRow(f, row, rates);
-  if (factor.means) meanInputs(factor, hiddenAt(factor, 0), inputsOf(factor, row), <usize>factor.inputStep);
+  if (factor.means) meanInputs(factor, hiddenAt(factor, 0), row);
   if (task.derivation == Derivation.reverse) {
     reverseRow(factor, row);
     return;

@@ -1,4 +1,4 @@
-import { hiddenAt, inputsOf, isHeld, task } from './access';
+import { hiddenAt, inputsOf, isHeld, readStep, task } from './access';
 import { countConstant, countCurrents, countFromSpikes } from './count';
 import { currentsFromInputs, currentsFromKept, currentsFromSpikes, firstCurrent } from './layer-currents';
 import { integrate, perCurrent, spikeTimes } from './neuron';
@@ -17,6 +17,7 @@ import { clear, copy, TILE_BYTES } from './tile';
 export function simulateRow(factor: Factor, set: usize, row: i32, rates: usize, derive: bool): void {
   const T = task.T;
   const depths = factor.depths;
+  readRow(factor, row);
   toRest(factor, 0, depths);
   const held = isHeld(factor, 0);
   if (held) firstCurrent(hiddenAt(factor, 0), set, inputsOf(factor, row), hiddenAt(factor, 0).current);
@@ -40,6 +41,16 @@ export function simulateRow(factor: Factor, set: usize, row: i32, rates: usize, 
     const bytes = <usize>hiddenAt(factor, 0).tiles * TILE_BYTES;
     for (let j: usize = 0; j < bytes; j += 16)
       v128.store(slope + j, f32x4.mul(v128.load(slope + j), perStep));
+  }
+}
+
+/** Turns a factor's layers to ω of the time step at which a row is read. */
+function readRow(factor: Factor, row: i32): void {
+  if (!factor.readAt) return;
+  const at = (<usize>(readStep(factor, row) * task.T)) << 2;
+  for (let depth = 0; depth < factor.depths; depth++) {
+    const layer = hiddenAt(factor, depth);
+    layer.timeWeights = layer.allTimeWeights + at;
   }
 }
 
@@ -76,6 +87,7 @@ function meanRates(factor: Factor, from: i32, to: i32, rates: usize): void {
  * that is the factor's first). The spikes below are those that are kept. Their mean rates are written to `rates`.
  */
 export function simulateFrom(factor: Factor, from: i32, to: i32, biases: usize, row: i32, rates: usize): void {
+  readRow(factor, row);
   toRest(factor, from, to);
   for (let t0 = 0; t0 < task.T; t0 += task.block) {
     const n = min(task.block, task.T - t0);

@@ -1,4 +1,4 @@
-import { task } from './access';
+import { inputsOf, readStep, task } from './access';
 import { Factor, Layer } from './records';
 import { clear, copy, TILE_BYTES } from './tile';
 
@@ -169,19 +169,27 @@ export function weighSpikes(layer: Layer, tile: i32, t0: i32, n: i32, bits: usiz
   }
 }
 
-/** Σ_t Ω[t] x[t] of a row, for every neuron of the first layer, as its columns: into factor.means. `step` bytes lie between two steps' inputs. */
-export function meanInputs(factor: Factor, layer: Layer, x: usize, step: usize): void {
+/** Σ_t Ω[t] x[t] of a row up to the time step at which it is read, for every neuron of the first layer, as its columns: into factor.means. */
+export function meanInputs(factor: Factor, layer: Layer, row: i32): void {
+  const read = readStep(factor, row);
+  const step = <usize>factor.inputStep;
+  const x = inputsOf(factor, row);
+  // Ω counts its time steps from the one at which a row is read.
+  const unread = <usize>(task.T - 1 - read) * TILE_BYTES;
+  let gains = factor.sequenceGains + <usize>(read * layer.tiles) * TILE_BYTES;
   let weights = factor.sequenceWeights;
   let out = factor.means;
-  for (let tile = 0; tile < layer.tiles; tile++, weights += <usize>task.T * TILE_BYTES) {
+  for (let tile = 0; tile < layer.tiles; tile++, gains += TILE_BYTES) {
     const end = weights + <usize>task.T * TILE_BYTES;
     for (let i = 0; i < layer.inputs; i++, out += TILE_BYTES)
       for (let quarter: usize = 0; quarter < TILE_BYTES; quarter += 16) {
         let sum = f32x4.splat(0);
         let at = x + ((<usize>i) << 2);
-        for (let w = weights + quarter; w < end; w += TILE_BYTES, at += step)
+        for (let w = weights + unread + quarter; w < end; w += TILE_BYTES, at += step)
           sum = f32x4.add(sum, f32x4.mul(v128.load_splat<f32>(at), v128.load(w)));
+        if (factor.sequenceGains) sum = f32x4.mul(sum, v128.load(gains + quarter));
         v128.store(out + quarter, sum);
       }
+    weights = end;
   }
 }

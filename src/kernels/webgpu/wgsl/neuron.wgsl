@@ -40,9 +40,20 @@ fn bias_share(k: Kernel, t: u32) -> f32 {
   return select(1.0 - k.before, 1.0, t == 0u);
 }
 
+/// Time step at which a row is read.
+fn read_step(run: Run, factor: Factor, row: u32) -> u32 {
+  if (!READ_ANYWHEN || factor.readAnywhen == 0u) { return time_steps() - 1u; }
+  return u32(data[factor.readAt + data_row(run, factor, row)]);
+}
+
+/// Where ω of a row begins in the plan.
+fn weights_of(run: Run, factor: Factor, row: u32) -> u32 {
+  return time_weights_at() + factor.timeWeights + factor.readAnywhen * read_step(run, factor, row) * time_steps();
+}
+
 /// ω[t] of what is summed over time, and what makes a mean of the sum where ω is left to the end.
-fn weight_of(m: u32, t: u32) -> f32 {
-  if (FILTERED && factor_of(m).filtered == 1u) { return bitcast<f32>(plan[time_weights_at() + m * time_steps() + t]); }
+fn weight_of(m: u32, weights: u32, t: u32) -> f32 {
+  if (FILTERED && factor_of(m).filtered == 1u) { return bitcast<f32>(plan[weights + t]); }
   return 1.0;
 }
 

@@ -141,16 +141,22 @@ fn keep(w: Share, p: Thread, run: Run, n: ptr<function, Neurons>) {
   }
 }
 
-/// Σ_t Ω[t] x[t] of a row for every neuron of the first layer.
+/// Σ_t Ω[t] x[t] of a row, up to the time step at which it is read, for every neuron of the first layer.
 fn keep_means(w: Share, p: Thread, run: Run) {
   let factor = factor_of(w.m);
   let layer = layer_of(hidden_of(w.m * MAX_DEPTHS));
+  let read = read_step(run, factor, p.row);
+  // Ω counts its time steps from the one at which a row is read.
+  let unread = time_steps() - 1u - read;
   for (var j = p.lane; j < layer.outputs; j += LANES) {
     for (var i = 0u; i < layer.inputs; i++) {
       var sum = 0.0;
-      for (var t = 0u; t < time_steps(); t++) {
-        let weight = bitcast<f32>(plan[sequence_weights_at() + factor.weights + t * layer.outputs + j]);
+      for (var t = 0u; t <= read; t++) {
+        let weight = bitcast<f32>(plan[sequence_weights_at() + factor.weights + (t + unread) * layer.outputs + j]);
         sum += weight * data[inputs_at(run, factor, p.row, layer.inputs, t) + i];
+      }
+      if (READ_ANYWHEN && factor.readAnywhen == 1u) {
+        sum *= bitcast<f32>(plan[sequence_gains_at() + factor.weights + read * layer.outputs + j]);
       }
       work[run.work + factor.means + (p.row * layer.outputs + j) * layer.inputs + i] = sum;
     }

@@ -75,6 +75,7 @@ fn scan_back(m: u32, first: u32, run: Run, thread: u32) {
     }
   }
 
+  let weights = weights_of(run, factor, row);
   var half = 0u;
   for (var back = 0u; back < time_steps(); back++) {
     let t = time_steps() - 1u - back;
@@ -87,7 +88,7 @@ fn scan_back(m: u32, first: u32, run: Run, thread: u32) {
         let j = lane + s * LANES;
         if (j >= layer.outputs) { continue; }
         let at = depth * PER_LANE + s;
-        var spike_adjoint = rate_adjoint[at] * weight_of(m, t);
+        var spike_adjoint = rate_adjoint[at] * weight_of(m, weights, t);
         let neuron = neuron_of(run, layer, j);
         if (depth + 1u < factor.depths) {
           let next = layer_of(hidden_of(m * MAX_DEPTHS + depth + 1u));

@@ -19,6 +19,7 @@ fn simulate_rows(w: Share, run: Run, thread: u32) {
   let factor = factor_of(w.m);
   var n: Neurons;
   rest(&n);
+  let weights = weights_of(run, factor, p.row);
   var half = 0u;
   for (var t = 0u; t < time_steps(); t++) {
     if (t == 0u || factor.varies == 1u) { feed(w, p, run, t, &n); }
@@ -26,7 +27,7 @@ fn simulate_rows(w: Share, run: Run, thread: u32) {
     // To a constant bound: unrolled, what a thread keeps of its neurons can stay in registers.
     for (var depth = 0u; depth < MAX_DEPTHS; depth++) {
       if (depth >= factor.depths) { continue; }
-      simulate_layer(w, p, run, t, depth, half, &n);
+      simulate_layer(w, p, run, t, depth, half, weights, &n);
       if (depth + 1u < factor.depths) {
         workgroupBarrier();
         half = 1u - half;
@@ -44,7 +45,7 @@ fn simulate_rows(w: Share, run: Run, thread: u32) {
 }
 
 /// One step of one layer: reads one half of `near` and writes the other.
-fn simulate_layer(w: Share, p: Thread, run: Run, t: u32, depth: u32, half: u32, n: ptr<function, Neurons>) {
+fn simulate_layer(w: Share, p: Thread, run: Run, t: u32, depth: u32, half: u32, weights: u32, n: ptr<function, Neurons>) {
   let factor = factor_of(w.m);
   let layer = layer_of(hidden_of(w.m * MAX_DEPTHS + depth));
   let surrogate = surrogate_of(run);
@@ -73,7 +74,7 @@ fn simulate_layer(w: Share, p: Thread, run: Run, t: u32, depth: u32, half: u32, 
     if (SURROGATE == 1u) { f = gaussian(surrogate, x); }
     if (SURROGATE == 2u) { f = weak_form_mean(w, p, surrogate, layer, t, j, x); }
     (*n).membrane[at] = after_reset(neuron, u, spike);
-    (*n).sums[at] += spike * weight_of(w.m, t);
+    (*n).sums[at] += spike * weight_of(w.m, weights, t);
     near[write * WIDTH + j] = spike;
 
     // Tangents: U̇[t] and Ṡ[t] = f(U[t] - ϑ) U̇[t].
@@ -90,7 +91,7 @@ fn simulate_layer(w: Share, p: Thread, run: Run, t: u32, depth: u32, half: u32, 
       }
       let du = charged(neuron, (*n).membrane_tangents[at * TANGENTS + q], dz);
       (*n).membrane_tangents[at * TANGENTS + q] = through_reset(du, spike > 0.0);
-      (*n).sum_tangents[at * TANGENTS + q] += f * du * weight_of(w.m, t);
+      (*n).sum_tangents[at * TANGENTS + q] += f * du * weight_of(w.m, weights, t);
       near_tangents[(write * TANGENTS + q) * WIDTH + j] = f * du;
     }
 

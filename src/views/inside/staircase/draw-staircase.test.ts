@@ -25,6 +25,9 @@ function drawn(shown: { T: number; error?: number }) {
   });
   const theme = { fontSize: 12, font: '12px sans-serif' };
   drawStaircase({ ctx, theme, width: 400, height: 280, ratio: 1 } as unknown as Frame, {
+    ticks: [1, 2, 4, 8, 16],
+    label: 'time steps T',
+    mark: 'trained at T = 8',
     times: [1, 2, 4, 8],
     errors: [0.9, 0.5, 0.3, 0.2],
     trained: 8,

@@ -5,13 +5,17 @@ import type { Frame } from '../../figures/canvas/surface.ts';
 import type { FigureTheme } from '../../figures/canvas/theme.ts';
 
 /** T at which the errors are measured. */
-export const TIMES = [1, 2, 4, 8, 16, 32, 64, 128, 256] as const;
+export const TIMES: readonly number[] = [1, 2, 4, 8, 16, 32, 64, 128, 256];
 
 interface StaircaseChart {
+  /** Ends and ticks of the axis, and its name. */
+  readonly ticks: readonly number[];
+  readonly label: string;
   readonly times: readonly number[];
   readonly errors: readonly number[];
-  /** T of the training. */
+  /** T of the training, and what is said of it. */
   readonly trained: number;
+  readonly mark: string;
   /** T of what the page shows, and its error if it is the same measure of the same weights as the others. */
   readonly shown: { readonly T: number; readonly error?: number };
 }
@@ -43,11 +47,12 @@ const TOP = 22;
 const BOTTOM = 38;
 
 /** Relative error over T, both logarithmic: a square at each T that was measured, and nothing between them. */
-export function drawStaircase(frame: Frame, { times, errors, trained, shown }: StaircaseChart): void {
+export function drawStaircase(frame: Frame, chart: StaircaseChart): void {
+  const { ticks, label, times, errors, trained, mark, shown } = chart;
   const { ctx, theme, width, height } = frame;
   const box = { left: LEFT, top: TOP, width: width - LEFT - RIGHT, height: height - TOP - BOTTOM };
   const [low, high] = logRange([...errors, ...(shown.error ? [shown.error] : [])], 0.05, 1);
-  const x = logScale(1, TIMES[TIMES.length - 1], box.left + 6, box.left + box.width - 6);
+  const x = logScale(ticks[0], ticks[ticks.length - 1], box.left + 6, box.left + box.width - 6);
   const y = logScale(low, high, box.top + box.height, box.top);
   drawYAxis(frame, box, {
     ticks: logTicks(low, high, 7),
@@ -56,13 +61,14 @@ export function drawStaircase(frame: Frame, { times, errors, trained, shown }: S
     grid: true,
     label: 'relative L2',
   });
-  drawXAxis(frame, box, { ticks: TIMES, scale: x, label: 'time steps T' });
+  drawXAxis(frame, box, { ticks, scale: x, label });
 
   line(frame, x(trained), box.top, x(trained), box.top + box.height, theme.ink, 1.25, [5, 4]);
   ctx.fillStyle = theme.ink;
   ctx.textBaseline = 'bottom';
   ctx.textAlign = x(trained) > box.left + box.width / 2 ? 'right' : 'left';
-  ctx.fillText(`trained at T = ${trained}`, x(trained), box.top - 5);
+  // Clear of the button in the corner.
+  ctx.fillText(mark, Math.min(x(trained), box.left + box.width - 20), box.top - 5);
 
   ctx.fillStyle = theme.trace;
   errors.forEach((error, i) => {

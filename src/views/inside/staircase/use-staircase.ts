@@ -1,13 +1,15 @@
 import { useEffect, useState } from 'react';
 import type { Staircase } from '../../../worker/protocol.ts';
 import { useApp, useLane, usePlayground } from '../../context.ts';
-import { TIMES } from './draw-staircase.ts';
 
 /** Rest in ms between two measurements while training goes on. */
 const REST_MS = 1500;
 
-/** Errors for several T: of the stated grid when training rests, of the coarse one now and then while it goes on. */
-export function useStaircase(): { readonly staircase?: Staircase; readonly fault?: string } {
+/** Errors for several T, the same list from call to call: of the stated grid when training rests, of the coarse one now and then while it goes on. */
+export function useStaircase(times: readonly number[]): {
+  readonly staircase?: Staircase;
+  readonly fault?: string;
+} {
   const { actions, lane } = usePlayground();
   const playing = useApp((state) => state.status === 'playing');
   const { data, config, silenced, resting } = useLane((state) => ({
@@ -25,7 +27,7 @@ export function useStaircase(): { readonly staircase?: Staircase; readonly fault
     let timer: ReturnType<typeof setTimeout> | undefined;
     const measure = async () => {
       try {
-        const staircase = await actions.staircase(TIMES, playing ? 'coarse' : 'stated');
+        const staircase = await actions.staircase(times, playing ? 'coarse' : 'stated');
         if (current) setAnswer({ staircase });
       } catch (error) {
         if (current) setAnswer({ fault: error instanceof Error ? error.message : String(error) });
@@ -37,6 +39,6 @@ export function useStaircase(): { readonly staircase?: Staircase; readonly fault
       current = false;
       clearTimeout(timer);
     };
-  }, [actions, lane, data, config, silenced, playing, resting]);
+  }, [actions, lane, times, data, config, silenced, playing, resting]);
   return answer;
 }
