@@ -109,11 +109,7 @@ export const KEPT: readonly KeptTable[] = [
   start('uniform-fitted', 'SG-BP,SG-RFG-A', '--set init=uniform --set fitted=true'),
   start('pairs-fitted', 'SG-BP,SG-RFG-A', '--set init=data --set fitted=true'),
   start('narrow', 'SG-BP', '--set hidden=127/63 --set rank=8 --set centring=true'),
-  start(
-    'pairs-fitted-slow',
-    'SG-BP,SG-RFG-L',
-    '--set hidden=128/64 --set rank=32 --set centring=false --set init=data --set fitted=true --set rate=0.0001 --set steps=1500',
-  ),
+  start('pairs-fitted-slow', 'SG-BP', '--set init=data --set fitted=true --set rate=0.0001 --set steps=1500'),
   start('deep', 'RF,S-SWIM', '--set hidden=128-128/64'),
   start('deep-uniform', 'RF', '--set hidden=128-128/64 --set init=uniform'),
   start('lif', 'SG-BP,RF,S-SWIM', '--set neuron=LIF --set leak=0.9'),
