@@ -14,10 +14,11 @@ import { ROOT } from './setup.mjs';
 // Pairs of sequences to start from, a method made of them, and another experiment that refuses a setting: .5 kB of a worker, .6 kB before the first paint.
 // Read-outs fitted before training: .7 kB of board and crew, which know no other fit.
 // Rows that are read at time steps of their own: .3 kB of a worker and before the first paint, .1 kB of kernels, .3 kB of each engine's tables.
+// Settings of a method with a network of its own for one experiment: .1 kB of a worker and before the first paint.
 const FIRST_PAINT = 180_900;
-const WITHOUT_ASKING = 461_500;
+const WITHOUT_ASKING = 461_900;
 /** Workers with all that they import at once (threads that only train carry neither settings nor words), and the kernels. */
-const PARTS = { 'trainer.worker': 49_100, 'board.worker': 29_600, 'crew.worker': 17_900, snn: 13_800 };
+const PARTS = { 'trainer.worker': 49_200, 'board.worker': 29_700, 'crew.worker': 17_900, snn: 13_800 };
 /** Modules that the page loads by itself after the first paint, by the start of their names. */
 const ON_VISIT = [
   'CompareList',
