@@ -26,10 +26,16 @@ afterEach(() => {
 });
 
 /** A page that was opened at a link and trained for some steps. */
+/** In float64, as what goes on with its files here. */
+const chooseEngine = async () => ({
+  engine: referenceEngine,
+  report: { engine: 'reference' as const, reason: 'for tests', trials: [] },
+});
+
 async function pageAt(hash: string, steps: number): Promise<Playground> {
   const { pinned, planned, faults } = parseHash(hash);
   expect(faults).toEqual([]);
-  const playground = createPlayground({ spawn: () => portHere(), pinned, planned });
+  const playground = createPlayground({ spawn: () => portHere({ chooseEngine }), pinned, planned });
   open.push(playground);
   await playground.actions.start();
   if (steps > 0) await playground.actions.step(steps);

@@ -18,7 +18,7 @@ afterEach(() => {
 describe('createPlayground', () => {
   it('is ready with data, an engine and a first picture', async () => {
     const { app, lane } = await started();
-    expect(app.getState()).toMatchObject({ status: 'ready', engine: { engine: 'reference' } });
+    expect(app.getState()).toMatchObject({ status: 'ready', engine: { engine: 'wasm' } });
     expect(lane.getState().data?.coarse.target.length).toBe(33 * 33);
     expect(lane.getState().prediction?.step).toBe(0);
   });

@@ -1,11 +1,19 @@
-import { referenceEngine } from '../../src/training/reference-engine.ts';
+import { loadEngine } from '../../cli/engines.ts';
+import type { Engine } from '../../src/training/engine.ts';
 import type { WorkerPort } from '../../src/worker/client.ts';
 import type { FromWorker, ToWorker, WorkerEvent } from '../../src/worker/protocol.ts';
 import { Trainer, type TrainerHost } from '../../src/worker/trainer.ts';
 
 const aMoment = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
-/** A trainer in this thread with the reference engine and a clock that moves 5 ms at every look. */
+let engine: Promise<Engine> | undefined;
+/** The engine of most pages, one for all trainers: several times as fast as the reference. */
+const wasm = () => {
+  engine ??= loadEngine('wasm');
+  return engine;
+};
+
+/** A trainer in this thread with the WebAssembly engine and a clock that moves 5 ms at every look. */
 export function trainerHere(onEvent: (event: WorkerEvent) => void, changes: Partial<TrainerHost> = {}) {
   let time = 0;
   return new Trainer({
@@ -14,8 +22,8 @@ export function trainerHere(onEvent: (event: WorkerEvent) => void, changes: Part
     now: () => (time += 5),
     breathe: aMoment,
     chooseEngine: async () => ({
-      engine: referenceEngine,
-      report: { engine: 'reference', reason: 'for tests', trials: [] },
+      engine: await wasm(),
+      report: { engine: 'wasm', reason: 'for tests', trials: [] },
     }),
     ...changes,
   });
