@@ -110,8 +110,9 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts', 'cli/**/*.test.ts', 'scripts/**/*.test.ts'],
     environment: 'node',
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // So long takes what never ends: `npm test` runs them at low priority, beside the browsers.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     pool: 'forks',
     execArgv: PERCENT ? ['--import', PERCENT] : [],
     // Modules are loaded once for all files: a third of the time.

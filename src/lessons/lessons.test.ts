@@ -20,7 +20,7 @@ describe.each(files)('%s', (name) => {
     for await (const one of playLesson(playground, await lessonOf(name))) played.push(one);
     playground.actions.dispose();
     expect(faultsOf(played)).toEqual([]);
-  }, 300_000);
+  });
 
   it('has a condition in every sentence that compares or counts', async () => {
     expect(unchecked(await lessonOf(name))).toEqual([]);

@@ -52,18 +52,14 @@ it.each([
   ['as rates', 'T=4&hidden=4&batch=8&gradient=ANN&trained=30'],
   ['with lanes', 'T=4&hidden=4&batch=8&gradient=RFG&lanes=K=2&trained=30'],
   ['with a rate that lets it diverge', 'T=4&hidden=4&batch=8&rate=100&trained=400'],
-])(
-  'ends, however a network is trained: %s',
-  async (_, hash) => {
-    playground = createPlayground({ spawn: () => portHere() });
-    await playground.actions.start();
-    await openScene(playground, { hash: `#${hash}` });
-    const { step } = playground.lane.getState();
-    if (playground.app.getState().status !== 'diverged')
-      expect(step).toBe(Number(/trained=(\d+)/.exec(hash)?.[1]));
-  },
-  8000,
-);
+])('ends, however a network is trained: %s', async (_, hash) => {
+  playground = createPlayground({ spawn: () => portHere() });
+  await playground.actions.start();
+  await openScene(playground, { hash: `#${hash}` });
+  const { step } = playground.lane.getState();
+  if (playground.app.getState().status !== 'diverged')
+    expect(step).toBe(Number(/trained=(\d+)/.exec(hash)?.[1]));
+});
 
 it('is trained to its step where the worker ends on the way', async () => {
   const ports: ReturnType<typeof portHere>[] = [];
@@ -89,4 +85,4 @@ it('is trained to its step where the worker ends on the way', async () => {
   );
   expect(ended).toBe(true);
   expect(playground.lane.getState().step).toBe(300);
-}, 8000);
+});

@@ -298,7 +298,8 @@ describe('readNotation', () => {
   it('takes no longer for many bars', () => {
     const begin = performance.now();
     readNotation(Array.from({ length: 60 }, () => '|x|').join(' y '));
-    expect(performance.now() - begin).toBeLessThan(2000);
+    // Where every bar doubled the time it would take years.
+    expect(performance.now() - begin).toBeLessThan(20_000);
   });
 });
 

@@ -46,7 +46,7 @@ function stuckable() {
 }
 
 describe('a worker in the middle of what it cannot leave', () => {
-  it('a pause is shown within a second, and the worker replaced; the run goes on from where it stood', async () => {
+  it('a pause is shown before the worker is replaced; the run goes on from where it stood', async () => {
     const workers: ReturnType<typeof stuckable>[] = [];
     const { app, lane, actions } = made(() => {
       workers.push(stuckable());
@@ -56,10 +56,11 @@ describe('a worker in the middle of what it cannot leave', () => {
     await actions.step(5);
     await actions.play();
     workers[0].stuck = true;
-    const begun = Date.now();
+    const spawned: number[] = [];
+    app.subscribe(({ status }) => status === 'paused' && spawned.push(workers.length));
     const paused = actions.pause();
     await until(() => app.getState().status === 'paused');
-    expect(Date.now() - begun).toBeLessThan(2000);
+    expect(spawned[0]).toBe(1);
     expect(app.getState().notice?.kind).toBe('info');
     await paused;
     expect(workers).toHaveLength(2);
@@ -67,7 +68,7 @@ describe('a worker in the middle of what it cannot leave', () => {
     expect(step).toBeGreaterThanOrEqual(5);
     await actions.step(1);
     expect(lane.getState().step).toBe(step + 1);
-  }, 60_000);
+  });
 
   it('other settings do not wait for it', async () => {
     const workers: ReturnType<typeof stuckable>[] = [];
@@ -82,7 +83,7 @@ describe('a worker in the middle of what it cannot leave', () => {
     expect(app.getState()).toMatchObject({ status: 'ready', config: { hidden: [[5]] } });
     await actions.step(2);
     expect(lane.getState()).toMatchObject({ step: 2, config: { hidden: [[5]] } });
-  }, 60_000);
+  });
 
   it('other settings do not wait for it while it trains, and the run goes on under them', async () => {
     const workers: ReturnType<typeof stuckable>[] = [];
@@ -100,7 +101,7 @@ describe('a worker in the middle of what it cannot leave', () => {
     await until(() => lane.getState().step > step);
     expect(lane.getState()).toMatchObject({ config: { gradient: 'RFG', hidden: [[4]] } });
     expect(app.getState().status).toBe('playing');
-  }, 60_000);
+  });
 
   it('is replaced for a step, and play that was pressed after it follows in the new one', async () => {
     const workers: ReturnType<typeof stuckable>[] = [];
@@ -119,7 +120,7 @@ describe('a worker in the middle of what it cannot leave', () => {
     await until(() => app.getState().status === 'finished');
     expect(workers).toHaveLength(2);
     expect(lane.getState().step).toBe(12);
-  }, 60_000);
+  });
 
   it('is none while the page itself was held up and has not heard it', async () => {
     const workers: ReturnType<typeof stuckable>[] = [];
@@ -137,7 +138,7 @@ describe('a worker in the middle of what it cannot leave', () => {
     await step;
     expect(workers).toHaveLength(1);
     expect(app.getState().status).toBe('paused');
-  }, 60_000);
+  });
 
   it('other settings do not wait for lanes that are still being opened', async () => {
     const spawned: WorkerPort[] = [];
@@ -161,7 +162,7 @@ describe('a worker in the middle of what it cannot leave', () => {
     opening = false;
     expect(app.getState()).toMatchObject({ status: 'ready', config: { hidden: [[5]] } });
     expect(spawned).toHaveLength(1);
-  }, 60_000);
+  });
 });
 
 describe('a worker that is lost again and again', () => {
@@ -188,7 +189,7 @@ describe('a worker that is lost again and again', () => {
     });
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(spawned).toBe(5);
-  }, 60_000);
+  });
 });
 
 describe('a worker whose file does not arrive', () => {
@@ -219,5 +220,5 @@ describe('a worker whose file does not arrive', () => {
     expect(app.getState().notice).toBeUndefined();
     await actions.step(1);
     expect(lane.getState().step).toBe(1);
-  }, 60_000);
+  });
 });

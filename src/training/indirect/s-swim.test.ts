@@ -36,7 +36,7 @@ describe('S-SWIM', () => {
       expect(state.theta.subarray(layer.weights, layer.end)).toEqual(
         start.theta.subarray(layer.weights, layer.end),
       );
-  }, 60_000);
+  });
 
   it('is the fit of RF with hidden layers from pairs of data', async () => {
     const other = resolveConfig({ ...SMALL, gradient: 'RF', init: 'data' });
@@ -48,5 +48,5 @@ describe('S-SWIM', () => {
       }),
     );
     expect(states[0]).toEqual(states[1]);
-  }, 60_000);
+  });
 });
