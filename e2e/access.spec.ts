@@ -292,12 +292,14 @@ test('every choice is seen in colours of the reader’s own', async ({ page }) =
     ['#gradient=RFG&inside=step', /^Share/, 'dialog'],
     ['#lab=neuron', '', '[data-testid="lab"]'],
   ] as const) {
-    await page.goto('about:blank');
+    // What is waited for comes with this link, or with what is pressed there.
+    await expect(page.locator(part)).toHaveCount(0);
     await page.goto(`./${hash}`);
     if (press) await page.getByRole('button', { name: press }).click();
     await expect(page.locator(part).first()).toBeVisible(PATIENCE);
     await expect.poll(async () => (await choices(page)).seen, { message: hash }).toBeGreaterThan(0);
     expect((await choices(page)).unseen, hash).toEqual([]);
+    if (press) await page.keyboard.press('Escape');
   }
   // Figures keep their colours, on a ground of their own.
   await page.goto('./');

@@ -154,17 +154,19 @@ test('figures have their room in every window: scenes, a presenter’s view and 
   }
 });
 
-for (const view of ['full', 'presenter', 'embed'])
-  test(`nothing stands out at the side or lies on another at any width: ${view}`, async ({ page }) => {
-    if (view === 'full') await open(page);
-    else await page.goto(`./#view=${view}`);
+test('nothing stands out at the side or lies on another at any width, in every view', async ({ page }) => {
+  await open(page);
+  for (const view of ['full', 'presenter', 'embed']) {
+    await page.goto(`./#view=${view}`);
+    await expect(page.locator('html')).toHaveClass(new RegExp(`view-${view}`));
     await expect(page.getByTestId('raster')).toBeVisible();
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 768 });
-      await expect.poll(() => sidewards(page), { message: `${width} px` }).toEqual([]);
-      expect(await overlapping(page), `${width} px`).toEqual([]);
+      await expect.poll(() => sidewards(page), { message: `${view}, ${width} px` }).toEqual([]);
+      expect(await overlapping(page), `${view}, ${width} px`).toEqual([]);
     }
-  });
+  }
+});
 
 const sizeOf = async (page: Page, testId: string) => {
   const { width, height } = (await page.getByTestId(testId).boundingBox())!;
@@ -383,14 +385,20 @@ function focused(page: Page): Promise<{ what: string; seen: boolean }> {
   });
 }
 
-for (const [width, height] of [
-  [390, 844],
-  [320, 256],
-  [1024, 768],
-])
-  test(`what has the focus can be seen at ${width} × ${height}`, async ({ page }) => {
+test('what has the focus can be seen in windows of every kind', async ({ page }) => {
+  await open(page);
+  for (const [width, height] of [
+    [390, 844],
+    [320, 256],
+    [1024, 768],
+  ]) {
     await page.setViewportSize({ width, height });
-    await open(page);
+    // From the top of the page.
+    await page.evaluate(() => {
+      (document.activeElement as HTMLElement | null)?.blur();
+      getSelection()?.setPosition(document.body);
+      scrollTo(0, 0);
+    });
     const visited: string[] = [];
     const unseen: string[] = [];
     for (const key of ['Tab', 'Shift+Tab'])
@@ -401,9 +409,10 @@ for (const [width, height] of [
         visited.push(what);
         if (!seen) unseen.push(`${key}: ${what}`);
       }
-    expect(visited.length).toBeGreaterThan(40);
-    expect(unseen).toEqual([]);
-  });
+    expect(visited.length, `${width} × ${height}`).toBeGreaterThan(40);
+    expect(unseen, `${width} × ${height}`).toEqual([]);
+  }
+});
 
 /** Places of the stage, in order: what they hold and where they lie. */
 function places(page: Page) {

@@ -86,6 +86,8 @@ test('text that is set wider is neither cut nor on other text', async ({ page })
       await expect.poll(() => lostText(page), { message: `${what} at ${size.width} px` }).toEqual([]);
     }
   };
+  await page.goto('./');
+  await page.addStyleTag({ content: SPACING });
   for (const [hash, part, press] of [
     ['', '[data-testid="raster"]', /^Help/],
     ['#experiment=poisson', '[data-testid="solution"]', /^more/],
@@ -97,14 +99,18 @@ test('text that is set wider is neither cut nor on other text', async ({ page })
     ['#gradient=RFG&inside=step', '[data-testid="inside"]', undefined],
     ['#inside=table', '[data-testid="paper-table"]', undefined],
   ] as const) {
-    await page.goto('about:blank');
-    await page.goto(`./${hash}`);
+    if (hash) {
+      // What is waited for comes with this link.
+      await expect(page.locator(part)).toHaveCount(0);
+      await page.goto(`./${hash}`);
+    }
     await expect(page.locator(part).first()).toBeVisible(PATIENCE);
-    await page.addStyleTag({ content: SPACING });
     await look(hash);
     if (!press) continue;
     await page.getByRole('button', { name: press }).click();
     await expect(page.locator('dialog, #settings').first()).toBeVisible();
     await look(`${hash} ${press}`);
+    await page.keyboard.press('Escape');
+    await expect(page.locator('dialog, #settings')).toHaveCount(0);
   }
 });
