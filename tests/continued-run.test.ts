@@ -25,13 +25,13 @@ afterEach(() => {
   for (const name of readdirSync(folder)) rmSync(join(folder, name));
 });
 
-/** A page that was opened at a link and trained for some steps. */
 /** In float64, as what goes on with its files here. */
 const chooseEngine = async () => ({
   engine: referenceEngine,
   report: { engine: 'reference' as const, reason: 'for tests', trials: [] },
 });
 
+/** A page that was opened at a link and trained for some steps. */
 async function pageAt(hash: string, steps: number): Promise<Playground> {
   const { pinned, planned, faults } = parseHash(hash);
   expect(faults).toEqual([]);
