@@ -59,7 +59,7 @@ export const USAGE = `npm run reproduce -- --experiment hat --methods all --seed
 
   --experiment  ${FIELDS.experiment.allowed} (default ${FIELDS.experiment.default})
   --methods     all rows of the paper's table (default), or names: SG-BP,SG-RFG-L,WP-G;
-                baselines, or some of them: nothing-learned,least-squares,polynomial,tanh-BP
+                baselines, or some of them: nothing-learned,autoregression,least-squares,polynomial,tanh-BP
   --seeds       1..5 (default), or 3,7: initial weights, batches, directions and WSG samples
   --data        a CSV or TSV file that is learned (experiment own-data), or a series that is forecast (--experiment forecast)
   --columns     its inputs and, last, its target, where more than three columns hold numbers: year,height,price; of a series

@@ -102,7 +102,7 @@ export const KEPT: readonly KeptTable[] = [
   table(
     'forecast',
     FORECAST,
-    '--methods SG-BP,SG-RFG-L,SG-RFG-A,WP-A,RF,S-SWIM,nothing-learned,least-squares',
+    '--methods SG-BP,SG-RFG-L,SG-RFG-A,WP-A,RF,S-SWIM,nothing-learned,autoregression,least-squares',
   ),
   start('uniform', 'SG-BP,SG-RFG-A,RF', '--set init=uniform'),
   start('pairs', 'SG-BP,SG-RFG-A', '--set init=data'),

@@ -39,20 +39,52 @@ describe('linearAutoregression', () => {
     expect(whole(linearAutoregression(other))).toEqual(whole(linearAutoregression(windows)));
   });
 
-  it('is the least squares solution: no other linear forecast has a smaller error on its own training windows', () => {
+  it('says the next sample by the least squares solution: no other linear function of a window has a smaller error on the training windows', () => {
     const windows = windowsOf(sampleSeries('mackey-glass', 2, 600), 6);
     const onTrain = { ...windows, test: windows.train };
     const best = whole(linearAutoregression(onTrain));
-    const sum = (forecasts: ArrayLike<number>) =>
-      windows.train.targets.reduce((s, target, n) => s + (forecasts[n] - target) ** 2, 0);
-    const least = sum(best);
+    const next = (n: number) => n * HORIZONS.length;
+    const sum = (forecast: (n: number) => number) =>
+      windows.train.ends.reduce((s, _, n) => s + (forecast(n) - windows.train.targets[next(n)]) ** 2, 0);
+    const least = sum((n) => best[next(n)]);
     for (let i = 0; i < 6; i++)
-      for (const by of [1e-3, -1e-3]) {
-        const moved = best.map(
-          (y, n) => y + by * windows.train.windows[Math.floor(n / HORIZONS.length) * 6 + i],
+      for (const by of [1e-3, -1e-3])
+        expect(sum((n) => best[next(n)] + by * windows.train.windows[n * 6 + i])).toBeGreaterThan(least);
+  });
+
+  it('goes on from what it said: a forecast is that of the window moved on by the forecasts before it', () => {
+    const windows = windowsOf(sampleSeries('lorenz', 1, 900), 9);
+    const said = whole(linearAutoregression(windows));
+    const { history, ends } = windows.test;
+    // Windows whose last sample is what was said for the first horizon: their next one is what was said for the second.
+    const moved = windows.test.windows.slice();
+    ends.forEach((_, n) => {
+      moved.copyWithin(n * history, n * history + 1, (n + 1) * history);
+      moved[(n + 1) * history - 1] = said[n * HORIZONS.length];
+    });
+    const later = whole(linearAutoregression({ ...windows, test: { ...windows.test, windows: moved } }));
+    ends.forEach((_, n) => {
+      expect(later[n * HORIZONS.length]).toBeCloseTo(said[n * HORIZONS.length + 1], 4);
+    });
+  });
+
+  it('is defined for the smoothest series: a wave that is sampled finely, and many samples a window', () => {
+    for (const pace of [0.5, 0.05, 0.005])
+      for (const history of [24, 128, 256]) {
+        const windows = windowsOf(
+          Float64Array.from({ length: 2000 }, (_, t) => Math.sin(pace * t)),
+          history,
         );
-        expect(sum(moved)).toBeGreaterThan(least);
+        const errors = horizonErrors(whole(linearAutoregression(windows)), windows.test.targets, HORIZONS);
+        for (const { relativeL2 } of errors) expect(relativeL2).toBeLessThan(1e-2);
       }
+  });
+
+  it('begins with the next sample', () => {
+    const windows = cutWindows(sampleSeries('lorenz', 1, 400), {
+      ...{ history: 8, horizons: [2, 3], testShare: 0.3, trainWindows: 100, testWindows: 50 },
+    });
+    expect(() => whole(linearAutoregression(windows))).toThrow(/^horizons: 2 is not allowed as the first/);
   });
 
   it('foretells Mackey–Glass near at hand and not a quarter of the delay on: its present falls short there', () => {

@@ -64,8 +64,14 @@ function legendre(degree: number, x: number): Float64Array {
  * Linear least squares: W minimises  Σ (scale_row · φ_row · W_point - target_row,point)²  over all rows of the first factor and all
  * points of the other factors' product, one column of W for each point, φ being the features of the row. `train` and `test` share
  * their points. Returns the output on `test`, in parts.
+ * @param ridge relative to the mean diagonal; where rounding takes a smaller one away it is the usual one
  */
-export function* leastSquares(train: Dataset, test: Dataset, features: Features): Parts<Float64Array> {
+export function* leastSquares(
+  train: Dataset,
+  test: Dataset,
+  features: Features,
+  ridge = RIDGE,
+): Parts<Float64Array> {
   const rows = train.factors[0];
   const { count } = features;
   const points = train.target.length / rows.rows;
@@ -80,7 +86,8 @@ export function* leastSquares(train: Dataset, test: Dataset, features: Features)
     }
     if (row % ROWS_OF_PART === ROWS_OF_PART - 1) yield;
   }
-  const weights = ridgeSolve(gram, count, right, points, RIDGE);
+  const fitted = (relative: number) => ridgeSolve(gram, count, right, points, relative);
+  const weights = fitted(ridge) ?? fitted(RIDGE);
   if (!weights)
     throw new RangeError(`${count} features cannot be fitted: they or the targets are not finite`);
   yield;

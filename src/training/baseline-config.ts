@@ -3,12 +3,21 @@ import { type Config, FIELD_NAMES, FIELDS, type FieldName, methodOf, type Pinned
 import { resolveConfig } from './presets.ts';
 
 /** What the methods' errors are held against: the same data, the same test evaluation, no spikes. */
-export const BASELINES = ['nothing-learned', 'least-squares', 'polynomial', 'tanh-BP'] as const;
+export const BASELINES = [
+  'nothing-learned',
+  'autoregression',
+  'least-squares',
+  'polynomial',
+  'tanh-BP',
+] as const;
 export type BaselineName = (typeof BASELINES)[number];
 
-/** Those that an experiment has, in their order. A polynomial is fitted where the inputs are the point itself. */
-export const BASELINES_OF = ofEach(({ factorCount }): readonly BaselineName[] =>
-  factorCount > 1 ? BASELINES.filter((name) => name !== 'polynomial') : BASELINES,
+/** Those that an experiment has, in their order. A polynomial is fitted where the inputs are the point itself, autoregression is of series. */
+export const BASELINES_OF = ofEach(({ factorCount, shape }): readonly BaselineName[] =>
+  BASELINES.filter(
+    (name) =>
+      (name !== 'polynomial' || factorCount === 1) && (name !== 'autoregression' || shape === 'series'),
+  ),
 );
 
 /** What a baseline sets of a configuration; everything else follows experiment and recipe as for BP. */

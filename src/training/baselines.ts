@@ -1,4 +1,5 @@
 import { EXPERIMENTS } from '../experiments/table.ts';
+import { autoregression, SERIES_RIDGE } from '../problems/forecast-baselines.ts';
 import { degreeFor, inputFeatures, leastSquares, polynomialFeatures } from '../problems/least-squares.ts';
 import type { Parts } from '../problems/parts.ts';
 import type { ProblemData } from '../problems/problem.ts';
@@ -38,6 +39,7 @@ export const tanhOutputs = (network: Network, theta: Float64Array, data: Dataset
  * - nothing-learned: forcing times boundary factor (`forcingTimesBoundary`); 0 for the hat.
  * - least-squares: linear in what the network is fed, the branch's inputs (of a series the samples themselves) or x and y, and a constant; one set of coefficients for
  *   each point of the grid.
+ * - autoregression (series): the next sample linear in a window's, and so on from what was said.
  * - polynomial (hat): in x and y, with as many coefficients as a total degree has that are no more than the network's parameters.
  */
 export function* baselineOutput(
@@ -47,9 +49,14 @@ export function* baselineOutput(
 ): Parts<Float64Array> {
   if (name === 'nothing-learned') return EXPERIMENTS[config.experiment].nothingLearned(data);
   const { train, test } = data.uncoded ?? data;
+  if (name === 'autoregression') {
+    const horizons = Array.from({ length: test.factors[1].rows }, (_, i) => i + 1);
+    return yield* autoregression(train, test, horizons);
+  }
   const features =
     name === 'polynomial'
       ? polynomialFeatures(degreeFor(specsOf(config).layout.size))
       : inputFeatures(train.factors[0].width);
-  return yield* leastSquares(train, test, features);
+  const series = EXPERIMENTS[config.experiment].shape === 'series';
+  return yield* leastSquares(train, test, features, series ? SERIES_RIDGE : undefined);
 }

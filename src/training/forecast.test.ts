@@ -111,7 +111,7 @@ describe('a code of the windows', () => {
     for (const [coding] of CODED) {
       const { config, data } = codedAs(coding);
       await EXPERIMENTS.forecast.load?.(problemParams(config));
-      for (const name of ['nothing-learned', 'least-squares'] as const)
+      for (const name of ['nothing-learned', 'autoregression', 'least-squares'] as const)
         expect(whole(baselineOutput(name, config, data))).toEqual(whole(baselineOutput(name, config, plain)));
     }
   });
@@ -199,7 +199,7 @@ describe('windows that are read at any of their samples', () => {
     expect(data.coarse).toEqual(atEnd.data.coarse);
     expect(data.uncoded).toEqual({ train: atEnd.data.train, test: atEnd.data.test });
     await EXPERIMENTS.forecast.load?.(problemParams(own));
-    for (const name of ['nothing-learned', 'least-squares'] as const)
+    for (const name of ['nothing-learned', 'autoregression', 'least-squares'] as const)
       expect(whole(baselineOutput(name, own, data))).toEqual(
         whole(baselineOutput(name, atEnd.own, atEnd.data)),
       );

@@ -22,6 +22,7 @@ const METHOD: Record<Derivation, Learned> = {
 
 const BASELINE: Record<BaselineName, Learned> = {
   'nothing-learned': 'nothing',
+  autoregression: 'linear map',
   'least-squares': 'linear map',
   polynomial: 'polynomial',
   'tanh-BP': 'all weights, tanh',

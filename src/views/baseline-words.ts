@@ -3,6 +3,7 @@ import type { BaselineName } from '../training/baseline-config.ts';
 /** Names of the baselines on the page. */
 export const BASELINE_NAMES: Record<BaselineName, string> = {
   'nothing-learned': 'nothing learned',
+  autoregression: 'linear autoregression',
   'least-squares': 'least squares',
   polynomial: 'polynomial',
   'tanh-BP': 'tanh units, BP',
