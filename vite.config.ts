@@ -64,23 +64,10 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
-/** Browsers keep the files whose names change with what is in them, as from any server of a published page: tests open it hundreds of times. */
-function keptAssets(): Plugin {
-  return {
-    name: 'kept-assets',
-    configurePreviewServer({ middlewares }) {
-      middlewares.use(({ url }, response, next) => {
-        if (url?.startsWith('/assets/')) response.setHeader('cache-control', 'max-age=31536000, immutable');
-        next();
-      });
-    },
-  };
-}
-
 export default defineConfig({
   // Relative addresses: dist/ works from any sub-path of a plain static server.
   base: './',
-  plugins: [react(), lessons(), contentSecurityPolicy(), firstPaint(), offline(), keptAssets()],
+  plugins: [react(), lessons(), contentSecurityPolicy(), firstPaint(), offline()],
   define: {
     // plotly.js asks for Node's `global`.
     global: 'globalThis',
