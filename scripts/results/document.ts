@@ -213,7 +213,7 @@ function lengthsBlock(experiment: string, kept: KeptRuns): string {
 }
 
 /** Horizons that are told. */
-const HORIZONS = [1, 2, 4, 5, 8, 17, 34];
+const HORIZONS = [1, 2, 4, 5, 6, 8, 17, 34];
 
 /** Median over the seeds of each method's error, horizon by horizon. */
 function horizonsBlock(file: string, kept: KeptRuns): string {
