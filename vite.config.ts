@@ -110,9 +110,9 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts', 'cli/**/*.test.ts', 'scripts/**/*.test.ts'],
     environment: 'node',
-    // The longest are lessons that are played to their end.
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    // So long takes what never ends: `npm test` runs them at low priority, beside the browsers.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     pool: 'forks',
     execArgv: PERCENT ? ['--import', PERCENT] : [],
     // Modules are loaded once for all files: a third of the time.

@@ -1,9 +1,11 @@
 // `npm test`: everything, from a fresh clone. Its last line is "N passed, N failed".
 // Types, lint and each build count as one test; a stage which ran no test has failed. The line before names the browsers that ran,
 // and why others did not: Firefox and WebKit are tried where they are or can be installed.
+// Unit tests run beside what comes after them, at low priority: they take the time for which browsers wait.
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { constants, getPriority, setPriority } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { ensureBrowser } from './browsers.mjs';
@@ -17,22 +19,24 @@ const FAILED = { passed: 0, failed: 1 };
 const MINUTE = 60_000;
 const WINDOWS = process.platform === 'win32';
 
-/** @type {import('node:child_process').ChildProcess | undefined} */
-let running;
+/** @typedef {import('node:child_process').ChildProcess} Child */
+/** @type {Set<Child>} */
+const running = new Set();
 
-/** Ends the running command with all it started. */
-function end() {
-  if (!running?.pid) return;
+/** Ends a running command with all it started. */
+function end(/** @type {Child} */ child) {
+  running.delete(child);
+  if (!child.pid) return;
   try {
-    if (WINDOWS) running.kill();
-    else process.kill(-running.pid, 'SIGKILL');
+    if (WINDOWS) child.kill();
+    else process.kill(-child.pid, 'SIGKILL');
   } catch {
     // It is gone already.
   }
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => {
-    end();
+    for (const child of running) end(child);
     process.exit(1);
   });
 }
@@ -49,39 +53,59 @@ function scriptOf(/** @type {string} */ command) {
   throw new Error(`No installed package has the command "${command}".`);
 }
 
+/** Lets other processes have the processor first, before this one and all that it will start. */
+function stepBack(/** @type {number | undefined} */ pid) {
+  const low = constants.priority.PRIORITY_BELOW_NORMAL;
+  if (!pid || getPriority() >= low) return;
+  try {
+    setPriority(pid, low);
+    // Linux shares the processor among sessions, and only within one by priority.
+    if (process.platform === 'linux') writeFileSync(`/proc/${pid}/autogroup`, `${low}`);
+  } catch {
+    // It takes its time from the others, or has ended.
+  }
+}
+
 /**
  * Runs a command of the installed packages (or npm) without input and within a time limit.
  * @param {string[]} command
  * @param {number} minutes
  * @param {Record<string, string>} [env]
+ * @param {string} [log] file that takes what it says: it runs beside others then, at low priority
  * @returns {Promise<boolean>} whether it succeeded
  */
-function run([name, ...args], minutes, env = {}) {
+function run([name, ...args], minutes, env = {}, log) {
   const npm = name === 'npm';
   const [command, words] = npm ? [name, args] : [process.execPath, [scriptOf(name), ...args]];
+  const file = log === undefined ? undefined : openSync(log, 'w');
+  const out = file ?? 'inherit';
   return new Promise((resolve) => {
-    running = spawn(command, words, {
+    const child = spawn(command, words, {
       cwd: ROOT,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', out, out],
       env: { ...process.env, CI: 'true', NO_COLOR: '1', FORCE_COLOR: undefined, ...env },
       detached: !WINDOWS,
       shell: WINDOWS && npm,
     });
+    running.add(child);
+    if (file !== undefined) {
+      closeSync(file);
+      stepBack(child.pid);
+    }
     const timer = setTimeout(() => {
       console.error(`${name} was stopped: it took more than ${minutes} minutes.`);
-      end();
+      end(child);
     }, minutes * MINUTE);
     const done = (/** @type {boolean} */ ok) => {
       clearTimeout(timer);
-      end();
-      running = undefined;
+      end(child);
       resolve(ok);
     };
-    running.on('error', (error) => {
+    child.on('error', (error) => {
       console.error(error.message);
       done(false);
     });
-    running.on('exit', (code) => done(code === 0));
+    child.on('exit', (code) => done(code === 0));
   });
 }
 
@@ -100,9 +124,12 @@ function count(/** @type {boolean} */ ok, /** @type {Counts} */ { passed, failed
   return { passed, failed: silent ? 1 : failed, skipped, flaky };
 }
 
+/** What the unit tests say while other stages are in sight. */
+const UNIT_LOG = join(ROOT, '.cache', 'unit.log');
+
 async function unit() {
   const reporters = ['--reporter=default', '--reporter=json', '--outputFile.json=.cache/unit.json'];
-  const ok = await run(['vitest', 'run', ...reporters], 40);
+  const ok = await run(['vitest', 'run', ...reporters], 60, {}, UNIT_LOG);
   const {
     numPassedTests = 0,
     numFailedTests = 0,
@@ -207,36 +234,19 @@ async function main() {
   setUp();
   mkdirSync(join(ROOT, '.cache'), { recursive: true });
   for (const file of ['unit.json', 'e2e.json']) rmSync(join(ROOT, '.cache', file), { force: true });
+  writeFileSync(UNIT_LOG, '');
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
-  /** @type {[name: string, run: () => Promise<Result>][]} */
-  const stages = [
-    ['types', whole(['tsc', '--noEmit'])],
-    ['lint', whole(['biome', 'check', '--error-on-warnings', '--colors=off'])],
-    ['unit', unit],
-    ['build', whole(['vite', 'build'])],
-    ['budget', whole(['npm', 'run', '--silent', 'budget'])],
-    ['e2e', e2e],
-  ];
-  if (scripts['build:wasm']) stages.splice(2, 0, ['wasm', whole(['npm', 'run', '--silent', 'build:wasm'])]);
-
   const total = { passed: 0, failed: 0 };
+  /** @type {string[]} */
   const lines = [];
-  let built = true;
-  for (const [name, stage] of stages) {
-    console.log(`\n== ${name}`);
+  /** Runs a stage and counts it. @returns what it found, in lines */
+  const measured = async (/** @type {string} */ name, /** @type {() => Promise<Result>} */ stage) => {
     const start = performance.now();
-    /** @type {Result} */
-    let counts = FAILED;
-    if ((name === 'e2e' || name === 'budget') && !built)
-      console.error('There is no page to test: the build failed.');
-    else {
-      counts = await stage().catch((error) => {
-        console.error(error instanceof Error ? error.message : error);
-        return FAILED;
-      });
-    }
-    if (name === 'build') built = counts.failed === 0;
+    const counts = await stage().catch((/** @type {unknown} */ error) => {
+      console.error(error instanceof Error ? error.message : error);
+      return /** @type {Result} */ (FAILED);
+    });
     total.passed += counts.passed;
     total.failed += counts.failed;
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
@@ -244,9 +254,32 @@ async function main() {
       `${name.padEnd(6)} ${seconds.padStart(6)} s  ${words(counts)}`,
       ...(counts.parts ?? []).map(([part, found]) => `${' '.repeat(17)}${part}: ${words(found)}`),
     ];
+    return { counts, own };
+  };
+  /** One stage after another, in sight. @returns whether it passed */
+  const inSight = async (/** @type {string} */ name, /** @type {() => Promise<Result>} */ stage) => {
+    console.log(`\n== ${name}`);
+    const { counts, own } = await measured(name, stage);
     lines.push(...own);
     console.log(own.join('\n'));
-  }
+    return counts.failed === 0;
+  };
+
+  if (scripts['build:wasm']) await inSight('wasm', whole(['npm', 'run', '--silent', 'build:wasm']));
+  const beside = measured('unit', unit);
+  await inSight('types', whole(['tsc', '--noEmit']));
+  await inSight('lint', whole(['biome', 'check', '--error-on-warnings', '--colors=off']));
+  const built = await inSight('build', whole(['vite', 'build']));
+  const ofPage = (/** @type {() => Promise<Result>} */ stage) => async () => {
+    if (built) return stage();
+    console.error('There is no page to test: the build failed.');
+    return FAILED;
+  };
+  await inSight('budget', ofPage(whole(['npm', 'run', '--silent', 'budget'])));
+  await inSight('e2e', ofPage(e2e));
+  const { own } = await beside;
+  console.log(`\n== unit, beside the others\n${readFileSync(UNIT_LOG, 'utf8').trim()}\n${own.join('\n')}`);
+  lines.push(...own);
   console.log(`\n== summary\n${lines.join('\n')}\n\n${browsersTried}`);
   return total;
 }
