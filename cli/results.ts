@@ -60,7 +60,7 @@ const FILE = v.object({
       divergedAt: v.optional(v.number()),
       curve: v.array(v.object({ step: v.number(), ...errors, training: v.optional(v.nullable(v.number())) })),
       horizons: v.optional(v.array(v.number())),
-      lengths: v.optional(v.array(v.number())),
+      lengths: v.optional(v.array(v.object({ steps: v.number(), error: v.number() }))),
       weights: v.optional(v.string()),
       seconds: v.number(),
       stepsPerSecond: v.number(),

@@ -9,7 +9,7 @@ import type { Config } from '../src/training/config.ts';
 import { DataStore } from '../src/training/data-store.ts';
 import { initialState, type RunState, type Task } from '../src/training/engine.ts';
 import { specsOf } from '../src/training/specs.ts';
-import { errorsByLength, readsSequence } from '../src/training/window-lengths.ts';
+import { errorsByLength, readsSequence, windowLengths } from '../src/training/window-lengths.ts';
 
 /** Test errors of a run; null where it diverged. */
 interface Errors {
@@ -36,8 +36,8 @@ export interface Outcome extends Errors {
   readonly curve: readonly CurvePoint[];
   /** ‖y - u‖/‖u‖ over all test windows at every horizon; forecasts only. */
   readonly horizons?: readonly number[];
-  /** Error when only the last n samples of each window are read, n from 1 to all of them; forecasts only. */
-  readonly lengths?: readonly number[];
+  /** Errors when only the last so many time steps of each window are read; forecasts only. */
+  readonly lengths?: readonly { readonly steps: number; readonly error: number }[];
   /** Final weights and biases on request: base64 of float32, little-endian, in the order of θ. */
   readonly weights?: string;
   /** Wall time of training and evaluation. */
@@ -113,11 +113,11 @@ export async function train(config: Config, engine: Trainer, options: TrainOptio
   const { step: _, training: __, ...errors } = curve[curve.length - 1];
   const { network } = task.specs;
   const horizons = horizonsOf(await engine.outputs(network, state.theta, data.test), data.test);
-  const most = config.T / config.sampleSteps;
-  const samples = Array.from({ length: most }, (_, i) => (i + 1) * config.sampleSteps);
-  const lengths = readsSequence(network) && {
-    lengths: await errorsByLength(engine, network, state.theta, data.test, samples),
-  };
+  const last = windowLengths(config);
+  const byLength = readsSequence(network)
+    ? await errorsByLength(engine, network, state.theta, data.test, last)
+    : undefined;
+  const lengths = byLength && { lengths: byLength.map((error, i) => ({ steps: last[i], error })) };
   return {
     ...outcome(errors),
     ...horizons,

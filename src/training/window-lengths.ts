@@ -6,6 +6,22 @@ import type { Engine } from './engine.ts';
 export const readsSequence = ({ factors }: Pick<Network, 'factors'>): boolean =>
   factors.some(({ sequence }) => sequence);
 
+/** Lengths of a window at which errors are measured, at most. */
+const LENGTHS = 12;
+
+/** Numbers of last time steps, whole samples up to all of them, spaced as on a logarithmic axis. */
+export function windowLengths({
+  T,
+  sampleSteps,
+}: {
+  readonly T: number;
+  readonly sampleSteps: number;
+}): number[] {
+  const most = T / sampleSteps;
+  const samples = Array.from({ length: LENGTHS }, (_, i) => Math.round(most ** (i / (LENGTHS - 1))));
+  return [...new Set(samples)].map((count) => count * sampleSteps);
+}
+
 /**
  * Relative L2 errors of a network that is fed no more than the last so many time steps of its sequences, from the first one on, and read
  * after them. @throws RangeError for more time steps than it has

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { columnsTable } from '../../io/tables.ts';
 import { FIELDS } from '../../training/config.ts';
 import { specsOf } from '../../training/specs.ts';
-import { readsSequence } from '../../training/window-lengths.ts';
+import { readsSequence, windowLengths } from '../../training/window-lengths.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useLane, usePlayground } from '../context.ts';
 import figure from '../figures/figure.module.css';
@@ -25,16 +25,9 @@ export function PrecisionStaircase() {
   return sequences ? <LastSamples /> : <OtherTimes />;
 }
 
-/** Lengths of a window at which errors are measured, at most, spaced as on a logarithmic axis. */
-const LENGTHS = 12;
-
 function LastSamples() {
   const { T, sampleSteps } = useLane(({ config }) => ({ T: config.T, sampleSteps: config.sampleSteps }));
-  const times = useMemo(() => {
-    const most = T / sampleSteps;
-    const lengths = Array.from({ length: LENGTHS }, (_, i) => Math.round(most ** (i / (LENGTHS - 1))));
-    return [...new Set(lengths)].map((length) => length * sampleSteps);
-  }, [T, sampleSteps]);
+  const times = useMemo(() => windowLengths({ T, sampleSteps }), [T, sampleSteps]);
   return (
     <div className={shared.view} data-testid="staircase">
       <p className={shared.dim} data-introduces>
